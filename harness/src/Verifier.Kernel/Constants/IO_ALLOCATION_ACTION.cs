@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>What AdapterControl answers (facts/pool-and-memory-api.md §6).</summary>
+public enum IO_ALLOCATION_ACTION : uint
+{
+    /// <summary>Keep the channel and the map registers.</summary>
+    KeepObject = 1,
+
+    /// <summary>Release both.</summary>
+    DeallocateObject = 2,
+
+    /// <summary>Release the channel, keep the map registers.</summary>
+    DeallocateObjectKeepRegisters = 3,
+}

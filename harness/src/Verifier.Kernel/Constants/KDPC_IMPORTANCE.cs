@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>Where KeInsertQueueDpc puts a DPC (facts/wdm-io.md §7).</summary>
+public enum KDPC_IMPORTANCE : byte
+{
+    /// <summary>At the end of the queue, run later.</summary>
+    LowImportance = 0,
+
+    /// <summary>At the end of the queue; the default.</summary>
+    MediumImportance = 1,
+
+    /// <summary>At the head of the queue.</summary>
+    HighImportance = 2,
+}

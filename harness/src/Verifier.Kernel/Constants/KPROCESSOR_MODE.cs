@@ -1,0 +1,11 @@
+namespace Verifier.Kernel;
+
+/// <summary>On whose behalf a routine runs (facts/wdm-io.md §7).</summary>
+public enum KPROCESSOR_MODE : byte
+{
+    /// <summary>A kernel caller: addresses and handles are trusted.</summary>
+    KernelMode = 0,
+
+    /// <summary>A user caller: addresses and handles are checked.</summary>
+    UserMode = 1,
+}

@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>What the device will do with locked pages (facts/pool-and-memory-api.md §4).</summary>
+public enum LOCK_OPERATION : uint
+{
+    /// <summary>Read them.</summary>
+    IoReadAccess = 0,
+
+    /// <summary>Write them.</summary>
+    IoWriteAccess = 1,
+
+    /// <summary>Read and write them.</summary>
+    IoModifyAccess = 2,
+}

@@ -1,0 +1,24 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// How badly a mapping needs its system PTEs (facts/pool-and-memory-api.md §1.3), with the mapping flags of Windows 8 that are
+/// OR-ed into it.
+/// </summary>
+[Flags]
+public enum MM_PAGE_PRIORITY : uint
+{
+    /// <summary>May fail as soon as the system is fairly low on resources.</summary>
+    LowPagePriority = 0,
+
+    /// <summary>May fail when the system is very low on resources.</summary>
+    NormalPagePriority = 16,
+
+    /// <summary>Must not fail unless the system is completely out of resources.</summary>
+    HighPagePriority = 32,
+
+    /// <summary>Flag: map the pages non-executable.</summary>
+    MdlMappingNoExecute = 0x40000000,
+
+    /// <summary>Flag: map the pages read-only.</summary>
+    MdlMappingNoWrite = 0x80000000,
+}

@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>Queue of a work item (facts/wdm-io.md §4).</summary>
+public enum WORK_QUEUE_TYPE : uint
+{
+    /// <summary>For time-critical work.</summary>
+    CriticalWorkQueue = 0,
+
+    /// <summary>The queue for drivers.</summary>
+    DelayedWorkQueue = 1,
+
+    /// <summary>For the system.</summary>
+    HyperCriticalWorkQueue = 2,
+}
