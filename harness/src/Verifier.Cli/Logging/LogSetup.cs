@@ -1,0 +1,59 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Debugging;
+using Serilog.Events;
+using Serilog.Sinks.SystemConsole.Themes;
+
+namespace Verifier.Cli.Logging;
+
+/// <summary>
+/// Builds the log of one invocation: for people, on stderr, and on demand as a CLEF file. Results never depend on it, and the trace
+/// that a replay compares is not part of it.
+/// </summary>
+internal static class LogSetup
+{
+    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Creates the log. Its owner disposes of it in the outermost <c>finally</c>, which closes the file.</summary>
+    /// <param name="level">What stderr shows, from <c>--verbosity</c>; may be turned while the log is in use.</param>
+    /// <param name="logFile">
+    /// Path of the CLEF file, or null for none. It gets every level, whatever stderr shows, and is appended to if it exists.
+    /// </param>
+    /// <param name="colours">Whether stderr gets ANSI colours; see <see cref="ColourChoice"/>.</param>
+    /// <exception cref="IOException">The log file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The log file may not be written.</exception>
+    public static Logger Create(LoggingLevelSwitch level, string? logFile, bool colours)
+    {
+        if (level.MinimumLevel == LogEventLevel.Verbose)
+        {
+            SelfLog.Enable(Console.Error);
+        }
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.ControlledBy(logFile is null ? level : new LoggingLevelSwitch(LogEventLevel.Verbose))
+            .WriteTo.Console(
+                outputTemplate: ConsoleTemplate,
+                formatProvider: CultureInfo.InvariantCulture,
+                levelSwitch: level,
+                standardErrorFromLevel: LogEventLevel.Verbose,
+                theme: colours ? AnsiConsoleTheme.Code : ConsoleTheme.None,
+                // The sink would drop colours when stdout is redirected, although it writes to stderr.
+                applyThemeToRedirectedOutput: true);
+        if (logFile is not null)
+        {
+            OpenOrThrow(logFile);
+            configuration.WriteTo.File(new ClefFormatter(), logFile, fileSizeLimitBytes: null);
+        }
+        return configuration.CreateLogger();
+    }
+
+    // The sink reports a file that it cannot open to nobody; whoever asked for the file must hear of it.
+    private static void OpenOrThrow(string logFile)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(logFile)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+        using var probe = new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.Read);
+    }
+}
