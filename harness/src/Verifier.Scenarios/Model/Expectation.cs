@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Scenarios.Model;
+
+/// <summary>One entry of <c>expect:</c>. Exactly one of <see cref="Finding"/> and <see cref="Outcome"/> is set.</summary>
+public sealed record Expectation : ScenarioNode
+{
+    /// <summary>The drivers it is about; <c>*</c> unless set.</summary>
+    public Glob Driver { get; init; } = new("*");
+
+    /// <summary>A finding of this kind must be made.</summary>
+    public FindingKind? Finding { get; init; }
+
+    /// <summary>Every fault must end this way, and nothing may be found.</summary>
+    public OutcomeKind? Outcome { get; init; }
+
+    /// <summary>For <see cref="FindingKind.Bugcheck"/>: its code; null for any.</summary>
+    public BugCheckCode? BugCheck { get; init; }
+
+    /// <summary>For <see cref="FindingKind.Bugcheck"/>: its leading parameters, up to four; null stands for any value.</summary>
+    public ImmutableArray<ulong?> Parameters { get; init; } = [];
+
+    /// <summary>The status the failed operation must give; null for any.</summary>
+    public StatusCode? Status { get; init; }
+
+    /// <summary>The DDI whose failure leads there; null for any.</summary>
+    public Glob? Ddi { get; init; }
+
+    /// <summary>Name of the operation hit; null for any.</summary>
+    public Glob? Operation { get; init; }
+
+    /// <summary>How many such findings, or outcomes; null for "at least one finding", or "every outcome".</summary>
+    public Comparison? Count { get; init; }
+}
+
+/// <summary>The kinds of findings (decision D6).</summary>
+public enum FindingKind
+{
+    /// <summary>The machine stopped.</summary>
+    Bugcheck,
+
+    /// <summary>Something the kernel can see was not given back.</summary>
+    Leak,
+
+    /// <summary>The operation failed with a status other than the failure's own.</summary>
+    WrongStatus,
+
+    /// <summary>The operation succeeded with another result than without the fault.</summary>
+    Swallowed,
+
+    /// <summary>The operation failed and changed what later operations see.</summary>
+    StateLost,
+
+    /// <summary>Later operations fail although nothing is failed any more.</summary>
+    NotRecovered,
+
+    /// <summary>Something waits for ever.</summary>
+    Hang,
+
+    /// <summary>A rule about IRPs, IRQL or locks was broken without a stop.</summary>
+    Protocol,
+
+    /// <summary>A planned fault was never reached.</summary>
+    NotReached,
+}
+
+/// <summary>The legal outcomes of a fault (decision D6).</summary>
+public enum OutcomeKind
+{
+    /// <summary>Absorbed or propagated.</summary>
+    Graceful,
+
+    /// <summary>STATUS_INSUFFICIENT_RESOURCES with zero effect.</summary>
+    Propagated,
+
+    /// <summary>Success with the result of a run without faults.</summary>
+    Absorbed,
+}

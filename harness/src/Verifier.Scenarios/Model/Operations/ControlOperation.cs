@@ -1,0 +1,28 @@
+namespace Verifier.Scenarios.Model;
+
+/// <summary>A device control request: <see cref="IoctlOperation"/> or <see cref="InternalIoctlOperation"/>.</summary>
+public abstract record ControlOperation : RequestOperation
+{
+    /// <summary>The control code; its low two bits are the transfer method (wdm-io.md §3).</summary>
+    public required uint Code { get; init; }
+
+    /// <summary>Input bytes; null if there is no input buffer.</summary>
+    public DataLiteral? Input { get; init; }
+
+    /// <summary>Length of the output buffer in bytes; 0 if there is none.</summary>
+    public int OutputLength { get; init; }
+}
+
+/// <summary><c>ioctl</c>: IRP_MJ_DEVICE_CONTROL.</summary>
+public sealed record IoctlOperation : ControlOperation
+{
+    /// <inheritdoc/>
+    public override string Word => "ioctl";
+}
+
+/// <summary><c>internal-ioctl</c>: IRP_MJ_INTERNAL_DEVICE_CONTROL, as a kernel-mode client sends it.</summary>
+public sealed record InternalIoctlOperation : ControlOperation
+{
+    /// <inheritdoc/>
+    public override string Word => "internal-ioctl";
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Scenarios.Model;
+
+/// <summary>One scenario script, read, checked and bound: what to run, on which machine, with which faults, and what must come out.</summary>
+public sealed record Scenario : ScenarioNode
+{
+    /// <summary>Name of the scenario; equal to the file name without its extension.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence for people: what must hold. Empty if the script says nothing.</summary>
+    public string Says { get; init; } = "";
+
+    /// <summary>The drivers the scenario is for; at least one.</summary>
+    public required ImmutableArray<DriverSelection> Drivers { get; init; }
+
+    /// <summary>The simulated machine.</summary>
+    public SystemSettings System { get; init; } = SystemSettings.Default;
+
+    /// <summary>Driver Verifier's options and its own fault settings.</summary>
+    public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
+
+    /// <summary>Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>What is done to the driver, in order; at least one operation.</summary>
+    public required ImmutableArray<Operation> Workload { get; init; }
+
+    /// <summary>The fault rules in the order of the script: the first that says "fail" wins.</summary>
+    public ImmutableArray<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>What to explore beyond the explicit faults; null if nothing.</summary>
+    public ExploreSettings? Explore { get; init; }
+
+    /// <summary>What must come out, in the order of the script.</summary>
+    public ImmutableArray<Expectation> Expectations { get; init; } = [];
+}
