@@ -1,0 +1,11 @@
+namespace Verifier.Kernel;
+
+/// <summary>What an unverified driver gets for a must-succeed pool request (facts/bugchecks.md §1).</summary>
+public enum MustSucceedBehaviour
+{
+    /// <summary>Served like any request; bug check 0x41 when it cannot be filled. Windows 2000.</summary>
+    CrashWhenShort,
+
+    /// <summary>The request itself is bug check 0xC2/0x9A. Windows XP and later.</summary>
+    Rejected,
+}
