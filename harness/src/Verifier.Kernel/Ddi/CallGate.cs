@@ -1,0 +1,64 @@
+namespace Verifier.Kernel;
+
+/// <summary>The border between a driver and the kernel: every import of a driver is called through here.</summary>
+internal sealed class CallGate(Machine machine)
+{
+    /// <summary>DDI calls of drivers in this run; the run is a hang when they pass <see cref="CallLimit"/>.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>A driver that calls so often within one run makes no progress.</summary>
+    public long CallLimit { get; set; } = DefaultCallLimit;
+
+    public const long DefaultCallLimit = 1_000_000;
+
+    /// <summary>A driver's call: checked, then handed to the thunk or to the kernel.</summary>
+    public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        if (machine.IsStopped)
+        {
+            throw MachineStopped.Instance;
+        }
+
+        if (++Calls > CallLimit)
+        {
+            throw machine.Hang($"{caller.Name} made {CallLimit:N0} calls without coming to an end; the last was {ddi.Name}.");
+        }
+
+        machine.Clock.Tick();
+        return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);
+    }
+
+    /// <summary>The kernel's own routine, after the IRQL check of its declaration.</summary>
+    public ulong Forward(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        var outer = machine.Caller;
+        machine.Caller = caller;
+        machine.KernelDepth++;
+        try
+        {
+            if (machine.Irql > ddi.Irql.HighestForPaged || machine.Irql < ddi.Irql.Lowest)
+            {
+                IrqlCheck.Verify(machine, ddi);
+            }
+
+            var result = ddi.Invoke(machine, arguments);
+            if (machine.Clock.Now >= machine.Timers.NextDue || machine.Dpcs.HasWork)
+            {
+                machine.Dpcs.Deliver();
+            }
+
+            return result;
+        }
+        finally
+        {
+            machine.KernelDepth--;
+            machine.Caller = outer;
+        }
+    }
+
+    public void Reset()
+    {
+        Calls = 0;
+        CallLimit = DefaultCallLimit;
+    }
+}

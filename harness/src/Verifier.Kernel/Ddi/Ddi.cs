@@ -1,0 +1,99 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// One device driver interface routine, declared once (decision D2). From the declaration come the IRQL check, what may be made to
+/// fail and in which shape, the trace event, the script language's names, the binding of a compiled driver's import and the docs table.
+/// </summary>
+public sealed class Ddi
+{
+    private static readonly List<Ddi> Declared = [];
+
+    private Ddi(string name) => Name = name;
+
+    /// <summary>The export's real name.</summary>
+    public string Name { get; }
+
+    /// <summary>Position in the catalogue; stable within one build.</summary>
+    public int Ordinal { get; private init; }
+
+    /// <summary>The kind of resource it hands out, as fault rules name it.</summary>
+    public DdiFamily Family { get; private init; }
+
+    /// <summary>The parameters, in the order of the registers and the stack.</summary>
+    public IReadOnlyList<DdiParameter> Parameters { get; private init; } = [];
+
+    /// <summary>At which IRQL it may be called.</summary>
+    public IrqlRule Irql { get; private init; } = IrqlRule.Any;
+
+    /// <summary>How it fails for lack of resources; <see cref="FailureContract.CannotFail"/> for one that never does.</summary>
+    public FailureContract Failure { get; private init; } = FailureContract.CannotFail;
+
+    /// <summary>The first Windows version that has it.</summary>
+    public WindowsVersion Since { get; private init; } = WindowsVersion.Windows2000;
+
+    /// <summary>The Windows version from which Driver Verifier's random low resources simulation covers it, or null (facts/driver-verifier.md §3.1).</summary>
+    public WindowsVersion? LowResourcesSince { get; private init; }
+
+    /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
+    public string Modelled { get; private init; } = "fully";
+
+    /// <summary>The export that really runs when this is a macro of the headers, or null.</summary>
+    public string? ExpandsTo { get; private init; }
+
+    /// <summary>Can lack of resources make it fail?</summary>
+    public bool CanFail => Failure.Shape != FailureShape.CannotFail;
+
+    internal DdiBody? Body { get; private init; }
+
+    internal DdiSequence? Sequence { get; private init; }
+
+    /// <summary>The routine's body reports a wrong IRQL with a sub-code of its own.</summary>
+    internal bool ChecksIrqlItself { get; private init; }
+
+    internal int SizeParameter { get; private init; } = -1;
+
+    internal int TagParameter { get; private init; } = -1;
+
+    internal int PoolParameter { get; private init; } = -1;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Every declaration so far, in order; read it through <see cref="DdiCatalogue"/>.</summary>
+    internal static IReadOnlyList<Ddi> AllDeclared => Declared;
+
+    /// <summary>Declares a routine that returns without calling back into a driver or blocking.</summary>
+    internal static Ddi Declare(string name, DdiDeclaration declaration, DdiBody body) => Add(name, declaration, body, null);
+
+    /// <summary>Declares a routine that calls back into a driver or blocks: an iterator of actions (decision D9).</summary>
+    internal static Ddi Declare(string name, DdiDeclaration declaration, DdiSequence sequence) => Add(name, declaration, null, sequence);
+
+    /// <summary>Runs the kernel's own code for it; the result is the register value a compiled driver would see.</summary>
+    internal ulong Invoke(Machine machine, ReadOnlySpan<ulong> arguments) =>
+        Body is not null ? Body(machine, arguments) : machine.Executor.Run(Sequence!(machine, arguments));
+
+    private static Ddi Add(string name, DdiDeclaration d, DdiBody? body, DdiSequence? sequence)
+    {
+        var parameters = d.Parameters;
+        var ddi = new Ddi(name)
+        {
+            Ordinal = Declared.Count,
+            Family = d.Family,
+            Parameters = parameters,
+            Irql = d.Irql,
+            Failure = d.Failure,
+            Since = d.Since,
+            LowResourcesSince = d.LowResourcesSince,
+            Modelled = d.Modelled,
+            ExpandsTo = d.ExpandsTo,
+            ChecksIrqlItself = d.ChecksIrqlItself,
+            Body = body,
+            Sequence = sequence,
+            SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size),
+            TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag),
+            PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags),
+        };
+        Declared.Add(ddi);
+        return ddi;
+    }
+}

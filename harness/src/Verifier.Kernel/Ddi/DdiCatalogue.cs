@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>All DDIs, in declaration order, by name.</summary>
+public static class DdiCatalogue
+{
+    // The families' declarations are static fields; touching each class once declares them, in this order.
+    private static readonly Type[] Families =
+    [
+        typeof(ExPoolDdis),
+    ];
+
+    static DdiCatalogue()
+    {
+        foreach (var family in Families)
+        {
+            RuntimeHelpers.RunClassConstructor(family.TypeHandle);
+        }
+
+        All = [.. Ddi.AllDeclared];
+        ByName = All.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Every DDI.</summary>
+    public static IReadOnlyList<Ddi> All { get; }
+
+    private static FrozenDictionary<string, Ddi> ByName { get; }
+
+    /// <summary>Finds a DDI by its exact name; null when there is none.</summary>
+    public static Ddi? Find(string name) => ByName.GetValueOrDefault(name);
+}

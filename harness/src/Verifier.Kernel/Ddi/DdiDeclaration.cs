@@ -1,0 +1,29 @@
+namespace Verifier.Kernel;
+
+/// <summary>The facts of one DDI, as its declaration states them; see <see cref="Ddi"/> for what each is.</summary>
+internal sealed record DdiDeclaration
+{
+    public DdiFamily Family { get; init; }
+
+    public DdiParameter[] Parameters { get; init; } = [];
+
+    public IrqlRule Irql { get; init; } = IrqlRule.Any;
+
+    public FailureContract Failure { get; init; } = FailureContract.CannotFail;
+
+    public WindowsVersion Since { get; init; } = WindowsVersion.Windows2000;
+
+    public WindowsVersion? LowResourcesSince { get; init; }
+
+    public string Modelled { get; init; } = "fully";
+
+    public bool ChecksIrqlItself { get; init; }
+
+    public string? ExpandsTo { get; init; }
+}
+
+/// <summary>A routine's code: arguments as register values in, register value out.</summary>
+internal delegate ulong DdiBody(Machine machine, ReadOnlySpan<ulong> arguments);
+
+/// <summary>A routine that calls back or blocks; its result is what <see cref="SimulatedThread.Result"/> holds at its end.</summary>
+internal delegate IEnumerator<KernelAction> DdiSequence(Machine machine, ReadOnlySpan<ulong> arguments);

@@ -1,0 +1,45 @@
+namespace Verifier.Kernel;
+
+/// <summary>One parameter of a DDI: its name in the headers and what the harness may read from it.</summary>
+public readonly record struct DdiParameter(string Name, ParameterKind Kind)
+{
+    /// <summary>A plain value.</summary>
+    public static DdiParameter Value(string name) => new(name, ParameterKind.Value);
+
+    /// <summary>An address.</summary>
+    public static DdiParameter Address(string name) => new(name, ParameterKind.Address);
+
+    /// <summary>The bytes asked for.</summary>
+    public static DdiParameter Size(string name = "NumberOfBytes") => new(name, ParameterKind.Size);
+
+    /// <summary>A pool tag.</summary>
+    public static DdiParameter Tag(string name = "Tag") => new(name, ParameterKind.Tag);
+
+    /// <summary>A POOL_TYPE.</summary>
+    public static DdiParameter PoolType(string name = "PoolType") => new(name, ParameterKind.PoolType);
+
+    /// <summary>POOL_FLAGS.</summary>
+    public static DdiParameter PoolFlags(string name = "Flags") => new(name, ParameterKind.PoolFlags);
+}
+
+/// <summary>What a parameter means to fault rules and traces.</summary>
+public enum ParameterKind
+{
+    /// <summary>Any value.</summary>
+    Value,
+
+    /// <summary>A simulated address.</summary>
+    Address,
+
+    /// <summary>Bytes asked for.</summary>
+    Size,
+
+    /// <summary>A pool tag.</summary>
+    Tag,
+
+    /// <summary>A POOL_TYPE.</summary>
+    PoolType,
+
+    /// <summary>POOL_FLAGS of ExAllocatePool2 and 3.</summary>
+    PoolFlags,
+}

@@ -1,0 +1,72 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// A loaded driver: its pages (code, .data, PAGE data), the routines whose addresses it has given out, and what stands in its import
+/// table. The kernel has an image too, for its own callbacks.
+/// </summary>
+internal sealed class DriverImage(string name, bool isKernel, RegionRange code, RegionRange data, RegionRange pagedData)
+{
+    private const int BytesPerRoutine = 16;
+
+    private readonly Dictionary<Delegate, ulong> _addresses = [];
+    private readonly List<DriverRoutine> _routines = [];
+
+    /// <summary>The service name.</summary>
+    public string Name { get; } = name;
+
+    public bool IsKernel { get; } = isKernel;
+
+    public RegionRange Code { get; } = code;
+
+    public RegionRange Data { get; } = data;
+
+    public RegionRange PagedData { get; } = pagedData;
+
+    /// <summary>What intercepts its imports; null when it is not verified (decision D3).</summary>
+    public IImportThunk? Thunk { get; set; }
+
+    /// <summary>The address of its DRIVER_OBJECT.</summary>
+    public ulong DriverObject { get; set; }
+
+    /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
+    public DriverModel? Model { get; init; }
+
+    /// <summary>The address that stands for a delegate; the same delegate keeps its address.</summary>
+    public ulong AddressOf(Delegate key, RoutineCode code)
+    {
+        if (!_addresses.TryGetValue(key, out var address))
+        {
+            address = Add(key.Method.Name, at => new DriverRoutine(this, key.Method.Name, at) { Code = code });
+            _addresses.Add(key, address);
+        }
+
+        return address;
+    }
+
+    /// <summary>Adds a kernel routine that calls back or blocks.</summary>
+    public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
+        Add(name, at => new DriverRoutine(this, name, at) { Sequence = sequence });
+
+    /// <summary>Adds a plain kernel routine.</summary>
+    public ulong Add(string name, RoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { Code = code });
+
+    /// <summary>The routine that begins at an address of this image; null when none does.</summary>
+    public DriverRoutine? RoutineAt(ulong address)
+    {
+        var offset = address - Code.Address;
+        return offset % BytesPerRoutine == 0 && offset / BytesPerRoutine < (ulong)_routines.Count ? _routines[(int)(offset / BytesPerRoutine)] : null;
+    }
+
+    private ulong Add(string name, Func<ulong, DriverRoutine> create)
+    {
+        var offset = _routines.Count * BytesPerRoutine;
+        if (offset >= Code.Length)
+        {
+            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {name}.");
+        }
+
+        var routine = create(Code.Address + (ulong)offset);
+        _routines.Add(routine);
+        return routine.Address;
+    }
+}

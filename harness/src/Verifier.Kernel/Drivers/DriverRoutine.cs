@@ -1,0 +1,21 @@
+namespace Verifier.Kernel;
+
+/// <summary>A routine that memory can point to: an address in an image, and the delegate that stands for its code.</summary>
+internal sealed class DriverRoutine(DriverImage image, string name, ulong address)
+{
+    public DriverImage Image { get; } = image;
+
+    /// <summary>The symbol, as a stack shows it.</summary>
+    public string Name { get; } = name;
+
+    public ulong Address { get; } = address;
+
+    /// <summary>A plain routine: register values in, register value out.</summary>
+    public RoutineCode? Code { get; init; }
+
+    /// <summary>A kernel routine that calls back or blocks.</summary>
+    public Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>>? Sequence { get; init; }
+}
+
+/// <summary>The uniform signature of a routine: up to four register arguments, one register result.</summary>
+internal delegate ulong RoutineCode(ulong a0, ulong a1, ulong a2, ulong a3);

@@ -1,0 +1,86 @@
+namespace Verifier.Kernel;
+
+/// <summary>Gives each driver image its pages and finds the routine behind an address.</summary>
+internal sealed class ImageLoader(Machine machine)
+{
+    private const int CodePages = 2;
+
+    private readonly List<DriverImage> _images = [];
+    private int _nextPage;
+
+    /// <summary>The kernel's own image: the routines that drivers may hold pointers to.</summary>
+    public DriverImage Kernel { get; private set; } = null!;
+
+    /// <summary>Images that are loaded or were; an unloaded one keeps its range, so that late calls are recognised.</summary>
+    public IReadOnlyList<DriverImage> Images => _images;
+
+    /// <summary>Maps an image: code, nonpaged data, pageable data (bytes each, rounded up to pages).</summary>
+    public DriverImage Load(string name, DriverModel? model, int dataBytes, int pagedDataBytes)
+    {
+        var code = MapPages(CodePages * machine.Profile.PageSize, PageKind.Code);
+        var data = MapPages(dataBytes, PageKind.NonPaged);
+        var paged = MapPages(pagedDataBytes, PageKind.Paged);
+        var image = new DriverImage(name, model is null, code, data, paged) { Model = model };
+        _images.Add(image);
+        return image;
+    }
+
+    /// <summary>Unmaps an image; touching or calling it later is 0xCE.</summary>
+    public void Unload(DriverImage image)
+    {
+        foreach (var range in (ReadOnlySpan<RegionRange>)[image.Code, image.Data, image.PagedData])
+        {
+            machine.Pages.Set(machine.Pages.PageOf(range.Address), (int)(range.Length / machine.Profile.PageSize), PageKind.UnloadedImage);
+        }
+    }
+
+    /// <summary>The routine at an address; null when the address is no routine of a loaded image.</summary>
+    public DriverRoutine? RoutineAt(ulong address)
+    {
+        foreach (var image in _images)
+        {
+            if (image.Code.Contains(address))
+            {
+                return machine.Pages.Kinds[machine.Pages.PageOf(address)] == PageKind.Code ? image.RoutineAt(address) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the routine at an address, for reports; the address itself when there is none.</summary>
+    public string NameOf(ulong address)
+    {
+        var image = _images.Find(i => i.Code.Contains(address));
+        return image?.RoutineAt(address) is { } routine ? $"{image.Name}!{routine.Name}" : $"0x{address:X}";
+    }
+
+    public void Reset()
+    {
+        _images.Clear();
+        _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
+        Kernel = Load("ntoskrnl", null, 0, 0);
+    }
+
+    private RegionRange MapPages(int bytes, PageKind kind)
+    {
+        var pageSize = machine.Profile.PageSize;
+        var pages = (bytes + pageSize - 1) / pageSize;
+        var range = new RegionRange((long)_nextPage * pageSize, (long)pages * pageSize);
+        if (range.Offset + range.Length > RegionLayout.Images.Offset + RegionLayout.Images.Length)
+        {
+            throw new InvalidOperationException("Too many driver images are loaded for the machine's image space.");
+        }
+
+        machine.Pages.Set(_nextPage, pages, kind);
+        if (pages > 0 && kind != PageKind.Code)
+        {
+            Zero(range);
+        }
+
+        _nextPage += pages;
+        return range;
+    }
+
+    private unsafe void Zero(RegionRange range) => new Span<byte>(machine.Memory.Own(range.Address), (int)range.Length).Clear();
+}

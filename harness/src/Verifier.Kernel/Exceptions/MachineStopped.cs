@@ -1,0 +1,15 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The simulated machine has stopped (bug check, hang): thrown at every further kernel call and memory touch so that the driver's
+/// frames unwind (decision D7). A model that catches it meets it again at its next call.
+/// </summary>
+internal sealed class MachineStopped : Exception
+{
+    public static readonly MachineStopped Instance = new();
+
+    private MachineStopped()
+        : base("The simulated machine has stopped.")
+    {
+    }
+}

@@ -1,0 +1,94 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Plays the actions of kernel sequences for C# models: a callback is a delegate call, a block hands the baton on. For compiled
+/// drivers another player switches to the driver's own stack (design/native-sys.md); the sequences are the same.
+/// </summary>
+internal sealed class Executor(Machine machine)
+{
+    /// <summary>Runs a sequence to its end and returns its result.</summary>
+    public ulong Run(IEnumerator<KernelAction> sequence)
+    {
+        using (sequence)
+        {
+            while (sequence.MoveNext())
+            {
+                var action = sequence.Current;
+                switch (action.Kind)
+                {
+                    case KernelActionKind.Invoke:
+                        machine.Scheduler.Current.Result = Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3);
+                        break;
+                    case KernelActionKind.Run:
+                        Run(action.Sequence!);
+                        break;
+                    case KernelActionKind.Block:
+                        machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
+                        break;
+                }
+            }
+        }
+
+        return machine.Scheduler.Current.Result;
+    }
+
+    /// <summary>Calls the routine at an address. An address where no routine is faults as an execute access.</summary>
+    public ulong Invoke(ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0)
+    {
+        if (machine.IsStopped)
+        {
+            throw MachineStopped.Instance;
+        }
+
+        var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
+        var outerRoutine = machine.CurrentRoutine;
+        var outerDepth = machine.KernelDepth;
+        var outerCaller = machine.Caller;
+        machine.CurrentRoutine = address;
+        machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
+        machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
+        machine.Observer?.RoutineEntered(routine, a0, a1, a2, a3);
+        ulong result;
+        try
+        {
+            result = routine.Sequence is { } sequence ? Run(sequence(a0, a1, a2, a3)) : routine.Code!(a0, a1, a2, a3);
+        }
+        finally
+        {
+            machine.CurrentRoutine = outerRoutine;
+            machine.KernelDepth = outerDepth;
+            machine.Caller = outerCaller;
+        }
+
+        machine.Observer?.RoutineReturned(routine, result);
+        return result;
+    }
+
+    /// <summary>
+    /// Runs driver code at the bottom of a thread or DPC: what nobody caught stops the machine (facts/bugchecks.md §1).
+    /// True when the code came to its end.
+    /// </summary>
+    public bool Guard(Action code)
+    {
+        try
+        {
+            code();
+            return true;
+        }
+        catch (MachineStopped)
+        {
+            return false;
+        }
+        catch (ThreadTerminated)
+        {
+            return true;
+        }
+#pragma warning disable CA1031 // whatever a model throws is a defect of the model, to be reported as the bug check it would be
+        catch (Exception uncaught)
+#pragma warning restore CA1031
+        {
+            UncaughtException.Stop(machine, uncaught);
+            return false;
+        }
+    }
+}

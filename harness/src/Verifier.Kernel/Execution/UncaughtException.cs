@@ -1,0 +1,54 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Which bug check an exception becomes that no driver frame caught: by IRQL and by the kind of thread (facts/bugchecks.md §1).
+/// </summary>
+internal static class UncaughtException
+{
+    public static void Stop(Machine machine, Exception exception)
+    {
+        var (status, address, information) = Describe(exception);
+        if (machine.Irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
+        {
+            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)machine.Irql, information, machine.CurrentRoutine);
+            return;
+        }
+
+        var detail = exception is KernelException ? $"{status} was raised and not caught." : Managed(exception);
+        var thread = machine.Scheduler.Current;
+        if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
+        {
+            machine.BugCheck(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, information, address, detail);
+        }
+        else if (thread.IsSystem)
+        {
+            machine.BugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, 0, 0, detail);
+        }
+        else if (machine.Profile.Architecture == ProcessorArchitecture.X64)
+        {
+            machine.BugCheck(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, status.Value, machine.CurrentRoutine, 0, 0, detail);
+        }
+        else
+        {
+            machine.BugCheck(BugCheckCode.KERNEL_MODE_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, 0, 0, detail);
+        }
+    }
+
+    private static (NTSTATUS Status, ulong Address, ulong Information) Describe(Exception exception) => exception switch
+    {
+        AccessViolationRaised violation => (NTSTATUS.STATUS_ACCESS_VIOLATION, violation.Address, (ulong)violation.Access),
+        KernelException raised => (raised.Status, 0, 0),
+        NullReferenceException => (NTSTATUS.STATUS_ACCESS_VIOLATION, 0, 0),
+        DivideByZeroException => (NTSTATUS.STATUS_INTEGER_DIVIDE_BY_ZERO, 0, 0),
+        OverflowException => (NTSTATUS.STATUS_INTEGER_OVERFLOW, 0, 0),
+        IndexOutOfRangeException => (NTSTATUS.STATUS_ARRAY_BOUNDS_EXCEEDED, 0, 0),
+        _ => (NTSTATUS.STATUS_UNHANDLED_EXCEPTION, 0, 0),
+    };
+
+    // The model's own place of failure is worth more to its author than any parameter.
+    private static string Managed(Exception exception)
+    {
+        var frame = new System.Diagnostics.StackTrace(exception, fNeedFileInfo: false).GetFrame(0)?.GetMethod();
+        return $"The model threw {exception.GetType().Name} in {frame?.DeclaringType?.Name}.{frame?.Name}: {exception.Message}";
+    }
+}

@@ -1,0 +1,159 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// One simulated machine: the region of memory and the subsystems over it, by NT's prefixes. All kernel state is in the region or
+/// reachable from here, so that a run can be saved and restored (decision D9). Not thread safe: one baton (decision D4).
+/// </summary>
+internal sealed class Machine : IDisposable
+{
+    private readonly HostRegion _region;
+
+    public Machine(SystemProfile profile)
+    {
+        Profile = profile;
+        _region = HostRegion.Reserve();
+        Pages = new PageTable(_region, profile.PageSize);
+        Memory = new VirtualMemory(_region, Pages, new FaultHandler(this));
+        PublicMemory = new KernelMemory(this);
+        Physical = new PhysicalMemory(this);
+        Clock = new Clock();
+        Gate = new CallGate(this);
+        Images = new ImageLoader(this);
+        Executor = new Executor(this);
+        Scheduler = new Scheduler(this);
+        Pool = new PoolAllocator(this);
+        Dispatcher = new Dispatcher(this);
+        Dpcs = new DpcQueue(this);
+        Timers = new TimerQueue(this);
+        Reset(profile);
+    }
+
+    /// <summary>Which Windows this is.</summary>
+    public SystemProfile Profile { get; private set; }
+
+    public PageTable Pages { get; }
+
+    public VirtualMemory Memory { get; }
+
+    public KernelMemory PublicMemory { get; }
+
+    public PhysicalMemory Physical { get; }
+
+    public Clock Clock { get; }
+
+    public CallGate Gate { get; }
+
+    public ImageLoader Images { get; }
+
+    public Executor Executor { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public PoolAllocator Pool { get; }
+
+    public Dispatcher Dispatcher { get; }
+
+    public DpcQueue Dpcs { get; }
+
+    public TimerQueue Timers { get; }
+
+    /// <summary>The processor's current IRQL.</summary>
+    public KIRQL Irql { get; set; }
+
+    /// <summary>Who watches; null when nobody does.</summary>
+    public IMachineObserver? Observer { get; set; }
+
+    /// <summary>Driver Verifier's options in force for verified drivers.</summary>
+    public DriverVerifierOptions VerifierOptions { get; set; }
+
+    /// <summary>The driver on whose behalf kernel code runs now; null when the kernel runs for itself.</summary>
+    public DriverImage? Caller { get; set; }
+
+    /// <summary>How many kernel routines are on the stack above the innermost driver frame.</summary>
+    public int KernelDepth { get; set; }
+
+    /// <summary>Is kernel code running, rather than a driver's own?</summary>
+    public bool InKernelCode => KernelDepth > 0;
+
+    /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
+    public ulong CurrentRoutine { get; set; }
+
+    /// <summary>Why the machine stopped, once it has (decision D7); the first reason stays.</summary>
+    public StopReason? Stopped { get; private set; }
+
+    public bool IsStopped => Stopped is not null || Scheduler.IsUnwinding;
+
+    /// <summary>Breaches of the I/O, IRQL and lock rules that did not stop the machine.</summary>
+    public List<ProtocolViolation> Violations { get; } = [];
+
+    /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
+    public void Reset(SystemProfile profile)
+    {
+        if (profile.PageSize != Pages.PageSize)
+        {
+            throw new ArgumentException($"This machine was built with {Pages.PageSize}-byte pages; build another for {profile.Name}.", nameof(profile));
+        }
+
+        Scheduler.UnwindAll();
+        Profile = profile;
+        Stopped = null;
+        Irql = KIRQL.PASSIVE_LEVEL;
+        Caller = null;
+        KernelDepth = 0;
+        CurrentRoutine = 0;
+        VerifierOptions = DriverVerifierOptions.None;
+        Violations.Clear();
+        Pages.Reset();
+        Clock.Reset();
+        Gate.Reset();
+        Physical.Reset();
+        Pool.Reset();
+        Images.Reset();
+        Dpcs.Reset();
+        Timers.Reset();
+        Scheduler.Reset();
+    }
+
+    /// <summary>Is the driver verified, with this option on?</summary>
+    public bool Verifies(DriverVerifierOptions option) => (VerifierOptions & option) != 0;
+
+    /// <summary>KeBugCheckEx: stops the machine. Returns the exception that unwinds the driver.</summary>
+    public Exception BugCheck(BugCheckCode code, ulong p1 = 0, ulong p2 = 0, ulong p3 = 0, ulong p4 = 0, string? detail = null) =>
+        Stop(new StopReason(new BugCheck(code, p1, p2, p3, p4), detail));
+
+    /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
+    public Exception Hang(string why) => Stop(new StopReason(null, why));
+
+    /// <summary>
+    /// A rule was broken. What Driver Verifier treats as fatal stops the machine when its option is on; the rest is noted.
+    /// </summary>
+    public void Violate(ProtocolViolation violation, DriverVerifierOptions option = DriverVerifierOptions.None, bool fatal = true)
+    {
+        var enforced = option == DriverVerifierOptions.None ? VerifierOptions != DriverVerifierOptions.None : Verifies(option);
+        if (fatal && enforced)
+        {
+            throw BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4, violation.Text);
+        }
+
+        Violations.Add(violation);
+        Observer?.Violated(violation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Scheduler.Dispose();
+        _region.Dispose();
+    }
+
+    private MachineStopped Stop(StopReason reason)
+    {
+        if (Stopped is null)
+        {
+            Stopped = reason;
+            Observer?.Stopped(reason);
+        }
+
+        return MachineStopped.Instance;
+    }
+}

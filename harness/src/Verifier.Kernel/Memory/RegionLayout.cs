@@ -1,0 +1,38 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Where things live inside the region, as offsets in bytes from its start. Virtual addresses are <see cref="VirtualBase"/> plus offset
+/// for every machine, whatever host memory it got, so a trace needs no translation to be the same on any host (D4).
+/// </summary>
+internal static class RegionLayout
+{
+    public const ulong VirtualBase = HostRegion.PreferredBase;
+    public const long MiB = 1L << 20;
+
+    /// <summary>Kept for the native loader: context page, switching stubs, mirrors.</summary>
+    public static readonly RegionRange Native = new(0, 2 * MiB);
+
+    /// <summary>Driver images: a code part, .data, PAGE data.</summary>
+    public static readonly RegionRange Images = new(2 * MiB, 30 * MiB);
+
+    /// <summary>Kept for the native loader: stacks of compiled drivers.</summary>
+    public static readonly RegionRange Stacks = new(32 * MiB, 32 * MiB);
+
+    /// <summary>What stands for user-mode addresses: buffers of the requesting application.</summary>
+    public static readonly RegionRange User = new(64 * MiB, 64 * MiB);
+
+    /// <summary>System PTE space: mappings only, no memory of its own.</summary>
+    public static readonly RegionRange SystemPtes = new(128 * MiB, 128 * MiB);
+
+    /// <summary>Nonpaged pool.</summary>
+    public static readonly RegionRange NonPagedPool = new(256 * MiB, 256 * MiB);
+
+    /// <summary>Paged pool.</summary>
+    public static readonly RegionRange PagedPool = new(512 * MiB, 256 * MiB);
+
+    /// <summary>Special pool: one block a page, a guard page behind each.</summary>
+    public static readonly RegionRange SpecialPool = new(768 * MiB, 128 * MiB);
+
+    /// <summary>Pages handed out by the page-level allocators (contiguous, noncached, MmAllocatePagesForMdl) and device registers.</summary>
+    public static readonly RegionRange Pages = new(896 * MiB, 128 * MiB);
+}

@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Verifier.Kernel;
+
+/// <summary>Says who waits for what when nobody can ever run again.</summary>
+internal static class HangReport
+{
+    public static string Describe(Machine machine, IReadOnlyList<SimulatedThread> waiting)
+    {
+        var text = new StringBuilder("Nothing can run any more: ");
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            var thread = waiting[i];
+            text.Append(i > 0 ? "; " : string.Empty).Append("thread \"").Append(thread.Name).Append("\" waits for ever");
+            foreach (var address in thread.Wait!.Objects)
+            {
+                text.Append(" for ").Append(machine.Dispatcher.Describe(address));
+            }
+        }
+
+        return text.Append('.').ToString();
+    }
+}

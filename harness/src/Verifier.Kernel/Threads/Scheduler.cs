@@ -1,0 +1,266 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When nobody can run,
+/// time goes to the next timer; when there is none either, the machine hangs, in no wall time (decision D4).
+/// </summary>
+internal sealed class Scheduler : IDisposable
+{
+    private readonly Machine _machine;
+    private readonly BatonThread _caller = BatonThread.ForCaller();
+    private readonly List<BatonThread> _idleHosts = [];
+    private readonly Queue<SimulatedThread> _ready = new();
+    private readonly List<SimulatedThread> _waiting = [];
+    private readonly List<SimulatedThread> _threads = [];
+
+    public Scheduler(Machine machine)
+    {
+        _machine = machine;
+    }
+
+    /// <summary>The thread that has the baton.</summary>
+    public SimulatedThread Current { get; private set; } = null!;
+
+    /// <summary>The scenario's own thread.</summary>
+    public SimulatedThread Main { get; private set; } = null!;
+
+    /// <summary>Threads are being ended because the run is over.</summary>
+    public bool IsUnwinding { get; private set; }
+
+    /// <summary>Threads other than the scenario's that have not ended.</summary>
+    public IEnumerable<SimulatedThread> Living => _threads.Where(t => t != Main && t.State != ThreadState.Terminated);
+
+    /// <summary>Creates a thread, ready to run its code when the running one gives way.</summary>
+    public SimulatedThread Create(string name, bool isSystem, Action code)
+    {
+        var host = _idleHosts.Count > 0 ? _idleHosts[^1] : BatonThread.Start();
+        _idleHosts.Remove(host);
+        var thread = new SimulatedThread(_threads.Count, name, isSystem, host);
+        _threads.Add(thread);
+        _ready.Enqueue(thread);
+        host.Assign(() => Play(thread, code));
+        return thread;
+    }
+
+    /// <summary>Waits as <paramref name="request"/> says; the thread's NTSTATUS of the wait.</summary>
+    public NTSTATUS Wait(WaitRequest request)
+    {
+        var thread = Current;
+        if (_machine.Dispatcher.TryAcquire(thread, request, out var status))
+        {
+            return status;
+        }
+
+        if (request.DueTime <= _machine.Clock.Now)
+        {
+            return NTSTATUS.STATUS_TIMEOUT;
+        }
+
+        thread.Wait = request;
+        thread.State = ThreadState.Waiting;
+        _waiting.Add(thread);
+        RunOthersUntilReady(thread);
+        return thread.WaitStatus;
+    }
+
+    /// <summary>Lets every thread run that can, without letting time pass.</summary>
+    public void Yield()
+    {
+        ThrowIfStopped();
+        _machine.Dpcs.Drain();
+        if (_ready.Count > 0)
+        {
+            var thread = Current;
+            thread.State = ThreadState.Ready;
+            _ready.Enqueue(thread);
+            RunOthersUntilReady(thread);
+        }
+    }
+
+    /// <summary>Dispatcher objects changed: threads whose wait is over become ready, in the order in which they began to wait.</summary>
+    public void WakeSatisfied()
+    {
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            var thread = _waiting[i];
+            if (_machine.Dispatcher.TryAcquire(thread, thread.Wait!, out var status))
+            {
+                Wake(i--, status);
+            }
+        }
+    }
+
+    /// <summary>Ends a thread's wait early: an alert.</summary>
+    public void Alert(SimulatedThread thread, NTSTATUS status)
+    {
+        var index = _waiting.IndexOf(thread);
+        if (index >= 0)
+        {
+            Wake(index, status);
+        }
+    }
+
+    /// <summary>Ends every thread that still exists, so that the machine can start over.</summary>
+    public void UnwindAll()
+    {
+        IsUnwinding = true;
+        foreach (var thread in _threads)
+        {
+            if (thread != Main && thread.State != ThreadState.Terminated)
+            {
+                Switch(Main, thread);
+            }
+        }
+
+        IsUnwinding = false;
+    }
+
+    public void Reset()
+    {
+        _ready.Clear();
+        _waiting.Clear();
+        _threads.Clear();
+        Main = new SimulatedThread(0, "application", isSystem: false, _caller) { State = ThreadState.Running };
+        _threads.Add(Main);
+        Current = Main;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        UnwindAll();
+        _idleHosts.ForEach(h => h.Dispose());
+        _caller.Dispose();
+    }
+
+    private void Wake(int index, NTSTATUS status)
+    {
+        var thread = _waiting[index];
+        _waiting.RemoveAt(index);
+        thread.WaitStatus = status;
+        thread.Wait = null;
+        thread.State = ThreadState.Ready;
+        _ready.Enqueue(thread);
+    }
+
+    /// <summary>Runs DPCs, other threads and the clock until this thread has the baton and is ready.</summary>
+    private void RunOthersUntilReady(SimulatedThread thread)
+    {
+        while (true)
+        {
+            ThrowIfStopped();
+            _machine.Dpcs.Drain();
+            ThrowIfStopped();
+            if (_ready.TryDequeue(out var next))
+            {
+                if (next != thread)
+                {
+                    Switch(thread, next);
+                }
+
+                if (thread.State is ThreadState.Running)
+                {
+                    ThrowIfStopped();
+                    return;
+                }
+
+                if (next == thread)
+                {
+                    thread.State = ThreadState.Running;
+                    return;
+                }
+            }
+            else
+            {
+                LetTimePass();
+            }
+        }
+    }
+
+    private void LetTimePass()
+    {
+        var due = _machine.Timers.NextDue;
+        foreach (var thread in _waiting)
+        {
+            due = Math.Min(due, thread.Wait!.DueTime);
+        }
+
+        if (due == WaitRequest.Forever)
+        {
+            throw _machine.Hang(HangReport.Describe(_machine, _waiting));
+        }
+
+        _machine.Clock.AdvanceTo(due);
+        _machine.Timers.Expire();
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (_waiting[i].Wait!.DueTime <= _machine.Clock.Now)
+            {
+                var delayed = _waiting[i].Wait!.Objects.Count == 0;
+                Wake(i--, delayed ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT);
+            }
+        }
+    }
+
+    /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
+    private void Switch(SimulatedThread from, SimulatedThread to)
+    {
+        from.Saved = (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller);
+        Activate(to);
+        to.Host!.Pass();
+        from.Host!.Await();
+    }
+
+    private void Activate(SimulatedThread thread)
+    {
+        (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller) = thread.Saved;
+        thread.State = ThreadState.Running;
+        Current = thread;
+    }
+
+    /// <summary>The life of a thread on its host.</summary>
+    private void Play(SimulatedThread thread, Action code)
+    {
+        if (!_machine.IsStopped)
+        {
+            _machine.Executor.Guard(code);
+        }
+
+        thread.State = ThreadState.Terminated;
+        _idleHosts.Add(thread.Host!);
+        var next = Main;
+        if (!_machine.IsStopped)
+        {
+            _machine.Executor.Guard(() => next = NextAfterEnd(thread));
+        }
+
+        Activate(next);
+        next.Host!.Pass();
+    }
+
+    private SimulatedThread NextAfterEnd(SimulatedThread ended)
+    {
+        _machine.Irql = KIRQL.PASSIVE_LEVEL;
+        _machine.Dispatcher.ThreadEnded(ended);
+        SimulatedThread? next;
+        while (!_ready.TryDequeue(out next))
+        {
+            ThrowIfStopped();
+            _machine.Dpcs.Drain();
+            if (_ready.Count == 0)
+            {
+                LetTimePass();
+            }
+        }
+
+        return next;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_machine.IsStopped)
+        {
+            throw MachineStopped.Instance;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Verifier.Kernel;
+
+/// <summary>A thread of the simulated system and the processor state it takes along when it does not run.</summary>
+internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonThread? host)
+{
+    public int Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    /// <summary>A system thread; otherwise one of the application that makes the requests.</summary>
+    public bool IsSystem { get; } = isSystem;
+
+    /// <summary>The host thread that plays it; null for the run's own.</summary>
+    public BatonThread? Host { get; } = host;
+
+    /// <summary>The result register: what the last action or sequence gave.</summary>
+    public ulong Result { get; set; }
+
+    public ThreadState State { get; set; } = ThreadState.Ready;
+
+    public WaitRequest? Wait { get; set; }
+
+    /// <summary>What the last wait ended with, once it has.</summary>
+    public NTSTATUS WaitStatus { get; set; }
+
+    /// <summary>KeEnterCriticalRegion depth, negative as NT counts it.</summary>
+    public int ApcDisable { get; set; }
+
+    /// <summary>The address of its thread object in simulated memory, 0 when it has none.</summary>
+    public ulong ThreadObject { get; set; }
+
+    /// <summary>Processor state while another thread has the baton.</summary>
+    public (KIRQL Irql, ulong Routine, int KernelDepth, DriverImage? Caller) Saved { get; set; }
+}
+
+/// <summary>Whether a thread runs.</summary>
+internal enum ThreadState
+{
+    Ready,
+    Running,
+    Waiting,
+    Terminated,
+}

@@ -1,0 +1,4 @@
+namespace Verifier.Kernel;
+
+/// <summary>A broken rule of the I/O, IRQL, lock or DMA protocols: the bug check Driver Verifier would make of it, and plain English.</summary>
+internal sealed record ProtocolViolation(BugCheckCode Code, ulong P1, ulong P2, ulong P3, ulong P4, string Text);

@@ -1,0 +1,7 @@
+namespace Verifier.Kernel;
+
+/// <summary>Why a simulated machine stopped: a bug check, or a hang (then <see cref="BugCheck"/> is null), with what is known besides.</summary>
+internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
+{
+    public bool IsHang => BugCheck is null;
+}
