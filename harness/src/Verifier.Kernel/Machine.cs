@@ -22,6 +22,7 @@ internal sealed class Machine : IDisposable
         Executor = new Executor(this);
         Scheduler = new Scheduler(this);
         Pool = new PoolAllocator(this);
+        Resources = new ResourceLedger(this);
         Dispatcher = new Dispatcher(this);
         Dpcs = new DpcQueue(this);
         Timers = new TimerQueue(this);
@@ -51,6 +52,9 @@ internal sealed class Machine : IDisposable
 
     public PoolAllocator Pool { get; }
 
+    /// <summary>What drivers hold, besides pool blocks.</summary>
+    public ResourceLedger Resources { get; }
+
     public Dispatcher Dispatcher { get; }
 
     public DpcQueue Dpcs { get; }
@@ -68,6 +72,9 @@ internal sealed class Machine : IDisposable
 
     /// <summary>The driver on whose behalf kernel code runs now; null when the kernel runs for itself.</summary>
     public DriverImage? Caller { get; set; }
+
+    /// <summary>The import that a driver is calling now; null outside of one.</summary>
+    public Ddi? CurrentDdi { get; set; }
 
     /// <summary>How many kernel routines are on the stack above the innermost driver frame.</summary>
     public int KernelDepth { get; set; }
@@ -99,6 +106,7 @@ internal sealed class Machine : IDisposable
         Stopped = null;
         Irql = KIRQL.PASSIVE_LEVEL;
         Caller = null;
+        CurrentDdi = null;
         KernelDepth = 0;
         CurrentRoutine = 0;
         VerifierOptions = DriverVerifierOptions.None;
@@ -111,6 +119,7 @@ internal sealed class Machine : IDisposable
         Images.Reset();
         Dpcs.Reset();
         Timers.Reset();
+        Resources.Reset();
         Scheduler.Reset();
     }
 

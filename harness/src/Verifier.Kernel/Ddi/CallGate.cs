@@ -32,7 +32,9 @@ internal sealed class CallGate(Machine machine)
     public ulong Forward(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         var outer = machine.Caller;
+        var outerDdi = machine.CurrentDdi;
         machine.Caller = caller;
+        machine.CurrentDdi = ddi;
         machine.KernelDepth++;
         try
         {
@@ -53,6 +55,7 @@ internal sealed class CallGate(Machine machine)
         {
             machine.KernelDepth--;
             machine.Caller = outer;
+            machine.CurrentDdi = outerDdi;
         }
     }
 

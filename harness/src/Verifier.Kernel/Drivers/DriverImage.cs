@@ -31,15 +31,15 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
     public DriverModel? Model { get; init; }
 
-    /// <summary>The address that stands for a delegate; the same delegate keeps its address.</summary>
-    public ulong AddressOf(Delegate key, RoutineCode code)
-    {
-        if (!_addresses.TryGetValue(key, out var address))
-        {
-            address = Add(key.Method.Name, at => new DriverRoutine(this, key.Method.Name, at) { Code = code });
-            _addresses.Add(key, address);
-        }
+    /// <summary>The address that stands for a delegate, once it has one.</summary>
+    public bool TryGetAddress(Delegate routine, out ulong address) => _addresses.TryGetValue(routine, out address);
 
+    /// <summary>Gives a delegate an address.</summary>
+    public ulong Register(Delegate routine, RoutineCode code)
+    {
+        var name = routine.Method.Name;
+        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code });
+        _addresses.Add(routine, address);
         return address;
     }
 

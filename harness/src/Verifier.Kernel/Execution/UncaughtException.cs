@@ -24,7 +24,7 @@ internal static class UncaughtException
         {
             machine.BugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, 0, 0, detail);
         }
-        else if (machine.Profile.Architecture == ProcessorArchitecture.X64)
+        else if (machine.Profile.Architecture == Architecture.X64)
         {
             machine.BugCheck(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, status.Value, machine.CurrentRoutine, 0, 0, detail);
         }

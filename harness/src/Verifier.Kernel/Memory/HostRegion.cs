@@ -31,13 +31,13 @@ internal sealed unsafe partial class HostRegion : IDisposable
     public byte* Start { get; }
 
     /// <summary>Reserves a region at the first free preferred slot, or wherever the host has room.</summary>
-    /// <exception cref="OutOfMemoryException">The host has no free gigabyte of address space.</exception>
+    /// <exception cref="InsufficientMemoryException">The host has no free gigabyte of address space.</exception>
     public static HostRegion Reserve()
     {
         for (var slot = 0; slot < Slots; slot++)
         {
             var wanted = (byte*)(PreferredBase + (ulong)(slot * Bytes));
-            var got = Map(wanted, (ulong)Bytes);
+            var got = (byte*)Map(wanted, (ulong)Bytes);
             if (got == wanted)
             {
                 return new HostRegion(got, (ulong)Bytes, got);
@@ -53,7 +53,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
         var anywhere = (byte*)Map(null, roomToAlign);
         if (anywhere is null)
         {
-            throw new OutOfMemoryException("The host has no gigabyte of address space left for a simulated machine; lower --jobs.");
+            throw new InsufficientMemoryException("The host has no gigabyte of address space left for a simulated machine; lower --jobs.");
         }
 
         var aligned = (byte*)(((ulong)anywhere + (ulong)Bytes - 1) & ~((ulong)Bytes - 1));
@@ -75,7 +75,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
                 const uint commit = 0x1000, readWrite = 0x04;
                 if (VirtualAlloc(Start + (chunk * ChunkBytes), (nuint)ChunkBytes, commit, readWrite) is null)
                 {
-                    throw new OutOfMemoryException("The host refused to commit memory for a simulated machine.");
+                    throw new InsufficientMemoryException("The host refused to commit memory for a simulated machine.");
                 }
 
                 _committed[chunk] = true;
@@ -105,7 +105,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
         if (OperatingSystem.IsWindows())
         {
             const uint release = 0x8000;
-            VirtualFree(where, 0, release);
+            _ = VirtualFree(where, 0, release);
         }
         else
         {

@@ -1,0 +1,48 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What a driver links against: every DDI under its own name, called as in C. Each member is the prototype of one declaration in the
+/// DDI catalogue and does nothing but pass its arguments on; a driver cannot tell whether the call is watched.
+/// </summary>
+public abstract partial class Ntoskrnl
+{
+    private Machine? _machine;
+    private DriverImage? _image;
+
+    /// <summary>Simulated memory, for pointer work that no typed view covers.</summary>
+    public KernelMemory Memory => Machine.PublicMemory;
+
+    /// <summary>KeGetCurrentIrql: read from the processor, not an import.</summary>
+    public KIRQL KeGetCurrentIrql() => Machine.Irql;
+
+    internal Machine Machine => _machine ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");
+
+    internal DriverImage Image => _image ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");
+
+    internal void Link(Machine machine, DriverImage image)
+    {
+        _machine = machine;
+        _image = image;
+    }
+
+    /// <summary>A pointer value from the kernel, with the memory it points into.</summary>
+    internal Pointer At(ulong address) => new(Machine, address);
+
+    /// <summary>The address of a routine of this driver; the same routine has the same address for as long as the driver is loaded.</summary>
+    internal ulong AddressOf<T>(T? routine, Func<T, RoutineCode> adapter)
+        where T : Delegate
+    {
+        if (routine is null)
+        {
+            return 0;
+        }
+
+        return Image.TryGetAddress(routine, out var address) ? address : Image.Register(routine, adapter(routine));
+    }
+
+    private ulong Call(Ddi ddi, params ReadOnlySpan<ulong> arguments) => Machine.Gate.Call(Image, ddi, arguments);
+
+    private NTSTATUS CallForStatus(Ddi ddi, params ReadOnlySpan<ulong> arguments) => new((uint)Machine.Gate.Call(Image, ddi, arguments));
+
+    private Pointer CallForPointer(Ddi ddi, params ReadOnlySpan<ulong> arguments) => At(Machine.Gate.Call(Image, ddi, arguments));
+}

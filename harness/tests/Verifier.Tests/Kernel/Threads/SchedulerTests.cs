@@ -1,0 +1,101 @@
+using Verifier.Kernel;
+
+namespace Verifier.Tests.Kernel.Threads;
+
+/// <summary>One baton: who runs when, what a wait costs, and what becomes of a wait that nobody can end.</summary>
+public sealed class SchedulerTests
+{
+    private Machine _machine = null!;
+    private ulong _event;
+
+    [SetUp]
+    public void Boot()
+    {
+        _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
+        _event = _machine.Images.Load("test", null, 64, 0).Data.Address;
+        _machine.Dispatcher.Initialize(_event, DispatcherType.SynchronizationEvent, DispatcherHeader.Bytes, 0);
+    }
+
+    [TearDown]
+    public void Shutdown() => _machine.Dispose();
+
+    [Test]
+    public void Wait_signalled_by_another_thread_ends()
+    {
+        var order = new List<string>();
+        _machine.Scheduler.Create("setter", isSystem: true, () =>
+        {
+            order.Add("set");
+            _machine.Dispatcher.Signal(_event, 1);
+        });
+        order.Add("wait");
+        var status = _machine.Scheduler.Wait(new WaitRequest([_event], false, false, WaitRequest.Forever));
+        order.Add("woken");
+        Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(order, Is.EqualTo(new[] { "wait", "set", "woken" }));
+        Assert.That(_machine.Dispatcher.SignalState(_event), Is.Zero, "a synchronization event releases one waiter");
+    }
+
+    [Test]
+    public void Wait_with_timeout_costs_virtual_time_only()
+    {
+        var status = _machine.Scheduler.Wait(new WaitRequest([_event], false, false, 36_000_000_000L));
+        Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+        Assert.That(_machine.Clock.Now, Is.EqualTo(36_000_000_000L));
+    }
+
+    [Test]
+    public void Wait_that_nobody_can_end_is_a_hang_that_names_the_event()
+    {
+        Assert.That(
+            () => _machine.Scheduler.Wait(new WaitRequest([_event], false, false, WaitRequest.Forever)),
+            Throws.InstanceOf<MachineStopped>());
+        Assert.That(_machine.Stopped!.IsHang);
+        Assert.That(_machine.Stopped.Detail, Does.Contain("application").And.Contain($"event at 0x{_event:X}"));
+    }
+
+    [Test]
+    public void Reset_ends_threads_that_still_wait_and_the_machine_runs_again()
+    {
+        var unwound = 0;
+        for (var run = 0; run < 50; run++)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                _machine.Scheduler.Create("sleeper", isSystem: true, () =>
+                {
+                    try
+                    {
+                        _machine.Scheduler.Wait(new WaitRequest([_event], false, false, WaitRequest.Forever));
+                    }
+                    finally
+                    {
+                        unwound++;
+                    }
+                });
+            }
+
+            _machine.Scheduler.Yield();
+            Assert.That(_machine.Scheduler.Living.Count(), Is.EqualTo(3));
+            _machine.Reset(_machine.Profile);
+            Boot2();
+        }
+
+        Assert.That(unwound, Is.EqualTo(150));
+    }
+
+    [Test]
+    public void Exception_that_a_system_thread_does_not_catch_is_0x7E()
+    {
+        _machine.Scheduler.Create("raiser", isSystem: true, () => throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+        Assert.That(() => _machine.Scheduler.Yield(), Throws.InstanceOf<MachineStopped>());
+        Assert.That(_machine.Stopped!.BugCheck!.Code, Is.EqualTo(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED));
+        Assert.That(_machine.Stopped.BugCheck.P1, Is.EqualTo(0xC000009A));
+    }
+
+    private void Boot2()
+    {
+        _event = _machine.Images.Load("test", null, 64, 0).Data.Address;
+        _machine.Dispatcher.Initialize(_event, DispatcherType.SynchronizationEvent, DispatcherHeader.Bytes, 0);
+    }
+}
