@@ -1,0 +1,30 @@
+using NUnit.Framework;
+
+namespace Verifier.Tests.Tidy;
+
+/// <summary>Each driver says what it models (README.md) and which defects are planted in it (defects.yaml, the ground truth for recall).</summary>
+public sealed class DriverFoldersTests
+{
+    private const string Folder = "drivers-under-test/";
+
+    [Test]
+    public void Tree_has_a_page_and_a_defect_list_for_every_driver() => Offence.AssertNone(Find(Tree.Paths));
+
+    [Test]
+    public void Find_bare_driver_is_reported_for_both_files() =>
+        Assert.That(
+            Find([Folder + "Verifier.Drivers.csproj", Folder + "Array/Array.cs", Folder + "Ring/Ring.cs", Folder + "Ring/README.md", Folder + "Ring/defects.yaml"])
+                .Select(offence => offence.Path),
+            Is.EqualTo(new[] { Folder + "Array/README.md", Folder + "Array/defects.yaml" }));
+
+    private static IEnumerable<Offence> Find(IEnumerable<string> paths)
+    {
+        var all = paths.Where(path => path.StartsWith(Folder, StringComparison.Ordinal)).ToHashSet();
+        var drivers = all.Select(path => path.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[1]).Distinct();
+        return from driver in drivers
+               from name in new[] { "README.md", "defects.yaml" }
+               let path = $"{Folder}{driver}/{name}"
+               where !all.Contains(path)
+               select new Offence(path, 1, "missing", "Write it: what the driver models, and which defects are planted (an empty list is an answer)");
+    }
+}

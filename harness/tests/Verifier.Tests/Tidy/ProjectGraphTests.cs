@@ -1,0 +1,101 @@
+using System.Xml.Linq;
+using NUnit.Framework;
+
+namespace Verifier.Tests.Tidy;
+
+/// <summary>
+/// The rooms and what each may know (ARCHITECTURE, section 2). The walls that matter: a driver sees the kernel and nothing else, so it cannot
+/// tell whether it is watched; the kernel knows nothing of faults or scenarios and uses no package.
+/// </summary>
+public sealed class ProjectGraphTests
+{
+    private const string Kernel = "Verifier.Kernel";
+    private const string Scenarios = "Verifier.Scenarios";
+    private const string Engine = "Verifier.Engine";
+    private const string Binaries = "Verifier.Binaries";
+    private const string History = "Verifier.History";
+    private const string Reporting = "Verifier.Reporting";
+    private const string Door = "Verifier.NUnit";
+    private const string Cli = "Verifier.Cli";
+
+    private static readonly Room s_driver = new([Kernel], []);
+
+    private static readonly Dictionary<string, Room> s_rooms = new()
+    {
+        [Kernel] = new([], []),
+        [Scenarios] = new([Kernel], ["YamlDotNet"]),
+        [Engine] = new([Kernel, Scenarios, Binaries], []),
+        [Binaries] = new([Kernel], ["Iced"]),
+        [History] = new([Engine], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        [Reporting] = new([Engine, History], []),
+        [Door] = new([Engine], ["NUnit"]),
+        [Cli] = new(
+            [Kernel, Scenarios, Engine, Binaries, History, Reporting, Door, "Verifier.Drivers"],
+            ["Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "System.CommandLine"]),
+    };
+
+    private static readonly HashSet<string> s_analyzers =
+        ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Meziantou.Analyzer", "NUnit.Analyzers", "Roslynator.Analyzers"];
+
+    [Test]
+    public void Tree_has_only_the_references_of_the_architecture() => Offence.AssertNone(ProjectFile.All.SelectMany(Find));
+
+    [Test]
+    public void Tree_gives_every_project_only_analyzers_from_the_props() =>
+        Offence.AssertNone(new ProjectFile(Tree.Read("Directory.Build.props")) is var props
+            ? props.Items("PackageReference").Where(item => !IsAnalyzer(item)).Select(item => NotAllowed(props, item))
+            : []);
+
+    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<ProjectReference Include=\"../Verifier.Engine/Verifier.Engine.csproj\" />")]
+    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<PackageReference Include=\"Serilog\" PrivateAssets=\"all\" />")]
+    [TestCase("harness/src/Verifier.Scenarios/Verifier.Scenarios.csproj", "<ProjectReference Include=\"..\\Verifier.Engine\\Verifier.Engine.csproj\" />")]
+    [TestCase("harness/src/Verifier.Engine/Verifier.Engine.csproj", "<ProjectReference Include=\"../../../drivers-under-test/Verifier.Drivers.csproj\" />")]
+    [TestCase("drivers-under-test/Verifier.Drivers.csproj", "<ProjectReference Include=\"../harness/src/Verifier.Engine/Verifier.Engine.csproj\" />")]
+    [TestCase("drivers-under-test/Verifier.Drivers.csproj", "<Reference Include=\"Verifier.Engine.dll\" />")]
+    [TestCase("harness/src/Verifier.Shared/Verifier.Shared.csproj", "")]
+    [TestCase("tools/Tool.csproj", "")]
+    public void Find_edge_across_a_wall_is_reported(string path, string item) =>
+        Assert.That(Find(Planted(path, item)).Count(), Is.EqualTo(1));
+
+    [TestCase("harness/src/Verifier.Scenarios/Verifier.Scenarios.csproj", "<PackageReference Include=\"YamlDotNet\" />")]
+    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<PackageReference Include=\"Meziantou.Analyzer\" PrivateAssets=\"all\" />")]
+    [TestCase("harness/src/Verifier.Reporting/Verifier.Reporting.csproj", "<ProjectReference Include=\"../Verifier.History/Verifier.History.csproj\" />")]
+    [TestCase("drivers-under-test/Other/Other.csproj", "<ProjectReference Include=\"../../harness/src/Verifier.Kernel/Verifier.Kernel.csproj\" />")]
+    [TestCase("harness/tests/Verifier.Tests/Verifier.Tests.csproj", "<PackageReference Include=\"Moq\" />")]
+    public void Find_edge_of_the_architecture_is_left_alone(string path, string item) =>
+        Assert.That(Find(Planted(path, item)), Is.Empty);
+
+    private static ProjectFile Planted(string path, string item) =>
+        new(new TreeFile(path, $"<Project>\n<ItemGroup>\n{item}\n</ItemGroup>\n</Project>"));
+
+    private static IEnumerable<Offence> Find(ProjectFile project)
+    {
+        if (project.Path.StartsWith("harness/tests/", StringComparison.Ordinal)
+            || project.Path.StartsWith("harness/bench/", StringComparison.Ordinal))
+        {
+            return [];
+        }
+        var room = project.Path.StartsWith("drivers-under-test/", StringComparison.Ordinal) ? s_driver : s_rooms.GetValueOrDefault(project.Name);
+        if (room is null)
+        {
+            return [new Offence(project.Path, 1, $"{project.Name} is no room of the architecture", "Make it a folder of a room, or add the room here with a reason")];
+        }
+        var projects = project.Items("ProjectReference").Where(item => !room.Projects.Contains(ReferencedProject(item)));
+        var packages = project.Items("PackageReference").Where(item => !IsAnalyzer(item) && !room.Packages.Contains(Included(item)));
+        return projects.Concat(packages).Concat(project.Items("Reference")).Select(item => NotAllowed(project, item));
+    }
+
+    private static Offence NotAllowed(ProjectFile project, XElement item) => project.At(
+        item,
+        $"{project.Name} may not reference {Included(item)}",
+        "Move the code to the room that may, or turn the dependency round (ARCHITECTURE, section 2)");
+
+    private static bool IsAnalyzer(XElement item) =>
+        s_analyzers.Contains(Included(item)) && string.Equals((string?)item.Attribute("PrivateAssets"), "all", StringComparison.OrdinalIgnoreCase);
+
+    private static string ReferencedProject(XElement item) => Path.GetFileNameWithoutExtension(Included(item).Replace('\\', '/'));
+
+    private static string Included(XElement item) => (string?)item.Attribute("Include") ?? "";
+
+    private sealed record Room(string[] Projects, string[] Packages);
+}
