@@ -1,0 +1,57 @@
+using Verifier.Kernel;
+
+namespace Verifier.Tests.Kernel;
+
+/// <summary>A booted machine with one driver loaded, whose DDIs a test calls as the driver's own code would.</summary>
+public abstract class KernelFixture
+{
+    /// <summary>The machine under test.</summary>
+    internal Machine Machine { get; private set; } = null!;
+
+    /// <summary>The driver: <c>Driver.ExAllocatePoolWithTag(…)</c>.</summary>
+    protected DriverModel Driver { get; private set; } = null!;
+
+    /// <summary>The profile to boot when a test does not choose.</summary>
+    protected virtual string ProfileName => "windows-10-x64";
+
+    [SetUp]
+    public void BootDefault() => Boot(ProfileName);
+
+    [TearDown]
+    public void Shutdown() => Machine.Dispose();
+
+    /// <summary>Boots another machine with these Driver Verifier options.</summary>
+    protected void Boot(string profile, DriverVerifierOptions options = DriverVerifierOptions.None) => Boot(SystemProfile.Find(profile)!, options);
+
+    /// <summary>Boots another machine with these Driver Verifier options.</summary>
+    protected void Boot(SystemProfile profile, DriverVerifierOptions options = DriverVerifierOptions.None)
+    {
+        Machine?.Dispose();
+        Machine = new Machine(profile) { VerifierOptions = options };
+        Driver = new EmptyDriver();
+        Driver.Link(Machine, Machine.Images.Load(Driver.Name, Driver, Driver.DataBytes, Driver.PagedDataBytes));
+        EnterDriver();
+    }
+
+    /// <summary>The code stops the machine with this bug check; returns it for further checks.</summary>
+    internal BugCheck AssertBugCheck(BugCheckCode code, Action driverCode)
+    {
+        Assert.That(() => driverCode(), Throws.InstanceOf<MachineStopped>());
+        Assert.That(Machine.Stopped?.BugCheck?.Code, Is.EqualTo(code), Machine.Stopped?.Detail);
+        return Machine.Stopped!.BugCheck!;
+    }
+
+    // As if the test were a driver routine: the caller of record is the driver.
+    private void EnterDriver() => Machine.Caller = Driver.Image;
+
+    private sealed class EmptyDriver : DriverModel
+    {
+        public override string Name => "test-driver";
+
+        public override int DataBytes => 4096;
+
+        public override int PagedDataBytes => 8192;
+
+        public override NTSTATUS DriverEntry(DriverObject driverObject, UnicodeString registryPath) => NTSTATUS.STATUS_SUCCESS;
+    }
+}
