@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Every stop code this kernel knows, explained (facts/bugchecks.md). Used by every bug-check finding and for looking a code up.
+/// </summary>
+public static class BugCheckCatalogue
+{
+    private static readonly ImmutableArray<ParameterLabel> Unknown =
+    [
+        ParameterLabel.Value("not known"), ParameterLabel.Value("not known"),
+        ParameterLabel.Value("not known"), ParameterLabel.Value("not known"),
+    ];
+
+    private static readonly FrozenDictionary<BugCheckCode, BugCheckDescription> ByCode =
+        GeneralStopTable.Rows.Concat(DriverStopTable.Rows).ToFrozenDictionary(row => row.Code);
+
+    /// <summary>All codes, in ascending order.</summary>
+    public static ImmutableArray<BugCheckDescription> All { get; } = [.. GeneralStopTable.Rows, .. DriverStopTable.Rows];
+
+    /// <summary>The description of a code, or null.</summary>
+    public static BugCheckDescription? Find(BugCheckCode code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>Reads a code as a number (<c>0xC4</c>, also <c>C4</c>) or as its symbolic name in any case.</summary>
+    public static bool TryParseCode(string? text, out BugCheckCode code)
+    {
+        code = default;
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : text;
+        if (uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number))
+        {
+            code = (BugCheckCode)number;
+            return ByCode.ContainsKey(code);
+        }
+
+        foreach (BugCheckDescription row in All)
+        {
+            if (row.Code.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                code = row.Code;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Explains a bug check that happened. A code or sub-code that is not in the catalogue is explained as far as it goes.</summary>
+    public static BugCheckExplanation Explain(BugCheck bugCheck)
+    {
+        BugCheckDescription? description = Find(bugCheck.Code);
+        if (description is null)
+        {
+            return NotKnown(bugCheck.Code, number => ParameterText.Hex(bugCheck.Parameter(number)));
+        }
+
+        ulong? subCode = description.SubCodeParameter == 0 ? null : SubCodeOf(description, bugCheck);
+        return Compose(description, subCode, bugCheck);
+    }
+
+    /// <summary>
+    /// Explains a code, or a code with a sub-code, without the values of the parameters. For codes whose P1 is an exception the sub-code is
+    /// that exception. A sub-code given for a code that has none is ignored.
+    /// </summary>
+    public static BugCheckExplanation Explain(BugCheckCode code, ulong? subCode = null)
+    {
+        BugCheckDescription? description = Find(code);
+        return description switch
+        {
+            null => NotKnown(code, _ => null),
+            { SubCodeParameter: 0 } => Compose(description, null, null),
+            _ => Compose(description, subCode, null),
+        };
+    }
+
+    private static BugCheckExplanation Compose(BugCheckDescription description, ulong? subCode, BugCheck? happened)
+    {
+        BugCheckSubCode? row = subCode is { } value ? description.FindSubCode(value) : null;
+        var parameters = ImmutableArray.CreateBuilder<ExplainedParameter>(4);
+        for (int number = 1; number <= 4; number++)
+        {
+            ParameterLabel label = description.Label(number, row);
+            string? text = happened is null ? null : ParameterText.Of(label.Kind, happened.Parameter(number));
+            if (text is null && number == description.SubCodeParameter && subCode is { } asked)
+            {
+                text = ParameterText.Of(label.Kind, asked);
+            }
+
+            parameters.Add(new ExplainedParameter(number, label.Text, label.Kind, text));
+        }
+
+        return new BugCheckExplanation(
+            description.Code,
+            description.Code.ToString(),
+            description.Explanation,
+            subCode,
+            row?.Meaning ?? ExceptionMeaning(description, subCode),
+            parameters.MoveToImmutable(),
+            happened is null ? [] : BugCheckHints.For(happened));
+    }
+
+    private static ulong SubCodeOf(BugCheckDescription description, BugCheck bugCheck)
+    {
+        ulong value = bugCheck.Parameter(description.SubCodeParameter);
+        return IsException(description) ? (uint)value : value;
+    }
+
+    // The exception tables hold the common codes only; NTSTATUS knows the rest.
+    private static string? ExceptionMeaning(BugCheckDescription description, ulong? subCode) =>
+        subCode is { } value && IsException(description) && new NTSTATUS((uint)value) is { Meaning: { } meaning } status
+            ? $"The exception is {status.Name}: {meaning}"
+            : null;
+
+    private static bool IsException(BugCheckDescription description) =>
+        description.SubCodeParameter == 1 && description.Label(1, null).Kind == ParameterKind.Status;
+
+    private static BugCheckExplanation NotKnown(BugCheckCode code, Func<int, string?> text) => new(
+        code,
+        ParameterText.Hex((uint)code),
+        "This stop code is not in the catalogue.",
+        null,
+        null,
+        [.. Unknown.Select((label, index) => new ExplainedParameter(index + 1, label.Text, label.Kind, text(index + 1)))],
+        []);
+}

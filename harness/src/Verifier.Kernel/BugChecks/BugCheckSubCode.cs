@@ -1,0 +1,47 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// One row of a sub-code table: what a value of the telling parameter means, and what the other three hold then. The others are given in
+/// their own order: P2, P3, P4 where P1 tells, P1, P2, P3 where P4 does.
+/// </summary>
+public sealed record BugCheckSubCode
+{
+    internal BugCheckSubCode(
+        ulong value, string meaning, ParameterLabel? other1 = null, ParameterLabel? other2 = null, ParameterLabel? other3 = null)
+    {
+        First = value;
+        Last = value;
+        Meaning = meaning;
+        Other1 = other1 ?? ParameterLabel.Reserved;
+        Other2 = other2 ?? ParameterLabel.Reserved;
+        Other3 = other3 ?? ParameterLabel.Reserved;
+    }
+
+    /// <summary>The value this row stands for, or the first of a range.</summary>
+    public ulong First { get; }
+
+    /// <summary>The last value of the range; the same as <see cref="First"/> for a single value.</summary>
+    public ulong Last { get; private init; }
+
+    /// <summary>What the driver did, in a sentence or two.</summary>
+    public string Meaning { get; }
+
+    /// <summary>The first of the other parameters.</summary>
+    public ParameterLabel Other1 { get; }
+
+    /// <summary>The second of the other parameters.</summary>
+    public ParameterLabel Other2 { get; }
+
+    /// <summary>The third of the other parameters.</summary>
+    public ParameterLabel Other3 { get; }
+
+    internal static BugCheckSubCode Codes(
+        ulong first,
+        ulong last,
+        string meaning,
+        ParameterLabel? other1 = null,
+        ParameterLabel? other2 = null,
+        ParameterLabel? other3 = null) => new(first, meaning, other1, other2, other3) { Last = last };
+
+    internal bool Fits(ulong value) => value >= First && value <= Last;
+}
