@@ -119,7 +119,7 @@ public static class BugCheckCatalogue
             : null;
 
     private static bool IsException(BugCheckDescription description) =>
-        description.SubCodeParameter == 1 && description.Label(1, null).Kind == ParameterKind.Status;
+        description.SubCodeParameter == 1 && description.Label(1, null).Kind == ValueKind.Status;
 
     private static BugCheckExplanation NotKnown(BugCheckCode code, Func<int, string?> text) => new(
         code,

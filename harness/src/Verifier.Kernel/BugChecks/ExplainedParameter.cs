@@ -5,4 +5,4 @@ namespace Verifier.Kernel;
 /// <param name="Label">What it is.</param>
 /// <param name="Kind">What kind of value it holds.</param>
 /// <param name="Text">The value as a person reads it, or null where only the code was asked about.</param>
-public sealed record ExplainedParameter(int Number, string Label, ParameterKind Kind, string? Text);
+public sealed record ExplainedParameter(int Number, string Label, ValueKind Kind, string? Text);

@@ -5,17 +5,17 @@ namespace Verifier.Kernel;
 // A parameter's value as a person reads it.
 internal static class ParameterText
 {
-    internal static string Of(ParameterKind kind, ulong value) => kind switch
+    internal static string Of(ValueKind kind, ulong value) => kind switch
     {
-        ParameterKind.Bytes => string.Create(CultureInfo.InvariantCulture, $"{value:N0} bytes"),
-        ParameterKind.Count => value.ToString("N0", CultureInfo.InvariantCulture),
-        ParameterKind.Signed => ((int)value).ToString(CultureInfo.InvariantCulture),
-        ParameterKind.Irql => Irql(value),
-        ParameterKind.PoolType => $"{Hex(value)} ({((POOL_TYPE)(uint)value).ToNtName()})",
-        ParameterKind.Tag => $"'{new PoolTag((uint)value)}' ({Hex(value)})",
-        ParameterKind.Status => Status(value),
-        ParameterKind.Access => Access(value, isTwoWrite: false),
-        ParameterKind.FaultAccess => Access(value, isTwoWrite: true),
+        ValueKind.Bytes => string.Create(CultureInfo.InvariantCulture, $"{value:N0} bytes"),
+        ValueKind.Count => value.ToString("N0", CultureInfo.InvariantCulture),
+        ValueKind.Signed => ((int)value).ToString(CultureInfo.InvariantCulture),
+        ValueKind.Irql => Irql(value),
+        ValueKind.PoolType => $"{Hex(value)} ({((POOL_TYPE)(uint)value).ToNtName()})",
+        ValueKind.Tag => $"'{new PoolTag((uint)value)}' ({Hex(value)})",
+        ValueKind.Status => Status(value),
+        ValueKind.Access => Access(value, isTwoWrite: false),
+        ValueKind.FaultAccess => Access(value, isTwoWrite: true),
         _ => Hex(value),
     };
 

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>What kind of value a bug check parameter holds, which decides how it is shown.</summary>
-public enum ParameterKind
+public enum ValueKind
 {
     /// <summary>Nothing: the parameter is reserved.</summary>
     Reserved,
