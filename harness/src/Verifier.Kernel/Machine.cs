@@ -85,6 +85,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
     public ulong CurrentRoutine { get; set; }
 
+    /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
+    public ulong CurrentRoutineArgument { get; set; }
+
     /// <summary>Why the machine stopped, once it has (decision D7); the first reason stays.</summary>
     public StopReason? Stopped { get; private set; }
 

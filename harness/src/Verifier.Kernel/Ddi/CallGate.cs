@@ -59,6 +59,24 @@ internal sealed class CallGate(Machine machine)
         }
     }
 
+    /// <summary>What a call that is made to fail still does: the checks that the routine makes before it asks for anything.</summary>
+    public void CheckOnly(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        var outer = machine.Caller;
+        machine.Caller = caller;
+        machine.KernelDepth++;
+        try
+        {
+            IrqlCheck.Verify(machine, ddi);
+            ddi.Check?.Invoke(machine, arguments);
+        }
+        finally
+        {
+            machine.KernelDepth--;
+            machine.Caller = outer;
+        }
+    }
+
     public void Reset()
     {
         Calls = 0;

@@ -47,6 +47,9 @@ public sealed class Ddi
 
     internal DdiSequence? Sequence { get; private init; }
 
+    /// <summary>Argument checks that come before an injected failure (facts/pool-and-memory-api.md §2, order of checks).</summary>
+    internal DdiCheck? Check { get; private init; }
+
     /// <summary>The routine's body reports a wrong IRQL with a sub-code of its own.</summary>
     internal bool ChecksIrqlItself { get; private init; }
 
@@ -87,6 +90,7 @@ public sealed class Ddi
             Modelled = d.Modelled,
             ExpandsTo = d.ExpandsTo,
             ChecksIrqlItself = d.ChecksIrqlItself,
+            Check = d.Check,
             Body = body,
             Sequence = sequence,
             SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size),

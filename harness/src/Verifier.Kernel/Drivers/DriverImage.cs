@@ -38,7 +38,7 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     public ulong Register(Delegate routine, RoutineCode code)
     {
         var name = routine.Method.Name;
-        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code });
+        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code, Signature = routine.GetType().Name });
         _addresses.Add(routine, address);
         return address;
     }

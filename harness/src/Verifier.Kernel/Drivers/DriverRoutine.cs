@@ -10,6 +10,9 @@ internal sealed class DriverRoutine(DriverImage image, string name, ulong addres
 
     public ulong Address { get; } = address;
 
+    /// <summary>The delegate type it was given as: DRIVER_DISPATCH, KDEFERRED_ROUTINE …; empty for kernel routines.</summary>
+    public string Signature { get; init; } = string.Empty;
+
     /// <summary>A plain routine: register values in, register value out.</summary>
     public RoutineCode? Code { get; init; }
 

@@ -42,9 +42,11 @@ internal sealed class Executor(Machine machine)
 
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
         var outerRoutine = machine.CurrentRoutine;
+        var outerArgument = machine.CurrentRoutineArgument;
         var outerDepth = machine.KernelDepth;
         var outerCaller = machine.Caller;
         machine.CurrentRoutine = address;
+        machine.CurrentRoutineArgument = a1;
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
         machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
         machine.Observer?.RoutineEntered(routine, a0, a1, a2, a3);
@@ -56,6 +58,7 @@ internal sealed class Executor(Machine machine)
         finally
         {
             machine.CurrentRoutine = outerRoutine;
+            machine.CurrentRoutineArgument = outerArgument;
             machine.KernelDepth = outerDepth;
             machine.Caller = outerCaller;
         }
