@@ -9,4 +9,10 @@ public abstract partial class Ntoskrnl
     /// </summary>
     public Pointer ExAllocatePoolWithTag(POOL_TYPE poolType, ulong numberOfBytes, PoolTag tag) =>
         CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, (ulong)poolType, numberOfBytes, tag.Value);
+
+    /// <summary>Frees a pool block. IRQL: up to DISPATCH_LEVEL, a paged block up to APC_LEVEL. Misuse is a bug check.</summary>
+    public void ExFreePool(Pointer p) => Call(ExPoolDdis.ExFreePool, p);
+
+    /// <summary>Frees a pool block that was allocated with this tag; another tag is bug check 0xC2/0x0A.</summary>
+    public void ExFreePoolWithTag(Pointer p, PoolTag tag) => Call(ExPoolDdis.ExFreePoolWithTag, p, tag.Value);
 }
