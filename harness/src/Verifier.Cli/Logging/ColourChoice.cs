@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Logging;
 
-/// <summary>Whether an output stream gets ANSI colours. Neither the command line library nor the log's console sink asks NO_COLOR.</summary>
+/// <summary>Whether a stream gets ANSI colours. Neither the command line library nor the log's console sink knows NO_COLOR.</summary>
 internal static class ColourChoice
 {
     /// <summary>

@@ -43,5 +43,6 @@ public sealed class DeterministicHalfTests
         from file in Tree.Files("", ".editorconfig", ".csproj", ".props")
         from line in file.Lines
         where line.Text.Contains("RS0030", StringComparison.Ordinal)
-        select new Offence(file.Path, line.Number, "RS0030 is configured away", "Take it out; an exception is a pragma with a reason in the one file that needs it"));
+        select new Offence(
+            file.Path, line.Number, "RS0030 is configured away", "Take it out; the one file that needs it has a pragma and a reason"));
 }

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Verifier.Tests.Tidy;
 
-/// <summary>Links lead somewhere, no page speaks of one person's machine, and the README's commands are the ones that CI runs.</summary>
+/// <summary>Links lead somewhere, no page speaks of one person's machine, and the README's commands are the ones CI runs.</summary>
 public sealed class DocumentsTests
 {
     private static readonly Regex s_link = new(@"\]\((?<target>[^)\s]+)(\s+""[^""]*"")?\)");
@@ -13,7 +13,8 @@ public sealed class DocumentsTests
     private static readonly Regex s_localPath = new(@"(?<![\w.:/~-])/(work|home|root|tmp|Users)/|\b[A-Za-z]:\\Users\\");
 
     [Test]
-    public void Tree_has_no_dead_links() => Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadLinks(file, Exists, Headings)));
+    public void Tree_has_no_dead_links() =>
+        Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadLinks(file, Exists, Headings)));
 
     [Test]
     public void Tree_has_no_paths_of_one_machine() => Offence.AssertNone(Tree.Files("", ".md").SelectMany(FindLocalPaths));
@@ -27,7 +28,8 @@ public sealed class DocumentsTests
 
     [Test]
     public void Readme_has_the_run_command() => Assert.That(
-        Tree.Read("README.md").Lines.Select(line => line.Text), Has.One.EqualTo("dotnet run --project harness/src/Verifier.Cli -- run scenarios"));
+        Tree.Read("README.md").Lines.Select(line => line.Text),
+        Has.One.EqualTo("dotnet run --project harness/src/Verifier.Cli -- run scenarios"));
 
     [TestCase("see [a](missing.md)", 1)]
     [TestCase("\nsee ![a](missing.png \"title\")", 2)]
@@ -51,14 +53,18 @@ public sealed class DocumentsTests
         Assert.That(FindLocalPaths(new TreeFile("A.md", text)).Count(), Is.EqualTo(count));
 
     private static IEnumerable<Offence> FindInSample(string text) => FindDeadLinks(
-        new TreeFile("docs/a.md", text), path => path is "docs/a.md" or "b.md", path => path is "b.md" ? ["why-it-is-so-2-reasons"] : []);
+        new TreeFile("docs/a.md", text),
+        path => path is "docs/a.md" or "b.md",
+        path => path is "b.md" ? ["why-it-is-so-2-reasons"] : []);
 
-    private static IEnumerable<Offence> FindDeadLinks(TreeFile file, Func<string, bool> exists, Func<string, IEnumerable<string>> headings)
+    private static IEnumerable<Offence> FindDeadLinks(
+        TreeFile file, Func<string, bool> exists, Func<string, IEnumerable<string>> headings)
     {
         var folder = Path.GetDirectoryName(file.Path)!;
         foreach (var (number, line) in Prose(file))
         {
-            foreach (var target in s_link.Matches(line).Select(match => match.Groups["target"].Value).Where(target => !s_elsewhere.IsMatch(target)))
+            var targets = s_link.Matches(line).Select(match => match.Groups["target"].Value);
+            foreach (var target in targets.Where(target => !s_elsewhere.IsMatch(target)))
             {
                 var parts = target.Split('#', 2);
                 var path = parts[0].Length == 0 ? file.Path : Resolve(Path.Combine(folder, parts[0]));
@@ -98,7 +104,8 @@ public sealed class DocumentsTests
     private static string Resolve(string path) =>
         Path.GetRelativePath(Tree.Root, Path.GetFullPath(Path.Combine(Tree.Root, path))).Replace('\\', '/');
 
-    private static bool Exists(string path) => !path.StartsWith("..", StringComparison.Ordinal) && Path.Exists(Path.Combine(Tree.Root, path));
+    private static bool Exists(string path) =>
+        !path.StartsWith("..", StringComparison.Ordinal) && Path.Exists(Path.Combine(Tree.Root, path));
 
     // As GitHub makes them: lower case, punctuation gone, blanks to hyphens.
     private static IEnumerable<string> Headings(string path) => !path.EndsWith(".md", StringComparison.Ordinal)

@@ -57,7 +57,7 @@ public sealed class LogTemplatesTests
             if (IsLogCall(call) && !HasConstantTemplate(call.ArgumentList.Arguments, constants))
             {
                 var line = call.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                yield return new Offence(file.Path, line, "a log template that is computed", "Use a constant with named holes and pass the values");
+                yield return new Offence(file.Path, line, "a computed log template", "Use a constant with named holes and pass the values");
             }
         }
     }
@@ -79,7 +79,8 @@ public sealed class LogTemplatesTests
     {
         IdentifierNameSyntax name => s_log.IsMatch(name.Identifier.Text),
         MemberAccessExpressionSyntax access => s_log.IsMatch(access.Name.Identifier.Text) || IsLog(access.Expression),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ForContext" } inner } => IsLog(inner.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ForContext" } inner } =>
+            IsLog(inner.Expression),
         _ => false,
     };
 

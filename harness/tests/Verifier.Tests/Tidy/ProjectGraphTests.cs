@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace Verifier.Tests.Tidy;
 
 /// <summary>
-/// The rooms and what each may know (ARCHITECTURE, section 2). The walls that matter: a driver sees the kernel and nothing else, so it cannot
-/// tell whether it is watched; the kernel knows nothing of faults or scenarios and uses no package.
+/// The rooms and what each may know (ARCHITECTURE, section 2). The walls that matter: a driver sees the kernel and nothing else, so
+/// it cannot tell whether it is watched; the kernel knows nothing of faults or scenarios and uses no package.
 /// </summary>
 public sealed class ProjectGraphTests
 {
@@ -46,27 +46,28 @@ public sealed class ProjectGraphTests
             ? props.Items("PackageReference").Where(item => !IsAnalyzer(item)).Select(item => NotAllowed(props, item))
             : []);
 
-    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<ProjectReference Include=\"../Verifier.Engine/Verifier.Engine.csproj\" />")]
-    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<PackageReference Include=\"Serilog\" PrivateAssets=\"all\" />")]
-    [TestCase("harness/src/Verifier.Scenarios/Verifier.Scenarios.csproj", "<ProjectReference Include=\"..\\Verifier.Engine\\Verifier.Engine.csproj\" />")]
-    [TestCase("harness/src/Verifier.Engine/Verifier.Engine.csproj", "<ProjectReference Include=\"../../../drivers-under-test/Verifier.Drivers.csproj\" />")]
-    [TestCase("drivers-under-test/Verifier.Drivers.csproj", "<ProjectReference Include=\"../harness/src/Verifier.Engine/Verifier.Engine.csproj\" />")]
-    [TestCase("drivers-under-test/Verifier.Drivers.csproj", "<Reference Include=\"Verifier.Engine.dll\" />")]
-    [TestCase("harness/src/Verifier.Shared/Verifier.Shared.csproj", "")]
-    [TestCase("tools/Tool.csproj", "")]
-    public void Find_edge_across_a_wall_is_reported(string path, string item) =>
-        Assert.That(Find(Planted(path, item)).Count(), Is.EqualTo(1));
+    [TestCase("harness/src/Verifier.Kernel", "ProjectReference", "../Verifier.Engine/Verifier.Engine.csproj")]
+    [TestCase("harness/src/Verifier.Kernel", "PackageReference", "Serilog")]
+    [TestCase("harness/src/Verifier.Scenarios", "ProjectReference", "..\\Verifier.Engine\\Verifier.Engine.csproj")]
+    [TestCase("harness/src/Verifier.Engine", "ProjectReference", "../../../drivers-under-test/Verifier.Drivers.csproj")]
+    [TestCase("drivers-under-test/Verifier.Drivers", "ProjectReference", "../../harness/src/Verifier.Engine/Verifier.Engine.csproj")]
+    [TestCase("drivers-under-test/Verifier.Drivers", "Reference", "Verifier.Engine.dll")]
+    [TestCase("harness/src/Verifier.Shared", "None", "a.txt")]
+    [TestCase("tools/Tool", "None", "a.txt")]
+    public void Find_edge_across_a_wall_is_reported(string folder, string kind, string include) =>
+        Assert.That(Find(Planted(folder, kind, include)).Count(), Is.EqualTo(1));
 
-    [TestCase("harness/src/Verifier.Scenarios/Verifier.Scenarios.csproj", "<PackageReference Include=\"YamlDotNet\" />")]
-    [TestCase("harness/src/Verifier.Kernel/Verifier.Kernel.csproj", "<PackageReference Include=\"Meziantou.Analyzer\" PrivateAssets=\"all\" />")]
-    [TestCase("harness/src/Verifier.Reporting/Verifier.Reporting.csproj", "<ProjectReference Include=\"../Verifier.History/Verifier.History.csproj\" />")]
-    [TestCase("drivers-under-test/Other/Other.csproj", "<ProjectReference Include=\"../../harness/src/Verifier.Kernel/Verifier.Kernel.csproj\" />")]
-    [TestCase("harness/tests/Verifier.Tests/Verifier.Tests.csproj", "<PackageReference Include=\"Moq\" />")]
-    public void Find_edge_of_the_architecture_is_left_alone(string path, string item) =>
-        Assert.That(Find(Planted(path, item)), Is.Empty);
+    [TestCase("harness/src/Verifier.Scenarios", "PackageReference", "YamlDotNet")]
+    [TestCase("harness/src/Verifier.Kernel", "PackageReference", "Meziantou.Analyzer")]
+    [TestCase("harness/src/Verifier.Reporting", "ProjectReference", "../Verifier.History/Verifier.History.csproj")]
+    [TestCase("drivers-under-test/Other", "ProjectReference", "../../harness/src/Verifier.Kernel/Verifier.Kernel.csproj")]
+    [TestCase("harness/tests/Verifier.Tests", "PackageReference", "Moq")]
+    public void Find_edge_of_the_architecture_is_left_alone(string folder, string kind, string include) =>
+        Assert.That(Find(Planted(folder, kind, include)), Is.Empty);
 
-    private static ProjectFile Planted(string path, string item) =>
-        new(new TreeFile(path, $"<Project>\n<ItemGroup>\n{item}\n</ItemGroup>\n</Project>"));
+    private static ProjectFile Planted(string folder, string kind, string include) => new(new TreeFile(
+        $"{folder}/{Path.GetFileName(folder)}.csproj",
+        $"<Project><ItemGroup><{kind} Include=\"{include}\" PrivateAssets=\"all\" /></ItemGroup></Project>"));
 
     private static IEnumerable<Offence> Find(ProjectFile project)
     {
@@ -75,10 +76,11 @@ public sealed class ProjectGraphTests
         {
             return [];
         }
-        var room = project.Path.StartsWith("drivers-under-test/", StringComparison.Ordinal) ? s_driver : s_rooms.GetValueOrDefault(project.Name);
+        var isDriver = project.Path.StartsWith("drivers-under-test/", StringComparison.Ordinal);
+        var room = isDriver ? s_driver : s_rooms.GetValueOrDefault(project.Name);
         if (room is null)
         {
-            return [new Offence(project.Path, 1, $"{project.Name} is no room of the architecture", "Make it a folder of a room, or add the room here with a reason")];
+            return [new Offence(project.Path, 1, "not in the architecture", "Make it a folder of a room, or add it here with a reason")];
         }
         var projects = project.Items("ProjectReference").Where(item => !room.Projects.Contains(ReferencedProject(item)));
         var packages = project.Items("PackageReference").Where(item => !IsAnalyzer(item) && !room.Packages.Contains(Included(item)));
@@ -91,7 +93,7 @@ public sealed class ProjectGraphTests
         "Move the code to the room that may, or turn the dependency round (ARCHITECTURE, section 2)");
 
     private static bool IsAnalyzer(XElement item) =>
-        s_analyzers.Contains(Included(item)) && string.Equals((string?)item.Attribute("PrivateAssets"), "all", StringComparison.OrdinalIgnoreCase);
+        s_analyzers.Contains(Included(item)) && (string?)item.Attribute("PrivateAssets") == "all";
 
     private static string ReferencedProject(XElement item) => Path.GetFileNameWithoutExtension(Included(item).Replace('\\', '/'));
 

@@ -3,14 +3,14 @@ using NUnit.Framework;
 
 namespace Verifier.Tests.Tidy;
 
-/// <summary>Verifier.sln is in the format that every tool reads, and holds every project: what it lacks, neither build nor test sees.</summary>
+/// <summary>Verifier.sln is in the format every tool reads and holds every project: what it lacks, neither build nor test sees.</summary>
 public sealed class SolutionTests
 {
     private static readonly Regex s_project = new(@"^Project\(""[^""]+""\) = ""[^""]+"", ""(?<path>[^""]+\.csproj)""");
 
     [Test]
     public void Solution_is_classic_and_complete() =>
-        Offence.AssertNone(Find(Tree.Read("Verifier.sln"), [.. Tree.Paths.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))]));
+        Offence.AssertNone(Find(Tree.Read("Verifier.sln"), [.. ProjectFile.All.Select(project => project.Path)]));
 
     [Test]
     public void Tree_has_one_solution() =>
@@ -19,7 +19,8 @@ public sealed class SolutionTests
     [Test]
     public void Find_missing_and_dead_projects_are_reported()
     {
-        var solution = new TreeFile("Verifier.sln", "Format Version 12.00\nProject(\"{X}\") = \"A\", \"src\\A.csproj\", \"{Y}\"\nEndProject\n");
+        var solution = new TreeFile(
+            "Verifier.sln", "Format Version 12.00\nProject(\"{X}\") = \"A\", \"src\\A.csproj\", \"{Y}\"\nEndProject\n");
 
         Assert.That(Find(solution, ["src/A.csproj"]), Is.Empty);
         Assert.That(Find(solution, ["src/A.csproj", "src/B.csproj"]).Single().What, Does.Contain("src/B.csproj"));

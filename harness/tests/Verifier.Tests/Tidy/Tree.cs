@@ -14,7 +14,8 @@ internal static class Tree
 
     /// <summary>The files under a folder (<c>""</c> for all) whose names end in one of <paramref name="endings"/>.</summary>
     public static IEnumerable<TreeFile> Files(string folder, params string[] endings) => Paths
-        .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && endings.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
+        .Where(path => path.StartsWith(folder, StringComparison.Ordinal))
+        .Where(path => endings.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
         .Select(Read);
 
     /// <summary>Reads one file.</summary>

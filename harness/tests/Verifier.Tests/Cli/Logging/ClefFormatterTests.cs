@@ -26,7 +26,9 @@ public sealed class ClefFormatterTests
                 ("Driver", new ScalarValue("array\"cache")),
                 ("Bytes", new ScalarValue(64)),
                 ("Sites", new SequenceValue([new ScalarValue(true), new ScalarValue(null)]))),
-            Is.EqualTo(Start + ""","@mt":"{Driver} leaked {Bytes} bytes","@l":"Warning","Driver":"array\"cache","Bytes":64,"Sites":[true,null]}""" + "\n"));
+            Is.EqualTo(
+                Start + ""","@mt":"{Driver} leaked {Bytes} bytes","@l":"Warning","Driver":"array\"cache","Bytes":"""
+                + """64,"Sites":[true,null]}""" + "\n"));
 
     [Test]
     public void Format_structure_carries_its_type() =>
