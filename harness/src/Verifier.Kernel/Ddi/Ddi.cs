@@ -16,6 +16,9 @@ public sealed class Ddi
     /// <summary>Position in the catalogue; stable within one build.</summary>
     public int Ordinal { get; private init; }
 
+    /// <summary>The system image that exports it.</summary>
+    public string Module { get; private init; } = DdiDeclaration.KernelModule;
+
     /// <summary>The kind of resource it hands out, as fault rules name it.</summary>
     public DdiFamily Family { get; private init; }
 
@@ -81,6 +84,7 @@ public sealed class Ddi
         var ddi = new Ddi(name)
         {
             Ordinal = Declared.Count,
+            Module = d.Module,
             Family = d.Family,
             Parameters = parameters,
             Irql = d.Irql,

@@ -3,6 +3,10 @@ namespace Verifier.Kernel;
 /// <summary>The facts of one DDI, as its declaration states them; see <see cref="Ddi"/> for what each is.</summary>
 internal sealed record DdiDeclaration
 {
+    public const string KernelModule = "ntoskrnl.exe";
+
+    public string Module { get; init; } = KernelModule;
+
     public DdiFamily Family { get; init; }
 
     public DdiParameter[] Parameters { get; init; } = [];

@@ -22,11 +22,14 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     public IReadOnlyList<FailureShape> Alternatives { get; init; } = [];
 
     /// <summary>Which shape these arguments ask for, when flags decide between NULL and an exception; null when they never do.</summary>
-    internal Func<ulong[], FailureShape>? ByArguments { get; init; }
+    internal ShapeByArguments? ByArguments { get; init; }
 
     /// <summary>The shape for one call.</summary>
-    internal FailureShape ShapeFor(ReadOnlySpan<ulong> arguments) => ByArguments is null ? Shape : ByArguments(arguments.ToArray());
+    internal FailureShape ShapeFor(ReadOnlySpan<ulong> arguments) => ByArguments is null ? Shape : ByArguments(arguments);
 }
+
+/// <summary>Reads from a call's arguments in which shape it would fail.</summary>
+internal delegate FailureShape ShapeByArguments(ReadOnlySpan<ulong> arguments);
 
 /// <summary>The ways in which a routine says that a resource ran short.</summary>
 public enum FailureShape

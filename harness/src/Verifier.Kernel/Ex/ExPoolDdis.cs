@@ -36,6 +36,6 @@ internal static class ExPoolDdis
             return 0;
         });
 
-    private static FailureShape RaiseFlagOfType(ulong[] arguments) =>
+    private static FailureShape RaiseFlagOfType(ReadOnlySpan<ulong> arguments) =>
         ((POOL_TYPE)arguments[0]).RaisesOnFailure() ? FailureShape.Raise : FailureShape.Null;
 }
