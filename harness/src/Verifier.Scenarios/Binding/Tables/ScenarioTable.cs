@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Verifier.Scenarios.Binding.Checks;
+using Verifier.Scenarios.Binding.Kinds;
+using Verifier.Scenarios.Binding.Values;
+using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Scenarios.Binding.Tables;
+
+/// <summary>The whole script.</summary>
+internal static class ScenarioTable
+{
+    private static readonly Key<string> Name = new("scenario", Texts.Matching("a scenario's name", DiagnosticCodes.BadName, "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$",
+        "is not a name: letters, digits, '-', '_' and '.', at most 100 of them", 100), "Name of the scenario: the file's name without .yaml.", "update-array")
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Key<string> Says = new("says", Texts.Sentence, "One sentence for people: what must hold.",
+        "A failed update must leave the array as it was.");
+
+    private static readonly Key<ImmutableArray<DriverSelection>> Drivers = new("drivers", new ListKind<DriverSelection>(
+        new SelectKind<string, DriverSelection>(Texts.Driver, (text, span, _) => new DriverSelection { Source = span, Text = text }), "drivers")
+    { AllowsSingle = true },
+        "Patterns over the registered models, or paths of .sys files.", "[array-cache-*]", "[drivers/toaster.sys]")
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Key<SystemSettings> System = new("system", SystemTable.Kind,
+        "The simulated machine: a profile, or a profile and sizes. Default: windows-10-x64.",
+        "windows-xp-x86", "{ profile: windows-10-x64, nonpaged-pool: 8MiB, paged-pool: 16MiB, system-ptes: 512, map-registers: 64 }");
+
+    private static readonly Key<VerifierSettings> Verifier = new("verifier", VerifierTable.Kind,
+        "Driver Verifier's options. Default: none beyond what is always checked.",
+        "standard", "[special-pool, force-irql-checking, pool-tracking, io-verification]",
+        "{ options: [standard], low-resources: { probability: 600/10000, delay: 0s } }");
+
+    private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
+        "Seed of everything random that has no seed of its own. Default: 0.", "42");
+
+    private static readonly Key<ImmutableArray<Operation>> Workload = new("workload", WorkloadTable.Operations,
+        "What is done to the driver, in order.", "[ load, start, unload ]")
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Key<ImmutableArray<FaultRule>> Faults = new("faults", FaultTable.Rules,
+        "What fails. The first rule that says so wins.", "[ { fail: pool, when: { nth: 2 } } ]");
+
+    private static readonly Key<ExploreSettings> Explore = new("explore", ExploreTable.Kind,
+        "Which fault points to try, instead of or on top of explicit faults.", "each", "{ how: [each, second], budget: { runs: 10000 } }");
+
+    private static readonly Key<ImmutableArray<Expectation>> Expect = new("expect", ExpectationTable.Expectations,
+        "What must come out.", "[ { driver: \"*\", outcome: graceful } ]");
+
+    /// <summary>The object.</summary>
+    public static ObjectKind<Scenario> Table { get; } = new()
+    {
+        Name = "scenario",
+        Phrase = "a scenario",
+        Keys = [Name, Says, Drivers, System, Verifier, Seed, Workload, Faults, Explore, Expect],
+        BuildsIncomplete = true,
+        Build = Make,
+    };
+
+    private static Scenario Make(Fields fields)
+    {
+        var scenario = new Scenario
+        {
+            Source = fields.Span,
+            Name = fields.Get(Name, ""),
+            Says = fields.Get(Says, ""),
+            Drivers = fields.Get(Drivers, []),
+            System = fields.Get(System, SystemSettings.Default),
+            Verifier = fields.Get(Verifier, VerifierSettings.None),
+            Seed = fields.Get(Seed, 0UL),
+            Workload = fields.Get(Workload, []),
+            Faults = fields.Get(Faults, []),
+            Explore = fields.Reference(Explore),
+            Expectations = fields.Get(Expect, []),
+        };
+        var names = OperationNames.Collect(scenario.Workload, fields.Context);
+        WorkloadCheck.Run(scenario.Workload, names, fields.Context);
+        ReferenceCheck.Run(scenario, names, fields.Context);
+        TimeCheck.Run(scenario, fields.Context);
+        return scenario;
+    }
+}

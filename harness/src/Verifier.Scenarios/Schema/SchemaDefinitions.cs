@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Verifier.Scenarios.Schema;
+
+/// <summary>The shared parts of the schema, each generated once.</summary>
+internal sealed class SchemaDefinitions
+{
+    private readonly SortedDictionary<string, JsonObject?> _definitions = new(StringComparer.Ordinal);
+
+    /// <summary>A reference to a shared part.</summary>
+    /// <param name="name">Name of the part.</param>
+    /// <param name="make">Makes the part if nobody has; may refer to it in turn.</param>
+    /// <returns>A new <c>$ref</c> object.</returns>
+    public JsonObject Reference(string name, Func<JsonObject> make)
+    {
+        if (_definitions.TryAdd(name, null))
+        {
+            _definitions[name] = make();
+        }
+
+        return new JsonObject { ["$ref"] = $"#/definitions/{name}" };
+    }
+
+    /// <summary>The parts by name.</summary>
+    /// <returns>The value of the schema's <c>definitions</c>.</returns>
+    public JsonObject ToJson() => new(_definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value)));
+}
