@@ -38,6 +38,11 @@ internal sealed class Dispatcher(Machine machine)
     public bool TryAcquire(SimulatedThread thread, WaitRequest request, out NTSTATUS status)
     {
         status = NTSTATUS.STATUS_SUCCESS;
+        if (request.Condition is { } condition)
+        {
+            return condition.Holds();
+        }
+
         var objects = request.Objects;
         var signalled = 0;
         for (var i = 0; i < objects.Count; i++)
@@ -76,6 +81,8 @@ internal sealed class Dispatcher(Machine machine)
         {
             Signal(thread.ThreadObject, 1);
         }
+
+        machine.Scheduler.WakeSatisfied();
     }
 
     /// <summary>The object in words, for a hang report.</summary>

@@ -12,6 +12,11 @@ internal static class HangReport
         {
             var thread = waiting[i];
             text.Append(i > 0 ? "; " : string.Empty).Append("thread \"").Append(thread.Name).Append("\" waits for ever");
+            if (thread.Wait!.Condition is { } condition)
+            {
+                text.Append(" for ").Append(condition.Words);
+            }
+
             foreach (var address in thread.Wait!.Objects)
             {
                 text.Append(" for ").Append(machine.Dispatcher.Describe(address));

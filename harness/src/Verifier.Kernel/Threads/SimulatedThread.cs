@@ -29,6 +29,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>The address of its thread object in simulated memory, 0 when it has none.</summary>
     public ulong ThreadObject { get; set; }
 
+    /// <summary>What the thread works for, as whoever drives the machine numbers it; -1 when it works for nobody in particular.</summary>
+    public int Activity { get; set; } = -1;
+
     /// <summary>Processor state while another thread has the baton.</summary>
     public (KIRQL Irql, ulong Routine, int KernelDepth, DriverImage? Caller) Saved { get; set; }
 }
