@@ -7,7 +7,7 @@ internal static class HangReport
 {
     public static string Describe(Machine machine, IReadOnlyList<SimulatedThread> waiting)
     {
-        var text = new StringBuilder("Nothing can run any more: ");
+        var text = new StringBuilder("Nothing can bring this to an end: ");
         for (var i = 0; i < waiting.Count; i++)
         {
             var thread = waiting[i];

@@ -6,6 +6,11 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
+    /// <summary>
+    /// A request that has no answer after ten minutes of virtual time never gets one, however many periodic timers still fire (our choice).
+    /// </summary>
+    public const long HangTicks = 10 * 60 * 1000 * Clock.TicksPerMillisecond;
+
     private readonly Machine _machine;
     private readonly BatonThread _caller = BatonThread.ForCaller();
     private readonly List<BatonThread> _idleHosts = [];
@@ -58,6 +63,7 @@ internal sealed class Scheduler : IDisposable
 
         thread.Wait = request;
         thread.State = ThreadState.Waiting;
+        thread.WaitBegan = _machine.Clock.Now;
         _waiting.Add(thread);
         RunOthersUntilReady(thread);
         return thread.WaitStatus;
@@ -185,7 +191,7 @@ internal sealed class Scheduler : IDisposable
             due = Math.Min(due, thread.Wait!.DueTime);
         }
 
-        if (due == WaitRequest.Forever)
+        if (due == WaitRequest.Forever || _waiting.Exists(HasWaitedTooLong))
         {
             throw _machine.Hang(HangReport.Describe(_machine, _waiting));
         }
@@ -201,6 +207,9 @@ internal sealed class Scheduler : IDisposable
             }
         }
     }
+
+    private bool HasWaitedTooLong(SimulatedThread thread) =>
+        !thread.IsSystem && thread.Wait!.DueTime == WaitRequest.Forever && _machine.Clock.Now - thread.WaitBegan > HangTicks;
 
     /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
     private void Switch(SimulatedThread from, SimulatedThread to)

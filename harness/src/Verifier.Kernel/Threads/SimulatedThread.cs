@@ -20,6 +20,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
 
     public WaitRequest? Wait { get; set; }
 
+    /// <summary>When the wait began, in virtual time.</summary>
+    public long WaitBegan { get; set; }
+
     /// <summary>What the last wait ended with, once it has.</summary>
     public NTSTATUS WaitStatus { get; set; }
 
