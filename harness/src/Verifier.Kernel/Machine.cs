@@ -7,6 +7,7 @@ namespace Verifier.Kernel;
 internal sealed class Machine : IDisposable
 {
     private readonly HostRegion _region;
+    private bool _isDisposed;
 
     public Machine(SystemProfile profile)
     {
@@ -24,6 +25,15 @@ internal sealed class Machine : IDisposable
         Pool = new PoolAllocator(this);
         Resources = new ResourceLedger(this);
         Dispatcher = new Dispatcher(this);
+        Waits = new Waits(this);
+        Events = new Events(this);
+        Processor = new Processor(this);
+        CriticalRegions = new CriticalRegions(this);
+        SpinLocks = new SpinLocks(this);
+        Locks = new HeldLocks(this);
+        SyncObjects = new SyncObjects(this);
+        KernelData = new KernelData(this);
+        Stacks = new KernelStacks(this);
         Dpcs = new DpcQueue(this);
         Timers = new TimerQueue(this);
         Reset(profile);
@@ -56,6 +66,30 @@ internal sealed class Machine : IDisposable
     public ResourceLedger Resources { get; }
 
     public Dispatcher Dispatcher { get; }
+
+    public Waits Waits { get; }
+
+    public Events Events { get; }
+
+    public Processor Processor { get; }
+
+    public CriticalRegions CriticalRegions { get; }
+
+    public SpinLocks SpinLocks { get; }
+
+    /// <summary>Locks that threads hold.</summary>
+    public HeldLocks Locks { get; }
+
+    public SyncObjects SyncObjects { get; }
+
+    /// <summary>Kernel objects that exist from boot.</summary>
+    public KernelData KernelData { get; }
+
+    /// <summary>The threads' kernel stacks.</summary>
+    public KernelStacks Stacks { get; }
+
+    /// <summary>Driver Verifier's counters of IRQL raises and lock acquisitions.</summary>
+    public VerifierCounters VerifierCounters { get; } = new();
 
     public DpcQueue Dpcs { get; }
 
@@ -101,7 +135,8 @@ internal sealed class Machine : IDisposable
     {
         if (profile.PageSize != Pages.PageSize)
         {
-            throw new ArgumentException($"This machine was built with {Pages.PageSize}-byte pages; build another for {profile.Name}.", nameof(profile));
+            throw new ArgumentException(
+                $"This machine was built with {Pages.PageSize}-byte pages; build another for {profile.Name}.", nameof(profile));
         }
 
         Scheduler.UnwindAll();
@@ -120,6 +155,11 @@ internal sealed class Machine : IDisposable
         Physical.Reset();
         Pool.Reset();
         Images.Reset();
+        KernelData.Reset();
+        Stacks.Reset();
+        Locks.Reset();
+        SyncObjects.Reset();
+        VerifierCounters.Reset();
         Dpcs.Reset();
         Timers.Reset();
         Resources.Reset();
@@ -154,6 +194,12 @@ internal sealed class Machine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         Scheduler.Dispose();
         _region.Dispose();
     }

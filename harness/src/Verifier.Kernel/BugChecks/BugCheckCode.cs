@@ -15,6 +15,9 @@ public enum BugCheckCode : uint
     /// <summary>Kernel code touched pageable memory or a bad address while the IRQL was too high for a page fault.</summary>
     IRQL_NOT_LESS_OR_EQUAL = 0x0A,
 
+    /// <summary>KeWaitForMultipleObjects was given more objects than it may wait for.</summary>
+    MAXIMUM_WAIT_OBJECTS_EXCEEDED = 0x0C,
+
     /// <summary>The reference count of an object became illegal, usually by one dereference too many.</summary>
     REFERENCE_BY_POINTER = 0x18,
 

@@ -34,7 +34,10 @@ public sealed class Ddi
     /// <summary>The first Windows version that has it.</summary>
     public WindowsVersion Since { get; private init; } = WindowsVersion.Windows2000;
 
-    /// <summary>The Windows version from which Driver Verifier's random low resources simulation covers it, or null (facts/driver-verifier.md §3.1).</summary>
+    /// <summary>
+    /// The Windows version from which Driver Verifier's random low resources simulation covers it, or null (facts/driver-verifier.md
+    /// §3.1).
+    /// </summary>
     public WindowsVersion? LowResourcesSince { get; private init; }
 
     /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
@@ -70,6 +73,17 @@ public sealed class Ddi
 
     /// <summary>Declares a routine that returns without calling back into a driver or blocking.</summary>
     internal static Ddi Declare(string name, DdiDeclaration declaration, DdiBody body) => Add(name, declaration, body, null);
+
+    /// <summary>Declares a routine that returns nothing, neither calls back into a driver nor blocks.</summary>
+    internal static Ddi DeclareVoid(string name, DdiDeclaration declaration, DdiCheck body) => Add(
+        name,
+        declaration,
+        (machine, arguments) =>
+        {
+            body(machine, arguments);
+            return 0;
+        },
+        null);
 
     /// <summary>Declares a routine that calls back into a driver or blocks: an iterator of actions (decision D9).</summary>
     internal static Ddi Declare(string name, DdiDeclaration declaration, DdiSequence sequence) => Add(name, declaration, null, sequence);

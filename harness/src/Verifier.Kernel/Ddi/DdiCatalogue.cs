@@ -10,6 +10,11 @@ public static class DdiCatalogue
     private static readonly Type[] Families =
     [
         typeof(ExPoolDdis),
+        typeof(KeIrqlDdis),
+        typeof(KeSpinLockDdis),
+        typeof(KeCriticalRegionDdis),
+        typeof(KeEventDdis),
+        typeof(KeWaitDdis),
     ];
 
     static DdiCatalogue()

@@ -24,6 +24,15 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     /// <summary>Which shape these arguments ask for, when flags decide between NULL and an exception; null when they never do.</summary>
     internal ShapeByArguments? ByArguments { get; init; }
 
+    /// <summary>
+    /// Where it can fail at all, when that depends on who calls: a wait in the application's thread; null for everywhere.
+    /// </summary>
+    internal Predicate<Machine>? InContext { get; init; }
+
+    /// <summary>The shape for one call on a machine as it is now.</summary>
+    internal FailureShape ShapeFor(Machine machine, ReadOnlySpan<ulong> arguments) =>
+        InContext is null || InContext(machine) ? ShapeFor(arguments) : FailureShape.CannotFail;
+
     /// <summary>The shape for one call.</summary>
     internal FailureShape ShapeFor(ReadOnlySpan<ulong> arguments) => ByArguments is null ? Shape : ByArguments(arguments);
 }

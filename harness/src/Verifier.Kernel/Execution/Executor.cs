@@ -24,6 +24,7 @@ internal sealed class Executor(Machine machine)
                         break;
                     case KernelActionKind.Block:
                         machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
+                        RequireRoutineStillLoaded();
                         break;
                 }
             }
@@ -45,6 +46,8 @@ internal sealed class Executor(Machine machine)
         var outerArgument = machine.CurrentRoutineArgument;
         var outerDepth = machine.KernelDepth;
         var outerCaller = machine.Caller;
+        var thread = machine.Scheduler.Current;
+        var outerStack = thread.StackPointer;
         machine.CurrentRoutine = address;
         machine.CurrentRoutineArgument = a1;
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
@@ -61,10 +64,21 @@ internal sealed class Executor(Machine machine)
             machine.CurrentRoutineArgument = outerArgument;
             machine.KernelDepth = outerDepth;
             machine.Caller = outerCaller;
+            thread.StackPointer = outerStack;
         }
 
         machine.Observer?.RoutineReturned(routine, result);
         return result;
+    }
+
+    /// <summary>A thread that waited may find its driver gone: the return to it is a jump into unloaded code.</summary>
+    private void RequireRoutineStillLoaded()
+    {
+        var routine = machine.CurrentRoutine;
+        if (routine != 0 && machine.Pages.Kinds[machine.Pages.PageOf(routine)] == PageKind.UnloadedImage)
+        {
+            throw new FaultHandler(machine).Fault(routine, MemoryAccess.Execute);
+        }
     }
 
     /// <summary>

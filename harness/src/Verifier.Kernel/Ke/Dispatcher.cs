@@ -9,6 +9,14 @@ internal sealed class Dispatcher(Machine machine)
     /// <summary>KMUTANT: where the owner's thread object address is kept.</summary>
     public const int MutantOwner = 0x28;
 
+    /// <summary>KMUTANT: its owner ended without releasing it.</summary>
+    public const int MutantAbandoned = 0x30;
+
+    /// <summary>KMUTANT: 1 when owning it keeps normal kernel APCs away.</summary>
+    public const int MutantApcDisable = 0x31;
+
+    private const uint AbandonedWait = 0x80;
+
     /// <summary>Initialises the common header.</summary>
     public void Initialize(ulong address, DispatcherType type, int sizeBytes, int signalState)
     {
@@ -25,6 +33,11 @@ internal sealed class Dispatcher(Machine machine)
     public int Signal(ulong address, int state)
     {
         var before = SignalState(address);
+        if (state > 0 && before <= 0)
+        {
+            RequireInitialised(address);
+        }
+
         machine.Memory.Write(address + DispatcherHeader.SignalState, state);
         if (state > 0)
         {
@@ -32,6 +45,45 @@ internal sealed class Dispatcher(Machine machine)
         }
 
         return before;
+    }
+
+    /// <summary>
+    /// The kernel follows the object's list of waiters at DISPATCH_LEVEL; an object that nobody initialised has NULL there.
+    /// </summary>
+    public void RequireInitialised(ulong address)
+    {
+        if (machine.Memory.Read<ulong>(address + DispatcherHeader.WaitListHead) == 0)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.IRQL_NOT_LESS_OR_EQUAL,
+                0,
+                (ulong)KIRQL.DISPATCH_LEVEL,
+                (ulong)MemoryAccess.Write,
+                0,
+                $"The synchronisation object at 0x{address:X} was never initialised: its list of waiters is NULL.");
+        }
+    }
+
+    public DispatcherType TypeOf(ulong address) => (DispatcherType)machine.Memory.Read<byte>(address + DispatcherHeader.Type);
+
+    /// <summary>Takes one count of ownership from a mutex; its waiters go on when none is left.</summary>
+    public int ReleaseMutant(ulong address)
+    {
+        var before = SignalState(address);
+        if (before == 0)
+        {
+            machine.Memory.Write(address + MutantOwner, 0UL);
+        }
+
+        return Signal(address, before + 1);
+    }
+
+    /// <summary>The owner of a mutex ended.</summary>
+    public void Abandon(ulong address)
+    {
+        machine.Memory.Write(address + MutantAbandoned, (byte)1);
+        machine.Memory.Write(address + MutantOwner, 0UL);
+        Signal(address, 1);
     }
 
     /// <summary>Ends the wait if its objects allow it, taking from them what a satisfied wait takes.</summary>
@@ -55,8 +107,7 @@ internal sealed class Dispatcher(Machine machine)
             signalled++;
             if (!request.All)
             {
-                Acquire(thread, objects[i]);
-                status = new NTSTATUS((uint)i);
+                status = new NTSTATUS((uint)i + Acquire(thread, objects[i]));
                 return true;
             }
         }
@@ -66,24 +117,18 @@ internal sealed class Dispatcher(Machine machine)
             return false;
         }
 
+        uint result = 0;
         foreach (var address in objects)
         {
-            Acquire(thread, address);
+            result |= Acquire(thread, address);
         }
 
+        status = new NTSTATUS(result);
         return true;
     }
 
     /// <summary>A thread ended: whoever waits on its object goes on.</summary>
-    public void ThreadEnded(SimulatedThread thread)
-    {
-        if (thread.ThreadObject != 0)
-        {
-            Signal(thread.ThreadObject, 1);
-        }
-
-        machine.Scheduler.WakeSatisfied();
-    }
+    public void ThreadEnded(SimulatedThread thread) => Signal(thread.ThreadObject, 1);
 
     /// <summary>The object in words, for a hang report.</summary>
     public string Describe(ulong address) => $"the {TypeOf(address) switch
@@ -96,12 +141,14 @@ internal sealed class Dispatcher(Machine machine)
         _ => "object",
     }} at 0x{address:X}";
 
-    private DispatcherType TypeOf(ulong address) => (DispatcherType)machine.Memory.Read<byte>(address + DispatcherHeader.Type);
-
     private bool IsSignalledFor(SimulatedThread thread, ulong address) =>
-        SignalState(address) > 0 || (TypeOf(address) == DispatcherType.Mutant && machine.Memory.Read<ulong>(address + MutantOwner) == OwnerId(thread));
+        SignalState(address) > 0 || (TypeOf(address) == DispatcherType.Mutant && OwnerOf(address) == OwnerId(thread));
 
-    private void Acquire(SimulatedThread thread, ulong address)
+    /// <summary>The thread object that owns a mutex, or 0.</summary>
+    public ulong OwnerOf(ulong mutant) => machine.Memory.Read<ulong>(mutant + MutantOwner);
+
+    /// <summary>What a satisfied wait changes; 0x80 when a mutex was left by a thread that ended.</summary>
+    private uint Acquire(SimulatedThread thread, ulong address)
     {
         switch (TypeOf(address))
         {
@@ -112,12 +159,27 @@ internal sealed class Dispatcher(Machine machine)
                 machine.Memory.Write(address + DispatcherHeader.SignalState, SignalState(address) - 1);
                 break;
             case DispatcherType.Mutant:
-                machine.Memory.Write(address + DispatcherHeader.SignalState, SignalState(address) - 1);
-                machine.Memory.Write(address + MutantOwner, OwnerId(thread));
-                break;
+                return AcquireMutant(thread, address);
         }
+
+        return 0;
     }
 
-    /// <summary>What stands for a thread in an object's owner field: its object's address, or a small number for the application's.</summary>
-    public static ulong OwnerId(SimulatedThread thread) => thread.ThreadObject != 0 ? thread.ThreadObject : (ulong)thread.Id + 1;
+    private uint AcquireMutant(SimulatedThread thread, ulong address)
+    {
+        var state = SignalState(address) - 1;
+        machine.Memory.Write(address + DispatcherHeader.SignalState, state);
+        machine.Memory.Write(address + MutantOwner, OwnerId(thread));
+        if (state == 0)
+        {
+            thread.ApcDisable -= machine.Memory.Read<byte>(address + MutantApcDisable);
+        }
+
+        var abandoned = machine.Memory.Read<byte>(address + MutantAbandoned) != 0;
+        machine.Memory.Write(address + MutantAbandoned, (byte)0);
+        return abandoned ? AbandonedWait : 0;
+    }
+
+    /// <summary>What stands for a thread in an object's owner field: its thread object.</summary>
+    public static ulong OwnerId(SimulatedThread thread) => thread.ThreadObject;
 }

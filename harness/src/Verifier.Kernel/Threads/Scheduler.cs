@@ -32,15 +32,31 @@ internal sealed class Scheduler : IDisposable
     /// <summary>Threads are being ended because the run is over.</summary>
     public bool IsUnwinding { get; private set; }
 
-    /// <summary>Threads other than the scenario's that have not ended.</summary>
-    public IEnumerable<SimulatedThread> Living => _threads.Where(t => t != Main && t.State != ThreadState.Terminated);
+    /// <summary>Threads other than the scenario's and workers without work that have not ended.</summary>
+    public IEnumerable<SimulatedThread> Living =>
+        _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
 
-    /// <summary>Creates a thread, ready to run its code when the running one gives way.</summary>
-    public SimulatedThread Create(string name, bool isSystem, Action code)
+    /// <summary>
+    /// Creates a thread, ready to run its code when the running one gives way. Its thread object is the kernel's own unless the caller
+    /// has one.
+    /// </summary>
+    public SimulatedThread Create(string name, bool isSystem, Action code, ThreadStart? start = null)
     {
+        if (!_machine.Stacks.TryTake(out var stack))
+        {
+            throw new InvalidOperationException("The machine has no room for another kernel stack.");
+        }
+
         var host = _idleHosts.Count > 0 ? _idleHosts[^1] : BatonThread.Start();
         _idleHosts.Remove(host);
-        var thread = new SimulatedThread(_threads.Count, name, isSystem, host);
+        var thread = new SimulatedThread(_threads.Count, name, isSystem, host)
+        {
+            ThreadObject = start?.ThreadObject ?? _machine.KernelData.TakeThread(),
+            StartRoutine = start?.Routine ?? 0,
+            Ended = start?.Ended,
+            Stack = stack,
+            StackPointer = stack.End,
+        };
         _threads.Add(thread);
         _ready.Enqueue(thread);
         host.Assign(() => Play(thread, code));
@@ -58,7 +74,7 @@ internal sealed class Scheduler : IDisposable
 
         if (request.DueTime <= _machine.Clock.Now)
         {
-            return NTSTATUS.STATUS_TIMEOUT;
+            return request.Objects.Count == 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT;
         }
 
         thread.Wait = request;
@@ -82,6 +98,25 @@ internal sealed class Scheduler : IDisposable
             RunOthersUntilReady(thread);
         }
     }
+
+    /// <summary>A worker has nothing to do: others run until somebody calls <see cref="Unpark"/>. Nobody counts it as waiting.</summary>
+    public void Park()
+    {
+        var thread = Current;
+        thread.State = ThreadState.Parked;
+        RunOthersUntilReady(thread);
+    }
+
+    /// <summary>There is work for a parked thread.</summary>
+    public void Unpark(SimulatedThread thread)
+    {
+        thread.State = ThreadState.Ready;
+        _ready.Enqueue(thread);
+    }
+
+    /// <summary>The thread whose thread object this is; null when it ended or never was one.</summary>
+    public SimulatedThread? Find(ulong threadObject) =>
+        _threads.Find(t => t.ThreadObject == threadObject && t.State != ThreadState.Terminated);
 
     /// <summary>Dispatcher objects changed: threads whose wait is over become ready, in the order in which they began to wait.</summary>
     public void WakeSatisfied()
@@ -126,7 +161,14 @@ internal sealed class Scheduler : IDisposable
         _ready.Clear();
         _waiting.Clear();
         _threads.Clear();
-        Main = new SimulatedThread(0, "application", isSystem: false, _caller) { State = ThreadState.Running };
+        _machine.Stacks.TryTake(out var stack);
+        Main = new SimulatedThread(0, "application", isSystem: false, _caller)
+        {
+            State = ThreadState.Running,
+            ThreadObject = _machine.KernelData.TakeThread(),
+            Stack = stack,
+            StackPointer = stack.End,
+        };
         _threads.Add(Main);
         Current = Main;
     }
@@ -151,6 +193,17 @@ internal sealed class Scheduler : IDisposable
 
     /// <summary>Runs DPCs, other threads and the clock until this thread has the baton and is ready.</summary>
     private void RunOthersUntilReady(SimulatedThread thread)
+    {
+        // A thread that waits at DISPATCH_LEVEL breaks a rule; the others run at their own levels all the same.
+        var irql = _machine.Irql;
+        _machine.Irql = Min(irql, KIRQL.APC_LEVEL);
+        RunOthers(thread);
+        _machine.Irql = irql;
+    }
+
+    private static KIRQL Min(KIRQL a, KIRQL b) => a < b ? a : b;
+
+    private void RunOthers(SimulatedThread thread)
     {
         while (true)
         {
@@ -230,13 +283,14 @@ internal sealed class Scheduler : IDisposable
     /// <summary>The life of a thread on its host.</summary>
     private void Play(SimulatedThread thread, Action code)
     {
-        if (!_machine.IsStopped)
+        if (!_machine.IsStopped && _machine.Executor.Guard(code))
         {
-            _machine.Executor.Guard(code);
+            _machine.Executor.Guard(() => ThreadEnd.Check(_machine, thread));
         }
 
         thread.State = ThreadState.Terminated;
         _idleHosts.Add(thread.Host!);
+        _machine.Stacks.Return(thread.Stack);
         var next = Main;
         if (!_machine.IsStopped)
         {
@@ -251,6 +305,12 @@ internal sealed class Scheduler : IDisposable
     {
         _machine.Irql = KIRQL.PASSIVE_LEVEL;
         _machine.Dispatcher.ThreadEnded(ended);
+        ended.Ended?.Invoke();
+        if (_machine.KernelData.IsOwnThread(ended.ThreadObject))
+        {
+            _machine.KernelData.ReturnThread(ended.ThreadObject);
+        }
+
         SimulatedThread? next;
         while (!_ready.TryDequeue(out next))
         {

@@ -26,11 +26,32 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>What the last wait ended with, once it has.</summary>
     public NTSTATUS WaitStatus { get; set; }
 
-    /// <summary>KeEnterCriticalRegion depth, negative as NT counts it.</summary>
+    /// <summary>KernelApcDisable: how often normal kernel APCs are disabled, negative as NT counts it.</summary>
     public int ApcDisable { get; set; }
 
-    /// <summary>The address of its thread object in simulated memory, 0 when it has none.</summary>
-    public ulong ThreadObject { get; set; }
+    /// <summary>SpecialApcDisable: how often all APCs are disabled (guarded regions), negative as NT counts it.</summary>
+    public int SpecialApcDisable { get; set; }
+
+    /// <summary>The address of its thread object in simulated memory.</summary>
+    public ulong ThreadObject { get; init; }
+
+    /// <summary>The driver routine it began with; 0 for the kernel's own threads and the application's.</summary>
+    public ulong StartRoutine { get; init; }
+
+    /// <summary>KeSetPriorityThread.</summary>
+    public int Priority { get; set; } = 8;
+
+    /// <summary>Its kernel stack.</summary>
+    public RegionRange Stack { get; init; }
+
+    /// <summary>Down to where the stack is in use.</summary>
+    public ulong StackPointer { get; set; }
+
+    /// <summary>The stack's pages are there; a thread that needs none gets none.</summary>
+    public bool HasStackPages { get; set; }
+
+    /// <summary>What to do when it has ended.</summary>
+    public Action? Ended { get; init; }
 
     /// <summary>What the thread works for, as whoever drives the machine numbers it; -1 when it works for nobody in particular.</summary>
     public int Activity { get; set; } = -1;
@@ -45,5 +66,6 @@ internal enum ThreadState
     Ready,
     Running,
     Waiting,
+    Parked,
     Terminated,
 }

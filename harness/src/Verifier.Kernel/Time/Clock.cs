@@ -17,6 +17,22 @@ internal sealed class Clock
     /// <summary>Interrupt time: 100 ns units since boot.</summary>
     public long Now { get; private set; }
 
+    /// <summary>KeQuerySystemTime: 100 ns since 1601.</summary>
+    public long SystemTime => BootSystemTime + Now;
+
+    /// <summary>
+    /// The interrupt time that an NT due time means: negative is relative to now, positive absolute system time, 0 is at once.
+    /// </summary>
+    public long DueAt(long time)
+    {
+        if (time < 0)
+        {
+            return time < -(long.MaxValue - Now) ? long.MaxValue : Now - time;
+        }
+
+        return Math.Max(Now, time - BootSystemTime);
+    }
+
     /// <summary>One DDI call.</summary>
     public void Tick() => Now++;
 

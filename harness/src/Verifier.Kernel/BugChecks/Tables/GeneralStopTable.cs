@@ -22,6 +22,10 @@ internal static class GeneralStopTable
             "Kernel code touched pageable memory or a bad address while the IRQL was too high for a page fault.",
             Address("address touched"), Irql("IRQL at the access"), Access("access"), Address("instruction")),
         new(
+            MAXIMUM_WAIT_OBJECTS_EXCEEDED,
+            "KeWaitForMultipleObjects was given more objects than it may wait for.",
+            Reserved, Reserved, Reserved, Reserved),
+        new(
             REFERENCE_BY_POINTER,
             "The reference count of an object became illegal, usually by one dereference too many.",
             Address("object type"), Address("object"), Reserved, Reserved),

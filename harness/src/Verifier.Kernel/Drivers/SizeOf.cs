@@ -1,0 +1,59 @@
+namespace Verifier.Kernel;
+
+/// <summary>sizeof() of the structures that drivers embed in theirs, in bytes on x64 (facts/wdm-io.md §7).</summary>
+public static partial class SizeOf
+{
+    /// <summary>KSPIN_LOCK.</summary>
+    public const int KSPIN_LOCK = 8;
+
+    /// <summary>KLOCK_QUEUE_HANDLE.</summary>
+    public const int KLOCK_QUEUE_HANDLE = 0x18;
+
+    /// <summary>KEVENT.</summary>
+    public const int KEVENT = 0x18;
+
+    /// <summary>KSEMAPHORE.</summary>
+    public const int KSEMAPHORE = 0x20;
+
+    /// <summary>KMUTEX.</summary>
+    public const int KMUTEX = 0x38;
+
+    /// <summary>FAST_MUTEX.</summary>
+    public const int FAST_MUTEX = 0x38;
+
+    /// <summary>KGUARDED_MUTEX, laid out as FAST_MUTEX.</summary>
+    public const int KGUARDED_MUTEX = 0x38;
+
+    /// <summary>ERESOURCE; opaque (our choice: the size of the x64 headers).</summary>
+    public const int ERESOURCE = 0x68;
+
+    /// <summary>KTIMER.</summary>
+    public const int KTIMER = 0x40;
+
+    /// <summary>KDPC.</summary>
+    public const int KDPC = 0x40;
+
+    /// <summary>WORK_QUEUE_ITEM.</summary>
+    public const int WORK_QUEUE_ITEM = 0x20;
+
+    /// <summary>LIST_ENTRY.</summary>
+    public const int LIST_ENTRY = 0x10;
+
+    /// <summary>SINGLE_LIST_ENTRY.</summary>
+    public const int SINGLE_LIST_ENTRY = 8;
+
+    /// <summary>SLIST_HEADER, 16-byte aligned.</summary>
+    public const int SLIST_HEADER = 0x10;
+
+    /// <summary>LARGE_INTEGER.</summary>
+    public const int LARGE_INTEGER = 8;
+
+    /// <summary>UNICODE_STRING.</summary>
+    public const int UNICODE_STRING = 0x10;
+
+    /// <summary>ANSI_STRING.</summary>
+    public const int ANSI_STRING = 0x10;
+
+    /// <summary>OBJECT_ATTRIBUTES.</summary>
+    public const int OBJECT_ATTRIBUTES = 0x30;
+}

@@ -1,0 +1,63 @@
+namespace Verifier.Kernel;
+
+/// <summary>Critical and guarded regions: the thread's APC disable counts (facts/wdm-io.md §4; 0xC4/0x3E, 0x11A, 0x11B).</summary>
+internal sealed class CriticalRegions(Machine machine)
+{
+    private const ulong LeaveOutside = 0x3E;
+    private const ulong EnterAboveApc = 0x11A;
+    private const ulong LeaveAboveApc = 0x11B;
+
+    /// <summary>KeAreApcsDisabled.</summary>
+    public bool AreApcsDisabled => Thread.ApcDisable != 0 || AreAllApcsDisabled;
+
+    /// <summary>KeAreAllApcsDisabled.</summary>
+    public bool AreAllApcsDisabled => Thread.SpecialApcDisable != 0 || machine.Irql >= KIRQL.APC_LEVEL;
+
+    private SimulatedThread Thread => machine.Scheduler.Current;
+
+    /// <summary>KeEnterCriticalRegion.</summary>
+    public void Enter()
+    {
+        CheckLevel(EnterAboveApc, "KeEnterCriticalRegion");
+        Thread.ApcDisable--;
+    }
+
+    /// <summary>KeLeaveCriticalRegion.</summary>
+    public void Leave()
+    {
+        CheckLevel(LeaveAboveApc, "KeLeaveCriticalRegion");
+        if (Thread.ApcDisable >= 0)
+        {
+            Report(LeaveOutside, 0, "KeLeaveCriticalRegion was called outside a critical region.");
+        }
+
+        Thread.ApcDisable++;
+    }
+
+    /// <summary>KeEnterGuardedRegion.</summary>
+    public void EnterGuarded() => Thread.SpecialApcDisable--;
+
+    /// <summary>KeLeaveGuardedRegion.</summary>
+    public void LeaveGuarded()
+    {
+        if (Thread.SpecialApcDisable >= 0)
+        {
+            const ulong guardedRegions = 0x4000E;
+            Report(guardedRegions, 0, "KeLeaveGuardedRegion was called outside a guarded region.");
+        }
+
+        Thread.SpecialApcDisable++;
+    }
+
+    private void CheckLevel(ulong code, string routine)
+    {
+        if (machine.Irql > KIRQL.APC_LEVEL)
+        {
+            var level = machine.Profile.IrqlName(machine.Irql);
+            Report(code, (ulong)machine.Irql, $"{routine} was called at {level}; it may be called up to APC_LEVEL.");
+        }
+    }
+
+    private void Report(ulong code, ulong p2, string text) =>
+        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, 0, 0, text));
+}

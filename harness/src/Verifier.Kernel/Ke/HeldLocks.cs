@@ -1,0 +1,191 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Which locks threads hold, and in which order locks have ever been taken: the ledger's Lock entries and Driver Verifier's deadlock
+/// detection (0xC4/0x1000 to 0x100B, facts/bugchecks.md §4).
+/// </summary>
+internal sealed class HeldLocks(Machine machine)
+{
+    private const ulong SelfDeadlock = 0x1000;
+    private const ulong WrongOrder = 0x1001;
+    private const ulong InitialisedTwice = 0x1005;
+    private const ulong NotAcquired = 0x1007;
+    private const ulong OwnerEnded = 0x100A;
+    private const ulong FreedWhileHeld = 0x100B;
+
+    private readonly List<HeldLock> _held = [];
+    private readonly Dictionary<ulong, List<ulong>> _takenAfter = [];
+
+    /// <summary>Locks that are held now, in the order in which they were taken.</summary>
+    public IReadOnlyList<HeldLock> All => _held;
+
+    /// <summary>Locks that a thread holds.</summary>
+    public IEnumerable<HeldLock> HeldBy(SimulatedThread thread) => _held.Where(h => h.Thread == thread);
+
+    /// <summary>Does the thread hold it?</summary>
+    public bool Holds(SimulatedThread thread, ulong address) => _held.Exists(h => h.Thread == thread && h.Address == address);
+
+    /// <summary>A lock is made new: held it must not be, and what was known of its order is forgotten.</summary>
+    public void Initialised(ulong address, LockKind kind)
+    {
+        var index = _held.FindIndex(h => h.Address == address);
+        if (index >= 0)
+        {
+            var holder = (ulong)_held[index].Thread.Id;
+            Report(InitialisedTwice, address, holder, $"The {Word(kind)} at 0x{address:X} was initialised again while it is held.");
+            _held.RemoveAt(index);
+            machine.Resources.Released(ResourceKind.Lock, address);
+        }
+
+        Forget(address, 1);
+    }
+
+    /// <summary>The running thread is about to take a lock that it may have to wait for.</summary>
+    public void Acquiring(ulong address, LockKind kind)
+    {
+        if (!machine.Verifies(DriverVerifierOptions.DeadlockDetection))
+        {
+            return;
+        }
+
+        var thread = machine.Scheduler.Current;
+        if (Holds(thread, address))
+        {
+            Report(SelfDeadlock, address, address, $"The thread waits for the {Word(kind)} at 0x{address:X}, which it holds itself.");
+            return;
+        }
+
+        foreach (var held in HeldBy(thread))
+        {
+            if (IsTakenAfter(address, held.Address, []))
+            {
+                Report(WrongOrder, address, held.Address, $"The {Word(kind)} at 0x{address:X} is taken while the {Word(held.Kind)} at "
+                    + $"0x{held.Address:X} is held; elsewhere they are taken in the opposite order, so two threads can block each other.");
+            }
+        }
+    }
+
+    /// <summary>The running thread has it.</summary>
+    public void Acquired(ulong address, LockKind kind)
+    {
+        var thread = machine.Scheduler.Current;
+        if (machine.Verifies(DriverVerifierOptions.DeadlockDetection))
+        {
+            foreach (var held in HeldBy(thread))
+            {
+                NoteOrder(held.Address, address);
+            }
+        }
+
+        _held.Add(new HeldLock(address, kind, thread));
+        machine.Resources.Acquired(ResourceKind.Lock, address);
+    }
+
+    /// <summary>The running thread gives it back; one that it does not hold is reported, and false returned.</summary>
+    public bool Released(ulong address, LockKind kind)
+    {
+        var thread = machine.Scheduler.Current;
+        var index = _held.FindLastIndex(h => h.Address == address && h.Thread == thread);
+        if (index < 0)
+        {
+            var text = $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it.";
+            Report(NotAcquired, address, (ulong)thread.Id, text);
+            return false;
+        }
+
+        Remove(index);
+        return true;
+    }
+
+    /// <summary>A thread ended: what it still holds nobody can ever release.</summary>
+    public void ThreadEnded(SimulatedThread thread)
+    {
+        while (_held.Find(h => h.Thread == thread) is { } left)
+        {
+            var text = $"Thread \"{thread.Name}\" ended while it holds the {Word(left.Kind)} at 0x{left.Address:X}.";
+            Report(OwnerEnded, left.Address, (ulong)thread.Id, text);
+            _held.Remove(left);
+        }
+    }
+
+    /// <summary>Memory is freed or unloaded: no lock in it may be held.</summary>
+    public void Freed(ulong address, ulong bytes)
+    {
+        if (_held.Find(h => h.Address - address < bytes) is { } inside)
+        {
+            var text = $"The {Word(inside.Kind)} at 0x{inside.Address:X} is in freed memory and still held.";
+            Report(FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id, text);
+            _held.Remove(inside);
+        }
+
+        Forget(address, bytes);
+    }
+
+    public void Reset()
+    {
+        _held.Clear();
+        _takenAfter.Clear();
+    }
+
+    /// <summary>A breach that only deadlock detection would stop for.</summary>
+    public void Report(ulong code, ulong address, ulong other, string text) => machine.Violate(
+        new ProtocolViolation(
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, other, Dispatcher.OwnerId(machine.Scheduler.Current), text),
+        DriverVerifierOptions.DeadlockDetection);
+
+    public static string Word(LockKind kind) => kind switch
+    {
+        LockKind.SpinLock or LockKind.QueuedSpinLock => "spin lock",
+        LockKind.Mutex => "mutex",
+        LockKind.FastMutex => "fast mutex",
+        LockKind.GuardedMutex => "guarded mutex",
+        _ => "resource",
+    };
+
+    private void Remove(int index)
+    {
+        var address = _held[index].Address;
+        _held.RemoveAt(index);
+        if (!_held.Exists(h => h.Address == address))
+        {
+            machine.Resources.Released(ResourceKind.Lock, address);
+        }
+    }
+
+    private void NoteOrder(ulong first, ulong second)
+    {
+        if (!_takenAfter.TryGetValue(first, out var after))
+        {
+            _takenAfter[first] = after = [];
+        }
+
+        if (first != second && !after.Contains(second))
+        {
+            after.Add(second);
+        }
+    }
+
+    /// <summary>Has <paramref name="second"/> ever been taken, directly or over others, while <paramref name="first"/> was held?</summary>
+    private bool IsTakenAfter(ulong first, ulong second, HashSet<ulong> seen) =>
+        seen.Add(first)
+        && _takenAfter.TryGetValue(first, out var after)
+        && (after.Contains(second) || after.Exists(next => IsTakenAfter(next, second, seen)));
+
+    private void Forget(ulong address, ulong bytes)
+    {
+        if (_takenAfter.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var first in _takenAfter.Keys.Where(k => k - address < bytes).ToArray())
+        {
+            _takenAfter.Remove(first);
+        }
+
+        foreach (var after in _takenAfter.Values)
+        {
+            after.RemoveAll(second => second - address < bytes);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Changes of the IRQL that drivers ask for. What Driver Verifier checks whenever a driver is verified is 0xC4/0x30 and 0x31
+/// (facts/driver-verifier.md §2); an unverified x64 processor simply takes the new level.
+/// </summary>
+internal sealed class Processor(Machine machine)
+{
+    private const ulong RaiseBelowCurrent = 0x30;
+    private const ulong LowerAboveCurrent = 0x31;
+
+    /// <summary>KeRaiseIrql: the level before.</summary>
+    public KIRQL Raise(KIRQL wanted)
+    {
+        var old = machine.Irql;
+        if (wanted < old || wanted > machine.Profile.HighIrql)
+        {
+            Report(RaiseBelowCurrent, wanted, 0, $"KeRaiseIrql was asked for {Name(wanted)} at {Name(old)}; it must not lower the IRQL.");
+        }
+
+        Set(wanted);
+        if (machine.VerifierOptions != DriverVerifierOptions.None)
+        {
+            machine.VerifierCounters.RaiseIrqls++;
+        }
+
+        NoteRaised();
+        return old;
+    }
+
+    /// <summary>KeLowerIrql. Pending DPCs run when the routine returns to the driver.</summary>
+    public void Lower(KIRQL wanted)
+    {
+        if (wanted > machine.Irql)
+        {
+            var text = $"KeLowerIrql was asked for {Name(wanted)} at {Name(machine.Irql)}; it must not raise the IRQL.";
+            Report(LowerAboveCurrent, wanted, 0, text);
+        }
+        else if (machine.Dpcs.IsRunning && wanted < KIRQL.DISPATCH_LEVEL)
+        {
+            const ulong invalidInDpc = 1;
+            var text = $"A DPC lowered the IRQL to {Name(wanted)}; it must stay at DISPATCH_LEVEL or above.";
+            Report(LowerAboveCurrent, wanted, invalidInDpc, text);
+        }
+
+        Set(wanted);
+    }
+
+    /// <summary>
+    /// The IRQL is at DISPATCH_LEVEL or above on a verified driver's wish: Force IRQL Checking trims (facts/driver-verifier.md §8).
+    /// </summary>
+    public void NoteRaised()
+    {
+        if (machine.Irql >= KIRQL.DISPATCH_LEVEL && machine.Verifies(DriverVerifierOptions.ForceIrqlChecking))
+        {
+            machine.Pages.TrimAll();
+        }
+    }
+
+    private void Set(KIRQL wanted)
+    {
+        if (wanted > machine.Profile.HighIrql)
+        {
+            const ulong generalProtection = 0xD;
+            throw machine.BugCheck(
+                BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP,
+                generalProtection,
+                detail: $"The IRQL was set to {(byte)wanted}, which does not exist.");
+        }
+
+        machine.Irql = wanted;
+    }
+
+    private void Report(ulong code, KIRQL wanted, ulong p4, string text) => machine.Violate(new ProtocolViolation(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, (ulong)machine.Irql, (ulong)wanted, p4, text));
+
+    private string Name(KIRQL irql) => machine.Profile.IrqlName(irql);
+}

@@ -1,0 +1,189 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Spin locks: a word in memory, 0 when free. There is one processor, so a lock that is taken when somebody wants it will never be
+/// released: that is a hang, or 0xC4/0x1000 where deadlock detection is on and the thread holds it itself (facts/wdm-io.md §4).
+/// </summary>
+internal sealed class SpinLocks(Machine machine)
+{
+    private const int QueuedLock = 0x8;
+    private const int QueuedOldIrql = 0x10;
+
+    private const ulong ReleasedNotAtDispatch = 0x32;
+    private const ulong QueuedReleasedNotAtDispatch = 0x36;
+    private const ulong AcquiredBelowDispatch = 0x40;
+    private const ulong ReleasedBelowDispatch = 0x41;
+    private const ulong AcquiredAboveDispatch = 0x42;
+    private const ulong MismatchedRelease = 0x1009;
+
+    /// <summary>KeInitializeSpinLock.</summary>
+    public void Initialise(ulong address)
+    {
+        machine.SyncObjects.RequireNonPaged(address, "spin lock");
+        machine.Locks.Initialised(address, LockKind.SpinLock);
+        machine.Memory.Write(address, 0UL);
+    }
+
+    /// <summary>KeAcquireSpinLock: raises to DISPATCH_LEVEL; the level before.</summary>
+    public KIRQL AcquireRaising(ulong address)
+    {
+        var old = Raise(address);
+        Take(address, LockKind.SpinLock, 1);
+        return old;
+    }
+
+    /// <summary>KeAcquireSpinLockAtDpcLevel.</summary>
+    public void AcquireAtDpcLevel(ulong address)
+    {
+        RequireDispatch(AcquiredBelowDispatch, address, "KeAcquireSpinLockAtDpcLevel");
+        Take(address, LockKind.SpinLock, 1);
+    }
+
+    /// <summary>KeTryToAcquireSpinLockAtDpcLevel: false when it is held.</summary>
+    public bool TryAcquireAtDpcLevel(ulong address)
+    {
+        RequireDispatch(AcquiredBelowDispatch, address, "KeTryToAcquireSpinLockAtDpcLevel");
+        if (machine.Memory.Read<ulong>(address) != 0)
+        {
+            return false;
+        }
+
+        Take(address, LockKind.SpinLock, 1, canWait: false);
+        return true;
+    }
+
+    /// <summary>KeReleaseSpinLock: restores the level that the acquisition returned.</summary>
+    public void ReleaseLowering(ulong address, KIRQL newIrql)
+    {
+        if (machine.Irql != KIRQL.DISPATCH_LEVEL)
+        {
+            Report(ReleasedNotAtDispatch, address, $"KeReleaseSpinLock was called at {Irql}; the lock is held at DISPATCH_LEVEL only.");
+        }
+
+        Free(address, LockKind.SpinLock);
+        machine.Processor.Lower(newIrql);
+    }
+
+    /// <summary>KeReleaseSpinLockFromDpcLevel.</summary>
+    public void ReleaseFromDpcLevel(ulong address)
+    {
+        RequireDispatch(ReleasedBelowDispatch, address, "KeReleaseSpinLockFromDpcLevel");
+        Free(address, LockKind.SpinLock);
+    }
+
+    /// <summary>KeAcquireInStackQueuedSpinLock: the handle remembers lock and level.</summary>
+    public void AcquireQueued(ulong address, ulong handle)
+    {
+        var old = Raise(address);
+        machine.Memory.Write(handle + QueuedOldIrql, (byte)old);
+        TakeQueued(address, handle);
+    }
+
+    /// <summary>KeAcquireInStackQueuedSpinLockAtDpcLevel.</summary>
+    public void AcquireQueuedAtDpcLevel(ulong address, ulong handle)
+    {
+        RequireDispatch(AcquiredBelowDispatch, address, "KeAcquireInStackQueuedSpinLockAtDpcLevel");
+        TakeQueued(address, handle);
+    }
+
+    /// <summary>KeReleaseInStackQueuedSpinLock.</summary>
+    public void ReleaseQueued(ulong handle)
+    {
+        var address = machine.Memory.Read<ulong>(handle + QueuedLock);
+        if (machine.Irql != KIRQL.DISPATCH_LEVEL)
+        {
+            var text = $"KeReleaseInStackQueuedSpinLock was called at {Irql}; the lock is held at DISPATCH_LEVEL only.";
+            Report(QueuedReleasedNotAtDispatch, address, text);
+        }
+
+        Free(address, LockKind.QueuedSpinLock);
+        machine.Processor.Lower((KIRQL)machine.Memory.Read<byte>(handle + QueuedOldIrql));
+    }
+
+    /// <summary>KeReleaseInStackQueuedSpinLockFromDpcLevel.</summary>
+    public void ReleaseQueuedFromDpcLevel(ulong handle)
+    {
+        var address = machine.Memory.Read<ulong>(handle + QueuedLock);
+        RequireDispatch(ReleasedBelowDispatch, address, "KeReleaseInStackQueuedSpinLockFromDpcLevel");
+        Free(address, LockKind.QueuedSpinLock);
+    }
+
+    private string Irql => machine.Profile.IrqlName(machine.Irql);
+
+    private KIRQL Raise(ulong address)
+    {
+        var old = machine.Irql;
+        if (old > KIRQL.DISPATCH_LEVEL)
+        {
+            Report(AcquiredAboveDispatch, address, $"A spin lock was acquired at {Irql}; that is allowed up to DISPATCH_LEVEL.");
+        }
+
+        machine.Irql = KIRQL.DISPATCH_LEVEL;
+        return old;
+    }
+
+    private void TakeQueued(ulong address, ulong handle)
+    {
+        machine.Memory.Write(handle, 0UL);
+        machine.Memory.Write(handle + QueuedLock, address);
+        Take(address, LockKind.QueuedSpinLock, handle);
+    }
+
+    private void Take(ulong address, LockKind kind, ulong word, bool canWait = true)
+    {
+        machine.SyncObjects.RequireNonPaged(address, "spin lock");
+        if (machine.VerifierOptions != DriverVerifierOptions.None)
+        {
+            machine.VerifierCounters.AcquireSpinLocks++;
+        }
+
+        machine.Processor.NoteRaised();
+        if (canWait)
+        {
+            machine.Locks.Acquiring(address, kind);
+        }
+
+        if (machine.Memory.Read<ulong>(address) != 0)
+        {
+            throw Spin(address);
+        }
+
+        machine.Memory.Write(address, word);
+        machine.Locks.Acquired(address, kind);
+    }
+
+    private Exception Spin(ulong address)
+    {
+        var holder = machine.Locks.All.FirstOrDefault(h => h.Address == address);
+        var why = holder is null
+            ? "nobody holds it: it was never initialised, or its memory was overwritten"
+            : holder.Thread == machine.Scheduler.Current ? "the same thread holds it already"
+            : $"thread \"{holder.Thread.Name}\" holds it and cannot run";
+        return machine.Hang($"The processor spins for ever on the spin lock at 0x{address:X}: {why}.");
+    }
+
+    private void Free(ulong address, LockKind kind)
+    {
+        var held = machine.Locks.All.LastOrDefault(h => h.Address == address);
+        if (held is not null && held.Kind != kind)
+        {
+            machine.Locks.Report(
+                MismatchedRelease, address, 0, $"The spin lock at 0x{address:X} was acquired as a {held.Kind} and released as a {kind}.");
+            kind = held.Kind;
+        }
+
+        machine.Locks.Released(address, kind);
+        machine.Memory.Write(address, 0UL);
+    }
+
+    private void RequireDispatch(ulong code, ulong address, string routine)
+    {
+        if (machine.Irql < KIRQL.DISPATCH_LEVEL)
+        {
+            Report(code, address, $"{routine} was called at {Irql}; it needs DISPATCH_LEVEL.");
+        }
+    }
+
+    private void Report(ulong code, ulong address, string text) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, (ulong)machine.Irql, address, 0, text));
+}

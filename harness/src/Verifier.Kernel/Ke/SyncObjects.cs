@@ -1,0 +1,49 @@
+namespace Verifier.Kernel;
+
+/// <summary>Where synchronisation objects may lie: in memory that is always resident (facts/driver-verifier.md §8).</summary>
+internal sealed class SyncObjects(Machine machine)
+{
+    private const ulong PageableObject = 0xE1;
+
+    private readonly HashSet<ulong> _reported = [];
+
+    /// <summary>
+    /// The object must be in nonpaged memory: from Vista on Force IRQL Checking stops with 0xC4/0xE1. A page of it that is trimmed now
+    /// cannot be brought back under the dispatcher's lock.
+    /// </summary>
+    public void RequireNonPaged(ulong address, string what)
+    {
+        var offset = address - RegionLayout.VirtualBase;
+        if (offset >= HostRegion.Bytes || machine.Pages.Kinds[offset >> machine.Pages.Shift] != PageKind.Paged)
+        {
+            return;
+        }
+
+        if (_reported.Add(address))
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    PageableObject,
+                    address,
+                    0,
+                    0,
+                    $"The {what} at 0x{address:X} is in pageable memory."),
+                DriverVerifierOptions.ForceIrqlChecking,
+                fatal: machine.Profile.Version >= WindowsVersion.Vista);
+        }
+
+        if (!machine.Pages.IsResident(machine.Pages.PageOf(address)))
+        {
+            throw machine.BugCheck(
+                BugCheckCode.IRQL_NOT_LESS_OR_EQUAL,
+                address,
+                (ulong)KIRQL.DISPATCH_LEVEL,
+                (ulong)MemoryAccess.Read,
+                0,
+                $"The kernel needed the {what} at DISPATCH_LEVEL and its page was not resident.");
+        }
+    }
+
+    public void Reset() => _reported.Clear();
+}

@@ -1,0 +1,172 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// KeWaitForSingleObject and its kin: when a wait is allowed, when it ends, and what the thread owns afterwards
+/// (facts/wdm-io.md §4, facts/bugchecks.md §4 0x3B, 0x120 to 0x123).
+/// </summary>
+internal sealed class Waits(Machine machine)
+{
+    /// <summary>Most objects of one wait, and most without a wait block array.</summary>
+    public const int MaximumWaitObjects = 64;
+    public const int ThreadWaitObjects = 3;
+
+    private const ulong WaitAtDispatch = 0x3B;
+    private const ulong WaitAboveDispatch = 0x120;
+    private const ulong WaitForEverAtDispatch = 0x121;
+    private const ulong TimedWaitAtDispatch = 0x122;
+    private const ulong UserWaitOnStack = 0x123;
+
+    /// <summary>The sequence of KeWaitForSingleObject; <paramref name="timeout"/> is the address of a LARGE_INTEGER or 0.</summary>
+    public IEnumerator<KernelAction> ForSingle(ulong address, KPROCESSOR_MODE mode, bool alertable, ulong timeout)
+    {
+        CheckSingle(address, mode, timeout);
+        return Block(new WaitRequest([address], All: false, alertable, DueTime(timeout)));
+    }
+
+    /// <summary>The sequence of KeWaitForMultipleObjects; <paramref name="array"/> holds the addresses.</summary>
+    public IEnumerator<KernelAction> ForMultiple(
+        uint count, ulong array, bool all, KPROCESSOR_MODE mode, bool alertable, ulong timeout, ulong waitBlocks)
+    {
+        RequireCount(count, waitBlocks);
+        var objects = new ulong[count];
+        CheckLevel(array, timeout);
+        for (var i = 0; i < objects.Length; i++)
+        {
+            objects[i] = machine.Memory.Read<ulong>(array + (ulong)(8 * i));
+            CheckPlace(objects[i], mode);
+        }
+
+        return Block(new WaitRequest(objects, all, alertable, DueTime(timeout)));
+    }
+
+    /// <summary>The sequence of KeDelayExecutionThread.</summary>
+    public IEnumerator<KernelAction> Delay(bool alertable, ulong interval)
+    {
+        CheckLevel(0, interval);
+        var due = DueTime(interval);
+        if (due <= machine.Clock.Now && machine.Irql < KIRQL.DISPATCH_LEVEL)
+        {
+            machine.Scheduler.Yield();
+        }
+
+        return Block(new WaitRequest([], All: false, alertable, due));
+    }
+
+    /// <summary>What Driver Verifier checks of a wait before it may fail it.</summary>
+    public void CheckSingle(ulong address, KPROCESSOR_MODE mode, ulong timeout)
+    {
+        CheckLevel(address, timeout);
+        CheckPlace(address, mode);
+    }
+
+    private void CheckPlace(ulong address, KPROCESSOR_MODE mode)
+    {
+        machine.SyncObjects.RequireNonPaged(address, "object waited for");
+        if (mode == KPROCESSOR_MODE.UserMode && machine.Scheduler.Current.Stack.Contains(address))
+        {
+            // A user-mode wait lets the kernel stack be paged out, and the object with it.
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    UserWaitOnStack,
+                    address,
+                    0,
+                    0,
+                    $"A UserMode wait uses the object at 0x{address:X}, which is on the stack."),
+                DriverVerifierOptions.MiscellaneousChecks);
+        }
+    }
+
+    /// <summary>
+    /// When a LARGE_INTEGER timeout ends, in interrupt time: negative is relative, positive absolute system time, both in 100 ns.
+    /// </summary>
+    public long DueTime(ulong timeout) => timeout == 0 ? WaitRequest.Forever : machine.Clock.DueAt(machine.Memory.Read<long>(timeout));
+
+    private IEnumerator<KernelAction> Block(WaitRequest request)
+    {
+        var canBlock = request.DueTime > machine.Clock.Now;
+        foreach (var address in request.Objects)
+        {
+            if (canBlock)
+            {
+                machine.Dispatcher.RequireInitialised(address);
+            }
+
+            if (machine.Dispatcher.TypeOf(address) == DispatcherType.Mutant && !IsOwner(address))
+            {
+                machine.Locks.Acquiring(address, LockKind.Mutex);
+            }
+        }
+
+        if (canBlock && machine.Dpcs.IsRunning)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC,
+                machine.Scheduler.Current.ThreadObject,
+                detail: "A DPC waited; it must never block.");
+        }
+
+        yield return KernelAction.Block(request);
+        NoteMutexes(request, new NTSTATUS((uint)machine.Scheduler.Current.Result));
+    }
+
+    /// <summary>Mutexes that the wait took belong to the thread now.</summary>
+    private void NoteMutexes(WaitRequest request, NTSTATUS status)
+    {
+        if (status == NTSTATUS.STATUS_TIMEOUT || status == NTSTATUS.STATUS_ALERTED)
+        {
+            return;
+        }
+
+        const uint indexBits = 0x3F;
+        for (var i = 0; i < request.Objects.Count; i++)
+        {
+            var address = request.Objects[i];
+            var taken = request.All || i == (int)(status.Value & indexBits);
+            if (taken && machine.Dispatcher.TypeOf(address) == DispatcherType.Mutant && machine.Dispatcher.SignalState(address) == 0)
+            {
+                machine.Locks.Acquired(address, LockKind.Mutex);
+            }
+        }
+    }
+
+    private bool IsOwner(ulong mutant) => machine.Dispatcher.OwnerOf(mutant) == Dispatcher.OwnerId(machine.Scheduler.Current);
+
+    private void RequireCount(uint count, ulong waitBlocks)
+    {
+        if (count > (waitBlocks == 0 ? ThreadWaitObjects : MaximumWaitObjects))
+        {
+            throw machine.BugCheck(
+                BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED,
+                detail: $"KeWaitForMultipleObjects was given {count} objects {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
+        }
+    }
+
+    private void CheckLevel(ulong address, ulong timeout)
+    {
+        var irql = machine.Irql;
+        if (irql < KIRQL.DISPATCH_LEVEL)
+        {
+            return;
+        }
+
+        var atOnce = timeout != 0 && machine.Memory.Read<long>(timeout) == 0;
+        if (irql == KIRQL.DISPATCH_LEVEL && atOnce)
+        {
+            return;
+        }
+
+        // Before Windows 7 one sub-code for all (our reading: the newer ones name the case). P2 to P4 are the values where the newer
+        // ones document their addresses: a simulated wait has no stack slots to point to.
+        var code = machine.Profile.Version < WindowsVersion.Windows7 ? WaitAtDispatch
+            : irql > KIRQL.DISPATCH_LEVEL ? WaitAboveDispatch
+            : timeout == 0 ? WaitForEverAtDispatch : TimedWaitAtDispatch;
+        machine.Violate(new ProtocolViolation(
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+            code,
+            (ulong)irql,
+            address,
+            timeout,
+            $"The driver waits at {machine.Profile.IrqlName(irql)}; a wait that may block needs APC_LEVEL or lower."));
+    }
+}

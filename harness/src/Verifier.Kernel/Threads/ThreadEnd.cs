@@ -1,0 +1,29 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What a thread may not take along when it ends: a raised IRQL, disabled APCs (0x20), locks (0xC4/0x100A; facts/bugchecks.md §2, §4).
+/// </summary>
+internal static class ThreadEnd
+{
+    public static void Check(Machine machine, SimulatedThread thread)
+    {
+        var disabled = thread.ApcDisable + thread.SpecialApcDisable;
+        if (machine.Irql != KIRQL.PASSIVE_LEVEL || disabled != 0)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT,
+                0,
+                (ulong)disabled,
+                (ulong)machine.Irql,
+                0,
+                $"Thread \"{thread.Name}\" ended at {machine.Profile.IrqlName(machine.Irql)} with an APC disable count of {disabled}.");
+        }
+
+        foreach (var mutex in machine.Locks.HeldBy(thread).Where(h => h.Kind == LockKind.Mutex).ToArray())
+        {
+            machine.Dispatcher.Abandon(mutex.Address);
+        }
+
+        machine.Locks.ThreadEnded(thread);
+    }
+}
