@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Verifier.Scenarios.Binding.Kinds;
 
 namespace Verifier.Scenarios.Schema;
 
@@ -6,6 +7,24 @@ namespace Verifier.Scenarios.Schema;
 internal sealed class SchemaDefinitions
 {
     private readonly SortedDictionary<string, JsonObject?> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IObjectKind> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>The key tables met so far, in the order in which they were met.</summary>
+    public IEnumerable<IObjectKind> Tables => _tables.Values;
+
+    /// <summary>A reference to a key table.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>A new <c>$ref</c> object.</returns>
+    /// <exception cref="InvalidOperationException">Another table has the same name.</exception>
+    public JsonObject Reference(IObjectKind table)
+    {
+        if (!_tables.TryAdd(table.Name, table) && _tables[table.Name] != table)
+        {
+            throw new InvalidOperationException($"two key tables have the name '{table.Name}'");
+        }
+
+        return Reference(table.Name, () => ObjectSchema.Of(table, this));
+    }
 
     /// <summary>A reference to a shared part.</summary>
     /// <param name="name">Name of the part.</param>

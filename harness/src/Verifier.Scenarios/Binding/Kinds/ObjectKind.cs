@@ -48,7 +48,7 @@ internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
     }
 
     /// <inheritdoc/>
-    public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(Name, () => ObjectSchema.Of(this, definitions));
+    public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(this);
 
     private void BindEntry(SyntaxEntry entry, Fields fields)
     {
