@@ -16,7 +16,8 @@ internal static class NearestWord
             return null;
         }
 
-        int farthest = Math.Max(1, word.Length / 3);
+        // Of one or two letters, a changed one leaves too little to be near to anything.
+        int farthest = word.Length < 3 ? 0 : Math.Max(1, word.Length / 3);
         string? best = null;
         int bestDistance = farthest + 1;
         foreach (string candidate in known)

@@ -91,9 +91,12 @@ internal sealed class SyntaxReader
             case Scalar scalar:
                 _parser.MoveNext();
                 return Leaf(scalar);
-            default:
+            case AnchorAlias alias:
                 _parser.MoveNext();
-                return ReportAlias((AnchorAlias)node);
+                return ReportAlias(alias);
+            default:
+                // The parser lets some broken flow collections end where a value belongs.
+                throw new YamlException(node.Start, node.End, "A value is missing.");
         }
     }
 

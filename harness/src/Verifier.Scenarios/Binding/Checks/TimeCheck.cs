@@ -12,6 +12,12 @@ internal static class TimeCheck
     /// <param name="context">Told what is doubtful.</param>
     public static void Run(Scenario scenario, BindingContext context)
     {
+        // With an error in the script, the missing time may be the mistyped word.
+        if (context.Diagnostics.HasErrors)
+        {
+            return;
+        }
+
         decimal ticks = Ticks(scenario.Workload);
         if (scenario.Verifier.LowResources is { } lowResources && lowResources.Delay.Ticks > ticks)
         {

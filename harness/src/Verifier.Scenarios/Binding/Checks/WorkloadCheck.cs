@@ -4,7 +4,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Checks;
 
-/// <summary>Walks a workload once, in order: handles, references to operations, suspension, length.</summary>
+/// <summary>
+/// Walks a workload once, in order: handles, references to operations, suspension, length. An empty name stands for one that was missing or wrong and
+/// reported as such.
+/// </summary>
 internal sealed class WorkloadCheck
 {
     private const long MaximumOperations = 1_000_000;
@@ -42,7 +45,9 @@ internal sealed class WorkloadCheck
                 FormattableString.Invariant($"the workload runs {length} operations, more than the {MaximumOperations} allowed; nested repeats multiply"));
         }
 
-        if (!workload.Any(o => o is LoadOperation or RepeatOperation or ParallelOperation))
+        // With an error in the script, the missing 'load' may be the mistyped word.
+        bool mayLoad = workload.Any(o => o is LoadOperation or RepeatOperation or ParallelOperation) || context.Diagnostics.HasErrors;
+        if (!mayLoad)
         {
             context.Report(DiagnosticCodes.NeverLoaded, workload[0].Source, "the workload never loads the driver; begin with 'load'");
         }
@@ -169,7 +174,7 @@ internal sealed class WorkloadCheck
 
     private void Take(string handle, Operation operation, HandleScope handles)
     {
-        if (!handles.TryAdd(handle, operation))
+        if (handle.Length > 0 && !handles.TryAdd(handle, operation))
         {
             _context.Report(DiagnosticCodes.HandleStillOpen, operation.Source, $"the name '{handle}' is in use here; close or release it first, or choose another");
         }
@@ -178,7 +183,8 @@ internal sealed class WorkloadCheck
     private void Need(string handle, bool isPool, Operation operation, HandleScope handles)
     {
         Operation? owner = handles.Find(handle);
-        if (owner is not null && owner is PressureHoldOperation == isPool)
+        bool isRight = owner is not null && owner is PressureHoldOperation == isPool;
+        if (isRight || handle.Length == 0)
         {
             return;
         }
@@ -208,7 +214,7 @@ internal sealed class WorkloadCheck
             return true;
         }
 
-        if (!_context.IsDeclared(name))
+        if (name.Length > 0 && !_context.IsDeclared(name))
         {
             _context.Diagnostics.Add(DiagnosticCodes.UnknownOperationName, operation.Source,
                 $"no operation has the name '{name}'; an operation gets one by its key 'name'", name, _names.All, listed: _names.All.Count is > 0 and <= 20);

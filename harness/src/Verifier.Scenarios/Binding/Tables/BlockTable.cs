@@ -6,7 +6,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary>Operations that contain operations: repeat, burst, parallel.</summary>
+/// <summary>Operations that contain operations: repeat, burst, parallel. Built even if a value is wrong, so that what they contain is checked too.</summary>
 internal static class BlockTable
 {
     /// <summary>Most rounds of a <c>repeat</c>.</summary>
@@ -43,12 +43,13 @@ internal static class BlockTable
         Name = "repeat",
         Phrase = "'repeat'",
         Keys = [Times, OperationKeys.Do, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields => new RepeatOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
-            Times = fields.Get(Times),
-            Body = fields.Get(OperationKeys.Do),
+            Times = fields.Get(Times, 1),
+            Body = fields.Get(OperationKeys.Do, []),
         },
     };
 
@@ -57,9 +58,10 @@ internal static class BlockTable
         Name = "burst",
         Phrase = "'burst'",
         Keys = [Count, OperationKeys.Do, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields =>
         {
-            foreach (Operation operation in fields.Get(OperationKeys.Do).Where(o => o is not RequestOperation))
+            foreach (Operation operation in fields.Get(OperationKeys.Do, []).Where(o => o is not RequestOperation))
             {
                 fields.Context.Report(DiagnosticCodes.NotInBurst, operation.Source,
                     $"'{operation.Word}' cannot be part of a burst; read, write, ioctl, internal-ioctl and flush can");
@@ -69,8 +71,8 @@ internal static class BlockTable
             {
                 Source = fields.Span,
                 Name = fields.Reference(OperationKeys.Name),
-                Count = fields.Get(Count),
-                Body = fields.Get(OperationKeys.Do),
+                Count = fields.Get(Count, 1),
+                Body = fields.Get(OperationKeys.Do, []),
             };
         },
     };
@@ -80,7 +82,7 @@ internal static class BlockTable
         Name = "parallel",
         Phrase = "'parallel'",
         Keys = [Threads, ThreadCount, ThreadBody, OperationKeys.Name],
-        AtLeastOneOf = [Threads, ThreadBody],
+        AtLeastOneOf = [Threads, ThreadCount, ThreadBody],
         Build = BuildParallel,
     };
 

@@ -78,11 +78,12 @@ internal static class ControlTable
         Phrase = "'check'",
         Keys = [CheckTarget, Status, Information, Output, Pending, OperationKeys.Name],
         AtLeastOneOf = [Status, Information, Output, Pending],
+        BuildsIncomplete = true,
         Build = fields => new CheckOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
-            Operation = fields.Get(CheckTarget),
+            Operation = fields.Get(CheckTarget, ""),
             Statuses = fields.Get(Status, []),
             Information = fields.Value(Information),
             Output = fields.Reference(Output),

@@ -4,7 +4,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary>Operations on handles: open, close, read, write, ioctl, internal-ioctl, flush.</summary>
+/// <summary>
+/// Operations on handles: open, close, read, write, ioctl, internal-ioctl, flush. An operation is built even if a required value is missing, which
+/// was reported by then, so that its handle and its name are checked in the same go.
+/// </summary>
 internal static class RequestTable
 {
     private static readonly Key<string> Device = new("device", Texts.DevicePath,
@@ -31,12 +34,13 @@ internal static class RequestTable
         Name = "open",
         Phrase = "'open'",
         Keys = [Device, As, Process, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields => new OpenOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
-            Device = fields.Get(Device),
-            Handle = fields.Get(As),
+            Device = fields.Get(Device, ""),
+            Handle = fields.Get(As, ""),
             Process = fields.Reference(Process),
         },
     };
@@ -46,10 +50,11 @@ internal static class RequestTable
         Name = "read",
         Phrase = "'read'",
         Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields => Request(fields, new ReadOperation
         {
-            Handle = fields.Get(OperationKeys.On),
-            Length = (int)fields.Get(ReadLength),
+            Handle = fields.Get(OperationKeys.On, ""),
+            Length = (int)fields.Get(ReadLength, 0),
             Offset = fields.Get(OperationKeys.Offset, 0),
         }),
     };
@@ -59,10 +64,11 @@ internal static class RequestTable
         Name = "write",
         Phrase = "'write'",
         Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields => Request(fields, new WriteOperation
         {
-            Handle = fields.Get(OperationKeys.On),
-            Data = fields.Get(Data),
+            Handle = fields.Get(OperationKeys.On, ""),
+            Data = fields.Get(Data, new FillData { Count = 0, Value = 0 }),
             Offset = fields.Get(OperationKeys.Offset, 0),
         }),
     };
@@ -89,9 +95,10 @@ internal static class RequestTable
             Name = word,
             Phrase = $"'{word}'",
             Keys = isRequest ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Name] : [OperationKeys.On, OperationKeys.Name],
-            Build = fields => make(fields.Get(OperationKeys.On)) is RequestOperation request
+            BuildsIncomplete = true,
+            Build = fields => make(fields.Get(OperationKeys.On, "")) is RequestOperation request
                 ? Request(fields, request)
-                : make(fields.Get(OperationKeys.On)) with { Source = fields.Span, Name = fields.Reference(OperationKeys.Name) },
+                : make(fields.Get(OperationKeys.On, "")) with { Source = fields.Span, Name = fields.Reference(OperationKeys.Name) },
         },
     };
 
@@ -104,10 +111,11 @@ internal static class RequestTable
         Name = word,
         Phrase = $"'{word}'",
         Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Overlapped, OperationKeys.Name],
+        BuildsIncomplete = true,
         Build = fields => Request(fields, make() with
         {
-            Handle = fields.Get(OperationKeys.On),
-            Code = fields.Get(Code),
+            Handle = fields.Get(OperationKeys.On, ""),
+            Code = fields.Get(Code, 0u),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
         }),

@@ -1,0 +1,94 @@
+namespace Verifier.Tests.Scenarios;
+
+/// <summary>Scripts that several tests read.</summary>
+internal static class Samples
+{
+    /// <summary>A script with every word of the language.</summary>
+    public const string Everything = """
+        scenario: sample
+        says: Every word once.
+        drivers: [sample-*, drivers/toaster.sys]
+        system: { profile: windows-xp-x86, nonpaged-pool: 8MiB, paged-pool: 16MiB, system-ptes: 512, map-registers: 64 }
+        verifier:
+          options: [standard, irp-logging]
+          flags: 0x200
+          low-resources: { probability: 10%, tags: [Tag1, Fred], applications: [notepad.exe], delay: 0s }
+          ndis-low-resources: true
+        seed: 0x5EED
+        workload:
+          - load
+          - start: { name: first-start }
+          - query-stop
+          - cancel-stop
+          - stop
+          - start
+          - query-remove
+          - cancel-remove
+          - open: { device: \Device\Sample, as: h, process: notepad.exe }
+          - read: { on: h, length: 4KiB, offset: 512, overlapped: true, name: slow }
+          - write: { on: h, data: "text:hello" }
+          - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, name: ask }
+          - internal-ioctl: { on: h, code: 0x220003, in: "random:16" }
+          - flush: h
+          - power: D3
+          - power: { to: S0, query: true }
+          - wmi: reginfo
+          - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256 }
+          - interrupt
+          - interrupt: { line: 1 }
+          - cancel: slow
+          - wait: { operation: slow, timeout: 5s }
+          - wait
+          - advance: 10ms
+          - check: { operation: ask, status: [STATUS_SUCCESS, 0xC000009A], information: "<= 64", output: "hex:01", pending: false }
+          - repeat: { times: 3, do: [ { advance: 1ms } ] }
+          - burst: { count: 4, do: [ { write: { on: h, data: "fill:64:AA" } } ] }
+          - parallel: [ [ { read: { on: h, length: 1 } } ], [ { flush: h } ] ]
+          - parallel: { count: 2, do: [ { open: { device: \Device\Sample, as: own } }, { close: own } ] }
+          - fault-suspend
+          - pressure: { spike: { bytes: 4MiB, every: 50ms, for: 10ms, pool: paged } }
+          - pressure: { fragment: { bytes: 4MiB, block: 64 } }
+          - pressure: trim
+          - pressure: { hold: { bytes: 1MiB, as: hog } }
+          - pressure: { release: hog }
+          - fault-resume
+          - close: h
+          - surprise-remove
+          - remove
+          - unload
+        faults:
+          - fail: [ExAllocatePoolWithTag, "IoAllocate*", map]
+            as: raise
+            status: STATUS_NO_MEMORY
+            name: rule
+            where:
+              tag: "mem*"
+              pool: paged
+              size: 64..128
+              irql: ">= DISPATCH_LEVEL"
+              phase: [dispatch, dpc]
+              operation: ask
+              driver: "sample-*"
+              ddi: ExAllocatePoolWithTag
+              stack: { require: ["Update*"], reject: ["*Cleanup"] }
+            when: { nth: [3, 7..9], after: 2, delay: ask, space: 64KiB, persistent: true }
+          - { fail: pool, when: { probability: 600/10000, seed: 7, interval: 2, times: 5, delay: 1ms } }
+          - { fail: irp, when: { ordinal: 17 } }
+          - { fail: mdl, when: { limit: 1MiB } }
+          - { fail: wait, as: alerted, when: { stack: new } }
+        explore:
+          how: [each, random]
+          budget: { runs: 10000, time: 10min }
+          shard: 1/4
+          exclude: [8f3a21c0d4e5b677]
+          benign: [ { site: "* in LogEvent*", why: the log is best effort } ]
+          probability: 5%
+          repeats: 20
+          seed: 3
+        expect:
+          - { driver: sample-naive, finding: bugcheck, bugcheck: 0xC4, parameters: [0x62, any], ddi: "ExAllocate*", count: ">= 1" }
+          - { finding: wrong-status, status: STATUS_UNSUCCESSFUL, operation: ask }
+          - { outcome: graceful }
+
+        """;
+}
