@@ -4,8 +4,9 @@ namespace Verifier.Scenarios;
 public interface IScenarioFiles
 {
     /// <summary>
-    /// Reads a file of the scenario's folder. The path has been checked: relative, forward slashes, no <c>..</c>, no drive or stream colon. An
-    /// implementation over a file system must still refuse symbolic links that lead out of the folder (<see cref="ScenarioFolder"/> does).
+    /// Reads a file of the scenario's folder. The path has been checked: relative, forward slashes, no <c>..</c>, no drive or stream
+    /// colon. An implementation over a file system must still refuse symbolic links that lead out of the folder
+    /// (<see cref="ScenarioFolder"/> does).
     /// </summary>
     /// <param name="relativePath">Path relative to the scenario's folder, with forward slashes.</param>
     /// <param name="maximumLength">Longest content that is of use, in bytes.</param>

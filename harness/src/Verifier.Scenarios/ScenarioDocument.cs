@@ -16,8 +16,8 @@ public sealed record ScenarioDocument
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>
-    /// SHA-256 of the script in lower-case hex, for replay tokens: over its bytes without a byte order mark and with every line end as LF. If the
-    /// script takes data from files, their paths and contents follow, in the order of the script.
+    /// SHA-256 of the script in lower-case hex, for replay tokens: over its bytes without a byte order mark and with every line end as
+    /// LF. If the script takes data from files, their paths and contents follow, in the order of the script.
     /// </summary>
     public required string ContentHash { get; init; }
 }

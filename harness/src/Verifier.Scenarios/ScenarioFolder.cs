@@ -1,8 +1,8 @@
 namespace Verifier.Scenarios;
 
 /// <summary>
-/// The files of one folder on disk. Symbolic links and other reparse points below the folder are refused wherever they lead, so that nothing outside
-/// it can be read; the folder itself may be reached through one.
+/// The files of one folder on disk. Symbolic links and other reparse points below the folder are refused wherever they lead, so that
+/// nothing outside it can be read; the folder itself may be reached through one.
 /// </summary>
 /// <param name="path">The folder that holds the scenario.</param>
 public sealed class ScenarioFolder(string path) : IScenarioFiles
@@ -54,7 +54,8 @@ public sealed class ScenarioFolder(string path) : IScenarioFiles
 
         if (file.Length > maximumLength)
         {
-            return ScenarioFileContent.Refused(FormattableString.Invariant($"has {file.Length} bytes, more than the {maximumLength} allowed"));
+            string problem = FormattableString.Invariant($"has {file.Length} bytes, more than the {maximumLength} allowed");
+            return ScenarioFileContent.Refused(problem);
         }
 
         // A pipe or device reports length 0 and might block for ever once opened: what has no length is never opened.

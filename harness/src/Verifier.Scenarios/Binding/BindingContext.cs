@@ -44,7 +44,9 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IScenarioNames n
     /// <param name="name">The name.</param>
     public void Declare(string name) => _declared.Add(name);
 
-    /// <summary>True if the script gives this name somewhere: a missing reference is then the consequence of an error that was reported.</summary>
+    /// <summary>
+    /// True if the script gives this name somewhere: a missing reference is then the consequence of an error that was reported.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <returns>Whether it was declared.</returns>
     public bool IsDeclared(string name) => _declared.Contains(name);

@@ -35,7 +35,8 @@ internal sealed class DataFiles(IScenarioFiles files)
 
         if (bytes.Length > Math.Min(maximumLength, _remaining))
         {
-            return ([], FormattableString.Invariant($"has {bytes.Length} bytes, more than the {Math.Min(maximumLength, _remaining)} allowed"));
+            int allowed = Math.Min(maximumLength, _remaining);
+            return ([], FormattableString.Invariant($"has {bytes.Length} bytes, more than the {allowed} allowed"));
         }
 
         _remaining -= bytes.Length;

@@ -36,7 +36,9 @@ public sealed record Diagnostic
     /// <summary>Number of carets, at least 1.</summary>
     public int CaretLength { get; init; } = 1;
 
-    /// <summary>Prints the one-line form that MSBuild, editors and CI systems recognise: <c>path(line,col): error VS1203: text</c>.</summary>
+    /// <summary>
+    /// Prints the one-line form that MSBuild, editors and CI systems recognise: <c>path(line,col): error VS1203: text</c>.
+    /// </summary>
     /// <returns>One line.</returns>
     public override string ToString()
     {

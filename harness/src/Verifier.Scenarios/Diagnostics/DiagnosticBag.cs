@@ -34,7 +34,8 @@ internal sealed class DiagnosticBag(string file)
     /// <param name="word">The word found, to look for the nearest known one; null to look for none.</param>
     /// <param name="known">The known words.</param>
     /// <param name="listed">False if the known words are too many to be listed.</param>
-    public void Add(DiagnosticCode code, SourceSpan span, string message, string? word, IReadOnlyCollection<string> known, bool listed = true)
+    public void Add(DiagnosticCode code, SourceSpan span, string message, string? word, IReadOnlyCollection<string> known,
+        bool listed = true)
     {
         HasErrors |= code.Severity == DiagnosticSeverity.Error;
         if (_diagnostics.Count >= Maximum)

@@ -130,7 +130,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
 
     /// <summary>VS1302: a handle is used before it is opened or after it is closed.</summary>
-    public static readonly DiagnosticCode HandleNotOpen = new("VS1302", Error, "a handle is used before it is opened or after it is closed");
+    public static readonly DiagnosticCode HandleNotOpen = new("VS1302", Error,
+        "a handle is used before it is opened or after it is closed");
 
     /// <summary>VS1303: a handle is opened twice.</summary>
     public static readonly DiagnosticCode HandleStillOpen = new("VS1303", Error, "a handle is opened twice");

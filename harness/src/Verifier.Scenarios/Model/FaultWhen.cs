@@ -27,8 +27,8 @@ public sealed record FaultWhen : ScenarioNode
     public long? Interval { get; init; }
 
     /// <summary>
-    /// At most so many failures; null for no limit. (For <c>nth</c> the language's default of one failure a listed call needs no limit: each is
-    /// reached once.)
+    /// At most so many failures; null for no limit. (For <c>nth</c> the language's default of one failure a listed call needs no limit:
+    /// each is reached once.)
     /// </summary>
     public long? Times { get; init; }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Verifier.Scenarios.Model;
 
-/// <summary>One scenario script, read, checked and bound: what to run, on which machine, with which faults, and what must come out.</summary>
+/// <summary>
+/// One scenario script, read, checked and bound: what to run, on which machine, with which faults, and what must come out.
+/// </summary>
 public sealed record Scenario : ScenarioNode
 {
     /// <summary>Name of the scenario; equal to the file name without its extension.</summary>
@@ -20,7 +22,9 @@ public sealed record Scenario : ScenarioNode
     /// <summary>Driver Verifier's options and its own fault settings.</summary>
     public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
 
-    /// <summary>Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.</summary>
+    /// <summary>
+    /// Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.
+    /// </summary>
     public ulong Seed { get; init; }
 
     /// <summary>What is done to the driver, in order; at least one operation.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Scenarios.Model;
 
 /// <summary>
-/// A stretch of a script. Lines and columns are 1-based and count UTF-16 code units, as editors do; the end column is the first one that does
-/// not belong to the stretch. The default value (line 0) means "nowhere".
+/// A stretch of a script. Lines and columns are 1-based and count UTF-16 code units, as editors do; the end column is the first one
+/// that does not belong to the stretch. The default value (line 0) means "nowhere".
 /// </summary>
 /// <param name="Line">First line.</param>
 /// <param name="Column">First column.</param>

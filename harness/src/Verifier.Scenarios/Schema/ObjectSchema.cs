@@ -27,7 +27,8 @@ internal static class ObjectSchema
 
         if (table.AtLeastOneOf.Count > 0)
         {
-            schema["anyOf"] = new JsonArray([.. table.AtLeastOneOf.Select(k => (JsonNode)new JsonObject { ["required"] = new JsonArray(k.Name) })]);
+            IEnumerable<JsonNode> choices = table.AtLeastOneOf.Select(k => new JsonObject { ["required"] = new JsonArray(k.Name) });
+            schema["anyOf"] = new JsonArray([.. choices]);
         }
 
         return schema;

@@ -5,7 +5,9 @@ using Verifier.Scenarios.Binding.Tables;
 
 namespace Verifier.Scenarios.Schema;
 
-/// <summary>The JSON schema (draft-07) of scenario scripts, made from the same tables the binders use. For editors; the reader checks more.</summary>
+/// <summary>
+/// The JSON schema (draft-07) of scenario scripts, made from the same tables the binders use. For editors; the reader checks more.
+/// </summary>
 public static class ScenarioSchema
 {
     private static readonly JsonSerializerOptions Layout = new()

@@ -17,7 +17,9 @@ internal static partial class YamlToJson
     {
         var diagnostics = new DiagnosticBag("snippet");
         SyntaxNode? root = SyntaxReader.Read(new SourceText(yaml), diagnostics);
-        return root is null || diagnostics.HasErrors ? throw new FormatException($"not YAML: {yaml}: {diagnostics.ToList()[0]}") : Value(root);
+        return root is null || diagnostics.HasErrors
+            ? throw new FormatException($"not YAML: {yaml}: {diagnostics.ToList()[0]}")
+            : Value(root);
     }
 
     /// <summary>Converts a node.</summary>
@@ -50,7 +52,8 @@ internal static partial class YamlToJson
             return hex;
         }
 
-        return WholeNumber().IsMatch(text) && decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal whole) ? whole
+        return WholeNumber().IsMatch(text)
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal whole) ? whole
             : RealNumber().IsMatch(text) ? double.Parse(text, CultureInfo.InvariantCulture)
             : text;
     }

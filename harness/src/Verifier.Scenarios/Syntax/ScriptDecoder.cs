@@ -74,7 +74,8 @@ internal static class ScriptDecoder
 
         // Without a mark: ASCII text in UTF-16 has a zero in every second byte.
         bool looksWide = bytes.Length >= 4 && bytes.Length % 2 == 0
-            && ((bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) || (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0));
+            && ((bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0)
+                || (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0));
         return looksWide ? "UTF-16 without a byte order mark" : null;
     }
 

@@ -34,7 +34,8 @@ internal static class SyntaxErrors
             int tab = text[..indentation].IndexOf('\t');
             if (tab >= 0)
             {
-                diagnostics.Add(DiagnosticCodes.TabIndentation, SourceSpan.At(line, tab + 1), "YAML is indented with spaces; this is a tab");
+                diagnostics.Add(DiagnosticCodes.TabIndentation, SourceSpan.At(line, tab
+                    + 1), "YAML is indented with spaces; this is a tab");
                 found = true;
             }
         }
@@ -68,7 +69,8 @@ internal static class SyntaxErrors
                 @"in double quotes a backslash starts an escape; write device names without quotes or in single ones: '\Device\Name'",
             '"' or '\'' => "this quote is not closed where the value ends",
             ':' when said.Contains("invalid mapping", StringComparison.Ordinal) =>
-                "a colon with a space behind it starts a value; put a text that contains one in quotes, or indent this key like its neighbours",
+                "a colon with a space behind it starts a value;"
+                + " put a text that contains one in quotes, or indent this key like its neighbours",
             _ when exception is not YamlException => "the file ends inside a list or keys: a closing ']' or '}' is missing",
             _ => $"the file is not YAML here: {Sentence(said)}",
         };

@@ -6,8 +6,9 @@ using YamlDotNet.Core.Events;
 namespace Verifier.Scenarios.Syntax;
 
 /// <summary>
-/// Builds the tree of a script from YAML's event stream. The tree is our own, not <c>YamlStream</c>'s, because that one stops at the first repeated
-/// key, resolves aliases and has no limit of depth; the events come from an iterative parser, so nothing here can overflow the stack.
+/// Builds the tree of a script from YAML's event stream. The tree is our own, not <c>YamlStream</c>'s, because that one stops at the
+/// first repeated key, resolves aliases and has no limit of depth; the events come from an iterative parser, so nothing here can
+/// overflow the stack.
 /// </summary>
 internal sealed class SyntaxReader
 {
@@ -30,7 +31,8 @@ internal sealed class SyntaxReader
     /// <returns>The root, or null if there is none or YAML itself is broken.</returns>
     public static SyntaxNode? Read(SourceText source, DiagnosticBag diagnostics)
     {
-        // The parser is somebody else's and the text may be hostile: whatever it throws is a sentence about the script, never a crash. Besides
+        // The parser is somebody else's and the text may be hostile: whatever it throws is a sentence about the script, never a crash.
+        // Besides
         // YamlException, version 16.3.0 throws InvalidOperationException for an unclosed list.
         try
         {
@@ -102,8 +104,9 @@ internal sealed class SyntaxReader
 
     private SyntaxFault ReportAlias(AnchorAlias alias)
     {
+        string name = Printable.Text(alias.Value.Value, 40);
         _diagnostics.Add(DiagnosticCodes.Alias, Span(alias),
-            $"'*{Printable.Text(alias.Value.Value, 40)}' is a YAML alias, which scripts do not have; put a pattern that starts with '*' in quotes");
+            $"'*{name}' is a YAML alias, which scripts do not have; put a pattern that starts with '*' in quotes");
         return new SyntaxFault(Span(alias));
     }
 
@@ -171,15 +174,17 @@ internal sealed class SyntaxReader
     {
         if (!node.Anchor.IsEmpty)
         {
+            string name = Printable.Text(node.Anchor.Value, 40);
             _diagnostics.Add(DiagnosticCodes.Anchor, Span(node),
-                $"'&{Printable.Text(node.Anchor.Value, 40)}' is a YAML anchor, which scripts do not have; write the value out, in quotes if it starts with '&'");
+                $"'&{name}' is a YAML anchor, which scripts do not have; write the value out, in quotes if it starts with '&'");
         }
 
         // A quoted scalar carries the tag "!" of its own accord; only a tag that is written out is refused.
         if (!node.Tag.IsEmpty && !(node.Tag.IsNonSpecific && node is Scalar { IsQuotedImplicit: true }))
         {
             string tag = Printable.Text(node.Tag.IsNonSpecific ? "!" : node.Tag.Value, 40);
-            _diagnostics.Add(DiagnosticCodes.Tag, Span(node), $"'{tag}' is a YAML tag, which scripts do not have; put a text that starts with '!' in quotes");
+            _diagnostics.Add(DiagnosticCodes.Tag, Span(node),
+                $"'{tag}' is a YAML tag, which scripts do not have; put a text that starts with '!' in quotes");
         }
     }
 
@@ -188,7 +193,8 @@ internal sealed class SyntaxReader
     private static SourceSpan Span(ParsingEvent node)
     {
         SourceSpan span = Span(node.Start, node.End);
-        return node is Scalar { Style: ScalarStyle.Plain, Value.Length: > 0 } or not Scalar && span.EndLine == span.Line && span.EndColumn == span.Column
+        return node is Scalar { Style: ScalarStyle.Plain, Value.Length: > 0 } or not Scalar && span.EndLine == span.Line
+            && span.EndColumn == span.Column
             ? span with { EndColumn = span.Column + 1 }
             : span;
     }

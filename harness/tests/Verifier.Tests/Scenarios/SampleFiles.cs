@@ -18,6 +18,8 @@ internal sealed class SampleFiles : IScenarioFiles
     public ScenarioFileContent Read(string relativePath, int maximumLength)
     {
         Asked.Add(relativePath);
-        return _files.TryGetValue(relativePath, out byte[]? content) ? ScenarioFileContent.Of(content) : ScenarioFileContent.Refused("does not exist");
+        return _files.TryGetValue(relativePath, out byte[]? content)
+            ? ScenarioFileContent.Of(content)
+            : ScenarioFileContent.Refused("does not exist");
     }
 }

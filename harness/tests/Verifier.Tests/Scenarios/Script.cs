@@ -34,7 +34,8 @@ internal static class Script
     }
 
     /// <summary>Reads a workload that must be right.</summary>
-    public static Operation[] Workload(string items, IScenarioFiles? files = null) => [.. Good("workload:\n  - load\n" + items, files).Workload.Skip(1)];
+    public static Operation[] Workload(string items, IScenarioFiles? files = null) =>
+        [.. Good("workload:\n  - load\n" + items, files).Workload.Skip(1)];
 
     /// <summary>Reads a part that must have exactly one problem.</summary>
     public static Diagnostic Bad(string part, DiagnosticCode code, IScenarioFiles? files = null)

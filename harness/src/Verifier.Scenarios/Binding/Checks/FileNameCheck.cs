@@ -21,7 +21,9 @@ internal static class FileNameCheck
             return;
         }
 
-        SourceSpan span = root is SyntaxMap map && map.Entries.FirstOrDefault(e => e.Key.Value == "scenario") is { } entry ? entry.Value.Span : scenario.Source;
+        SourceSpan span = root is SyntaxMap map && map.Entries.FirstOrDefault(e => e.Key.Value == "scenario") is { } entry
+            ? entry.Value.Span
+            : scenario.Source;
         context.Report(DiagnosticCodes.NameIsNotFileName, span,
             $"the scenario is called '{scenario.Name}' and its file '{Printable.Text(expected, 100)}'; the two must be equal");
     }

@@ -2,7 +2,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Checks;
 
-/// <summary>The handles that are open at a point of the workload. A simulated thread has a scope of its own inside the workload's.</summary>
+/// <summary>
+/// The handles that are open at a point of the workload. A simulated thread has a scope of its own inside the workload's.
+/// </summary>
 /// <param name="outer">The scope around it; null for the workload's.</param>
 internal sealed class HandleScope(HandleScope? outer)
 {

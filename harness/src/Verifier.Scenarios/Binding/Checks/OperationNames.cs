@@ -43,7 +43,8 @@ internal sealed class OperationNames
     /// <summary>True if a request of that name can be pending while the workload goes on.</summary>
     /// <param name="name">The name of an existing operation.</param>
     /// <returns>Whether it can.</returns>
-    public bool CanBePending(string name) => _operations[name] is RequestOperation request && (request.Overlapped || _inBurst.Contains(name));
+    public bool CanBePending(string name) =>
+        _operations[name] is RequestOperation request && (request.Overlapped || _inBurst.Contains(name));
 
     private void Add(ImmutableArray<Operation> operations, bool isInBurst, BindingContext context)
     {
@@ -67,7 +68,8 @@ internal sealed class OperationNames
         if (!_operations.TryAdd(name, operation))
         {
             string first = FormattableString.Invariant($"in line {_operations[name].Source.Line}");
-            context.Report(DiagnosticCodes.DuplicateOperationName, operation.Source, $"the name '{name}' is taken by the operation {first}");
+            context.Report(DiagnosticCodes.DuplicateOperationName, operation.Source,
+                $"the name '{name}' is taken by the operation {first}");
             return;
         }
 

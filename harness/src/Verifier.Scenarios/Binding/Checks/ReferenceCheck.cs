@@ -4,7 +4,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Checks;
 
-/// <summary>Checks what faults and expectations say about operations by name, and that the scenario can fail anything where it says when.</summary>
+/// <summary>
+/// Checks what faults and expectations say about operations by name, and that the scenario can fail anything where it says when.
+/// </summary>
 internal static class ReferenceCheck
 {
     /// <summary>Checks a scenario.</summary>

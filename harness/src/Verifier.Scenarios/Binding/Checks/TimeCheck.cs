@@ -32,8 +32,9 @@ internal static class TimeCheck
         void Warn(SourceSpan span, string what, TimeSpan delay)
         {
             var reached = new TimeSpan((long)ticks);
-            context.Report(DiagnosticCodes.DelayNotReached, span, FormattableString.Invariant(
-                $"{what} starts to fail calls after {delay:c} of virtual time, but the workload advances only {reached:c}: 'advance' more or set 'delay: 0s'"));
+            string promise = FormattableString.Invariant($"{what} starts to fail calls after {delay:c} of virtual time");
+            string truth = FormattableString.Invariant($"the workload advances only {reached:c}");
+            context.Report(DiagnosticCodes.DelayNotReached, span, $"{promise}, but {truth}: 'advance' more or set 'delay: 0s'");
         }
     }
 

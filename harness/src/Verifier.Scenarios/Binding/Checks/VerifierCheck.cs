@@ -26,7 +26,8 @@ internal static class VerifierCheck
         {
             // driver-verifier.md §4: "Do not combine with random LRS".
             context.Report(DiagnosticCodes.VerifierMix, settings.Source,
-                "low-resources and systematic-low-resources should not be combined: a call failed at random keeps its stack from being tried systematically");
+                "low-resources and systematic-low-resources should not be combined:"
+                + " a call failed at random keeps its stack from being tried systematically");
         }
 
         foreach ((VerifierOptions option, string word, VerifierOptions needs, string needsWord) in Needs)

@@ -5,8 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Binding.Checks;
 
 /// <summary>
-/// Walks a workload once, in order: handles, references to operations, suspension, length. An empty name stands for one that was missing or wrong and
-/// reported as such.
+/// Walks a workload once, in order: handles, references to operations, suspension, length. An empty name stands for one that was
+/// missing or wrong and reported as such.
 /// </summary>
 internal sealed class WorkloadCheck
 {
@@ -41,8 +41,8 @@ internal sealed class WorkloadCheck
         long length = Length(workload);
         if (length > MaximumOperations)
         {
-            context.Report(DiagnosticCodes.TooManyOperations, LargestBlock(workload).Source,
-                FormattableString.Invariant($"the workload runs {length} operations, more than the {MaximumOperations} allowed; nested repeats multiply"));
+            string found = FormattableString.Invariant($"the workload runs {length} operations, more than the {MaximumOperations}");
+            context.Report(DiagnosticCodes.TooManyOperations, LargestBlock(workload).Source, found + " allowed; nested repeats multiply");
         }
 
         // With an error in the script, the missing 'load' may be the mistyped word.
@@ -149,7 +149,8 @@ internal sealed class WorkloadCheck
                 _suspended++;
                 break;
             case FaultResumeOperation when _suspended == 0:
-                _context.Report(DiagnosticCodes.SuspendMismatch, operation.Source, "nothing is suspended here; 'fault-suspend' comes first");
+                _context.Report(DiagnosticCodes.SuspendMismatch, operation.Source,
+                    "nothing is suspended here; 'fault-suspend' comes first");
                 break;
             case FaultResumeOperation:
                 _suspended--;
@@ -176,7 +177,8 @@ internal sealed class WorkloadCheck
     {
         if (handle.Length > 0 && !handles.TryAdd(handle, operation))
         {
-            _context.Report(DiagnosticCodes.HandleStillOpen, operation.Source, $"the name '{handle}' is in use here; close or release it first, or choose another");
+            _context.Report(DiagnosticCodes.HandleStillOpen, operation.Source,
+                $"the name '{handle}' is in use here; close or release it first, or choose another");
         }
     }
 
@@ -217,7 +219,8 @@ internal sealed class WorkloadCheck
         if (name.Length > 0 && !_context.IsDeclared(name))
         {
             _context.Diagnostics.Add(DiagnosticCodes.UnknownOperationName, operation.Source,
-                $"no operation has the name '{name}'; an operation gets one by its key 'name'", name, _names.All, listed: _names.All.Count is > 0 and <= 20);
+                $"no operation has the name '{name}'; an operation gets one by its key 'name'",
+                name, _names.All, listed: _names.All.Count is > 0 and <= 20);
         }
 
         return false;

@@ -5,8 +5,8 @@ using Verifier.Scenarios.Syntax;
 namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>
-/// A kind of value: it says what it is, describes itself to the JSON schema and (as <see cref="IKind{T}"/>) binds a node. Binder, schema and
-/// messages therefore cannot disagree.
+/// A kind of value: it says what it is, describes itself to the JSON schema and (as <see cref="IKind{T}"/>) binds a node. Binder,
+/// schema and messages therefore cannot disagree.
 /// </summary>
 internal interface IKind
 {

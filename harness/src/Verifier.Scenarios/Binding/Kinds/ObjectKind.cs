@@ -76,7 +76,8 @@ internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
         if (AtLeastOneOf.Count > 0 && !AtLeastOneOf.Any(fields.Has))
         {
             string[] names = [.. AtLeastOneOf.Select(k => k.Name)];
-            fields.Context.Diagnostics.Add(DiagnosticCodes.NothingChosen, fields.Span, $"{Phrase} needs at least one of these keys", null, names);
+            string message = $"{Phrase} needs at least one of these keys";
+            fields.Context.Diagnostics.Add(DiagnosticCodes.NothingChosen, fields.Span, message, null, names);
         }
 
         return Keys.All(k => !k.IsRequired || fields.IsBound(k));

@@ -41,7 +41,8 @@ internal sealed class ScalarKind<T> : IKind<T>
         }
 
         string message = $"'{Printable.Text(scalar.Value, 60)}' {parsed.Problem}";
-        context.Diagnostics.Add(parsed.Code ?? Code, scalar.Span, message, parsed.Known.Count == 0 ? null : scalar.Value, parsed.Known, parsed.IsListed);
+        string? word = parsed.Known.Count == 0 ? null : scalar.Value;
+        context.Diagnostics.Add(parsed.Code ?? Code, scalar.Span, message, word, parsed.Known, parsed.IsListed);
         return Bound<T>.Failed;
     }
 

@@ -35,7 +35,8 @@ internal sealed class WordKind<T>(string phrase, params Word<T>[] words) : IKind
             return words[index].Value;
         }
 
-        context.Diagnostics.Add(DiagnosticCodes.UnknownWord, scalar.Span, $"'{Printable.Text(scalar.Value, 60)}' is not {phrase}", scalar.Value, _texts);
+        string message = $"'{Printable.Text(scalar.Value, 60)}' is not {phrase}";
+        context.Diagnostics.Add(DiagnosticCodes.UnknownWord, scalar.Span, message, scalar.Value, _texts);
         return Bound<T>.Failed;
     }
 

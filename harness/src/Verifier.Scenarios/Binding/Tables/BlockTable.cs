@@ -6,7 +6,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary>Operations that contain operations: repeat, burst, parallel. Built even if a value is wrong, so that what they contain is checked too.</summary>
+/// <summary>
+/// Operations that contain operations: repeat, burst, parallel. Built even if a value is wrong, so that what they contain is
+/// checked too.
+/// </summary>
 internal static class BlockTable
 {
     /// <summary>Most rounds of a <c>repeat</c>.</summary>
@@ -18,7 +21,8 @@ internal static class BlockTable
     /// <summary>Most simulated threads of a <c>parallel</c>.</summary>
     public const int MaximumThreads = 64;
 
-    private static readonly Key<int> Times = new("times", Numbers.Int("a number of rounds", 1, MaximumTimes), "How often, one after the other.", "50")
+    private static readonly Key<int> Times = new("times", Numbers.Int("a number of rounds", 1, MaximumTimes),
+        "How often, one after the other.", "50")
     { IsRequired = true };
 
     private static readonly Key<int> Count = new("count", Numbers.Int("a number of requests", 1, MaximumCount),
@@ -109,11 +113,13 @@ internal static class BlockTable
         bool hasCopies = fields.Has(ThreadCount) || fields.Has(ThreadBody);
         if (fields.Has(Threads) && hasCopies)
         {
-            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(Threads), "'parallel' takes either 'threads', or 'count' with 'do'");
+            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(Threads),
+                "'parallel' takes either 'threads', or 'count' with 'do'");
         }
         else if (hasCopies && !(fields.Has(ThreadCount) && fields.Has(ThreadBody)))
         {
-            fields.Context.Report(DiagnosticCodes.MissingKey, fields.Span, "'count' and 'do' belong together, such as 'count: 4, do: [ … ]'");
+            fields.Context.Report(DiagnosticCodes.MissingKey, fields.Span,
+                "'count' and 'do' belong together, such as 'count: 4, do: [ … ]'");
         }
 
         ImmutableArray<Operation> body = fields.Get(ThreadBody, []);

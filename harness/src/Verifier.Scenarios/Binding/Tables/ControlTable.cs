@@ -18,7 +18,9 @@ internal static class ControlTable
     private static readonly Key<TimeSpan> Timeout = new("timeout", Quantities.Duration(allowsZero: true),
         "Virtual time after which the wait gives up. Default: never; waiting for ever is the finding `hang`.", "5s");
 
-    private static readonly Key<TimeSpan> By = new("by", Quantities.Duration(allowsZero: false), "How much virtual time passes.", "10ms") { IsRequired = true };
+    private static readonly Key<TimeSpan> By = new("by", Quantities.Duration(allowsZero: false), "How much virtual time passes.",
+        "10ms")
+    { IsRequired = true };
 
     private static readonly Key<string> CheckTarget = new("operation", Texts.Name,
         "Name of the operation; if it ran several times, the latest run is meant.", "read-back")
@@ -26,7 +28,8 @@ internal static class ControlTable
 
     private static readonly Key<ImmutableArray<StatusCode>> Status = new("status",
         new ListKind<StatusCode>(NamedCodes.Status, "statuses") { AllowsSingle = true },
-        "The status it must have ended with; one of several if a list.", "STATUS_SUCCESS", "[STATUS_SUCCESS, STATUS_INSUFFICIENT_RESOURCES]");
+        "The status it must have ended with; one of several if a list.",
+        "STATUS_SUCCESS", "[STATUS_SUCCESS, STATUS_INSUFFICIENT_RESOURCES]");
 
     private static readonly Key<Comparison> Information = new("information", Ranges.Counts,
         "What IoStatus.Information must be.", "64", "\">= 1\"");
@@ -97,19 +100,22 @@ internal static class ControlTable
         new("cancel", "Cancels every pending request of an overlapped operation (IoCancelIrp).",
             new ShapeKind<Operation>("the name of an overlapped operation, or the keys of 'cancel'")
             {
-                Scalar = new SelectKind<string, Operation>(Texts.Name, (name, span, _) => new CancelOperation { Source = span, Operation = name }),
+                Scalar = new SelectKind<string, Operation>(
+                    Texts.Name, (name, span, _) => new CancelOperation { Source = span, Operation = name }),
                 Map = CancelKeys,
             }, "cancel: pending-read"),
         new("wait", "Waits until pending requests are complete.",
             new ShapeKind<Operation>("the name of an overlapped operation, or the keys of 'wait'")
             {
-                Scalar = new SelectKind<string, Operation>(Texts.Name, (name, span, _) => new WaitOperation { Source = span, Operation = name }),
+                Scalar = new SelectKind<string, Operation>(
+                    Texts.Name, (name, span, _) => new WaitOperation { Source = span, Operation = name }),
                 Map = WaitKeys,
             }, "wait", "wait: pending-read", "wait: { operation: pending-read, timeout: 5s }") { Bare = () => new WaitOperation() },
         new("advance", "Lets virtual time pass; timers, DPCs and work items that fall due run.",
             new ShapeKind<Operation>("a duration such as 10ms, or the keys of 'advance'")
             {
-                Scalar = new SelectKind<TimeSpan, Operation>(By.ValueKind, (by, span, _) => new AdvanceOperation { Source = span, By = by }),
+                Scalar = new SelectKind<TimeSpan, Operation>(
+                    By.ValueKind, (by, span, _) => new AdvanceOperation { Source = span, By = by }),
                 Map = AdvanceKeys,
             }, "advance: 10ms"),
         new("check", "Asserts what an earlier operation gave.", CheckKeys,

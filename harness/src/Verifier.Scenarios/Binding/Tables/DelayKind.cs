@@ -25,10 +25,14 @@ internal sealed class DelayKind : IKind<(TimeSpan? Time, string? Operation)>
 
         if (scalar.Value.Length > 0 && (char.IsAsciiDigit(scalar.Value[0]) || scalar.Value[0] == '-'))
         {
-            return Duration.Bind(node, context).TryGet(out TimeSpan time) ? ((TimeSpan?)time, (string?)null) : Bound<(TimeSpan?, string?)>.Failed;
+            return Duration.Bind(node, context).TryGet(out TimeSpan time)
+                ? ((TimeSpan?)time, (string?)null)
+                : Bound<(TimeSpan?, string?)>.Failed;
         }
 
-        return Texts.Name.Bind(node, context).TryGet(out string? name) ? ((TimeSpan?)null, (string?)name) : Bound<(TimeSpan?, string?)>.Failed;
+        return Texts.Name.Bind(node, context).TryGet(out string? name)
+            ? ((TimeSpan?)null, (string?)name)
+            : Bound<(TimeSpan?, string?)>.Failed;
     }
 
     /// <inheritdoc/>

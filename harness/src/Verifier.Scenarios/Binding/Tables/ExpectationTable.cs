@@ -25,13 +25,16 @@ internal static class ExpectationTable
         new Word<OutcomeKind>("propagated", OutcomeKind.Propagated, "STATUS_INSUFFICIENT_RESOURCES with zero effect."),
         new Word<OutcomeKind>("absorbed", OutcomeKind.Absorbed, "Success with the result of a run without faults."));
 
-    private static readonly Key<Glob> Driver = new("driver", Texts.Pattern, "The drivers it is about. Default: all of the scenario's.", "array-cache-naive", "\"*\"");
+    private static readonly Key<Glob> Driver = new("driver", Texts.Pattern, "The drivers it is about. Default: all of the scenario's.",
+        "array-cache-naive", "\"*\"");
 
     private static readonly Key<FindingKind> Finding = new("finding", FindingWord, "A finding of this kind must be made.", "state-lost");
 
-    private static readonly Key<OutcomeKind> Outcome = new("outcome", OutcomeWord, "Every fault must end this way, and nothing may be found.", "graceful");
+    private static readonly Key<OutcomeKind> Outcome = new("outcome", OutcomeWord,
+        "Every fault must end this way, and nothing may be found.", "graceful");
 
-    private static readonly Key<BugCheckCode> BugCheck = new("bugcheck", NamedCodes.BugCheck, "With `finding: bugcheck`: its code. Default: any.", "0xC4");
+    private static readonly Key<BugCheckCode> BugCheck = new("bugcheck", NamedCodes.BugCheck,
+        "With `finding: bugcheck`: its code. Default: any.", "0xC4");
 
     private static readonly Key<ImmutableArray<ulong?>> Parameters = new("parameters",
         new ListKind<ulong?>(new ScalarKind<ulong?>
@@ -39,7 +42,11 @@ internal static class ExpectationTable
             Phrase = "a parameter such as 0x62, or any",
             Code = DiagnosticCodes.BadNumber,
             Parse = (text, _) => ParseParameter(text),
-            JsonSchema = () => new() { ["type"] = new System.Text.Json.Nodes.JsonArray("integer", "string"), ["pattern"] = "^(any|0[xX][0-9a-fA-F]+|[0-9]+)$" },
+            JsonSchema = () => new()
+            {
+                ["type"] = new System.Text.Json.Nodes.JsonArray("integer", "string"),
+                ["pattern"] = "^(any|0[xX][0-9a-fA-F]+|[0-9]+)$"
+            },
         }, "parameters")
         { Maximum = 4 },
         "With `bugcheck`: its leading parameters; `any` matches every value.", "[0x62]", "[0x62, any, any, 1]");
@@ -47,7 +54,8 @@ internal static class ExpectationTable
     private static readonly Key<StatusCode> Status = new("status", NamedCodes.Status,
         "The status that the operation hit by the fault must give. Default: any.", "STATUS_UNSUCCESSFUL");
 
-    private static readonly Key<Glob> Ddi = new("ddi", NamedCodes.Ddi, "The DDI whose failure leads there. Default: any.", "ExAllocatePoolWithTag");
+    private static readonly Key<Glob> Ddi = new("ddi", NamedCodes.Ddi, "The DDI whose failure leads there. Default: any.",
+        "ExAllocatePoolWithTag");
 
     private static readonly Key<Glob> Operation = new("operation", Texts.Pattern, "Name of the operation hit. Default: any.", "read-back");
 
@@ -68,7 +76,9 @@ internal static class ExpectationTable
     };
 
     /// <summary>The expectations.</summary>
-    public static IKind<ImmutableArray<Expectation>> Expectations { get; } = new ListKind<Expectation>(Table, "expectations") { AllowsEmpty = true };
+    public static IKind<ImmutableArray<Expectation>> Expectations { get; } = new ListKind<Expectation>(Table,
+        "expectations")
+    { AllowsEmpty = true };
 
     private static Expectation Make(Fields fields) => new()
     {
@@ -102,7 +112,8 @@ internal static class ExpectationTable
             Report(fields, Parameters, "'parameters' belong to a 'bugcheck'");
         }
 
-        bool hasNoStatus = isBugcheck || fields.Value(Finding) is FindingKind.Hang or FindingKind.NotReached || fields.Value(Outcome) is OutcomeKind.Absorbed;
+        bool hasNoStatus = isBugcheck || fields.Value(Finding) is FindingKind.Hang or FindingKind.NotReached
+            || fields.Value(Outcome) is OutcomeKind.Absorbed;
         if (fields.Has(Status) && hasNoStatus)
         {
             Report(fields, Status, "'status' does not go with this finding or outcome: there is none to compare");

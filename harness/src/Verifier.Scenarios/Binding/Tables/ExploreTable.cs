@@ -13,7 +13,8 @@ internal static class ExploreTable
         new Word<ExploreStrategies>("each", ExploreStrategies.Each, "Every fault point once."),
         new Word<ExploreStrategies>("persistent", ExploreStrategies.Persistent, "Every fault point and all calls after it."),
         new Word<ExploreStrategies>("stacks", ExploreStrategies.Stacks, "The first fault point of each driver stack."),
-        new Word<ExploreStrategies>("second", ExploreStrategies.Second, "After each single fault, every fault point that exists only because of it."),
+        new Word<ExploreStrategies>("second", ExploreStrategies.Second,
+            "After each single fault, every fault point that exists only because of it."),
         new Word<ExploreStrategies>("random", ExploreStrategies.Random, "Dice, many runs, seeds printed."),
         new Word<ExploreStrategies>("exhaust", ExploreStrategies.Exhaust, "No injection: the real pool limits shrink until nothing fails."),
         new Word<ExploreStrategies>("all", ExploreStrategies.All, "All of them."));
@@ -22,14 +23,16 @@ internal static class ExploreTable
         new ListKind<ExploreStrategies>(StrategyWord, "ways to explore") { AllowsSingle = true },
         (words, _, _) => words.Aggregate(ExploreStrategies.None, (all, word) => all | word));
 
-    private static readonly Key<ExploreStrategies> How = new("how", Strategies, "The way to explore, or a list of ways.", "each", "[each, second]")
+    private static readonly Key<ExploreStrategies> How = new("how", Strategies, "The way to explore, or a list of ways.", "each",
+        "[each, second]")
     {
         IsRequired = true,
     };
 
     private static readonly Key<long> Runs = new("runs", Numbers.Long("a number of runs", 1), "Most runs to spend.", "10000");
 
-    private static readonly Key<TimeSpan> Time = new("time", Quantities.Duration(allowsZero: false), "Most wall-clock time to spend.", "10min");
+    private static readonly Key<TimeSpan> Time = new("time", Quantities.Duration(allowsZero: false), "Most wall-clock time to spend.",
+        "10min");
 
     private static readonly Key<(long? Runs, TimeSpan? Time)> Budget = new("budget", new ObjectKind<(long?, TimeSpan?)>
     {
@@ -74,7 +77,8 @@ internal static class ExploreTable
     private static readonly Key<int> Repeats = new("repeats", Numbers.Int("a number of runs", 1, 1_000_000),
         "For random: how many runs, each with a seed of its own. Default: 100.", "1000");
 
-    private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"), "For random: the first seed. Default: the scenario's.", "42");
+    private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
+        "For random: the first seed. Default: the scenario's.", "42");
 
     private static readonly ObjectKind<ExploreSettings> Table = new()
     {
@@ -85,7 +89,8 @@ internal static class ExploreTable
     };
 
     /// <summary>Both forms.</summary>
-    public static IKind<ExploreSettings> Kind { get; } = new ShapeKind<ExploreSettings>("a way to explore such as each, a list of ways, or the keys of 'explore'")
+    public static IKind<ExploreSettings> Kind { get; } = new ShapeKind<ExploreSettings>(
+        "a way to explore such as each, a list of ways, or the keys of 'explore'")
     {
         Scalar = Short(),
         List = Short(),
@@ -101,7 +106,8 @@ internal static class ExploreTable
         IKey[] diceKeys = [Probability, Repeats, Seed];
         foreach (IKey key in diceKeys.Where(k => fields.Has(k) && !strategies.HasFlag(ExploreStrategies.Random)))
         {
-            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(key), $"'{key.Name}' has no effect without 'random' among the ways to explore");
+            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(key),
+                $"'{key.Name}' has no effect without 'random' among the ways to explore");
         }
 
         (long? runs, TimeSpan? time) = fields.Get(Budget, default);

@@ -30,7 +30,8 @@ internal static class FaultTable
 
     private static readonly Key<string> Name = new("name", Texts.Name, "Name of the rule, for reports.", "second-allocation");
 
-    private static readonly Key<FaultWhere> Where = new("where", WhereTable.Table, "Which calls are eligible. Default: all.", "{ tag: \"mem*\", pool: paged }");
+    private static readonly Key<FaultWhere> Where = new("where", WhereTable.Table, "Which calls are eligible. Default: all.",
+        "{ tag: \"mem*\", pool: paged }");
 
     private static readonly Key<FaultWhen> When = new("when", WhenTable.Table, "Which eligible calls fail. Default: all.", "{ nth: 2 }");
 
@@ -51,7 +52,8 @@ internal static class FaultTable
         FailureShape? shape = fields.Value(As);
         if (fields.Has(Status) && shape is not (null or FailureShape.Status or FailureShape.Raise))
         {
-            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(Status), "'status' has no effect here: only 'as: status' and 'as: raise' have one");
+            fields.Context.Report(DiagnosticCodes.IdleWord, fields.SpanOf(Status),
+                "'status' has no effect here: only 'as: status' and 'as: raise' have one");
         }
 
         return new FaultRule

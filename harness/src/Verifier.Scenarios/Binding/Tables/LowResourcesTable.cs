@@ -6,7 +6,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary><c>low-resources:</c> under <c>verifier:</c>, with Driver Verifier's names, units and defaults (driver-verifier.md §3.2).</summary>
+/// <summary>
+/// <c>low-resources:</c> under <c>verifier:</c>, with Driver Verifier's names, units and defaults (driver-verifier.md §3.2).
+/// </summary>
 internal static class LowResourcesTable
 {
     private static readonly Key<Rate> Probability = new("probability", Rates.Probability,
@@ -16,7 +18,9 @@ internal static class LowResourcesTable
         "Pool tags that are eligible; * and ? are wildcards. Default: all.", "[Arry, \"mem*\"]");
 
     private static readonly Key<ImmutableArray<Glob>> Applications = new("applications",
-        new ListKind<Glob>(new SelectKind<string, Glob>(Texts.ImageName, (name, _, _) => new Glob(name)), "image names") { AllowsSingle = true },
+        new ListKind<Glob>(new SelectKind<string, Glob>(Texts.ImageName, (name, _, _) => new Glob(name)),
+            "image names")
+        { AllowsSingle = true },
         "Image names of the current process for which calls are eligible. Default: all.", "[notepad.exe]");
 
     private static readonly Key<TimeSpan> Delay = new("delay", Quantities.Duration(allowsZero: true),

@@ -20,16 +20,20 @@ internal static class OperationKeys
         "If true, the workload goes on while the request is pending; `wait` and `cancel` refer to it by name. Default: false.", "true");
 
     /// <summary>Output length.</summary>
-    public static Key<long> Out { get; } = new("out", Length("an output length in bytes"), "Length of the output buffer in bytes. Default: 0.", "64", "4KiB");
+    public static Key<long> Out { get; } = new("out", Length("an output length in bytes"),
+        "Length of the output buffer in bytes. Default: 0.", "64", "4KiB");
 
     /// <summary>Input data.</summary>
-    public static Key<DataLiteral> In { get; } = new("in", DataLiterals.Data, "Input bytes. Default: no input buffer.", "\"text:first\"", "\"hex:01 00\"");
+    public static Key<DataLiteral> In { get; } = new("in", DataLiterals.Data, "Input bytes. Default: no input buffer.", "\"text:first\"",
+        "\"hex:01 00\"");
 
     /// <summary>A byte offset.</summary>
-    public static Key<long> Offset { get; } = new("offset", Quantities.Size("a byte offset", 0, long.MaxValue), "Byte offset. Default: 0.", "512");
+    public static Key<long> Offset { get; } = new("offset", Quantities.Size("a byte offset", 0, long.MaxValue),
+        "Byte offset. Default: 0.", "512");
 
     /// <summary>The operations of a block.</summary>
-    public static Key<ImmutableArray<Operation>> Do { get; } = new("do", new DeferredKind<ImmutableArray<Operation>>(() => WorkloadTable.Operations),
+    public static Key<ImmutableArray<Operation>> Do { get; } = new("do",
+        new DeferredKind<ImmutableArray<Operation>>(() => WorkloadTable.Operations),
         "The operations, in order.", "[ { advance: 10ms } ]")
     { IsRequired = true };
 

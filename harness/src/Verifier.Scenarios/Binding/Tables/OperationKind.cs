@@ -63,7 +63,9 @@ internal sealed class OperationKind(IReadOnlyList<OperationEntry> entries) : IKi
         {
             bool isOperation = _byWord.ContainsKey(extra.Key.Value);
             string text = Printable.Text(extra.Key.Value, 60);
-            string advice = isOperation ? $"make '{text}' an item of its own" : $"'{text}' belongs inside the braces of '{Printable.Text(first.Key.Value, 60)}'";
+            string advice = isOperation
+                ? $"make '{text}' an item of its own"
+                : $"'{text}' belongs inside the braces of '{Printable.Text(first.Key.Value, 60)}'";
             context.Report(DiagnosticCodes.SeveralOperations, extra.Key.Span, $"an item holds one operation; {advice}");
         }
 

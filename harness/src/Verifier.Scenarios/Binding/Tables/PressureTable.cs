@@ -24,7 +24,9 @@ internal static class PressureTable
     private static readonly Key<long> Block = new("block", Quantities.Size("a block size in bytes (16 to 1MiB)", 16, 1 << 20),
         "Size of one block. Default: 4KiB.", "4KiB");
 
-    private static readonly Key<string> As = new("as", Texts.Declaration, "Name by which release gives it back.", "hog") { IsRequired = true };
+    private static readonly Key<string> As = new("as", Texts.Declaration, "Name by which release gives it back.",
+        "hog")
+    { IsRequired = true };
 
     private static readonly Key<PressureOperation> Spike = new("spike", new ObjectKind<PressureOperation>
     {
@@ -49,7 +51,7 @@ internal static class PressureTable
     }, "Takes pool in blocks of one size and gives every second one back.", "{ bytes: 4MiB, block: 4KiB }");
 
     private static readonly Key<PressureOperation> Trim = new("trim",
-        new SelectKind<bool, PressureOperation>(Texts.Switch, (_, span, _) => new PressureTrimOperation { Source = span }),
+        new SelectKind<bool, PressureOperation>(Texts.Switch, TrimOf),
         "All pageable memory is paged out; `pressure: trim` is the short form.", "true");
 
     private static readonly Key<PressureOperation> Hold = new("hold", new ObjectKind<PressureOperation>
@@ -67,7 +69,8 @@ internal static class PressureTable
     }, "Takes pool and keeps it until release.", "{ bytes: 8MiB, as: hog }");
 
     private static readonly Key<PressureOperation> Release = new("release",
-        new SelectKind<string, PressureOperation>(Texts.Name, (name, span, _) => new PressureReleaseOperation { Source = span, Handle = name }),
+        new SelectKind<string, PressureOperation>(
+            Texts.Name, (name, span, _) => new PressureReleaseOperation { Source = span, Handle = name }),
         "Gives back what hold took.", "hog");
 
     private static readonly Key<PressureOperation>[] Kinds = [Spike, Fragment, Trim, Hold, Release];
@@ -97,12 +100,23 @@ internal static class PressureTable
             "pressure: { spike: { bytes: 4MiB, every: 50ms, for: 10ms } }", "pressure: trim"),
     ];
 
+    private static PressureTrimOperation TrimOf(bool isOn, SourceSpan span, BindingContext context)
+    {
+        if (!isOn)
+        {
+            context.Report(DiagnosticCodes.IdleWord, span, "'trim: false' does nothing; leave the operation out");
+        }
+
+        return new PressureTrimOperation { Source = span };
+    }
+
     private static PressureSpikeOperation BuildSpike(Fields fields)
     {
         TimeSpan? every = fields.Value(Every);
         if (every <= fields.Get(For))
         {
-            fields.Context.Report(DiagnosticCodes.OutOfRange, fields.SpanOf(Every), "'every' must be longer than 'for': the next spike starts before this one ends");
+            fields.Context.Report(DiagnosticCodes.OutOfRange, fields.SpanOf(Every),
+                "'every' must be longer than 'for': the next spike starts before this one ends");
         }
 
         return new PressureSpikeOperation

@@ -5,8 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Binding.Tables;
 
 /// <summary>
-/// Operations on handles: open, close, read, write, ioctl, internal-ioctl, flush. An operation is built even if a required value is missing, which
-/// was reported by then, so that its handle and its name are checked in the same go.
+/// Operations on handles: open, close, read, write, ioctl, internal-ioctl, flush. An operation is built even if a required value is
+/// missing, which was reported by then, so that its handle and its name are checked in the same go.
 /// </summary>
 internal static class RequestTable
 {
@@ -23,7 +23,9 @@ internal static class RequestTable
         "Bytes to read.", "512", "4KiB")
     { IsRequired = true };
 
-    private static readonly Key<DataLiteral> Data = new("data", DataLiterals.Data, "The bytes to write.", "\"fill:1500:AA\"") { IsRequired = true };
+    private static readonly Key<DataLiteral> Data = new("data", DataLiterals.Data, "The bytes to write.",
+        "\"fill:1500:AA\"")
+    { IsRequired = true };
 
     private static readonly Key<uint> Code = new("code", Numbers.Bits32("a control code such as 0x222000"),
         "The control code. Its low two bits are the transfer method.", "0x222000")
@@ -78,29 +80,34 @@ internal static class RequestTable
     [
         new("open", "Opens a device (IRP_MJ_CREATE) and names the handle.", Open, @"open: { device: \Device\ArrayCache, as: h }"),
         new("close", "Closes the last handle: IRP_MJ_CLEANUP, then IRP_MJ_CLOSE.", OnHandle("close", false, CloseOf), "close: h"),
-        new("read", "IRP_MJ_READ.", Read, "read: { on: h, length: 512 }", "read: { on: h, length: 4KiB, overlapped: true, name: pending-read }"),
+        new("read", "IRP_MJ_READ.", Read, "read: { on: h, length: 512 }",
+            "read: { on: h, length: 4KiB, overlapped: true, name: pending-read }"),
         new("write", "IRP_MJ_WRITE.", Write, "write: { on: h, data: \"fill:1500:AA\" }"),
         new("ioctl", "IRP_MJ_DEVICE_CONTROL.", Control("ioctl", () => new IoctlOperation { Handle = "", Code = 0 }),
             "ioctl: { on: h, code: 0x222000, in: \"text:first\", out: 64 }"),
         new("internal-ioctl", "IRP_MJ_INTERNAL_DEVICE_CONTROL, as a kernel-mode client sends it.",
-            Control("internal-ioctl", () => new InternalIoctlOperation { Handle = "", Code = 0 }), "internal-ioctl: { on: h, code: 0x220003 }"),
+            Control("internal-ioctl", () => new InternalIoctlOperation { Handle = "", Code = 0 }),
+            "internal-ioctl: { on: h, code: 0x220003 }"),
         new("flush", "IRP_MJ_FLUSH_BUFFERS.", OnHandle("flush", true, FlushOf), "flush: h"),
     ];
 
-    private static ShapeKind<Operation> OnHandle(string word, bool isRequest, Func<string, Operation> make) => new($"a handle, or the keys of '{word}'")
-    {
-        Scalar = new SelectKind<string, Operation>(Texts.Name, (handle, span, _) => make(handle) with { Source = span }),
-        Map = new ObjectKind<Operation>
+    private static ShapeKind<Operation> OnHandle(string word, bool isRequest, Func<string, Operation> make) =>
+        new($"a handle, or the keys of '{word}'")
         {
-            Name = word,
-            Phrase = $"'{word}'",
-            Keys = isRequest ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Name] : [OperationKeys.On, OperationKeys.Name],
-            BuildsIncomplete = true,
-            Build = fields => make(fields.Get(OperationKeys.On, "")) is RequestOperation request
-                ? Request(fields, request)
-                : make(fields.Get(OperationKeys.On, "")) with { Source = fields.Span, Name = fields.Reference(OperationKeys.Name) },
-        },
-    };
+            Scalar = new SelectKind<string, Operation>(Texts.Name, (handle, span, _) => make(handle) with { Source = span }),
+            Map = new ObjectKind<Operation>
+            {
+                Name = word,
+                Phrase = $"'{word}'",
+                Keys = isRequest
+                    ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Name]
+                    : [OperationKeys.On, OperationKeys.Name],
+                BuildsIncomplete = true,
+                Build = fields => make(fields.Get(OperationKeys.On, "")) is RequestOperation request
+                    ? Request(fields, request)
+                    : make(fields.Get(OperationKeys.On, "")) with { Source = fields.Span, Name = fields.Reference(OperationKeys.Name) },
+            },
+        };
 
     private static CloseOperation CloseOf(string handle) => new() { Handle = handle };
 

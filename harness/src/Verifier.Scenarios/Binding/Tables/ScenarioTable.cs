@@ -10,8 +10,11 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary>The whole script.</summary>
 internal static class ScenarioTable
 {
-    private static readonly Key<string> Name = new("scenario", Texts.Matching("a scenario's name", DiagnosticCodes.BadName, "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$",
-        "is not a name: letters, digits, '-', '_' and '.', at most 100 of them", 100), "Name of the scenario: the file's name without .yaml.", "update-array")
+    private static readonly IKind<string> NameText = Texts.Matching("a scenario's name", DiagnosticCodes.BadName,
+        "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$", "is not a name: letters, digits, '-', '_' and '.', at most 100 of them", 100);
+
+    private static readonly Key<string> Name = new("scenario", NameText,
+        "Name of the scenario: the file's name without .yaml.", "update-array")
     {
         IsRequired = true,
     };
@@ -20,7 +23,8 @@ internal static class ScenarioTable
         "A failed update must leave the array as it was.");
 
     private static readonly Key<ImmutableArray<DriverSelection>> Drivers = new("drivers", new ListKind<DriverSelection>(
-        new SelectKind<string, DriverSelection>(Texts.Driver, (text, span, _) => new DriverSelection { Source = span, Text = text }), "drivers")
+        new SelectKind<string, DriverSelection>(Texts.Driver, (text, span, _) => new DriverSelection { Source = span, Text = text }),
+            "drivers")
     { AllowsSingle = true },
         "Patterns over the registered models, or paths of .sys files.", "[array-cache-*]", "[drivers/toaster.sys]")
     {

@@ -9,7 +9,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 internal static class SystemRequestTable
 {
     private static readonly WordKind<PowerState> StateWord = new("a power state",
-        [.. Enum.GetValues<PowerState>().Select(s => new Word<PowerState>(s.ToString(), s, s < PowerState.D0 ? "System state." : "Device state."))]);
+        [.. Enum.GetValues<PowerState>().Select(StateOf)]);
 
     private static readonly WordKind<WmiRequest> WmiWord = new("a WMI request",
         new Word<WmiRequest>("query-all-data", WmiRequest.QueryAllData, "IRP_MN_QUERY_ALL_DATA."),
@@ -24,17 +24,24 @@ internal static class SystemRequestTable
         new Word<WmiRequest>("execute-method", WmiRequest.ExecuteMethod, "IRP_MN_EXECUTE_METHOD."),
         new Word<WmiRequest>("reginfo-ex", WmiRequest.RegInfoEx, "IRP_MN_REGINFO_EX."));
 
-    private static readonly Key<PowerState> To = new("to", StateWord, "The state: S0 to S5 for the system, D0 to D3 for the device.", "D3") { IsRequired = true };
+    private static readonly Key<PowerState> To = new("to", StateWord, "The state: S0 to S5 for the system, D0 to D3 for the device.",
+        "D3")
+    { IsRequired = true };
 
-    private static readonly Key<bool> Query = new("query", Texts.Switch, "If true, QUERY_POWER instead of SET_POWER. Default: false.", "true");
+    private static readonly Key<bool> Query = new("query", Texts.Switch, "If true, QUERY_POWER instead of SET_POWER. Default: false.",
+        "true");
 
-    private static readonly Key<WmiRequest> Request = new("request", WmiWord, "The minor function.", "query-all-data") { IsRequired = true };
+    private static readonly Key<WmiRequest> Request = new("request", WmiWord, "The minor function.",
+        "query-all-data")
+    { IsRequired = true };
 
     private static readonly Key<Guid> Block = new("guid", new ScalarKind<Guid>
     {
         Phrase = "a GUID",
         Code = DiagnosticCodes.BadGuid,
-        Parse = (text, _) => Guid.TryParseExact(text, "D", out Guid guid) ? guid : Parsed<Guid>.Wrong("is not a GUID such as 6d5140c1-7436-11ce-8034-00aa006009fa"),
+        Parse = (text, _) => Guid.TryParseExact(text, "D", out Guid guid)
+            ? guid
+            : Parsed<Guid>.Wrong("is not a GUID such as 6d5140c1-7436-11ce-8034-00aa006009fa"),
         JsonSchema = () => new() { ["type"] = "string", ["pattern"] = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
     }, "GUID of the data block. Default: all zeroes.", "6d5140c1-7436-11ce-8034-00aa006009fa");
 
@@ -76,8 +83,12 @@ internal static class SystemRequestTable
         Name = "interrupt",
         Phrase = "'interrupt'",
         Keys = [Line, OperationKeys.Name],
-        Build = fields => new InterruptOperation { Source = fields.Span, Name = fields.Reference(OperationKeys.Name), Line = fields.Get(Line, 0) },
+        Build = fields =>
+            new InterruptOperation { Source = fields.Span, Name = fields.Reference(OperationKeys.Name), Line = fields.Get(Line, 0) },
     };
+
+    private static Word<PowerState> StateOf(PowerState state) =>
+        new(state.ToString(), state, state < PowerState.D0 ? "System state." : "Device state.");
 
     /// <summary>Life cycle and PnP.</summary>
     public static IReadOnlyList<OperationEntry> Lifecycle { get; } =
@@ -86,11 +97,13 @@ internal static class SystemRequestTable
         OperationEntry.Simple<StartOperation>("start", "AddDevice (once) and START_DEVICE for PnP drivers; nothing for others."),
         OperationEntry.Simple<QueryStopOperation>("query-stop", "QUERY_STOP_DEVICE."),
         OperationEntry.Simple<CancelStopOperation>("cancel-stop", "CANCEL_STOP_DEVICE, after a query-stop."),
-        OperationEntry.Simple<StopOperation>("stop", "QUERY_STOP_DEVICE unless it was sent already, then STOP_DEVICE if the query succeeded."),
+        OperationEntry.Simple<StopOperation>("stop",
+            "QUERY_STOP_DEVICE unless it was sent already, then STOP_DEVICE if the query succeeded."),
         OperationEntry.Simple<QueryRemoveOperation>("query-remove", "QUERY_REMOVE_DEVICE."),
         OperationEntry.Simple<CancelRemoveOperation>("cancel-remove", "CANCEL_REMOVE_DEVICE, after a query-remove."),
         OperationEntry.Simple<SurpriseRemoveOperation>("surprise-remove", "SURPRISE_REMOVAL; REMOVE_DEVICE follows by remove."),
-        OperationEntry.Simple<RemoveOperation>("remove", "QUERY_REMOVE_DEVICE unless it was sent already or the device is gone, then REMOVE_DEVICE."),
+        OperationEntry.Simple<RemoveOperation>("remove",
+            "QUERY_REMOVE_DEVICE unless it was sent already or the device is gone, then REMOVE_DEVICE."),
         OperationEntry.Simple<UnloadOperation>("unload", "Calls the unload routine and unmaps the driver."),
     ];
 
@@ -99,14 +112,17 @@ internal static class SystemRequestTable
     [
         new("power", "SET_POWER or QUERY_POWER.", new ShapeKind<Operation>("a power state such as D3, or the keys of 'power'")
         {
-            Scalar = new SelectKind<PowerState, Operation>(StateWord, (state, span, _) => new PowerOperation { Source = span, State = state }),
+            Scalar = new SelectKind<PowerState, Operation>(
+                StateWord, (state, span, _) => new PowerOperation { Source = span, State = state }),
             Map = PowerTable,
         }, "power: D3", "power: { to: S3, query: true }"),
         new("wmi", "IRP_MJ_SYSTEM_CONTROL.", new ShapeKind<Operation>("a WMI request such as query-all-data, or the keys of 'wmi'")
         {
-            Scalar = new SelectKind<WmiRequest, Operation>(WmiWord, (request, span, _) => new WmiOperation { Source = span, Request = request }),
+            Scalar = new SelectKind<WmiRequest, Operation>(
+                WmiWord, (request, span, _) => new WmiOperation { Source = span, Request = request }),
             Map = WmiTable,
         }, "wmi: reginfo", "wmi: { request: query-all-data, out: 256 }"),
-        new("interrupt", "The device asserts its interrupt.", InterruptTable, "interrupt", "interrupt: { line: 1 }") { Bare = () => new InterruptOperation() },
+        new("interrupt", "The device asserts its interrupt.", InterruptTable, "interrupt",
+            "interrupt: { line: 1 }") { Bare = () => new InterruptOperation() },
     ];
 }

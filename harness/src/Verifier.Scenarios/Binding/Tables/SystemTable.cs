@@ -43,9 +43,11 @@ internal static class SystemTable
     };
 
     /// <summary>Both forms.</summary>
-    public static IKind<SystemSettings> Kind { get; } = new ShapeKind<SystemSettings>("a system profile such as windows-10-x64, or system settings")
+    public static IKind<SystemSettings> Kind { get; } = new ShapeKind<SystemSettings>(
+        "a system profile such as windows-10-x64, or system settings")
     {
-        Scalar = new SelectKind<string, SystemSettings>(NamedCodes.Profile, (name, span, _) => new SystemSettings { Source = span, Profile = name }),
+        Scalar = new SelectKind<string, SystemSettings>(
+            NamedCodes.Profile, (name, span, _) => new SystemSettings { Source = span, Profile = name }),
         Map = Table,
     };
 

@@ -13,7 +13,8 @@ internal static class VerifierTable
         VerifierWords.Option, (option, span, _) => new VerifierSettings { Source = span, Options = option });
 
     private static readonly IKind<VerifierSettings> NdisWord = new SelectKind<bool, VerifierSettings>(
-        new WordKind<bool>("NDIS's low resources flag", new Word<bool>(VerifierWords.NdisLowResources, true, "NDIS's flag INJECT_ALLOCATION_FAILURE.")),
+        new WordKind<bool>("NDIS's low resources flag",
+            new Word<bool>(VerifierWords.NdisLowResources, true, "NDIS's flag INJECT_ALLOCATION_FAILURE.")),
         (_, span, _) => new VerifierSettings { Source = span, NdisLowResources = true });
 
     private static readonly Key<LowResourcesSettings?> LowResources = new("low-resources",

@@ -21,7 +21,8 @@ internal static class WhenTable
     private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
         "Seed of that dice. Default: the scenario's seed.", "42", "0x5EED");
 
-    private static readonly Key<long> Interval = new("interval", Numbers.Long("an interval in calls", 1), "Every k-th eligible call.", "10");
+    private static readonly Key<long> Interval = new("interval", Numbers.Long("an interval in calls", 1), "Every k-th eligible call.",
+        "10");
 
     private static readonly Key<long> Times = new("times", Numbers.Long("a number of failures", 1),
         "At most so many failures. Default: one for each call that nth lists, no limit for the others.", "1");
@@ -32,7 +33,8 @@ internal static class WhenTable
     private static readonly Key<long> Limit = new("limit", Quantities.Size("a number of bytes such as 64KiB", 0, long.MaxValue),
         "Fails a call that would bring the live bytes of eligible calls above this.", "1MiB");
 
-    private static readonly Key<long> After = new("after", Numbers.Long("a number of calls", 1), "Skips the first N eligible calls.", "100");
+    private static readonly Key<long> After = new("after", Numbers.Long("a number of calls", 1), "Skips the first N eligible calls.",
+        "100");
 
     private static readonly Key<(TimeSpan? Time, string? Operation)> Delay = new("delay", new DelayKind(),
         "Nothing fails before this virtual time since boot, or before the first start of the named operation.", "8min", "read-back");
@@ -40,8 +42,9 @@ internal static class WhenTable
     private static readonly Key<bool> Persistent = new("persistent", Texts.Switch,
         "If true, from the first failure on all eligible calls fail. Default: false.", "true");
 
-    private static readonly Key<bool> Stack = new("stack", new WordKind<bool>("the word 'new'",
-        new Word<bool>("new", true, "The first call of each driver stack fails.")), "`new`: fails the first call of each driver stack.", "new");
+    private static readonly Key<bool> Stack = new("stack",
+        new WordKind<bool>("the word 'new'", new Word<bool>("new", true, "The first call of each driver stack fails.")),
+        "`new`: fails the first call of each driver stack.", "new");
 
     // At most one of these decides which calls fail; probability and interval work together.
     private static readonly IKey[] Deciders = [Nth, Ordinal, Limit, Stack, Probability, Interval];

@@ -34,7 +34,8 @@ internal static class WhereTable
     private static readonly Key<ImmutableArray<Glob>> Tag = new("tag", Texts.Tags,
         "Pool tag; any of the patterns. A call without a tag does not match.", "\"mem*\"", "[Arry, Item]");
 
-    private static readonly Key<PoolKind> Pool = new("pool", OperationKeys.PoolWord, "The pool asked; a call that asks none does not match.", "paged");
+    private static readonly Key<PoolKind> Pool = new("pool", OperationKeys.PoolWord,
+        "The pool asked; a call that asks none does not match.", "paged");
 
     private static readonly Key<Comparison> Size = new("size", Ranges.Sizes, "Bytes asked for.", "\">= 64\"", "\"< 4KiB\"", "64..128");
 

@@ -109,7 +109,9 @@ internal static class DataLiterals
             return "the path must be relative to the scenario's folder";
         }
 
-        return path.Split('/').Any(IsRefusedSegment) ? "the path may not leave the scenario's folder or use names that some systems treat specially" : null;
+        return path.Split('/').Any(IsRefusedSegment)
+            ? "the path may not leave the scenario's folder or use names that some systems treat specially"
+            : null;
     }
 
     // '..' and '.' lead away; an ending dot or space and the old device names (CON, NUL, COM1) mean something else on Windows.
@@ -117,7 +119,8 @@ internal static class DataLiterals
     {
         string stem = segment.Split('.')[0].TrimEnd().ToUpperInvariant();
         bool isDevice = stem is "CON" or "PRN" or "AUX" or "NUL"
-            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && char.IsDigit(stem[3]));
-        return segment.Length == 0 || segment[^1] is '.' or ' ' || isDevice || segment.Any(c => char.IsControl(c) || c is '*' or '?' or '"' or '<' or '>' or '|');
+            || (stem.Length == 4 && stem[..3] is "COM" or "LPT" && char.IsDigit(stem[3]));
+        return segment.Length == 0 || segment[^1] is '.' or ' ' || isDevice
+            || segment.Any(c => char.IsControl(c) || c is '*' or '?' or '"' or '<' or '>' or '|');
     }
 }

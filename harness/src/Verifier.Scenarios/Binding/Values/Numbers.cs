@@ -93,10 +93,10 @@ internal static class Numbers
         bool isHex = magnitude.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
 
         // A leading zero keeps a high hex digit from being read as a sign.
-        bool isNumber = isHex
-            ? BigInteger.TryParse("0" + magnitude[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number) && magnitude.Length > 2
-            : BigInteger.TryParse(magnitude, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        if (isNumber)
+        string plain = isHex ? "0" + magnitude[2..] : magnitude;
+        NumberStyles style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        bool isEmptyHex = isHex && magnitude.Length == 2;
+        if (!isEmptyHex && BigInteger.TryParse(plain, style, CultureInfo.InvariantCulture, out BigInteger number))
         {
             return isNegative ? -number : number;
         }

@@ -78,7 +78,9 @@ internal static partial class Quantities
             return Parsed<TimeSpan>.Wrong("is out of range: at most 365 days", DiagnosticCodes.OutOfRange);
         }
 
-        return decimal.IsInteger(ticks) ? new TimeSpan((long)ticks) : Parsed<TimeSpan>.Wrong("is finer than the 100 ns in which the kernel counts");
+        return decimal.IsInteger(ticks)
+            ? new TimeSpan((long)ticks)
+            : Parsed<TimeSpan>.Wrong("is finer than the 100 ns in which the kernel counts");
     }
 
     /// <summary>Parses a number of bytes.</summary>
@@ -92,10 +94,10 @@ internal static partial class Quantities
         if (!match.Success)
         {
             Parsed<ulong> number = Numbers.Parse(text, (ulong)minimum, (ulong)maximum);
-            bool isNoNumber = number.Code == DiagnosticCodes.BadNumber;
-            return number.Problem is null ? (long)number.Value
-                : isNoNumber ? Parsed<long>.Wrong("is not a byte size: a number and B, KiB, MiB, GiB (1024) or KB, MB, GB (1000), such as 64KiB")
+            Parsed<long> other = number.Code == DiagnosticCodes.BadNumber
+                ? Parsed<long>.Wrong("is not a byte size: a number and B, KiB, MiB, GiB (1024) or KB, MB, GB (1000), such as 64KiB")
                 : number.As<long>();
+            return number.Problem is null ? (long)number.Value : other;
         }
 
         decimal bytes = Amount(match) * SizeUnits[match.Groups[3].Value];
@@ -109,10 +111,6 @@ internal static partial class Quantities
             : Parsed<long>.Wrong(FormattableString.Invariant($"is out of range: {minimum} to {maximum} bytes"), DiagnosticCodes.OutOfRange);
     }
 
-    /// <summary>The schema of a number of bytes.</summary>
-    /// <param name="minimum">Smallest.</param>
-    /// <param name="maximum">Largest.</param>
-    /// <returns>A new JSON object.</returns>
     private static JsonObject SizeSchema(long minimum, long maximum) => new()
     {
         ["anyOf"] = new JsonArray(
@@ -120,7 +118,8 @@ internal static partial class Quantities
             new JsonObject { ["type"] = "string", ["pattern"] = SizeForm }),
     };
 
-    private static decimal Amount(Match match) => decimal.Parse(match.Groups[1].Value + match.Groups[2].Value, CultureInfo.InvariantCulture);
+    private static decimal Amount(Match match) =>
+        decimal.Parse(match.Groups[1].Value + match.Groups[2].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(DurationForm)]
     private static partial Regex DurationPattern();

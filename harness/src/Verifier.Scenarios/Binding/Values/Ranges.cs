@@ -33,10 +33,12 @@ internal static partial class Ranges
 
     /// <summary>An IRQL or a comparison of one.</summary>
     public static IKind<Comparison> Irql { get; } =
-        Compared("an IRQL (PASSIVE_LEVEL, APC_LEVEL, DISPATCH_LEVEL, DIRQL) or a comparison such as \">= DISPATCH_LEVEL\"", 0, HighestIrql, IrqlOf);
+        Compared("an IRQL (PASSIVE_LEVEL, APC_LEVEL, DISPATCH_LEVEL, DIRQL) or a comparison such as \">= DISPATCH_LEVEL\"",
+            0, HighestIrql, IrqlOf);
 
     /// <summary>One ordinal or several: <c>3</c>, <c>7..9</c>, <c>[3, 7..9]</c>.</summary>
-    public static IKind<ImmutableArray<OrdinalRange>> Ordinals { get; } = new SelectKind<ImmutableArray<OrdinalRange>, ImmutableArray<OrdinalRange>>(
+    public static IKind<ImmutableArray<OrdinalRange>> Ordinals { get; } = new SelectKind<ImmutableArray<OrdinalRange>,
+        ImmutableArray<OrdinalRange>>(
         new ListKind<OrdinalRange>(Ordinal(), "ordinals and ranges") { AllowsSingle = true }, Ascending);
 
     private static ScalarKind<OrdinalRange> Ordinal() => new()
@@ -67,7 +69,9 @@ internal static partial class Ranges
             return Parsed<OrdinalRange>.Wrong("is out of range: ordinals count from 1", DiagnosticCodes.OutOfRange);
         }
 
-        return last.Value < first.Value ? Parsed<OrdinalRange>.Wrong("runs backwards") : new OrdinalRange((long)first.Value, (long)last.Value);
+        return last.Value < first.Value
+            ? Parsed<OrdinalRange>.Wrong("runs backwards")
+            : new OrdinalRange((long)first.Value, (long)last.Value);
     }
 
     private static ImmutableArray<OrdinalRange> Ascending(ImmutableArray<OrdinalRange> ranges, SourceSpan span, BindingContext context)
@@ -84,16 +88,18 @@ internal static partial class Ranges
         return sorted;
     }
 
-    private static ScalarKind<Comparison> Compared(string phrase, long minimum, long maximum, Func<string, Parsed<Comparison>> value) => new()
-    {
-        Phrase = phrase,
-        Code = DiagnosticCodes.BadComparison,
-        Parse = (text, _) => ParseComparison(text, minimum, maximum, value),
-        JsonSchema = () => new JsonObject
+    private static ScalarKind<Comparison> Compared(string phrase, long minimum, long maximum, Func<string, Parsed<Comparison>> value) =>
+        new()
         {
-            ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = minimum }, new JsonObject { ["type"] = "string" }),
-        },
-    };
+            Phrase = phrase,
+            Code = DiagnosticCodes.BadComparison,
+            Parse = (text, _) => ParseComparison(text, minimum, maximum, value),
+            JsonSchema = () => new JsonObject
+            {
+                ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = minimum },
+                    new JsonObject { ["type"] = "string" }),
+            },
+        };
 
     private static Parsed<Comparison> ParseComparison(string text, long minimum, long maximum, Func<string, Parsed<Comparison>> value)
     {
@@ -101,7 +107,8 @@ internal static partial class Ranges
         Match match = ComparisonPattern().Match(text.Length <= LongestComparison ? text : "");
         if (!match.Success)
         {
-            return Parsed<Comparison>.Wrong("is not a comparison: a value, one of >=, >, <=, < with a value, or two values with .. between");
+            return Parsed<Comparison>.Wrong(
+                "is not a comparison: a value, one of >=, >, <=, < with a value, or two values with .. between");
         }
 
         Parsed<Comparison> left = value(match.Groups["left"].Value);
@@ -148,7 +155,8 @@ internal static partial class Ranges
             : Parsed<Comparison>.Wrong("is not an IRQL (PASSIVE_LEVEL, APC_LEVEL, DISPATCH_LEVEL, DIRQL or 0 to 31)");
     }
 
-    [GeneratedRegex(@"^\s*(?:(?<sign>>=|<=|>|<)\s*(?<left>\S.*?)|(?<left>\S.*?)\s*\.\.\s*(?<right>\S.*?)|(?<left>[^\s<>]+( ?[A-Za-z]+)?))\s*$",
+    [GeneratedRegex(
+        @"^\s*(?:(?<sign>>=|<=|>|<)\s*(?<left>\S.*?)|(?<left>\S.*?)\s*\.\.\s*(?<right>\S.*?)|(?<left>[^\s<>]+( ?[A-Za-z]+)?))\s*$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex ComparisonPattern();
 }

@@ -33,7 +33,8 @@ internal static partial class Rates
     {
         if (BareNumber().IsMatch(text) && decimal.Parse(text, CultureInfo.InvariantCulture) > 1)
         {
-            return Parsed<Rate>.Wrong("is a bare number above 1, which means percent to one tool and chances in 10,000 to another (Driver Verifier):"
+            return Parsed<Rate>.Wrong(
+                "is a bare number above 1, which means percent to one tool and chances in 10,000 to another (Driver Verifier):"
                 + $" write {text}% or {text}/10000");
         }
 

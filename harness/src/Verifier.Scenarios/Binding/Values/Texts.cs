@@ -30,14 +30,16 @@ internal static class Texts
 
     /// <summary>A device name or symbolic link.</summary>
     public static IKind<string> DevicePath { get; } = Matching(@"a device name such as \Device\ArrayCache", DiagnosticCodes.BadName,
-        @"^\\[^\\/\x00-\x1F]+(\\[^\\/\x00-\x1F]+)*$", @"is not a device name: it starts with '\', such as \Device\Name or \??\Name, without '/'", 260);
+        @"^\\[^\\/\x00-\x1F]+(\\[^\\/\x00-\x1F]+)*$",
+        @"is not a device name: it starts with '\', such as \Device\Name or \??\Name, without '/'", 260);
 
     /// <summary>The image name of a process.</summary>
     public static IKind<string> ImageName { get; } = Matching("an image name such as notepad.exe", DiagnosticCodes.BadName,
         @"^[^\\/:*?""<>|\s]+$", "is not an image name such as notepad.exe", 64);
 
     /// <summary>An id of a driver stack.</summary>
-    public static IKind<string> StackId { get; } = Matching("a stack id as reports print it", DiagnosticCodes.BadName, @"^[A-Za-z0-9_.:-]{1,128}$",
+    public static IKind<string> StackId { get; } = Matching("a stack id as reports print it", DiagnosticCodes.BadName,
+        @"^[A-Za-z0-9_.:-]{1,128}$",
         "is not a stack id", 128);
 
     /// <summary>A driver's name or the path of a compiled one.</summary>
@@ -46,13 +48,18 @@ internal static class Texts
 
     /// <summary>A pattern over names.</summary>
     public static IKind<Glob> Pattern { get; } = new SelectKind<string, Glob>(
-        Matching("a name or a pattern with * and ?", DiagnosticCodes.BadPattern, @"^[^\x00-\x1F]+$", "is not a pattern", 200), (text, _, _) => new Glob(text));
+        Matching("a name or a pattern with * and ?", DiagnosticCodes.BadPattern, @"^[^\x00-\x1F]+$", "is not a pattern", 200),
+        (text, _, _) => new Glob(text));
 
     /// <summary>Patterns over names, or one.</summary>
     public static IKind<ImmutableArray<Glob>> Patterns { get; } = new ListKind<Glob>(Pattern, "patterns") { AllowsSingle = true };
 
     /// <summary>Patterns over names; may be an empty list.</summary>
-    public static IKind<ImmutableArray<Glob>> OptionalPatterns { get; } = new ListKind<Glob>(Pattern, "patterns") { AllowsSingle = true, AllowsEmpty = true };
+    public static IKind<ImmutableArray<Glob>> OptionalPatterns { get; } = new ListKind<Glob>(Pattern, "patterns")
+    {
+        AllowsSingle = true,
+        AllowsEmpty = true,
+    };
 
     /// <summary>Patterns over pool tags, or one.</summary>
     public static IKind<ImmutableArray<Glob>> Tags { get; } = new ListKind<Glob>(TagKind(), "tags") { AllowsSingle = true };

@@ -19,7 +19,9 @@ public sealed record WaitOperation : Operation
     /// <summary>Name of the overlapped operation to wait for; null to wait for every pending request.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Virtual time after which the wait gives up; null to wait for ever (which the engine turns into the verdict "hang").</summary>
+    /// <summary>
+    /// Virtual time after which the wait gives up; null to wait for ever (which the engine turns into the verdict "hang").
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 }
 

@@ -42,7 +42,9 @@ public sealed record CancelRemoveOperation : Operation
     public override string Word => "cancel-remove";
 }
 
-/// <summary><c>remove</c>: QUERY_REMOVE_DEVICE unless one was sent already or the device is gone, then REMOVE_DEVICE (wdm-io.md §2).</summary>
+/// <summary>
+/// <c>remove</c>: QUERY_REMOVE_DEVICE unless one was sent already or the device is gone, then REMOVE_DEVICE (wdm-io.md §2).
+/// </summary>
 public sealed record RemoveOperation : Operation
 {
     /// <inheritdoc/>

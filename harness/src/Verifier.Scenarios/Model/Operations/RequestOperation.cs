@@ -7,8 +7,8 @@ public abstract record RequestOperation : Operation
     public required string Handle { get; init; }
 
     /// <summary>
-    /// True if the workload goes on while the request is pending, as with an overlapped handle; it is then awaited by <c>wait</c> or cancelled by
-    /// <c>cancel</c>. False (the default) if the workload waits for its completion.
+    /// True if the workload goes on while the request is pending, as with an overlapped handle; it is then awaited by <c>wait</c> or
+    /// cancelled by <c>cancel</c>. False (the default) if the workload waits for its completion.
     /// </summary>
     public bool Overlapped { get; init; }
 }

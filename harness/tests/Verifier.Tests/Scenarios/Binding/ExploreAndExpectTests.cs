@@ -16,7 +16,8 @@ public sealed class ExploreAndExpectTests
     {
         ExploreSettings explore = Script.Read(Samples.Everything).Scenario!.Explore!;
 
-        Assert.That((explore.BudgetRuns, explore.BudgetTime, explore.Shard), Is.EqualTo((10000L, TimeSpan.FromMinutes(10), new Shard(1, 4))));
+        Assert.That((explore.BudgetRuns, explore.BudgetTime, explore.Shard),
+            Is.EqualTo((10000L, TimeSpan.FromMinutes(10), new Shard(1, 4))));
         Assert.That((explore.Probability, explore.Repeats, explore.Seed), Is.EqualTo((new Rate(1, 20), 20, 3UL)));
         Assert.That(explore.Exclude, Is.EqualTo(new[] { "8f3a21c0d4e5b677" }));
         Assert.That(explore.Benign.Single().Why, Is.EqualTo("the log is best effort"));

@@ -36,7 +36,8 @@ public sealed class FaultsTests
     [TestCase("persistent: true, times: 2")]
     [TestCase("ordinal: 1, after: 2")]
     public void Bind_contradictory_words_are_refused(string words) =>
-        Assert.That(Script.Bad($"faults: [ {{ fail: pool, when: {{ {words} }} }} ]", DiagnosticCodes.ContradictoryWhen).Message, Does.Contain("contradict each other"));
+        Assert.That(Script.Bad($"faults: [ {{ fail: pool, when: {{ {words} }} }} ]", DiagnosticCodes.ContradictoryWhen).Message,
+            Does.Contain("contradict each other"));
 
     [TestCase("probability: 6%, interval: 2, times: 3, seed: 1, space: 4KiB, after: 2")]
     [TestCase("nth: 2, after: 3, persistent: true")]
@@ -68,15 +69,15 @@ public sealed class FaultsTests
     [TestCase("ask", null, "ask")]
     public void Bind_delay_is_a_time_or_an_operation(string text, long? ticks, string? operation)
     {
-        FaultWhen when = Script.Good($"workload: [ load, start: {{ name: ask }}, advance: 9min ]\nfaults: [ {{ fail: pool, when: {{ delay: {text} }} }} ]"
-            .Replace("start: { name: ask }", "{ start: { name: ask } }", StringComparison.Ordinal)
-            .Replace("advance: 9min", "{ advance: 9min }", StringComparison.Ordinal)).Faults[0].When;
+        const string Workload = "workload: [ load, { start: { name: ask } }, { advance: 9min } ]\n";
+        FaultWhen when = Script.Good(Workload + $"faults: [ {{ fail: pool, when: {{ delay: {text} }} }} ]").Faults[0].When;
 
         Assert.That((when.DelayTime?.Ticks, when.DelayOperation), Is.EqualTo((ticks, operation)));
     }
 
     [Test]
     public void Bind_delay_beyond_the_workload_is_a_warning() =>
-        Assert.That(Script.Bad("workload: [ load, { repeat: { times: 3, do: [ { advance: 1s } ] } } ]\nfaults: [ { fail: pool, when: { delay: 4s } } ]",
+        Assert.That(Script.Bad("workload: [ load, { repeat: { times: 3, do: [ { advance: 1s } ] } } ]\n"
+            + "faults: [ { fail: pool, when: { delay: 4s } } ]",
             DiagnosticCodes.DelayNotReached).Message, Does.Contain("advances only 00:00:03"));
 }

@@ -24,7 +24,8 @@ public sealed class ValuesTests
     public void Duration_other_text_is_refused(string text, string code, string problem)
     {
         Diagnostic diagnostic = Script.ReadPart($"workload:\n  - load\n  - advance: {text}").Diagnostics.Single();
-        Assert.That((diagnostic.Code, diagnostic.Message.Contains(problem, StringComparison.Ordinal)), Is.EqualTo((code, true)), diagnostic.Message);
+        Assert.That((diagnostic.Code, diagnostic.Message.Contains(problem, StringComparison.Ordinal)), Is.EqualTo((code, true)),
+            diagnostic.Message);
     }
 
     [TestCase("0", 0)]
@@ -60,7 +61,8 @@ public sealed class ValuesTests
     [Test]
     public void Rate_bare_number_above_one_says_why() =>
         Assert.That(WhenProblem("probability: 6", DiagnosticCodes.BadRate).Message, Is.EqualTo(
-            "'6' is a bare number above 1, which means percent to one tool and chances in 10,000 to another (Driver Verifier): write 6% or 6/10000"));
+            "'6' is a bare number above 1, which means percent to one tool and chances in 10,000 to another (Driver Verifier):"
+            + " write 6% or 6/10000"));
 
     [TestCase("0", "VS1202")]
     [TestCase("101%", "VS1202")]
@@ -69,7 +71,8 @@ public sealed class ValuesTests
     [TestCase("-1%", "VS1205")]
     [TestCase("often", "VS1205")]
     public void Rate_other_text_is_refused(string text, string code) =>
-        Assert.That(Script.ReadPart($"faults: [ {{ fail: pool, when: {{ probability: {text} }} }} ]").Diagnostics.Single().Code, Is.EqualTo(code));
+        Assert.That(Script.ReadPart($"faults: [ {{ fail: pool, when: {{ probability: {text} }} }} ]").Diagnostics.Single().Code,
+            Is.EqualTo(code));
 
     [TestCase("\">= 64\"", 64, long.MaxValue)]
     [TestCase("\"> 64\"", 65, long.MaxValue)]
@@ -87,7 +90,8 @@ public sealed class ValuesTests
     [TestCase("\"=> 64\"")]
     [TestCase("\"64 128\"")]
     public void Comparison_other_text_is_refused(string text) =>
-        Assert.That(Script.Bad($"faults: [ {{ fail: pool, where: {{ size: {text} }} }} ]", DiagnosticCodes.BadComparison).Span.Line, Is.EqualTo(4));
+        Assert.That(Script.Bad($"faults: [ {{ fail: pool, where: {{ size: {text} }} }} ]", DiagnosticCodes.BadComparison).Span.Line,
+            Is.EqualTo(4));
 
     [TestCase("PASSIVE_LEVEL", 0, 0)]
     [TestCase("\">= DISPATCH_LEVEL\"", 2, 31)]
@@ -199,11 +203,13 @@ public sealed class ValuesTests
     [TestCase("*abcde*")]
     [TestCase("")]
     public void Tag_that_can_match_nothing_is_refused(string tag) =>
-        Assert.That(Script.Bad($"faults: [ {{ fail: pool, where: {{ tag: \"{tag}\" }} }} ]", DiagnosticCodes.BadPattern).Span.Line, Is.EqualTo(4));
+        Assert.That(Script.Bad($"faults: [ {{ fail: pool, where: {{ tag: \"{tag}\" }} }} ]", DiagnosticCodes.BadPattern).Span.Line,
+            Is.EqualTo(4));
 
     private static FaultWhen When(string words) => Script.Good($"faults: [ {{ fail: pool, when: {{ {words} }} }} ]").Faults[0].When;
 
-    private static Diagnostic WhenProblem(string words, DiagnosticCode code) => Script.Bad($"faults: [ {{ fail: pool, when: {{ {words} }} }} ]", code);
+    private static Diagnostic WhenProblem(string words, DiagnosticCode code) =>
+        Script.Bad($"faults: [ {{ fail: pool, when: {{ {words} }} }} ]", code);
 
     private static FaultWhere Where(string words) => Script.Good($"faults: [ {{ fail: pool, where: {{ {words} }} }} ]").Faults[0].Where;
 

@@ -35,7 +35,8 @@ public sealed class VerifierTests
         // verifier /faults 1000 "Tag1 Fred" Notepad.exe 5 (driver-verifier.md §3.3)
         VerifierSettings settings = Script.Good(
             "workload: [ load, { advance: 5min } ]\n"
-            + "verifier: [ standard, { low-resources: { probability: 1000/10000, tags: [Tag1, Fred], applications: [Notepad.exe], delay: 5min } } ]").Verifier;
+            + "verifier: [ standard, { low-resources:"
+            + " { probability: 1000/10000, tags: [Tag1, Fred], applications: [Notepad.exe], delay: 5min } } ]").Verifier;
 
         Assert.That((ulong)settings.Options, Is.EqualTo(0x209BF));
         Assert.That(settings.LowResources!.Probability, Is.EqualTo(1000));
@@ -55,16 +56,19 @@ public sealed class VerifierTests
 
     [Test]
     public void Bind_both_simulations_are_accepted_with_a_warning() =>
-        Assert.That(Script.Bad("verifier: { low-resources: { delay: 0s }, systematic-low-resources: true }", DiagnosticCodes.VerifierMix).Severity,
+        Assert.That(Script.Bad("verifier: { low-resources: { delay: 0s }, systematic-low-resources: true }",
+            DiagnosticCodes.VerifierMix).Severity,
             Is.EqualTo(DiagnosticSeverity.Warning));
 
     [Test]
     public void Bind_option_without_the_one_it_needs_is_a_warning() =>
-        Assert.That(Script.Bad("verifier: irp-logging", DiagnosticCodes.VerifierNeeds).Message, Is.EqualTo("irp-logging does nothing without io-verification"));
+        Assert.That(Script.Bad("verifier: irp-logging", DiagnosticCodes.VerifierNeeds).Message,
+            Is.EqualTo("irp-logging does nothing without io-verification"));
 
     [Test]
     public void Bind_eight_minutes_that_never_pass_are_a_warning() =>
-        Assert.That(Script.Bad("verifier: low-resources", DiagnosticCodes.DelayNotReached).Message, Does.Contain("after 00:08:00 of virtual time"));
+        Assert.That(Script.Bad("verifier: low-resources", DiagnosticCodes.DelayNotReached).Message,
+            Does.Contain("after 00:08:00 of virtual time"));
 
     [TestCase("special-pol", "VS1207")]
     [TestCase("[3]", "VS1207")]

@@ -75,6 +75,7 @@ public sealed class WorkloadTests
     [TestCase("  - repeat: { times: -1, do: [start] }", "VS1202")]
     [TestCase("  - repeat: { times: 1001, do: [ { repeat: { times: 1000, do: [start] } } ] }", "VS1310")]
     [TestCase("  - pressure: { trim: true, release: x }", "VS1105")]
+    [TestCase("  - pressure: { trim: false }", "VS1309")]
     [TestCase("  - pressure: { spike: { bytes: 1MiB, every: 10ms, for: 10ms } }", "VS1202")]
     [TestCase("  - start: { name: s }\n  - check: { operation: s, status: STATUS_INSUFICIENT_RESOURCES }", "VS1214")]
     [TestCase("  - wmi: { request: reginfo, guid: x }", "VS1216")]
@@ -83,7 +84,8 @@ public sealed class WorkloadTests
     {
         var document = Script.ReadPart("workload:\n  - load\n" + items);
 
-        Assert.That(document.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal), Is.EqualTo(codes.Split(',')), () => Script.Text(document));
+        Assert.That(document.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal), Is.EqualTo(codes.Split(',')),
+            () => Script.Text(document));
     }
 
     [Test]
@@ -99,31 +101,37 @@ public sealed class WorkloadTests
             item = $"{{ repeat: {{ times: 1000000, do: [ {item} ] }} }}";
         }
 
-        Assert.That(Script.Bad($"workload: [ load, {item} ]", DiagnosticCodes.TooManyOperations).Message, Does.Contain("nested repeats multiply"));
+        Assert.That(Script.Bad($"workload: [ load, {item} ]", DiagnosticCodes.TooManyOperations).Message,
+            Does.Contain("nested repeats multiply"));
     }
 
     [Test]
     public void Bind_threads_may_use_the_same_handle_name() =>
-        Assert.That(Script.Workload("  - parallel: [ [ { open: { device: \\D, as: own } } ], [ { open: { device: \\D, as: own } }, { close: own } ] ]"),
+        Assert.That(Script.Workload("  - parallel: [ [ { open: { device: \\D, as: own } } ],"
+            + " [ { open: { device: \\D, as: own } }, { close: own } ] ]"),
             Has.Length.EqualTo(1));
 
     [Test]
     public void Bind_request_in_a_burst_can_be_waited_for() =>
-        Assert.That(Script.Workload(Open + "  - burst: { count: 4, do: [ { flush: { on: h, name: f } } ] }\n  - wait: f"), Has.Length.EqualTo(3));
+        Assert.That(Script.Workload(Open
+            + "  - burst: { count: 4, do: [ { flush: { on: h, name: f } } ] }\n  - wait: f"), Has.Length.EqualTo(3));
 
     [Test]
     public void Bind_handle_of_a_refused_open_is_not_reported_again() =>
-        Assert.That(Script.ReadPart("workload:\n  - load\n  - open: { device: wrong, as: h }\n  - flush: h").Diagnostics.Select(d => d.Code),
+        Assert.That(
+            Script.ReadPart("workload:\n  - load\n  - open: { device: wrong, as: h }\n  - flush: h").Diagnostics.Select(d => d.Code),
             Is.EqualTo(new[] { "VS1211" }));
 
     [Test]
     public void Bind_operation_with_a_wrong_value_is_checked_further() =>
-        Assert.That(Script.ReadPart("workload:\n  - load\n  - repeat: { times: 0, do: [ { write: { on: g } } ] }").Diagnostics.Select(d => d.Code),
+        Assert.That(
+            Script.ReadPart("workload:\n  - load\n  - repeat: { times: 0, do: [ { write: { on: g } } ] }").Diagnostics.Select(d => d.Code),
             Is.EqualTo(new[] { "VS1202", "VS1302", "VS1102" }));
 
     [Test]
     public void Bind_mistyped_handle_is_compared_with_those_open() =>
-        Assert.That(Script.Bad("workload:\n  - load\n  - open: { device: \\D, as: reader }\n  - flush: raeder", DiagnosticCodes.HandleNotOpen).Suggestion,
+        Assert.That(Script.Bad("workload:\n  - load\n  - open: { device: \\D, as: reader }\n  - flush: raeder",
+            DiagnosticCodes.HandleNotOpen).Suggestion,
             Is.EqualTo("reader"));
 
     [Test]

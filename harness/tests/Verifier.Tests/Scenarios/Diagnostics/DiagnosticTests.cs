@@ -23,7 +23,8 @@ public sealed class DiagnosticTests
     [Test]
     public void ToDetailedString_long_line_is_cut_around_the_caret()
     {
-        Diagnostic diagnostic = Script.Bad("says: ok # " + new string('x', 3000) + "\nexplore: [" + string.Concat(Enumerable.Repeat("each, ", 500)) + "eech]",
+        Diagnostic diagnostic = Script.Bad("says: ok # " + new string('x', 3000) + "\nexplore: ["
+            + string.Concat(Enumerable.Repeat("each, ", 500)) + "eech]",
             DiagnosticCodes.UnknownWord);
 
         Assert.That(diagnostic.SourceLine, Has.Length.EqualTo(120));
@@ -58,7 +59,8 @@ public sealed class DiagnosticTests
         Assert.That(document.Diagnostics.Select(d => $"{d.Span} {d.Code} {d.Suggestion}".TrimEnd()), Is.EqualTo(new[]
         {
             "1,11 VS1301", "2,10 VS1106", "3,9 VS1307", "5,5 VS1104 load", "6,21 VS1211",
-            "6,36 VS1101", "7,5 VS1302", "7,12 VS1102", "9,13 VS1306 ExAllocatePoolWithTag", "9,49 VS1202", "9,52 VS1308", "9,65 VS1205", "11,16 VS1207 state-lost",
+            "6,36 VS1101", "7,5 VS1302", "7,12 VS1102", "9,13 VS1306 ExAllocatePoolWithTag", "9,49 VS1202", "9,52 VS1308", "9,65 VS1205",
+                "11,16 VS1207 state-lost",
         }), () => Script.Text(document));
     }
 
@@ -77,7 +79,8 @@ public sealed class DiagnosticTests
         string page = Tree.Read("harness/docs/SCENARIOS.md").Text;
 
         Assert.That(ids, Is.Unique.And.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
-        Assert.That(DiagnosticCodes.All.Where(c => !page.Contains($"| {c.Id} | {c.Title} |", StringComparison.Ordinal)).Select(c => c.Id), Is.Empty);
+        Assert.That(DiagnosticCodes.All.Where(c => !page.Contains($"| {c.Id} | {c.Title} |", StringComparison.Ordinal)).Select(c => c.Id),
+            Is.Empty);
         Assert.That(typeof(DiagnosticCodes).GetFields(), Has.Length.EqualTo(ids.Length));
     }
 }

@@ -22,7 +22,8 @@ internal static partial class GeneratedParts
 
     /// <summary>The names of the key tables that the page shows.</summary>
     public static IEnumerable<string> ShownTables(string page) =>
-        Part().Matches(page).Select(p => p.Groups["what"].Value).Where(w => w.StartsWith("keys: ", StringComparison.Ordinal)).Select(w => w[6..]);
+        Part().Matches(page).Select(p => p.Groups["what"].Value).Where(w => w.StartsWith("keys: ",
+            StringComparison.Ordinal)).Select(w => w[6..]);
 
     /// <summary>The names of all key tables that have more keys than an operation's name.</summary>
     public static IEnumerable<string> AllTables() => Tables.Values.Where(t => t.Keys.Any(k => k.Name != "name")).Select(t => t.Name);
@@ -53,7 +54,8 @@ internal static partial class GeneratedParts
         return Rows("word", "meaning", null, rows);
     }
 
-    private static string Codes() => Rows("code", "meaning", "severity", DiagnosticCodes.All.Select(c => (c.Id, c.Title, c.Severity.ToString().ToLowerInvariant())));
+    private static string Codes() =>
+        Rows("code", "meaning", "severity", DiagnosticCodes.All.Select(c => (c.Id, c.Title, c.Severity.ToString().ToLowerInvariant())));
 
     private static void Collect(JsonNode? node, List<(string, string, string)> rows)
     {
@@ -72,7 +74,9 @@ internal static partial class GeneratedParts
     private static string Rows(string first, string second, string? third, IEnumerable<(string First, string Second, string Third)> rows)
     {
         var table = new StringBuilder();
-        table.Append("| ").Append(first).Append(" | ").Append(second).Append(third is null ? " |\n|---|---|\n" : $" | {third} |\n|---|---|---|\n");
+        table.Append("| ").Append(first).Append(" | ").Append(second).Append(third is null
+            ? " |\n|---|---|\n"
+            : $" | {third} |\n|---|---|---|\n");
         foreach ((string word, string meaning, string example) in rows.Distinct())
         {
             table.Append("| ").Append(word).Append(" | ").Append(meaning).Append(third is null ? " |\n" : $" | {example} |\n");
@@ -90,6 +94,7 @@ internal static partial class GeneratedParts
         return definitions.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"<!-- (?<what>(keys: [a-z-]+|words: [a-z-]+\.[a-z-]+|operations|codes)) -->\n(.*?)<!-- end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"<!-- (?<what>(keys: [a-z-]+|words: [a-z-]+\.[a-z-]+|operations|codes)) -->\n(.*?)<!-- end -->",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Part();
 }

@@ -24,7 +24,8 @@ public sealed partial class LanguageReferenceTests
         }
 
         Assert.That(Page, Is.EqualTo(GeneratedParts.Refresh(Page)),
-            $"{PagePath}:1: a table is old; write it again: {Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(LanguageReferenceTests)}");
+            $"{PagePath}:1: a table is old; write it again: "
+            + $"{Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(LanguageReferenceTests)}");
     }
 
     [Test]
@@ -60,7 +61,8 @@ public sealed partial class LanguageReferenceTests
     }
 
     private static IEnumerable<string> Scripts() =>
-        Fence().Matches(Page).Where(f => f.Groups["language"].Value == "yaml" && IsFull(f.Groups["text"].Value)).Select(f => f.Groups["text"].Value);
+        Fence().Matches(Page).Where(f => f.Groups["language"].Value == "yaml"
+            && IsFull(f.Groups["text"].Value)).Select(f => f.Groups["text"].Value);
 
     // A wrong script is fenced as text, and so is what the reader says to it, right behind.
     private static IEnumerable<TestCaseData> Messages()
@@ -73,6 +75,7 @@ public sealed partial class LanguageReferenceTests
 
     private static bool IsFull(string text) => Regex.IsMatch(text, @"(?m)^scenario: ");
 
-    [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<text>.*?)^```$",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
 }

@@ -29,7 +29,8 @@ public sealed class ScenarioSchemaTests
         }
 
         Assert.That(File.ReadAllText(file).ReplaceLineEndings("\n"), Is.EqualTo(ScenarioSchema.Generate()),
-            $"{SchemaPath}:1: the key tables changed; write the file again: {Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(ScenarioSchemaTests)}");
+            $"{SchemaPath}:1: the key tables changed; write the file again: "
+            + $"{Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(ScenarioSchemaTests)}");
     }
 
     [TestCaseSource(nameof(Keys))]
@@ -57,7 +58,9 @@ public sealed class ScenarioSchemaTests
             + "  - read: { on: h, length: 1, overlapped: true, name: pending-read }\n  - ioctl: { on: h, code: 1, name: read-back }\n"
             + "  - fault-suspend\n  - pressure: { hold: { bytes: 1, as: hog } }\n"
             + (example.StartsWith("open", StringComparison.Ordinal) ? "  - close: h\n" : "")
-            + "  - " + (example.Contains("name: pending-read", StringComparison.Ordinal) ? example.Replace("pending-read", "other", StringComparison.Ordinal) : example)
+            + "  - " + (example.Contains("name: pending-read", StringComparison.Ordinal)
+                ? example.Replace("pending-read", "other", StringComparison.Ordinal)
+                : example)
             + "\n";
 
         ScenarioDocument document = Script.Read(script);
@@ -70,7 +73,9 @@ public sealed class ScenarioSchemaTests
     [TestCaseSource(nameof(RefusedByBoth))]
     public void Negative_sample_is_refused_by_schema_and_binder(string part)
     {
-        string script = "scenario: sample\ndrivers: [x]\n" + (part.Contains("workload", StringComparison.Ordinal) ? "" : "workload: [load]\n") + part + "\n";
+        string script = "scenario: sample\ndrivers: [x]\n" + (part.Contains("workload", StringComparison.Ordinal)
+            ? ""
+            : "workload: [load]\n") + part + "\n";
 
         Assert.That(Script.Errors(Script.Read(script)), Is.Not.Empty);
         Assert.That(Validator.Accepts(YamlToJson.Value(script)), Is.False);
@@ -119,10 +124,12 @@ public sealed class ScenarioSchemaTests
         "speed: 3", "explore: sometimes", "explore: { budget: {} }", "expect: [ { driver: x } ]", "expect: [ { finding: oops } ]",
         "faults: [ { when: { nth: 1 } } ]", "faults: [ { fail: pool, when: { nth: 0 } } ]", "faults: [ { fail: pool, when: { nth: [] } } ]",
         "faults: [ { fail: pool, when: { probability: 6 } } ]", "faults: [ { fail: pool, when: { probability: 0 } } ]",
-        "faults: [ { fail: pool, as: quietly } ]", "faults: [ { fail: pool, where: { phase: lunch } } ]", "faults: [ { fail: pool, when: { delay: 10 } } ]",
+        "faults: [ { fail: pool, as: quietly } ]", "faults: [ { fail: pool, where: { phase: lunch } } ]",
+            "faults: [ { fail: pool, when: { delay: 10 } } ]",
         "workload: []", "workload: [jump]", "workload: [ { advance: 10 } ]", "workload: [ { open: { device: x, as: h } } ]",
         "workload: [ { repeat: { times: 0, do: [load] } } ]", "workload: [ { repeat: { times: 2 } } ]", "workload: [ [load] ]",
-        "workload: [ { load: {}, start: {} } ]", "workload: [ open ]", "workload: [ { parallel: [ [load] ] } ]", "workload: [ { power: D9 } ]",
+        "workload: [ { load: {}, start: {} } ]", "workload: [ open ]", "workload: [ { parallel: [ [load] ] } ]",
+            "workload: [ { power: D9 } ]",
         "workload: [ { pressure: {} } ]", "workload: [ { check: { operation: x } } ]", "system: { profile: windows-xp-x86, speed: 1 }",
         "system: { nonpaged-pool: 12 }", "system: { system-ptes: many }", "verifier: everything", "verifier: { options: [nothing] }",
         "verifier: { systematic-low-resources: perhaps }", "verifier: [ {} ]", "seed: -1", "says: \"\"",

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Verifier.Tests.Scenarios.Schema;
 
-/// <summary>Applies a draft-07 schema, as far as ours uses the draft; a word it does not know is an error, so that nothing goes unchecked.</summary>
+/// <summary>
+/// Applies a draft-07 schema, as far as ours uses the draft; a word it does not know is an error, so that nothing goes unchecked.
+/// </summary>
 internal sealed class SchemaValidator(string schema)
 {
     private static readonly HashSet<string> Silent = ["$schema", "title", "description", "examples", "definitions"];
@@ -12,7 +14,8 @@ internal sealed class SchemaValidator(string schema)
 
     public bool Accepts(JsonNode? value) => Accepts(_root, value);
 
-    private bool Accepts(JsonObject schema, JsonNode? value) => schema.All(word => Silent.Contains(word.Key) || Accepts(word.Key, word.Value!, schema, value));
+    private bool Accepts(JsonObject schema, JsonNode? value) =>
+        schema.All(word => Silent.Contains(word.Key) || Accepts(word.Key, word.Value!, schema, value));
 
     private bool Accepts(string word, JsonNode rule, JsonObject schema, JsonNode? value) => word switch
     {
@@ -32,14 +35,16 @@ internal sealed class SchemaValidator(string schema)
         "required" => value is not JsonObject map || rule.AsArray().All(k => map.ContainsKey(k!.GetValue<string>())),
         "minProperties" => value is not JsonObject map || map.Count >= rule.GetValue<int>(),
         "maxProperties" => value is not JsonObject map || map.Count <= rule.GetValue<int>(),
-        "properties" => value is not JsonObject map || rule.AsObject().All(p => !map.ContainsKey(p.Key) || Accepts(p.Value!.AsObject(), map[p.Key])),
+        "properties" =>
+            value is not JsonObject map || rule.AsObject().All(p => !map.ContainsKey(p.Key) || Accepts(p.Value!.AsObject(), map[p.Key])),
         "additionalProperties" => value is not JsonObject map || map.All(p => schema["properties"]!.AsObject().ContainsKey(p.Key)),
         _ => throw new NotSupportedException($"the schema uses '{word}'"),
     };
 
     private static bool IsOf(string type, JsonNode? value) => (type, KindOf(value)) switch
     {
-        ("null", JsonValueKind.Null) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) => true,
+        ("null", JsonValueKind.Null) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string",
+            JsonValueKind.String) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) or ("number", JsonValueKind.Number) => true,
         ("integer", JsonValueKind.Number) => decimal.IsInteger(Number(value!)),
         _ => false,

@@ -62,7 +62,8 @@ public sealed class HostileFilesTests
         var script = new StringBuilder(Fine + "a: &a [lol]\n");
         for (char c = 'b'; c < 'k'; c++)
         {
-            script.Append(c).Append(": &").Append(c).Append(" [").Append(string.Join(", ", Enumerable.Repeat("*" + (char)(c - 1), 9))).Append("]\n");
+            script.Append(c).Append(": &").Append(c).Append(" [").Append(string.Join(", ",
+                Enumerable.Repeat("*" + (char)(c - 1), 9))).Append("]\n");
         }
 
         ScenarioDocument document = Script.Read(script.ToString());

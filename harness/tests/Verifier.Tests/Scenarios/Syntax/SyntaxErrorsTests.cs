@@ -7,10 +7,13 @@ public sealed class SyntaxErrorsTests
 {
     [TestCase("expect: [ { driver: *, outcome: graceful } ]", 4, 21, "a value that starts with '*' must stand in quotes: \"*\"")]
     [TestCase("faults:\n  - fail: *", 5, 11, "a value that starts with '*' must stand in quotes: \"*\"")]
-    [TestCase("faults: [ { fail: pool, where: { size: >= 64 } } ]", 4, 40, "a value that starts with '>' must stand in quotes, such as \">= 64\"")]
+    [TestCase("faults: [ { fail: pool, where: { size: >= 64 } } ]", 4, 40,
+        "a value that starts with '>' must stand in quotes, such as \">= 64\"")]
     [TestCase("says: @me", 4, 7, "a value that starts with '@' must stand in quotes")]
-    [TestCase("says: a: b", 4, 8, "a colon with a space behind it starts a value; put a text that contains one in quotes, or indent this key like its neighbours")]
-    [TestCase("says: \"\\Device\\X\"", 4, 7, "in double quotes a backslash starts an escape; write device names without quotes or in single ones: '\\Device\\Name'")]
+    [TestCase("says: a: b", 4, 8,
+        "a colon with a space behind it starts a value; put a text that contains one in quotes, or indent this key like its neighbours")]
+    [TestCase("says: \"\\Device\\X\"", 4, 7,
+        "in double quotes a backslash starts an escape; write device names without quotes or in single ones: '\\Device\\Name'")]
     [TestCase("says: 'open", 4, 7, "this quote is not closed where the value ends")]
     public void Read_trap_gives_advice_at_its_place(string part, int line, int column, string advice)
     {
