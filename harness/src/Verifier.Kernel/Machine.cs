@@ -36,6 +36,18 @@ internal sealed class Machine : IDisposable
         Stacks = new KernelStacks(this);
         Dpcs = new DpcQueue(this);
         Timers = new TimerQueue(this);
+        PhysicalAddresses = new PhysicalAddresses(this);
+        Mdls = new MdlAllocator(this);
+        LockedPages = new PageLocks(this);
+        Ptes = new SystemPtes(this);
+        Mappings = new SystemMappings(this);
+        ReservedMappings = new ReservedMappings(this);
+        IoSpace = new IoSpace(this);
+        Frames = new Frames(this);
+        PageAllocator = new PageAllocator(this);
+        MdlPages = new MdlPages(this);
+        User = new UserMemory(this);
+        Paging = new Paging(this);
         Reset(profile);
     }
 
@@ -94,6 +106,39 @@ internal sealed class Machine : IDisposable
     public DpcQueue Dpcs { get; }
 
     public TimerQueue Timers { get; }
+
+    /// <summary>Page frame numbers as drivers see them.</summary>
+    public PhysicalAddresses PhysicalAddresses { get; }
+
+    public MdlAllocator Mdls { get; }
+
+    /// <summary>MmProbeAndLockPages and MmUnlockPages.</summary>
+    public PageLocks LockedPages { get; }
+
+    /// <summary>System page table entries.</summary>
+    public SystemPtes Ptes { get; }
+
+    /// <summary>System mappings of MDLs.</summary>
+    public SystemMappings Mappings { get; }
+
+    public ReservedMappings ReservedMappings { get; }
+
+    public IoSpace IoSpace { get; }
+
+    /// <summary>The physical pages that the page allocators hand out.</summary>
+    public Frames Frames { get; }
+
+    /// <summary>Contiguous and noncached memory.</summary>
+    public PageAllocator PageAllocator { get; }
+
+    /// <summary>MmAllocatePagesForMdl and its successors.</summary>
+    public MdlPages MdlPages { get; }
+
+    /// <summary>The requesting application's memory.</summary>
+    public UserMemory User { get; }
+
+    /// <summary>Trimming, and the pageable sections of images.</summary>
+    public Paging Paging { get; }
 
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
@@ -163,6 +208,14 @@ internal sealed class Machine : IDisposable
         Dpcs.Reset();
         Timers.Reset();
         Resources.Reset();
+        PhysicalAddresses.Reset();
+        Ptes.Reset();
+        Mappings.Reset();
+        Frames.Reset();
+        PageAllocator.Reset();
+        MdlPages.Reset();
+        User.Reset();
+        Paging.Reset();
         Scheduler.Reset();
     }
 

@@ -15,6 +15,10 @@ public static class DdiCatalogue
         typeof(KeCriticalRegionDdis),
         typeof(KeEventDdis),
         typeof(KeWaitDdis),
+        typeof(MmMdlDdis),
+        typeof(MmMapDdis),
+        typeof(MmPageDdis),
+        typeof(MmPagingDdis),
     ];
 
     static DdiCatalogue()

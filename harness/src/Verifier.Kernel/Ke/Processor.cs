@@ -51,9 +51,9 @@ internal sealed class Processor(Machine machine)
     /// </summary>
     public void NoteRaised()
     {
-        if (machine.Irql >= KIRQL.DISPATCH_LEVEL && machine.Verifies(DriverVerifierOptions.ForceIrqlChecking))
+        if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
-            machine.Pages.TrimAll();
+            machine.Paging.TrimForIrqlRaise();
         }
     }
 

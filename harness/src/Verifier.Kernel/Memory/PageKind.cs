@@ -15,6 +15,9 @@ internal enum PageKind : byte
     /// <summary>A system mapping: another name for a page elsewhere in the region.</summary>
     Mapped,
 
+    /// <summary>A system mapping that may only be read (MdlMappingNoWrite).</summary>
+    MappedReadOnly,
+
     /// <summary>A driver's code: not writable, reads give the routine's stub bytes.</summary>
     Code,
 

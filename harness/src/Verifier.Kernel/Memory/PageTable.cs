@@ -10,8 +10,12 @@ internal sealed class PageTable
     private readonly PageKind[] _kinds;
     private readonly uint[] _residentSince;
     private readonly uint[] _frames;
+    private readonly ushort[] _locks;
     private readonly List<int> _touched = [];
     private uint _generation = 1;
+
+    // What a locked page has as its generation: no trimming pass ever reaches it.
+    private const uint LockedInMemory = uint.MaxValue;
 
     public PageTable(HostRegion region, int pageSize)
     {
@@ -22,6 +26,7 @@ internal sealed class PageTable
         _kinds = new PageKind[pages];
         _residentSince = new uint[pages];
         _frames = new uint[pages];
+        _locks = new ushort[pages];
     }
 
     public int PageSize { get; }
@@ -57,21 +62,52 @@ internal sealed class PageTable
             }
 
             _kinds[page] = kind;
-            _residentSince[page] = _generation;
+            _residentSince[page] = _locks[page] > 0 ? LockedInMemory : _generation;
         }
     }
 
-    /// <summary>Makes one page another name for a frame.</summary>
-    public void Map(int page, uint frame)
+    /// <summary>Gives pages bytes without an address of their own: only mappings lead to them.</summary>
+    public void SetUnmapped(int first, int count)
     {
-        Set(page, 1, PageKind.Mapped);
+        _region.Commit((long)first << Shift, (long)count << Shift);
+        Set(first, count, PageKind.NotPresent);
+    }
+
+    /// <summary>Makes one page another name for a frame.</summary>
+    public void Map(int page, uint frame, bool readOnly = false)
+    {
+        Set(page, 1, readOnly ? PageKind.MappedReadOnly : PageKind.Mapped);
         _frames[page] = frame;
     }
 
     /// <summary>The page that holds the bytes of a present page: itself, or what a mapping stands for.</summary>
-    public uint FrameOf(int page) => _kinds[page] == PageKind.Mapped ? _frames[page] : (uint)page;
+    public uint FrameOf(int page) => _kinds[page] is PageKind.Mapped or PageKind.MappedReadOnly ? _frames[page] : (uint)page;
 
-    public bool IsResident(int page) => _kinds[page] != PageKind.Paged || _residentSince[page] == _generation;
+    public bool IsResident(int page) => _kinds[page] != PageKind.Paged || _residentSince[page] >= _generation;
+
+    /// <summary>How often a frame is locked in memory.</summary>
+    public int LockCount(int frame) => _locks[frame];
+
+    /// <summary>Locks a frame in memory: trimming passes it by until it is unlocked as often.</summary>
+    public void Lock(int frame)
+    {
+        if (_residentSince[frame] == 0)
+        {
+            _touched.Add(frame);
+        }
+
+        _locks[frame]++;
+        _residentSince[frame] = LockedInMemory;
+    }
+
+    /// <summary>Undoes one lock; the frame must have one.</summary>
+    public void Unlock(int frame)
+    {
+        if (--_locks[frame] == 0)
+        {
+            _residentSince[frame] = _generation;
+        }
+    }
 
     /// <summary>Takes all pageable pages from the working set; constant time.</summary>
     public void TrimAll()
@@ -94,6 +130,7 @@ internal sealed class PageTable
         {
             _kinds[page] = PageKind.NotPresent;
             _residentSince[page] = 0;
+            _locks[page] = 0;
         }
 
         _touched.Clear();

@@ -135,7 +135,8 @@ internal sealed unsafe class VirtualMemory
         }
 
         var page = (int)(offset >> _shift);
-        return _kinds[page] is PageKind.NonPaged or PageKind.Paged or PageKind.Mapped or PageKind.Code && _pages.IsResident((int)_pages.FrameOf(page));
+        return _kinds[page] is PageKind.NonPaged or PageKind.Paged or PageKind.Mapped or PageKind.MappedReadOnly or PageKind.Code
+            && _pages.IsResident((int)_pages.FrameOf(page));
     }
 
     private static int Bounded(ulong length) => (int)Math.Min(length, 1 << 20);
@@ -180,8 +181,8 @@ internal sealed unsafe class VirtualMemory
     private int Resolve(ulong address, int page, MemoryAccess access)
     {
         var kind = _kinds[page];
-        var readable = kind is PageKind.Paged or PageKind.Mapped or PageKind.Code;
-        if (!readable || (kind == PageKind.Code && access != MemoryAccess.Read))
+        var readable = kind is PageKind.Paged or PageKind.Mapped or PageKind.MappedReadOnly or PageKind.Code;
+        if (!readable || (kind is PageKind.Code or PageKind.MappedReadOnly && access != MemoryAccess.Read))
         {
             throw _faults.Fault(address, access);
         }

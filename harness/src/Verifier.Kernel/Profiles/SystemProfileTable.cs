@@ -35,7 +35,7 @@ internal static class SystemProfileTable
         PoolHeaderBytes = 16,
         PoolGranularity = 16,
         MustSucceed = MustSucceedBehaviour.Rejected,
-        SystemPtes = 50_000,
+        SystemPtes = 32_000,
         MapRegisters = 256,
         PhysicalPages = (int)(768 * MiB / 4096),
         KernelAddressSpaceBytes = 8 * TiB,
@@ -53,6 +53,7 @@ internal static class SystemProfileTable
             PageSize = 8192,
             PoolHeaderBytes = 16,
             PoolGranularity = 16,
+            SystemPtes = 16_000,
             PhysicalPages = (int)(512 * MiB / 8192),
         },
         Windows2000 with

@@ -20,6 +20,15 @@ internal sealed class ResourceLedger(Machine machine)
     /// <summary>It was given back; false when nobody held it.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held.Remove((kind, key));
 
+    /// <summary>What names a resource that is still held changes: its first name is about to be used again.</summary>
+    public void Rename(ResourceKind kind, ulong key, ulong newKey)
+    {
+        if (_held.Remove((kind, key), out var resource))
+        {
+            _held[(kind, newKey)] = resource with { Key = newKey };
+        }
+    }
+
     /// <summary>Who holds it; null when nobody does.</summary>
     public Resource? Find(ResourceKind kind, ulong key) => _held.GetValueOrDefault((kind, key));
 

@@ -1,0 +1,87 @@
+namespace Verifier.Kernel;
+
+/// <summary>MmMapIoSpace: addresses for a device's registers, or for memory by its physical address.</summary>
+internal sealed class IoSpace(Machine machine)
+{
+    /// <summary>Maps a physical range; 0 when PTEs (or the machine's register pages) run short.</summary>
+    public ulong Map(ulong physical, ulong bytes, bool readOnly = false)
+    {
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
+        var pages = machine.SpanPages(physical, bytes);
+        if (bytes == 0 || pages > machine.Ptes.Limit)
+        {
+            return 0;
+        }
+
+        CheckLocked(physical, bytes, pages);
+        if (!machine.Ptes.TryReserve((int)pages, MM_PAGE_PRIORITY.HighPagePriority, out var first))
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < pages; i++)
+        {
+            var number = (physical >> machine.Pages.Shift) + (ulong)i;
+            var frame = machine.PhysicalAddresses.IsMemory(number)
+                ? machine.PhysicalAddresses.PageOf(number)
+                : machine.PhysicalAddresses.RegisterPage(number);
+            if (frame < 0)
+            {
+                machine.Ptes.Release(first, (int)pages);
+                return 0;
+            }
+
+            machine.Pages.Map(first + i, (uint)frame, readOnly);
+        }
+
+        machine.Mappings.Put(
+            new SystemMapping(first, (int)pages, MappingKind.IoSpace, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages));
+        var at = machine.Pages.AddressOf(first) + machine.OffsetInPage(physical);
+        machine.Resources.Acquired(ResourceKind.Mapping, at, bytes);
+        return at;
+    }
+
+    /// <summary>MmMapIoSpaceEx: 0 as well for a protection that is not exactly one of reading, writing and executing.</summary>
+    public ulong MapEx(ulong physical, ulong bytes, uint protection)
+    {
+        const uint cachingFlags = 0x600, readOnly = 0x02, readWrite = 0x04, executeRead = 0x20, executeReadWrite = 0x40;
+        var access = protection & ~cachingFlags;
+        return access is readOnly or readWrite or executeRead or executeReadWrite
+            ? Map(physical, bytes, access is readOnly or executeRead)
+            : 0;
+    }
+
+    /// <summary>MmUnmapIoSpace.</summary>
+    public void Unmap(ulong at, ulong bytes)
+    {
+        // Its page allows DISPATCH_LEVEL, the verifier's table APC_LEVEL (facts/pool-and-memory-api.md §9): a driver that reads its
+        // documentation is right.
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x7B, at, bytes, "MmUnmapIoSpace");
+        if (machine.Mappings.Find(at) is not { Kind: MappingKind.IoSpace } mapping || machine.SpanPages(at, bytes) != mapping.Pages)
+        {
+            const ulong unknownMapping = 0x400;
+            throw machine.Mappings.Misuse(
+                unknownMapping, at, bytes, 0, "MmUnmapIoSpace was called for a range that MmMapIoSpace did not map.");
+        }
+
+        machine.Mappings.Remove(mapping);
+        machine.Resources.Released(ResourceKind.Mapping, at);
+    }
+
+    // Memory may only be mapped by its physical address while somebody keeps it locked.
+    private void CheckLocked(ulong physical, ulong bytes, long pages)
+    {
+        for (var i = 0; i < pages; i++)
+        {
+            var number = (physical >> machine.Pages.Shift) + (ulong)i;
+            if (machine.PhysicalAddresses.IsMemory(number) && IsPageableAndUnlocked(machine.PhysicalAddresses.PageOf(number)))
+            {
+                machine.Break(0x83, physical, bytes, number, "MmMapIoSpace was called for memory that is not locked.");
+                return;
+            }
+        }
+    }
+
+    private bool IsPageableAndUnlocked(int page) =>
+        machine.Pages.LockCount(page) == 0 && machine.Pages.Kinds[page] is PageKind.Paged or PageKind.NotPresent;
+}

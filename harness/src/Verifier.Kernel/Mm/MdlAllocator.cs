@@ -1,0 +1,172 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// MDLs themselves: allocated from nonpaged pool, filled, chained, made partial, freed (facts/pool-and-memory-api.md §4).
+/// </summary>
+internal sealed class MdlAllocator(Machine machine)
+{
+    /// <summary>MDLs of up to this many pages come from a list of fixed-size ones.</summary>
+    public const int FixedSizePages = 23;
+
+    private const int IrpMdlAddress = 0x08;
+
+    private static readonly PoolTag Tag = PoolTag.From("Mdl ");
+
+    /// <summary>MmSizeOfMdl.</summary>
+    public ulong SizeOf(ulong address, ulong length) => Mdl.Bytes + (8 * (ulong)machine.SpanPages(address, length));
+
+    /// <summary>IoAllocateMdl: 0 when the buffer is too long for one MDL or the pool is exhausted.</summary>
+    public ulong Allocate(ulong address, ulong length, bool secondary = false, ulong irp = 0)
+    {
+        if (length > (ulong)machine.Profile.MaximumMdlBytes)
+        {
+            return 0;
+        }
+
+        var isFixedSize = machine.SpanPages(address, length) <= FixedSizePages;
+        var bytes = isFixedSize ? Mdl.Bytes + (8UL * FixedSizePages) : SizeOf(address, length);
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, Tag);
+        if (block == 0)
+        {
+            return 0;
+        }
+
+        var mdl = new Mdl(machine, block);
+        Initialize(mdl, address, length);
+        mdl.MdlFlags = isFixedSize ? MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE : 0;
+        machine.Resources.Acquired(ResourceKind.Mdl, block, length, Tag);
+        if (irp != 0)
+        {
+            Chain(mdl, irp, secondary);
+        }
+
+        return block;
+    }
+
+    /// <summary>MmInitializeMdl: a macro, so it works on the driver's own memory.</summary>
+    public void Initialize(Mdl mdl, ulong address, ulong length)
+    {
+        mdl.Next = default;
+        mdl.Size = (short)SizeOf(address, length);
+        mdl.MdlFlags = 0;
+        mdl.StartVa = new Pointer(machine, machine.PageStart(address));
+        mdl.ByteOffset = machine.OffsetInPage(address);
+        mdl.ByteCount = (uint)length;
+    }
+
+    /// <summary>IoFreeMdl: frees this MDL, not those chained to it; a partial one loses the mapping of its own.</summary>
+    public void Free(ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        if (mdl.Has(MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED))
+        {
+            machine.Mappings.Unmap(mdl.MappedSystemVa, address);
+        }
+
+        var flags = mdl.MdlFlags;
+        if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL) == 0)
+        {
+            const ulong stillMapped = 0xB8;
+            machine.Break(stillMapped, address, (ulong)flags, 0, "IoFreeMdl was called with an MDL whose pages are still mapped.");
+        }
+
+        if (machine.Resources.Find(ResourceKind.LockedPages, address) is not null)
+        {
+            // The pages stay locked for good. The next MDL at this address must not hide that.
+            machine.Resources.Rename(ResourceKind.LockedPages, address, mdl.VirtualAddress);
+        }
+
+        machine.Resources.Released(ResourceKind.Mdl, address);
+        machine.Pool.FreeForKernel(address);
+    }
+
+    /// <summary>MmBuildMdlForNonPagedPool.</summary>
+    public void BuildForNonPagedPool(ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        var start = mdl.StartVa.Address;
+        for (var i = 0; i < machine.PageCountOf(mdl); i++)
+        {
+            var at = start + ((ulong)i << machine.Pages.Shift);
+            if (!machine.Memory.IsValid(at))
+            {
+                const ulong notResident = 0x1240;
+                throw machine.BugCheck(
+                    BugCheckCode.MEMORY_MANAGEMENT, notResident, address, at, 0, "MmBuildMdlForNonPagedPool met memory that is not there.");
+            }
+
+            var page = machine.Pages.PageOf(at);
+            if (machine.Pages.Kinds[page] == PageKind.Paged)
+            {
+                const ulong pagedPool = 0x7F;
+                machine.Break(
+                    pagedPool, (ulong)machine.Irql, address, (ulong)mdl.MdlFlags,
+                    "MmBuildMdlForNonPagedPool was called on pageable memory.");
+            }
+
+            mdl.SetPfn(i, machine.PhysicalAddresses.NumberOf(machine.Pages.FrameOf(page)));
+        }
+
+        mdl.Process = default;
+        mdl.MappedSystemVa = new Pointer(machine, mdl.VirtualAddress);
+        mdl.Change(0, MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
+    }
+
+    /// <summary>IoBuildPartialMdl: <paramref name="target"/> describes a part of the buffer of a locked or nonpaged source.</summary>
+    public void BuildPartial(ulong source, ulong target, ulong address, ulong length)
+    {
+        var whole = new Mdl(machine, source);
+        var part = new Mdl(machine, target);
+        var offset = address - whole.VirtualAddress;
+        if (length == 0)
+        {
+            length = whole.ByteCount - offset;
+        }
+
+        var pages = machine.SpanPages(address, length);
+        var room = part.Has(MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE) ? FixedSizePages : (part.Size - Mdl.Bytes) / 8;
+        if (pages > room)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {room} pages and needs {pages}.");
+        }
+
+        var kept = part.MdlFlags & (MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE | MDL_FLAGS.MDL_ALLOCATED_MUST_SUCCEED);
+        const MDL_FLAGS inherited = MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA
+            | MDL_FLAGS.MDL_IO_PAGE_READ | MDL_FLAGS.MDL_IO_SPACE;
+        var flags = kept | MDL_FLAGS.MDL_PARTIAL | (whole.MdlFlags & inherited);
+        if (whole.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA))
+        {
+            flags |= MDL_FLAGS.MDL_PARENT_MAPPED_SYSTEM_VA;
+        }
+
+        part.MdlFlags = flags;
+        part.Process = whole.Process;
+        part.StartVa = new Pointer(machine, machine.PageStart(address));
+        part.ByteOffset = machine.OffsetInPage(address);
+        part.ByteCount = (uint)length;
+        part.MappedSystemVa = whole.MappedSystemVa + (long)offset;
+        var first = (int)((machine.PageStart(address) - whole.StartVa.Address) >> machine.Pages.Shift);
+        for (var i = 0; i < pages; i++)
+        {
+            part.SetPfn(i, whole.GetPfn(first + i));
+        }
+    }
+
+    private void Chain(Mdl mdl, ulong irp, bool secondary)
+    {
+        if (!secondary)
+        {
+            machine.Memory.Write(irp + IrpMdlAddress, mdl.Pointer.Address);
+            return;
+        }
+
+        var last = new Mdl(machine, machine.Memory.Read<ulong>(irp + IrpMdlAddress));
+        while (!last.Next.IsNull)
+        {
+            last = last.Next;
+        }
+
+        last.Next = mdl;
+    }
+}

@@ -1,0 +1,151 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// MmAllocatePagesForMdl and its successors: pages without an address, described by an MDL that the caller frees with ExFreePool. Fewer
+/// pages than asked for are a legal answer unless the caller says otherwise (facts/pool-and-memory-api.md §5).
+/// </summary>
+internal sealed class MdlPages(Machine machine)
+{
+    private const uint KnownFlags = 0x17F;
+
+    private static readonly PoolTag Tag = PoolTag.From("Mdl ");
+
+    /// <summary>
+    /// The next allocation gets at most so many pages, as if no more were left; forgotten after it. This is how a short MDL is made on
+    /// demand.
+    /// </summary>
+    public long? NextMost { get; set; }
+
+    /// <summary>Allocates pages within physical limits (both inclusive); the MDL, or 0.</summary>
+    public ulong Allocate(ulong low, ulong high, ulong skip, ulong bytes, uint flags)
+    {
+        var most = NextMost ?? long.MaxValue;
+        NextMost = null;
+        var longest = (4UL << 30) - (ulong)machine.Profile.PageSize;
+        if (bytes == 0 || bytes > longest || (flags & ~KnownFlags) != 0)
+        {
+            return 0;
+        }
+
+        var wanted = machine.PagesFor(bytes);
+        var frames = new List<int>();
+        if ((flags & MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) != 0)
+        {
+            TakeChunks(frames, Math.Min(wanted, most), low, high, skip == 0 ? wanted : machine.PagesFor(skip));
+        }
+        else
+        {
+            TakeAnywhere(frames, Math.Min(wanted, most), low, high, skip);
+        }
+
+        var isShort = frames.Count < wanted;
+        var needsAll = (flags & MM_ALLOCATE.MM_ALLOCATE_FULLY_REQUIRED) != 0;
+        var mdl = frames.Count == 0 || (isShort && needsAll) ? 0 : Describe(frames, flags);
+        if (mdl == 0)
+        {
+            frames.ForEach(f => machine.Frames.Return(f, 1));
+        }
+
+        return mdl;
+    }
+
+    /// <summary>MmFreePagesFromMdl: the pages, not the MDL.</summary>
+    public void Free(ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        var pages = machine.PageCountOf(mdl);
+        if (mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) && machine.Profile.Version >= WindowsVersion.Windows7)
+        {
+            machine.Mappings.Unmap(mdl.MappedSystemVa, address);
+        }
+
+        if (pages > 0)
+        {
+            machine.Resources.Released(ResourceKind.MdlPages, KeyOf(mdl));
+        }
+
+        for (var i = 0; i < pages; i++)
+        {
+            var number = mdl.GetPfn(i);
+            var page = machine.PhysicalAddresses.PageOf(number);
+            if (page < 0 || !machine.Frames.IsTaken(number))
+            {
+                const ulong notAllocated = 7;
+                throw machine.BugCheck(
+                    BugCheckCode.PFN_LIST_CORRUPT, notAllocated, number, 1, 0,
+                    "MmFreePagesFromMdl met a page that is not allocated: it was freed already.");
+            }
+
+            machine.PageAllocator.CheckUnlocked(page, 1, 1);
+            machine.LockedPages.UnlockFrame(page);
+            machine.Frames.Return((int)number, 1);
+        }
+
+        mdl.Change(MDL_FLAGS.MDL_PAGES_LOCKED, 0);
+    }
+
+    public void Reset() => NextMost = null;
+
+    // Pages have no address while nobody maps them: the one they would have in the region names them in the ledger.
+    private ulong KeyOf(Mdl mdl) => machine.Pages.AddressOf(machine.PhysicalAddresses.PageOf(mdl.GetPfn(0)));
+
+    private void TakeAnywhere(List<int> frames, long wanted, ulong low, ulong high, ulong skip)
+    {
+        var end = machine.PhysicalAddresses.HighestFrameNumber << machine.Pages.Shift;
+        machine.Frames.TakePages(frames, wanted, low, high);
+        while (frames.Count < wanted && skip != 0 && high < end)
+        {
+            low += skip;
+            high += skip;
+            machine.Frames.TakePages(frames, wanted, low, high);
+        }
+    }
+
+    private void TakeChunks(List<int> frames, long wanted, ulong low, ulong high, long chunk)
+    {
+        while (frames.Count + chunk <= wanted)
+        {
+            var number = machine.Frames.TakeRun(chunk, low, high);
+            if (number < 0)
+            {
+                return;
+            }
+
+            frames.AddRange(Enumerable.Range(number, (int)chunk));
+        }
+    }
+
+    private ulong Describe(List<int> frames, uint flags)
+    {
+        var bytes = (ulong)frames.Count << machine.Pages.Shift;
+        var block = machine.Pool.Allocate(POOL_TYPE.NonPagedPool, machine.Mdls.SizeOf(0, bytes), Tag);
+        if (block == 0)
+        {
+            return 0;
+        }
+
+        var mdl = new Mdl(machine, block);
+        machine.Mdls.Initialize(mdl, 0, bytes);
+        mdl.Process = default;
+        mdl.MappedSystemVa = default;
+        mdl.MdlFlags = MDL_FLAGS.MDL_PAGES_LOCKED;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var page = machine.PhysicalAddresses.PageOf((ulong)frames[i]);
+            mdl.SetPfn(i, (ulong)frames[i]);
+            machine.Pages.SetUnmapped(page, 1);
+            machine.Pages.Lock(page);
+            if ((flags & MM_ALLOCATE.MM_DONT_ZERO_ALLOCATION) != 0)
+            {
+                PageContents.LeaveUninitialised(machine, page, 1);
+            }
+            else
+            {
+                PageContents.Zero(machine, page, 1);
+            }
+        }
+
+        machine.Resources.Acquired(ResourceKind.MdlPages, KeyOf(mdl), bytes, Tag);
+        return block;
+    }
+}

@@ -1,0 +1,179 @@
+using static Verifier.Kernel.DdiParameter;
+
+namespace Verifier.Kernel;
+
+/// <summary>Page-level allocators (facts/pool-and-memory-api.md §5).</summary>
+internal static class MmPageDdis
+{
+    private const uint MM_ANY_NODE_OK = 0x80000000;
+
+    public static readonly Ddi MmAllocateContiguousMemory = Ddi.Declare(
+        "MmAllocateContiguousMemory",
+        Contiguous(WindowsVersion.Vista, Size(), Value("HighestAcceptableAddress")),
+        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], 0, a[1], 0));
+
+    public static readonly Ddi MmAllocateContiguousMemorySpecifyCache = Ddi.Declare(
+        "MmAllocateContiguousMemorySpecifyCache",
+        Contiguous(
+            WindowsVersion.Vista,
+            Size(),
+            Value("LowestAcceptableAddress"),
+            Value("HighestAcceptableAddress"),
+            Value("BoundaryAddressMultiple"),
+            Value("CacheType")),
+        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]));
+
+    public static readonly Ddi MmAllocateContiguousMemorySpecifyCacheNode = Ddi.Declare(
+        "MmAllocateContiguousMemorySpecifyCacheNode",
+        Contiguous(
+            null,
+            Size(),
+            Value("LowestAcceptableAddress"),
+            Value("HighestAcceptableAddress"),
+            Value("BoundaryAddressMultiple"),
+            Value("CacheType"),
+            Value("PreferredNode")) with
+        { Since = WindowsVersion.Vista },
+        (machine, a) => IsNode(a[5]) ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]) : 0);
+
+    public static readonly Ddi MmAllocateContiguousNodeMemory = Ddi.Declare(
+        "MmAllocateContiguousNodeMemory",
+        Contiguous(
+            null,
+            Size(),
+            Value("LowestAcceptableAddress"),
+            Value("HighestAcceptableAddress"),
+            Value("BoundaryAddressMultiple"),
+            Value("Protect"),
+            Value("PreferredNode")) with
+        { Since = WindowsVersion.Windows8 },
+        (machine, a) => IsNode(a[5]) ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]) : 0);
+
+    public static readonly Ddi MmFreeContiguousMemory = Ddi.Declare(
+        "MmFreeContiguousMemory",
+        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = IrqlRule.Dispatch },
+        (machine, a) =>
+        {
+            machine.PageAllocator.FreeContiguous(a[0]);
+            return 0;
+        });
+
+    public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.Declare(
+        "MmFreeContiguousMemorySpecifyCache",
+        new()
+        {
+            Family = DdiFamily.Page,
+            Parameters = [Address("BaseAddress"), Value("NumberOfBytes"), Value("CacheType")],
+            Irql = IrqlRule.Dispatch,
+        },
+        (machine, a) =>
+        {
+            machine.PageAllocator.FreeContiguous(a[0], a[1]);
+            return 0;
+        });
+
+    public static readonly Ddi MmAllocateNonCachedMemory = Ddi.Declare(
+        "MmAllocateNonCachedMemory",
+        new()
+        {
+            Family = DdiFamily.Page,
+            Parameters = [Size()],
+            Irql = IrqlRule.Apc,
+            Failure = FailureContract.Null,
+            Modelled = "cached or not makes no difference",
+        },
+        (machine, a) => machine.PageAllocator.AllocateNonCached(a[0]));
+
+    public static readonly Ddi MmFreeNonCachedMemory = Ddi.Declare(
+        "MmFreeNonCachedMemory",
+        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress"), Value("NumberOfBytes")], Irql = IrqlRule.Apc },
+        (machine, a) =>
+        {
+            machine.PageAllocator.FreeNonCached(a[0], a[1]);
+            return 0;
+        });
+
+    public static readonly Ddi MmAllocatePagesForMdl = Ddi.Declare(
+        "MmAllocatePagesForMdl",
+        ForMdl(WindowsVersion.Vista, Value("LowAddress"), Value("HighAddress"), Value("SkipBytes"), Size("TotalBytes")),
+        (machine, a) => AllocateForMdl(machine, a, 0));
+
+    public static readonly Ddi MmAllocatePagesForMdlEx = Ddi.Declare(
+        "MmAllocatePagesForMdlEx",
+        ForMdl(
+            WindowsVersion.Vista,
+            Value("LowAddress"),
+            Value("HighAddress"),
+            Value("SkipBytes"),
+            Size("TotalBytes"),
+            Value("CacheType"),
+            Value("Flags")) with
+        { Since = WindowsVersion.Server2003 },
+        (machine, a) => AllocateForMdl(machine, a, (uint)a[5]));
+
+    public static readonly Ddi MmAllocateNodePagesForMdlEx = Ddi.Declare(
+        "MmAllocateNodePagesForMdlEx",
+        ForMdl(
+            WindowsVersion.Windows81,
+            Value("LowAddress"),
+            Value("HighAddress"),
+            Value("SkipBytes"),
+            Size("TotalBytes"),
+            Value("CacheType"),
+            Value("IdealNode"),
+            Value("Flags")) with
+        { Since = WindowsVersion.Windows8 },
+        (machine, a) => (uint)a[5] == 0 ? AllocateForMdl(machine, a, (uint)a[6]) : 0);
+
+    public static readonly Ddi MmFreePagesFromMdl = Ddi.Declare(
+        "MmFreePagesFromMdl",
+        new()
+        {
+            Family = DdiFamily.Page,
+            Parameters = [Address("MemoryDescriptorList")],
+            Irql = IrqlRule.Dispatch,
+            ChecksIrqlItself = true,
+        },
+        (machine, a) =>
+        {
+            CheckIrql(machine, "MmFreePagesFromMdl");
+            machine.MdlPages.Free(a[0]);
+            return 0;
+        });
+
+    private static DdiDeclaration Contiguous(WindowsVersion? lowResourcesSince, params DdiParameter[] parameters) => new()
+    {
+        Family = DdiFamily.Page,
+        Parameters = parameters,
+        Irql = IrqlRule.Dispatch,
+        Failure = FailureContract.Null,
+        LowResourcesSince = lowResourcesSince,
+        Modelled = "one memory node; cached or not makes no difference",
+    };
+
+    private static DdiDeclaration ForMdl(WindowsVersion lowResourcesSince, params DdiParameter[] parameters) => new()
+    {
+        Family = DdiFamily.Page,
+        Parameters = parameters,
+        Irql = IrqlRule.Dispatch,
+        ChecksIrqlItself = true,
+        Failure = FailureContract.Null with { Alternatives = [FailureShape.Short] },
+        LowResourcesSince = lowResourcesSince,
+        Modelled = "one memory node; cached or not makes no difference",
+    };
+
+    private static bool IsNode(ulong node) => (uint)node is 0 or MM_ANY_NODE_OK;
+
+    private static ulong AllocateForMdl(Machine machine, ReadOnlySpan<ulong> a, uint flags)
+    {
+        CheckIrql(machine, machine.CurrentDdi?.Name ?? "MmAllocatePagesForMdl");
+        return machine.MdlPages.Allocate(a[0], a[1], a[2], a[3], flags);
+    }
+
+    // Up to APC_LEVEL before Windows Server 2008 and Vista, then up to DISPATCH_LEVEL; the sub-code names the highest that is allowed.
+    private static void CheckIrql(Machine machine, string routine)
+    {
+        var highest = machine.Profile.Version < WindowsVersion.Vista ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;
+        machine.RequireIrql(highest, 0x7E, (ulong)highest, 0, routine);
+    }
+}

@@ -1,0 +1,181 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Contiguous and noncached memory: whole pages, however few bytes were asked for (facts/pool-and-memory-api.md §5). What rounding up
+/// wastes is counted.
+/// </summary>
+internal sealed class PageAllocator(Machine machine)
+{
+    private readonly Dictionary<ulong, Block> _blocks = [];
+
+    /// <summary>Pages handed out and not freed.</summary>
+    public long PagesInUse { get; private set; }
+
+    /// <summary>Bytes of them that nobody asked for.</summary>
+    public long WastedBytes { get; private set; }
+
+    /// <summary>Physically contiguous memory within physical limits (both inclusive); 0 when there is no such run.</summary>
+    public ulong AllocateContiguous(ulong bytes, ulong low, ulong high, ulong boundary)
+    {
+        var isPowerOfTwo = (boundary & (boundary - 1)) == 0;
+        if (bytes == 0 || !isPowerOfTwo || (boundary != 0 && bytes > boundary))
+        {
+            return 0;
+        }
+
+        var pages = machine.PagesFor(bytes);
+        var number = machine.Frames.TakeRun(pages, low, high, boundary);
+        if (number < 0)
+        {
+            return 0;
+        }
+
+        var first = machine.PhysicalAddresses.PageOf((ulong)number);
+        machine.Pages.Set(first, (int)pages, PageKind.NonPaged);
+        PageContents.LeaveUninitialised(machine, first, (int)pages);
+        var address = machine.Pages.AddressOf(first);
+        Add(address, new Block(ResourceKind.ContiguousMemory, bytes, [number], (int)pages));
+        return address;
+    }
+
+    /// <summary>Frees contiguous memory. <paramref name="bytes"/> is what the caller says it has; 0 when it does not say.</summary>
+    public void FreeContiguous(ulong address, ulong bytes = 0)
+    {
+        if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.ContiguousMemory)
+        {
+            const ulong badPointer = 0x60;
+            throw machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER, badPointer, address, 0, 0,
+                "The address is not that of contiguous memory, or it was freed already.");
+        }
+
+        CheckSize(address, bytes, block);
+        var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
+        CheckUnlocked(first, block.Pages, 0);
+        machine.Pages.Set(first, block.Pages, PageKind.NotPresent);
+        machine.Frames.Return(block.Frames[0], block.Pages);
+        Remove(address, block);
+    }
+
+    /// <summary>Noncached memory: any pages, mapped one after the other; 0 when pages or PTEs are short.</summary>
+    public ulong AllocateNonCached(ulong bytes)
+    {
+        const MM_PAGE_PRIORITY priority = MM_PAGE_PRIORITY.HighPagePriority;
+        var pages = machine.PagesFor(bytes);
+        if (pages == 0 || pages > machine.Ptes.Limit || !machine.Ptes.TryReserve((int)pages, priority, out var first))
+        {
+            return 0;
+        }
+
+        var frames = new List<int>();
+        machine.Frames.TakePages(frames, pages, 0, ulong.MaxValue);
+        if (frames.Count < pages)
+        {
+            frames.ForEach(f => machine.Frames.Return(f, 1));
+            machine.Ptes.Release(first, (int)pages);
+            return 0;
+        }
+
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var page = machine.PhysicalAddresses.PageOf((ulong)frames[i]);
+            machine.Pages.SetUnmapped(page, 1);
+            PageContents.LeaveUninitialised(machine, page, 1);
+            machine.Pages.Map(first + i, (uint)page);
+        }
+
+        var mapping = new SystemMapping(
+            first, (int)pages, MappingKind.NonCached, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages);
+        machine.Mappings.Put(mapping);
+        var address = machine.Pages.AddressOf(first);
+        Add(address, new Block(ResourceKind.NonCachedMemory, bytes, frames, (int)pages));
+        return address;
+    }
+
+    /// <summary>Frees noncached memory; the size must be that of the allocation.</summary>
+    public void FreeNonCached(ulong address, ulong bytes)
+    {
+        const ulong wrongNumber = 2, wrongAddress = 3;
+        if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
+        {
+            throw machine.Mappings.Misuse(
+                wrongAddress, address, bytes, 0, "The address is not that of noncached memory, or it was freed already.");
+        }
+
+        CheckSize(address, bytes, block);
+        if (machine.PagesFor(bytes) != block.Pages)
+        {
+            throw machine.Mappings.Misuse(
+                wrongNumber, address, (ulong)block.Pages, (ulong)machine.PagesFor(bytes),
+                "Noncached memory was freed with another size than it was allocated with.");
+        }
+
+        foreach (var frame in block.Frames)
+        {
+            CheckUnlocked(machine.PhysicalAddresses.PageOf((ulong)frame), 1, 0);
+            machine.Frames.Return(frame, 1);
+        }
+
+        machine.Mappings.Remove(machine.Mappings.Find(address)!);
+        Remove(address, block);
+    }
+
+    /// <summary>Pages that are being freed must not be locked more often than by whoever frees them.</summary>
+    public void CheckUnlocked(int firstPage, int count, int ownLocks)
+    {
+        const ulong lockedForIo = 0x9A;
+        for (var page = firstPage; page < firstPage + count; page++)
+        {
+            if (machine.Pages.LockCount(page) > ownLocks)
+            {
+                throw machine.BugCheck(
+                    BugCheckCode.PFN_LIST_CORRUPT,
+                    lockedForIo,
+                    machine.PhysicalAddresses.NumberOf((uint)page),
+                    0,
+                    (ulong)machine.Pages.LockCount(page),
+                    "A page was freed while an MDL has it locked.");
+            }
+        }
+    }
+
+    public void Reset()
+    {
+        _blocks.Clear();
+        PagesInUse = 0;
+        WastedBytes = 0;
+    }
+
+    private void CheckSize(ulong address, ulong bytes, Block block)
+    {
+        if (bytes != 0 && bytes != block.Bytes)
+        {
+            const ulong badParameters = 0x16;
+            machine.Break(badParameters, 0, address, 0, $"{block.Bytes} bytes were allocated and {bytes} are freed.");
+        }
+    }
+
+    private void Add(ulong address, Block block)
+    {
+        _blocks.Add(address, block);
+        PagesInUse += block.Pages;
+        WastedBytes += Waste(block);
+        machine.Resources.Acquired(block.Kind, address, block.Bytes);
+    }
+
+    private void Remove(ulong address, Block block)
+    {
+        _blocks.Remove(address);
+        PagesInUse -= block.Pages;
+        WastedBytes -= Waste(block);
+        machine.Resources.Released(block.Kind, address);
+    }
+
+    private long Waste(Block block) => ((long)block.Pages << machine.Pages.Shift) - (long)block.Bytes;
+
+    /// <param name="Kind">Contiguous or noncached.</param>
+    /// <param name="Bytes">What was asked for.</param>
+    /// <param name="Frames">Page frame numbers: each of them, or the first of a run.</param>
+    /// <param name="Pages">How many pages.</param>
+    private sealed record Block(ResourceKind Kind, ulong Bytes, IReadOnlyList<int> Frames, int Pages);
+}

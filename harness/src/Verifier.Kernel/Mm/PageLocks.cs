@@ -1,0 +1,164 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// MmProbeAndLockPages and MmUnlockPages. A locked page stays in memory; locking a page of the application takes a physical page from
+/// the system, so that it can fail for lack of them.
+/// </summary>
+internal sealed class PageLocks(Machine machine)
+{
+    private const string Lock = "MmProbeAndLockPages";
+    private const string Release = "MmUnlockPages";
+
+    private const MDL_FLAGS WrongToLock = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PAGES_LOCKED
+        | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
+
+    /// <summary>The rules of MmProbeAndLockPages: the IRQL, and an MDL that is nothing but initialised.</summary>
+    public void CheckLockable(Mdl mdl, KPROCESSOR_MODE mode)
+    {
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x70, mdl.Pointer, (ulong)mode, Lock);
+        machine.Forbid(mdl, WrongToLock, 0xB0, Lock);
+    }
+
+    /// <summary>Locks the buffer of an MDL and fills in its page frame numbers.</summary>
+    /// <exception cref="KernelException">STATUS_ACCESS_VIOLATION for a bad buffer, STATUS_INSUFFICIENT_RESOURCES without pages.</exception>
+    public void ProbeAndLock(ulong address, KPROCESSOR_MODE mode, LOCK_OPERATION operation)
+    {
+        var mdl = new Mdl(machine, address);
+        CheckLockable(mdl, mode);
+        var start = mdl.VirtualAddress;
+        var access = operation == LOCK_OPERATION.IoReadAccess ? MemoryAccess.Read : MemoryAccess.Write;
+        if (mode == KPROCESSOR_MODE.UserMode && !UserMemory.IsUserRange(start, mdl.ByteCount))
+        {
+            throw new AccessViolationRaised(start, access);
+        }
+
+        var locked = 0;
+        var flags = MDL_FLAGS.MDL_PAGES_LOCKED | (access == MemoryAccess.Write ? MDL_FLAGS.MDL_WRITE_OPERATION : 0);
+        try
+        {
+            for (var pages = machine.PageCountOf(mdl); locked < pages; locked++)
+            {
+                flags |= LockPage(mdl, locked, access);
+            }
+        }
+        catch (KernelException)
+        {
+            UnlockPages(mdl, locked);
+            throw;
+        }
+
+        mdl.Change(0, flags);
+        if (RegionLayout.User.Contains(start))
+        {
+            mdl.Process = new Pointer(machine, machine.User.Process);
+            machine.User.NoteLocked(address, locked);
+        }
+        else
+        {
+            mdl.Process = default;
+        }
+
+        machine.Resources.Acquired(ResourceKind.LockedPages, address, mdl.ByteCount);
+    }
+
+    /// <summary>Unlocks the buffer of an MDL, and drops its system mapping.</summary>
+    public void Unlock(ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x78, address, 0, Release);
+        var flags = mdl.MdlFlags;
+        if ((flags & MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL) != 0)
+        {
+            machine.Break(0x7D, address, (ulong)flags, 0, "MmUnlockPages was called with an MDL that MmBuildMdlForNonPagedPool built.");
+        }
+
+        if ((flags & MDL_FLAGS.MDL_PARTIAL) != 0)
+        {
+            machine.Break(0xB4, address, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL, "MmUnlockPages was called with a partial MDL.");
+        }
+
+        if ((flags & MDL_FLAGS.MDL_PAGES_LOCKED) == 0)
+        {
+            machine.Break(0x7C, address, (ulong)flags, 0, "MmUnlockPages was called with an MDL whose pages are not locked.");
+        }
+
+        if (!mdl.Process.IsNull && !machine.User.NoteUnlocked(address))
+        {
+            const ulong notLocked = 1;
+            throw machine.BugCheck(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, notLocked, address, (ulong)machine.User.LockedPages);
+        }
+
+        if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL) == 0)
+        {
+            machine.Mappings.Unmap(mdl.MappedSystemVa, address);
+        }
+
+        UnlockPages(mdl, machine.PageCountOf(mdl));
+        mdl.Change(MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_WRITE_OPERATION | MDL_FLAGS.MDL_IO_SPACE, 0);
+        machine.Resources.Released(ResourceKind.LockedPages, address);
+    }
+
+    /// <summary>Undoes one lock of a frame; one that is not locked stops the machine.</summary>
+    public void UnlockFrame(int frame)
+    {
+        if (machine.Pages.LockCount(frame) == 0)
+        {
+            const ulong unlockedTooOften = 7;
+            throw machine.BugCheck(
+                BugCheckCode.PFN_LIST_CORRUPT, unlockedTooOften, machine.PhysicalAddresses.NumberOf((uint)frame), 1, 0,
+                "A page was unlocked that is not locked.");
+        }
+
+        machine.Pages.Unlock(frame);
+        if (IsCharged(frame))
+        {
+            machine.Physical.Return(1);
+        }
+    }
+
+    private MDL_FLAGS LockPage(Mdl mdl, int index, MemoryAccess access)
+    {
+        var at = Math.Max(mdl.StartVa.Address + ((ulong)index << machine.Pages.Shift), mdl.VirtualAddress);
+        machine.Memory.Touch(at, 1, access);
+        var page = machine.Pages.PageOf(at);
+        if (machine.Pages.Kinds[page] == PageKind.Paged && machine.Irql >= KIRQL.DISPATCH_LEVEL)
+        {
+            const ulong irqlMmApcLte = 0x20019;
+            machine.Break(irqlMmApcLte, 0, 0, 0, $"MmProbeAndLockPages was called at {machine.Irql} for pageable memory.");
+        }
+
+        var frame = (int)machine.Pages.FrameOf(page);
+        var number = machine.PhysicalAddresses.NumberOf((uint)frame);
+        mdl.SetPfn(index, number);
+        if (machine.PhysicalAddresses.IsRegister(frame))
+        {
+            machine.Break(
+                0x6F, mdl.Pointer, number, machine.PhysicalAddresses.HighestFrameNumber,
+                "MmProbeAndLockPages was called for device registers.");
+            return MDL_FLAGS.MDL_IO_SPACE;
+        }
+
+        if (IsCharged(frame) && !machine.Physical.TryTake(1))
+        {
+            throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+        }
+
+        machine.Pages.Lock(frame);
+        return 0;
+    }
+
+    private void UnlockPages(Mdl mdl, int pages)
+    {
+        for (var i = 0; i < pages; i++)
+        {
+            var number = mdl.GetPfn(i);
+            if (machine.PhysicalAddresses.IsMemory(number))
+            {
+                UnlockFrame(machine.PhysicalAddresses.PageOf(number));
+            }
+        }
+    }
+
+    // Pool and page allocators took their pages when they handed them out; the application's are only borrowed while they are locked.
+    private bool IsCharged(int frame) => machine.Pages.LockCount(frame) == 0 && RegionLayout.User.Contains(machine.Pages.AddressOf(frame));
+}

@@ -1,0 +1,111 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Mapping addresses reserved ahead: the forward-progress way, since mapping there takes nothing that could run short
+/// (facts/pool-and-memory-api.md §4; misuse is 0xDA with the sub-codes of facts/bugchecks.md §7).
+/// </summary>
+internal sealed class ReservedMappings(Machine machine)
+{
+    private const ulong NotOwnerAtFree = 0x101;
+    private const ulong EmptyAtFree = 0x102;
+    private const ulong StillMapped = 0x103;
+    private const ulong NotOwnerAtMap = 0x104;
+    private const ulong InvalidRange = 0x105;
+    private const ulong MappedTwice = 0x107;
+    private const ulong NotOwnerAtUnmap = 0x108;
+    private const ulong NotMapped = 0x10A;
+    private const ulong WrongNumber = 0x10B;
+
+    /// <summary>MmAllocateMappingAddress: 0 when PTEs are short.</summary>
+    public ulong Allocate(ulong bytes, PoolTag tag)
+    {
+        if (bytes == 0)
+        {
+            throw machine.Mappings.Misuse(0x100, tag.Value, 0, 0, "MmAllocateMappingAddress was asked for no pages.");
+        }
+
+        var pages = machine.PagesFor(bytes);
+        if (pages > machine.Ptes.Limit || !machine.Ptes.TryReserve((int)pages, MM_PAGE_PRIORITY.HighPagePriority, out var first))
+        {
+            return 0;
+        }
+
+        machine.Mappings.Put(new SystemMapping(first, (int)pages, MappingKind.Reserved, 0, machine.Caller, tag));
+        var at = machine.Pages.AddressOf(first);
+        machine.Resources.Acquired(ResourceKind.Mapping, at, bytes, tag);
+        return at;
+    }
+
+    /// <summary>MmMapLockedPagesWithReservedMapping: 0 when the MDL has more pages than the reservation.</summary>
+    public ulong Map(ulong at, PoolTag tag, ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        machine.Mappings.CheckMappable(mdl, "MmMapLockedPagesWithReservedMapping");
+        var mapping = Owned(at, tag, InvalidRange, NotOwnerAtMap);
+        if (mapping.Mapped > 0)
+        {
+            throw machine.Mappings.Misuse(MappedTwice, at, tag.Value, address, "A reserved mapping address was mapped twice.");
+        }
+
+        var count = machine.PageCountOf(mdl);
+        if (count > mapping.Pages)
+        {
+            return 0;
+        }
+
+        machine.Mappings.CheckPages(mdl);
+        machine.Mappings.MapFrames(mdl, mapping.FirstPage, count, readOnly: false);
+        machine.Mappings.Put(mapping with { Mapped = count });
+        mdl.MappedSystemVa = new Pointer(machine, at + mdl.ByteOffset);
+        mdl.Change(0, MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA);
+        return at + mdl.ByteOffset;
+    }
+
+    /// <summary>MmUnmapReservedMapping.</summary>
+    public void Unmap(ulong at, PoolTag tag, ulong address)
+    {
+        var mdl = new Mdl(machine, address);
+        var mapping = Owned(machine.PageStart(at), tag, NotMapped, NotOwnerAtUnmap);
+        if (mapping.Mapped == 0)
+        {
+            throw machine.Mappings.Misuse(NotMapped, at, tag.Value, address, "A reserved mapping address was unmapped that is not mapped.");
+        }
+
+        if (machine.PageCountOf(mdl) != mapping.Mapped)
+        {
+            throw machine.Mappings.Misuse(
+                WrongNumber, at, (ulong)mapping.Mapped, (ulong)machine.PageCountOf(mdl), "The MDL is not the one that was mapped.");
+        }
+
+        machine.Pages.Set(mapping.FirstPage, mapping.Mapped, PageKind.NotPresent);
+        machine.Mappings.Put(mapping with { Mapped = 0 });
+        mdl.Change(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA, 0);
+    }
+
+    /// <summary>MmFreeMappingAddress.</summary>
+    public void Free(ulong at, PoolTag tag)
+    {
+        var mapping = Owned(at, tag, EmptyAtFree, NotOwnerAtFree);
+        if (mapping.Mapped > 0)
+        {
+            throw machine.Mappings.Misuse(
+                StillMapped, at, tag.Value, (ulong)mapping.Mapped, "A reserved mapping address was freed while it is mapped.");
+        }
+
+        machine.Mappings.Remove(mapping);
+        machine.Resources.Released(ResourceKind.Mapping, at);
+    }
+
+    private SystemMapping Owned(ulong at, PoolTag tag, ulong none, ulong notOwner)
+    {
+        if (machine.Mappings.Find(at) is not { Kind: MappingKind.Reserved } mapping)
+        {
+            throw machine.Mappings.Misuse(none, at, tag.Value, 0, "The address is not one that MmAllocateMappingAddress gave.");
+        }
+
+        return mapping.Tag == tag
+            ? mapping
+            : throw machine.Mappings.Misuse(
+                notOwner, at, tag.Value, mapping.Tag.Value, $"The address was reserved with the tag {mapping.Tag}, not {tag}.");
+    }
+}

@@ -1,0 +1,155 @@
+namespace Verifier.Kernel;
+
+/// <summary>System mappings of MDLs: other addresses for the same pages (facts/pool-and-memory-api.md §4).</summary>
+internal sealed class SystemMappings(Machine machine)
+{
+    private const MDL_FLAGS Mapped = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL;
+    private const MDL_FLAGS Locked = MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
+
+    private readonly SortedDictionary<int, SystemMapping> _mappings = [];
+
+    /// <summary>
+    /// Maps an MDL into system space and notes that in the MDL. 0 when PTEs are short, unless the caller does not take that for an answer.
+    /// </summary>
+    public ulong Map(ulong address, bool bugCheckOnFailure, MM_PAGE_PRIORITY priority)
+    {
+        var mdl = new Mdl(machine, address);
+        CheckPages(mdl);
+        var count = machine.PageCountOf(mdl);
+        if (!machine.Ptes.TryReserve(count, priority, out var first))
+        {
+            if (bugCheckOnFailure && !mdl.Has(MDL_FLAGS.MDL_MAPPING_CAN_FAIL))
+            {
+                throw machine.Ptes.Exhausted(count);
+            }
+
+            return 0;
+        }
+
+        var mapping = new SystemMapping(first, count, MappingKind.Mdl, FrameAt(mdl, 0), machine.Caller, default, count);
+        _mappings.Add(first, mapping);
+        MapFrames(mdl, first, count, (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0);
+        var at = machine.Pages.AddressOf(first) + mdl.ByteOffset;
+        mdl.MappedSystemVa = new Pointer(machine, at);
+        var partial = mdl.Has(MDL_FLAGS.MDL_PARTIAL) ? MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED : 0;
+        mdl.Change(0, MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | partial);
+        machine.Resources.Acquired(ResourceKind.Mapping, at, mdl.ByteCount);
+        return at;
+    }
+
+    /// <summary>Takes a system mapping of an MDL away.</summary>
+    public void Unmap(ulong at, ulong address)
+    {
+        const ulong wrongNumber = 2, wrongAddress = 3, changed = 4, neverMapped = 6;
+        var mdl = new Mdl(machine, address);
+        var isMapped = mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA);
+        if (Find(at) is not { Kind: MappingKind.Mdl } mapping)
+        {
+            throw Misuse(isMapped ? wrongAddress : neverMapped, at, address, 0, "A mapping was released at an address where none is.");
+        }
+
+        var count = machine.PageCountOf(mdl);
+        if (count != mapping.Pages)
+        {
+            throw Misuse(
+                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{mapping.Pages} pages were mapped and {count} are released.");
+        }
+
+        if (FrameAt(mdl, 0) != mapping.FirstFrame)
+        {
+            throw Misuse(changed, at, address, mdl.GetPfn(0), "The page frame numbers of the MDL are not those that were mapped.");
+        }
+
+        _mappings.Remove(mapping.FirstPage);
+        machine.Ptes.Release(mapping.FirstPage, mapping.Pages);
+        mdl.Change(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED, 0);
+        machine.Resources.Released(ResourceKind.Mapping, at);
+    }
+
+    /// <summary>The rules of MmMapLockedPages(SpecifyCache): not mapped yet, and locked.</summary>
+    public void CheckMappable(Mdl mdl, string routine)
+    {
+        machine.Forbid(mdl, Mapped, 0xB2, routine);
+        if (!mdl.Has(Locked))
+        {
+            const ulong notLocked = 0xB3;
+            machine.Break(
+                notLocked, mdl.Pointer, (ulong)mdl.MdlFlags, (ulong)MDL_FLAGS.MDL_PAGES_LOCKED,
+                $"{routine} was called with an MDL whose pages are not locked.");
+        }
+    }
+
+    /// <summary>Maps the pages of an MDL at a run of pages; no bookkeeping.</summary>
+    public void MapFrames(Mdl mdl, int first, int count, bool readOnly)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            machine.Pages.Map(first + i, FrameAt(mdl, i), readOnly);
+        }
+    }
+
+    /// <summary>Each page of an MDL must be a locked one, or a device's.</summary>
+    public void CheckPages(Mdl mdl)
+    {
+        const ulong notLocked = 0x85, notMemory = 0x89, unlockedPage = 0x1236, invalidPage = 0x1235;
+        var isIoSpace = mdl.Has(MDL_FLAGS.MDL_IO_SPACE);
+        var isNonPagedPool = mdl.Has(MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
+        for (var i = 0; i < machine.PageCountOf(mdl); i++)
+        {
+            var number = mdl.GetPfn(i);
+            var entry = mdl.Pointer.Address + Mdl.Bytes + (8UL * (ulong)i);
+            var page = machine.PhysicalAddresses.PageOf(number);
+            if (page < 0 || (!isIoSpace && !machine.PhysicalAddresses.IsMemory(number)))
+            {
+                machine.Break(notMemory, mdl.Pointer, entry, number, "The MDL has a page that is not memory.");
+                throw Mangled(invalidPage, mdl, entry, number);
+            }
+
+            if (!isIoSpace && !isNonPagedPool && machine.Pages.LockCount(page) == 0)
+            {
+                machine.Break(
+                    notLocked, mdl.Pointer, (ulong)machine.PageCountOf(mdl), number, "An MDL was mapped that has an unlocked page.");
+                throw Mangled(unlockedPage, mdl, entry, number);
+            }
+        }
+    }
+
+    /// <summary>The mapping that begins in the page of an address.</summary>
+    public SystemMapping? Find(ulong at) =>
+        RegionLayout.SystemPtes.Contains(at) ? _mappings.GetValueOrDefault(machine.Pages.PageOf(at)) : null;
+
+    /// <summary>Notes a mapping of another kind, or a change of one.</summary>
+    public void Put(SystemMapping mapping) => _mappings[mapping.FirstPage] = mapping;
+
+    /// <summary>Forgets a mapping and frees its PTEs.</summary>
+    public void Remove(SystemMapping mapping)
+    {
+        _mappings.Remove(mapping.FirstPage);
+        machine.Ptes.Release(mapping.FirstPage, mapping.Pages);
+    }
+
+    /// <summary>Bug check 0xDA with one of its sub-codes.</summary>
+    public Exception Misuse(ulong subCode, ulong p2, ulong p3, ulong p4, string text) =>
+        machine.BugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, subCode, p2, p3, p4, text);
+
+    /// <summary>Who has how many PTEs, the largest first.</summary>
+    public string DescribeOwners()
+    {
+        var owners = _mappings.Values
+            .GroupBy(m => m.Owner?.Name ?? "the kernel", StringComparer.Ordinal)
+            .Select(g => (Name: g.Key, Pages: g.Sum(m => m.Pages)))
+            .OrderByDescending(o => o.Pages)
+            .ThenBy(o => o.Name, StringComparer.Ordinal)
+            .Select(o => $"{o.Name} has {o.Pages}");
+        var text = string.Join(", ", owners);
+        return text.Length == 0 ? "Nobody has any." : $"{text}.";
+    }
+
+    public void Reset() => _mappings.Clear();
+
+    private uint FrameAt(Mdl mdl, int index) => (uint)machine.PhysicalAddresses.PageOf(mdl.GetPfn(index));
+
+    private Exception Mangled(ulong subCode, Mdl mdl, ulong entry, ulong number) => machine.BugCheck(
+        BugCheckCode.MEMORY_MANAGEMENT, subCode, mdl.Pointer, entry, number,
+        "An MDL was mapped that has a page which is not locked memory.");
+}
