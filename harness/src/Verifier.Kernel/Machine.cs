@@ -27,6 +27,8 @@ internal sealed class Machine : IDisposable
         Dispatcher = new Dispatcher(this);
         Waits = new Waits(this);
         Events = new Events(this);
+        InterlockedLists = new ExSyncInterlockedLists(this);
+        Strings = new StringBuffers(this);
         Processor = new Processor(this);
         CriticalRegions = new CriticalRegions(this);
         SpinLocks = new SpinLocks(this);
@@ -82,6 +84,11 @@ internal sealed class Machine : IDisposable
     public Waits Waits { get; }
 
     public Events Events { get; }
+
+    public ExSyncInterlockedLists InterlockedLists { get; }
+
+    /// <summary>Strings that Rtl routines allocate.</summary>
+    public StringBuffers Strings { get; }
 
     public Processor Processor { get; }
 

@@ -19,6 +19,9 @@ public static class DdiCatalogue
         typeof(MmMapDdis),
         typeof(MmPageDdis),
         typeof(MmPagingDdis),
+        typeof(ExSyncListDdis),
+        typeof(RtlStringDdis),
+        typeof(RtlMemoryDdis),
     ];
 
     static DdiCatalogue()

@@ -22,6 +22,15 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
 
     public RegionRange PagedData { get; } = pagedData;
 
+    /// <summary>Read-only data: string constants of a model.</summary>
+    public List<RegionRange> ConstantPages { get; } = [];
+
+    /// <summary>Bytes left in the last of them.</summary>
+    public int ConstantBytesLeft { get; set; }
+
+    /// <summary>Constants by their text, so that the same literal has the same address.</summary>
+    public Dictionary<(string Text, LiteralKind Kind), ulong> Literals { get; } = [];
+
     /// <summary>What intercepts its imports; null when it is not verified (decision D3).</summary>
     public IImportThunk? Thunk { get; set; }
 

@@ -28,10 +28,28 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>Unmaps an image; touching or calling it later is 0xCE.</summary>
     public void Unload(DriverImage image)
     {
-        foreach (var range in (ReadOnlySpan<RegionRange>)[image.Code, image.Data, image.PagedData])
+        foreach (var range in (RegionRange[])[image.Code, image.Data, image.PagedData, .. image.ConstantPages])
         {
             machine.Pages.Set(machine.Pages.PageOf(range.Address), (int)(range.Length / machine.Profile.PageSize), PageKind.UnloadedImage);
         }
+    }
+
+    /// <summary>Puts a constant into an image's read-only data, 16-byte aligned, in pages mapped as they are needed.</summary>
+    public unsafe ulong AddConstant(DriverImage image, ReadOnlySpan<byte> bytes)
+    {
+        var size = (bytes.Length + 15) & ~15;
+        if (size > image.ConstantBytesLeft)
+        {
+            var page = MapPages(Math.Max(size, machine.Profile.PageSize), PageKind.Code);
+            Zero(page);
+            image.ConstantPages.Add(page);
+            image.ConstantBytesLeft = (int)page.Length;
+        }
+
+        var address = image.ConstantPages[^1].End - (ulong)image.ConstantBytesLeft;
+        image.ConstantBytesLeft -= size;
+        bytes.CopyTo(new Span<byte>(machine.Memory.Own(address), bytes.Length));
+        return address;
     }
 
     /// <summary>The routine at an address; null when the address is no routine of a loaded image.</summary>

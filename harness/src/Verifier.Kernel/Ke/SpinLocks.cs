@@ -108,6 +108,15 @@ internal sealed class SpinLocks(Machine machine)
         Free(address, LockKind.QueuedSpinLock);
     }
 
+    /// <summary>Whoever wants the lock now must get it at once: the processor would spin for ever otherwise.</summary>
+    public void RequireFree(ulong address)
+    {
+        if (machine.Memory.Read<ulong>(address) != 0)
+        {
+            throw Spin(address);
+        }
+    }
+
     private string Irql => machine.Profile.IrqlName(machine.Irql);
 
     private KIRQL Raise(ulong address)
@@ -143,11 +152,7 @@ internal sealed class SpinLocks(Machine machine)
             machine.Locks.Acquiring(address, kind);
         }
 
-        if (machine.Memory.Read<ulong>(address) != 0)
-        {
-            throw Spin(address);
-        }
-
+        RequireFree(address);
         machine.Memory.Write(address, word);
         machine.Locks.Acquired(address, kind);
     }

@@ -34,6 +34,20 @@ public abstract class KeFixture : KernelFixture
     protected ulong[] LocksHeld() =>
         [.. Machine.Resources.HeldBy(Driver.Image).Where(r => r.Kind == ResourceKind.Lock).Select(r => r.Key)];
 
+    /// <summary>Boots a machine with a small pool of one kind and uses it up to the last byte.</summary>
+    protected void BootWithEmptyPool(POOL_TYPE type)
+    {
+        const long small = 1 << 20;
+        var limits = type.IsPaged() ? new SystemLimits { PagedPoolBytes = small } : new SystemLimits { NonPagedPoolBytes = small };
+        Boot(SystemProfile.Find(ProfileName)!.With(limits));
+        for (ulong bytes = 4096; bytes > 0; bytes /= 2)
+        {
+            while (!Driver.ExAllocatePoolWithTag(type, bytes, "Fill").IsNull)
+            {
+            }
+        }
+    }
+
     /// <summary>Another system thread that runs driver code.</summary>
     protected void StartThread(string name, Action code) => Machine.Scheduler.Create(name, isSystem: true, () =>
     {

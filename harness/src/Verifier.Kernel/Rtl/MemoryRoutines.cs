@@ -1,0 +1,43 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Rtl memory routines. They run in the driver's context: a bad pointer faults as the driver's own code (design/native-sys.md).
+/// </summary>
+internal static class MemoryRoutines
+{
+    private const ulong OverlappingCopy = 0xF0;
+
+    /// <summary>RtlCopyMemory: the ranges must not overlap (0xC4/0xF0).</summary>
+    public static void Copy(Machine machine, ulong destination, ulong source, ulong length)
+    {
+        if (destination != source && (destination - source < length || source - destination < length))
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    OverlappingCopy,
+                    destination,
+                    source,
+                    length,
+                    $"RtlCopyMemory copies 0x{length:X} bytes between overlapping ranges; only RtlMoveMemory may."),
+                DriverVerifierOptions.MiscellaneousChecks,
+                fatal: machine.Profile.Version >= WindowsVersion.Windows8);
+        }
+
+        machine.Memory.Move(destination, source, length);
+    }
+
+    /// <summary>RtlCompareMemory: how many bytes are equal from the start.</summary>
+    public static ulong Compare(Machine machine, ulong first, ulong second, ulong length)
+    {
+        for (ulong i = 0; i < length; i++)
+        {
+            if (machine.Memory.Read<byte>(first + i) != machine.Memory.Read<byte>(second + i))
+            {
+                return i;
+            }
+        }
+
+        return length;
+    }
+}
