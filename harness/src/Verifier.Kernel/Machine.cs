@@ -50,6 +50,7 @@ internal sealed class Machine : IDisposable
         MdlPages = new MdlPages(this);
         User = new UserMemory(this);
         Paging = new Paging(this);
+        Io = new IoSystem(this);
         Reset(profile);
     }
 
@@ -147,6 +148,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Trimming, and the pageable sections of images.</summary>
     public Paging Paging { get; }
 
+    /// <summary>The I/O manager, plug and play, power.</summary>
+    public IoSystem Io { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -224,6 +228,7 @@ internal sealed class Machine : IDisposable
         User.Reset();
         Paging.Reset();
         Scheduler.Reset();
+        Io.Reset();
     }
 
     /// <summary>Is the driver verified, with this option on?</summary>

@@ -22,6 +22,9 @@ public static class DdiCatalogue
         typeof(ExSyncListDdis),
         typeof(RtlStringDdis),
         typeof(RtlMemoryDdis),
+        typeof(IoDeviceDdis),
+        typeof(IoIrpDdis),
+        typeof(IoQueueDdis),
     ];
 
     static DdiCatalogue()

@@ -17,6 +17,10 @@ internal sealed class ResourceLedger(Machine machine)
         }
     }
 
+    /// <summary>A driver got something without having called for it: an IRP to keep.</summary>
+    public void AcquiredFor(DriverImage owner, ResourceKind kind, ulong key) =>
+        _held[(kind, key)] = new Resource(kind, key, owner, 0, default, machine.Gate.Calls, machine.CurrentDdi);
+
     /// <summary>It was given back; false when nobody held it.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held.Remove((kind, key));
 

@@ -63,6 +63,37 @@ internal sealed class Scheduler : IDisposable
         return thread;
     }
 
+    /// <summary>
+    /// Runs code as a system thread while the running thread waits for its end. Nobody else can tell this from a thread of its own, but
+    /// it costs no change of host threads: the one that waits lends its stack.
+    /// </summary>
+    public void RunOnSystemThread(string name, Action code)
+    {
+        var waiter = Current;
+        waiter.Saved = (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller);
+        waiter.State = ThreadState.Waiting;
+        var thread = new SimulatedThread(_threads.Count, name, isSystem: true, waiter.Host)
+        {
+            ThreadObject = _machine.KernelData.TakeThread(),
+            Stack = waiter.Stack,
+            StackPointer = waiter.StackPointer,
+            Activity = waiter.Activity,
+            IsAwaited = true,
+        };
+        _threads.Add(thread);
+        Activate(thread);
+        try
+        {
+            code();
+        }
+        finally
+        {
+            thread.State = ThreadState.Terminated;
+            _machine.KernelData.ReturnThread(thread.ThreadObject);
+            Activate(waiter);
+        }
+    }
+
     /// <summary>Waits as <paramref name="request"/> says; the thread's NTSTATUS of the wait.</summary>
     public NTSTATUS Wait(WaitRequest request)
     {
@@ -262,7 +293,7 @@ internal sealed class Scheduler : IDisposable
     }
 
     private bool HasWaitedTooLong(SimulatedThread thread) =>
-        !thread.IsSystem && thread.Wait!.DueTime == WaitRequest.Forever && _machine.Clock.Now - thread.WaitBegan > HangTicks;
+        (!thread.IsSystem || thread.IsAwaited) && thread.Wait!.DueTime == WaitRequest.Forever && _machine.Clock.Now - thread.WaitBegan > HangTicks;
 
     /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
     private void Switch(SimulatedThread from, SimulatedThread to)

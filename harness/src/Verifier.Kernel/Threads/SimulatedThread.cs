@@ -53,6 +53,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>What to do when it has ended.</summary>
     public Action? Ended { get; init; }
 
+    /// <summary>An application's thread waits for its end, so it must not wait for ever either.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>What the thread works for, as whoever drives the machine numbers it; -1 when it works for nobody in particular.</summary>
     public int Activity { get; set; } = -1;
 

@@ -1,0 +1,169 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Loads and unloads drivers as the I/O manager does (facts/wdm-io.md §1): DriverEntry and Unload run in a system thread; a DriverEntry
+/// that fails gets its image unloaded without Unload.
+/// </summary>
+internal sealed class DriverLoader(Machine machine)
+{
+    private const string Services = @"\REGISTRY\MACHINE\SYSTEM\CurrentControlSet\Services\";
+    private const int ExtensionBytes = 0x28;
+
+    private static readonly PoolTag DriverTag = "Driv";
+
+    private readonly List<LoadedDriver> _drivers = [];
+    private readonly Dictionary<ulong, LoadedDriver> _byObject = [];
+
+    /// <summary>Every driver of this run, in load order; those that are gone as well.</summary>
+    public IReadOnlyList<LoadedDriver> All => _drivers;
+
+    /// <summary>The driver with this DRIVER_OBJECT; null when there is none.</summary>
+    public LoadedDriver? Find(ulong driverObject) => _byObject.GetValueOrDefault(driverObject);
+
+    /// <summary>The driver that is loaded under a service name; null when there is none.</summary>
+    public LoadedDriver? Find(string name) => _drivers.FindLast(d => d.Name == name && d.State is DriverState.Loaded);
+
+    /// <summary>Maps an image, makes its driver object and calls its entry point; what DriverEntry returned.</summary>
+    public NTSTATUS Start(DriverImage image, ulong entry)
+    {
+        var driver = Create(image, entry);
+        if (driver is null)
+        {
+            machine.Images.Unload(image);
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        return new((uint)Operation.RunOnSystemThread(machine, "system", Enter(driver, entry)));
+    }
+
+    /// <summary>
+    /// Calls Unload and unmaps the image. Refused while one of its devices is open or has another attached (STATUS_DEVICE_BUSY), and
+    /// for a driver without an Unload routine (STATUS_INVALID_DEVICE_REQUEST).
+    /// </summary>
+    public NTSTATUS Unload(LoadedDriver driver)
+    {
+        if (driver.State != DriverState.Loaded)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+
+        if (new DriverObject(new Pointer(machine, driver.DriverObject)).DriverUnload == 0)
+        {
+            return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+        }
+
+        return machine.Io.Devices.AreInUse(driver.DriverObject)
+            ? NTSTATUS.STATUS_DEVICE_BUSY
+            : new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver)));
+    }
+
+    /// <summary>The driver object of a driver that the kernel itself plays.</summary>
+    public LoadedDriver CreateForKernel(DriverImage image) =>
+        Create(image, 0) ?? throw new InvalidOperationException("The machine's pool is too small for the kernel to boot.");
+
+    public void Reset()
+    {
+        _drivers.Clear();
+        _byObject.Clear();
+    }
+
+    private IEnumerator<KernelAction> Enter(LoadedDriver driver, ulong entry)
+    {
+        var path = CreateString(Services + driver.Name);
+        if (path == 0)
+        {
+            Discard(driver, DriverState.Failed);
+            machine.Scheduler.Current.Result = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value;
+            yield break;
+        }
+
+        yield return KernelAction.Invoke(entry, driver.DriverObject, path);
+        var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
+        IrqlReturn.Verify(machine, entry, KIRQL.PASSIVE_LEVEL);
+        FreeString(path);
+        if (status.IsSuccess)
+        {
+            driver.State = DriverState.Loaded;
+            machine.Io.Devices.EndInitialisation(driver.DriverObject);
+        }
+        else
+        {
+            Discard(driver, DriverState.Failed);
+        }
+
+        machine.Scheduler.Current.Result = status.Value;
+    }
+
+    private IEnumerator<KernelAction> Leave(LoadedDriver driver)
+    {
+        var unload = new DriverObject(new Pointer(machine, driver.DriverObject)).DriverUnload;
+        yield return KernelAction.Invoke(unload, driver.DriverObject);
+        IrqlReturn.Verify(machine, unload, KIRQL.PASSIVE_LEVEL);
+        Discard(driver, DriverState.Unloaded);
+        machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
+    }
+
+    private void Discard(LoadedDriver driver, DriverState state)
+    {
+        driver.State = state;
+        UnloadCheck.Verify(machine, driver);
+        machine.Images.Unload(driver.Image);
+        machine.Io.Devices.Orphan(driver.DriverObject);
+        driver.Extensions.ForEach(e => machine.Pool.FreeForKernel(e.Address));
+        driver.Blocks.ForEach(machine.Pool.FreeForKernel);
+        _byObject.Remove(driver.DriverObject);
+        UnloadCheck.VerifyThreads(machine, driver);
+    }
+
+    private LoadedDriver? Create(DriverImage image, ulong entry)
+    {
+        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, DriverObject.Bytes + ExtensionBytes, DriverTag);
+        var name = @"\Driver\" + image.Name;
+        var characters = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)(2 * name.Length), DriverTag);
+        if (address == 0 || characters == 0)
+        {
+            machine.Io.FreeBlocks(address, characters);
+            return null;
+        }
+
+        var driver = new LoadedDriver(image, address);
+        driver.Blocks.Add(address);
+        driver.Blocks.Add(characters);
+        image.DriverObject = address;
+        Fill(image, address, entry);
+        KernelText.Write(machine, address + 0x38, characters, name);
+        _drivers.Add(driver);
+        _byObject[address] = driver;
+        return driver;
+    }
+
+    private void Fill(DriverImage image, ulong address, ulong entry)
+    {
+        var memory = machine.Memory;
+        var extension = address + DriverObject.Bytes;
+        memory.Write(address, (short)IO_TYPE.IO_TYPE_DRIVER);
+        memory.Write(address + 0x02, (short)DriverObject.Bytes);
+        memory.Write(address + 0x18, image.Code.Address);
+        memory.Write(address + 0x20, (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length));
+        memory.Write(address + 0x30, extension);
+        memory.Write(address + 0x58, entry);
+        memory.Write(extension, address);
+        for (var major = 0; major <= (int)IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
+        {
+            memory.Write(address + DriverObject.MajorFunctionOffset + (ulong)(8 * major), machine.Io.InvalidDeviceRequest);
+        }
+    }
+
+    private ulong CreateString(string text)
+    {
+        var characters = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)(2 * text.Length) + UnicodeString.Bytes, DriverTag);
+        if (characters != 0)
+        {
+            KernelText.Write(machine, characters, characters + UnicodeString.Bytes, text);
+        }
+
+        return characters;
+    }
+
+    private void FreeString(ulong address) => machine.Pool.FreeForKernel(address);
+}

@@ -1,0 +1,113 @@
+namespace Verifier.Kernel;
+
+/// <summary>What I/O verification checks when an IRP is passed on and when a dispatch routine returns (facts/bugchecks.md §5).</summary>
+internal static class CallRules
+{
+    private const ulong NotAnIrp = 0x03;
+    private const ulong InvalidDevice = 0x04;
+    private const ulong IrqlChanged = 0x05;
+    private const ulong AboveDispatch = 0x10;
+    private const ulong ForwardedCancelRoutine = 0x203;
+    private const ulong ForwardedWhileBelow = 0x205;
+    private const ulong NoLocationLeft = 0x208;
+    private const ulong FailedStatusPassedDown = 0x215;
+    private const ulong ApcDisableChanged = 0xC5;
+
+    /// <summary>Before IoCallDriver does anything.</summary>
+    public static void Verify(Machine machine, ulong device, ulong irp)
+    {
+        if (machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP || machine.Io.Irps.WasFreed(irp))
+        {
+            Report(machine, NotAnIrp, irp, 0, "IoCallDriver was given something that is no IRP, or no longer one.");
+        }
+
+        VerifyDevice(machine, device);
+        if (machine.Irql > KIRQL.DISPATCH_LEVEL)
+        {
+            Report(machine, AboveDispatch, device, (ulong)machine.Irql, $"IoCallDriver was called at {machine.Irql}.");
+        }
+
+        if (machine.Caller is not null)
+        {
+            VerifySender(machine, irp);
+        }
+    }
+
+    /// <summary>There is no location left for the next driver; without I/O verification it is 0x35 at once.</summary>
+    public static void OutOfLocations(Machine machine, ulong irp)
+    {
+        if (machine.Verifies(DriverVerifierOptions.IoVerification))
+        {
+            Report(machine, NoLocationLeft, machine.CurrentRoutine, irp, "IoCallDriver was called with an IRP that has no stack location left.");
+        }
+    }
+
+    /// <summary>A dispatch routine returned: IRQL and APCs as they were.</summary>
+    public static void VerifyReturn(Machine machine, DispatchFrame frame)
+    {
+        var name = machine.Images.NameOf(frame.Routine);
+        if (machine.Irql != frame.Irql)
+        {
+            var after = machine.Irql;
+            machine.Irql = frame.Irql;
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, IrqlChanged, frame.Device, (ulong)frame.Irql, (ulong)after,
+                    $"{name} was called at {frame.Irql} and returned at {after} ({frame.Request})."),
+                DriverVerifierOptions.IoVerification);
+        }
+
+        var now = machine.Scheduler.Current.ApcDisable;
+        if (now != frame.ApcDisable)
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ApcDisableChanged, frame.Routine, (ulong)now, (ulong)frame.ApcDisable,
+                    $"{name} returned with another APC disable count than it was called with ({frame.Request})."),
+                DriverVerifierOptions.IoVerification);
+        }
+    }
+
+    private static void VerifyDevice(Machine machine, ulong device)
+    {
+        if (machine.Io.Devices.Find(device) is not null)
+        {
+            return;
+        }
+
+        const string text = "IoCallDriver was given a device object that was deleted or never was one.";
+        Report(machine, InvalidDevice, device, 0, text);
+
+        // Windows would run into whatever the freed memory holds now.
+        throw machine.BugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, device, 0, machine.CurrentRoutine, 0, text);
+    }
+
+    private static void VerifySender(Machine machine, ulong irp)
+    {
+        var view = new Irp(machine, irp);
+        if (!view.CancelRoutine.IsNull)
+        {
+            var routine = machine.Images.NameOf(view.CancelRoutine.Address);
+            Report(
+                machine, ForwardedCancelRoutine, machine.CurrentRoutine, irp, $"An IRP was passed on with its cancel routine {routine} still set.");
+        }
+
+        if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation))
+        {
+            Report(machine, ForwardedWhileBelow, machine.CurrentRoutine, irp, "An IRP was passed on that another driver below still has.");
+        }
+
+        var frame = machine.Io.Frames.Running(irp, machine.Caller);
+        if (frame is { Major: IRP_MJ.IRP_MJ_PNP } && view.Status.IsError && view.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
+        {
+            Report(
+                machine, FailedStatusPassedDown, machine.CurrentRoutine, irp,
+                $"{frame.Request} was passed down with {view.Status}: a driver that fails a PnP request completes it.", fatal: false);
+        }
+    }
+
+    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+        DriverVerifierOptions.IoVerification,
+        fatal);
+}

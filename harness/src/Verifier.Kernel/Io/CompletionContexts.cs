@@ -1,0 +1,47 @@
+namespace Verifier.Kernel;
+
+/// <summary>IoSetCompletionRoutineEx: a block that remembers the driver's routine until it has run (facts/pool-and-memory-api.md §7).</summary>
+internal sealed class CompletionContexts(Machine machine)
+{
+    private const ulong Bytes = 0x18;
+
+    private static readonly PoolTag Tag = "IoUn";
+
+    private ulong _wrapper;
+
+    /// <summary>Arguments as IoSetCompletionRoutineEx has them.</summary>
+    public NTSTATUS Set(ReadOnlySpan<ulong> a)
+    {
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, Bytes, Tag);
+        if (block == 0)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        machine.Memory.Write(block, a[2]);
+        machine.Memory.Write(block + 8, a[3]);
+        machine.Resources.Acquired(ResourceKind.Registration, block, Bytes, Tag);
+        var next = machine.Io.Sender.Next(a[1]);
+        next.CompletionRoutine = new Pointer(machine, Wrapper);
+        next.Context = new Pointer(machine, block);
+        next.Control = ((byte)a[4] != 0 ? SL_CONTROL.SL_INVOKE_ON_SUCCESS : 0)
+            | ((byte)a[5] != 0 ? SL_CONTROL.SL_INVOKE_ON_ERROR : 0)
+            | ((byte)a[6] != 0 ? SL_CONTROL.SL_INVOKE_ON_CANCEL : 0);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    public void Reset() => _wrapper = 0;
+
+    private ulong Wrapper => _wrapper != 0
+        ? _wrapper
+        : _wrapper = machine.Images.Kernel.Add("IopUnloadSafeCompletion", (device, irp, block, _) => Complete(device, irp, block));
+
+    private IEnumerator<KernelAction> Complete(ulong device, ulong irp, ulong block)
+    {
+        var routine = machine.Memory.Read<ulong>(block);
+        var context = machine.Memory.Read<ulong>(block + 8);
+        machine.Resources.Released(ResourceKind.Registration, block);
+        machine.Pool.FreeForKernel(block);
+        yield return KernelAction.Invoke(routine, device, irp, context);
+    }
+}

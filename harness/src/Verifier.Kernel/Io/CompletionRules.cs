@@ -1,0 +1,107 @@
+namespace Verifier.Kernel;
+
+/// <summary>What is checked when an IRP is completed (facts/bugchecks.md §1, §5).</summary>
+internal static class CompletionRules
+{
+    private const ulong BadStatus = 0x06;
+    private const ulong CancelRoutineSet = 0x07;
+    private const ulong AboveDispatch = 0x0E;
+    private const ulong CompletedWhileBelow = 0x209;
+    private const ulong PendingLost = 0x228;
+    private const ulong RoutineChangedIrql = 0xFA;
+    private const uint MinusOne = uint.MaxValue;
+
+    /// <summary>Before IoCompleteRequest does anything.</summary>
+    public static void Verify(Machine machine, ulong irp)
+    {
+        var isGone = machine.Io.Irps.WasFreed(irp);
+        var view = new Irp(machine, irp);
+        if (isGone || machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP || view.CurrentLocation > view.StackCount + 1)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS, irp, detail: "An IRP was completed that had been completed before.");
+        }
+
+        var status = view.Status;
+        if (status == NTSTATUS.STATUS_PENDING || status.Value == MinusOne)
+        {
+            Report(machine, BadStatus, status.Value, irp, $"An IRP was completed with {status}, which is no final status.");
+        }
+
+        if (!view.CancelRoutine.IsNull)
+        {
+            var routine = view.CancelRoutine.Address;
+            Report(
+                machine, CancelRoutineSet, routine, irp, $"An IRP was completed with its cancel routine {machine.Images.NameOf(routine)} still set.");
+        }
+
+        if (machine.Irql > KIRQL.DISPATCH_LEVEL)
+        {
+            Report(machine, AboveDispatch, (ulong)machine.Irql, irp, $"An IRP was completed at {machine.Irql}.");
+        }
+
+        if (machine.Caller is not null)
+        {
+            VerifyCompleter(machine, irp, view);
+        }
+    }
+
+    /// <summary>A completion routine returned: the IRQL as it was.</summary>
+    public static void VerifyRoutine(Machine machine, ulong routine, KIRQL before)
+    {
+        if (machine.Irql != before)
+        {
+            var after = machine.Irql;
+            machine.Irql = before;
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, RoutineChangedIrql, routine, (ulong)before, (ulong)after,
+                    $"The completion routine {machine.Images.NameOf(routine)} was called at {before} and returned at {after}."),
+                DriverVerifierOptions.IoVerification);
+        }
+    }
+
+    /// <summary>A completion routine let the walk go on: had the location below been pending, it must have marked its own.</summary>
+    public static void VerifyPending(Machine machine, ulong irp, CompletionStep step)
+    {
+        if (!step.WasPending || step.IsTop)
+        {
+            return;
+        }
+
+        var above = new IoStackLocation(machine.Io.Irps.LocationAddress(irp, step.Location + 1));
+        if ((above.Control & SL_CONTROL.SL_PENDING_RETURNED) != 0)
+        {
+            return;
+        }
+
+        var frame = machine.Io.Frames.At(irp, step.Location + 1);
+        if (frame is { Driver: null })
+        {
+            return;
+        }
+
+        if (frame is not null)
+        {
+            frame.IsReported = true;
+        }
+
+        var name = machine.Images.NameOf(step.Routine);
+        Report(
+            machine, PendingLost, step.Routine, irp,
+            $"The completion routine {name} saw PendingReturned and did not call IoMarkIrpPending.", fatal: false);
+    }
+
+    private static void VerifyCompleter(Machine machine, ulong irp, Irp view)
+    {
+        if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation))
+        {
+            Report(machine, CompletedWhileBelow, machine.CurrentRoutine, irp, "An IRP was completed that another driver below still has.");
+        }
+    }
+
+    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+        DriverVerifierOptions.IoVerification,
+        fatal);
+}

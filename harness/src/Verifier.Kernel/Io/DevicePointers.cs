@@ -1,0 +1,54 @@
+namespace Verifier.Kernel;
+
+/// <summary>IoGetDeviceObjectPointer and IoAttachDevice: a device by its name, which opens it for a moment.</summary>
+internal sealed class DevicePointers(Machine machine)
+{
+    /// <summary>The sequence of IoGetDeviceObjectPointer: CREATE, a reference to the file object, CLEANUP.</summary>
+    public IEnumerator<KernelAction> Get(ulong name, ulong fileOut, ulong deviceOut)
+    {
+        var status = machine.Io.Requests.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
+        if (request is null)
+        {
+            machine.Scheduler.Current.Result = status.Value;
+            yield break;
+        }
+
+        yield return KernelAction.Run(machine.Io.Requests.SendCreate(request, device));
+        if (!request.Status.IsSuccess)
+        {
+            machine.Scheduler.Current.Result = request.Status.Value;
+            yield break;
+        }
+
+        var file = request.File!;
+        file.References++;
+        machine.Resources.Acquired(ResourceKind.Reference, file.Address);
+        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(file));
+        machine.Memory.Write(fileOut, file.Address);
+        machine.Memory.Write(deviceOut, machine.Io.Devices.Top(file.Device));
+        machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
+    }
+
+    /// <summary>The sequence of IoAttachDevice: attaches to the top of the stack that a name leads to.</summary>
+    public IEnumerator<KernelAction> Attach(ulong source, ulong name, ulong attachedOut)
+    {
+        var status = machine.Io.Requests.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
+        if (request is null)
+        {
+            machine.Scheduler.Current.Result = status.Value;
+            yield break;
+        }
+
+        yield return KernelAction.Run(machine.Io.Requests.SendCreate(request, device));
+        if (!request.Status.IsSuccess)
+        {
+            machine.Scheduler.Current.Result = request.Status.Value;
+            yield break;
+        }
+
+        var lower = machine.Io.Devices.Attach(source, request.File!.Device);
+        machine.Memory.Write(attachedOut, lower);
+        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(request.File));
+        machine.Scheduler.Current.Result = (lower != 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_NO_SUCH_DEVICE).Value;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Verifier.Kernel;
+
+/// <summary>The rules of device objects that I/O verification knows (facts/bugchecks.md §5).</summary>
+internal static class DeviceRules
+{
+    private const ulong DeletedWhileAttached = 0x201;
+    private const ulong DetachedUnattached = 0x202;
+    private const ulong DeletedAgain = 0x240;
+
+    /// <summary>IoDeleteDevice of a device that is gone or going, or never was.</summary>
+    public static void DeletedTwice(Machine machine, ulong device)
+    {
+        var known = machine.Io.Devices.Find(device) is not null || machine.Io.Devices.WasDeleted(device);
+        if (!known)
+        {
+            // Nothing but the type field tells the system that this is no device object.
+            machine.Memory.Touch(device, DeviceObject.Bytes, MemoryAccess.Write);
+        }
+
+        Report(machine, DeletedAgain, device, $"IoDeleteDevice was called twice for {machine.Io.Devices.Describe(device)}.");
+    }
+
+    /// <summary>IoDeleteDevice of a device that still stands in a stack.</summary>
+    public static void VerifyDelete(Machine machine, DeviceRecord record)
+    {
+        if (record.Lower != 0)
+        {
+            var below = machine.Io.Devices.Describe(record.Lower);
+            Report(machine, DeletedWhileAttached, record.Address, $"{record} was deleted while it was still attached to {below}.");
+        }
+
+        if (new DeviceObject(machine, record.Address).AttachedDevice is { IsNull: false } above)
+        {
+            var name = machine.Io.Devices.Describe(above.Address);
+            Report(machine, DeletedWhileAttached, record.Address, $"{record} was deleted while {name} was still attached to it.");
+        }
+    }
+
+    /// <summary>IoDetachDevice where nothing is attached.</summary>
+    public static void NothingAttached(Machine machine, ulong lower) => Report(
+        machine, DetachedUnattached, lower, $"IoDetachDevice was called for {machine.Io.Devices.Describe(lower)}, to which nothing is attached.");
+
+    private static void Report(Machine machine, ulong code, ulong device, string text) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, machine.CurrentRoutine, device, 0, text),
+        DriverVerifierOptions.IoVerification);
+}

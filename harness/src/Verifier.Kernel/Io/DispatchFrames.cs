@@ -1,0 +1,95 @@
+namespace Verifier.Kernel;
+
+/// <summary>The calls of dispatch routines that are not over, in the order in which they began.</summary>
+internal sealed class DispatchFrames(Machine machine)
+{
+    private readonly List<DispatchFrame> _frames = [];
+    private long _nextId = 1;
+
+    /// <summary>A routine is about to be called.</summary>
+    public long Begin(ulong irp, ulong device, ulong routine, bool defers)
+    {
+        var view = new Irp(machine, irp);
+        var location = new IoStackLocation(view.CurrentStackLocation);
+        var image = machine.Images.RoutineAt(routine)?.Image;
+        var frame = new DispatchFrame(_nextId++, irp, device, routine, view.CurrentLocation)
+        {
+            Driver = image is { IsKernel: false } ? image : null,
+            Major = location.MajorFunction,
+            Minor = location.MinorFunction,
+            Irql = machine.Irql,
+            ApcDisable = machine.Scheduler.Current.ApcDisable,
+            DefersCompletion = defers,
+        };
+        _frames.Add(frame);
+        return frame.Id;
+    }
+
+    /// <summary>The frame with a number; null once it was forgotten.</summary>
+    public DispatchFrame? Find(long id) => _frames.FindLast(f => f.Id == id);
+
+    /// <summary>The innermost call in which a driver still has this IRP; null when it runs outside of one.</summary>
+    public DispatchFrame? Running(ulong irp, DriverImage? driver) =>
+        driver is null ? null : _frames.FindLast(f => f.Irp == irp && f.Driver == driver && f.Returned is null);
+
+    /// <summary>The youngest call for a stack location of an IRP.</summary>
+    public DispatchFrame? At(ulong irp, int location) => _frames.FindLast(f => f.Irp == irp && f.Location == location);
+
+    /// <summary>Is some routine below this location still to complete the IRP?</summary>
+    public bool IsBelow(ulong irp, int location) => _frames.Exists(f => f.Irp == irp && f.Location < location && f.Completed is null);
+
+    /// <summary>The IRP leaves a location upwards; every call that had it there can be judged once it has returned.</summary>
+    public void Leave(ulong irp, int location, NTSTATUS status, bool isMarkedPending)
+    {
+        for (var i = 0; i < _frames.Count; i++)
+        {
+            var frame = _frames[i];
+            if (frame.Irp == irp && frame.Location == location && frame.Completed is null)
+            {
+                frame.Completed = status;
+                frame.WasMarkedPending = isMarkedPending;
+                if (frame.IsOver)
+                {
+                    _frames.RemoveAt(i--);
+                    PendingLaw.Judge(machine, frame);
+                }
+            }
+        }
+    }
+
+    /// <summary>A routine returned.</summary>
+    public void Return(DispatchFrame frame, NTSTATUS status)
+    {
+        frame.Returned = status;
+        if (frame.IsOver)
+        {
+            _frames.Remove(frame);
+            PendingLaw.Judge(machine, frame);
+        }
+        else
+        {
+            PendingLaw.JudgeReturn(machine, frame);
+        }
+    }
+
+    /// <summary>A completion routine kept the IRP: the driver of that location has it again.</summary>
+    public void HandBack(ulong irp, int location)
+    {
+        if (At(irp, location) is { } frame)
+        {
+            frame.HasPassedOn = false;
+        }
+    }
+
+    /// <summary>A routine was left by an exception.</summary>
+    public void Abandon(long id) => _frames.RemoveAll(f => f.Id == id && f.Returned is null);
+
+    /// <summary>The IRP is gone: calls that have returned cannot be judged any more, running ones are not to touch it.</summary>
+    public void Forget(ulong irp) => _frames.RemoveAll(f => f.Irp == irp && f.Returned is not null);
+
+    public void Reset()
+    {
+        _frames.Clear();
+        _nextId = 1;
+    }
+}

@@ -1,0 +1,134 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The I/O manager with plug and play and power: everything between requests, drivers and devices. Its parts are here by name; they call
+/// each other through this object.
+/// </summary>
+internal sealed class IoSystem
+{
+    private readonly Machine _machine;
+
+    public IoSystem(Machine machine)
+    {
+        _machine = machine;
+        Drivers = new DriverLoader(machine);
+        Names = new ObjectNames(machine);
+        Devices = new DeviceTable(machine);
+        Files = new OpenFiles(machine);
+        Irps = new IrpTable(machine);
+        Frames = new DispatchFrames(machine);
+        Calls = new IrpCalls(machine);
+        Completion = new IrpCompletion(machine);
+        Endings = new IrpEndings(machine);
+        Cancellation = new IrpCancellation(machine);
+        Deferred = new DeferredCompletions(machine);
+        Transfers = new Transfers(machine);
+        UserBuffers = new UserBuffers(machine);
+        Sender = new RequestSender(machine);
+        Requests = new UserRequests(machine);
+        Builder = new IrpBuilder(machine);
+        CompletionContexts = new CompletionContexts(machine);
+        DevicePointers = new DevicePointers(machine);
+        Packets = new PacketQueue(machine);
+    }
+
+    /// <summary>Drivers that are loaded or were.</summary>
+    public DriverLoader Drivers { get; }
+
+    public ObjectNames Names { get; }
+
+    public DeviceTable Devices { get; }
+
+    public OpenFiles Files { get; }
+
+    public IrpTable Irps { get; }
+
+    public DispatchFrames Frames { get; }
+
+    public IrpCalls Calls { get; }
+
+    public IrpCompletion Completion { get; }
+
+    public IrpEndings Endings { get; }
+
+    public IrpCancellation Cancellation { get; }
+
+    public DeferredCompletions Deferred { get; }
+
+    public Transfers Transfers { get; }
+
+    public UserBuffers UserBuffers { get; }
+
+    public RequestSender Sender { get; }
+
+    /// <summary>The requests of applications.</summary>
+    public UserRequests Requests { get; }
+
+    public IrpBuilder Builder { get; }
+
+    public CompletionContexts CompletionContexts { get; }
+
+    public DevicePointers DevicePointers { get; }
+
+    /// <summary>StartIo.</summary>
+    public PacketQueue Packets { get; }
+
+    /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
+    public ulong InvalidDeviceRequest { get; private set; }
+
+    /// <summary>
+    /// Loads a driver model: image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
+    /// <paramref name="thunk"/> intercepts its imports from the first one on.
+    /// </summary>
+    public NTSTATUS Load(DriverModel model, IImportThunk? thunk = null)
+    {
+        if (Drivers.Find(model.Name) is not null)
+        {
+            return NTSTATUS.STATUS_IMAGE_ALREADY_LOADED;
+        }
+
+        var image = _machine.Images.Load(model.Name, model, model.DataBytes, model.PagedDataBytes);
+        image.Thunk = thunk;
+        model.Link(_machine, image);
+        return Drivers.Start(image, model.AddressOf((DRIVER_INITIALIZE)model.DriverEntry));
+    }
+
+    /// <summary>Unloads a driver by its service name.</summary>
+    public NTSTATUS Unload(string name) => Drivers.Find(name) is { } driver ? Drivers.Unload(driver) : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
+
+    /// <summary>The model whose driver object is at an address; null when it is none.</summary>
+    public DriverModel? ModelOf(ulong driverObject) => Drivers.Find(driverObject)?.Image.Model;
+
+    /// <summary>Gives back blocks of the kernel's own; zeros are skipped.</summary>
+    public void FreeBlocks(params ReadOnlySpan<ulong> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            if (block != 0)
+            {
+                _machine.Pool.FreeForKernel(block);
+            }
+        }
+    }
+
+    public void Reset()
+    {
+        Drivers.Reset();
+        Names.Reset();
+        Devices.Reset();
+        Files.Reset();
+        Irps.Reset();
+        Frames.Reset();
+        Cancellation.Reset();
+        Deferred.Reset();
+        CompletionContexts.Reset();
+        InvalidDeviceRequest = _machine.Images.Kernel.Add("IopInvalidDeviceRequest", (_, irp, _, _) => RefuseRequest(irp));
+    }
+
+    private IEnumerator<KernelAction> RefuseRequest(ulong irp)
+    {
+        var view = new Irp(_machine, irp) { Status = NTSTATUS.STATUS_INVALID_DEVICE_REQUEST, Information = 0 };
+        yield return KernelAction.Run(Completion.Complete(irp));
+        _machine.Scheduler.Current.Result = NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value;
+    }
+}

@@ -1,0 +1,142 @@
+namespace Verifier.Kernel;
+
+/// <summary>The IRPs that drivers have built for them (facts/pool-and-memory-api.md §7).</summary>
+internal sealed class IrpBuilder(Machine machine)
+{
+    private const ulong BadAsynchronousBuffer = 0x08;
+    private const ulong BadControlBuffer = 0x09;
+
+    /// <summary>IoMakeAssociatedIrp.</summary>
+    public ulong MakeAssociated(ulong master, int stackCount)
+    {
+        var irp = machine.Io.Irps.Allocate(stackCount, IrpKind.Associated);
+        if (irp != 0)
+        {
+            var view = new Irp(machine, irp) { MasterIrp = new Pointer(machine, master), Flags = IRP_FLAGS.IRP_ASSOCIATED_IRP };
+            view.Thread = new Irp(machine, master).Thread;
+        }
+
+        return irp;
+    }
+
+    /// <summary>Arguments as IoBuildDeviceIoControlRequest has them.</summary>
+    public ulong BuildControl(ReadOnlySpan<ulong> a)
+    {
+        var irp = NewIrp(IrpKind.Threaded, a[1], a[7], a[8]);
+        if (irp == 0)
+        {
+            return 0;
+        }
+
+        var (code, input, output) = ((uint)a[0], (a[2], (uint)a[3]), (a[4], (uint)a[5]));
+        var location = machine.Io.Sender.Next(irp);
+        location.MajorFunction = (byte)a[6] != 0 ? IRP_MJ.IRP_MJ_INTERNAL_DEVICE_CONTROL : IRP_MJ.IRP_MJ_DEVICE_CONTROL;
+        location.OutputBufferLength = output.Item2;
+        location.InputBufferLength = input.Item2;
+        location.IoControlCode = code;
+        return GiveBuffers(irp, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
+    }
+
+    /// <summary>Arguments as IoBuildSynchronousFsdRequest has them; event and status block apart.</summary>
+    public ulong BuildFsd(IrpKind kind, ReadOnlySpan<ulong> a, ulong signal, ulong statusBlock)
+    {
+        var irp = NewIrp(kind, a[1], signal, statusBlock);
+        if (irp == 0)
+        {
+            return 0;
+        }
+
+        var (major, buffer, length) = ((IRP_MJ)a[0], a[2], (uint)a[3]);
+        var location = machine.Io.Sender.Next(irp);
+        location.MajorFunction = major;
+        if (major is not (IRP_MJ.IRP_MJ_READ or IRP_MJ.IRP_MJ_WRITE))
+        {
+            return irp;
+        }
+
+        location.ReadLength = length;
+        location.ReadByteOffset = a[4] == 0 ? 0 : machine.Memory.Read<long>(a[4]);
+        var flags = new DeviceObject(machine, a[1]).Flags;
+        return GiveBuffers(irp, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer, length));
+    }
+
+    private ulong NewIrp(IrpKind kind, ulong device, ulong signal, ulong statusBlock)
+    {
+        var irp = machine.Io.Irps.Allocate(new DeviceObject(machine, device).StackSize, kind);
+        if (irp != 0)
+        {
+            var view = new Irp(machine, irp) { UserEvent = new Pointer(machine, signal), UserIosb = new Pointer(machine, statusBlock) };
+            view.Thread = new Pointer(machine, machine.Scheduler.Current.ThreadObject);
+        }
+
+        return irp;
+    }
+
+    private bool GiveControlBuffers(ulong irp, METHOD method, (ulong Address, uint Length) input, (ulong Address, uint Length) output)
+    {
+        switch (method)
+        {
+            case METHOD.METHOD_BUFFERED:
+                return machine.Io.Transfers.TryBuffer(irp, input.Address, input.Length, output.Address, output.Length);
+            case METHOD.METHOD_NEITHER:
+                var location = machine.Io.Sender.Next(irp);
+                location.Type3InputBuffer = new Pointer(machine, input.Address);
+                var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, output.Address) };
+                return true;
+            default:
+                var operation = method == METHOD.METHOD_IN_DIRECT ? LOCK_OPERATION.IoReadAccess : LOCK_OPERATION.IoWriteAccess;
+                return machine.Io.Transfers.TryBuffer(irp, input.Address, input.Length, 0, 0)
+                    && machine.Io.Transfers.TryLock(irp, output.Address, output.Length, KPROCESSOR_MODE.KernelMode, operation);
+        }
+    }
+
+    private bool GiveTransferBuffers(ulong irp, IRP_MJ major, DEVICE_FLAGS flags, ulong buffer, uint length)
+    {
+        var isRead = major == IRP_MJ.IRP_MJ_READ;
+        if ((flags & DEVICE_FLAGS.DO_BUFFERED_IO) != 0)
+        {
+            return isRead
+                ? machine.Io.Transfers.TryBuffer(irp, 0, 0, buffer, length)
+                : machine.Io.Transfers.TryBuffer(irp, buffer, length, 0, 0);
+        }
+
+        if ((flags & DEVICE_FLAGS.DO_DIRECT_IO) != 0)
+        {
+            var operation = isRead ? LOCK_OPERATION.IoWriteAccess : LOCK_OPERATION.IoReadAccess;
+            return machine.Io.Transfers.TryLock(irp, buffer, length, KPROCESSOR_MODE.KernelMode, operation);
+        }
+
+        var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, buffer) };
+        return true;
+    }
+
+    // What the I/O manager allocates and locks on the way is its own, whoever calls: the IRP's end gives it back.
+    private ulong GiveBuffers(ulong irp, ulong code, ulong p3, Func<bool> give)
+    {
+        var caller = machine.Caller;
+        machine.Caller = null;
+        try
+        {
+            if (give())
+            {
+                return irp;
+            }
+        }
+        catch (KernelException raised)
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, 0, p3, raised.Status.Value,
+                    $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
+                DriverVerifierOptions.IoVerification);
+        }
+        finally
+        {
+            machine.Caller = caller;
+        }
+
+        machine.Io.Transfers.Release(irp);
+        machine.Io.Irps.Release(irp);
+        return 0;
+    }
+}

@@ -1,0 +1,154 @@
+namespace Verifier.Kernel;
+
+/// <summary>IoCompleteRequest: walks up the stack, calling completion routines, to the end of the IRP (facts/wdm-io.md §3).</summary>
+internal sealed class IrpCompletion(Machine machine)
+{
+    /// <summary>The sequence of IofCompleteRequest.</summary>
+    public IEnumerator<KernelAction> Complete(ulong irp)
+    {
+        CompletionRules.Verify(machine, irp);
+        machine.Resources.Released(ResourceKind.PendingIrp, irp);
+        return Walk(irp);
+    }
+
+    /// <summary>Goes on upwards from the current location.</summary>
+    public IEnumerator<KernelAction> Walk(ulong irp)
+    {
+        while (true)
+        {
+            var step = Ascend(irp);
+            if (step.IsDeferred)
+            {
+                yield break;
+            }
+
+            if (step.Routine != 0)
+            {
+                var irql = machine.Irql;
+                yield return KernelAction.Invoke(step.Routine, step.Device, irp, step.Context);
+                var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
+                CompletionRules.VerifyRoutine(machine, step.Routine, irql);
+                if (status == NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED)
+                {
+                    machine.Io.Frames.HandBack(irp, step.Location + 1);
+                    yield break;
+                }
+
+                CompletionRules.VerifyPending(machine, irp, step);
+            }
+
+            if (step.IsTop)
+            {
+                break;
+            }
+        }
+
+        yield return KernelAction.Run(machine.Io.Endings.End(irp));
+    }
+
+    /// <summary>Leaves the current location: what to call before going on.</summary>
+    private CompletionStep Ascend(ulong irp)
+    {
+        var view = new Irp(machine, irp);
+        var number = view.CurrentLocation;
+        if (number > view.StackCount)
+        {
+            view.CurrentLocation = view.StackCount + 2;
+            return new CompletionStep { IsTop = true };
+        }
+
+        var location = new IoStackLocation(view.CurrentStackLocation);
+        if (IsPutOff(irp, number, location))
+        {
+            return new CompletionStep { IsDeferred = true };
+        }
+
+        var control = location.Control;
+        var status = view.Status;
+        var isTop = number == view.StackCount;
+        var routine = IsWanted(control, status, view.Cancel) ? location.CompletionRoutine.Address : 0;
+        var context = location.Context.Address;
+        view.PendingReturned = (control & SL_CONTROL.SL_PENDING_RETURNED) != 0;
+        view.CurrentLocation = number + 1;
+        view.CurrentStackLocation = machine.Io.Irps.LocationAddress(irp, number + 1);
+        var above = isTop ? default : new IoStackLocation(view.CurrentStackLocation);
+        if (routine == 0 && view.PendingReturned && !isTop)
+        {
+            above.Control |= SL_CONTROL.SL_PENDING_RETURNED;
+        }
+
+        Clear(location);
+        machine.Io.Frames.Leave(irp, number, status, view.PendingReturned);
+        return new CompletionStep
+        {
+            Routine = routine,
+            Context = context,
+            Device = isTop ? 0 : above.DeviceObject.Address,
+            Location = number,
+            IsTop = isTop,
+            WasPending = view.PendingReturned,
+        };
+    }
+
+    private static bool IsWanted(SL_CONTROL control, NTSTATUS status, bool isCancelled) =>
+        (status.IsSuccess && (control & SL_CONTROL.SL_INVOKE_ON_SUCCESS) != 0)
+        || (!status.IsSuccess && (control & SL_CONTROL.SL_INVOKE_ON_ERROR) != 0)
+        || (isCancelled && (control & SL_CONTROL.SL_INVOKE_ON_CANCEL) != 0);
+
+    /// <summary>Force Pending I/O: the driver above is to hear of it later, after it saw STATUS_PENDING.</summary>
+    private bool IsPutOff(ulong irp, int number, IoStackLocation location)
+    {
+        if (machine.Io.Frames.At(irp, number) is not { DefersCompletion: true, IsDeferred: false, Returned: null } frame
+            || !machine.Io.Deferred.TryPutOff(irp))
+        {
+            return false;
+        }
+
+        // The routine below is judged by what it did itself; only the one above sees a pending IRP.
+        var isMarked = (location.Control & SL_CONTROL.SL_PENDING_RETURNED) != 0;
+        frame.IsDeferred = true;
+        frame.Completed = new Irp(machine, irp).Status;
+        frame.WasMarkedPending = isMarked;
+        location.Control |= SL_CONTROL.SL_PENDING_RETURNED;
+        return true;
+    }
+
+    // The device object stays, as NT leaves it for debuggers; everything a second call could misuse goes.
+    private static void Clear(IoStackLocation location)
+    {
+        location.Control = 0;
+        location.MinorFunction = 0;
+        location.Flags = 0;
+        location.CompletionRoutine = default;
+        location.Context = default;
+        location.FileObject = default;
+        for (var argument = 1; argument <= 4; argument++)
+        {
+            location.SetArgument(argument, default);
+        }
+    }
+}
+
+/// <summary>One step up the stack.</summary>
+internal readonly record struct CompletionStep
+{
+    /// <summary>The completion routine to call, or 0.</summary>
+    public ulong Routine { get; init; }
+
+    public ulong Context { get; init; }
+
+    /// <summary>The device object the routine is told: that of the next-higher location, 0 at the top.</summary>
+    public ulong Device { get; init; }
+
+    /// <summary>The location just left.</summary>
+    public int Location { get; init; }
+
+    /// <summary>There is no location above.</summary>
+    public bool IsTop { get; init; }
+
+    /// <summary>The location just left was marked pending.</summary>
+    public bool WasPending { get; init; }
+
+    /// <summary>The walk stops here and goes on later.</summary>
+    public bool IsDeferred { get; init; }
+}

@@ -1,0 +1,77 @@
+namespace Verifier.Kernel;
+
+/// <summary>What the I/O manager does when completion has come to the top of an IRP's stack (facts/wdm-io.md §3).</summary>
+internal sealed class IrpEndings(Machine machine)
+{
+    /// <summary>The last part of IoCompleteRequest.</summary>
+    public IEnumerator<KernelAction> End(ulong irp)
+    {
+        var view = new Irp(machine, irp);
+        view.CurrentLocation = view.StackCount + 2;
+        if (machine.Io.Irps.Find(irp) is not { } record)
+        {
+            return Nothing();
+        }
+
+        record.IsComplete = true;
+        switch (record.Kind)
+        {
+            case IrpKind.Associated:
+                return EndAssociated(irp);
+            case IrpKind.Threaded:
+                EndThreaded(irp);
+                return Nothing();
+            case IrpKind.System:
+                machine.Io.Requests.Complete(record.Request!);
+                return Nothing();
+            default:
+                // A driver's own: it should have kept the IRP in its completion routine; the I/O manager does not free it.
+                return Nothing();
+        }
+    }
+
+    private static IEnumerator<KernelAction> Nothing()
+    {
+        yield break;
+    }
+
+    private IEnumerator<KernelAction> EndAssociated(ulong irp)
+    {
+        var master = new Irp(machine, irp).MasterIrp.Address;
+        machine.Io.Transfers.FreeMdls(irp, areLocked: false);
+        machine.Io.Irps.Release(irp);
+        var left = new Irp(machine, master).IrpCount - 1;
+        SetCount(master, left);
+        if (left == 0)
+        {
+            yield return KernelAction.Run(machine.Io.Completion.Complete(master));
+        }
+    }
+
+    private void SetCount(ulong master, int count)
+    {
+        var view = new Irp(machine, master);
+        view.IrpCount = count;
+    }
+
+    /// <summary>Data back to the driver's buffer, its status block and event, and the IRP is gone.</summary>
+    private void EndThreaded(ulong irp)
+    {
+        var view = new Irp(machine, irp);
+        var (status, information, wasPending) = (view.Status, view.Information, view.PendingReturned);
+        machine.Io.Transfers.CopyBack(irp);
+        machine.Io.Transfers.FreeMdls(irp, areLocked: true);
+        var (block, signal) = (view.UserIosb, view.UserEvent.Address);
+        machine.Io.Irps.Release(irp);
+
+        // An error that was not pending reaches the sender as IoCallDriver's result alone: neither block nor event (ReactOS irp.c).
+        if (!status.IsError || wasPending)
+        {
+            var result = new IoStatusBlock(block) { Status = status, Information = information };
+            if (signal != 0)
+            {
+                machine.Dispatcher.Signal(signal, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Verifier.Kernel;
+
+/// <summary>What the I/O manager keeps about an IRP that it allocated.</summary>
+internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, DriverImage? owner)
+{
+    public ulong Address { get; } = address;
+
+    public IrpKind Kind { get; set; } = kind;
+
+    public int StackCount { get; } = stackCount;
+
+    /// <summary>The driver that allocated it; null for the system's own.</summary>
+    public DriverImage? Owner { get; } = owner;
+
+    /// <summary>The request it carries, when the system sent it.</summary>
+    public IoRequest? Request { get; set; }
+
+    /// <summary>Completion came to the top.</summary>
+    public bool IsComplete { get; set; }
+
+    /// <summary>For a requested power IRP: what to call at the end, and with which context.</summary>
+    public (ulong Routine, ulong Context, ulong Device) PowerCompletion { get; set; }
+}
+
+/// <summary>Whose an IRP is: who frees it, and what the end of its completion does.</summary>
+internal enum IrpKind
+{
+    /// <summary>IoAllocateIrp: the driver's, freed with IoFreeIrp.</summary>
+    Driver,
+
+    /// <summary>IoBuildAsynchronousFsdRequest: the driver's, freed with IoFreeIrp.</summary>
+    Asynchronous,
+
+    /// <summary>IoBuildDeviceIoControlRequest, IoBuildSynchronousFsdRequest: the thread's, freed by the I/O manager.</summary>
+    Threaded,
+
+    /// <summary>IoMakeAssociatedIrp: part of a master IRP, freed by the I/O manager.</summary>
+    Associated,
+
+    /// <summary>Sent by the system: an application's request, PnP, power.</summary>
+    System,
+
+    /// <summary>PoRequestPowerIrp: sent by the power manager for a driver.</summary>
+    Power,
+}

@@ -1,0 +1,120 @@
+namespace Verifier.Kernel;
+
+/// <summary>I/O request packets: allocation, initialisation, freeing (facts/wdm-io.md §3, pool-and-memory-api.md §7).</summary>
+internal sealed class IrpTable(Machine machine)
+{
+    private static readonly PoolTag IrpTag = "Irp ";
+
+    // A CLOSE or REMOVE must get through without any pool left: NT keeps an IRP in reserve for that as well.
+    private const int ReserveLocations = 8;
+
+    private readonly Dictionary<ulong, IrpRecord> _live = [];
+    private readonly HashSet<ulong> _freed = [];
+    private ulong _reserve;
+
+    /// <summary>IRPs that exist now.</summary>
+    public int LiveCount => _live.Count;
+
+    /// <summary>IoSizeOfIrp.</summary>
+    public static ulong SizeOf(int stackCount) => (ulong)(Irp.HeaderBytes + (IoStackLocation.Bytes * stackCount));
+
+    /// <summary>The IRP at an address; null when the I/O manager did not allocate it.</summary>
+    public IrpRecord? Find(ulong irp) => _live.GetValueOrDefault(irp);
+
+    /// <summary>Was an IRP at this address freed, and nothing else of ours put there since?</summary>
+    public bool WasFreed(ulong irp) => _freed.Contains(irp);
+
+    /// <summary>A new IRP, or 0 when the pool is exhausted.</summary>
+    public ulong Allocate(int stackCount, IrpKind kind)
+    {
+        if (stackCount is < 0 or >= sbyte.MaxValue)
+        {
+            return 0;
+        }
+
+        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(stackCount), IrpTag);
+        if (address == 0)
+        {
+            return 0;
+        }
+
+        Begin(address, stackCount, kind);
+        if (kind is IrpKind.Driver or IrpKind.Asynchronous)
+        {
+            machine.Resources.Acquired(ResourceKind.Irp, address, SizeOf(stackCount), IrpTag);
+        }
+
+        return address;
+    }
+
+    /// <summary>The IRP kept in reserve; 0 when it is in use or too small.</summary>
+    public ulong TakeReserve(int stackCount)
+    {
+        if (_reserve == 0 || _live.ContainsKey(_reserve) || stackCount > ReserveLocations)
+        {
+            return 0;
+        }
+
+        Begin(_reserve, stackCount, IrpKind.System);
+        return _reserve;
+    }
+
+    /// <summary>IoInitializeIrp: an IRP in memory of the driver's own, or one to be used again.</summary>
+    public void Initialize(ulong address, ushort bytes, int stackCount)
+    {
+        machine.Memory.Fill(address, bytes, 0);
+        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_IRP);
+        machine.Memory.Write(address + 0x02, bytes);
+        var irp = new Irp(machine, address)
+        {
+            StackCount = stackCount,
+            CurrentLocation = stackCount + 1,
+            CurrentStackLocation = LocationAddress(address, stackCount + 1),
+        };
+        irp.ListEntry.Write(0, irp.ListEntry.Address);
+        irp.ListEntry.Write(8, irp.ListEntry.Address);
+        InitializeThreadList(address);
+    }
+
+    /// <summary>The address of a stack location by its number; 1 is the lowest driver's.</summary>
+    public Pointer LocationAddress(ulong irp, int location) =>
+        new(machine, irp + Irp.HeaderBytes + (ulong)(IoStackLocation.Bytes * (location - 1)));
+
+    /// <summary>The I/O manager gives an IRP back.</summary>
+    public void Release(ulong irp)
+    {
+        machine.Io.Frames.Forget(irp);
+        machine.Resources.Released(ResourceKind.Irp, irp);
+        machine.Resources.Released(ResourceKind.PendingIrp, irp);
+        if (_live.Remove(irp))
+        {
+            _freed.Add(irp);
+            machine.Memory.Write(irp, (short)0);
+            if (irp != _reserve)
+            {
+                machine.Pool.FreeForKernel(irp);
+            }
+        }
+    }
+
+    public void Reset()
+    {
+        _live.Clear();
+        _freed.Clear();
+        _reserve = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(ReserveLocations), IrpTag);
+    }
+
+    private void Begin(ulong address, int stackCount, IrpKind kind)
+    {
+        Initialize(address, (ushort)SizeOf(stackCount), stackCount);
+        var owner = machine.Caller is { IsKernel: false } driver ? driver : null;
+        _freed.Remove(address);
+        _live.Add(address, new IrpRecord(address, kind, stackCount, owner));
+    }
+
+    private void InitializeThreadList(ulong irp)
+    {
+        machine.Memory.Write(irp + 0x20, irp + 0x20);
+        machine.Memory.Write(irp + 0x28, irp + 0x20);
+    }
+}

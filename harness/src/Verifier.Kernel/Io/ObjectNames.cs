@@ -1,0 +1,122 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The names of devices and symbolic links: NT's object directories as far as drivers and applications see them. Names are compared
+/// without case; \DosDevices, \GLOBAL?? and \\. are \??. Each name takes paged pool, so that exhaustion can refuse it.
+/// </summary>
+internal sealed class ObjectNames(Machine machine)
+{
+    private const int HeaderBytes = 0x40;
+    private const int LinksMax = 32;
+    private const string Links = @"\??\";
+
+    private static readonly PoolTag NameTag = "ObNm";
+    private static readonly string[] LinkPrefixes = [@"\DosDevices\", @"\GLOBAL??\", @"\\.\", @"\\?\"];
+
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gives a device a name.</summary>
+    public NTSTATUS AddDevice(string name, ulong device) => Add(name, new Entry(device, null, 0));
+
+    /// <summary>IoCreateSymbolicLink.</summary>
+    public NTSTATUS AddLink(string name, string target) => Add(name, new Entry(0, target, 0));
+
+    /// <summary>IoDeleteSymbolicLink; the ledger's key of the link that is gone, 0 when there was none.</summary>
+    public ulong RemoveLink(string name) =>
+        _entries.TryGetValue(Canonical(name), out var entry) && entry.Target is not null ? Drop(Canonical(name), entry) : 0;
+
+    /// <summary>The ledger's key of a link: the address of its name in pool.</summary>
+    public ulong KeyOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Block : 0;
+
+    /// <summary>The device is gone, and its name with it.</summary>
+    public void RemoveDevice(string name)
+    {
+        if (_entries.TryGetValue(Canonical(name), out var entry) && entry.Device != 0)
+        {
+            Drop(Canonical(name), entry);
+        }
+    }
+
+    /// <summary>The device that a name leads to through links, and what stands behind its name.</summary>
+    public NTSTATUS Resolve(string name, out ulong device, out string rest)
+    {
+        rest = string.Empty;
+        device = 0;
+        var path = Canonical(name);
+        for (var links = 0; links < LinksMax; links++)
+        {
+            if (!FindPrefix(path, out var entry, out var used))
+            {
+                return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
+            }
+
+            if (entry.Target is null)
+            {
+                device = entry.Device;
+                rest = path[used..];
+                return NTSTATUS.STATUS_SUCCESS;
+            }
+
+            path = Canonical(entry.Target + path[used..]);
+        }
+
+        return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
+    }
+
+    public void Reset() => _entries.Clear();
+
+    private static string Canonical(string name)
+    {
+        var prefix = Array.Find(LinkPrefixes, p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+        return prefix is null ? name : Links + name[prefix.Length..];
+    }
+
+    private NTSTATUS Add(string name, Entry entry)
+    {
+        var key = Canonical(name);
+        if (key.Length < 2 || key[0] != '\\')
+        {
+            return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
+        }
+
+        if (_entries.ContainsKey(key))
+        {
+            return NTSTATUS.STATUS_OBJECT_NAME_COLLISION;
+        }
+
+        var bytes = (ulong)(HeaderBytes + (2 * (name.Length + (entry.Target?.Length ?? 0))));
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, bytes, NameTag);
+        if (block == 0)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        _entries.Add(key, entry with { Block = block });
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    private ulong Drop(string key, Entry entry)
+    {
+        _entries.Remove(key);
+        machine.Pool.FreeForKernel(entry.Block);
+        return entry.Block;
+    }
+
+    /// <summary>The longest name that the path begins with, ending at a backslash or at the path's end.</summary>
+    private bool FindPrefix(string path, out Entry entry, out int used)
+    {
+        for (used = path.Length; used > 0; used = path.LastIndexOf('\\', used - 1))
+        {
+            if (_entries.TryGetValue(path[..used], out entry))
+            {
+                return true;
+            }
+        }
+
+        entry = default;
+        return false;
+    }
+
+    /// <summary>A device, or a link with its target; and the pool block of the name.</summary>
+    private readonly record struct Entry(ulong Device, string? Target, ulong Block);
+}

@@ -1,0 +1,20 @@
+namespace Verifier.Kernel;
+
+/// <summary>Where a request's data is: the application's buffers, and what the I/O manager put between them and the driver.</summary>
+internal sealed class RequestBuffers
+{
+    /// <summary>The application's input, or 0.</summary>
+    public ulong Input { get; set; }
+
+    /// <summary>Bytes of input.</summary>
+    public uint InputLength { get; set; }
+
+    /// <summary>Where the application wants the output, or 0.</summary>
+    public ulong Output { get; set; }
+
+    /// <summary>Bytes of room for output.</summary>
+    public uint OutputLength { get; set; }
+
+    /// <summary>Buffers that go when the request is complete.</summary>
+    public List<ulong> Temporary { get; } = [];
+}

@@ -1,0 +1,293 @@
+using System.Runtime.InteropServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The requests of applications: what NtCreateFile, NtReadFile and the rest do. A request may stay pending, so that many can be under
+/// way; <see cref="WaitFor"/> blocks the calling thread. Everything runs on the thread that has the baton, which is an application's.
+/// </summary>
+internal sealed class UserRequests(Machine machine)
+{
+    private const uint OpenIfExistsNonDirectory = 0x0100_0060;
+    private const ushort ShareReadWrite = 3;
+
+    /// <summary>Opens a device by name or link; null, and the status that CREATE got, when it cannot be opened.</summary>
+    public OpenFile? Open(string name, out NTSTATUS status)
+    {
+        status = Lookup(name, KPROCESSOR_MODE.UserMode, out var request, out var device);
+        if (request is null)
+        {
+            return null;
+        }
+
+        var file = request.File!;
+        Run(SendCreate(request, device));
+        status = request.Status;
+        return status.IsSuccess && !file.IsGone ? file : null;
+    }
+
+    /// <summary>Closes the handle: CLEANUP, and CLOSE once no request is under way.</summary>
+    public void Close(OpenFile file) => Run(CloseHandle(file));
+
+    /// <summary>Reads.</summary>
+    public IoRequest Read(OpenFile file, uint length, long offset = 0)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_READ, file);
+        machine.Io.UserBuffers.Allocate(request, default, length);
+        return Transfer(request, IRP_MJ.IRP_MJ_READ, offset);
+    }
+
+    /// <summary>Writes.</summary>
+    public IoRequest Write(OpenFile file, ReadOnlySpan<byte> data, long offset = 0)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_WRITE, file);
+        machine.Io.UserBuffers.Allocate(request, data, 0);
+        return Transfer(request, IRP_MJ.IRP_MJ_WRITE, offset);
+    }
+
+    /// <summary>Flushes.</summary>
+    public IoRequest Flush(OpenFile file)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_FLUSH_BUFFERS, file);
+        var device = Related(file);
+        machine.Io.Sender.Prepare(request, device, IRP_MJ.IRP_MJ_FLUSH_BUFFERS, 0, KPROCESSOR_MODE.UserMode);
+        Run(machine.Io.Sender.Send(request, device));
+        return request;
+    }
+
+    /// <summary>DeviceIoControl.</summary>
+    public IoRequest DeviceControl(OpenFile file, uint code, ReadOnlySpan<byte> input, uint outputLength) =>
+        Control(IRP_MJ.IRP_MJ_DEVICE_CONTROL, file, code, input, outputLength);
+
+    /// <summary>The same code as IRP_MJ_INTERNAL_DEVICE_CONTROL, as another driver would send it: kernel mode.</summary>
+    public IoRequest InternalDeviceControl(OpenFile file, uint code, ReadOnlySpan<byte> input, uint outputLength) =>
+        Control(IRP_MJ.IRP_MJ_INTERNAL_DEVICE_CONTROL, file, code, input, outputLength);
+
+    /// <summary>DeviceIoControl with addresses that the application chose, good or bad.</summary>
+    public IoRequest DeviceControl(OpenFile file, uint code, (ulong Address, uint Length) input, (ulong Address, uint Length) output)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_DEVICE_CONTROL, file);
+        (request.Buffers.Input, request.Buffers.InputLength) = input;
+        (request.Buffers.Output, request.Buffers.OutputLength) = output;
+        return Control(request, IRP_MJ.IRP_MJ_DEVICE_CONTROL, code);
+    }
+
+    /// <summary>CancelIoEx: cancels one request; true when a driver's cancel routine was called.</summary>
+    public bool Cancel(IoRequest request) =>
+        !request.IsComplete && request.Irp != 0 && Run(machine.Io.Cancellation.Cancel(request.Irp)) != 0;
+
+    /// <summary>Blocks until a request is complete; nobody completing it is a hang of the machine.</summary>
+    public NTSTATUS WaitFor(IoRequest request)
+    {
+        Run(machine.Io.Sender.Wait(request));
+        return request.Status;
+    }
+
+    /// <summary>Called when the IRP of a request of the system's or an application's is complete.</summary>
+    public void Complete(IoRequest request) => machine.Io.Sender.Complete(request);
+
+    /// <summary>The sequence behind a name: finds its device, makes the file object and the CREATE request, not sent yet.</summary>
+    public NTSTATUS Lookup(string name, KPROCESSOR_MODE mode, out IoRequest? request, out ulong device)
+    {
+        request = null;
+        var status = machine.Io.Names.Resolve(name, out device, out var rest);
+        if (!status.IsSuccess)
+        {
+            return status;
+        }
+
+        status = Accepts(device);
+        if (!status.IsSuccess)
+        {
+            return status;
+        }
+
+        var file = machine.Io.Files.Create(name, device, rest);
+        if (file is null)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        device = machine.Io.Devices.Top(device);
+        request = NewRequest(IRP_MJ.IRP_MJ_CREATE, file);
+        if (machine.Io.Sender.Prepare(request, device, IRP_MJ.IRP_MJ_CREATE, 0, mode) == 0)
+        {
+            machine.Io.Files.Delete(file);
+            request = null;
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        var location = machine.Io.Sender.Next(request.Irp);
+        location.CreateOptions = OpenIfExistsNonDirectory;
+        location.CreateShareAccess = ShareReadWrite;
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>The sequence of CREATE; a file that a driver refuses is gone without CLEANUP and CLOSE.</summary>
+    public IEnumerator<KernelAction> SendCreate(IoRequest request, ulong device)
+    {
+        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
+        if (!request.Status.IsSuccess && !request.File!.IsGone)
+        {
+            machine.Io.Files.Delete(request.File);
+        }
+    }
+
+    /// <summary>The sequence of closing a handle.</summary>
+    public IEnumerator<KernelAction> CloseHandle(OpenFile file)
+    {
+        if (!file.IsOpen)
+        {
+            yield break;
+        }
+
+        file.IsOpen = false;
+        yield return KernelAction.Run(SendUnfailing(file, IRP_MJ.IRP_MJ_CLEANUP));
+        machine.Io.Files.Dereference(file);
+        yield return KernelAction.Run(CloseUnreferenced());
+    }
+
+    /// <summary>The sequence of CLOSE for every file that nobody refers to any more.</summary>
+    public IEnumerator<KernelAction> CloseUnreferenced()
+    {
+        while (machine.Io.Files.TakeUnreferenced() is { } file)
+        {
+            if (!file.IsGone)
+            {
+                file.References = 1;
+                yield return KernelAction.Run(SendUnfailing(file, IRP_MJ.IRP_MJ_CLOSE));
+                machine.Io.Files.Delete(file);
+            }
+        }
+    }
+
+    // Nothing may keep a file from being closed: without pool for the IRP the system waits until there is some.
+    private IEnumerator<KernelAction> SendUnfailing(OpenFile file, IRP_MJ major)
+    {
+        var request = NewRequest(major, file);
+        var device = Related(file);
+        yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, device, major, 0));
+        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
+    }
+
+    private IoRequest Control(IRP_MJ major, OpenFile file, uint code, ReadOnlySpan<byte> input, uint outputLength)
+    {
+        var request = NewRequest(major, file);
+        machine.Io.UserBuffers.Allocate(request, input, outputLength);
+        return Control(request, major, code);
+    }
+
+    private IoRequest Control(IoRequest request, IRP_MJ major, uint code)
+    {
+        var device = Related(request.File!);
+        var isInternal = major == IRP_MJ.IRP_MJ_INTERNAL_DEVICE_CONTROL;
+        var mode = isInternal ? KPROCESSOR_MODE.KernelMode : KPROCESSOR_MODE.UserMode;
+        if (machine.Io.Sender.Prepare(request, device, major, 0, mode) != 0)
+        {
+            var location = machine.Io.Sender.Next(request.Irp);
+            location.OutputBufferLength = request.Buffers.OutputLength;
+            location.InputBufferLength = request.Buffers.InputLength;
+            location.IoControlCode = code;
+            Try(request, () => GiveControlBuffers(request, new IoControlCode(code).Method, mode));
+            Run(machine.Io.Sender.Send(request, device));
+        }
+
+        return request;
+    }
+
+    private bool GiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
+    {
+        var (irp, b) = (request.Irp, request.Buffers);
+        switch (method)
+        {
+            case METHOD.METHOD_BUFFERED:
+                return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, b.Output, b.OutputLength);
+            case METHOD.METHOD_NEITHER:
+                var location = machine.Io.Sender.Next(irp);
+                location.Type3InputBuffer = new Pointer(machine, b.Input);
+                var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, b.Output) };
+                return true;
+            default:
+                var operation = method == METHOD.METHOD_IN_DIRECT ? LOCK_OPERATION.IoReadAccess : LOCK_OPERATION.IoWriteAccess;
+                return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, 0, 0)
+                    && machine.Io.Transfers.TryLock(irp, b.Output, b.OutputLength, mode, operation);
+        }
+    }
+
+    private IoRequest Transfer(IoRequest request, IRP_MJ major, long offset)
+    {
+        var device = Related(request.File!);
+        if (machine.Io.Sender.Prepare(request, device, major, 0, KPROCESSOR_MODE.UserMode) != 0)
+        {
+            var location = machine.Io.Sender.Next(request.Irp);
+            location.ReadLength = Math.Max(request.Buffers.InputLength, request.Buffers.OutputLength);
+            location.ReadByteOffset = offset;
+            Try(request, () => GiveTransferBuffers(request, new DeviceObject(machine, device).Flags));
+            Run(machine.Io.Sender.Send(request, device));
+        }
+
+        return request;
+    }
+
+    private bool GiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
+    {
+        var (irp, b) = (request.Irp, request.Buffers);
+        var isRead = b.InputLength == 0;
+        var (address, length) = isRead ? (b.Output, b.OutputLength) : (b.Input, b.InputLength);
+        if ((flags & DEVICE_FLAGS.DO_BUFFERED_IO) != 0)
+        {
+            return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, b.Output, b.OutputLength);
+        }
+
+        if ((flags & DEVICE_FLAGS.DO_DIRECT_IO) != 0)
+        {
+            var operation = isRead ? LOCK_OPERATION.IoWriteAccess : LOCK_OPERATION.IoReadAccess;
+            return machine.Io.Transfers.TryLock(irp, address, length, KPROCESSOR_MODE.UserMode, operation);
+        }
+
+        var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, address) };
+        return true;
+    }
+
+    // A bad buffer or a lack of memory fails the request before a driver sees it.
+    private void Try(IoRequest request, Func<bool> give)
+    {
+        try
+        {
+            if (!give())
+            {
+                machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+            }
+        }
+        catch (KernelException raised)
+        {
+            machine.Io.Sender.Fail(request, raised.Status);
+        }
+    }
+
+    private NTSTATUS Accepts(ulong device)
+    {
+        var view = new DeviceObject(machine, device);
+        if (machine.Io.Devices.Find(device) is not { IsDeletePending: false } || (view.Flags & DEVICE_FLAGS.DO_DEVICE_INITIALIZING) != 0)
+        {
+            return NTSTATUS.STATUS_NO_SUCH_DEVICE;
+        }
+
+        var isExclusive = (view.Flags & DEVICE_FLAGS.DO_EXCLUSIVE) != 0;
+        return isExclusive && view.ReferenceCount > 0 ? NTSTATUS.STATUS_ACCESS_DENIED : NTSTATUS.STATUS_SUCCESS;
+    }
+
+    private ulong Related(OpenFile file) => machine.Io.Devices.Top(file.Device);
+
+    private static IoRequest NewRequest(IRP_MJ major, OpenFile file) => new($"{IrpFunctionName.Major(major)} on {file.Name}", file);
+
+    private ulong Run(IEnumerator<KernelAction> sequence) => Operation.Run(machine, Then(sequence));
+
+    private IEnumerator<KernelAction> Then(IEnumerator<KernelAction> sequence)
+    {
+        yield return KernelAction.Run(sequence);
+        var result = machine.Scheduler.Current.Result;
+        yield return KernelAction.Run(CloseUnreferenced());
+        machine.Scheduler.Current.Result = result;
+    }
+}
