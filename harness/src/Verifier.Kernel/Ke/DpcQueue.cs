@@ -1,28 +1,48 @@
 namespace Verifier.Kernel;
 
-/// <summary>The processor's DPC queue: KDPC objects in simulated memory, run at DISPATCH_LEVEL in queue order.</summary>
+/// <summary>
+/// The processor's DPC queue: KDPC objects in simulated memory, run at DISPATCH_LEVEL in queue order, important ones first. A queued
+/// DPC is one entry, and in the ledger of the driver that queued it.
+/// </summary>
 internal sealed class DpcQueue(Machine machine)
 {
+    /// <summary>KDPC.Type: DpcObject and ThreadedDpcObject.</summary>
+    public const byte ObjectType = 0x13;
+    public const byte ThreadedObjectType = 0x18;
+
+    private const int Importance = 0x01;
     private const int DeferredRoutine = 0x18;
     private const int DeferredContext = 0x20;
     private const int SystemArgument1 = 0x28;
     private const int SystemArgument2 = 0x30;
     private const int DpcData = 0x38;
 
-    private readonly List<ulong> _queue = [];
+    private readonly List<(ulong Dpc, bool FromTimer)> _queue = [];
 
     public bool HasWork => _queue.Count > 0;
 
-    /// <summary>KDPCs that are queued now.</summary>
-    public IReadOnlyList<ulong> Queued => _queue;
+    /// <summary>KDPCs that are queued now, in the order in which they will run.</summary>
+    public IEnumerable<ulong> Queued => _queue.Select(q => q.Dpc);
 
     /// <summary>Is a DPC running?</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>KeInsertQueueDpc: false when it is queued already.</summary>
-    public bool Insert(ulong dpc, ulong argument1, ulong argument2)
+    /// <summary>KeInitializeDpc.</summary>
+    public void Initialise(ulong dpc, ulong routine, ulong context, byte type)
     {
-        if (_queue.Contains(dpc))
+        machine.SyncObjects.RequireNonPaged(dpc, "DPC");
+        machine.Memory.Fill(dpc, SizeOf.KDPC, 0);
+        machine.Memory.Write(dpc, type);
+        machine.Memory.Write(dpc + Importance, (byte)KDPC_IMPORTANCE.MediumImportance);
+        machine.Memory.Write(dpc + DeferredRoutine, routine);
+        machine.Memory.Write(dpc + DeferredContext, context);
+    }
+
+    /// <summary>KeInsertQueueDpc: false when it is queued already.</summary>
+    public bool Insert(ulong dpc, ulong argument1, ulong argument2, bool fromTimer = false)
+    {
+        machine.SyncObjects.RequireNonPaged(dpc, "DPC");
+        if (_queue.Exists(q => q.Dpc == dpc))
         {
             return false;
         }
@@ -30,12 +50,31 @@ internal sealed class DpcQueue(Machine machine)
         machine.Memory.Write(dpc + SystemArgument1, argument1);
         machine.Memory.Write(dpc + SystemArgument2, argument2);
         machine.Memory.Write(dpc + DpcData, 1UL);
-        _queue.Add(dpc);
+        var isImportant = machine.Memory.Read<byte>(dpc + Importance) == (byte)KDPC_IMPORTANCE.HighImportance;
+        _queue.Insert(isImportant ? 0 : _queue.Count, (dpc, fromTimer));
+        machine.Resources.Acquired(ResourceKind.Dpc, dpc);
         return true;
     }
 
     /// <summary>KeRemoveQueueDpc: false when it was not queued.</summary>
-    public bool Remove(ulong dpc) => _queue.Remove(dpc);
+    public bool Remove(ulong dpc)
+    {
+        var removed = _queue.RemoveAll(q => q.Dpc == dpc) > 0;
+        if (removed)
+        {
+            machine.Memory.Write(dpc + DpcData, 0UL);
+            machine.Resources.Released(ResourceKind.Dpc, dpc);
+        }
+
+        return removed;
+    }
+
+    /// <summary>KeSetImportanceDpc.</summary>
+    public void SetImportance(ulong dpc, KDPC_IMPORTANCE importance) => machine.Memory.Write(dpc + Importance, (byte)importance);
+
+    /// <summary>The queued DPC whose object or routine lies in a range; 0 when none does.</summary>
+    public ulong QueuedIn(ulong address, ulong bytes) =>
+        Queued.FirstOrDefault(dpc => dpc - address < bytes || machine.Memory.Read<ulong>(dpc + DeferredRoutine) - address < bytes);
 
     /// <summary>Fires due timers and runs queued DPCs, if the IRQL allows.</summary>
     public void Deliver()
@@ -57,9 +96,10 @@ internal sealed class DpcQueue(Machine machine)
 
         while (_queue.Count > 0)
         {
-            var dpc = _queue[0];
+            var (dpc, fromTimer) = _queue[0];
             _queue.RemoveAt(0);
-            Run(dpc);
+            machine.Resources.Released(ResourceKind.Dpc, dpc);
+            Run(dpc, fromTimer);
         }
     }
 
@@ -69,36 +109,52 @@ internal sealed class DpcQueue(Machine machine)
         IsRunning = false;
     }
 
-    private void Run(ulong dpc)
+    private void Run(ulong dpc, bool fromTimer)
     {
-        var memory = machine.Memory;
-        var interrupted = (machine.Irql, machine.Caller, machine.Scheduler.Current.Result);
+        var thread = machine.Scheduler.Current;
+        var interrupted = (machine.Irql, machine.Caller, thread.Result, IsRunning);
         machine.Irql = KIRQL.DISPATCH_LEVEL;
         IsRunning = true;
-        var finished = machine.Executor.Guard(() =>
-        {
-            memory.Write(dpc + DpcData, 0UL);
-            var routine = memory.Read<ulong>(dpc + DeferredRoutine);
-            machine.Executor.Invoke(
-                routine,
-                dpc,
-                memory.Read<ulong>(dpc + DeferredContext),
-                memory.Read<ulong>(dpc + SystemArgument1),
-                memory.Read<ulong>(dpc + SystemArgument2));
-            if (machine.Irql != KIRQL.DISPATCH_LEVEL)
-            {
-                const ulong callout = 2;
-                var word = ((ulong)machine.Irql << 16) | ((ulong)KIRQL.DISPATCH_LEVEL << 8) | callout;
-                throw machine.BugCheck(BugCheckCode.IRQL_UNEXPECTED_VALUE, word, routine, dpc);
-            }
-        });
-        IsRunning = false;
+        var finished = machine.Executor.Guard(() => Call(dpc, fromTimer, thread));
         if (!finished || machine.IsStopped)
         {
             // The interrupted driver code must not get a chance to catch what went wrong in the DPC.
             throw MachineStopped.Instance;
         }
 
-        (machine.Irql, machine.Caller, machine.Scheduler.Current.Result) = interrupted;
+        (machine.Irql, machine.Caller, thread.Result, IsRunning) = interrupted;
+    }
+
+    private void Call(ulong dpc, bool fromTimer, SimulatedThread thread)
+    {
+        var memory = machine.Memory;
+        memory.Write(dpc + DpcData, 0UL);
+        var routine = memory.Read<ulong>(dpc + DeferredRoutine);
+        var disabled = thread.ApcDisable + thread.SpecialApcDisable;
+        machine.Executor.Invoke(
+            routine,
+            dpc,
+            memory.Read<ulong>(dpc + DeferredContext),
+            memory.Read<ulong>(dpc + SystemArgument1),
+            memory.Read<ulong>(dpc + SystemArgument2));
+        if (machine.Irql != KIRQL.DISPATCH_LEVEL)
+        {
+            const ulong callout = 2;
+            var word = ((ulong)machine.Irql << 16) | ((ulong)KIRQL.DISPATCH_LEVEL << 8) | callout;
+            throw machine.BugCheck(BugCheckCode.IRQL_UNEXPECTED_VALUE, word, routine, dpc);
+        }
+
+        var disabledNow = thread.ApcDisable + thread.SpecialApcDisable;
+        if (disabledNow != disabled)
+        {
+            const ulong changedByDpc = 4, changedByTimerDpc = 5;
+            throw machine.BugCheck(
+                BugCheckCode.TIMER_OR_DPC_INVALID,
+                fromTimer ? changedByTimerDpc : changedByDpc,
+                routine,
+                (ulong)disabled,
+                (ulong)disabledNow,
+                "A DPC left a critical or guarded region open, or closed one that was not its own.");
+        }
     }
 }

@@ -1,24 +1,50 @@
 namespace Verifier.Kernel;
 
-/// <summary>Armed timers: KTIMER objects in simulated memory and when they are due, in the order in which they were set.</summary>
+/// <summary>
+/// Armed timers: KTIMER objects in simulated memory and when they are due, in the order in which they were set. An armed timer is in the
+/// ledger of the driver that set it.
+/// </summary>
 internal sealed class TimerQueue(Machine machine)
 {
+    private const int DueTime = 0x18;
     private const int Dpc = 0x30;
+    private const int Period = 0x3C;
 
-    private readonly List<(ulong Timer, long Due, long PeriodTicks)> _armed = [];
+    private readonly List<ArmedTimer> _armed = [];
 
     /// <summary>When the next timer is due; <see cref="WaitRequest.Forever"/> when none is armed.</summary>
     public long NextDue { get; private set; } = WaitRequest.Forever;
 
     /// <summary>KTIMERs that are armed now.</summary>
-    public IEnumerable<ulong> Armed => _armed.Select(a => a.Timer);
+    public IEnumerable<ulong> Armed => _armed.Select(a => a.Address);
 
-    /// <summary>KeSetTimerEx: true when it was armed already.</summary>
+    /// <summary>KeInitializeTimerEx.</summary>
+    public void Initialise(ulong timer, TIMER_TYPE type)
+    {
+        machine.SyncObjects.RequireNonPaged(timer, "timer");
+        var kind = type == TIMER_TYPE.NotificationTimer ? DispatcherType.NotificationTimer : DispatcherType.SynchronizationTimer;
+        machine.Memory.Fill(timer, SizeOf.KTIMER, 0);
+        machine.Dispatcher.Initialize(timer, kind, SizeOf.KTIMER, 0);
+    }
+
+    /// <summary>KeSetTimerEx: an NT due time, a period in ms or 0, a KDPC or 0; true when it was armed already.</summary>
+    public bool Set(ulong timer, long dueTime, uint periodMilliseconds, ulong dpc)
+    {
+        machine.SyncObjects.RequireNonPaged(timer, "timer");
+        var due = machine.Clock.DueAt(dueTime);
+        machine.Memory.Write(timer + DueTime, due);
+        machine.Memory.Write(timer + Dpc, dpc);
+        machine.Memory.Write(timer + Period, periodMilliseconds);
+        return Set(timer, due, periodMilliseconds * Clock.TicksPerMillisecond);
+    }
+
+    /// <summary>Arms a timer whose KTIMER is filled in already, at an interrupt time; true when it was armed already.</summary>
     public bool Set(ulong timer, long due, long periodTicks)
     {
         var was = Cancel(timer);
         machine.Memory.Write(timer + DispatcherHeader.SignalState, 0);
-        _armed.Add((timer, due, periodTicks));
+        _armed.Add(new ArmedTimer(timer, due, periodTicks, machine.Caller));
+        machine.Resources.Acquired(ResourceKind.Timer, timer);
         FindNext();
         return was;
     }
@@ -26,27 +52,50 @@ internal sealed class TimerQueue(Machine machine)
     /// <summary>KeCancelTimer: true when it was armed.</summary>
     public bool Cancel(ulong timer)
     {
-        var removed = _armed.RemoveAll(a => a.Timer == timer) > 0;
-        FindNext();
+        var removed = _armed.RemoveAll(a => a.Address == timer) > 0;
+        if (removed)
+        {
+            machine.Resources.Released(ResourceKind.Timer, timer);
+            FindNext();
+        }
+
         return removed;
     }
+
+    /// <summary>The armed timer that lies in a range of memory, or whose DPC or routine does; 0 when none does.</summary>
+    public ulong ArmedIn(ulong address, ulong bytes) => Armed.FirstOrDefault(timer => timer - address < bytes);
 
     /// <summary>Fires every timer that is due: signals it, wakes its waiters, queues its DPC, arms a periodic one again.</summary>
     public void Expire()
     {
+        if (NextDue > machine.Clock.Now)
+        {
+            return;
+        }
+
+        // The clock interrupt looks at timers at DISPATCH_LEVEL: what is not resident or gone is a bug check.
+        var (irql, caller) = (machine.Irql, machine.Caller);
+        machine.Irql = KIRQL.DISPATCH_LEVEL;
         while (NextDue <= machine.Clock.Now)
         {
             var index = _armed.FindIndex(a => a.Due == NextDue);
-            var (timer, due, period) = _armed[index];
+            var timer = _armed[index];
             _armed.RemoveAt(index);
-            if (period > 0)
+            if (timer.PeriodTicks > 0)
             {
-                _armed.Add((timer, due + period, period));
+                _armed.Add(timer with { Due = timer.Due + timer.PeriodTicks });
+            }
+            else
+            {
+                machine.Resources.Released(ResourceKind.Timer, timer.Address);
             }
 
             FindNext();
-            Fire(timer);
+            machine.Caller = timer.Owner;
+            Fire(timer.Address);
         }
+
+        (machine.Irql, machine.Caller) = (irql, caller);
     }
 
     public void Reset()
@@ -57,14 +106,27 @@ internal sealed class TimerQueue(Machine machine)
 
     private void Fire(ulong timer)
     {
+        if (machine.Dispatcher.TypeOf(timer) is not (DispatcherType.NotificationTimer or DispatcherType.SynchronizationTimer))
+        {
+            const ulong timerObject = 0;
+            throw machine.BugCheck(
+                BugCheckCode.TIMER_OR_DPC_INVALID,
+                timerObject,
+                timer,
+                detail: $"The timer at 0x{timer:X} was due, but its memory was freed or overwritten while it was set.");
+        }
+
         machine.Dispatcher.Signal(timer, 1);
         var dpc = machine.Memory.Read<ulong>(timer + Dpc);
         if (dpc != 0)
         {
             var now = (ulong)machine.Clock.Now;
-            machine.Dpcs.Insert(dpc, now & uint.MaxValue, now >> 32);
+            machine.Dpcs.Insert(dpc, now & uint.MaxValue, now >> 32, fromTimer: true);
         }
     }
 
     private void FindNext() => NextDue = _armed.Count == 0 ? WaitRequest.Forever : _armed.Min(a => a.Due);
+
+    /// <summary>One armed timer: where it is, when it is due, its period, and the driver that set it.</summary>
+    private sealed record ArmedTimer(ulong Address, long Due, long PeriodTicks, DriverImage? Owner);
 }

@@ -49,8 +49,11 @@ internal sealed class FaultHandler(Machine machine)
     public static bool IsUserAddress(ulong address) =>
         address < RegionLayout.VirtualBase || RegionLayout.User.Contains(address) || (address >= RegionLayout.VirtualBase + HostRegion.Bytes && address < UserSpaceEnd);
 
+    // A call of what is no routine counts as the driver's own access, whoever made the call for it.
     private Exception AtRaisedIrql(ulong address, MemoryAccess access) => machine.BugCheck(
-        DriverOrKernel(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, BugCheckCode.IRQL_NOT_LESS_OR_EQUAL),
+        access == MemoryAccess.Execute
+            ? BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL
+            : DriverOrKernel(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, BugCheckCode.IRQL_NOT_LESS_OR_EQUAL),
         address,
         (ulong)machine.Irql,
         (ulong)access,
