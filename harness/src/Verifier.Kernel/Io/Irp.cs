@@ -19,10 +19,10 @@ public readonly struct Irp : IEquatable<Irp>
     public bool IsNull => Pointer.IsNull;
 
     /// <summary>MdlAddress: the MDL of a direct transfer, or NULL.</summary>
-    public Pointer MdlAddress
+    public Mdl MdlAddress
     {
-        get => Pointer.ReadPointer(0x08);
-        set => Pointer.WritePointer(0x08, value);
+        get => new(Pointer.ReadPointer(0x08));
+        set => Pointer.WritePointer(0x08, value.Pointer);
     }
 
     /// <summary>Flags.</summary>

@@ -61,7 +61,7 @@ internal sealed class Transfers(Machine machine)
         }
 
         var view = new Irp(machine, irp);
-        view.MdlAddress = new Pointer(machine, mdl);
+        view.MdlAddress = new Mdl(machine, mdl);
         return true;
     }
 
@@ -99,7 +99,7 @@ internal sealed class Transfers(Machine machine)
     public void FreeMdls(ulong irp, bool areLocked)
     {
         var view = new Irp(machine, irp);
-        for (var mdl = view.MdlAddress.Address; mdl != 0;)
+        for (var mdl = view.MdlAddress.Pointer.Address; mdl != 0;)
         {
             var next = new Mdl(machine, mdl).Next.Pointer.Address;
             if (areLocked)

@@ -8,7 +8,8 @@ public readonly struct Mdl : IEquatable<Mdl>
     /// <summary>sizeof(MDL), without the page frame numbers.</summary>
     public const int Bytes = 0x30;
 
-    internal Mdl(Pointer pointer) => Pointer = pointer;
+    /// <summary>The MDL at an address that the driver kept.</summary>
+    public Mdl(Pointer pointer) => Pointer = pointer;
 
     internal Mdl(Machine machine, ulong address)
         : this(new Pointer(machine, address))

@@ -70,8 +70,7 @@ public sealed class RequestTests : IoFixture
         TestDriver driver = null!;
         driver = new TestDriver().On(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, irp) =>
         {
-            var mdl = new Mdl(irp.MdlAddress);
-            var buffer = driver.MmGetSystemAddressForMdlSafe(mdl, MM_PAGE_PRIORITY.NormalPagePriority);
+            var buffer = driver.MmGetSystemAddressForMdlSafe(irp.MdlAddress, MM_PAGE_PRIORITY.NormalPagePriority);
             if (code == OutDirect)
             {
                 buffer.CopyTo("direct"u8);
