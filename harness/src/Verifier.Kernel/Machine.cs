@@ -23,6 +23,7 @@ internal sealed class Machine : IDisposable
         Executor = new Executor(this);
         Scheduler = new Scheduler(this);
         Pool = new PoolAllocator(this);
+        Lookasides = new LookasideRegistry(this);
         Resources = new ResourceLedger(this);
         Dispatcher = new Dispatcher(this);
         Waits = new Waits(this);
@@ -76,6 +77,8 @@ internal sealed class Machine : IDisposable
     public Scheduler Scheduler { get; }
 
     public PoolAllocator Pool { get; }
+
+    public LookasideRegistry Lookasides { get; }
 
     /// <summary>What drivers hold, besides pool blocks.</summary>
     public ResourceLedger Resources { get; }
@@ -209,8 +212,9 @@ internal sealed class Machine : IDisposable
         Clock.Reset();
         Gate.Reset();
         Physical.Reset();
-        Pool.Reset();
         Images.Reset();
+        Pool.Reset();
+        Lookasides.Reset();
         KernelData.Reset();
         Stacks.Reset();
         Locks.Reset();

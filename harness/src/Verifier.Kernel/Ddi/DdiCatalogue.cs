@@ -10,6 +10,9 @@ public static class DdiCatalogue
     private static readonly Type[] Families =
     [
         typeof(ExPoolDdis),
+        typeof(ExPool2Ddis),
+        typeof(ExSListDdis),
+        typeof(ExLookasideDdis),
         typeof(KeIrqlDdis),
         typeof(KeSpinLockDdis),
         typeof(KeCriticalRegionDdis),

@@ -37,6 +37,9 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     /// <summary>The address of its DRIVER_OBJECT.</summary>
     public ulong DriverObject { get; set; }
 
+    /// <summary>What it has of the pools.</summary>
+    public PoolCounters PoolCounters { get; } = new();
+
     /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
     public DriverModel? Model { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class ImageLoader(Machine machine)
     {
         _images.Clear();
         _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
-        Kernel = Load("ntoskrnl", null, KernelData.Bytes, 0);
+        Kernel = Load("ntoskrnl", null, KernelData.Bytes + PoolDescriptor.Bytes, 0);
     }
 
     private RegionRange MapPages(int bytes, PageKind kind)

@@ -1,122 +1,206 @@
-using System.Runtime.InteropServices;
-
 namespace Verifier.Kernel;
 
-/// <summary>Executive pool: what drivers and the kernel itself allocate from.</summary>
-internal sealed unsafe class PoolAllocator(Machine machine)
+/// <summary>
+/// Executive pool: what drivers and the kernel itself allocate from. The memory is laid out as NT lays it out (<see cref="PoolArena"/>);
+/// who owns which block is noted beside it (<see cref="PoolBlockTable"/>), always, so that leaks and misuse are known for what they are.
+/// </summary>
+internal sealed class PoolAllocator
 {
-    private const byte Uninitialised = 0xCB;
+    private readonly Machine _machine;
+    private readonly PoolStore _store;
+    private readonly PoolRequestCheck _check;
+    private readonly PoolFreeDiagnosis _diagnosis;
+    private readonly PoolFreeChecks _freeChecks;
 
-    private readonly Dictionary<ulong, (ulong Bytes, ulong Charged, POOL_TYPE Type, PoolTag Tag)> _live = [];
-    private readonly HashSet<ulong> _freed = [];
-    private readonly Dictionary<(bool Paged, ulong Charged), Stack<ulong>> _reusable = [];
-    private readonly ulong[] _next = new ulong[2];
+    public PoolAllocator(Machine machine)
+    {
+        _machine = machine;
+        var geometry = new PoolGeometry(machine.Memory);
+        _store = new PoolStore(machine, geometry);
+        _check = new PoolRequestCheck(machine);
+        _diagnosis = new PoolFreeDiagnosis(machine, geometry, _store.Blocks);
+        _freeChecks = new PoolFreeChecks(machine);
+        Census = new PoolCensus(machine, _store);
+        Pressure = new PoolPressure(machine, _store);
+    }
 
-    /// <summary>Memory for the kernel's own objects, zeroed; 0 when the pool is exhausted. Never failed by injection.</summary>
+    /// <summary>Who has what.</summary>
+    public PoolCensus Census { get; }
+
+    /// <summary>Other consumers of memory.</summary>
+    public PoolPressure Pressure { get; }
+
+    /// <summary>What the requesting process may be charged.</summary>
+    public PoolQuota Quota => _store.Quota;
+
+    /// <summary>Blocks in pages of their own.</summary>
+    public SpecialPool Special => _store.Special;
+
+    /// <summary>Memory for the kernel's own objects, zeroed; 0 when the pool is exhausted. Never failed by injection, no driver's block.</summary>
     public ulong AllocateForKernel(POOL_TYPE type, ulong bytes, PoolTag tag)
     {
-        var address = Take(type, bytes, tag);
-        if (address != 0)
-        {
-            new Span<byte>(machine.Memory.Own(address), (int)bytes).Clear();
-        }
-
+        var request = new PoolRequest(type, bytes, tag) { Options = PoolRequestOptions.Zero };
+        _store.Take(request, null, PoolBlockTraits.None, out var address);
         return address;
     }
 
-    /// <summary>Gives back what <see cref="AllocateForKernel"/> gave.</summary>
-    public void FreeForKernel(ulong address) => Return(address);
+    /// <summary>
+    /// Memory that a kernel routine hands to the calling driver to free with ExFreePool; zeroed, 0 when the pool is exhausted. It is the
+    /// driver's block from then on.
+    /// </summary>
+    public ulong AllocateForCaller(POOL_TYPE type, ulong bytes, PoolTag tag)
+    {
+        var owner = _machine.Caller is { IsKernel: false } caller ? caller : null;
+        var request = new PoolRequest(type, bytes, tag) { Options = PoolRequestOptions.Zero };
+        _store.Take(request, owner, TraitsFor(owner, bytes), out var address);
+        return address;
+    }
 
-    /// <summary>A driver's request: 0 or an exception when it cannot be filled.</summary>
+    /// <summary>The kernel frees a block, its own or one that a driver left to it. Checks the memory but neither IRQL nor tag.</summary>
+    public void FreeForKernel(ulong address)
+    {
+        var arena = _store.ArenaOf(address);
+        _store.Release(address, arena, LiveBlock(address, arena));
+    }
+
+    /// <summary>The request of ExAllocatePoolWithTag: 0, or an exception if the type asks for one, when it cannot be filled.</summary>
     public ulong Allocate(POOL_TYPE type, ulong bytes, PoolTag tag)
     {
-        var address = Take(type, bytes, tag);
-        if (address == 0 && type.RaisesOnFailure())
-        {
-            throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-        }
-
-        return address;
+        var status = TryAllocate(new PoolRequest(type, bytes, tag) { Options = ZeroOption(type) }, out var address);
+        return status == NTSTATUS.STATUS_SUCCESS || !type.RaisesOnFailure() ? address : throw new KernelException(status);
     }
 
-    /// <summary>A driver's free; with a tag it must be the one of the allocation.</summary>
-    public void Free(ulong address, PoolTag? tag)
+    /// <summary>The checks of a request, which come before an injected failure.</summary>
+    public void Check(in PoolRequest request) => _check.Check(request);
+
+    /// <summary>The check of a request's IRQL alone.</summary>
+    public void CheckIrql(in PoolRequest request) => _check.CheckIrql(request);
+
+    /// <summary>Is POOL_ZERO_ALLOCATION set and honoured? Kernels before 10-2004 do not know the bit.</summary>
+    public PoolRequestOptions ZeroOption(POOL_TYPE type) =>
+        type.IsZeroed() && _machine.Profile.Version >= WindowsVersion.Windows10_2004 ? PoolRequestOptions.Zero : PoolRequestOptions.None;
+
+    /// <summary>
+    /// A driver's request, checked: STATUS_SUCCESS, STATUS_INSUFFICIENT_RESOURCES or STATUS_QUOTA_EXCEEDED; the routine makes its own
+    /// shape of it.
+    /// </summary>
+    public NTSTATUS TryAllocate(in PoolRequest request, out ulong address)
     {
-        if (!_live.TryGetValue(address, out var block))
+        _check.Check(request);
+        var owner = _machine.Caller is { IsKernel: false } caller ? caller : null;
+        var traits = TraitsFor(owner, request.Bytes);
+        if (traits != PoolBlockTraits.None)
         {
-            const ulong invalid = 0x46, alreadyFree = 0x07;
-            throw _freed.Contains(address)
-                ? machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, alreadyFree, 0, 0, address)
-                : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, invalid, address);
+            CountAttempt(owner!.PoolCounters, request, traits);
         }
 
-        if (tag is { } given && given != block.Tag)
-        {
-            const ulong wrongTag = 0x0A;
-            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, wrongTag, address, block.Tag.Value, given.Value);
-        }
-
-        Return(address);
+        var status = _store.Take(request, owner, traits, out address);
+        return address != 0 ? status : Failed(request, owner, traits, status);
     }
+
+    /// <summary>A driver's free; tag 0 is ExFreePool, any other must be the block's. Misuse stops the machine.</summary>
+    public void Free(ulong address, PoolTag tag = default)
+    {
+        var arena = _store.ArenaOf(address);
+        var index = LiveBlock(address, arena);
+        ref var block = ref _store.Blocks[index];
+        if (_machine.Irql > KIRQL.PASSIVE_LEVEL)
+        {
+            CheckFreeIrql(block);
+        }
+
+        if (tag.Value != 0 && tag != block.Tag)
+        {
+            throw _diagnosis.BadTag(block, tag);
+        }
+
+        if (block.Owner is null)
+        {
+            CheckKernelBlock(block);
+        }
+
+        if (_machine.VerifierOptions != DriverVerifierOptions.None)
+        {
+            _freeChecks.Check(block);
+        }
+
+        _store.Release(address, arena, index);
+    }
+
+    /// <summary>
+    /// Driver Verifier's pool tracking at unload: bug check 0xC4/0x62 when the driver still has blocks of less than a page
+    /// (facts/driver-verifier.md §9). Does nothing when the option is off.
+    /// </summary>
+    public void CheckLeaksAtUnload(DriverImage image) => Census.CheckLeaksAtUnload(image);
+
+    /// <summary>Looks at all headers, all free memory and behind all blocks; stops the machine where a driver has written.</summary>
+    public void CheckIntegrity() => _store.CheckIntegrity();
 
     public void Reset()
     {
-        _live.Clear();
-        _freed.Clear();
-        _reusable.Clear();
-        _next.AsSpan().Clear();
+        _store.Reset();
+        _check.Reset();
     }
 
-    private ulong Take(POOL_TYPE type, ulong bytes, PoolTag tag)
+    private int LiveBlock(ulong address, PoolArena? arena)
     {
-        var page = (ulong)machine.Profile.PageSize;
-        var limit = (ulong)(type.IsPaged() ? machine.Profile.PagedPoolBytes : machine.Profile.NonPagedPoolBytes);
-        if (bytes > limit)
-        {
-            return 0;
-        }
-
-        var unit = bytes >= page ? page : (ulong)machine.Profile.PoolGranularity;
-        var charged = (Math.Max(bytes, 1) + unit - 1) / unit * unit;
-        ref var free = ref CollectionsMarshal.GetValueRefOrAddDefault(_reusable, (type.IsPaged(), charged), out _);
-        var address = free is { Count: > 0 } ? free.Pop() : Extend(type, charged, limit);
-        if (address != 0)
-        {
-            _freed.Remove(address);
-            _live.Add(address, (bytes, charged, type, tag));
-            new Span<byte>(machine.Memory.Own(address), (int)bytes).Fill(Uninitialised);
-        }
-
-        return address;
+        var index = _store.Find(address, arena);
+        return index > 0 ? index : throw NotLive(address, arena);
     }
 
-    private ulong Extend(POOL_TYPE type, ulong charged, ulong limit)
+    private Exception NotLive(ulong address, PoolArena? arena) =>
+        RegionLayout.SpecialPool.Contains(address) ? Special.NotAllocatedHere(address) : _diagnosis.NotLive(address, arena);
+
+    private PoolBlockTraits TraitsFor(DriverImage? owner, ulong bytes)
     {
-        var page = (ulong)machine.Profile.PageSize;
-        var range = type.IsPaged() ? RegionLayout.PagedPool : RegionLayout.NonPagedPool;
-        ref var next = ref _next[type.IsPaged() ? 1 : 0];
-        var start = next % page + charged > page ? (next + page - 1) / page * page : next;
-        if (start + charged > limit || !machine.Physical.TryTake((long)(Pages(start + charged) - Pages(next))))
+        if (_machine.VerifierOptions == DriverVerifierOptions.None || owner is null)
         {
-            return 0;
+            return PoolBlockTraits.None;
         }
 
-        var first = Pages(next);
-        machine.Pages.Set(
-            machine.Pages.PageOf(range.Address) + (int)first, (int)(Pages(start + charged) - first), type.IsPaged() ? PageKind.Paged : PageKind.NonPaged);
-        next = start + charged;
-        return range.Address + start;
+        var isTracked = bytes < (ulong)_machine.Profile.PageSize && _machine.Verifies(DriverVerifierOptions.PoolTracking);
+        return isTracked ? PoolBlockTraits.Verified | PoolBlockTraits.Tracked : PoolBlockTraits.Verified;
     }
 
-    private ulong Pages(ulong bytes) => (bytes + (ulong)machine.Profile.PageSize - 1) / (ulong)machine.Profile.PageSize;
-
-    private void Return(ulong address)
+    private void CountAttempt(PoolCounters counters, in PoolRequest request, PoolBlockTraits traits)
     {
-        if (_live.Remove(address, out var block))
+        counters.AllocationsAttempted++;
+        counters.AllocationsWithNoTag += request.Asks(PoolRequestOptions.Untagged) ? 1 : 0;
+        var isUntracked = _machine.Verifies(DriverVerifierOptions.PoolTracking) && (traits & PoolBlockTraits.Tracked) == 0;
+        counters.UnTrackedPool += isUntracked ? 1 : 0;
+    }
+
+    private NTSTATUS Failed(in PoolRequest request, DriverImage? owner, PoolBlockTraits traits, NTSTATUS status)
+    {
+        if (traits != PoolBlockTraits.None)
         {
-            _freed.Add(address);
-            ref var free = ref CollectionsMarshal.GetValueRefOrAddDefault(_reusable, (block.Type.IsPaged(), block.Charged), out _);
-            (free ??= new Stack<ulong>()).Push(address);
+            owner!.PoolCounters.AllocationsFailed++;
         }
+
+        return request.Type.IsMustSucceed()
+            ? throw _check.MustSucceedFailed(request, _store.NonPaged.Pages.InUse, _store.BigNonPagedRequests)
+            : status;
+    }
+
+    private void CheckFreeIrql(in PoolBlockRecord block)
+    {
+        var highest = block.Type.IsPaged() ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;
+        if (_machine.Irql > highest && !block.Has(PoolBlockTraits.Special))
+        {
+            throw _diagnosis.BadIrql(block);
+        }
+    }
+
+    /// <summary>A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP.</summary>
+    private void CheckKernelBlock(in PoolBlockRecord block)
+    {
+        if (_machine.Resources.Find(ResourceKind.Irp, block.Address) is not null)
+        {
+            _machine.Violate(_diagnosis.FreedIrp(block.Address));
+        }
+
+        // The MDL of MmAllocatePagesForMdl and the buffer of an Rtl string are freed this way.
+        _machine.Resources.Released(ResourceKind.Mdl, block.Address);
+        _machine.Resources.Released(ResourceKind.String, block.Address);
     }
 }

@@ -1,0 +1,192 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The system's lookaside lists: those that drivers have initialised and not deleted. The lists themselves are in the drivers' memory;
+/// this is ExNPagedLookasideListHead and its like, and the scan that adapts their depths.
+/// </summary>
+internal sealed class LookasideRegistry(Machine machine)
+{
+    /// <summary>A new list keeps up to so many entries (facts/pool-and-memory-api.md §3).</summary>
+    public const ushort MinimumDepth = 4;
+
+    private const ushort MaximumDepth = 256;
+    private const long ScanTicks = 1000 * Clock.TicksPerMillisecond;
+    private const uint BusyAllocates = 75;
+    private const ushort DepthLostWhenIdle = 10;
+
+    private const ulong Reinitialised = 0xCA;
+    private const ulong DeletedUninitialised = 0xCB;
+    private const ulong EntryTooSmall = 0xCD;
+
+    private readonly List<(ulong Address, DriverImage? Owner)> _lists = [];
+    private readonly InterlockedList _entries = new(machine);
+    private ulong _allocate;
+    private ulong _free;
+    private long _nextScan;
+
+    /// <summary>The SLIST primitives.</summary>
+    public InterlockedList Entries => _entries;
+
+    /// <summary>What a list's Allocate points to when the driver gave none: the kernel's ExAllocatePoolWithTag.</summary>
+    public ulong DefaultAllocate => _allocate != 0 ? _allocate : _allocate = machine.Images.Kernel.Add("ExAllocatePoolWithTag", PoolAllocate);
+
+    /// <summary>What a list's Free points to when the driver gave none: the kernel's ExFreePool.</summary>
+    public ulong DefaultFree => _free != 0 ? _free : _free = machine.Images.Kernel.Add("ExFreePool", PoolFree);
+
+    /// <summary>The least bytes of an entry: a list link.</summary>
+    public uint MinimumEntryBytes => (uint)machine.Profile.PointerBytes;
+
+    /// <summary>Writes a list's structure and notes it. Allocates no entry.</summary>
+    public void Initialize(ulong list, POOL_TYPE type, ulong size, PoolTag tag, ulong allocate, ulong free)
+    {
+        if (_lists.Exists(l => l.Address == list))
+        {
+            Violate(Reinitialised, list, 0, 0, $"The lookaside list at 0x{list:X} was initialised again without having been deleted.");
+            Forget(list);
+        }
+
+        if (size < MinimumEntryBytes)
+        {
+            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {size:N0} bytes do not hold a lookaside list's link.");
+        }
+
+        var memory = machine.Memory;
+        memory.Fill(list, LookasideList.ExBytes, 0);
+        _entries.Initialize(list + LookasideList.ListHead);
+        memory.Write(list + LookasideList.Depth, MinimumDepth);
+        memory.Write(list + LookasideList.MaximumDepth, MaximumDepth);
+        memory.Write(list + LookasideList.Type, (uint)type);
+        memory.Write(list + LookasideList.Tag, tag.Value);
+        memory.Write(list + LookasideList.Size, (uint)size);
+        memory.Write(list + LookasideList.Allocate, allocate == 0 ? DefaultAllocate : allocate);
+        memory.Write(list + LookasideList.Free, free == 0 ? DefaultFree : free);
+        _lists.Add((list, machine.Caller));
+        machine.Resources.Acquired(ResourceKind.LookasideList, list, 0, tag);
+    }
+
+    /// <summary>Deletes a list: hands every cached entry to its Free routine.</summary>
+    public IEnumerator<KernelAction> Delete(ulong list)
+    {
+        CheckInitialised(list);
+        var free = machine.Memory.Read<ulong>(list + LookasideList.Free);
+        for (var entry = _entries.Pop(list); entry != 0; entry = _entries.Pop(list))
+        {
+            if (free == DefaultFree)
+            {
+                machine.Pool.Free(entry);
+            }
+            else
+            {
+                yield return KernelAction.Invoke(free, entry, list);
+            }
+        }
+
+        Forget(list);
+    }
+
+    /// <summary>A list whose structure begins within a range; 0 when there is none.</summary>
+    public ulong FindWithin(ulong address, ulong bytes) => _lists.Find(l => l.Address - address < bytes).Address;
+
+    /// <summary>The system is short of memory: every list keeps half as many entries from now on.</summary>
+    public void Shrink() => Scan(isShort: true);
+
+    /// <summary>Once a second of virtual time the system adapts the depth of every list to its use; called where lists are used.</summary>
+    public void ScanIfDue()
+    {
+        if (machine.Clock.Now >= _nextScan)
+        {
+            Scan(isShort: false);
+        }
+    }
+
+    /// <summary>
+    /// Goes through all lists at DISPATCH_LEVEL. One that lies in an unloaded driver or in freed pool is what it is on Windows: a bug
+    /// check, some time after the driver forgot to delete it.
+    /// </summary>
+    public void Scan(bool isShort)
+    {
+        _nextScan = machine.Clock.Now + ScanTicks;
+        var irql = machine.Irql;
+        machine.Irql = irql > KIRQL.DISPATCH_LEVEL ? irql : KIRQL.DISPATCH_LEVEL;
+        machine.KernelDepth++;
+        foreach (var (list, _) in _lists)
+        {
+            Adapt(list, isShort);
+        }
+
+        machine.KernelDepth--;
+        machine.Irql = irql;
+    }
+
+    public void Reset()
+    {
+        _lists.Clear();
+        _allocate = 0;
+        _free = 0;
+        _nextScan = ScanTicks;
+    }
+
+    // Windows publishes no formula; this one is ours: halve when memory is short, shrink when idle or nearly always hit, else grow by
+    // the share of misses.
+    private void Adapt(ulong list, bool isShort)
+    {
+        const uint perMille = 1000, wellServed = 5;
+        var memory = machine.Memory;
+        var (total, missed) = (memory.Read<uint>(list + LookasideList.TotalAllocates), memory.Read<uint>(list + LookasideList.AllocateMisses));
+        var allocates = total - memory.Read<uint>(list + LookasideList.LastTotalAllocates);
+        var misses = missed - memory.Read<uint>(list + LookasideList.LastAllocateMisses);
+        int depth = memory.Read<ushort>(list + LookasideList.Depth);
+        int maximum = memory.Read<ushort>(list + LookasideList.MaximumDepth);
+        if (isShort)
+        {
+            depth /= 2;
+        }
+        else if (allocates < BusyAllocates)
+        {
+            depth -= DepthLostWhenIdle;
+        }
+        else
+        {
+            var share = Math.Min((ulong)misses * perMille / allocates, perMille);
+            depth += share < wellServed ? -1 : (int)((share * (ulong)Math.Max(maximum - depth, 0)) / (2 * perMille)) + (int)wellServed;
+        }
+
+        memory.Write(list + LookasideList.LastTotalAllocates, total);
+        memory.Write(list + LookasideList.LastAllocateMisses, missed);
+        memory.Write(list + LookasideList.Depth, (ushort)Math.Clamp(depth, MinimumDepth, Math.Max(maximum, (int)MinimumDepth)));
+    }
+
+    /// <summary>Takes an uninitialised list off the system's list, as far as the garbage in it allows.</summary>
+    private void CheckInitialised(ulong list)
+    {
+        if (!_lists.Exists(l => l.Address == list))
+        {
+            Violate(DeletedUninitialised, list, 0, 0, $"The lookaside list at 0x{list:X} was deleted without having been initialised, or twice.");
+        }
+    }
+
+    private void Forget(ulong list)
+    {
+        _lists.RemoveAll(l => l.Address == list);
+        machine.Resources.Released(ResourceKind.LookasideList, list);
+    }
+
+    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why),
+        DriverVerifierOptions.MiscellaneousChecks);
+
+    private ulong PoolAllocate(ulong type, ulong bytes, ulong tag, ulong unused) => machine.Caller is { } caller
+        ? machine.Gate.Call(caller, ExPoolDdis.ExAllocatePoolWithTag, [type, bytes, tag])
+        : machine.Pool.AllocateForKernel((POOL_TYPE)type, bytes, new PoolTag((uint)tag));
+
+    private ulong PoolFree(ulong address, ulong unused1, ulong unused2, ulong unused3)
+    {
+        if (machine.Caller is { } caller)
+        {
+            return machine.Gate.Call(caller, ExPoolDdis.ExFreePool, [address]);
+        }
+
+        machine.Pool.FreeForKernel(address);
+        return 0;
+    }
+}

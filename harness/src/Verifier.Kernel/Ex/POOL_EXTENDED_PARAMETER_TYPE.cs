@@ -1,0 +1,17 @@
+namespace Verifier.Kernel;
+
+/// <summary>What a POOL_EXTENDED_PARAMETER of ExAllocatePool3 holds (facts/pool-and-memory-api.md §1.2).</summary>
+public enum POOL_EXTENDED_PARAMETER_TYPE
+{
+    /// <summary>None.</summary>
+    PoolExtendedParameterInvalidType = 0,
+
+    /// <summary>An EX_POOL_PRIORITY.</summary>
+    PoolExtendedParameterPriority = 1,
+
+    /// <summary>A secure pool; not modelled, so it fails unless it is optional.</summary>
+    PoolExtendedParameterSecurePool = 2,
+
+    /// <summary>A NUMA node.</summary>
+    PoolExtendedParameterNumaNode = 3,
+}

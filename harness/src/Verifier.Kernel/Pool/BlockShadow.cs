@@ -1,0 +1,84 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Which tracked block begins at an address of a pool, beside the memory that drivers can overwrite. Remembers also where blocks have
+/// begun that are free now, so that a second free is known for what it is.
+/// </summary>
+internal sealed class BlockShadow
+{
+    /// <summary>A block began here and was freed.</summary>
+    public const int Freed = -1;
+
+    private readonly PoolGeometry _geometry;
+    private readonly RegionRange _range;
+    private readonly int[] _chunkOfPage;
+    private int[] _slots = new int[64 * 256];
+    private int _chunks;
+
+    public BlockShadow(PoolGeometry geometry, RegionRange range)
+    {
+        _geometry = geometry;
+        _range = range;
+        _chunkOfPage = new int[range.Length / 4096];
+    }
+
+    /// <summary>The number of the live block that begins at an address, <see cref="Freed"/>, or 0 when none ever did.</summary>
+    public int Find(ulong address)
+    {
+        var offset = address - _range.Address;
+        var chunk = _chunkOfPage[offset >> _geometry.PageShift];
+        return chunk != 0 && (offset & (uint)(_geometry.UnitBytes - 1)) == 0 ? _slots[Slot(chunk, offset)] : 0;
+    }
+
+    /// <summary>The live block whose data holds an address; 0 when there is none.</summary>
+    public int FindAround(ulong address, PoolBlockTable blocks)
+    {
+        var offset = (long)(address - _range.Address) >> _geometry.UnitShift << _geometry.UnitShift;
+        for (; offset >= 0; offset -= _geometry.UnitBytes)
+        {
+            var chunk = _chunkOfPage[offset >> _geometry.PageShift];
+            if (chunk == 0)
+            {
+                offset &= ~(long)(_geometry.PageSize - 1);
+                continue;
+            }
+
+            var index = _slots[Slot(chunk, (ulong)offset)];
+            if (index > 0)
+            {
+                return address - blocks[index].Address < blocks[index].Bytes ? index : 0;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Notes that a block begins here.</summary>
+    public void Set(ulong address, int index)
+    {
+        var offset = address - _range.Address;
+        ref var chunk = ref _chunkOfPage[offset >> _geometry.PageShift];
+        if (chunk == 0)
+        {
+            chunk = ++_chunks;
+            var needed = (_chunks + 1) * _geometry.UnitsPerPage;
+            if (needed > _slots.Length)
+            {
+                Array.Resize(ref _slots, Math.Max(needed, 2 * _slots.Length));
+            }
+        }
+
+        _slots[Slot(chunk, offset)] = index;
+    }
+
+    /// <summary>Forgets everything; so many pages have been used.</summary>
+    public void Reset(int pages)
+    {
+        _chunkOfPage.AsSpan(0, pages).Clear();
+        _slots.AsSpan(0, Math.Min(_slots.Length, (_chunks + 1) * PoolDescriptor.MostUnits)).Clear();
+        _chunks = 0;
+    }
+
+    private int Slot(int chunk, ulong offset) =>
+        (chunk * _geometry.UnitsPerPage) + (int)((offset & (uint)(_geometry.PageSize - 1)) >> _geometry.UnitShift);
+}

@@ -1,0 +1,138 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Every live block of all pools, beside the memory that drivers can overwrite: always on, constant time, and without a managed
+/// allocation once it has grown to the run's largest number of blocks. Numbers start at 1; 0 is no block.
+/// </summary>
+internal sealed class PoolBlockTable
+{
+    private PoolBlockRecord[] _records = new PoolBlockRecord[256];
+    private int _used;
+    private int _unused;
+    private int _oldest;
+    private int _newest;
+
+    /// <summary>Live blocks.</summary>
+    public int Count { get; private set; }
+
+    public ref PoolBlockRecord this[int index] => ref _records[index];
+
+    /// <summary>Takes a number for a new block, the youngest.</summary>
+    public int Add()
+    {
+        var index = _unused;
+        if (index != 0)
+        {
+            _unused = _records[index].Next;
+        }
+        else
+        {
+            index = ++_used;
+            if (index == _records.Length)
+            {
+                Array.Resize(ref _records, 2 * _records.Length);
+            }
+        }
+
+        ref var record = ref _records[index];
+        record.Older = _newest;
+        record.Next = 0;
+        if (_newest != 0)
+        {
+            _records[_newest].Next = index;
+        }
+        else
+        {
+            _oldest = index;
+        }
+
+        _newest = index;
+        Count++;
+        return index;
+    }
+
+    /// <summary>Forgets a block.</summary>
+    public void Remove(int index)
+    {
+        ref var record = ref _records[index];
+        if (record.Older != 0)
+        {
+            _records[record.Older].Next = record.Next;
+        }
+        else
+        {
+            _oldest = record.Next;
+        }
+
+        if (record.Next != 0)
+        {
+            _records[record.Next].Older = record.Older;
+        }
+        else
+        {
+            _newest = record.Older;
+        }
+
+        record.Next = _unused;
+        _unused = index;
+        Count--;
+    }
+
+    /// <summary>The oldest live block; go on with <see cref="PoolBlockRecord.Next"/>.</summary>
+    public int Oldest => _oldest;
+
+    public void Reset()
+    {
+        _records.AsSpan(0, _used + 1).Clear();
+        _used = 0;
+        _unused = 0;
+        _oldest = 0;
+        _newest = 0;
+        Count = 0;
+    }
+}
+
+/// <summary>What the pool knows about a live block, and its neighbours in the order of allocation.</summary>
+internal struct PoolBlockRecord
+{
+    public ulong Address;
+    public ulong Bytes;
+    public ulong ChargedBytes;
+    public long CallNumber;
+    public DriverImage? Owner;
+    public Ddi? AcquiredBy;
+    public POOL_TYPE Type;
+    public PoolTag Tag;
+    public PoolBlockTraits Traits;
+    public int Units;
+    public int TagSlot;
+    public int Older;
+    public int Next;
+
+    public readonly bool Has(PoolBlockTraits trait) => (Traits & trait) != 0;
+
+    public readonly PoolBlock ToBlock() =>
+        new(Address, Bytes, ChargedBytes, Type, Tag, Owner, AcquiredBy, CallNumber, Has(PoolBlockTraits.Special));
+}
+
+/// <summary>Where a block lives and what is to be done when it is freed.</summary>
+[Flags]
+internal enum PoolBlockTraits
+{
+    None = 0,
+
+    /// <summary>Takes whole pages.</summary>
+    Run = 1,
+
+    /// <summary>In special pool.</summary>
+    Special = 2,
+
+    /// <summary>Charged to the process; its pointer stands in the last bytes of the block.</summary>
+    Quota = 4,
+
+    /// <summary>Allocated under Driver Verifier's pool tracking: the bytes behind the data are checked.</summary>
+    Tracked = 8,
+
+    /// <summary>Allocated by a verified driver: counts in Driver Verifier's counters.</summary>
+    Verified = 16,
+}

@@ -1,0 +1,139 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What it is when an address is freed that is no live block: which sub-code of 0xC2, 0x19, 0xC1 or, for a verified driver, 0xC4
+/// (facts/bugchecks.md §1 and §3). Each returns the exception to throw.
+/// </summary>
+internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, PoolBlockTable blocks)
+{
+    private const ulong VerifierNeverReturned = 0x10;
+    private const ulong VerifierAlreadyFree = 0x13;
+    private const ulong VerifierPagedIrql = 0x11;
+    private const ulong VerifierNonPagedIrql = 0x12;
+    private const ulong VerifierFreedIrp = 0x105;
+    private const ulong AlreadyFree = 0x07;
+    private const ulong FreeIrql = 0x09;
+    private const ulong WrongTag = 0x0A;
+    private const ulong UserAddress = 0x40;
+    private const ulong NeverInAnyPool = 0x42;
+    private const ulong InvalidAddress = 0x46;
+    private const ulong NonPagedNotAllocated = 0x47;
+    private const ulong PagedNotAllocated = 0x50;
+    private const ulong InsideNonPagedBlock = 0x99;
+    private const ulong InsidePagedBlock = 0x41286;
+    private const ulong NoTrackingEntry = 0x22;
+
+    private bool IsVerified => machine.VerifierOptions != DriverVerifierOptions.None;
+
+    /// <summary>The address is no live block; the arena is that of its range, null outside of both pools.</summary>
+    public Exception NotLive(ulong address, PoolArena? arena)
+    {
+        if (address == 0)
+        {
+            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InvalidAddress, 0, 0, 0, "NULL was freed.");
+        }
+
+        if (arena is null)
+        {
+            return Outside(address);
+        }
+
+        if (arena.Shadow.Find(address) == BlockShadow.Freed)
+        {
+            return FreedBefore(address, arena);
+        }
+
+        var around = arena.Shadow.FindAround(address, blocks);
+        return around != 0 ? Inside(address, arena, blocks[around]) : NotAllocated(address, arena);
+    }
+
+    /// <summary>A live block is freed at an IRQL that is too high for it.</summary>
+    public Exception BadIrql(in PoolBlockRecord block)
+    {
+        var (code, rule) = IsVerified
+            ? (BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, block.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql)
+            : (BugCheckCode.BAD_POOL_CALLER, FreeIrql);
+        var why = $"A block of {block.Type.ToNtName()} was freed at {machine.Profile.IrqlName(machine.Irql)}.";
+        return machine.BugCheck(code, rule, (ulong)machine.Irql, (ulong)block.Type, block.Address, why);
+    }
+
+    /// <summary>A live block is freed with a tag that is not its own.</summary>
+    public Exception BadTag(in PoolBlockRecord block, PoolTag tag) => machine.BugCheck(
+        BugCheckCode.BAD_POOL_CALLER,
+        WrongTag,
+        block.Address,
+        block.Tag.Value,
+        tag.Value,
+        $"A block with tag {block.Tag} was freed with tag {tag}.");
+
+    /// <summary>An IRP was freed like a pool block.</summary>
+    public ProtocolViolation FreedIrp(ulong irp) => new(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierFreedIrp, irp, 0, 0, "An IRP was freed with ExFreePool instead of IoFreeIrp.");
+
+    private Exception Outside(ulong address)
+    {
+        if (IsVerified)
+        {
+            return NeverReturned(address, "no pool holds it");
+        }
+
+        return FaultHandler.IsUserAddress(address)
+            ? machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.VirtualBase, 0, $"The user address 0x{address:X} was freed.")
+            : machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0, $"0x{address:X} was freed, but no pool holds it.");
+    }
+
+    private Exception FreedBefore(ulong address, PoolArena arena)
+    {
+        var why = $"The block at 0x{address:X} was freed a second time.";
+        var isRun = geometry.IsPageStart(address);
+        if (isRun && !IsVerified)
+        {
+            return machine.BugCheck(BugCheckCode.BAD_POOL_HEADER, NoTrackingEntry, address, 0, 0, why);
+        }
+
+        var entry = address - (ulong)(isRun ? 0 : geometry.HeaderBytes);
+        var content = arena.Pages.Use(arena.Pages.PageOf(address)) == PoolPageUse.None ? 0 : geometry.Word(entry);
+        return IsVerified
+            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierAlreadyFree, 0, entry, content, why)
+            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, AlreadyFree, 0, content, address, why);
+    }
+
+    private Exception Inside(ulong address, PoolArena arena, in PoolBlockRecord block)
+    {
+        var why = $"0x{address:X} was freed, which is {address - block.Address:N0} bytes into the block of {block.Bytes:N0} bytes at "
+            + $"0x{block.Address:X} with tag {block.Tag}.";
+        if (block.Type.IsPaged())
+        {
+            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InsidePagedBlock, address, 0, PageOffset(address, arena), why);
+        }
+
+        return IsVerified
+            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, why)
+            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InsideNonPagedBlock, address, 0, 0, why);
+    }
+
+    private Exception NotAllocated(ulong address, PoolArena arena)
+    {
+        if (IsVerified)
+        {
+            return NeverReturned(address, "nothing was ever allocated there");
+        }
+
+        var why = $"0x{address:X} was freed, but nothing was ever allocated there.";
+        if (arena.Pages.Range == RegionLayout.PagedPool)
+        {
+            var bytes = (ulong)arena.Pages.Limit << geometry.PageShift;
+            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, PagedNotAllocated, address, PageOffset(address, arena), bytes, why);
+        }
+
+        var (frame, highest) = ((ulong)machine.Pages.PageOf(address), (ulong)(HostRegion.Bytes >> geometry.PageShift) - 1);
+        return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, NonPagedNotAllocated, address, frame, highest, why);
+    }
+
+    private Exception NeverReturned(ulong address, string why) => machine.BugCheck(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, $"0x{address:X} was freed, but {why}.");
+
+    private static ulong PageOffset(ulong address, PoolArena arena) => (ulong)arena.Pages.PageOf(address);
+}

@@ -1,0 +1,178 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The pages of one pool: runs handed out first fit, so that fragmentation and exhaustion of its address space happen by themselves.
+/// Every page is a page of the machine's physical memory; a returned one is no longer there to be touched.
+/// </summary>
+internal sealed class PoolPages
+{
+    private readonly Machine _machine;
+    private readonly RegionRange _range;
+    private readonly PageKind _kind;
+    private readonly PoolPageUse[] _uses;
+    private readonly ulong[] _free;
+    private readonly int _shift;
+    private readonly int _firstPage;
+    private int _lowestWord;
+    private int _highest;
+
+    public PoolPages(Machine machine, RegionRange range, PageKind kind)
+    {
+        _machine = machine;
+        _range = range;
+        _kind = kind;
+        _shift = machine.Pages.Shift;
+        _firstPage = machine.Pages.PageOf(range.Address);
+        _uses = new PoolPageUse[range.Length >> _shift];
+        _free = new ulong[(_uses.Length + 63) / 64];
+    }
+
+    /// <summary>Pages the pool may have.</summary>
+    public int Limit { get; private set; }
+
+    /// <summary>Pages it has.</summary>
+    public int InUse { get; private set; }
+
+    /// <summary>Pages below this one have been used in this run.</summary>
+    public int Highest => _highest;
+
+    public RegionRange Range => _range;
+
+    public ulong AddressOf(int page) => _range.Address + ((ulong)page << _shift);
+
+    public int PageOf(ulong address) => (int)((address - _range.Address) >> _shift);
+
+    public ref PoolPageUse Use(int page) => ref _uses[page];
+
+    /// <summary>Is the address in a page that is divided into blocks?</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HoldsBlocks(ulong address)
+    {
+        var page = (address - _range.Address) >> _shift;
+        return page < (ulong)_uses.Length && _uses[page] >= PoolPageUse.Blocks;
+    }
+
+    /// <summary>Takes a run of pages for one use; its first page, or -1 when there is no room or no memory.</summary>
+    public int Take(int count, PoolPageUse use)
+    {
+        var first = count == 1 ? FindPage() : FindRun(count);
+        if (first < 0 || !_machine.Physical.TryTake(count))
+        {
+            return -1;
+        }
+
+        for (var page = first; page < first + count; page++)
+        {
+            _free[page >> 6] &= ~(1UL << (page & 63));
+            _uses[page] = use;
+        }
+
+        InUse += count;
+        _highest = Math.Max(_highest, first + count);
+        _machine.Pages.Set(_firstPage + first, count, _kind);
+        return first;
+    }
+
+    /// <summary>Gives pages back.</summary>
+    public void Return(int first, int count)
+    {
+        for (var page = first; page < first + count; page++)
+        {
+            _free[page >> 6] |= 1UL << (page & 63);
+            _uses[page] = PoolPageUse.None;
+        }
+
+        _lowestWord = Math.Min(_lowestWord, first >> 6);
+        InUse -= count;
+        _machine.Physical.Return(count);
+        _machine.Pages.Set(_firstPage + first, count, PageKind.NotPresent);
+    }
+
+    /// <summary>The longest run of free pages, whether or not there is memory for it.</summary>
+    public int LongestFreeRun()
+    {
+        var (longest, run) = (0, 0);
+        for (var page = 0; page < Limit; page++)
+        {
+            run = IsFree(page) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    public void Reset(long bytes)
+    {
+        Limit = (int)(Math.Min(bytes, _range.Length) >> _shift);
+        _uses.AsSpan(0, _highest).Clear();
+        _free.AsSpan().Clear();
+        _free.AsSpan(0, Limit >> 6).Fill(ulong.MaxValue);
+        if ((Limit & 63) != 0)
+        {
+            _free[Limit >> 6] = (1UL << (Limit & 63)) - 1;
+        }
+
+        _highest = 0;
+        _lowestWord = 0;
+        InUse = 0;
+    }
+
+    private bool IsFree(int page) => (_free[page >> 6] >> (page & 63) & 1) != 0;
+
+    private int FindPage()
+    {
+        while (_lowestWord < _free.Length)
+        {
+            if (_free[_lowestWord] != 0)
+            {
+                return (_lowestWord << 6) + BitOperations.TrailingZeroCount(_free[_lowestWord]);
+            }
+
+            _lowestWord++;
+        }
+
+        return -1;
+    }
+
+    private int FindRun(int count)
+    {
+        var run = 0;
+        for (var page = _lowestWord << 6; page < Limit; page++)
+        {
+            if ((page & 63) == 0 && _free[page >> 6] == 0)
+            {
+                run = 0;
+                page += 63;
+            }
+            else if (!IsFree(page))
+            {
+                run = 0;
+            }
+            else if (++run == count)
+            {
+                return page - count + 1;
+            }
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>What a page of a pool is used for.</summary>
+internal enum PoolPageUse : byte
+{
+    /// <summary>Nothing: the pool does not have it.</summary>
+    None,
+
+    /// <summary>All of it, or its first part, belongs to a request of whole pages.</summary>
+    Run,
+
+    /// <summary>Divided into blocks.</summary>
+    Blocks,
+
+    /// <summary>The last page of a request, with blocks in the part that the request does not need.</summary>
+    SharedTail,
+}

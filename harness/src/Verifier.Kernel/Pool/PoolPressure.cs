@@ -1,0 +1,108 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Other consumers of memory, as a scenario's pressure operations want them: what they take is taken from the same pools, page for page
+/// and block for block, and belongs to no driver.
+/// </summary>
+internal sealed class PoolPressure(Machine machine, PoolStore store)
+{
+    private static readonly PoolTag s_tag = "Load";
+
+    /// <summary>
+    /// Takes so many bytes, or as many as there are: whole pages first, then what is free in pages that others use. Give the result to
+    /// <see cref="Release"/>. The system shortens its lookaside lists at the same time.
+    /// </summary>
+    public PoolHold TakeForPressure(ulong bytes, bool paged)
+    {
+        machine.Lookasides.Shrink();
+        var hold = new PoolHold();
+        var page = (ulong)machine.Profile.PageSize;
+        for (var size = page; size > 0; size /= 2)
+        {
+            TakeAll(hold, bytes, size, paged);
+        }
+
+        return hold;
+    }
+
+    /// <summary>
+    /// Takes blocks of one size until there are so many bytes, or no more, and gives every second one back: the pool is full of holes.
+    /// </summary>
+    public PoolHold Fragment(ulong bytes, ulong blockBytes, bool paged)
+    {
+        var all = new PoolHold();
+        TakeAll(all, bytes, blockBytes, paged);
+        var kept = new PoolHold();
+        for (var i = 0; i < all.Addresses.Count; i++)
+        {
+            if (i % 2 == 0)
+            {
+                kept.Add(all.Addresses[i], blockBytes);
+            }
+            else
+            {
+                FreeOne(all.Addresses[i]);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Gives back what was taken, in the order in which it was.</summary>
+    public void Release(PoolHold hold)
+    {
+        foreach (var address in hold.Addresses)
+        {
+            FreeOne(address);
+        }
+
+        hold.Clear();
+    }
+
+    private void TakeAll(PoolHold hold, ulong bytes, ulong blockBytes, bool paged)
+    {
+        var isWholePages = blockBytes % (ulong)machine.Profile.PageSize == 0;
+        var request = new PoolRequest(paged ? POOL_TYPE.PagedPool : POOL_TYPE.NonPagedPool, blockBytes, s_tag)
+        {
+            Options = isWholePages ? PoolRequestOptions.Unfilled : PoolRequestOptions.None,
+        };
+        while (hold.Bytes + blockBytes <= bytes && store.Take(request, null, PoolBlockTraits.None, out var address) == NTSTATUS.STATUS_SUCCESS)
+        {
+            if (isWholePages)
+            {
+                // Nobody touches these pages, so they cost the host nothing, and a driver that strays into them faults.
+                machine.Pages.Set(machine.Pages.PageOf(address), (int)(blockBytes / (ulong)machine.Profile.PageSize), PageKind.NotPresent);
+            }
+
+            hold.Add(address, blockBytes);
+        }
+    }
+
+    private void FreeOne(ulong address)
+    {
+        var arena = store.ArenaOf(address);
+        store.Release(address, arena, store.Find(address, arena));
+    }
+}
+
+/// <summary>Pool memory that another consumer holds; <see cref="Bytes"/> as asked for, without headers.</summary>
+internal sealed class PoolHold
+{
+    private readonly List<ulong> _addresses = [];
+
+    public IReadOnlyList<ulong> Addresses => _addresses;
+
+    public ulong Bytes { get; private set; }
+
+    public void Add(ulong address, ulong bytes)
+    {
+        _addresses.Add(address);
+        Bytes += bytes;
+    }
+
+    public void Clear()
+    {
+        _addresses.Clear();
+        Bytes = 0;
+    }
+}

@@ -1,0 +1,144 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What is wrong with a request in itself, checked before anything is looked for and before a failure is injected
+/// (facts/pool-and-memory-api.md §2, order of checks; codes of facts/bugchecks.md §1): IRQL, size, tag, must succeed.
+/// </summary>
+internal sealed class PoolRequestCheck(Machine machine)
+{
+    private const ulong VerifierZeroBytes = 0x00;
+    private const ulong VerifierPagedIrql = 0x01;
+    private const ulong VerifierNonPagedIrql = 0x02;
+    private const ulong VerifierMustSucceedPages = 0x03;
+    private const ulong CallerIrql = 0x08;
+    private const ulong CallerMustSucceed = 0x9A;
+    private const ulong CallerTagZero = 0x9B;
+    private const ulong CallerTagBig = 0x9C;
+    private const ulong CallerTagUnreadable = 0x9D;
+    private const ulong SpecialPoolIrql = 0x30;
+    private const uint BigTag = 'B' | ('I' << 8) | ('G' << 16);
+    private const uint BigTagWithBlank = BigTag | (' ' << 24);
+
+    private uint _soundTag;
+
+    private bool IsVerified => machine.VerifierOptions != DriverVerifierOptions.None;
+
+    /// <summary>Stops the machine where the request is a violation; returns where it may be filled.</summary>
+    public void Check(in PoolRequest request)
+    {
+        CheckIrql(request);
+        if (request.Bytes == 0 && IsVerified)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                VerifierZeroBytes,
+                (ulong)machine.Irql,
+                (ulong)request.Type,
+                0,
+                "A request for 0 bytes of pool.");
+        }
+
+        if (request.Tag.Value != _soundTag && !request.Asks(PoolRequestOptions.Untagged))
+        {
+            CheckTag(request);
+            _soundTag = request.Tag.Value;
+        }
+
+        if (request.Type.IsMustSucceed())
+        {
+            CheckMustSucceed(request);
+        }
+    }
+
+    /// <summary>The IRQL alone: what ExAllocatePool2 stops the machine for.</summary>
+    public void CheckIrql(in PoolRequest request)
+    {
+        var highest = request.Type.IsPaged() ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;
+        if (machine.Irql > highest)
+        {
+            throw BadIrql(request);
+        }
+    }
+
+    /// <summary>Bug check 0x41: what a must-succeed request is when it cannot be filled, where it is allowed at all.</summary>
+    public Exception MustSucceedFailed(in PoolRequest request, long pagesInUse, long bigRequests) => machine.BugCheck(
+        BugCheckCode.MUST_SUCCEED_POOL_EMPTY,
+        request.Bytes,
+        (ulong)pagesInUse,
+        (ulong)bigRequests,
+        (ulong)machine.Physical.Available,
+        "A must-succeed pool request could not be filled.");
+
+    public void Reset() => _soundTag = 0;
+
+    private Exception BadIrql(in PoolRequest request)
+    {
+        var (irql, type) = ((ulong)machine.Irql, (ulong)request.Type);
+        var why = $"{request.Type.ToNtName()} was asked for at {machine.Profile.IrqlName(machine.Irql)}.";
+        if (IsVerified)
+        {
+            var rule = request.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql;
+            return machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, irql, type, request.Bytes, why);
+        }
+
+        return request.Asks(PoolRequestOptions.Special)
+            ? machine.BugCheck(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, irql, type, request.Bytes, SpecialPoolIrql, why)
+            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerIrql, irql, type, request.Bytes, why);
+    }
+
+    private void CheckTag(in PoolRequest request)
+    {
+        var (tag, type, caller) = (request.Tag.Value, (ulong)request.Type, machine.CurrentRoutine);
+        if (tag == 0)
+        {
+            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagZero, type, request.Bytes, caller, "Pool was asked for with tag 0.");
+        }
+
+        if (tag is BigTag or BigTagWithBlank)
+        {
+            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagBig, type, request.Bytes, caller, "Pool was asked for with tag BIG.");
+        }
+
+        for (var rest = tag; rest != 0; rest >>= 8)
+        {
+            if (char.IsAsciiLetterOrDigit((char)(byte)rest))
+            {
+                return;
+            }
+        }
+
+        throw machine.BugCheck(
+            BugCheckCode.BAD_POOL_CALLER,
+            CallerTagUnreadable,
+            tag,
+            type,
+            caller,
+            $"Pool was asked for with a tag without letter or digit: {request.Tag}.");
+    }
+
+    private void CheckMustSucceed(in PoolRequest request)
+    {
+        var type = (ulong)request.Type;
+        if (IsVerified && request.Bytes > (ulong)machine.Profile.PageSize)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                VerifierMustSucceedPages,
+                (ulong)machine.Irql,
+                type,
+                request.Bytes,
+                "A must-succeed request of more than one page.");
+        }
+
+        if (IsVerified || machine.Profile.MustSucceed == MustSucceedBehaviour.Rejected)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER,
+                CallerMustSucceed,
+                type,
+                request.Bytes,
+                request.Tag.Value,
+                "Must-succeed pool was asked for; a driver must cope with a failed allocation instead.");
+        }
+    }
+}
