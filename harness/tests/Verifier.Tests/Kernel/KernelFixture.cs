@@ -27,7 +27,20 @@ public abstract class KernelFixture
     protected void Boot(SystemProfile profile, DriverVerifierOptions options = DriverVerifierOptions.None)
     {
         Machine?.Dispose();
-        Machine = new Machine(profile) { VerifierOptions = options };
+        Machine = new Machine(profile);
+        LoadDriver(options);
+    }
+
+    /// <summary>Starts the same machine over, as the next run does: what was in memory before may still be there.</summary>
+    protected void Restart(SystemProfile profile, DriverVerifierOptions options = DriverVerifierOptions.None)
+    {
+        Machine.Reset(profile);
+        LoadDriver(options);
+    }
+
+    private void LoadDriver(DriverVerifierOptions options)
+    {
+        Machine.VerifierOptions = options;
         Driver = new EmptyDriver();
         Driver.Link(Machine, Machine.Images.Load(Driver.Name, Driver, Driver.DataBytes, Driver.PagedDataBytes));
         EnterDriver();
