@@ -11,7 +11,6 @@ public static class DdiCatalogue
     [
         typeof(ExPoolDdis),
         typeof(ExPool2Ddis),
-        typeof(ExSListDdis),
         typeof(ExLookasideDdis),
         typeof(KeIrqlDdis),
         typeof(KeSpinLockDdis),

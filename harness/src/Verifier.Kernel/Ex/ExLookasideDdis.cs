@@ -57,7 +57,7 @@ internal static class ExLookasideDdis
     {
         machine.Lookasides.ScanIfDue();
         Count(machine, list + LookasideList.TotalAllocates);
-        return machine.Lookasides.Entries.Pop(list + LookasideList.ListHead);
+        return ExSyncSequencedList.Pop(machine, list + LookasideList.ListHead);
     }
 
     /// <summary>Counts one up.</summary>
@@ -65,7 +65,7 @@ internal static class ExLookasideDdis
 
     /// <summary>Is the list as long as the system wants it at most?</summary>
     public static bool IsFull(Machine machine, ulong list) =>
-        machine.Lookasides.Entries.Depth(list + LookasideList.ListHead) >= machine.Memory.Read<ushort>(list + LookasideList.Depth);
+        ExSyncSequencedList.Depth(machine, list + LookasideList.ListHead) >= machine.Memory.Read<ushort>(list + LookasideList.Depth);
 
     private static DdiParameter[] InitializeParameters() =>
         [Address("Lookaside"), Address("Allocate"), Address("Free"), Value("Flags"), Size("Size"), Tag(), Value("Depth")];
@@ -167,7 +167,7 @@ internal static class ExLookasideDdis
         }
         else
         {
-            machine.Lookasides.Entries.Push(list + LookasideList.ListHead, entry);
+            ExSyncSequencedList.Push(machine, list + LookasideList.ListHead, entry);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class ExPool2Ddis
         },
         static (machine, a) => Allocate(machine, a, a[3], (uint)a[4]));
 
-    public static readonly Ddi ExFreePool2 = Ddi.Declare(
+    public static readonly Ddi ExFreePool2 = Ddi.DeclareVoid(
         "ExFreePool2",
         new()
         {
@@ -43,11 +43,7 @@ internal static class ExPool2Ddis
             Since = WindowsVersion.Windows11,
             Modelled = "extended parameters are ignored",
         },
-        static (machine, a) =>
-        {
-            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
-            return 0;
-        });
+        static (machine, a) => machine.Pool.Free(a[0], new PoolTag((uint)a[1])));
 
     private static DdiDeclaration Declaration(DdiParameter[] parameters) => new()
     {

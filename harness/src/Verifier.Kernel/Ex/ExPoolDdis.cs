@@ -44,23 +44,15 @@ internal static class ExPoolDdis
         Declaration([PoolType(), Size(), Tag()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }),
         static (machine, a) => AllocateWithQuota(machine, Tagged(a) with { Options = machine.Pool.ZeroOption((POOL_TYPE)a[0]) }));
 
-    public static readonly Ddi ExFreePool = Ddi.Declare(
+    public static readonly Ddi ExFreePool = Ddi.DeclareVoid(
         "ExFreePool",
         new() { Family = DdiFamily.Pool, Parameters = [Address("P")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        static (machine, a) =>
-        {
-            machine.Pool.Free(a[0]);
-            return 0;
-        });
+        static (machine, a) => machine.Pool.Free(a[0]));
 
-    public static readonly Ddi ExFreePoolWithTag = Ddi.Declare(
+    public static readonly Ddi ExFreePoolWithTag = Ddi.DeclareVoid(
         "ExFreePoolWithTag",
         new() { Family = DdiFamily.Pool, Parameters = [Address("P"), Tag()], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        static (machine, a) =>
-        {
-            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
-            return 0;
-        });
+        static (machine, a) => machine.Pool.Free(a[0], new PoolTag((uint)a[1])));
 
     // The inline functions of the 10-2004 headers, under their names for rules and tools; their calls arrive as what they expand to.
     public static readonly Ddi ExAllocatePoolZero = Macro("ExAllocatePoolZero", ExAllocatePoolWithTag);

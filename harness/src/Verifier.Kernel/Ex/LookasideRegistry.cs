@@ -19,13 +19,9 @@ internal sealed class LookasideRegistry(Machine machine)
     private const ulong EntryTooSmall = 0xCD;
 
     private readonly List<(ulong Address, DriverImage? Owner)> _lists = [];
-    private readonly InterlockedList _entries = new(machine);
     private ulong _allocate;
     private ulong _free;
     private long _nextScan;
-
-    /// <summary>The SLIST primitives.</summary>
-    public InterlockedList Entries => _entries;
 
     /// <summary>What a list's Allocate points to when the driver gave none: the kernel's ExAllocatePoolWithTag.</summary>
     public ulong DefaultAllocate => _allocate != 0 ? _allocate : _allocate = machine.Images.Kernel.Add("ExAllocatePoolWithTag", PoolAllocate);
@@ -52,7 +48,11 @@ internal sealed class LookasideRegistry(Machine machine)
 
         var memory = machine.Memory;
         memory.Fill(list, LookasideList.ExBytes, 0);
-        _entries.Initialize(list + LookasideList.ListHead);
+        if (machine.Profile.IsWide)
+        {
+            ExSyncSequencedList.Initialise(machine, list + LookasideList.ListHead);
+        }
+
         memory.Write(list + LookasideList.Depth, MinimumDepth);
         memory.Write(list + LookasideList.MaximumDepth, MaximumDepth);
         memory.Write(list + LookasideList.Type, (uint)type);
@@ -69,7 +69,7 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         CheckInitialised(list);
         var free = machine.Memory.Read<ulong>(list + LookasideList.Free);
-        for (var entry = _entries.Pop(list); entry != 0; entry = _entries.Pop(list))
+        for (var entry = ExSyncSequencedList.Pop(machine, list); entry != 0; entry = ExSyncSequencedList.Pop(machine, list))
         {
             if (free == DefaultFree)
             {
@@ -156,7 +156,6 @@ internal sealed class LookasideRegistry(Machine machine)
         memory.Write(list + LookasideList.Depth, (ushort)Math.Clamp(depth, MinimumDepth, Math.Max(maximum, (int)MinimumDepth)));
     }
 
-    /// <summary>Takes an uninitialised list off the system's list, as far as the garbage in it allows.</summary>
     private void CheckInitialised(ulong list)
     {
         if (!_lists.Exists(l => l.Address == list))

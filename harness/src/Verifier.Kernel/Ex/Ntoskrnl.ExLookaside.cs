@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <content>Lookaside lists and the interlocked lists under them (facts/pool-and-memory-api.md §3).</content>
+/// <content>Lookaside lists (facts/pool-and-memory-api.md §3).</content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>
@@ -87,22 +87,6 @@ public abstract partial class Ntoskrnl
     /// <summary>The same for a LOOKASIDE_LIST_EX.</summary>
     public void ExFreeToLookasideListEx(Pointer lookaside, Pointer entry) => FreeToLookaside(lookaside, entry);
 
-    /// <summary>Initialises an SLIST_HEADER of 16 bytes, aligned to 16 on 64-bit machines.</summary>
-    public void InitializeSListHead(Pointer listHead) => Call(ExSListDdis.InitializeSListHead, listHead);
-
-    /// <summary>Takes the first entry; NULL when the list is empty.</summary>
-    public Pointer ExInterlockedPopEntrySList(Pointer listHead) => CallForPointer(ExSListDdis.ExpInterlockedPopEntrySList, listHead);
-
-    /// <summary>Puts an entry in front; returns the one that was first.</summary>
-    public Pointer ExInterlockedPushEntrySList(Pointer listHead, Pointer listEntry) =>
-        CallForPointer(ExSListDdis.ExpInterlockedPushEntrySList, listHead, listEntry);
-
-    /// <summary>Takes all entries as a chain.</summary>
-    public Pointer ExInterlockedFlushSList(Pointer listHead) => CallForPointer(ExSListDdis.ExpInterlockedFlushSList, listHead);
-
-    /// <summary>Entries on the list.</summary>
-    public ushort ExQueryDepthSList(Pointer listHead) => (ushort)Call(ExSListDdis.ExQueryDepthSList, listHead);
-
     private RoutineCode Adapt(ALLOCATE_FUNCTION routine) => (a0, a1, a2, _) => routine((POOL_TYPE)a0, a1, new PoolTag((uint)a2));
 
     private RoutineCode Adapt(FREE_FUNCTION routine) => (a0, _, _, _) =>
@@ -126,7 +110,7 @@ public abstract partial class Ntoskrnl
     {
         Machine.Lookasides.ScanIfDue();
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalAllocates);
-        var entry = Call(ExSListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
+        var entry = Call(ExSyncListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
         if (entry != 0)
         {
             return At(entry);
@@ -146,7 +130,7 @@ public abstract partial class Ntoskrnl
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalFrees);
         if (!ExLookasideDdis.IsFull(Machine, list))
         {
-            Call(ExSListDdis.ExpInterlockedPushEntrySList, list + LookasideList.ListHead, entry);
+            Call(ExSyncListDdis.ExpInterlockedPushEntrySList, list + LookasideList.ListHead, entry);
             return;
         }
 

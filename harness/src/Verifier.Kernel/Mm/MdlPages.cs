@@ -118,7 +118,7 @@ internal sealed class MdlPages(Machine machine)
     private ulong Describe(List<int> frames, uint flags)
     {
         var bytes = (ulong)frames.Count << machine.Pages.Shift;
-        var block = machine.Pool.Allocate(POOL_TYPE.NonPagedPool, machine.Mdls.SizeOf(0, bytes), Tag);
+        var block = machine.Pool.AllocateForCaller(POOL_TYPE.NonPagedPool, machine.Mdls.SizeOf(0, bytes), Tag);
         if (block == 0)
         {
             return 0;

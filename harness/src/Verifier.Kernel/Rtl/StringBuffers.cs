@@ -51,7 +51,7 @@ internal sealed class StringBuffers(Machine machine)
         }
         else
         {
-            machine.Pool.Free(buffer, tag: null);
+            machine.Pool.Free(buffer);
         }
 
         text.Set(0, 0, 0);
