@@ -98,8 +98,8 @@ internal sealed class PoolAllocator
         return address != 0 ? status : Failed(request, owner, traits, status);
     }
 
-    /// <summary>A driver's free; tag 0 is ExFreePool, any other must be the block's. Misuse stops the machine.</summary>
-    public void Free(ulong address, PoolTag tag = default)
+    /// <summary>A driver's free; a tag that is given and not 0 must be the block's. Misuse stops the machine.</summary>
+    public void Free(ulong address, PoolTag? tag = null)
     {
         var arena = _store.ArenaOf(address);
         var index = LiveBlock(address, arena);
@@ -109,9 +109,9 @@ internal sealed class PoolAllocator
             CheckFreeIrql(block);
         }
 
-        if (tag.Value != 0 && tag != block.Tag)
+        if (tag is { Value: not 0 } given && given != block.Tag)
         {
-            throw _diagnosis.BadTag(block, tag);
+            throw _diagnosis.BadTag(block, given);
         }
 
         if (block.Owner is null)
