@@ -110,7 +110,12 @@ internal sealed class DriverLoader(Machine machine)
         machine.Images.Unload(driver.Image);
         machine.Io.Devices.Orphan(driver.DriverObject);
         driver.Extensions.ForEach(e => machine.Pool.FreeForKernel(e.Address));
-        driver.Blocks.ForEach(machine.Pool.FreeForKernel);
+        if (new DriverObject(new Pointer(machine, driver.DriverObject)).DeviceObject.IsNull)
+        {
+            // A device that the driver left keeps its driver object.
+            driver.Blocks.ForEach(machine.Pool.FreeForKernel);
+        }
+
         _byObject.Remove(driver.DriverObject);
         UnloadCheck.VerifyThreads(machine, driver);
     }
