@@ -30,6 +30,7 @@ public static class DdiCatalogue
         typeof(IoDeviceDdis),
         typeof(IoIrpDdis),
         typeof(IoQueueDdis),
+        typeof(HalDmaDdis),
     ];
 
     static DdiCatalogue()

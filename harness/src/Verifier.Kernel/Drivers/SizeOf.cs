@@ -36,6 +36,12 @@ public static partial class SizeOf
     /// <summary>WORK_QUEUE_ITEM.</summary>
     public const int WORK_QUEUE_ITEM = 0x20;
 
+    /// <summary>MDL, without its page frame numbers.</summary>
+    public const int MDL = Mdl.Bytes;
+
+    /// <summary>DEVICE_DESCRIPTION.</summary>
+    public const int DEVICE_DESCRIPTION = DeviceDescription.Bytes;
+
     /// <summary>LIST_ENTRY.</summary>
     public const int LIST_ENTRY = 0x10;
 

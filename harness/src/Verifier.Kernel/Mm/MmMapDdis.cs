@@ -64,7 +64,7 @@ internal static class MmMapDdis
         new() { Family = DdiFamily.Map, Parameters = [Address("Mdl")], Irql = IrqlRule.Dispatch, ExpandsTo = "MmMapLockedPages" },
         (machine, a) => MappedAddress(machine, a[0]) ?? MmMapLockedPages.Invoke(machine, [a[0], 0]));
 
-    public static readonly Ddi MmUnmapLockedPages = Ddi.Declare(
+    public static readonly Ddi MmUnmapLockedPages = Ddi.DeclareVoid(
         "MmUnmapLockedPages",
         new()
         {
@@ -73,11 +73,7 @@ internal static class MmMapDdis
             Irql = IrqlRule.ByPool,
             ChecksIrqlItself = true,
         },
-        (machine, a) =>
-        {
-            Unmap(machine, a[0], new Mdl(machine, a[1]));
-            return 0;
-        });
+        (machine, a) => Unmap(machine, a[0], new Mdl(machine, a[1])));
 
     public static readonly Ddi MmAllocateMappingAddress = Ddi.Declare(
         "MmAllocateMappingAddress",
@@ -91,7 +87,7 @@ internal static class MmMapDdis
         },
         (machine, a) => machine.ReservedMappings.Allocate(a[0], new PoolTag((uint)a[1])));
 
-    public static readonly Ddi MmFreeMappingAddress = Ddi.Declare(
+    public static readonly Ddi MmFreeMappingAddress = Ddi.DeclareVoid(
         "MmFreeMappingAddress",
         new()
         {
@@ -100,11 +96,7 @@ internal static class MmMapDdis
             Irql = IrqlRule.Apc,
             Since = WindowsVersion.WindowsXP,
         },
-        (machine, a) =>
-        {
-            machine.ReservedMappings.Free(a[0], new PoolTag((uint)a[1]));
-            return 0;
-        });
+        (machine, a) => machine.ReservedMappings.Free(a[0], new PoolTag((uint)a[1])));
 
     public static readonly Ddi MmMapLockedPagesWithReservedMapping = Ddi.Declare(
         "MmMapLockedPagesWithReservedMapping",
@@ -117,7 +109,7 @@ internal static class MmMapDdis
         },
         (machine, a) => machine.ReservedMappings.Map(a[0], new PoolTag((uint)a[1]), a[2]));
 
-    public static readonly Ddi MmUnmapReservedMapping = Ddi.Declare(
+    public static readonly Ddi MmUnmapReservedMapping = Ddi.DeclareVoid(
         "MmUnmapReservedMapping",
         new()
         {
@@ -126,11 +118,7 @@ internal static class MmMapDdis
             Irql = IrqlRule.Dispatch,
             Since = WindowsVersion.WindowsXP,
         },
-        (machine, a) =>
-        {
-            machine.ReservedMappings.Unmap(a[0], new PoolTag((uint)a[1]), a[2]);
-            return 0;
-        });
+        (machine, a) => machine.ReservedMappings.Unmap(a[0], new PoolTag((uint)a[1]), a[2]));
 
     public static readonly Ddi MmMapIoSpace = Ddi.Declare(
         "MmMapIoSpace",
@@ -160,7 +148,7 @@ internal static class MmMapDdis
         },
         (machine, a) => machine.IoSpace.MapEx(a[0], a[1], (uint)a[2]));
 
-    public static readonly Ddi MmUnmapIoSpace = Ddi.Declare(
+    public static readonly Ddi MmUnmapIoSpace = Ddi.DeclareVoid(
         "MmUnmapIoSpace",
         new()
         {
@@ -169,11 +157,7 @@ internal static class MmMapDdis
             Irql = IrqlRule.Dispatch,
             ChecksIrqlItself = true,
         },
-        (machine, a) =>
-        {
-            machine.IoSpace.Unmap(a[0], a[1]);
-            return 0;
-        });
+        (machine, a) => machine.IoSpace.Unmap(a[0], a[1]));
 
     private static bool IsUser(ulong mode) => (KPROCESSOR_MODE)mode == KPROCESSOR_MODE.UserMode;
 

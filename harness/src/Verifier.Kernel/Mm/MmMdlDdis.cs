@@ -18,16 +18,12 @@ internal static class MmMdlDdis
         },
         (machine, a) => machine.Mdls.Allocate(a[0], (uint)a[1], (byte)a[2] != 0, a[4]));
 
-    public static readonly Ddi IoFreeMdl = Ddi.Declare(
+    public static readonly Ddi IoFreeMdl = Ddi.DeclareVoid(
         "IoFreeMdl",
         new() { Family = DdiFamily.Mdl, Parameters = [Address("Mdl")], Irql = IrqlRule.Dispatch },
-        (machine, a) =>
-        {
-            machine.Mdls.Free(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.Mdls.Free(a[0]));
 
-    public static readonly Ddi IoBuildPartialMdl = Ddi.Declare(
+    public static readonly Ddi IoBuildPartialMdl = Ddi.DeclareVoid(
         "IoBuildPartialMdl",
         new()
         {
@@ -35,27 +31,19 @@ internal static class MmMdlDdis
             Parameters = [Address("SourceMdl"), Address("TargetMdl"), Address("VirtualAddress"), Value("Length")],
             Irql = IrqlRule.Dispatch,
         },
-        (machine, a) =>
-        {
-            machine.Mdls.BuildPartial(a[0], a[1], a[2], (uint)a[3]);
-            return 0;
-        });
+        (machine, a) => machine.Mdls.BuildPartial(a[0], a[1], a[2], (uint)a[3]));
 
     public static readonly Ddi MmSizeOfMdl = Ddi.Declare(
         "MmSizeOfMdl",
         new() { Parameters = [Address("Base"), Value("Length")] },
         (machine, a) => machine.Mdls.SizeOf(a[0], a[1]));
 
-    public static readonly Ddi MmBuildMdlForNonPagedPool = Ddi.Declare(
+    public static readonly Ddi MmBuildMdlForNonPagedPool = Ddi.DeclareVoid(
         "MmBuildMdlForNonPagedPool",
         new() { Family = DdiFamily.Mdl, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch },
-        (machine, a) =>
-        {
-            machine.Mdls.BuildForNonPagedPool(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.Mdls.BuildForNonPagedPool(a[0]));
 
-    public static readonly Ddi MmProbeAndLockPages = Ddi.Declare(
+    public static readonly Ddi MmProbeAndLockPages = Ddi.DeclareVoid(
         "MmProbeAndLockPages",
         new()
         {
@@ -67,20 +55,12 @@ internal static class MmMdlDdis
             LowResourcesSince = WindowsVersion.Windows2000,
             Check = (machine, a) => machine.LockedPages.CheckLockable(new Mdl(machine, a[0]), (KPROCESSOR_MODE)a[1]),
         },
-        (machine, a) =>
-        {
-            machine.LockedPages.ProbeAndLock(a[0], (KPROCESSOR_MODE)a[1], (LOCK_OPERATION)a[2]);
-            return 0;
-        });
+        (machine, a) => machine.LockedPages.ProbeAndLock(a[0], (KPROCESSOR_MODE)a[1], (LOCK_OPERATION)a[2]));
 
-    public static readonly Ddi MmUnlockPages = Ddi.Declare(
+    public static readonly Ddi MmUnlockPages = Ddi.DeclareVoid(
         "MmUnlockPages",
         new() { Family = DdiFamily.Map, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        (machine, a) =>
-        {
-            machine.LockedPages.Unlock(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.LockedPages.Unlock(a[0]));
 
     public static readonly Ddi MmGetPhysicalAddress = Ddi.Declare(
         "MmGetPhysicalAddress",

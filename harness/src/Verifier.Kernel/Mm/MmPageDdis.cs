@@ -49,16 +49,12 @@ internal static class MmPageDdis
         { Since = WindowsVersion.Windows8 },
         (machine, a) => IsNode(a[5]) ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]) : 0);
 
-    public static readonly Ddi MmFreeContiguousMemory = Ddi.Declare(
+    public static readonly Ddi MmFreeContiguousMemory = Ddi.DeclareVoid(
         "MmFreeContiguousMemory",
         new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = IrqlRule.Dispatch },
-        (machine, a) =>
-        {
-            machine.PageAllocator.FreeContiguous(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.PageAllocator.FreeContiguous(a[0]));
 
-    public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.Declare(
+    public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.DeclareVoid(
         "MmFreeContiguousMemorySpecifyCache",
         new()
         {
@@ -66,11 +62,7 @@ internal static class MmPageDdis
             Parameters = [Address("BaseAddress"), Value("NumberOfBytes"), Value("CacheType")],
             Irql = IrqlRule.Dispatch,
         },
-        (machine, a) =>
-        {
-            machine.PageAllocator.FreeContiguous(a[0], a[1]);
-            return 0;
-        });
+        (machine, a) => machine.PageAllocator.FreeContiguous(a[0], a[1]));
 
     public static readonly Ddi MmAllocateNonCachedMemory = Ddi.Declare(
         "MmAllocateNonCachedMemory",
@@ -84,14 +76,10 @@ internal static class MmPageDdis
         },
         (machine, a) => machine.PageAllocator.AllocateNonCached(a[0]));
 
-    public static readonly Ddi MmFreeNonCachedMemory = Ddi.Declare(
+    public static readonly Ddi MmFreeNonCachedMemory = Ddi.DeclareVoid(
         "MmFreeNonCachedMemory",
         new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress"), Value("NumberOfBytes")], Irql = IrqlRule.Apc },
-        (machine, a) =>
-        {
-            machine.PageAllocator.FreeNonCached(a[0], a[1]);
-            return 0;
-        });
+        (machine, a) => machine.PageAllocator.FreeNonCached(a[0], a[1]));
 
     public static readonly Ddi MmAllocatePagesForMdl = Ddi.Declare(
         "MmAllocatePagesForMdl",

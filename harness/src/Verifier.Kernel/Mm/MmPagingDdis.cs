@@ -12,53 +12,33 @@ internal static class MmPagingDdis
         new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
         (machine, a) => machine.Paging.PageEntireDriver(a[0]));
 
-    public static readonly Ddi MmResetDriverPaging = Ddi.Declare(
+    public static readonly Ddi MmResetDriverPaging = Ddi.DeclareVoid(
         "MmResetDriverPaging",
         new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) =>
-        {
-            machine.Paging.ResetDriverPaging(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.Paging.ResetDriverPaging(a[0]));
 
     public static readonly Ddi MmLockPagableDataSection = Ddi.Declare(
         "MmLockPagableDataSection",
         new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
         (machine, a) => machine.Paging.LockSection(a[0]));
 
-    public static readonly Ddi MmLockPagableSectionByHandle = Ddi.Declare(
+    public static readonly Ddi MmLockPagableSectionByHandle = Ddi.DeclareVoid(
         "MmLockPagableSectionByHandle",
         new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) =>
-        {
-            machine.Paging.LockByHandle(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.Paging.LockByHandle(a[0]));
 
-    public static readonly Ddi MmUnlockPagableImageSection = Ddi.Declare(
+    public static readonly Ddi MmUnlockPagableImageSection = Ddi.DeclareVoid(
         "MmUnlockPagableImageSection",
         new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) =>
-        {
-            machine.Paging.UnlockSection(a[0]);
-            return 0;
-        });
+        (machine, a) => machine.Paging.UnlockSection(a[0]));
 
-    public static readonly Ddi ProbeForRead = Ddi.Declare(
+    public static readonly Ddi ProbeForRead = Ddi.DeclareVoid(
         "ProbeForRead",
         new() { Parameters = [Address("Address"), Value("Length"), Value("Alignment")], Irql = IrqlRule.Apc },
-        (machine, a) =>
-        {
-            Probe.ForRead(a[0], a[1], (uint)a[2]);
-            return 0;
-        });
+        (machine, a) => Probe.ForRead(a[0], a[1], (uint)a[2]));
 
-    public static readonly Ddi ProbeForWrite = Ddi.Declare(
+    public static readonly Ddi ProbeForWrite = Ddi.DeclareVoid(
         "ProbeForWrite",
         new() { Parameters = [Address("Address"), Value("Length"), Value("Alignment")], Irql = IrqlRule.Apc },
-        (machine, a) =>
-        {
-            Probe.ForWrite(machine, a[0], a[1], (uint)a[2]);
-            return 0;
-        });
+        (machine, a) => Probe.ForWrite(machine, a[0], a[1], (uint)a[2]));
 }

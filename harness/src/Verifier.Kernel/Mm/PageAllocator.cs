@@ -15,7 +15,8 @@ internal sealed class PageAllocator(Machine machine)
     public long WastedBytes { get; private set; }
 
     /// <summary>Physically contiguous memory within physical limits (both inclusive); 0 when there is no such run.</summary>
-    public ulong AllocateContiguous(ulong bytes, ulong low, ulong high, ulong boundary)
+    public ulong AllocateContiguous(
+        ulong bytes, ulong low, ulong high, ulong boundary, ResourceKind kind = ResourceKind.ContiguousMemory)
     {
         var isPowerOfTwo = (boundary & (boundary - 1)) == 0;
         if (bytes == 0 || !isPowerOfTwo || (boundary != 0 && bytes > boundary))
@@ -34,14 +35,14 @@ internal sealed class PageAllocator(Machine machine)
         machine.Pages.Set(first, (int)pages, PageKind.NonPaged);
         PageContents.LeaveUninitialised(machine, first, (int)pages);
         var address = machine.Pages.AddressOf(first);
-        Add(address, new Block(ResourceKind.ContiguousMemory, bytes, [number], (int)pages));
+        Add(address, new Block(kind, bytes, [number], (int)pages));
         return address;
     }
 
     /// <summary>Frees contiguous memory. <paramref name="bytes"/> is what the caller says it has; 0 when it does not say.</summary>
-    public void FreeContiguous(ulong address, ulong bytes = 0)
+    public void FreeContiguous(ulong address, ulong bytes = 0, ResourceKind kind = ResourceKind.ContiguousMemory)
     {
-        if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.ContiguousMemory)
+        if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
             const ulong badPointer = 0x60;
             throw machine.BugCheck(

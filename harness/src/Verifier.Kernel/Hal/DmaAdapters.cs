@@ -1,0 +1,180 @@
+namespace Verifier.Kernel;
+
+/// <summary>DMA adapters and their common buffers (facts/pool-and-memory-api.md §6).</summary>
+internal sealed class DmaAdapters(Machine machine)
+{
+    /// <summary>What buffers for a device are aligned to: a cache line, in bytes (our choice).</summary>
+    public const uint Alignment = 64;
+
+    private const byte Padding = 0x0F;
+    private const uint HighestDescriptionVersion = 3;
+    private const ulong IsaLimit = 0xFF_FFFF;
+
+    private static readonly PoolTag Tag = PoolTag.From("HalD");
+
+    private readonly Dictionary<ulong, DmaAdapterState> _adapters = [];
+    private readonly Dictionary<ulong, CommonBuffer> _buffers = [];
+    private readonly DmaOperationsTable _operations = new(machine);
+
+    public MapRegisters Registers { get; } = new(machine);
+
+    public DmaQueue Queue { get; } = new(machine);
+
+    public DmaChannels Channels { get; } = new(machine);
+
+    public DmaLists Lists { get; } = new(machine);
+
+    /// <summary>The adapter at an address; null when there is none.</summary>
+    public DmaAdapterState? Find(ulong address) => _adapters.GetValueOrDefault(address);
+
+    /// <summary>The adapter that a driver passed; one that it does not have stops the machine.</summary>
+    public DmaAdapterState Require(ulong address)
+    {
+        if (Find(address) is { } adapter)
+        {
+            return adapter;
+        }
+
+        var isNull = address == 0;
+        var text = isNull ? "NULL was passed as a DMA adapter." : "A DMA adapter was used that is released already.";
+        machine.BreakDma(isNull ? DmaRules.NoAdapter : DmaRules.AdapterReleased, address, 0, 0, text);
+        throw machine.BugCheck(
+            isNull ? BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED : BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA,
+            isNull ? NTSTATUS.STATUS_ACCESS_VIOLATION.Value : address,
+            detail: text);
+    }
+
+    /// <summary>IoGetDmaAdapter: 0 without pool or without map registers.</summary>
+    public ulong Get(ulong description, ulong numberOfMapRegisters)
+    {
+        var device = new DeviceDescription(new Pointer(machine, description));
+        if (device.Version > HighestDescriptionVersion)
+        {
+            machine.BreakDma(DmaRules.DescriptionVersion, device.Version, 0, 0, $"A DEVICE_DESCRIPTION has version {device.Version}.");
+            return 0;
+        }
+
+        var granted = (uint)Math.Min(machine.PagesFor(device.MaximumLength) + 1, Registers.Total);
+        var address = granted == 0 ? 0 : machine.Pool.AllocateForKernel(
+            POOL_TYPE.NonPagedPool, DmaAdapter.Bytes + DmaOperationsTable.Bytes, Tag);
+        if (address == 0)
+        {
+            return 0;
+        }
+
+        machine.Memory.Write(address, (ushort)1);
+        machine.Memory.Write(address + 2, (ushort)DmaAdapter.Bytes);
+        machine.Memory.Write(address + 8, address + DmaAdapter.Bytes);
+        _operations.Write(address + DmaAdapter.Bytes);
+        var highest = device.Dma64BitAddresses ? ulong.MaxValue : device.Dma32BitAddresses ? uint.MaxValue : IsaLimit;
+        _adapters.Add(address, new DmaAdapterState(address, granted, highest));
+        machine.Memory.Write(numberOfMapRegisters, granted);
+        machine.Resources.Acquired(ResourceKind.DmaAdapter, address);
+        return address;
+    }
+
+    /// <summary>PutDmaAdapter: nothing of the adapter may be in use.</summary>
+    public void Put(ulong address)
+    {
+        const string name = "PutDmaAdapter";
+        var adapter = Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, name);
+        CheckNone(DmaRules.LiveBuffers, address, adapter.CommonBuffers, "common buffers");
+        CheckNone(DmaRules.LiveLists, address, adapter.Lists, "scatter/gather lists");
+        CheckNone(DmaRules.LiveChannels, address, adapter.ChannelHolder == 0 ? 0 : 1, "channels");
+        CheckNone(DmaRules.LiveMapRegisters, address, Registers.HeldBy(address), "map registers");
+        CheckNone(DmaRules.ChannelNotCompleted, address, Queue.Waiting.Count(r => r.Adapter == address), "requests that wait");
+        Queue.Drop(address);
+        _adapters.Remove(address);
+        machine.Resources.Released(ResourceKind.DmaAdapter, address);
+        machine.Pool.FreeForKernel(address);
+    }
+
+    /// <summary>AllocateCommonBuffer: 0 without contiguous memory or without a map register.</summary>
+    public ulong AllocateCommonBuffer(ulong address, uint length, ulong logicalAddress)
+    {
+        const string name = "AllocateCommonBuffer";
+        var adapter = Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, name);
+        if (length == 0)
+        {
+            machine.BreakDma(DmaRules.ZeroLength, address, 0, 0, $"{name} was asked for no bytes.");
+            return 0;
+        }
+
+        var register = Registers.Take(address, 1);
+        if (register == 0)
+        {
+            return 0;
+        }
+
+        var buffer = machine.PageAllocator.AllocateContiguous(length, 0, adapter.HighestAddress, 0, ResourceKind.CommonBuffer);
+        if (buffer == 0)
+        {
+            Registers.Return(register);
+            return 0;
+        }
+
+        Tail(buffer, length).Fill(Padding);
+        _buffers.Add(buffer, new CommonBuffer(address, length, register));
+        adapter.CommonBuffers++;
+        var page = machine.Pages.PageOf(buffer);
+        machine.Memory.Write(logicalAddress, machine.PhysicalAddresses.AddressOf((uint)page, buffer));
+        return buffer;
+    }
+
+    /// <summary>FreeCommonBuffer.</summary>
+    public IEnumerator<KernelAction> FreeCommonBuffer(ulong address, uint length, ulong buffer)
+    {
+        ReleaseBuffer(address, length, buffer);
+        yield return KernelAction.Run(Queue.Grant(0));
+    }
+
+    public void Reset()
+    {
+        _adapters.Clear();
+        _buffers.Clear();
+        _operations.Reset();
+        Registers.Reset();
+        Queue.Reset();
+        Lists.Reset();
+    }
+
+    private void ReleaseBuffer(ulong address, uint length, ulong buffer)
+    {
+        const string name = "FreeCommonBuffer";
+        var adapter = Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, name);
+        if (!_buffers.Remove(buffer, out var known))
+        {
+            machine.BreakDma(
+                DmaRules.CommonBufferFreedTwice, address, buffer, length, $"{name} was called for a buffer that the driver does not have.");
+            machine.PageAllocator.FreeContiguous(buffer);
+            return;
+        }
+
+        if (Tail(buffer, known.Length).ContainsAnyExcept(Padding))
+        {
+            const ulong after = 2;
+            machine.BreakDma(DmaRules.Overwritten, after, address, buffer, "The bytes behind a common buffer were overwritten.");
+        }
+
+        Registers.Return(known.Register);
+        machine.PageAllocator.FreeContiguous(buffer, length, ResourceKind.CommonBuffer);
+        adapter.CommonBuffers--;
+    }
+
+    private void CheckNone(ulong subCode, ulong address, int count, string what)
+    {
+        if (count > 0)
+        {
+            machine.BreakDma(subCode, address, (ulong)count, 0, $"A DMA adapter was released with {count} {what} left.");
+        }
+    }
+
+    // What is left of the last page: nobody's, so it must stay as it is.
+    private unsafe Span<byte> Tail(ulong buffer, uint length) =>
+        new(machine.Memory.Own(buffer + length), (int)((machine.PagesFor(length) << machine.Pages.Shift) - length));
+
+    private sealed record CommonBuffer(ulong Adapter, uint Length, ulong Register);
+}

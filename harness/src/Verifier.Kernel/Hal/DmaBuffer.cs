@@ -1,0 +1,70 @@
+namespace Verifier.Kernel;
+
+/// <summary>The buffer of an MDL, or of a chain of them, as pieces that a device can reach.</summary>
+internal static class DmaBuffer
+{
+    private const MDL_FLAGS Locked = MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_PARTIAL;
+
+    /// <summary>The rules for a buffer: some bytes, locked, and within the MDL.</summary>
+    public static void Check(Machine machine, Mdl mdl, ulong va, uint length, string routine)
+    {
+        if (length == 0)
+        {
+            machine.BreakDma(DmaRules.ZeroLength, mdl.Pointer, va, 0, $"{routine} was asked for a transfer of no bytes.");
+        }
+
+        if (!mdl.Has(Locked))
+        {
+            machine.BreakDma(DmaRules.NotLocked, mdl.Pointer, va, length, $"{routine} was called with a buffer that is not locked.");
+        }
+
+        if (va - mdl.VirtualAddress >= mdl.ByteCount)
+        {
+            machine.BreakDma(DmaRules.OutsideMdl, mdl.Pointer, va, length, $"{routine} was called for an address outside the MDL.");
+        }
+    }
+
+    /// <summary>
+    /// The pieces of a part of the buffer, neighbours merged; fewer bytes than asked for when the chain is shorter.
+    /// </summary>
+    public static List<DmaPiece> Pieces(Machine machine, Mdl mdl, ulong va, uint length)
+    {
+        var pieces = new List<DmaPiece>();
+        var offset = va - mdl.VirtualAddress;
+        for (var left = length; left > 0 && !mdl.IsNull; mdl = mdl.Next, offset = 0)
+        {
+            if (offset < mdl.ByteCount)
+            {
+                var part = (uint)Math.Min(left, mdl.ByteCount - offset);
+                AddPages(machine, pieces, mdl, mdl.ByteOffset + offset, part);
+                left -= part;
+            }
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Bytes in the pieces.</summary>
+    public static uint LengthOf(List<DmaPiece> pieces) => (uint)pieces.Sum(p => p.Length);
+
+    private static void AddPages(Machine machine, List<DmaPiece> pieces, Mdl mdl, ulong fromStart, uint length)
+    {
+        while (length > 0)
+        {
+            var within = machine.OffsetInPage(fromStart);
+            var part = Math.Min(length, (uint)machine.Pages.PageSize - within);
+            var address = (mdl.GetPfn((int)(fromStart >> machine.Pages.Shift)) << machine.Pages.Shift) | within;
+            if (pieces.Count > 0 && pieces[^1] is var last && last.Address + last.Length == address)
+            {
+                pieces[^1] = last with { Length = last.Length + part };
+            }
+            else
+            {
+                pieces.Add(new DmaPiece(address, part));
+            }
+
+            fromStart += part;
+            length -= part;
+        }
+    }
+}

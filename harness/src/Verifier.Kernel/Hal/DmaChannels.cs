@@ -1,0 +1,198 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Adapter channels, map registers and the transfers through them (facts/pool-and-memory-api.md §6). Data go straight: a device's address
+/// is
+/// the physical one.
+/// </summary>
+internal sealed class DmaChannels(Machine machine)
+{
+    /// <summary>
+    /// AllocateAdapterChannel: STATUS_INSUFFICIENT_RESOURCES for more registers than granted, and AdapterControl is not called; otherwise
+    /// STATUS_SUCCESS, and it is called now or later.
+    /// </summary>
+    public IEnumerator<KernelAction> Allocate(ulong address, ulong device, uint registers, ulong routine, ulong context)
+    {
+        var status = Enqueue(address, device, registers, routine, context);
+        yield return KernelAction.Run(machine.Dma.Queue.Grant(status.Value));
+    }
+
+    /// <summary>AdapterControl returned: what stays with the driver.</summary>
+    public void Finish(DmaRequest request, ulong registers, IO_ALLOCATION_ACTION action)
+    {
+        if (action == IO_ALLOCATION_ACTION.KeepObject || machine.Dma.Find(request.Adapter) is not { } adapter)
+        {
+            return;
+        }
+
+        adapter.ChannelHolder = 0;
+        adapter.ChannelRegisters = 0;
+        if (action == IO_ALLOCATION_ACTION.DeallocateObject)
+        {
+            Release(registers, DmaRules.NotFlushed);
+        }
+    }
+
+    /// <summary>FreeAdapterChannel: with the registers that the channel still has.</summary>
+    public IEnumerator<KernelAction> Free(ulong address)
+    {
+        ReleaseChannel(address);
+        yield return KernelAction.Run(machine.Dma.Queue.Grant(0));
+    }
+
+    /// <summary>FreeMapRegisters.</summary>
+    public IEnumerator<KernelAction> FreeRegisters(ulong address, ulong at, uint count)
+    {
+        ReleaseRegisters(address, at, count);
+        yield return KernelAction.Run(machine.Dma.Queue.Grant(0));
+    }
+
+    /// <summary>MapTransfer: the device's address of the first contiguous part, whose length replaces the one asked for.</summary>
+    public ulong Map(ulong address, ulong mdlAddress, ulong at, ulong va, ulong lengthAddress)
+    {
+        const string name = "MapTransfer";
+        machine.Dma.Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, name);
+        var mdl = new Mdl(machine, mdlAddress);
+        var length = machine.Memory.Read<uint>(lengthAddress);
+        DmaBuffer.Check(machine, mdl, va, length, name);
+        var pieces = DmaBuffer.Pieces(machine, mdl, va, length);
+        if (pieces.Count == 0)
+        {
+            machine.Memory.Write(lengthAddress, 0u);
+            return 0;
+        }
+
+        NoteMapped(address, at, va, pieces[0].Length);
+        machine.Memory.Write(lengthAddress, pieces[0].Length);
+        return pieces[0].Address;
+    }
+
+    /// <summary>FlushAdapterBuffers: what was mapped is the driver's again.</summary>
+    public bool Flush(ulong address, ulong mdl, ulong at, ulong va, uint length)
+    {
+        const string name = "FlushAdapterBuffers";
+        machine.Dma.Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, name);
+        if (at == 0)
+        {
+            return true;
+        }
+
+        var run = machine.Dma.Registers.Find(at);
+        if (run is null || run.Mapped.Count == 0)
+        {
+            machine.BreakDma(DmaRules.FlushedUnmapped, address, at, mdl, $"{name} was called for map registers that map nothing.");
+            return false;
+        }
+
+        var mapped = run.Mapped.Sum(m => m.Length);
+        if (length > mapped || va < run.Mapped[0].Address)
+        {
+            const ulong flushedPast = 1;
+            machine.BreakDma(
+                DmaRules.Miscellaneous, flushedPast, at, length, $"{name} was called for {length} bytes; {mapped} are mapped.");
+        }
+
+        run.Mapped.Clear();
+        return true;
+    }
+
+    private NTSTATUS Enqueue(ulong address, ulong device, uint registers, ulong routine, ulong context)
+    {
+        const string name = "AllocateAdapterChannel";
+        var adapter = machine.Dma.Require(address);
+        machine.RequireDmaAtDispatch(name);
+        if (adapter.ChannelHolder == device || machine.Dma.Queue.WantsChannel(address, device))
+        {
+            machine.BreakDma(
+                DmaRules.SecondChannel, address, device, 0, $"{name} was called for a device that has the channel or waits for it.");
+        }
+
+        if (registers > adapter.GrantedRegisters)
+        {
+            var text = $"{name} was asked for {registers} map registers; the adapter has {adapter.GrantedRegisters}.";
+            machine.BreakDma(DmaRules.TooManyMapRegisters, address, registers, adapter.GrantedRegisters, text);
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        machine.Dma.Queue.Add(new DmaRequest(address, machine.Caller, device, registers, routine, context, 0));
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    private void ReleaseChannel(ulong address)
+    {
+        const string name = "FreeAdapterChannel";
+        var adapter = machine.Dma.Require(address);
+        machine.RequireDmaAtDispatch(name);
+        if (adapter.ChannelHolder == 0)
+        {
+            machine.BreakDma(DmaRules.ChannelFreedTwice, address, 0, 0, $"{name} was called for a channel that nobody has.");
+        }
+
+        adapter.ChannelHolder = 0;
+        Release(adapter.ChannelRegisters, DmaRules.NotFlushed);
+        adapter.ChannelRegisters = 0;
+    }
+
+    private void ReleaseRegisters(ulong address, ulong at, uint count)
+    {
+        const string name = "FreeMapRegisters";
+        machine.Dma.Require(address);
+        machine.RequireDmaAtDispatch(name);
+        if (machine.Dma.Registers.Find(at) is not { } run || run.Adapter != address || run.Count != count)
+        {
+            machine.BreakDma(
+                DmaRules.MapRegistersFreedTwice, address, at, count, $"{name} was called for map registers that the driver does not have.");
+        }
+        else
+        {
+            Release(at, DmaRules.FreedWhileMapped);
+        }
+    }
+
+    private void NoteMapped(ulong address, ulong at, ulong va, uint length)
+    {
+        if (at == 0)
+        {
+            return;
+        }
+
+        if (machine.Dma.Registers.Find(at) is not { } run || run.Adapter != address)
+        {
+            machine.BreakDma(
+                DmaRules.NotMapped, address, at, 0, "MapTransfer was called with map registers that the driver does not have.");
+            return;
+        }
+
+        if (run.Mapped.Any(m => va < m.Address + m.Length && m.Address < va + length))
+        {
+            machine.BreakDma(DmaRules.MappedAlready, address, at, va, "MapTransfer was called for a range that is mapped already.");
+        }
+
+        run.Mapped.Add((va, length));
+        var pages = run.Mapped.Sum(m => machine.SpanPages(m.Address, m.Length));
+        if (pages > run.Count)
+        {
+            machine.BreakDma(
+                DmaRules.MappedTooMuch, address, (ulong)pages, (ulong)run.Count,
+                $"MapTransfer needs {pages} map registers; the driver has {run.Count}.");
+        }
+    }
+
+    private void Release(ulong at, ulong ruleWhenMapped)
+    {
+        if (machine.Dma.Registers.Find(at) is not { } run)
+        {
+            return;
+        }
+
+        if (run.Mapped.Count > 0)
+        {
+            machine.BreakDma(ruleWhenMapped, run.Adapter, at, (ulong)run.Count, "Map registers were freed without FlushAdapterBuffers.");
+        }
+
+        machine.Dma.Registers.Return(at);
+        machine.Resources.Released(ResourceKind.MapRegisters, at);
+    }
+}
