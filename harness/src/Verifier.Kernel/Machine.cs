@@ -51,11 +51,8 @@ internal sealed class Machine : IDisposable
         MdlPages = new MdlPages(this);
         User = new UserMemory(this);
         Paging = new Paging(this);
-<<<<<<< HEAD
         Io = new IoSystem(this);
-=======
         Dma = new DmaAdapters(this);
->>>>>>> 13d1469 (Kernel: DMA adapters, channels, map registers, scatter/gather lists)
         Reset(profile);
     }
 
@@ -155,13 +152,11 @@ internal sealed class Machine : IDisposable
     /// <summary>Trimming, and the pageable sections of images.</summary>
     public Paging Paging { get; }
 
-<<<<<<< HEAD
     /// <summary>The I/O manager, plug and play, power.</summary>
     public IoSystem Io { get; }
-=======
+
     /// <summary>DMA adapters, map registers, common buffers.</summary>
     public DmaAdapters Dma { get; }
->>>>>>> 13d1469 (Kernel: DMA adapters, channels, map registers, scatter/gather lists)
 
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }

@@ -102,7 +102,7 @@ internal sealed class DmaAdapters(Machine machine)
             return 0;
         }
 
-        var register = Registers.Take(address, 1);
+        var register = Registers.Take(address, 1, isDrivers: false);
         if (register == 0)
         {
             return 0;

@@ -62,7 +62,7 @@ internal sealed class DmaQueue(Machine machine)
                 continue;
             }
 
-            var registers = request.Registers == 0 ? 0 : machine.Dma.Registers.Take(request.Adapter, request.Registers);
+            var registers = request.Registers == 0 ? 0 : machine.Dma.Registers.Take(request.Adapter, request.Registers, request.List == 0);
             if (registers == 0 && request.Registers != 0)
             {
                 return default;

@@ -17,8 +17,8 @@ internal sealed class MapRegisters(Machine machine)
 
     public int Total => _runs.Capacity;
 
-    /// <summary>Takes a run; 0 when there is none.</summary>
-    public ulong Take(ulong adapter, uint count)
+    /// <summary>Takes a run, for a driver to free or for a buffer or list to come with; 0 when there is none.</summary>
+    public ulong Take(ulong adapter, uint count, bool isDrivers)
     {
         var first = count <= _runs.Capacity ? _runs.Find((int)count, 0, _runs.Capacity) : -1;
         if (first < 0)
@@ -28,15 +28,15 @@ internal sealed class MapRegisters(Machine machine)
 
         _runs.Take(first, (int)count);
         var at = FirstBase + (ulong)(first * BytesPerRegister);
-        _taken.Add(at, new MapRegisterRun(adapter, first, (int)count));
+        _taken.Add(at, new MapRegisterRun(adapter, first, (int)count, isDrivers));
         return at;
     }
 
     /// <summary>The run with this base; null when it is nobody's.</summary>
     public MapRegisterRun? Find(ulong at) => _taken.GetValueOrDefault(at);
 
-    /// <summary>Runs that an adapter has.</summary>
-    public int HeldBy(ulong adapter) => _taken.Values.Count(r => r.Adapter == adapter);
+    /// <summary>Runs of an adapter that a driver has to free.</summary>
+    public int HeldBy(ulong adapter) => _taken.Values.Count(r => r.Adapter == adapter && r.IsDrivers);
 
     public void Return(ulong at)
     {
@@ -61,7 +61,7 @@ internal sealed class MapRegisters(Machine machine)
 }
 
 /// <summary>Neighbouring map registers of one allocation, and what is mapped through them.</summary>
-internal sealed class MapRegisterRun(ulong adapter, int first, int count)
+internal sealed class MapRegisterRun(ulong adapter, int first, int count, bool isDrivers)
 {
     /// <summary>The DMA_ADAPTER.</summary>
     public ulong Adapter { get; } = adapter;
@@ -69,6 +69,9 @@ internal sealed class MapRegisterRun(ulong adapter, int first, int count)
     public int First { get; } = first;
 
     public int Count { get; } = count;
+
+    /// <summary>A driver frees it, rather than the buffer or the list that it came with.</summary>
+    public bool IsDrivers { get; } = isDrivers;
 
     /// <summary>Ranges that MapTransfer mapped and nobody flushed: buffer address and length, in bytes.</summary>
     public List<(ulong Address, uint Length)> Mapped { get; } = [];
