@@ -126,8 +126,6 @@ internal sealed class MdlPages(Machine machine)
 
         var mdl = new Mdl(machine, block);
         machine.Mdls.Initialize(mdl, 0, bytes);
-        mdl.Process = default;
-        mdl.MappedSystemVa = default;
         mdl.MdlFlags = MDL_FLAGS.MDL_PAGES_LOCKED;
         for (var i = 0; i < frames.Count; i++)
         {

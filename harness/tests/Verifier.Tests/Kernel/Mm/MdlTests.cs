@@ -76,6 +76,14 @@ public sealed class MdlTests : MdlFixture
     }
 
     [Test]
+    public void IoFreeMdl_twice_is_a_bad_free()
+    {
+        var mdl = MdlFor(Driver.At(0x1000), 10);
+        Driver.IoFreeMdl(mdl);
+        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.IoFreeMdl(mdl));
+    }
+
+    [Test]
     public void IoFreeMdl_with_pages_locked_leaves_them_in_the_ledger()
     {
         var mdl = LockedMdl(User(Page), 100, KPROCESSOR_MODE.UserMode);
