@@ -1,0 +1,151 @@
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Execution;
+
+/// <summary>The application: opens handles, sends requests, waits for them, cancels them.</summary>
+internal sealed class Requests(Machine machine, DriverLife life, InterceptionLayer layer, WorkloadData data, Workload workload)
+{
+    private readonly Dictionary<string, Handle> _handles = new(StringComparer.Ordinal);
+    private readonly List<(int Index, IoRequest Request)> _pending = [];
+
+    public StepResult Open(OpenOperation open)
+    {
+        if (!life.IsLoaded)
+        {
+            return StepResult.Skipped("the driver is not loaded");
+        }
+
+        layer.Application = open.Process ?? InterceptionLayer.DefaultApplication;
+        var file = machine.Io.Requests.Open(open.Device, out var status);
+        if (file is not null)
+        {
+            _handles[open.Handle] = new Handle(file, layer.Application);
+        }
+
+        return StepResult.Of(status);
+    }
+
+    public StepResult Close(CloseOperation close)
+    {
+        if (!_handles.Remove(close.Handle, out var handle))
+        {
+            return StepResult.Skipped($"the handle \"{close.Handle}\" is not open");
+        }
+
+        layer.Application = handle.Process;
+        machine.Io.Requests.Close(handle.File);
+        return StepResult.Done;
+    }
+
+    public StepResult Send(RequestOperation operation, int index)
+    {
+        if (!_handles.TryGetValue(operation.Handle, out var handle))
+        {
+            return StepResult.Skipped($"the handle \"{operation.Handle}\" is not open");
+        }
+
+        layer.Application = handle.Process;
+        var request = Begin(operation, handle.File);
+        if (operation.Overlapped)
+        {
+            return Track(request, index);
+        }
+
+        machine.Io.Requests.WaitFor(request);
+        return Result(request);
+    }
+
+    /// <summary>Sends all requests, then waits for all: none is waited for before the last is sent.</summary>
+    public void Burst(BurstOperation burst)
+    {
+        var sent = new List<(int Index, IoRequest Request)>();
+        for (var i = 0; i < burst.Count; i++)
+        {
+            foreach (var operation in burst.Body)
+            {
+                var index = workload.Begin(operation);
+                if (operation is RequestOperation request && _handles.TryGetValue(request.Handle, out var handle))
+                {
+                    layer.Application = handle.Process;
+                    sent.Add((index, Begin(request, handle.File)));
+                }
+                else
+                {
+                    workload.Complete(index, StepResult.Skipped("its handle is not open"));
+                }
+            }
+        }
+
+        foreach (var (index, request) in sent)
+        {
+            machine.Io.Requests.WaitFor(request);
+            workload.Complete(index, Result(request));
+        }
+    }
+
+    public StepResult Cancel(CancelOperation cancel)
+    {
+        var chosen = PendingOf(cancel.Operation);
+        foreach (var (_, request) in chosen)
+        {
+            machine.Io.Requests.Cancel(request);
+        }
+
+        return chosen.Count > 0 ? StepResult.Done : StepResult.Skipped($"no request of \"{cancel.Operation}\" is pending");
+    }
+
+    public StepResult Wait(WaitOperation wait)
+    {
+        var chosen = PendingOf(wait.Operation);
+        var due = wait.Timeout is { } timeout ? machine.Clock.Now + timeout.Ticks : WaitRequest.Forever;
+        var words = wait.Operation is null ? "pending requests" : $"the requests of \"{wait.Operation}\"";
+        var status = machine.Scheduler.Wait(WaitRequest.For(words, () => chosen.TrueForAll(c => c.Request.IsComplete)) with { DueTime = due });
+        NoteCompleted();
+        return StepResult.Of(status);
+    }
+
+    /// <summary>Overlapped requests that have completed since get their results.</summary>
+    public void NoteCompleted()
+    {
+        foreach (var (index, request) in _pending.Where(p => p.Request.IsComplete).ToList())
+        {
+            workload.Complete(index, Result(request));
+            _pending.Remove((index, request));
+        }
+    }
+
+    private StepResult Track(IoRequest request, int index)
+    {
+        if (request.IsComplete)
+        {
+            return Result(request);
+        }
+
+        _pending.Add((index, request));
+        return StepResult.Pending;
+    }
+
+    private IoRequest Begin(RequestOperation operation, OpenFile file)
+    {
+        var requests = machine.Io.Requests;
+        return operation switch
+        {
+            ReadOperation read => requests.Read(file, (uint)read.Length, read.Offset),
+            WriteOperation write => requests.Write(file, data.Bytes(write.Data), write.Offset),
+            IoctlOperation ioctl => requests.DeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input), (uint)ioctl.OutputLength),
+            InternalIoctlOperation ioctl => requests.InternalDeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input), (uint)ioctl.OutputLength),
+            FlushOperation => requests.Flush(file),
+            _ => throw new NotSupportedException($"The request \"{operation.Word}\" is not sent yet."),
+        };
+    }
+
+    private List<(int Index, IoRequest Request)> PendingOf(string? name) =>
+        _pending.FindAll(p => !p.Request.IsComplete && (name is null || workload.NameOf(p.Index) == name));
+
+    private static StepResult Result(IoRequest request) => StepResult.Of(request.Status, request.Information, request.Output);
+
+    private sealed record Handle(OpenFile File, string Process);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Execution;
+
+/// <summary>One run: one machine, one plan, one driver. Wires the layer in, plays the workload, and says what was seen.</summary>
+internal sealed class Run
+{
+    private readonly Machine _machine;
+    private readonly Plan _plan;
+    private readonly Trace _trace;
+    private readonly InterceptionLayer _layer;
+    private readonly RunObserver _observer;
+    private readonly Workload _workload;
+
+    public Run(Machine machine, Plan plan, RunOptions options)
+    {
+        _machine = machine;
+        _plan = plan;
+        _trace = new Trace(options.KeepTrace);
+        _layer = new InterceptionLayer(machine, plan.Rules, plan.Seed, _trace) { OnInjected = options.OnInjected };
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
+        machine.VerifierOptions = plan.Options;
+        machine.Observer = _observer;
+        _workload = new Workload(machine, plan, _layer, _trace);
+    }
+
+    /// <summary>Plays the workload to its end, or until the machine stops.</summary>
+    public RunObservation Execute()
+    {
+        try
+        {
+            _workload.Play();
+        }
+        catch (MachineStopped)
+        {
+            // The stop is in the observer; what it interrupted stays recorded as interrupted.
+        }
+
+        _machine.Observer = null;
+        return new RunObservation
+        {
+            Plan = _plan,
+            Operations = _workload.Records,
+            Injections = [.. _layer.Injections],
+            Rules = _layer.RuleOutcomes,
+            Censuses = [.. _workload.Censuses],
+            Violations = [.. _observer.Violations],
+            Stop = _observer.Stop,
+            TraceHash = _trace.Hash,
+            Trace = [.. _trace.Events],
+            Calls = _layer.Calls,
+            FaultPoints = _layer.Interceptable,
+            RealFailures = _layer.RealFailures,
+            Counters = Counters(),
+            VirtualTime = _machine.Clock.Now,
+        };
+    }
+
+    /// <summary>Driver Verifier's counters under their own names (facts/driver-verifier.md §5).</summary>
+    private ImmutableArray<KeyValuePair<string, long>> Counters() =>
+        [.. VerifierCounterList.Read(_machine, _workload.Image, _layer.Injections.Count, _workload.Loads, _workload.Unloads)];
+}

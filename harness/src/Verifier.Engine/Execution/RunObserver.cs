@@ -1,0 +1,44 @@
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Execution;
+
+/// <summary>Listens to the machine: what it says besides DDI calls goes into the trace, violations and the stop into the observation.</summary>
+internal sealed class RunObserver(Machine machine, Trace trace, Func<int> currentOperation) : IMachineObserver
+{
+    public List<ObservedViolation> Violations { get; } = [];
+
+    public ObservedStop? Stop { get; private set; }
+
+    public void RoutineEntered(DriverRoutine routine, ulong a0, ulong a1, ulong a2, ulong a3)
+    {
+        if (!routine.Image.IsKernel)
+        {
+            trace.Enter(machine, routine, [a0, a1, a2, a3]);
+        }
+    }
+
+    public void RoutineReturned(DriverRoutine routine, ulong result)
+    {
+        if (!routine.Image.IsKernel)
+        {
+            trace.Leave(machine, routine, result);
+        }
+    }
+
+    public void Violated(ProtocolViolation violation)
+    {
+        var wouldBe = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
+        Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), machine.Images.NameOf(machine.CurrentRoutine)));
+        trace.Note(machine, TraceEventKind.Violation, violation.Code.ToString(), [violation.P1, violation.P2, violation.P3, violation.P4], violation.Text);
+    }
+
+    public void Stopped(StopReason reason)
+    {
+        var bugCheck = reason.BugCheck;
+        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), machine.Images.NameOf(machine.CurrentRoutine));
+        ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
+        trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
+    }
+}

@@ -1,0 +1,57 @@
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Execution;
+
+/// <summary>
+/// Runs plans, one after the other, on machines that it keeps from run to run. One a job: not thread safe, and needs no lock, since
+/// machines share nothing.
+/// </summary>
+public sealed class ScenarioRunner : IDisposable
+{
+    private readonly Dictionary<int, Machine> _machinesByPageSize = [];
+
+    /// <summary>Runs a plan and judges it.</summary>
+    public RunResult Run(Plan plan, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var observation = Observe(plan, options ?? RunOptions.Default);
+        var findings = Judge.FindingsOf(observation);
+        return new RunResult(observation, findings, ExpectationMatcher.Surprises(observation, findings), ReplayToken.Of(observation));
+    }
+
+    /// <summary>Runs a plan.</summary>
+    public RunObservation Observe(Plan plan, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        var machine = MachineFor(plan.Profile);
+        machine.Reset(plan.Profile);
+        return new Run(machine, plan, options).Execute();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var machine in _machinesByPageSize.Values)
+        {
+            machine.Dispose();
+        }
+
+        _machinesByPageSize.Clear();
+    }
+
+    private Machine MachineFor(SystemProfile profile)
+    {
+        if (!_machinesByPageSize.TryGetValue(profile.PageSize, out var machine))
+        {
+            machine = new Machine(profile);
+            _machinesByPageSize.Add(profile.PageSize, machine);
+        }
+
+        return machine;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Execution;
+
+/// <summary>Plays a scenario's operations in order and keeps a record of each.</summary>
+internal sealed class Workload
+{
+    private readonly Machine _machine;
+    private readonly Plan _plan;
+    private readonly InterceptionLayer _layer;
+    private readonly Trace _trace;
+    private readonly List<OperationRecord> _records = [];
+    private readonly DriverLife _life;
+    private readonly Requests _requests;
+    private readonly Pressure _pressure;
+
+    public Workload(Machine machine, Plan plan, InterceptionLayer layer, Trace trace)
+    {
+        _machine = machine;
+        _plan = plan;
+        _layer = layer;
+        _trace = trace;
+        _life = new DriverLife(machine, plan.Driver, layer);
+        _requests = new Requests(machine, _life, layer, new WorkloadData(plan.Seed), this);
+        _pressure = new Pressure(machine);
+    }
+
+    /// <summary>The operations tried so far.</summary>
+    public ImmutableArray<OperationRecord> Records => [.. _records];
+
+    /// <summary>The censuses taken so far.</summary>
+    public IEnumerable<Census> Censuses => _life.Censuses;
+
+    /// <summary>The driver's latest image; null before the first load.</summary>
+    public DriverImage? Image => _life.Image;
+
+    /// <summary>How often the driver was loaded.</summary>
+    public int Loads => _life.Loads;
+
+    /// <summary>How often it was unloaded.</summary>
+    public int Unloads => _life.Unloads;
+
+    public void Play()
+    {
+        PlayAll(_plan.Scenario.Workload);
+    }
+
+    /// <summary>What a report calls the operation with this index.</summary>
+    public string NameOf(int index) => _records[index].Name;
+
+    /// <summary>The latest record of the operation with this name; null when it has not been tried.</summary>
+    public OperationRecord? Latest(string name) => _records.FindLast(r => r.Name == name);
+
+    /// <summary>Replaces a record when its request completes later.</summary>
+    public void Complete(int index, StepResult result)
+    {
+        _records[index] = With(_records[index], result);
+        NoteEnd(_records[index]);
+    }
+
+    /// <summary>Plays operations one after the other in the current thread.</summary>
+    public void PlayAll(ImmutableArray<Operation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            Play(operation);
+        }
+    }
+
+    /// <summary>Begins an operation that is recorded: gives it an index and makes it the current one.</summary>
+    public int Begin(Operation operation)
+    {
+        var index = _records.Count;
+        var name = operation.Name ?? $"{operation.Word} #{index + 1}";
+        _records.Add(new OperationRecord { Index = index, Operation = operation, Name = name, State = OperationState.Interrupted });
+        _machine.Scheduler.Current.Activity = index;
+        _layer.BeginOperation(name);
+        _trace.Note(_machine, TraceEventKind.OperationBegin, name, [(ulong)index], null);
+        return index;
+    }
+
+    private void Play(Operation operation)
+    {
+        switch (operation)
+        {
+            case RepeatOperation repeat:
+                for (var i = 0; i < repeat.Times; i++)
+                {
+                    PlayAll(repeat.Body);
+                }
+
+                break;
+            case BurstOperation burst:
+                _requests.Burst(burst);
+                break;
+            case ParallelOperation parallel:
+                PlayParallel(parallel);
+                break;
+            default:
+                var index = Begin(operation);
+                Complete(index, Perform(operation, index));
+                Settle();
+                break;
+        }
+    }
+
+    /// <summary>After each operation whatever is ready runs, but no time passes.</summary>
+    private void Settle()
+    {
+        _machine.Scheduler.Yield();
+        _requests.NoteCompleted();
+    }
+
+    private StepResult Perform(Operation operation, int index) => operation switch
+    {
+        LoadOperation => _life.Load(index),
+        UnloadOperation => _life.Unload(index),
+        StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
+            or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
+        OpenOperation open => _requests.Open(open),
+        CloseOperation close => _requests.Close(close),
+        RequestOperation request => _requests.Send(request, index),
+        CancelOperation cancel => _requests.Cancel(cancel),
+        WaitOperation wait => _requests.Wait(wait),
+        CheckOperation check => OperationCheck.Evaluate(check, Latest(check.Operation), new WorkloadData(_plan.Seed)),
+        AdvanceOperation advance => Advance(advance),
+        PressureOperation pressure => _pressure.Apply(pressure),
+        FaultSuspendOperation => Suspend(),
+        FaultResumeOperation => Resume(),
+        _ => throw new NotSupportedException($"The workload word \"{operation.Word}\" is not played yet."),
+    };
+
+    private StepResult Advance(AdvanceOperation advance)
+    {
+        _machine.Scheduler.Wait(WaitRequest.Until(_machine.Clock.Now + advance.By.Ticks));
+        return StepResult.Done;
+    }
+
+    private StepResult Suspend()
+    {
+        _layer.Suspend();
+        return StepResult.Done;
+    }
+
+    private StepResult Resume()
+    {
+        _layer.Resume();
+        return StepResult.Done;
+    }
+
+    private void PlayParallel(ParallelOperation parallel)
+    {
+        var left = parallel.Threads.Length;
+        foreach (var operations in parallel.Threads)
+        {
+            _machine.Scheduler.Create("application", isSystem: false, () =>
+            {
+                PlayAll(operations);
+                left--;
+            });
+        }
+
+        _machine.Scheduler.Wait(WaitRequest.For("the threads of \"parallel\" to end", () => left == 0));
+    }
+
+    private static OperationRecord With(OperationRecord record, StepResult result) => record with
+    {
+        State = result.State,
+        Status = result.Status,
+        Information = result.Information,
+        Output = [.. result.Output],
+        Note = result.Note,
+    };
+
+    private void NoteEnd(OperationRecord record)
+    {
+        var text = record.State == OperationState.Done ? record.Status?.ToString() ?? "done" : $"{record.State}: {record.Note}";
+        ulong output = 0;
+        foreach (var b in record.Output)
+        {
+            output = unchecked((output * 31) + b);
+        }
+
+        _trace.Note(_machine, TraceEventKind.OperationEnd, record.Name, [record.Status?.Value ?? 0, record.Information, output], text);
+    }
+}

@@ -1,0 +1,2 @@
+// The workload's operation; the kernel has an internal type of the same name.
+global using Operation = Verifier.Scenarios.Model.Operation;

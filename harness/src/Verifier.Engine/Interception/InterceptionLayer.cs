@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Interception;
+
+/// <summary>
+/// The layer between a verified driver and the kernel (decision D3). For every call, in this order: count, decide, record, forward or
+/// fail in the shape that this DDI fails.
+/// </summary>
+internal sealed class InterceptionLayer : IImportThunk
+{
+    private readonly RuleState[] _rules;
+    private readonly RuleState[]?[] _rulesOfDdi;
+    private readonly Trace _trace;
+    private readonly List<string> _operations = [];
+    private int _suspended;
+
+    public InterceptionLayer(Machine machine, ImmutableArray<PlannedRule> rules, ulong seed, Trace trace)
+    {
+        Machine = machine;
+        _trace = trace;
+        _rules = [.. rules.Select(r => new RuleState(r, seed))];
+        _rulesOfDdi = new RuleState[]?[DdiCatalogue.All.Count];
+        foreach (var rule in _rules)
+        {
+            foreach (var ddi in rule.Rule.Targets)
+            {
+                _rulesOfDdi[ddi.Ordinal] = [.. _rulesOfDdi[ddi.Ordinal] ?? [], rule];
+            }
+        }
+    }
+
+    public Machine Machine { get; }
+
+    /// <summary>Calls of verified drivers so far.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>Calls so far that can fail for lack of resources: the fault points.</summary>
+    public long Interceptable { get; private set; }
+
+    /// <summary>Calls that failed although no rule said so: real exhaustion.</summary>
+    public long RealFailures { get; private set; }
+
+    /// <summary>Calls that were made to fail, in order.</summary>
+    public List<Injection> Injections { get; } = [];
+
+    /// <summary>Name of the workload's operation in progress.</summary>
+    public string OperationName => OperationIndex >= 0 ? _operations[OperationIndex] : string.Empty;
+
+    /// <summary>
+    /// Index of the operation that the running thread works for; of the latest one for a thread of the system; -1 before the first.
+    /// </summary>
+    public int OperationIndex => Machine.Scheduler.Current.Activity is >= 0 and var activity ? activity : _operations.Count - 1;
+
+    /// <summary>Image name of the process that makes the current requests.</summary>
+    public string Application { get; set; } = DefaultApplication;
+
+    /// <summary>What the engine's own requests are said to come from.</summary>
+    public const string DefaultApplication = "verifier.exe";
+
+    /// <summary>Called at each injected failure, in the driver's frame: where <c>replay --break</c> stops a debugger.</summary>
+    public Action<Injection>? OnInjected { get; set; }
+
+    /// <summary>The states of all rules.</summary>
+    public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
+
+    /// <summary>From here on nothing counts and nothing fails.</summary>
+    public void Suspend() => _suspended++;
+
+    /// <summary>Ends the latest <see cref="Suspend"/>.</summary>
+    public void Resume() => _suspended = Math.Max(0, _suspended - 1);
+
+    /// <summary>The workload's next operation begins.</summary>
+    public void BeginOperation(string name) => _operations.Add(name);
+
+    public bool HasBegun(string operation) => _operations.Contains(operation);
+
+    public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        Calls++;
+        if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
+        {
+            Interceptable++;
+            if (_rulesOfDdi[ddi.Ordinal] is { } rules)
+            {
+                var site = new CallSite(this, caller, ddi, arguments, Interceptable);
+                if (Choose(rules, ref site) is { } rule)
+                {
+                    return Fail(rule, ref site);
+                }
+            }
+        }
+
+        return Forward(caller, ddi, arguments);
+    }
+
+    // A wait that is not alertable, a mapping that exists already: the declaration says so from the arguments.
+    private static bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        ddi.Failure.ByArguments is null || ddi.Failure.ShapeFor(arguments) != FailureShape.CannotFail;
+
+    private static RuleState? Choose(RuleState[] rules, ref CallSite site)
+    {
+        // Every rule counts every call, so that "the 3rd" means the same whether or not another rule failed the 2nd.
+        RuleState? winner = null;
+        foreach (var rule in rules)
+        {
+            if (rule.Decide(ref site))
+            {
+                winner ??= rule;
+            }
+        }
+
+        return winner;
+    }
+
+    private ulong Forward(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        _trace.Call(Machine, ddi, arguments);
+        try
+        {
+            var result = Machine.Gate.Forward(caller, ddi, arguments);
+            _trace.Return(Machine, ddi, result);
+            if (ddi.CanFail && IsShortage(ddi, result))
+            {
+                NoteRealFailure(ddi);
+            }
+
+            return result;
+        }
+        catch (KernelException raised)
+        {
+            _trace.Raise(Machine, ddi, raised.Status);
+            if (ddi.CanFail && raised.Status == ddi.Failure.Status)
+            {
+                NoteRealFailure(ddi);
+            }
+
+            throw;
+        }
+    }
+
+    // Nothing was injected and the call still came back empty-handed: memory, PTEs or registers are really short.
+    private static bool IsShortage(Ddi ddi, ulong result) => ddi.Failure.Shape switch
+    {
+        FailureShape.Null => result == 0,
+        FailureShape.Status => (uint)result == ddi.Failure.Status.Value,
+        _ => false,
+    };
+
+    private void NoteRealFailure(Ddi ddi)
+    {
+        RealFailures++;
+        _trace.Note(Machine, TraceEventKind.Shortage, ddi.Name, [], "failed for real: the resource has run out");
+    }
+
+    private ulong Fail(RuleState rule, ref CallSite site)
+    {
+        Machine.Gate.CheckOnly(site.Caller, site.Ddi, site.Arguments);
+        var contract = site.Ddi.Failure;
+        var shape = rule.Rule.Shape is { } asked && (asked == contract.Shape || contract.Alternatives.Contains(asked))
+            ? asked
+            : contract.ShapeFor(site.Arguments);
+        var injection = new Injection
+        {
+            Ordinal = site.Ordinal,
+            CallNumber = Calls,
+            Ddi = site.Ddi,
+            Shape = shape,
+            Status = rule.Rule.Status ?? (shape == FailureShape.Alerted ? NTSTATUS.STATUS_ALERTED : contract.Status),
+            Rule = rule.Rule,
+            Size = site.Size,
+            Tag = site.Tag,
+            Irql = Machine.Irql,
+            Time = Machine.Clock.Now,
+            Operation = OperationIndex,
+            Stack = site.Stack,
+        };
+        Injections.Add(injection);
+        _trace.Injected(Machine, injection, site.Arguments);
+        OnInjected?.Invoke(injection);
+        return InShape(injection, ref site);
+    }
+
+    private ulong InShape(Injection injection, ref CallSite site)
+    {
+        switch (injection.Shape)
+        {
+            case FailureShape.Raise:
+                throw new KernelException(injection.Status);
+            case FailureShape.Status or FailureShape.Alerted:
+                return injection.Status.Value;
+            case FailureShape.Short:
+                return ShortResult.Forward(Machine, site.Caller, site.Ddi, site.Arguments);
+            default:
+                return 0;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>
+/// A count of all that a driver holds, at a point where it must hold nothing (of what it acquired since some call): after a failed
+/// DriverEntry, after a failed START, after REMOVE, after Unload (facts/wdm-io.md §5).
+/// </summary>
+public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<HeldResource> Held)
+{
+    internal static Census Take(Machine machine, DriverImage image, CensusPoint point, int operation, long sinceCall)
+    {
+        var blocks = machine.Pool.Census.LiveBlocks(image)
+            .Where(b => b.CallNumber > sinceCall)
+            .Select(b => new HeldResource(ResourceKind.PoolBlock, b.Bytes, b.Tag, b.AcquiredBy?.Name, b.CallNumber, b.Address));
+        var others = machine.Resources.HeldBy(image)
+            .Where(r => r.CallNumber > sinceCall)
+            .Select(r => new HeldResource(r.Kind, r.Bytes, r.Tag, r.AcquiredBy?.Name, r.CallNumber, r.Key));
+        return new Census(point, operation, [.. blocks.Concat(others).OrderBy(h => h.CallNumber).ThenBy(h => h.Kind).ThenBy(h => h.Address)]);
+    }
+}
+
+/// <summary>Where a driver must have given everything back.</summary>
+public enum CensusPoint
+{
+    /// <summary>DriverEntry failed: Unload is not called.</summary>
+    FailedDriverEntry,
+
+    /// <summary>START_DEVICE or AddDevice failed.</summary>
+    FailedStart,
+
+    /// <summary>REMOVE_DEVICE was handled.</summary>
+    Remove,
+
+    /// <summary>Unload returned.</summary>
+    Unload,
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>One operation of the workload as it went.</summary>
+public sealed record OperationRecord
+{
+    /// <summary>Position in the order of execution, 0-based; repeats count each time.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The operation.</summary>
+    public required Operation Operation { get; init; }
+
+    /// <summary>What a report calls it: its name, or its word with its place.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required OperationState State { get; init; }
+
+    /// <summary>Its NTSTATUS, for an operation that has one and ended.</summary>
+    public NTSTATUS? Status { get; init; }
+
+    /// <summary>IoStatus.Information.</summary>
+    public ulong Information { get; init; }
+
+    /// <summary>Output bytes.</summary>
+    public ImmutableArray<byte> Output { get; init; } = [];
+
+    /// <summary>Why it was skipped, or what a check found.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>How an operation ended.</summary>
+public enum OperationState
+{
+    /// <summary>It ran to its end.</summary>
+    Done,
+
+    /// <summary>Its request was still pending when the run ended.</summary>
+    Pending,
+
+    /// <summary>It could not be tried, because something it needs was not there.</summary>
+    Skipped,
+
+    /// <summary>A check that did not hold.</summary>
+    CheckFailed,
+
+    /// <summary>The machine stopped during it.</summary>
+    Interrupted,
+}

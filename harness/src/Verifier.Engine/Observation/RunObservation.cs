@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Interception;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>All that was seen in one run: what verdicts are made from.</summary>
+public sealed record RunObservation
+{
+    /// <summary>What was to be run.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The operations, in the order in which they were tried.</summary>
+    public required ImmutableArray<OperationRecord> Operations { get; init; }
+
+    /// <summary>The calls that were made to fail.</summary>
+    public required ImmutableArray<Injection> Injections { get; init; }
+
+    /// <summary>What became of each rule.</summary>
+    public required ImmutableArray<RuleOutcome> Rules { get; init; }
+
+    /// <summary>The censuses taken.</summary>
+    public required ImmutableArray<Census> Censuses { get; init; }
+
+    /// <summary>Rules of the I/O, IRQL and lock protocols that were broken without a stop.</summary>
+    public required ImmutableArray<ObservedViolation> Violations { get; init; }
+
+    /// <summary>The stop, if the machine stopped.</summary>
+    public ObservedStop? Stop { get; init; }
+
+    /// <summary>The hash of the trace.</summary>
+    public required ulong TraceHash { get; init; }
+
+    /// <summary>The trace, if it was asked for.</summary>
+    public required ImmutableArray<TraceEvent> Trace { get; init; }
+
+    /// <summary>DDI calls of the driver.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Calls that can fail for lack of resources: the fault points of the run.</summary>
+    public required long FaultPoints { get; init; }
+
+    /// <summary>Calls that failed because the resource had really run out, not because a rule said so.</summary>
+    public required long RealFailures { get; init; }
+
+    /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>
+    public required ImmutableArray<KeyValuePair<string, long>> Counters { get; init; }
+
+    /// <summary>Virtual time at the end, in 100 ns since boot.</summary>
+    public required long VirtualTime { get; init; }
+}
+
+/// <summary>A broken rule and the operation during which it was broken.</summary>
+public sealed record ObservedViolation(BugCheck WouldBe, string Text, int Operation, string Routine);
+
+/// <summary>A stop: the bug check or hang, the operation during which it came, and where the driver was.</summary>
+public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine)
+{
+    /// <summary>A hang rather than a bug check.</summary>
+    public bool IsHang => BugCheck is null;
+}

@@ -1,0 +1,97 @@
+using Verifier.Engine.Interception;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>
+/// The run as a sequence of events: always folded into a hash, kept as events only when asked. Addresses are the same on every machine
+/// (RegionLayout), so two runs of one plan have the same hash anywhere (decision D4).
+/// </summary>
+internal sealed class Trace(bool keepsEvents)
+{
+    private const ulong K0 = 0x9E37_79B9_7F4A_7C15, K1 = 0xC2B2_AE3D_27D4_EB4F, K2 = 0x1656_67B1_9E37_79F9, K3 = 0xD6E8_FEB8_6659_FD93;
+
+    private readonly List<TraceEvent> _events = [];
+
+    /// <summary>The hash so far.</summary>
+    public ulong Hash { get; private set; } = K0;
+
+    /// <summary>The events, if they are kept.</summary>
+    public IReadOnlyList<TraceEvent> Events => _events;
+
+    public void Call(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments) => Record(machine, TraceEventKind.Call, ddi, arguments);
+
+    public void Return(Machine machine, Ddi ddi, ulong result) => Record(machine, TraceEventKind.Return, ddi, [result]);
+
+    public void Raise(Machine machine, Ddi ddi, NTSTATUS status)
+    {
+        Fold(machine, TraceEventKind.Raise, ddi.Ordinal, status.Value);
+        Keep(machine, TraceEventKind.Raise, ddi.Name, [status.Value], status.ToString());
+    }
+
+    public void Injected(Machine machine, Injection injection, ReadOnlySpan<ulong> arguments)
+    {
+        Fold(machine, TraceEventKind.Injected, injection.Ddi.Ordinal, Combine(arguments) + (ulong)injection.Shape);
+        Keep(machine, TraceEventKind.Injected, injection.Ddi.Name, arguments, $"{injection.Shape}, {injection.Rule.Name}");
+    }
+
+    public void Enter(Machine machine, DriverRoutine routine, ReadOnlySpan<ulong> arguments)
+    {
+        Fold(machine, TraceEventKind.Enter, 0, routine.Address + Combine(arguments));
+        Keep(machine, TraceEventKind.Enter, routine.Name, arguments, null);
+    }
+
+    public void Leave(Machine machine, DriverRoutine routine, ulong result)
+    {
+        Fold(machine, TraceEventKind.Leave, 0, routine.Address ^ (result * K3));
+        Keep(machine, TraceEventKind.Leave, routine.Name, [result], null);
+    }
+
+    public void Note(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text)
+    {
+        Fold(machine, kind, name.Length, Combine(values));
+        Keep(machine, kind, name, values, text);
+    }
+
+    private void Record(Machine machine, TraceEventKind kind, Ddi ddi, ReadOnlySpan<ulong> values)
+    {
+        Fold(machine, kind, ddi.Ordinal, Combine(values));
+        if (keepsEvents)
+        {
+            Keep(machine, kind, ddi.Name, values, null);
+        }
+    }
+
+    private void Fold(Machine machine, TraceEventKind kind, int ordinal, ulong values)
+    {
+        unchecked
+        {
+            var what = ((ulong)kind << 56) | ((ulong)machine.Irql << 48) | (uint)ordinal;
+            var mixed = (Hash ^ (what * K1) ^ ((ulong)machine.Clock.Now * K2) ^ values) * K0;
+            Hash = mixed ^ (mixed >> 29);
+        }
+    }
+
+    private static ulong Combine(ReadOnlySpan<ulong> values)
+    {
+        unchecked
+        {
+            ulong sum = 0;
+            for (var i = 0; i < values.Length; i++)
+            {
+                sum += (values[i] + (ulong)i) * K1;
+                sum ^= sum >> 31;
+            }
+
+            return sum;
+        }
+    }
+
+    private void Keep(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text)
+    {
+        if (keepsEvents)
+        {
+            _events.Add(new TraceEvent(machine.Clock.Now, (byte)machine.Irql, kind, name, values.ToArray(), text));
+        }
+    }
+}

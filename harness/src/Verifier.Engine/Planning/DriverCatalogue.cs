@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Reflection;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Planning;
+
+/// <summary>Finds the driver models of an assembly: its public, concrete classes derived from <see cref="DriverModel"/>.</summary>
+public static class DriverCatalogue
+{
+    /// <summary>The models of an assembly, by name.</summary>
+    /// <exception cref="DriverAssemblyException">It holds none, one cannot be made, or two have the same name; the message says what to mend.</exception>
+    public static IReadOnlyList<DriverUnderTest> Read(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        var name = assembly.GetName().Name ?? "?";
+        var types = ModelTypes(assembly, name);
+        if (types.Count == 0)
+        {
+            throw new DriverAssemblyException($"{name} holds no driver model: a public class derived from Verifier.Kernel.DriverModel is needed.");
+        }
+
+        var drivers = types.ConvertAll(t => Describe(t, assembly, name));
+        drivers.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        for (var i = 1; i < drivers.Count; i++)
+        {
+            if (drivers[i].Name == drivers[i - 1].Name)
+            {
+                throw new DriverAssemblyException($"{name} has two driver models named \"{drivers[i].Name}\"; give each a Name of its own.");
+            }
+        }
+
+        return drivers;
+    }
+
+    private static List<Type> ModelTypes(Assembly assembly, string name)
+    {
+        try
+        {
+            return [.. assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(DriverModel)) && !t.IsAbstract)];
+        }
+        catch (Exception e) when (e is TypeLoadException or ReflectionTypeLoadException or FileNotFoundException or FileLoadException)
+        {
+            throw new DriverAssemblyException($"{name} cannot be read: {e.Message} Build it against the Verifier.Kernel of this version.");
+        }
+    }
+
+    private static DriverUnderTest Describe(Type type, Assembly assembly, string assemblyName)
+    {
+        var constructor = type.GetConstructor(Type.EmptyTypes)
+            ?? throw new DriverAssemblyException($"{type.FullName} needs a public constructor without parameters.");
+        DriverModel Create() => (DriverModel)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, null, null);
+        try
+        {
+            var model = Create();
+            if (string.IsNullOrWhiteSpace(model.Name))
+            {
+                throw new DriverAssemblyException($"{type.FullName} has an empty Name.");
+            }
+
+            var optimised = assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
+            return new DriverUnderTest(
+                model.Name, model.Description, assembly.ManifestModule.ModuleVersionId.ToString("N"), assemblyName, !optimised, Create);
+        }
+#pragma warning disable CA1031 // whatever a foreign constructor throws is the foreign assembly's error, to be named as such
+        catch (Exception e) when (e is not DriverAssemblyException)
+#pragma warning restore CA1031
+        {
+            throw new DriverAssemblyException($"{type.FullName} cannot be made: its constructor or Name threw {e.GetType().Name}: {e.Message}");
+        }
+    }
+}

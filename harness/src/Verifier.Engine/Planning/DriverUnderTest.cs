@@ -1,0 +1,18 @@
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Planning;
+
+/// <summary>A driver that can be run: how to make one load of it, and what identifies its build.</summary>
+/// <param name="Name">The model's service name.</param>
+/// <param name="Description">One line about it.</param>
+/// <param name="BuildHash">Identifies the build it comes from: the module version id of its assembly, 32 hex digits.</param>
+/// <param name="AssemblyName">The assembly's simple name.</param>
+/// <param name="StacksAreStable">Was it built with optimisation off, so that inlining cannot change its stacks (D5)?</param>
+/// <param name="Create">Makes a fresh object: one load of the driver.</param>
+public sealed record DriverUnderTest(
+    string Name,
+    string Description,
+    string BuildHash,
+    string AssemblyName,
+    bool StacksAreStable,
+    Func<DriverModel> Create);

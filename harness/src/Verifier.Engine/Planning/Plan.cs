@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Planning;
+
+/// <summary>
+/// Everything that decides what one run does (decision D4): the scenario, the driver, the machine, the fault rules, the seed. The same
+/// plan gives the same trace on any machine.
+/// </summary>
+public sealed record Plan
+{
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>Hash of the scenario's script.</summary>
+    public required string ScenarioHash { get; init; }
+
+    /// <summary>Path of the script, as the user gave it.</summary>
+    public required string ScenarioPath { get; init; }
+
+    /// <summary>The driver under test.</summary>
+    public required DriverUnderTest Driver { get; init; }
+
+    /// <summary>The machine.</summary>
+    public required SystemProfile Profile { get; init; }
+
+    /// <summary>Driver Verifier's options.</summary>
+    public required DriverVerifierOptions Options { get; init; }
+
+    /// <summary>The fault rules, in order.</summary>
+    public required ImmutableArray<PlannedRule> Rules { get; init; }
+
+    /// <summary>Seed of every dice and of random data.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Fault points added to the script's rules, as a replay token carries them.</summary>
+    public ImmutableArray<FaultPointRef> Points { get; init; } = [];
+}
+
+/// <summary>One fault point by its ordinal among the run's interceptable calls (1-based), failed once or from there on.</summary>
+public readonly record struct FaultPointRef(long Ordinal, bool Persistent);

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Planning;
+
+/// <summary>Turns a bound scenario and a driver into a <see cref="Plan"/>.</summary>
+public static class Planner
+{
+    /// <summary>The plan of one run.</summary>
+    /// <exception cref="PlanException">The scenario's limits do not fit its profile; the message has one sentence for each.</exception>
+    public static Plan Make(ScenarioScript script, DriverUnderTest driver, ulong? seed = null, ImmutableArray<FaultPointRef> points = default)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        var scenario = script.Scenario;
+        var profile = ProfileOf(scenario.System);
+        var faultPoints = points.IsDefault ? [] : points;
+        return new Plan
+        {
+            Scenario = scenario,
+            ScenarioHash = script.Hash,
+            ScenarioPath = script.Path,
+            Driver = driver,
+            Profile = profile,
+            Options = (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions,
+            Rules = RulesOf(scenario, profile, faultPoints),
+            Seed = seed ?? scenario.Seed,
+            Points = faultPoints,
+        };
+    }
+
+    /// <summary>The machine a scenario asks for.</summary>
+    /// <exception cref="PlanException">Unknown profile, or limits out of bounds.</exception>
+    public static SystemProfile ProfileOf(SystemSettings system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        var profile = SystemProfile.Find(system.Profile) ?? throw new PlanException($"There is no system profile \"{system.Profile}\".");
+        var limits = new SystemLimits
+        {
+            NonPagedPoolBytes = system.NonpagedPool,
+            PagedPoolBytes = system.PagedPool,
+            SystemPtes = system.SystemPtes,
+            MapRegisters = system.MapRegisters,
+        };
+        var errors = profile.Check(limits);
+        return errors.IsEmpty ? profile.With(limits) : throw new PlanException(string.Join(" ", errors.Select(e => e.Text)));
+    }
+
+    // Fault injection is this room's business, not an option of the kernel.
+    private static DriverVerifierOptions KnownOptions => Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
+
+    private static ImmutableArray<PlannedRule> RulesOf(Scenario scenario, SystemProfile profile, ImmutableArray<FaultPointRef> points)
+    {
+        var rules = new List<PlannedRule>();
+        foreach (var rule in scenario.Faults)
+        {
+            rules.Add(FromScript(rule, rules.Count));
+        }
+
+        rules.AddRange(VerifierModes.RulesOf(scenario.Verifier, profile, rules.Count));
+        foreach (var point in points)
+        {
+            rules.Add(FromPoint(point, rules.Count));
+        }
+
+        return [.. rules];
+    }
+
+    private static PlannedRule FromScript(FaultRule rule, int index)
+    {
+        var targets = rule.Targets.SelectMany(TargetDdis).Distinct().OrderBy(d => d.Ordinal).ToImmutableArray();
+        return new PlannedRule
+        {
+            Index = index,
+            Name = rule.Name ?? $"fault {index + 1}: {string.Join(", ", rule.Targets.Select(t => t.Text))}",
+            Origin = RuleOrigin.Script,
+            Targets = targets,
+            Where = rule.Where,
+            When = rule.When,
+            Shape = rule.Shape is { } shape ? ShapeOf(shape) : null,
+            Status = rule.Status is { } status ? new NTSTATUS(status.Value) : null,
+        };
+    }
+
+    private static IEnumerable<Ddi> TargetDdis(FaultTarget target) => target.Kind switch
+    {
+        FaultTargetKind.Family => DdiFamilies.Members(target.Text),
+        FaultTargetKind.Glob => DdiCatalogue.All.Where(d => d.CanFail && new Glob(target.Text).Matches(d.Name)),
+        _ => ExactTarget(target.Text),
+    };
+
+    // A macro's name stands for the export that it calls: that call is what can be intercepted.
+    private static IEnumerable<Ddi> ExactTarget(string name)
+    {
+        var ddi = DdiCatalogue.Find(name);
+        var really = ddi?.ExpandsTo is { } export ? DdiCatalogue.Find(export) : ddi;
+        return really is { CanFail: true } ? [really] : [];
+    }
+
+    private static PlannedRule FromPoint(FaultPointRef point, int index) => new()
+    {
+        Index = index,
+        Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}",
+        Origin = RuleOrigin.Point,
+        Targets = [.. DdiFamilies.Members("all")],
+        When = new FaultWhen { Ordinal = [new OrdinalRange(point.Ordinal, point.Ordinal)], Persistent = point.Persistent },
+    };
+
+    private static Kernel.FailureShape ShapeOf(Scenarios.Model.FailureShape shape) => shape switch
+    {
+        Scenarios.Model.FailureShape.Null => Kernel.FailureShape.Null,
+        Scenarios.Model.FailureShape.Raise => Kernel.FailureShape.Raise,
+        Scenarios.Model.FailureShape.Status => Kernel.FailureShape.Status,
+        Scenarios.Model.FailureShape.Short => Kernel.FailureShape.Short,
+        _ => Kernel.FailureShape.Alerted,
+    };
+}

@@ -1,0 +1,139 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+
+namespace Verifier.Engine.Replay;
+
+/// <summary>
+/// A run in one line of text: what re-creates it (script, driver, seed, fault points) and what proves that it is the same (hashes of the
+/// script, the driver's build and the trace). Versioned and self-checking: <c>vr1.PAYLOAD.CHECK</c>.
+/// </summary>
+public sealed record ReplayToken
+{
+    private const string Version = "vr1";
+    private const int Fields = 7;
+    private const int ShortHash = 16;
+
+    /// <summary>Path of the script as given when the token was made.</summary>
+    public required string ScenarioPath { get; init; }
+
+    /// <summary>The first 16 hex digits of the script's hash.</summary>
+    public required string ScenarioHash { get; init; }
+
+    /// <summary>The driver's name.</summary>
+    public required string Driver { get; init; }
+
+    /// <summary>The first 16 hex digits of the driver build's hash.</summary>
+    public required string BuildHash { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Fault points beyond the script's rules.</summary>
+    public ImmutableArray<FaultPointRef> Points { get; init; } = [];
+
+    /// <summary>The hash of the trace.</summary>
+    public required ulong TraceHash { get; init; }
+
+    /// <summary>The token of a run.</summary>
+    public static string Of(RunObservation run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var token = new ReplayToken
+        {
+            ScenarioPath = run.Plan.ScenarioPath,
+            ScenarioHash = Shortened(run.Plan.ScenarioHash),
+            Driver = run.Plan.Driver.Name,
+            BuildHash = Shortened(run.Plan.Driver.BuildHash),
+            Seed = run.Plan.Seed,
+            Points = run.Plan.Points,
+            TraceHash = run.TraceHash,
+        };
+        return token.ToString();
+    }
+
+    /// <summary>Reads a token; false with a sentence that says what is wrong with it.</summary>
+    public static bool TryParse(string text, out ReplayToken? token, out string error)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        token = null;
+        var parts = text.Trim().Split('.');
+        if (parts.Length != 3 || !parts[0].StartsWith("vr", StringComparison.Ordinal))
+        {
+            error = "This is no replay token: one looks like vr1.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
+            return false;
+        }
+
+        if (parts[0] != Version)
+        {
+            error = $"This token is of version {parts[0]}; this program reads {Version}. Replay it with the version that made it.";
+            return false;
+        }
+
+        if (Check(parts[1]) != parts[2] || !Base64Url.IsValid(parts[1]))
+        {
+            error = "This token is damaged: its check digits do not fit. Copy it again, whole.";
+            return false;
+        }
+
+        var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split('\n');
+        token = fields.Length == Fields ? Read(fields) : null;
+        error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
+        return token is not null;
+    }
+
+    /// <summary>The text form.</summary>
+    public override string ToString()
+    {
+        var points = string.Join(',', Points.Select(p => p.Ordinal.ToString(CultureInfo.InvariantCulture) + (p.Persistent ? "+" : string.Empty)));
+        string[] fields =
+        [
+            ScenarioPath, ScenarioHash, Driver, BuildHash,
+            Seed.ToString(CultureInfo.InvariantCulture), points, TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+        ];
+        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', fields)));
+        return $"{Version}.{payload}.{Check(payload)}";
+    }
+
+    /// <summary>The part of a hash that tokens carry.</summary>
+    public static string Shortened(string hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        return hash.Length > ShortHash ? hash[..ShortHash] : hash;
+    }
+
+    private static ReplayToken? Read(string[] fields)
+    {
+        var points = ImmutableArray.CreateBuilder<FaultPointRef>();
+        foreach (var text in fields[5].Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!long.TryParse(text.TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
+            {
+                return null;
+            }
+
+            points.Add(new FaultPointRef(ordinal, text.EndsWith('+')));
+        }
+
+        var seedIsRead = ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var seed);
+        var hashIsRead = ulong.TryParse(fields[6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var traceHash);
+        return seedIsRead && hashIsRead
+            ? new ReplayToken
+            {
+                ScenarioPath = fields[0],
+                ScenarioHash = fields[1],
+                Driver = fields[2],
+                BuildHash = fields[3],
+                Seed = seed,
+                Points = points.ToImmutable(),
+                TraceHash = traceHash,
+            }
+            : null;
+    }
+
+    // Eight hex digits find every slip of copying; nobody is to be kept out.
+    private static string Check(string payload) => ((uint)(StableHash.Of(payload) >> 32)).ToString("x8", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>The beginning of every finding's first line: what was made to fail and where, or that nothing was.</summary>
+internal static class CauseText
+{
+    /// <summary>The last injected failure up to an operation: most defects stem from it (facts/driver-verifier.md §3.5).</summary>
+    public static Injection? LastBefore(RunObservation run, int operation) => run.Injections.LastOrDefault(i => i.Operation <= operation);
+
+    public static string Of(RunObservation run, Injection? cause)
+    {
+        if (cause is null)
+        {
+            return run.RealFailures > 0 ? "With memory really exhausted" : "With no fault injected";
+        }
+
+        var place = cause.Stack.Frames.Count > 0 ? $" in {cause.Stack.Frames[0]}" : string.Empty;
+        var operation = OperationName(run, cause.Operation);
+        return $"{cause.CallText} was made to {Verb(cause)}{place}{(operation.Length > 0 ? $" during {operation}" : string.Empty)}";
+    }
+
+    public static string OperationName(RunObservation run, int index) =>
+        index >= 0 && index < run.Operations.Length ? run.Operations[index].Name : string.Empty;
+
+    private static string Verb(Injection cause) => cause.Shape switch
+    {
+        Kernel.FailureShape.Raise => $"raise {cause.Status}",
+        Kernel.FailureShape.Status => $"return {cause.Status}",
+        Kernel.FailureShape.Short => "return fewer pages than asked for",
+        Kernel.FailureShape.Alerted => "return STATUS_ALERTED",
+        _ => "return NULL",
+    };
+}

@@ -1,0 +1,32 @@
+using Verifier.Engine.Interception;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>Something a driver did that it must not do, in words that need no knowledge of the harness.</summary>
+public sealed record Finding
+{
+    /// <summary>What kind.</summary>
+    public required FindingKind Kind { get; init; }
+
+    /// <summary>The first line: what was made to fail, where, and what the driver did.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>More lines: parameters explained, resources listed, stacks.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>The operation during which it was seen; empty outside of one.</summary>
+    public string Operation { get; init; } = string.Empty;
+
+    /// <summary>The injected failure that led there; null when nothing was made to fail before.</summary>
+    public Injection? Cause { get; init; }
+
+    /// <summary>The bug check, for <see cref="FindingKind.BugCheck"/> and for a protocol violation the one it would be.</summary>
+    public BugCheck? BugCheck { get; init; }
+
+    /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
+    public NTSTATUS? Status { get; init; }
+
+    /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
+    public string Ddi { get; init; } = string.Empty;
+}

@@ -1,0 +1,48 @@
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>
+/// What a driver still held where it must hold nothing. One finding a census, so that a leak of a thousand blocks is one finding.
+/// Not checked: growth while the driver runs.
+/// </summary>
+internal sealed class LeakChecker : IChecker
+{
+    private const int Shown = 8;
+
+    public IEnumerable<Finding> Check(RunObservation run)
+    {
+        foreach (var census in run.Censuses)
+        {
+            if (census.Held.IsEmpty)
+            {
+                continue;
+            }
+
+            var cause = CauseText.LastBefore(run, census.Operation);
+            var first = census.Held[0];
+            var more = census.Held.Length > 1 ? $" and {census.Held.Length - 1} more" : string.Empty;
+            yield return new Finding
+            {
+                Kind = FindingKind.Leak,
+                Title = $"{CauseText.Of(run, cause)}: after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.",
+                Details = [.. census.Held.Take(Shown).Select(h => $"held: {h}"), .. Rest(census.Held.Length)],
+                Operation = CauseText.OperationName(run, census.Operation),
+                Cause = cause,
+                Ddi = first.AcquiredBy ?? string.Empty,
+            };
+        }
+    }
+
+    private static IEnumerable<string> Rest(int count) => count > Shown ? [$"and {count - Shown} more"] : [];
+
+    private static string Article(string noun) => noun.EndsWith('s') ? noun : (noun[0] is 'a' or 'e' or 'i' or 'o' || noun.StartsWith("MDL", StringComparison.Ordinal) || noun.StartsWith("IRP", StringComparison.Ordinal) ? "an " : "a ") + noun;
+
+    private static string Where(CensusPoint point) => point switch
+    {
+        CensusPoint.FailedDriverEntry => "its failed DriverEntry (Unload is not called then)",
+        CensusPoint.FailedStart => "the failed start of its device",
+        CensusPoint.Remove => "REMOVE_DEVICE",
+        _ => "Unload",
+    };
+}

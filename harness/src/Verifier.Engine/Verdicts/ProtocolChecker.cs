@@ -1,0 +1,27 @@
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>Broken rules that did not stop the machine, each rule once a routine. Not checked: rules that FIDELITY.md lists as left out.</summary>
+internal sealed class ProtocolChecker : IChecker
+{
+    public IEnumerable<Finding> Check(RunObservation run)
+    {
+        foreach (var group in run.Violations.GroupBy(v => (v.WouldBe.Code, v.WouldBe.P1, v.Routine)))
+        {
+            var first = group.First();
+            var times = group.Count() > 1 ? $" ({group.Count()} times)" : string.Empty;
+            var cause = CauseText.LastBefore(run, first.Operation);
+            yield return new Finding
+            {
+                Kind = FindingKind.Protocol,
+                Title = $"{CauseText.Of(run, cause)}: {first.Text}{times}",
+                Details = [$"Driver Verifier would stop the machine with {Kernel.BugCheckCatalogue.Explain(first.WouldBe).Title}."],
+                Operation = CauseText.OperationName(run, first.Operation),
+                Cause = cause,
+                BugCheck = first.WouldBe,
+                Ddi = cause?.Ddi.Name ?? string.Empty,
+            };
+        }
+    }
+}

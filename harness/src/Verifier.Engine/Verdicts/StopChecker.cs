@@ -1,0 +1,55 @@
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>Bug checks and hangs. Not checked: whether the stop is the driver's fault or the workload's.</summary>
+internal sealed class StopChecker : IChecker
+{
+    public IEnumerable<Finding> Check(RunObservation run)
+    {
+        if (run.Stop is not { } stop)
+        {
+            yield break;
+        }
+
+        var cause = CauseText.LastBefore(run, stop.Operation);
+        var operation = CauseText.OperationName(run, stop.Operation);
+        var finding = new Finding
+        {
+            Kind = stop.IsHang ? FindingKind.Hang : FindingKind.BugCheck,
+            Title = $"{CauseText.Of(run, cause)}: {What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}.",
+            Operation = operation,
+            Cause = cause,
+            BugCheck = stop.BugCheck,
+            Ddi = cause?.Ddi.Name ?? string.Empty,
+        };
+        yield return finding with { Details = Details(stop) };
+    }
+
+    private static string What(ObservedStop stop)
+    {
+        if (stop.BugCheck is not { } bugCheck)
+        {
+            return "the driver hung";
+        }
+
+        return $"the machine stopped with {BugCheckCatalogue.Explain(bugCheck).Title} in {stop.Routine}";
+    }
+
+    private static List<string> Details(ObservedStop stop)
+    {
+        var lines = new List<string>();
+        if (stop.BugCheck is { } bugCheck)
+        {
+            lines.AddRange(BugCheckCatalogue.Explain(bugCheck).ToString().TrimEnd('\n').Split('\n'));
+        }
+
+        if (stop.Detail is { } detail)
+        {
+            lines.Add(detail);
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,27 @@
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>
+/// The script's own <c>check</c> operations. After a fault a check that does not hold means that the driver lost state; without one the
+/// driver or the script is wrong to begin with.
+/// </summary>
+internal sealed class WorkloadCheckChecker : IChecker
+{
+    public IEnumerable<Finding> Check(RunObservation run)
+    {
+        foreach (var operation in run.Operations.Where(o => o.State == OperationState.CheckFailed))
+        {
+            var cause = CauseText.LastBefore(run, operation.Index);
+            var memoryWasShort = cause is not null || run.RealFailures > 0;
+            yield return new Finding
+            {
+                Kind = memoryWasShort ? FindingKind.StateLost : FindingKind.CheckFailed,
+                Title = $"{CauseText.Of(run, cause)}: {operation.Note}",
+                Operation = operation.Name,
+                Cause = cause,
+                Ddi = cause?.Ddi.Name ?? string.Empty,
+            };
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Verifier.Acceptance.Library;
+
+/// <summary>One planted defect, as a driver's <c>defects.yaml</c> states it.</summary>
+public sealed record PlantedDefect(string Driver, string Kind, string Site, string Scenario);
+
+/// <summary>The ground truth: every planted defect of every driver.</summary>
+internal static class PlantedDefects
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<PlantedDefect> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Repository.Path("drivers-under-test"), "defects.yaml", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(Read),
+    ];
+
+    /// <summary>One test case each.</summary>
+    public static IEnumerable<TestCaseData> Cases() => All.Select(d => new TestCaseData(d).SetName($"{d.Driver}: {d.Kind} in {d.Site}"));
+
+    private static IEnumerable<PlantedDefect> Read(string path)
+    {
+        using var reader = new StreamReader(path);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        if (yaml.Documents.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var entry in ((YamlSequenceNode)yaml.Documents[0].RootNode).Children.Cast<YamlMappingNode>())
+        {
+            string Value(string key) => ((YamlScalarNode)entry.Children[new YamlScalarNode(key)]).Value!;
+            yield return new PlantedDefect(Value("driver"), Value("kind"), Value("site"), Value("scenario"));
+        }
+    }
+}

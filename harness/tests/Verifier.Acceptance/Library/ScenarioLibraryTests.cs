@@ -1,0 +1,57 @@
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Acceptance.Library;
+
+/// <summary>The whole library against the driver models: every run comes out as its script says, twice the same.</summary>
+public sealed class ScenarioLibraryTests
+{
+    [TestCaseSource(typeof(ScenarioLibrary), nameof(ScenarioLibrary.Cases))]
+    public void Run_comes_out_as_the_script_says(string path, string driver)
+    {
+        using var runner = new ScenarioRunner();
+        var result = runner.Run(PlanOf(path, driver));
+        Assert.That(result.Surprises, Is.Empty, string.Join('\n', result.Findings.Select(f => f.Title)));
+
+        // A machine that was used before gives the same run.
+        Assert.That(runner.Run(PlanOf(path, driver)).Run.TraceHash, Is.EqualTo(result.Run.TraceHash));
+    }
+
+    [Test]
+    public void Library_is_not_empty() => Assert.That(ScenarioLibrary.Paths, Has.Count.GreaterThan(10));
+
+    [Test]
+    public void Every_driver_meets_a_scenario()
+    {
+        var met = ScenarioLibrary.Cases().Select(c => (string)c.Arguments[1]!).ToHashSet();
+        Assert.That(ScenarioLibrary.Drivers.Select(d => d.Name), Is.SubsetOf(met));
+    }
+
+    [TestCaseSource(typeof(PlantedDefects), nameof(PlantedDefects.Cases))]
+    public void Planted_defect_is_found(PlantedDefect defect)
+    {
+        using var runner = new ScenarioRunner();
+        var result = runner.Run(PlanOf(defect.Scenario, defect.Driver));
+        Assert.That(result.Findings.Select(f => FindingWords.Of(f.Kind)), Does.Contain(defect.Kind));
+    }
+
+    [Test]
+    public void Correct_drivers_are_quiet_in_every_scenario()
+    {
+        var flawed = PlantedDefects.All.Select(d => d.Driver).ToHashSet();
+        using var runner = new ScenarioRunner();
+        foreach (var testCase in ScenarioLibrary.Cases())
+        {
+            var (path, driver) = ((string)testCase.Arguments[0]!, (string)testCase.Arguments[1]!);
+            if (!flawed.Contains(driver))
+            {
+                var findings = runner.Run(PlanOf(path, driver)).Findings.Where(f => f.Kind != FindingKind.NotReached);
+                Assert.That(findings.Select(f => f.Title), Is.Empty, $"{driver} in {path}");
+            }
+        }
+    }
+
+    private static Plan PlanOf(string path, string driver) =>
+        Planner.Make(ScenarioLibrary.Read(path), ScenarioLibrary.Drivers.Single(d => d.Name == driver));
+}
