@@ -31,6 +31,8 @@ public static class DdiCatalogue
         typeof(IoIrpDdis),
         typeof(IoQueueDdis),
         typeof(HalDmaDdis),
+        typeof(NdisMemoryDdis),
+        typeof(NdisBufferDdis),
     ];
 
     static DdiCatalogue()

@@ -9,7 +9,8 @@ public readonly struct DeviceObject : IEquatable<DeviceObject>
 
     internal DeviceObject(Machine machine, ulong address) => Pointer = new Pointer(machine, address);
 
-    internal DeviceObject(Pointer pointer) => Pointer = pointer;
+    /// <summary>The DEVICE_OBJECT at a place.</summary>
+    public DeviceObject(Pointer pointer) => Pointer = pointer;
 
     /// <summary>Where it is.</summary>
     public Pointer Pointer { get; }

@@ -8,6 +8,9 @@ public readonly struct Irp : IEquatable<Irp>
 {
     internal const int HeaderBytes = 0xD0;
 
+    /// <summary>The IRP at a place.</summary>
+    public Irp(Pointer pointer) => Pointer = pointer;
+
     internal Irp(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
 
     internal Irp(Machine machine, ulong address) => Pointer = new Pointer(machine, address);

@@ -90,6 +90,15 @@ public enum ResourceKind
     /// <summary>A registration with WMI, ETW, PnP notification or shutdown.</summary>
     Registration,
 
+    /// <summary>A generic object of NDIS.</summary>
+    NdisObject,
+
+    /// <summary>A pool of NET_BUFFER_LISTs.</summary>
+    NetBufferListPool,
+
+    /// <summary>A NET_BUFFER_LIST.</summary>
+    NetBufferList,
+
     /// <summary>A spin lock, fast mutex, mutex or resource that is held.</summary>
     Lock,
 }

@@ -1,0 +1,11 @@
+namespace Verifier.Kernel;
+
+/// <summary>What all declarations of ndis.sys share. Driver Verifier's random simulation leaves them alone: NDIS has a flag of its own.</summary>
+internal static class NdisModule
+{
+    /// <summary>The exporting image.</summary>
+    public const string Name = "ndis.sys";
+
+    /// <summary>NDIS 6.0 came with Vista.</summary>
+    public const WindowsVersion Version6 = WindowsVersion.Vista;
+}

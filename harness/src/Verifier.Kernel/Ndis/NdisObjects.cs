@@ -1,0 +1,89 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What NDIS allocates for a driver: generic objects, pools, NET_BUFFER_LISTs with one NET_BUFFER. Kernel blocks of nonpaged pool, so
+/// that real exhaustion reaches them; the ledger knows whose they are.
+/// </summary>
+internal static class NdisObjects
+{
+    // sizeof(NDIS_GENERIC_OBJECT): header, caller, thread, driver object.
+    private const ulong GenericObjectBytes = 0x28;
+    private const ulong PoolBytes = 0x40;
+    private const ulong PoolTagOffset = 0x08;
+
+    public static ulong AllocateGenericObject(Machine machine, PoolTag tag, ushort extraBytes) =>
+        Allocate(machine, ResourceKind.NdisObject, GenericObjectBytes + extraBytes, tag);
+
+    public static ulong AllocatePool(Machine machine, ulong parameters)
+    {
+        var view = new NetBufferListPoolParameters(new Pointer(machine, parameters));
+        if (!view.AllocatesNetBuffer || view.DataSize != 0)
+        {
+            return 0;
+        }
+
+        var tag = view.PoolTag;
+        var pool = Allocate(machine, ResourceKind.NetBufferListPool, PoolBytes, tag);
+        if (pool != 0)
+        {
+            machine.Memory.Write(pool + PoolTagOffset, tag.Value);
+        }
+
+        return pool;
+    }
+
+    public static ulong AllocateList(Machine machine, ulong pool, ulong contextBytes, ulong mdlChain, uint dataOffset, ulong dataLength)
+    {
+        if (machine.Resources.Find(ResourceKind.NetBufferListPool, pool) is null)
+        {
+            throw NotAllocated(machine, pool, "no NET_BUFFER_LIST pool");
+        }
+
+        var tag = new PoolTag(machine.Memory.Read<uint>(pool + PoolTagOffset));
+        var bytes = NetBufferList.Bytes + NetBuffer.Bytes + contextBytes;
+        var address = Allocate(machine, ResourceKind.NetBufferList, bytes, tag);
+        if (address != 0)
+        {
+            Fill(machine, address, pool, mdlChain, dataOffset, dataLength);
+        }
+
+        return address;
+    }
+
+    public static void Free(Machine machine, ResourceKind kind, ulong address)
+    {
+        if (!machine.Resources.Released(kind, address))
+        {
+            throw NotAllocated(machine, address, "nothing of this kind, or it was freed already");
+        }
+
+        machine.Pool.FreeForKernel(address);
+    }
+
+    private static void Fill(Machine machine, ulong address, ulong pool, ulong mdlChain, uint dataOffset, ulong dataLength)
+    {
+        var netBuffer = address + NetBufferList.Bytes;
+        machine.Memory.Write(address + NetBufferList.FirstNetBufferOffset, netBuffer);
+        machine.Memory.Write(address + NetBufferList.PoolHandleOffset, pool);
+        machine.Memory.Write(netBuffer + NetBuffer.CurrentMdlOffset, mdlChain);
+        machine.Memory.Write(netBuffer + NetBuffer.MdlChainOffset, mdlChain);
+        machine.Memory.Write(netBuffer + NetBuffer.CurrentMdlOffsetOffset, dataOffset);
+        machine.Memory.Write(netBuffer + NetBuffer.DataOffsetOffset, dataOffset);
+        machine.Memory.Write(netBuffer + NetBuffer.DataLengthOffset, dataLength);
+    }
+
+    private static ulong Allocate(Machine machine, ResourceKind kind, ulong bytes, PoolTag tag)
+    {
+        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, tag);
+        if (address != 0)
+        {
+            machine.Resources.Acquired(kind, address, bytes, tag);
+        }
+
+        return address;
+    }
+
+    // 0xC2/0x46, the stop for an address that no allocator gave out (facts/bugchecks.md §3).
+    private static Exception NotAllocated(Machine machine, ulong address, string what) =>
+        machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, 0x46, address, detail: $"0x{address:X} is {what} that NDIS has given out.");
+}
