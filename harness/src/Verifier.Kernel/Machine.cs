@@ -29,6 +29,9 @@ internal sealed class Machine : IDisposable
         Waits = new Waits(this);
         Events = new Events(this);
         InterlockedLists = new ExSyncInterlockedLists(this);
+        Mutexes = new Mutexes(this);
+        FastMutexes = new ExSyncFastMutexes(this);
+        SharedResources = new ExSyncResources(this);
         Strings = new StringBuffers(this);
         Processor = new Processor(this);
         CriticalRegions = new CriticalRegions(this);
@@ -91,6 +94,13 @@ internal sealed class Machine : IDisposable
     public Events Events { get; }
 
     public ExSyncInterlockedLists InterlockedLists { get; }
+
+    public Mutexes Mutexes { get; }
+
+    public ExSyncFastMutexes FastMutexes { get; }
+
+    /// <summary>ERESOURCEs.</summary>
+    public ExSyncResources SharedResources { get; }
 
     /// <summary>Strings that Rtl routines allocate.</summary>
     public StringBuffers Strings { get; }
@@ -222,6 +232,7 @@ internal sealed class Machine : IDisposable
         KernelData.Reset();
         Stacks.Reset();
         Locks.Reset();
+        SharedResources.Reset();
         SyncObjects.Reset();
         VerifierCounters.Reset();
         Dpcs.Reset();

@@ -82,9 +82,11 @@ internal sealed class HeldLocks(Machine machine)
     }
 
     /// <summary>The running thread gives it back; one that it does not hold is reported, and false returned.</summary>
-    public bool Released(ulong address, LockKind kind)
+    public bool Released(ulong address, LockKind kind) => ReleasedBy(machine.Scheduler.Current, address, kind);
+
+    /// <summary>The same for any thread.</summary>
+    public bool ReleasedBy(SimulatedThread thread, ulong address, LockKind kind)
     {
-        var thread = machine.Scheduler.Current;
         var index = _held.FindLastIndex(h => h.Address == address && h.Thread == thread);
         if (index < 0)
         {

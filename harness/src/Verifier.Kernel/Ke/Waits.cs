@@ -82,6 +82,18 @@ internal sealed class Waits(Machine machine)
     /// </summary>
     public long DueTime(ulong timeout) => timeout == 0 ? WaitRequest.Forever : machine.Clock.DueAt(machine.Memory.Read<long>(timeout));
 
+    /// <summary>Whoever is about to block must be a thread, not a DPC.</summary>
+    public void RequireMayBlock()
+    {
+        if (machine.Dpcs.IsRunning)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC,
+                machine.Scheduler.Current.ThreadObject,
+                detail: "A DPC waited; it must never block.");
+        }
+    }
+
     private IEnumerator<KernelAction> Block(WaitRequest request)
     {
         var canBlock = request.DueTime > machine.Clock.Now;
@@ -98,12 +110,9 @@ internal sealed class Waits(Machine machine)
             }
         }
 
-        if (canBlock && machine.Dpcs.IsRunning)
+        if (canBlock)
         {
-            throw machine.BugCheck(
-                BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC,
-                machine.Scheduler.Current.ThreadObject,
-                detail: "A DPC waited; it must never block.");
+            RequireMayBlock();
         }
 
         yield return KernelAction.Block(request);

@@ -1,0 +1,169 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// FAST_MUTEX and KGUARDED_MUTEX: a count, an owner and an event for waiters (facts/wdm-io.md §7). A fast mutex keeps APCs away by
+/// raising to APC_LEVEL, a guarded one by a guarded region, an unsafe acquisition leaves that to its caller.
+/// </summary>
+internal sealed class ExSyncFastMutexes(Machine machine)
+{
+    private const int Owner = 0x08;
+    private const int Contention = 0x10;
+    private const int Event = 0x18;
+    private const int OldIrql = 0x30;
+
+    private const ulong AcquiredAboveApc = 0x33;
+    private const ulong ReleasedNotAtApc = 0x34;
+    private const ulong UnsafeAcquiredWithApcs = 0x39;
+    private const ulong UnsafeReleasedWithApcs = 0x3A;
+
+    /// <summary>ExInitializeFastMutex, KeInitializeGuardedMutex.</summary>
+    public void Initialise(ulong mutex, LockKind kind)
+    {
+        machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
+        machine.Locks.Initialised(mutex, kind);
+        machine.Memory.Fill(mutex, SizeOf.FAST_MUTEX, 0);
+        machine.Memory.Write(mutex, 1);
+        machine.Events.Initialise(mutex + Event, EVENT_TYPE.SynchronizationEvent, signalled: false);
+    }
+
+    /// <summary>The sequence of the acquire routines.</summary>
+    public IEnumerator<KernelAction> Acquire(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        CheckAcquire(mutex, kind, isUnsafe);
+        RequireNotOwner(mutex, kind);
+        var old = KeepApcsAway(kind, isUnsafe);
+        var count = machine.Memory.Read<int>(mutex) - 1;
+        machine.Memory.Write(mutex, count);
+        if (count < 0)
+        {
+            machine.Memory.Write(mutex + Contention, machine.Memory.Read<int>(mutex + Contention) + 1);
+            yield return KernelAction.Run(machine.Waits.ForSingle(mutex + Event, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
+        }
+
+        Take(mutex, kind, old);
+        machine.Scheduler.Current.Result = 0;
+    }
+
+    /// <summary>The try routines: false when somebody has it.</summary>
+    public bool TryAcquire(ulong mutex, LockKind kind)
+    {
+        CheckAcquire(mutex, kind, isUnsafe: false);
+        if (machine.Memory.Read<int>(mutex) != 1)
+        {
+            return false;
+        }
+
+        machine.Memory.Write(mutex, 0);
+        Take(mutex, kind, KeepApcsAway(kind, isUnsafe: false));
+        return true;
+    }
+
+    /// <summary>The release routines.</summary>
+    public void Release(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        CheckRelease(mutex, kind, isUnsafe);
+        machine.Locks.Released(mutex, kind);
+        var old = (KIRQL)machine.Memory.Read<byte>(mutex + OldIrql);
+        var count = machine.Memory.Read<int>(mutex) + 1;
+        machine.Memory.Write(mutex + Owner, 0UL);
+        machine.Memory.Write(mutex, count);
+        if (count <= 0)
+        {
+            machine.Dispatcher.Signal(mutex + Event, 1);
+        }
+
+        if (isUnsafe)
+        {
+            return;
+        }
+
+        if (kind == LockKind.GuardedMutex)
+        {
+            machine.CriticalRegions.LeaveGuarded();
+        }
+        else
+        {
+            machine.Processor.Lower(old);
+        }
+    }
+
+    private KIRQL KeepApcsAway(LockKind kind, bool isUnsafe)
+    {
+        var old = machine.Irql;
+        if (!isUnsafe && kind == LockKind.GuardedMutex)
+        {
+            machine.CriticalRegions.EnterGuarded();
+        }
+        else if (!isUnsafe)
+        {
+            machine.Irql = old < KIRQL.APC_LEVEL ? KIRQL.APC_LEVEL : old;
+        }
+
+        return old;
+    }
+
+    private void Take(ulong mutex, LockKind kind, KIRQL old)
+    {
+        machine.Memory.Write(mutex + Owner, Dispatcher.OwnerId(machine.Scheduler.Current));
+        machine.Memory.Write(mutex + OldIrql, (byte)old);
+        machine.Locks.Acquired(mutex, kind);
+    }
+
+    /// <summary>
+    /// A fast mutex is not recursive: 0xC4/0x1000 with deadlock detection, 0xBF from Windows 8 on, a hang before (our reading).
+    /// </summary>
+    private void RequireNotOwner(ulong mutex, LockKind kind)
+    {
+        machine.Locks.Acquiring(mutex, kind);
+        var thread = machine.Scheduler.Current;
+        if (!machine.Locks.Holds(thread, mutex))
+        {
+            return;
+        }
+
+        throw machine.Profile.Version >= WindowsVersion.Windows8
+            ? machine.BugCheck(BugCheckCode.MUTEX_ALREADY_OWNED, mutex, thread.ThreadObject)
+            : machine.Hang($"The thread waits for ever for the {HeldLocks.Word(kind)} at 0x{mutex:X}, which it holds itself.");
+    }
+
+    private void CheckAcquire(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
+        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        {
+            Report(UnsafeAcquiredWithApcs, mutex, $"An unsafe acquisition of the {HeldLocks.Word(kind)} needs APCs disabled.");
+        }
+        else if (machine.Irql > KIRQL.APC_LEVEL)
+        {
+            var level = machine.Profile.IrqlName(machine.Irql);
+            machine.Violate(new ProtocolViolation(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                AcquiredAboveApc,
+                (ulong)machine.Irql,
+                mutex,
+                0,
+                $"The {HeldLocks.Word(kind)} was acquired at {level}; that is allowed up to APC_LEVEL."));
+        }
+    }
+
+    private void CheckRelease(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        {
+            Report(UnsafeReleasedWithApcs, mutex, $"An unsafe release of the {HeldLocks.Word(kind)} needs APCs disabled.");
+        }
+        else if (!isUnsafe && kind == LockKind.FastMutex && machine.Irql != KIRQL.APC_LEVEL)
+        {
+            var level = machine.Profile.IrqlName(machine.Irql);
+            Report(ReleasedNotAtApc, mutex, $"The fast mutex was released at {level}; it is held at APC_LEVEL.");
+        }
+    }
+
+    private void Report(ulong code, ulong mutex, string text) => machine.Violate(new ProtocolViolation(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+        code,
+        (ulong)machine.Irql,
+        (ulong)machine.Scheduler.Current.ApcDisable,
+        mutex,
+        text));
+}

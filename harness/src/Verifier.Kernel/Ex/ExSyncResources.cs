@@ -1,0 +1,180 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// ERESOURCE: many readers or one writer, recursive. The structure is opaque to drivers; who owns it is kept here by address
+/// (0xE3, 0xC4/0x37, 0x38, 0x3D, 0xD0 to 0xD2; facts/bugchecks.md §2, §4).
+/// </summary>
+internal sealed class ExSyncResources(Machine machine)
+{
+    private const ulong AcquiredWithApcs = 0x37;
+    private const ulong ReleasedWithApcs = 0x38;
+    private const ulong Unaligned = 0x3D;
+    private const ulong Reinitialised = 0xD0;
+    private const ulong DeletedUninitialised = 0xD1;
+    private const ulong UsedUninitialised = 0x1002;
+
+    private readonly Dictionary<ulong, ExSyncResourceState> _resources = [];
+
+    /// <summary>ExInitializeResourceLite.</summary>
+    public NTSTATUS Initialise(ulong resource)
+    {
+        machine.SyncObjects.RequireNonPaged(resource, "resource");
+        if ((resource & 7) != 0)
+        {
+            Report(Unaligned, 0, 0, resource, $"The resource at 0x{resource:X} is not aligned.");
+        }
+
+        if (_resources.ContainsKey(resource))
+        {
+            Report(Reinitialised, resource, 0, 0, $"The resource at 0x{resource:X} was initialised again without being deleted.");
+        }
+
+        machine.Memory.Fill(resource, SizeOf.ERESOURCE, 0);
+        ListEntries.Initialise(machine, resource);
+        _resources[resource] = new ExSyncResourceState();
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>ExReinitializeResourceLite: an initialised resource that nobody owns becomes new.</summary>
+    public NTSTATUS Reinitialise(ulong resource)
+    {
+        _resources[resource] = new ExSyncResourceState();
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>ExDeleteResourceLite.</summary>
+    public NTSTATUS Delete(ulong resource)
+    {
+        if (!_resources.Remove(resource))
+        {
+            Report(DeletedUninitialised, resource, 0, 0, $"The resource at 0x{resource:X} is deleted but was never initialised.");
+        }
+
+        machine.Locks.Freed(resource, 1);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>The sequence of the acquire routines; 1 when it was acquired, 0 when it was not free and the caller did not wait.</summary>
+    public IEnumerator<KernelAction> Acquire(ulong resource, bool exclusive, bool wait, bool starveExclusive = false)
+    {
+        CheckApcs(AcquiredWithApcs, resource, "acquired");
+        machine.SyncObjects.RequireNonPaged(resource, "resource");
+        var thread = machine.Scheduler.Current;
+        var state = Find(resource);
+        var taken = TryTake(state, thread, exclusive, starveExclusive);
+        if (!taken && wait)
+        {
+            machine.Waits.RequireMayBlock();
+            CountWaiter(state, exclusive, 1);
+            yield return KernelAction.Block(WaitRequest.For(
+                $"the resource at 0x{resource:X}", () => TryTake(state, thread, exclusive, starveExclusive)));
+            CountWaiter(state, exclusive, -1);
+            taken = true;
+        }
+
+        if (taken && state.CountOf(thread) == 1)
+        {
+            machine.Locks.Acquired(resource, LockKind.Resource);
+        }
+
+        thread.Result = taken ? 1UL : 0;
+    }
+
+    /// <summary>ExReleaseResourceLite.</summary>
+    public void Release(ulong resource)
+    {
+        CheckApcs(ReleasedWithApcs, resource, "released");
+        Release(resource, machine.Scheduler.Current);
+    }
+
+    /// <summary>ExReleaseResourceForThreadLite: the thread is named by its thread object.</summary>
+    public void ReleaseForThread(ulong resource, ulong threadObject) =>
+        Release(resource, machine.Scheduler.Find(threadObject) ?? machine.Scheduler.Current);
+
+    /// <summary>ExConvertExclusiveToSharedLite.</summary>
+    public void ConvertToShared(ulong resource)
+    {
+        RequireOwner(resource, machine.Scheduler.Current);
+        Find(resource).BecomeShared();
+        machine.Scheduler.WakeSatisfied();
+    }
+
+    /// <summary>How often the running thread owns it, shared or alone.</summary>
+    public int CountOf(ulong resource) => Find(resource).CountOf(machine.Scheduler.Current);
+
+    public bool IsExclusive(ulong resource) => Find(resource).IsExclusive && CountOf(resource) > 0;
+
+    public int Waiters(ulong resource, bool exclusive) => exclusive ? Find(resource).ExclusiveWaiters : Find(resource).SharedWaiters;
+
+    /// <summary>An initialised resource in a range of memory; 0 when there is none.</summary>
+    public ulong ActiveIn(ulong address, ulong bytes) => _resources.Keys.Where(r => r - address < bytes).DefaultIfEmpty().Min();
+
+    /// <summary>The memory is gone, and the resource with it.</summary>
+    public void Forget(ulong resource) => _resources.Remove(resource);
+
+    public void Reset() => _resources.Clear();
+
+    private static bool TryTake(ExSyncResourceState state, SimulatedThread thread, bool exclusive, bool starveExclusive)
+    {
+        var can = exclusive ? state.CanTakeExclusive(thread) : state.CanTakeShared(thread, starveExclusive);
+        if (can)
+        {
+            state.Take(thread, exclusive);
+        }
+
+        return can;
+    }
+
+    private static void CountWaiter(ExSyncResourceState state, bool exclusive, int change)
+    {
+        state.ExclusiveWaiters += exclusive ? change : 0;
+        state.SharedWaiters += exclusive ? 0 : change;
+    }
+
+    private ExSyncResourceState Find(ulong resource)
+    {
+        if (!_resources.TryGetValue(resource, out var state))
+        {
+            machine.Locks.Report(UsedUninitialised, resource, 0, $"The resource at 0x{resource:X} is used but was never initialised.");
+            _resources[resource] = state = new ExSyncResourceState();
+        }
+
+        return state;
+    }
+
+    private void Release(ulong resource, SimulatedThread thread)
+    {
+        RequireOwner(resource, thread);
+        if (Find(resource).Release(thread))
+        {
+            machine.Locks.ReleasedBy(thread, resource, LockKind.Resource);
+        }
+
+        machine.Scheduler.WakeSatisfied();
+    }
+
+    private void RequireOwner(ulong resource, SimulatedThread thread)
+    {
+        if (Find(resource).CountOf(thread) == 0)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.RESOURCE_NOT_OWNED,
+                resource,
+                thread.ThreadObject,
+                detail: $"The resource at 0x{resource:X} is released by a thread that does not own it.");
+        }
+    }
+
+    private void CheckApcs(ulong code, ulong resource, string what)
+    {
+        var thread = machine.Scheduler.Current;
+        if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsDisabled)
+        {
+            var text = $"The resource at 0x{resource:X} is {what} with normal kernel APCs enabled; enter a critical region first.";
+            Report(code, (ulong)machine.Irql, (ulong)thread.ApcDisable, resource, text);
+        }
+    }
+
+    private void Report(ulong code, ulong p2, ulong p3, ulong p4, string text) =>
+        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, p3, p4, text));
+}

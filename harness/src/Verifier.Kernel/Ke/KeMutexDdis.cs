@@ -1,0 +1,36 @@
+using static Verifier.Kernel.DdiParameter;
+
+namespace Verifier.Kernel;
+
+/// <summary>Mutexes and semaphores (facts/wdm-io.md §4). They are acquired by waiting for them.</summary>
+internal static class KeMutexDdis
+{
+    private static readonly DdiDeclaration OnMutex = new() { Parameters = [Address("Mutex")], Irql = IrqlRule.Dispatch };
+    private static readonly DdiDeclaration OnSemaphore = new() { Parameters = [Address("Semaphore")], Irql = IrqlRule.Dispatch };
+
+    public static readonly Ddi KeInitializeMutex = Ddi.DeclareVoid(
+        "KeInitializeMutex",
+        new() { Parameters = [Address("Mutex"), Value("Level")] },
+        (machine, a) => machine.Mutexes.Initialise(a[0]));
+
+    public static readonly Ddi KeReleaseMutex = Ddi.Declare(
+        "KeReleaseMutex",
+        OnMutex with { Parameters = [Address("Mutex"), Value("Wait")] },
+        (machine, a) => (ulong)machine.Mutexes.Release(a[0]));
+
+    public static readonly Ddi KeReadStateMutex = Ddi.Declare(
+        "KeReadStateMutex", OnMutex, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+
+    public static readonly Ddi KeInitializeSemaphore = Ddi.DeclareVoid(
+        "KeInitializeSemaphore",
+        new() { Parameters = [Address("Semaphore"), Value("Count"), Value("Limit")], Irql = IrqlRule.Passive },
+        (machine, a) => machine.Mutexes.InitialiseSemaphore(a[0], (int)a[1], (int)a[2]));
+
+    public static readonly Ddi KeReleaseSemaphore = Ddi.Declare(
+        "KeReleaseSemaphore",
+        OnSemaphore with { Parameters = [Address("Semaphore"), Value("Increment"), Value("Adjustment"), Value("Wait")] },
+        (machine, a) => (ulong)machine.Mutexes.ReleaseSemaphore(a[0], (int)a[2]));
+
+    public static readonly Ddi KeReadStateSemaphore = Ddi.Declare(
+        "KeReadStateSemaphore", OnSemaphore, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+}

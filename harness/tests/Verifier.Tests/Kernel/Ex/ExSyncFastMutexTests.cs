@@ -1,0 +1,141 @@
+using Verifier.Kernel;
+using Verifier.Tests.Kernel.Ke;
+using static Verifier.Kernel.KIRQL;
+
+namespace Verifier.Tests.Kernel.Ex;
+
+public sealed class ExSyncFastMutexTests : KeFixture
+{
+    private Pointer Mutex => NonPaged(0);
+
+    [SetUp]
+    public void MakeMutex() => Driver.ExInitializeFastMutex(Mutex);
+
+    [Test]
+    public void ExAcquireFastMutex_holds_at_apc_level()
+    {
+        Driver.ExAcquireFastMutex(Mutex);
+        Assert.That(Driver.KeGetCurrentIrql(), Is.EqualTo(APC_LEVEL));
+        Assert.That((Mutex.Read<int>(), LocksHeld().Single()), Is.EqualTo((0, Mutex.Address)));
+        Driver.ExReleaseFastMutex(Mutex);
+        Assert.That((Driver.KeGetCurrentIrql(), Mutex.Read<int>(), LocksHeld().Length), Is.EqualTo((PASSIVE_LEVEL, 1, 0)));
+        Assert.That(Machine.Violations, Is.Empty);
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_waits_for_its_turn()
+    {
+        var order = new List<string>();
+        Driver.ExAcquireFastMutex(Mutex);
+        foreach (var name in (string[])["a", "b"])
+        {
+            StartThread(name, () =>
+            {
+                Driver.ExAcquireFastMutex(Mutex);
+                order.Add(name);
+                Driver.ExReleaseFastMutex(Mutex);
+            });
+        }
+
+        Machine.Scheduler.Yield();
+        Assert.That(Mutex.Read<int>(), Is.EqualTo(-2));
+        order.Add("first");
+        Driver.ExReleaseFastMutex(Mutex);
+        Machine.Scheduler.Yield();
+        Machine.Scheduler.Yield();
+        Assert.That(order, Is.EqualTo(new[] { "first", "a", "b" }));
+        Assert.That((Mutex.Read<int>(), LocksHeld().Length), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_twice_is_0xBF_from_windows_8_on()
+    {
+        Driver.ExAcquireFastMutex(Mutex);
+        Assert.That(AssertBugCheck(BugCheckCode.MUTEX_ALREADY_OWNED, () => Driver.ExAcquireFastMutex(Mutex)).P1, Is.EqualTo(Mutex.Address));
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_twice_before_windows_8_is_a_hang()
+    {
+        Boot("windows-xp-x86");
+        MakeMutex();
+        Driver.ExAcquireFastMutex(Mutex);
+        Assert.That(AssertHang(() => Driver.ExAcquireFastMutex(Mutex)), Does.Contain("fast mutex"));
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_twice_with_deadlock_detection_is_0xC4_0x1000()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        MakeMutex();
+        Driver.ExAcquireFastMutex(Mutex);
+        AssertViolation(0x1000, () => Driver.ExAcquireFastMutex(Mutex));
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_above_apc_level_is_0xC4_0x33()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        MakeMutex();
+        Driver.KeRaiseIrqlToDpcLevel();
+        var stop = AssertViolation(0x33, () => Driver.ExAcquireFastMutex(Mutex));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((2UL, Mutex.Address)));
+    }
+
+    [Test]
+    public void ExReleaseFastMutex_not_at_apc_level_is_0xC4_0x34()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        MakeMutex();
+        Driver.ExAcquireFastMutex(Mutex);
+        Driver.KeLowerIrql(PASSIVE_LEVEL);
+        Assert.That(AssertViolation(0x34, () => Driver.ExReleaseFastMutex(Mutex)).P4, Is.EqualTo(Mutex.Address));
+    }
+
+    [Test]
+    public void ExAcquireFastMutexUnsafe_with_apcs_enabled_is_0xC4_0x39()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        MakeMutex();
+        AssertViolation(0x39, () => Driver.ExAcquireFastMutexUnsafe(Mutex));
+    }
+
+    [Test]
+    public void ExReleaseFastMutexUnsafe_with_apcs_enabled_is_0xC4_0x3A()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        MakeMutex();
+        Driver.KeEnterCriticalRegion();
+        Driver.ExAcquireFastMutexUnsafe(Mutex);
+        Assert.That(Driver.KeGetCurrentIrql(), Is.EqualTo(PASSIVE_LEVEL));
+        Driver.KeLeaveCriticalRegion();
+        AssertViolation(0x3A, () => Driver.ExReleaseFastMutexUnsafe(Mutex));
+    }
+
+    [Test]
+    public void ExTryToAcquireFastMutex_of_a_held_mutex_is_false()
+    {
+        Assert.That(Driver.ExTryToAcquireFastMutex(Mutex), Is.True);
+        var second = true;
+        StartThread("other", () => second = Driver.ExTryToAcquireFastMutex(Mutex));
+        Machine.Scheduler.Yield();
+        Assert.That(second, Is.False);
+        Driver.ExReleaseFastMutex(Mutex);
+        Assert.That(Mutex.Read<int>(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ExAcquireFastMutex_never_initialised_is_0xA() =>
+        AssertBugCheck(BugCheckCode.IRQL_NOT_LESS_OR_EQUAL, () => Driver.ExAcquireFastMutex(NonPaged(0x100)));
+
+    [Test]
+    public void KeAcquireGuardedMutex_is_a_guarded_region()
+    {
+        Driver.KeInitializeGuardedMutex(Mutex);
+        Driver.KeAcquireGuardedMutex(Mutex);
+        Assert.That((Driver.KeAreAllApcsDisabled(), Driver.KeGetCurrentIrql()), Is.EqualTo((true, PASSIVE_LEVEL)));
+        Driver.KeReleaseGuardedMutex(Mutex);
+        Assert.That(Driver.KeAreAllApcsDisabled(), Is.False);
+        Assert.That(Driver.KeTryToAcquireGuardedMutex(Mutex), Is.True);
+    }
+}

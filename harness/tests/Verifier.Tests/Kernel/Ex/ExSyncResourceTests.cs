@@ -1,0 +1,139 @@
+using Verifier.Kernel;
+using Verifier.Tests.Kernel.Ke;
+
+namespace Verifier.Tests.Kernel.Ex;
+
+public sealed class ExSyncResourceTests : KeFixture
+{
+    private Pointer Resource => NonPaged(0);
+
+    [SetUp]
+    public void MakeResource()
+    {
+        Driver.ExInitializeResourceLite(Resource);
+        Driver.KeEnterCriticalRegion();
+    }
+
+    [Test]
+    public void Resource_is_recursive_for_its_owner()
+    {
+        Assert.That(Driver.ExAcquireResourceExclusiveLite(Resource, wait: false), Is.True);
+        Assert.That(Driver.ExAcquireResourceSharedLite(Resource, wait: false), Is.True);
+        Assert.That(Driver.ExIsResourceAcquiredExclusiveLite(Resource), Is.True);
+        Assert.That(Driver.ExIsResourceAcquiredSharedLite(Resource), Is.EqualTo(2));
+        Driver.ExReleaseResourceLite(Resource);
+        Assert.That(LocksHeld(), Is.EqualTo(new[] { Resource.Address }));
+        Driver.ExReleaseResourceLite(Resource);
+        Assert.That(LocksHeld(), Is.Empty);
+    }
+
+    [Test]
+    public void Readers_share_and_a_writer_waits_for_all_of_them()
+    {
+        var order = new List<string>();
+        Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+        StartThread("reader", () =>
+        {
+            Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+            order.Add("reader");
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        StartThread("writer", () =>
+        {
+            Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+            order.Add("writer");
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        StartThread("late reader", () =>
+        {
+            Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+            order.Add("late reader");
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(order, Is.EqualTo(new[] { "reader" }), "a reader waits behind the writer");
+        Assert.That((Driver.ExGetExclusiveWaiterCount(Resource), Driver.ExGetSharedWaiterCount(Resource)), Is.EqualTo((1u, 1u)));
+        Driver.ExReleaseResourceLite(Resource);
+        Machine.Scheduler.Yield();
+        Machine.Scheduler.Yield();
+        Assert.That(order, Is.EqualTo(new[] { "reader", "writer", "late reader" }));
+        Assert.That(LocksHeld(), Is.Empty);
+    }
+
+    [Test]
+    public void ExAcquireResourceExclusiveLite_without_waiting_is_false_when_it_is_shared()
+    {
+        Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+        var acquired = true;
+        StartThread("writer", () => acquired = Driver.ExAcquireResourceExclusiveLite(Resource, wait: false));
+        Machine.Scheduler.Yield();
+        Assert.That(acquired, Is.False);
+    }
+
+    [Test]
+    public void ExAcquireResourceExclusiveLite_over_an_own_share_is_a_hang()
+    {
+        Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+        Assert.That(AssertHang(() => Driver.ExAcquireResourceExclusiveLite(Resource, wait: true)), Does.Contain("the resource at"));
+    }
+
+    [Test]
+    public void ExConvertExclusiveToSharedLite_lets_readers_in()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        Driver.ExConvertExclusiveToSharedLite(Resource);
+        var acquired = false;
+        StartThread("reader", () =>
+        {
+            acquired = Driver.ExAcquireResourceSharedLite(Resource, wait: false);
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(acquired, Is.True);
+    }
+
+    [Test]
+    public void ExReleaseResourceLite_not_owned_is_0xE3()
+    {
+        var stop = AssertBugCheck(BugCheckCode.RESOURCE_NOT_OWNED, () => Driver.ExReleaseResourceLite(Resource));
+        Assert.That(stop.P1, Is.EqualTo(Resource.Address));
+    }
+
+    [Test]
+    public void ExAcquireResourceSharedLite_with_apcs_enabled_is_0xC4_0x37()
+    {
+        BootVerified();
+        Assert.That(AssertViolation(0x37, () => Driver.ExAcquireResourceSharedLite(Resource, true)).P4, Is.EqualTo(Resource.Address));
+    }
+
+    [Test]
+    public void ExReleaseResourceLite_with_apcs_enabled_is_0xC4_0x38()
+    {
+        BootVerified();
+        Driver.KeEnterCriticalRegion();
+        Driver.ExAcquireResourceSharedLite(Resource, true);
+        Driver.KeLeaveCriticalRegion();
+        AssertViolation(0x38, () => Driver.ExReleaseResourceLite(Resource));
+    }
+
+    [Test]
+    public void ExInitializeResourceLite_twice_is_0xC4_0xD0()
+    {
+        BootVerified();
+        AssertViolation(0xD0, () => Driver.ExInitializeResourceLite(Resource));
+    }
+
+    [Test]
+    public void ExDeleteResourceLite_never_initialised_is_0xC4_0xD1()
+    {
+        BootVerified();
+        Driver.ExDeleteResourceLite(Resource);
+        AssertViolation(0xD1, () => Driver.ExDeleteResourceLite(Resource));
+    }
+
+    private void BootVerified()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Driver.ExInitializeResourceLite(Resource);
+    }
+}

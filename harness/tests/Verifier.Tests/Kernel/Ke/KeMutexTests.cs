@@ -1,0 +1,121 @@
+using Verifier.Kernel;
+
+namespace Verifier.Tests.Kernel.Ke;
+
+public sealed class KeMutexTests : KeFixture
+{
+    private Pointer Mutex => NonPaged(0);
+
+    private Pointer Other => NonPaged(0x40);
+
+    [Test]
+    public void Mutex_is_recursive_and_keeps_apcs_away_while_it_is_owned()
+    {
+        Driver.KeInitializeMutex(Mutex);
+        Assert.That(Driver.KeReadStateMutex(Mutex), Is.EqualTo(1));
+        Driver.KeWaitForMutexObject(Mutex);
+        Driver.KeWaitForSingleObject(Mutex);
+        Assert.That(Driver.KeAreApcsDisabled(), Is.True);
+        Assert.That(LocksHeld(), Is.EqualTo(new[] { Mutex.Address }));
+        Driver.KeReleaseMutex(Mutex);
+        Assert.That(LocksHeld(), Has.Length.EqualTo(1));
+        Assert.That(Driver.KeReleaseMutex(Mutex), Is.Zero);
+        Assert.That((LocksHeld().Length, Driver.KeAreApcsDisabled(), Driver.KeReadStateMutex(Mutex)), Is.EqualTo((0, false, 1)));
+    }
+
+    [Test]
+    public void KeReleaseMutex_by_another_thread_raises_not_owned()
+    {
+        Driver.KeInitializeMutex(Mutex);
+        Driver.KeWaitForSingleObject(Mutex);
+        NTSTATUS? raised = null;
+        StartThread("other", () =>
+        {
+            try
+            {
+                Driver.KeReleaseMutex(Mutex);
+            }
+            catch (KernelException e)
+            {
+                raised = e.Status;
+            }
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(raised, Is.EqualTo(NTSTATUS.STATUS_MUTANT_NOT_OWNED));
+    }
+
+    [Test]
+    public void Mutex_owned_by_another_thread_is_waited_for()
+    {
+        var order = new List<string>();
+        Driver.KeInitializeMutex(Mutex);
+        Driver.KeWaitForSingleObject(Mutex);
+        StartThread("other", () =>
+        {
+            Driver.KeWaitForSingleObject(Mutex);
+            order.Add("other");
+            Driver.KeReleaseMutex(Mutex);
+        });
+        Machine.Scheduler.Yield();
+        order.Add("owner");
+        Driver.KeReleaseMutex(Mutex);
+        Machine.Scheduler.Yield();
+        Assert.That(order, Is.EqualTo(new[] { "owner", "other" }));
+        Assert.That(LocksHeld(), Is.Empty);
+    }
+
+    [Test]
+    public void Mutexes_taken_in_opposite_orders_are_0xC4_0x1001()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeInitializeMutex(Mutex);
+        Driver.KeInitializeMutex(Other);
+        Driver.KeWaitForSingleObject(Mutex);
+        Driver.KeWaitForSingleObject(Other);
+        Driver.KeReleaseMutex(Mutex);
+        AssertViolation(0x1001, () => Driver.KeWaitForSingleObject(Mutex));
+    }
+
+    [Test]
+    public void Thread_that_ends_owning_a_mutex_is_0xC4_0x100A()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeInitializeMutex(Mutex);
+        Mutex.Write(0x31, (byte)0);
+        StartThread("careless", () => Driver.KeWaitForSingleObject(Mutex));
+        Assert.That(AssertViolation(0x100A, Machine.Scheduler.Yield).P2, Is.EqualTo(Mutex.Address));
+    }
+
+    [Test]
+    public void Mutex_of_a_thread_that_ended_is_abandoned_to_the_next()
+    {
+        Driver.KeInitializeMutex(Mutex);
+        Mutex.Write(0x31, (byte)0);
+        StartThread("careless", () => Driver.KeWaitForSingleObject(Mutex));
+        Machine.Scheduler.Yield();
+        Assert.That(Noted(), Is.EqualTo(new ulong[] { 0x100A }));
+        Assert.That(Driver.KeWaitForSingleObject(Mutex), Is.EqualTo(NTSTATUS.STATUS_ABANDONED_WAIT_0));
+        Driver.KeReleaseMutex(Mutex);
+    }
+
+    [Test]
+    public void Semaphore_lets_as_many_through_as_it_counts()
+    {
+        Driver.KeInitializeSemaphore(Mutex, 1, 2);
+        Assert.That(Driver.KeReleaseSemaphore(Mutex, 0, 1), Is.EqualTo(1));
+        Driver.KeWaitForSingleObject(Mutex);
+        Driver.KeWaitForSingleObject(Mutex);
+        Assert.That(Driver.KeReadStateSemaphore(Mutex), Is.Zero);
+        Assert.That(Driver.KeWaitForSingleObject(Mutex, timeout: -1), Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+    }
+
+    [Test]
+    public void KeReleaseSemaphore_past_the_limit_raises_and_changes_nothing()
+    {
+        Driver.KeInitializeSemaphore(Mutex, 1, 2);
+        Assert.That(
+            () => Driver.KeReleaseSemaphore(Mutex, 0, 2),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_SEMAPHORE_LIMIT_EXCEEDED));
+        Assert.That(Driver.KeReadStateSemaphore(Mutex), Is.EqualTo(1));
+    }
+}
