@@ -9,7 +9,8 @@ public readonly struct DmaAdapter
 {
     internal const int Bytes = 0x10;
 
-    internal DmaAdapter(Pointer pointer) => Pointer = pointer;
+    /// <summary>Views an adapter that the driver kept a pointer to.</summary>
+    public DmaAdapter(Pointer pointer) => Pointer = pointer;
 
     /// <summary>Where it is.</summary>
     public Pointer Pointer { get; }
