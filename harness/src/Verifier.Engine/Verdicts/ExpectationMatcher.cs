@@ -13,15 +13,7 @@ public static class ExpectationMatcher
     /// <summary>The differences, one sentence each; empty when everything is as expected.</summary>
     public static ImmutableArray<string> Surprises(RunObservation run, ImmutableArray<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        var mine = run.Plan.Scenario.Expectations.Where(e => e.Driver.Matches(run.Plan.Driver.Name)).ToList();
-
-        // An entry that names this driver by itself overrules a wildcard: "*" is what holds for the rest.
-        if (mine.Exists(e => !e.Driver.HasWildcards))
-        {
-            mine.RemoveAll(e => e.Driver.HasWildcards);
-        }
-
+        var mine = Of(run);
         var surprises = new List<string>();
         foreach (var finding in findings.Where(f => !mine.Exists(e => Matches(e, f))))
         {
@@ -37,6 +29,23 @@ public static class ExpectationMatcher
         }
 
         return [.. surprises];
+    }
+
+    /// <summary>Does an entry ask for this finding?</summary>
+    public static bool IsExpected(RunObservation run, Finding finding) => Of(run).Exists(e => Matches(e, finding));
+
+    private static List<Expectation> Of(RunObservation run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var mine = run.Plan.Scenario.Expectations.Where(e => e.Driver.Matches(run.Plan.Driver.Name)).ToList();
+
+        // An entry that names this driver by itself overrules a wildcard: "*" is what holds for the rest.
+        if (mine.Exists(e => !e.Driver.HasWildcards))
+        {
+            mine.RemoveAll(e => e.Driver.HasWildcards);
+        }
+
+        return mine;
     }
 
     private static string? Missing(Expectation expectation, RunObservation run, ImmutableArray<Finding> findings)
