@@ -6,7 +6,7 @@ internal sealed class IoSpace(Machine machine)
     /// <summary>Maps a physical range; 0 when PTEs (or the machine's register pages) run short.</summary>
     public ulong Map(ulong physical, ulong bytes, bool readOnly = false)
     {
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
+        CheckIrql(physical, bytes);
         var pages = machine.SpanPages(physical, bytes);
         if (bytes == 0 || pages > machine.Ptes.Limit)
         {
@@ -40,6 +40,10 @@ internal sealed class IoSpace(Machine machine)
         machine.Resources.Acquired(ResourceKind.Mapping, at, bytes);
         return at;
     }
+
+    /// <summary>The IRQL rule of MmMapIoSpace.</summary>
+    public void CheckIrql(ulong physical, ulong bytes) =>
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
 
     /// <summary>MmMapIoSpaceEx: 0 as well for a protection that is not exactly one of reading, writing and executing.</summary>
     public ulong MapEx(ulong physical, ulong bytes, uint protection)

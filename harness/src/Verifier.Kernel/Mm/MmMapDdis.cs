@@ -131,6 +131,7 @@ internal static class MmMapDdis
             Failure = FailureContract.Null,
             LowResourcesSince = WindowsVersion.Windows2000,
             Modelled = "registers are memory that begins zeroed",
+            Check = (machine, a) => machine.IoSpace.CheckIrql(a[0], a[1]),
         },
         (machine, a) => machine.IoSpace.Map(a[0], a[1]));
 
@@ -145,6 +146,7 @@ internal static class MmMapDdis
             Failure = FailureContract.Null,
             Since = WindowsVersion.Windows10,
             Modelled = "registers are memory that begins zeroed",
+            Check = (machine, a) => machine.IoSpace.CheckIrql(a[0], a[1]),
         },
         (machine, a) => machine.IoSpace.MapEx(a[0], a[1], (uint)a[2]));
 

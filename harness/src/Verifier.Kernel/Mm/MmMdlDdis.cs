@@ -57,6 +57,20 @@ internal static class MmMdlDdis
         },
         (machine, a) => machine.LockedPages.ProbeAndLock(a[0], (KPROCESSOR_MODE)a[1], (LOCK_OPERATION)a[2]));
 
+    public static readonly Ddi MmProbeAndLockProcessPages = Ddi.DeclareVoid(
+        "MmProbeAndLockProcessPages",
+        new()
+        {
+            Family = DdiFamily.Map,
+            Parameters = [Address("MemoryDescriptorList"), Address("Process"), Value("AccessMode"), Value("Operation")],
+            Irql = IrqlRule.ByPool,
+            ChecksIrqlItself = true,
+            Failure = FailureContract.Raises,
+            Modelled = "the application is the only process",
+            Check = (machine, a) => machine.LockedPages.CheckProcessLockable(new Mdl(machine, a[0]), a[1]),
+        },
+        (machine, a) => machine.LockedPages.ProbeAndLockOfProcess(a[0], a[1], (KPROCESSOR_MODE)a[2], (LOCK_OPERATION)a[3]));
+
     public static readonly Ddi MmUnlockPages = Ddi.DeclareVoid(
         "MmUnlockPages",
         new() { Family = DdiFamily.Map, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },

@@ -146,6 +146,7 @@ internal static class MmPageDdis
         Irql = IrqlRule.Dispatch,
         ChecksIrqlItself = true,
         Failure = FailureContract.Null with { Alternatives = [FailureShape.Short] },
+        Check = (machine, _) => CheckIrql(machine, machine.CurrentDdi?.Name ?? "MmAllocatePagesForMdl"),
         LowResourcesSince = lowResourcesSince,
         Modelled = "one memory node; cached or not makes no difference",
     };

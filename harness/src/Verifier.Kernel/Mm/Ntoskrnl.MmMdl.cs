@@ -55,6 +55,10 @@ public abstract partial class Ntoskrnl
     public void MmProbeAndLockPages(Mdl mdl, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
         Call(MmMdlDdis.MmProbeAndLockPages, mdl.Pointer, (ulong)accessMode, (ulong)operation);
 
+    /// <summary>The same for a buffer of another process (PEPROCESS). IRQL and failures as there.</summary>
+    public void MmProbeAndLockProcessPages(Mdl mdl, Pointer process, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+        Call(MmMdlDdis.MmProbeAndLockProcessPages, mdl.Pointer, process, (ulong)accessMode, (ulong)operation);
+
     /// <summary>Unlocks the pages and drops their system mapping. IRQL: up to DISPATCH_LEVEL.</summary>
     public void MmUnlockPages(Mdl mdl) => Call(MmMdlDdis.MmUnlockPages, mdl.Pointer);
 

@@ -6,7 +6,8 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PageLocks(Machine machine)
 {
-    private const string Lock = "MmProbeAndLockPages";
+    private const string LockPages = "MmProbeAndLockPages";
+    private const string LockOfProcess = "MmProbeAndLockProcessPages";
     private const string Release = "MmUnlockPages";
 
     private const MDL_FLAGS WrongToLock = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PAGES_LOCKED
@@ -15,8 +16,15 @@ internal sealed class PageLocks(Machine machine)
     /// <summary>The rules of MmProbeAndLockPages: the IRQL, and an MDL that is nothing but initialised.</summary>
     public void CheckLockable(Mdl mdl, KPROCESSOR_MODE mode)
     {
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x70, mdl.Pointer, (ulong)mode, Lock);
-        machine.Forbid(mdl, WrongToLock, 0xB0, Lock);
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x70, mdl.Pointer, (ulong)mode, LockPages);
+        machine.Forbid(mdl, WrongToLock, 0xB0, LockPages);
+    }
+
+    /// <summary>The same rules with the sub-codes of MmProbeAndLockProcessPages.</summary>
+    public void CheckProcessLockable(Mdl mdl, ulong process)
+    {
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x71, mdl.Pointer, process, LockOfProcess);
+        machine.Forbid(mdl, WrongToLock, 0xB1, LockOfProcess);
     }
 
     /// <summary>Locks the buffer of an MDL and fills in its page frame numbers.</summary>
@@ -25,40 +33,16 @@ internal sealed class PageLocks(Machine machine)
     {
         var mdl = new Mdl(machine, address);
         CheckLockable(mdl, mode);
-        var start = mdl.VirtualAddress;
-        var access = operation == LOCK_OPERATION.IoReadAccess ? MemoryAccess.Read : MemoryAccess.Write;
-        if (mode == KPROCESSOR_MODE.UserMode && !UserMemory.IsUserRange(start, mdl.ByteCount))
-        {
-            throw new AccessViolationRaised(start, access);
-        }
+        Lock(mdl, mode, operation);
+    }
 
-        var locked = 0;
-        var flags = MDL_FLAGS.MDL_PAGES_LOCKED | (access == MemoryAccess.Write ? MDL_FLAGS.MDL_WRITE_OPERATION : 0);
-        try
-        {
-            for (var pages = machine.PageCountOf(mdl); locked < pages; locked++)
-            {
-                flags |= LockPage(mdl, locked, access);
-            }
-        }
-        catch (KernelException)
-        {
-            UnlockPages(mdl, locked);
-            throw;
-        }
-
-        mdl.Change(0, flags);
-        if (RegionLayout.User.Contains(start))
-        {
-            mdl.Process = new Pointer(machine, machine.User.Process);
-            machine.User.NoteLocked(address, locked);
-        }
-        else
-        {
-            mdl.Process = default;
-        }
-
-        machine.Resources.Acquired(ResourceKind.LockedPages, address, mdl.ByteCount);
+    /// <summary>The same for the buffer of a process; there is one application, so it is always the current one's.</summary>
+    /// <exception cref="KernelException">As for ProbeAndLock.</exception>
+    public void ProbeAndLockOfProcess(ulong address, ulong process, KPROCESSOR_MODE mode, LOCK_OPERATION operation)
+    {
+        var mdl = new Mdl(machine, address);
+        CheckProcessLockable(mdl, process);
+        Lock(mdl, mode, operation);
     }
 
     /// <summary>Unlocks the buffer of an MDL, and drops its system mapping.</summary>
@@ -114,6 +98,44 @@ internal sealed class PageLocks(Machine machine)
         {
             machine.Physical.Return(1);
         }
+    }
+
+    private void Lock(Mdl mdl, KPROCESSOR_MODE mode, LOCK_OPERATION operation)
+    {
+        var start = mdl.VirtualAddress;
+        var access = operation == LOCK_OPERATION.IoReadAccess ? MemoryAccess.Read : MemoryAccess.Write;
+        if (mode == KPROCESSOR_MODE.UserMode && !UserMemory.IsUserRange(start, mdl.ByteCount))
+        {
+            throw new AccessViolationRaised(start, access);
+        }
+
+        var locked = 0;
+        var flags = MDL_FLAGS.MDL_PAGES_LOCKED | (access == MemoryAccess.Write ? MDL_FLAGS.MDL_WRITE_OPERATION : 0);
+        try
+        {
+            for (var pages = machine.PageCountOf(mdl); locked < pages; locked++)
+            {
+                flags |= LockPage(mdl, locked, access);
+            }
+        }
+        catch (KernelException)
+        {
+            UnlockPages(mdl, locked);
+            throw;
+        }
+
+        mdl.Change(0, flags);
+        if (RegionLayout.User.Contains(start))
+        {
+            mdl.Process = new Pointer(machine, machine.User.Process);
+            machine.User.NoteLocked(mdl.Pointer, locked);
+        }
+        else
+        {
+            mdl.Process = default;
+        }
+
+        machine.Resources.Acquired(ResourceKind.LockedPages, mdl.Pointer, mdl.ByteCount);
     }
 
     private MDL_FLAGS LockPage(Mdl mdl, int index, MemoryAccess access)

@@ -6,7 +6,7 @@ internal sealed class SystemMappings(Machine machine)
     private const MDL_FLAGS Mapped = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL;
     private const MDL_FLAGS Locked = MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
 
-    private readonly SortedDictionary<int, SystemMapping> _mappings = [];
+    private readonly Dictionary<int, SystemMapping> _mappings = [];
 
     /// <summary>
     /// Maps an MDL into system space and notes that in the MDL. 0 when PTEs are short, unless the caller does not take that for an answer.
@@ -16,6 +16,12 @@ internal sealed class SystemMappings(Machine machine)
         var mdl = new Mdl(machine, address);
         CheckPages(mdl);
         var count = machine.PageCountOf(mdl);
+        if (count == 0)
+        {
+            const ulong nothing = 0x100;
+            throw Misuse(nothing, address, 0, 0, "An MDL of no bytes was mapped.");
+        }
+
         if (!machine.Ptes.TryReserve(count, priority, out var first))
         {
             if (bugCheckOnFailure && !mdl.Has(MDL_FLAGS.MDL_MAPPING_CAN_FAIL))

@@ -76,9 +76,10 @@ internal sealed class PoolPages
         return first;
     }
 
-    /// <summary>Gives pages back.</summary>
+    /// <summary>Gives pages back; one that an MDL still has locked stops the machine.</summary>
     public void Return(int first, int count)
     {
+        _machine.PageAllocator.CheckUnlocked(_firstPage + first, count, 0);
         for (var page = first; page < first + count; page++)
         {
             _free[page >> 6] |= 1UL << (page & 63);

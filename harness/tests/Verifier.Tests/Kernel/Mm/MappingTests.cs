@@ -154,6 +154,13 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    public void Map_of_an_mdl_of_no_bytes_is_0xDA_0x100()
+    {
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Map(LockedMdl(NonPaged(Page), 0)));
+        Assert.That(stop.P1, Is.EqualTo(0x100));
+    }
+
+    [Test]
     public void Unmap_of_what_was_never_mapped_unverified_is_0xDA_6()
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);

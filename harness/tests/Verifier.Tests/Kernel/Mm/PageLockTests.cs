@@ -132,6 +132,35 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    public void Lock_of_a_processs_pages_has_its_own_sub_codes()
+    {
+        Boot(ProfileName, DriverVerifierOptions.IoVerification);
+        var mdl = MdlFor(User(Page), 100);
+        var process = Driver.At(Machine.User.Process);
+        Driver.MmProbeAndLockProcessPages(mdl, process, KPROCESSOR_MODE.UserMode, LOCK_OPERATION.IoReadAccess);
+        Assert.That(mdl.Process, Is.EqualTo(process));
+        AssertViolation(
+            0xB1, () => Driver.MmProbeAndLockProcessPages(mdl, process, KPROCESSOR_MODE.UserMode, LOCK_OPERATION.IoReadAccess));
+        Boot(ProfileName, DriverVerifierOptions.IoVerification);
+        mdl = MdlFor(User(Page), 100);
+        Machine.Irql = (KIRQL)3;
+        AssertViolation(
+            0x71, () => Driver.MmProbeAndLockProcessPages(mdl, process, KPROCESSOR_MODE.UserMode, LOCK_OPERATION.IoReadAccess));
+    }
+
+    [TestCase(DriverVerifierOptions.None)]
+    [TestCase(DriverVerifierOptions.SpecialPool)]
+    public void Pool_freed_while_locked_is_0x4E_0x9A(DriverVerifierOptions options)
+    {
+        Boot(ProfileName, options);
+        var bytes = options == DriverVerifierOptions.None ? 2 * (uint)Page : 100;
+        var buffer = NonPaged(bytes);
+        LockedMdl(buffer, bytes);
+        var stop = AssertBugCheck(BugCheckCode.PFN_LIST_CORRUPT, () => Driver.ExFreePool(buffer));
+        Assert.That(stop.P1, Is.EqualTo(0x9A));
+    }
+
+    [Test]
     public void Lock_of_device_registers_is_0x6F_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
