@@ -36,6 +36,9 @@ public static class DdiCatalogue
         typeof(HalDmaDdis),
         typeof(NdisMemoryDdis),
         typeof(NdisBufferDdis),
+        typeof(IoRemoveLockDdis),
+        typeof(IoWorkItemDdis),
+        typeof(IoInterruptDdis),
     ];
 
     static DdiCatalogue()

@@ -88,6 +88,7 @@ internal sealed class DriverLoader(Machine machine)
         }
         else
         {
+            yield return KernelAction.Run(AwaitWorkItems(driver));
             Discard(driver, DriverState.Failed);
         }
 
@@ -99,8 +100,19 @@ internal sealed class DriverLoader(Machine machine)
         var unload = new DriverObject(new Pointer(machine, driver.DriverObject)).DriverUnload;
         yield return KernelAction.Invoke(unload, driver.DriverObject);
         IrqlReturn.Verify(machine, unload, KIRQL.PASSIVE_LEVEL);
+        yield return KernelAction.Run(AwaitWorkItems(driver));
         Discard(driver, DriverState.Unloaded);
         machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
+    }
+
+    /// <summary>A queued work item refers to its device object, and that to the driver: the image stays until the routine has returned.</summary>
+    private IEnumerator<KernelAction> AwaitWorkItems(LoadedDriver driver)
+    {
+        if (machine.Io.WorkItems.AreBusy(driver))
+        {
+            yield return KernelAction.Block(
+                WaitRequest.For($"the work items of {driver.Name}", () => !machine.Io.WorkItems.AreBusy(driver)));
+        }
     }
 
     private void Discard(LoadedDriver driver, DriverState state)

@@ -30,6 +30,10 @@ internal sealed class IoSystem
         CompletionContexts = new CompletionContexts(machine);
         DevicePointers = new DevicePointers(machine);
         Packets = new PacketQueue(machine);
+        RemoveLocks = new RemoveLocks(machine);
+        WorkItems = new WorkItems(machine);
+        Workers = new WorkItemWorkers(machine);
+        Interrupts = new Interrupts(machine);
     }
 
     /// <summary>Drivers that are loaded or were.</summary>
@@ -72,6 +76,16 @@ internal sealed class IoSystem
 
     /// <summary>StartIo.</summary>
     public PacketQueue Packets { get; }
+
+    public RemoveLocks RemoveLocks { get; }
+
+    public WorkItems WorkItems { get; }
+
+    /// <summary>The threads that run work items.</summary>
+    public WorkItemWorkers Workers { get; }
+
+    /// <summary>Connected interrupts.</summary>
+    public Interrupts Interrupts { get; }
 
     /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
     public ulong InvalidDeviceRequest { get; private set; }
@@ -122,6 +136,10 @@ internal sealed class IoSystem
         Cancellation.Reset();
         Deferred.Reset();
         CompletionContexts.Reset();
+        RemoveLocks.Reset();
+        WorkItems.Reset();
+        Workers.Reset();
+        Interrupts.Reset();
         InvalidDeviceRequest = _machine.Images.Kernel.Add("IopInvalidDeviceRequest", (_, irp, _, _) => RefuseRequest(irp));
     }
 

@@ -1,0 +1,66 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// IO_CONNECT_INTERRUPT_PARAMETERS and IO_DISCONNECT_INTERRUPT_PARAMETERS: the fully specified form, x64 layout of wdm.h.
+/// </summary>
+internal static class InterruptParameters
+{
+    /// <summary>sizeof(IO_CONNECT_INTERRUPT_PARAMETERS), fully specified.</summary>
+    public const int Bytes = 0x50;
+
+    public const uint FullySpecified = 1;
+    public const int Version = 0x00;
+    public const int ConnectionContext = 0x08;
+    public const int PhysicalDevice = 0x08;
+    public const int InterruptOut = 0x10;
+    public const int ServiceRoutine = 0x18;
+    public const int ServiceContext = 0x20;
+    public const int SpinLock = 0x28;
+    public const int SynchronizeIrql = 0x30;
+    public const int ShareVector = 0x32;
+    public const int Vector = 0x34;
+    public const int Irql = 0x38;
+    public const int Mode = 0x3C;
+    public const int ProcessorMask = 0x40;
+
+    private const uint LastVersion = 4;
+
+    /// <summary>IoConnectInterruptEx: STATUS_NOT_SUPPORTED, and the version that is, for the forms that are not modelled.</summary>
+    public static NTSTATUS Connect(Machine machine, ulong address)
+    {
+        var memory = machine.Memory;
+        if (memory.Read<uint>(address + Version) != FullySpecified)
+        {
+            memory.Write(address + Version, FullySpecified);
+            return NTSTATUS.STATUS_NOT_SUPPORTED;
+        }
+
+        var wanted = new InterruptObject(
+            0, memory.Read<ulong>(address + ServiceRoutine), memory.Read<ulong>(address + ServiceContext),
+            memory.Read<ulong>(address + SpinLock))
+        {
+            Vector = memory.Read<uint>(address + Vector),
+            Irql = (KIRQL)memory.Read<byte>(address + Irql),
+            SynchronizeIrql = (KIRQL)memory.Read<byte>(address + SynchronizeIrql),
+            Mode = (KINTERRUPT_MODE)memory.Read<uint>(address + Mode),
+            IsShared = memory.Read<byte>(address + ShareVector) != 0,
+        };
+        var status = machine.Io.Interrupts.Connect(wanted, memory.Read<ulong>(address + ProcessorMask), out var interrupt);
+        memory.Write(memory.Read<ulong>(address + InterruptOut), interrupt);
+        return status;
+    }
+
+    /// <summary>IoDisconnectInterruptEx: 0xCA/9 for a version that does not exist.</summary>
+    public static void Disconnect(Machine machine, ulong address)
+    {
+        var version = machine.Memory.Read<uint>(address + Version);
+        if (version is 0 or > LastVersion)
+        {
+            const ulong badType = 9;
+            throw machine.BugCheck(
+                BugCheckCode.PNP_DETECTED_FATAL_ERROR, badType, detail: $"IoDisconnectInterruptEx was given the version {version}.");
+        }
+
+        machine.Io.Interrupts.Disconnect(machine.Memory.Read<ulong>(address + ConnectionContext));
+    }
+}

@@ -1,0 +1,148 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Remove locks: IO_REMOVE_LOCK_COMMON_BLOCK in the driver's memory (facts/wdm-io.md §4, §7). As in a free build the lock only counts;
+/// the tags are what Driver Verifier looks at from Vista on (facts/bugchecks.md §4, 0xD5 to 0xD7).
+/// </summary>
+internal sealed class RemoveLocks(Machine machine)
+{
+    private const int Removed = 0x00;
+    private const int Count = 0x04;
+    private const int Event = 0x08;
+
+    private const ulong ReleasedWrongTag = 0xD5;
+    private const ulong ReleasedAndWaitedWrongTag = 0xD6;
+    private const ulong InitialisedAgain = 0xD7;
+
+    private readonly List<Acquisition> _held = [];
+    private readonly HashSet<ulong> _known = [];
+    private ulong _nextNumber = 1;
+
+    /// <summary>IoInitializeRemoveLock.</summary>
+    public void Initialise(ulong address)
+    {
+        if (_known.Contains(address) && IsInUse(address))
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, InitialisedAgain, address, address, 0,
+                    $"The remove lock at 0x{address:X} was initialised again while it is in use."),
+                DriverVerifierOptions.IoVerification,
+                fatal: machine.Profile.Version >= WindowsVersion.Windows7);
+        }
+
+        ForgetAll(address);
+        _known.Add(address);
+        machine.Memory.Write(address + Removed, 0);
+        machine.Memory.Write(address + Count, 1);
+        machine.Events.Initialise(address + Event, EVENT_TYPE.SynchronizationEvent, signalled: false);
+    }
+
+    /// <summary>IoAcquireRemoveLock: STATUS_DELETE_PENDING once the device is being removed.</summary>
+    public NTSTATUS Acquire(ulong address, ulong tag)
+    {
+        Add(address, 1);
+        if (machine.Memory.Read<byte>(address + Removed) != 0)
+        {
+            SignalIfUnused(address, Add(address, -1));
+            return NTSTATUS.STATUS_DELETE_PENDING;
+        }
+
+        var number = _nextNumber++;
+        _held.Add(new Acquisition(address, tag, number));
+        machine.Resources.Acquired(ResourceKind.RemoveLock, number);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>IoReleaseRemoveLock.</summary>
+    public void Release(ulong address, ulong tag)
+    {
+        Forget(address, tag, ReleasedWrongTag, "IoReleaseRemoveLock");
+        SignalIfUnused(address, Add(address, -1));
+    }
+
+    /// <summary>The sequence of IoReleaseRemoveLockAndWait: nobody gets the lock any more, and all who have it must release it.</summary>
+    public IEnumerator<KernelAction> ReleaseAndWait(ulong address, ulong tag)
+    {
+        Forget(address, tag, ReleasedAndWaitedWrongTag, "IoReleaseRemoveLockAndWait");
+        machine.Memory.Write(address + Removed, (byte)1);
+        Add(address, -1);
+        var left = Add(address, -1);
+        if (left > 0)
+        {
+            var words = $"{left} {(left == 1 ? "release" : "releases")} of the remove lock at 0x{address:X}";
+            yield return KernelAction.Block(WaitRequest.For(words, () => machine.Dispatcher.SignalState(address + Event) > 0));
+        }
+    }
+
+    public void Reset()
+    {
+        _held.Clear();
+        _known.Clear();
+        _nextNumber = 1;
+    }
+
+    /// <summary>Initialised, not waited for yet, and not overwritten since: memory that was freed meanwhile shows something else.</summary>
+    private bool IsInUse(ulong address) =>
+        machine.Memory.Read<byte>(address + Removed) == 0
+        && machine.Memory.Read<int>(address + Count) == 1 + _held.Count(h => h.Lock == address)
+        && machine.Memory.Read<ulong>(address + Event + DispatcherHeader.WaitListHead) == address + Event + DispatcherHeader.WaitListHead;
+
+    private int Add(ulong address, int change)
+    {
+        var count = machine.Memory.Read<int>(address + Count) + change;
+        machine.Memory.Write(address + Count, count);
+        return count;
+    }
+
+    private void SignalIfUnused(ulong address, int count)
+    {
+        if (count == 0)
+        {
+            machine.Events.Set(address + Event);
+        }
+    }
+
+    /// <summary>Ends the newest acquisition with the tag; when none has it, the newest of all, which is a breach.</summary>
+    private void Forget(ulong address, ulong tag, ulong code, string routine)
+    {
+        var index = _held.FindLastIndex(h => h.Lock == address && h.Tag == tag);
+        if (index < 0)
+        {
+            index = _held.FindLastIndex(h => h.Lock == address);
+            ReportTag(address, tag, index < 0 ? null : _held[index].Tag, code, routine);
+        }
+
+        if (index >= 0)
+        {
+            machine.Resources.Released(ResourceKind.RemoveLock, _held[index].Number);
+            _held.RemoveAt(index);
+        }
+    }
+
+    private void ReportTag(ulong address, ulong tag, ulong? previous, ulong code, string routine)
+    {
+        var why = previous is { } acquired
+            ? $"with the tag 0x{tag:X}, which nobody acquired it with; the last acquisition had 0x{acquired:X}"
+            : "without an acquisition";
+        machine.Violate(
+            new ProtocolViolation(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, tag, code == ReleasedAndWaitedWrongTag ? previous ?? 0 : 0,
+                $"{routine} released the remove lock at 0x{address:X} {why}."),
+            DriverVerifierOptions.IoVerification,
+            fatal: machine.Profile.Version >= WindowsVersion.Vista);
+    }
+
+    private void ForgetAll(ulong address)
+    {
+        foreach (var left in _held.Where(h => h.Lock == address))
+        {
+            machine.Resources.Released(ResourceKind.RemoveLock, left.Number);
+        }
+
+        _held.RemoveAll(h => h.Lock == address);
+    }
+
+    /// <summary>One acquisition: which lock, the driver's tag, and a number that names it in the ledger.</summary>
+    private readonly record struct Acquisition(ulong Lock, ulong Tag, ulong Number);
+}

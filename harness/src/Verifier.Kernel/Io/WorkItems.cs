@@ -1,0 +1,114 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// IO_WORKITEMs (facts/wdm-io.md §4): the object they belong to is referenced from the queueing until the routine has returned, so that
+/// its driver stays.
+/// </summary>
+internal sealed class WorkItems(Machine machine)
+{
+    /// <summary>Bytes of an IO_WORKITEM, opaque to drivers (our choice).</summary>
+    public const ulong Bytes = 0x40;
+
+    private const ulong ReferenceOfDeadObject = 0x3F;
+
+    private static readonly PoolTag Tag = "IoWI";
+
+    private readonly Dictionary<ulong, WorkItem> _items = [];
+    private readonly List<ulong> _busyObjects = [];
+
+    /// <summary>IoAllocateWorkItem: 0 when the pool is exhausted.</summary>
+    public ulong Allocate(ulong ioObject)
+    {
+        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, Bytes, Tag);
+        if (address != 0)
+        {
+            machine.Memory.Write(address + 0x20, ioObject);
+            _items[address] = new WorkItem(address, ioObject);
+            machine.Resources.Acquired(ResourceKind.WorkItem, address, Bytes, Tag);
+        }
+
+        return address;
+    }
+
+    /// <summary>IoQueueWorkItem and IoQueueWorkItemEx: 0x96 when it is queued already or was freed.</summary>
+    public void Queue(ulong address, ulong routine, ulong context, bool isExtended)
+    {
+        if (Find(address) is not { IsQueued: false } item)
+        {
+            throw Invalid(address, routine, _items.ContainsKey(address) ? "was queued while it is queued" : "was queued but does not exist");
+        }
+
+        Reference(item.IoObject);
+        (item.Routine, item.Context, item.IsExtended) = (routine, context, isExtended);
+        item.Activity = machine.Scheduler.Current.Activity;
+        item.IsQueued = true;
+        machine.Io.Workers.Queue(item);
+    }
+
+    /// <summary>IoFreeWorkItem: allowed in its own routine, not while it is queued.</summary>
+    public void Free(ulong address)
+    {
+        if (Find(address) is not { } item)
+        {
+            throw Invalid(address, 0, "was freed but does not exist");
+        }
+
+        item.IsFreed = true;
+        _items.Remove(address);
+        machine.Resources.Released(ResourceKind.WorkItem, address);
+        machine.Pool.FreeForKernel(address);
+    }
+
+    /// <summary>What a worker does with an item.</summary>
+    public IEnumerator<KernelAction> Run(WorkItem item)
+    {
+        if (item.IsFreed)
+        {
+            throw Invalid(item.Address, item.Routine, "was freed while it was queued");
+        }
+
+        // From here on the routine may queue the item again or free it.
+        item.IsQueued = false;
+        var (routine, context, ioObject) = (item.Routine, item.Context, item.IoObject);
+        yield return item.IsExtended
+            ? KernelAction.Invoke(routine, ioObject, context, item.Address)
+            : KernelAction.Invoke(routine, ioObject, context);
+        WorkerRules.Verify(machine, routine, context, item.Address);
+        Dereference(ioObject);
+    }
+
+    /// <summary>Is a work item of one of the driver's objects queued or running?</summary>
+    public bool AreBusy(LoadedDriver driver) => _busyObjects.Exists(
+        o => o == driver.DriverObject || machine.Io.Devices.Find(o)?.Owner == driver.Image);
+
+    public void Reset()
+    {
+        _items.Clear();
+        _busyObjects.Clear();
+    }
+
+    private WorkItem? Find(ulong address) => _items.GetValueOrDefault(address);
+
+    private void Reference(ulong ioObject)
+    {
+        if (!machine.Io.Devices.TryReference(ioObject) && machine.Io.Drivers.Find(ioObject) is null)
+        {
+            const ulong reference = 1;
+            machine.Violate(new ProtocolViolation(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ReferenceOfDeadObject, ioObject, reference, 0,
+                $"A work item was queued for {machine.Io.Devices.Describe(ioObject)}, which does not exist any more."));
+        }
+
+        _busyObjects.Add(ioObject);
+    }
+
+    private void Dereference(ulong ioObject)
+    {
+        machine.Io.Devices.TryDereference(ioObject);
+        _busyObjects.Remove(ioObject);
+        machine.Scheduler.WakeSatisfied();
+    }
+
+    private Exception Invalid(ulong address, ulong routine, string what) => machine.BugCheck(
+        BugCheckCode.INVALID_WORK_QUEUE_ITEM, address, 0, 0, routine, $"The work item at 0x{address:X} {what}.");
+}

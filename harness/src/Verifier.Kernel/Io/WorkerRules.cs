@@ -1,0 +1,28 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// How a routine must leave a system worker thread: below DISPATCH_LEVEL (0xE1) and with APCs as they were (0x1, facts/bugchecks.md §2).
+/// </summary>
+internal static class WorkerRules
+{
+    public static void Verify(Machine machine, ulong routine, ulong parameter, ulong item)
+    {
+        if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL, routine, (ulong)machine.Irql, parameter, item,
+                $"{machine.Images.NameOf(routine)} returned at {machine.Profile.IrqlName(machine.Irql)} to the system worker thread.");
+        }
+
+        IrqlReturn.Verify(machine, routine, KIRQL.PASSIVE_LEVEL);
+        var thread = machine.Scheduler.Current;
+        if (thread.ApcDisable != 0 || thread.SpecialApcDisable != 0)
+        {
+            const ulong workerRoutine = 1;
+            var counts = ((ulong)(ushort)thread.SpecialApcDisable << 16) | (ushort)thread.ApcDisable;
+            throw machine.BugCheck(
+                BugCheckCode.APC_INDEX_MISMATCH, routine, 0, counts, workerRoutine,
+                $"{machine.Images.NameOf(routine)} returned to the system worker thread inside a critical or guarded region.");
+        }
+    }
+}
