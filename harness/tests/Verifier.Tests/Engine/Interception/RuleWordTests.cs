@@ -257,7 +257,7 @@ public sealed class RuleWordTests : LayerFixture
     public void Fault_does_not_hide_a_bug_check_of_the_request()
     {
         Intercept(Rule(FaultWhen.Always));
-        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, default));
+        AssertBugCheck(Verifier.Kernel.BugCheckCode.BAD_POOL_CALLER, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, default));
         Assert.That(Layer.Injections, Is.Empty);
     }
 
