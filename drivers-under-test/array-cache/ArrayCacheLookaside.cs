@@ -18,11 +18,11 @@ public sealed class ArrayCacheLookaside : ArrayCacheDriver
     public override string Description => "Takes arrays of one size from a lookaside list and swaps them in: misses may fail, hits cannot.";
 
     /// <inheritdoc/>
-    protected override uint OwnBytes => SizeOf.PAGED_LOOKASIDE_LIST;
+    protected override uint OwnBytes => LookasideList.Bytes;
 
     /// <inheritdoc/>
     protected override void InitializeArray(CacheExtension cache) =>
-        ExInitializePagedLookasideList(cache.Own, null, null, 0, EntryBytes, ArrayTag, 0);
+        ExInitializePagedLookasideList(cache.Own, null, null, 0, EntryBytes, ArrayTag);
 
     /// <inheritdoc/>
     protected override NTSTATUS UpdateArray(CacheExtension cache, Pointer data, uint length)

@@ -28,6 +28,7 @@ public abstract class BufferedDeviceDriver : DriverModel
     /// <summary>Tag of the packets.</summary>
     protected static readonly PoolTag PacketTag = "IoPk";
 
+    private const uint PCIBus = 5;
     private const ulong LastByteBelow16MB = 0xFFFFFF;
     private const string DeviceName = @"\Device\IoBuffers";
     private const string LinkName = @"\DosDevices\IoBuffers";
@@ -149,7 +150,19 @@ public abstract class BufferedDeviceDriver : DriverModel
         }
     }
 
-    private Pointer GetAdapter() => Pointer.Null;
+    private DmaAdapter GetAdapter()
+    {
+        var description = new DeviceDescription(Local(DeviceDescription.Bytes));
+        RtlZeroMemory(description.Pointer, DeviceDescription.Bytes);
+        description.Master = true;
+        description.ScatterGather = true;
+        description.Dma32BitAddresses = true;
+        description.InterfaceType = PCIBus;
+        description.MaximumLength = DescriptorBytes;
+
+        // A legacy driver has no physical device object to name.
+        return IoGetDmaAdapter(default, description, out _);
+    }
 
     private NTSTATUS DispatchCreateClose(DeviceObject device, Irp irp) => CompleteRequest(irp, STATUS_SUCCESS, 0);
 

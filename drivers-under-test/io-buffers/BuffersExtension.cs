@@ -37,10 +37,10 @@ public readonly record struct BuffersExtension(Pointer Pointer)
     }
 
     /// <summary>The bus master adapter, or NULL.</summary>
-    public Pointer Adapter
+    public DmaAdapter Adapter
     {
-        get => Pointer.ReadPointer(0x30);
-        set => Pointer.WritePointer(0x30, value);
+        get => new(Pointer.ReadPointer(0x30));
+        set => Pointer.WritePointer(0x30, value.Pointer);
     }
 
     /// <summary>Descriptors that processor and device share: a common buffer, or NULL.</summary>
