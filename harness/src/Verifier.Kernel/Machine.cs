@@ -192,6 +192,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
     public ulong CurrentRoutine { get; set; }
 
+    /// <summary>Where the exception that is under way was raised: the routine that ran then, and its IRQL; null while none is.</summary>
+    public (Exception Exception, ulong Routine, KIRQL Irql)? Raised { get; private set; }
+
     /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
     public ulong CurrentRoutineArgument { get; set; }
 
@@ -220,6 +223,7 @@ internal sealed class Machine : IDisposable
         CurrentDdi = null;
         KernelDepth = 0;
         CurrentRoutine = 0;
+        Raised = null;
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Pages.Reset();
@@ -253,6 +257,17 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Is the driver verified, with this option on?</summary>
     public bool Verifies(DriverVerifierOptions option) => (VerifierOptions & option) != 0;
+
+    /// <summary>Remembers where an exception began. Used as an exception filter: runs before any frame unwinds, and never catches.</summary>
+    public bool NoteRaised(Exception exception)
+    {
+        if (Raised?.Exception != exception)
+        {
+            Raised = (exception, CurrentRoutine, Irql);
+        }
+
+        return false;
+    }
 
     /// <summary>KeBugCheckEx: stops the machine. Returns the exception that unwinds the driver.</summary>
     public Exception BugCheck(BugCheckCode code, ulong p1 = 0, ulong p2 = 0, ulong p3 = 0, ulong p4 = 0, string? detail = null) =>

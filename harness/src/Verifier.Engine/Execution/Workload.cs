@@ -79,6 +79,7 @@ internal sealed class Workload
         var name = operation.Name ?? $"{operation.Word} #{index + 1}";
         _records.Add(new OperationRecord { Index = index, Operation = operation, Name = name, State = OperationState.Interrupted });
         _machine.Scheduler.Current.Activity = index;
+        _machine.Gate.BeginBudget();
         _layer.BeginOperation(name);
         _trace.Note(_machine, TraceEventKind.OperationBegin, name, [(ulong)index], null);
         return index;

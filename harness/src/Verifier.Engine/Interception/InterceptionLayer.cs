@@ -37,6 +37,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Calls of verified drivers so far.</summary>
     public long Calls { get; private set; }
 
+    /// <summary>A driver that fails on and on shows its place often enough; capturing a stack costs more than the rest of a run.</summary>
+    private const int StacksKept = 100;
+
     /// <summary>Calls so far that can fail for lack of resources: the fault points.</summary>
     public long Interceptable { get; private set; }
 
@@ -175,7 +178,7 @@ internal sealed class InterceptionLayer : IImportThunk
             Irql = Machine.Irql,
             Time = Machine.Clock.Now,
             Operation = OperationIndex,
-            Stack = site.Stack,
+            Stack = Injections.Count < StacksKept ? site.Stack : DriverStack.Empty,
         };
         Injections.Add(injection);
         _trace.Injected(Machine, injection, site.Arguments);
@@ -191,6 +194,9 @@ internal sealed class InterceptionLayer : IImportThunk
                 throw new KernelException(injection.Status);
             case FailureShape.Status or FailureShape.Alerted:
                 return injection.Status.Value;
+            case FailureShape.Stop:
+                injection.Ddi.Failure.Crash!(Machine, site.Arguments);
+                return 0;
             case FailureShape.Short:
                 return ShortResult.Forward(Machine, site.Caller, site.Ddi, site.Arguments);
             default:

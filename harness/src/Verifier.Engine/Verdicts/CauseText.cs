@@ -7,7 +7,8 @@ namespace Verifier.Engine.Verdicts;
 internal static class CauseText
 {
     /// <summary>The last injected failure up to an operation: most defects stem from it (facts/driver-verifier.md §3.5).</summary>
-    public static Injection? LastBefore(RunObservation run, int operation) => run.Injections.LastOrDefault(i => i.Operation <= operation);
+    public static Injection? LastBefore(RunObservation run, int operation) => run.Injections.LastOrDefault(i => i.Operation <= operation && i.Stack.Frames.Count > 0)
+        ?? run.Injections.LastOrDefault(i => i.Operation <= operation);
 
     public static string Of(RunObservation run, Injection? cause)
     {
@@ -28,6 +29,7 @@ internal static class CauseText
     {
         Kernel.FailureShape.Raise => $"raise {cause.Status}",
         Kernel.FailureShape.Status => $"return {cause.Status}",
+        Kernel.FailureShape.Stop => "fail although its caller said that it must not",
         Kernel.FailureShape.Short => "return fewer pages than asked for",
         Kernel.FailureShape.Alerted => "return STATUS_ALERTED",
         _ => "return NULL",

@@ -112,6 +112,7 @@ public static class ExpectationMatcher
         Scenarios.Model.FindingKind.Hang => FindingKind.Hang,
         Scenarios.Model.FindingKind.Protocol => FindingKind.Protocol,
         Scenarios.Model.FindingKind.NotReached => FindingKind.NotReached,
+        Scenarios.Model.FindingKind.CheckFailed => FindingKind.CheckFailed,
         _ => throw new NotSupportedException($"This version makes no findings of kind {kind} yet; they come with exploration."),
     };
 

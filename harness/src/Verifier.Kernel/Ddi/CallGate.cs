@@ -3,13 +3,18 @@ namespace Verifier.Kernel;
 /// <summary>The border between a driver and the kernel: every import of a driver is called through here.</summary>
 internal sealed class CallGate(Machine machine)
 {
-    /// <summary>DDI calls of drivers in this run; the run is a hang when they pass <see cref="CallLimit"/>.</summary>
+    /// <summary>DDI calls of drivers in this run; an operation is a hang when it makes more than <see cref="CallLimit"/>.</summary>
     public long Calls { get; private set; }
 
-    /// <summary>A driver that calls so often within one run makes no progress.</summary>
+    /// <summary>A driver that calls so often within one operation makes no progress.</summary>
     public long CallLimit { get; set; } = DefaultCallLimit;
 
-    public const long DefaultCallLimit = 1_000_000;
+    public const long DefaultCallLimit = 100_000;
+
+    private long _budgetBegan;
+
+    /// <summary>A new operation begins: its calls are counted from here.</summary>
+    public void BeginBudget() => _budgetBegan = Calls;
 
     /// <summary>A driver's call: checked, then handed to the thunk or to the kernel.</summary>
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
@@ -19,7 +24,7 @@ internal sealed class CallGate(Machine machine)
             throw MachineStopped.Instance;
         }
 
-        if (++Calls > CallLimit)
+        if (++Calls - _budgetBegan > CallLimit)
         {
             throw machine.Hang($"{caller.Name} made {CallLimit:N0} calls without coming to an end; the last was {ddi.Name}.");
         }
@@ -80,6 +85,7 @@ internal sealed class CallGate(Machine machine)
     public void Reset()
     {
         Calls = 0;
+        _budgetBegan = 0;
         CallLimit = DefaultCallLimit;
     }
 }

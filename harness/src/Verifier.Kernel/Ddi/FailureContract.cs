@@ -33,6 +33,9 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     internal FailureShape ShapeFor(Machine machine, ReadOnlySpan<ulong> arguments) =>
         InContext is null || InContext(machine) ? ShapeFor(arguments) : FailureShape.CannotFail;
 
+    /// <summary>Stops the machine as the routine does that must not fail; set where a shape may be <see cref="FailureShape.Stop"/>.</summary>
+    internal DdiCheck? Crash { get; init; }
+
     /// <summary>The shape for one call.</summary>
     internal FailureShape ShapeFor(ReadOnlySpan<ulong> arguments) => ByArguments is null ? Shape : ByArguments(arguments);
 }
@@ -57,6 +60,9 @@ public enum FailureShape
 
     /// <summary>Succeeds with fewer pages than asked for.</summary>
     Short,
+
+    /// <summary>Stops the machine: the caller asked for something that must not fail.</summary>
+    Stop,
 
     /// <summary>Returns STATUS_ALERTED, which passes NT_SUCCESS, although nothing was signalled.</summary>
     Alerted,

@@ -58,6 +58,10 @@ internal sealed class Executor(Machine machine)
         {
             result = routine.Sequence is { } sequence ? Run(sequence(a0, a1, a2, a3)) : routine.Code!(a0, a1, a2, a3);
         }
+        catch (Exception raised) when (machine.NoteRaised(raised))
+        {
+            throw;
+        }
         finally
         {
             machine.CurrentRoutine = outerRoutine;

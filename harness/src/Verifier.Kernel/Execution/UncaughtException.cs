@@ -8,29 +8,37 @@ internal static class UncaughtException
     public static void Stop(Machine machine, Exception exception)
     {
         var (status, address, information) = Describe(exception);
-        if (machine.Irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
+        var routine = machine.Raised?.Exception == exception ? machine.Raised.Value.Routine : machine.CurrentRoutine;
+        var irql = machine.Raised?.Exception == exception ? machine.Raised.Value.Irql : machine.Irql;
+        machine.CurrentRoutine = routine;
+        if (irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
         {
-            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)machine.Irql, information, machine.CurrentRoutine);
+            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)irql, information, routine);
             return;
         }
 
-        var detail = exception is KernelException ? $"{status} was raised and not caught." : Managed(exception);
-        var thread = machine.Scheduler.Current;
-        if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
+        var detail = exception switch
         {
-            machine.BugCheck(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, information, address, detail);
+            AccessViolationRaised bad => $"The address 0x{bad.Address:X} was touched ({bad.Access.ToString().ToLowerInvariant()}); nobody caught {status}.",
+            KernelException => $"{status} was raised and not caught.",
+            _ => Managed(exception),
+        };
+        var thread = machine.Scheduler.Current;
+        if (irql >= KIRQL.DISPATCH_LEVEL)
+        {
+            machine.BugCheck(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, status.Value, routine, information, address, detail);
         }
         else if (thread.IsSystem)
         {
-            machine.BugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, 0, 0, detail);
+            machine.BugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, status.Value, routine, 0, 0, detail);
         }
         else if (machine.Profile.Architecture == Architecture.X64)
         {
-            machine.BugCheck(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, status.Value, machine.CurrentRoutine, 0, 0, detail);
+            machine.BugCheck(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, status.Value, routine, 0, 0, detail);
         }
         else
         {
-            machine.BugCheck(BugCheckCode.KERNEL_MODE_EXCEPTION_NOT_HANDLED, status.Value, machine.CurrentRoutine, 0, 0, detail);
+            machine.BugCheck(BugCheckCode.KERNEL_MODE_EXCEPTION_NOT_HANDLED, status.Value, routine, 0, 0, detail);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class MmMapDdis
             ],
             Irql = IrqlRule.ByPool,
             ChecksIrqlItself = true,
-            Failure = FailureContract.Null with { ByArguments = ShapeOfMapping },
+            Failure = FailureContract.Null with { ByArguments = ShapeOfMapping, Crash = StopForMapping },
             LowResourcesSince = WindowsVersion.Windows2000,
             Modelled = "every caching type maps alike; RequestedAddress is not honoured",
             Check = CheckSpecifyCache,
@@ -37,7 +37,11 @@ internal static class MmMapDdis
             Parameters = [Address("MemoryDescriptorList"), Value("AccessMode")],
             Irql = IrqlRule.ByPool,
             ChecksIrqlItself = true,
-            Failure = FailureContract.CannotFail with { ByArguments = a => IsUser(a[1]) ? FailureShape.Raise : FailureShape.CannotFail },
+            Failure = new(FailureShape.Stop, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)
+            {
+                ByArguments = a => IsUser(a[1]) ? FailureShape.Raise : FailureShape.Stop,
+                Crash = StopForMapping,
+            },
         },
         (machine, a) =>
         {
@@ -170,9 +174,11 @@ internal static class MmMapDdis
             return FailureShape.Raise;
         }
 
-        // With BugCheckOnFailure there is no failure that the driver would see.
-        return (byte)arguments[4] != 0 ? FailureShape.CannotFail : FailureShape.Null;
+        return (byte)arguments[4] != 0 ? FailureShape.Stop : FailureShape.Null;
     }
+
+    private static void StopForMapping(Machine machine, ReadOnlySpan<ulong> arguments) =>
+        throw machine.Ptes.Exhausted(machine.PageCountOf(new Mdl(machine, arguments[0])));
 
     private static void CheckSpecifyCache(Machine machine, ReadOnlySpan<ulong> a)
     {

@@ -136,6 +136,9 @@ internal sealed class PoolAllocator
     /// <summary>Looks at all headers, all free memory and behind all blocks; stops the machine where a driver has written.</summary>
     public void CheckIntegrity() => _store.CheckIntegrity();
 
+    /// <summary>Bug check 0x41: a must-succeed request that is not filled, for want of memory or because it was made to fail.</summary>
+    public Exception MustSucceedFailed(ulong bytes) => _check.MustSucceedFailed(bytes, _store.NonPaged.Pages.InUse, _store.BigNonPagedRequests);
+
     public void Reset()
     {
         _store.Reset();
@@ -178,7 +181,7 @@ internal sealed class PoolAllocator
         }
 
         return request.Type.IsMustSucceed()
-            ? throw _check.MustSucceedFailed(request, _store.NonPaged.Pages.InUse, _store.BigNonPagedRequests)
+            ? throw MustSucceedFailed(request.Bytes)
             : status;
     }
 

@@ -61,9 +61,9 @@ internal sealed class PoolRequestCheck(Machine machine)
     }
 
     /// <summary>Bug check 0x41: what a must-succeed request is when it cannot be filled, where it is allowed at all.</summary>
-    public Exception MustSucceedFailed(in PoolRequest request, long pagesInUse, long bigRequests) => machine.BugCheck(
+    public Exception MustSucceedFailed(ulong bytes, long pagesInUse, long bigRequests) => machine.BugCheck(
         BugCheckCode.MUST_SUCCEED_POOL_EMPTY,
-        request.Bytes,
+        bytes,
         (ulong)pagesInUse,
         (ulong)bigRequests,
         (ulong)machine.Physical.Available,

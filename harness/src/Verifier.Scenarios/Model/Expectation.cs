@@ -62,6 +62,9 @@ public enum FindingKind
 
     /// <summary>A planned fault was never reached.</summary>
     NotReached,
+
+    /// <summary>A <c>check</c> did not hold although nothing had been made to fail.</summary>
+    CheckFailed,
 }
 
 /// <summary>The legal outcomes of a fault (decision D6).</summary>

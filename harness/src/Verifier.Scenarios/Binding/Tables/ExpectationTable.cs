@@ -18,7 +18,8 @@ internal static class ExpectationTable
         new Word<FindingKind>("not-recovered", FindingKind.NotRecovered, "Later operations fail although nothing is failed any more."),
         new Word<FindingKind>("hang", FindingKind.Hang, "Something waits for ever."),
         new Word<FindingKind>("protocol", FindingKind.Protocol, "A rule about IRPs, IRQL or locks was broken without a stop."),
-        new Word<FindingKind>("not-reached", FindingKind.NotReached, "A planned fault was never reached."));
+        new Word<FindingKind>("not-reached", FindingKind.NotReached, "A planned fault was never reached."),
+        new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."));
 
     private static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
         new Word<OutcomeKind>("graceful", OutcomeKind.Graceful, "Absorbed or propagated."),
