@@ -6,8 +6,6 @@ namespace Verifier.Engine.Observation;
 /// <summary>Which kind of the driver's routines is running: by the type it was registered as, and for a dispatch routine by its IRP.</summary>
 internal static class RoutinePhase
 {
-    private const int CurrentStackLocation = 0xB8;
-
     public static DriverPhase Of(Machine machine)
     {
         var routine = machine.Images.RoutineAt(machine.CurrentRoutine);
@@ -28,15 +26,13 @@ internal static class RoutinePhase
         };
     }
 
-    private static DriverPhase OfDispatch(Machine machine)
-    {
-        var location = machine.Memory.Read<ulong>(machine.CurrentRoutineArgument + CurrentStackLocation);
-        return (IRP_MJ)machine.Memory.Read<byte>(location) switch
+    // By the frame, not by the IRP: the routine may have completed it already, and then its memory is somebody else's.
+    private static DriverPhase OfDispatch(Machine machine) =>
+        machine.Io.Frames.Running(machine.CurrentRoutineArgument, machine.Caller)?.Major switch
         {
             IRP_MJ.IRP_MJ_PNP => DriverPhase.Pnp,
             IRP_MJ.IRP_MJ_POWER => DriverPhase.Power,
             IRP_MJ.IRP_MJ_SYSTEM_CONTROL => DriverPhase.Wmi,
             _ => DriverPhase.Dispatch,
         };
-    }
 }

@@ -70,7 +70,7 @@ internal sealed class Scheduler : IDisposable
     public void RunOnSystemThread(string name, Action code)
     {
         var waiter = Current;
-        waiter.Saved = (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller);
+        waiter.Saved = ProcessorState.Of(_machine);
         waiter.State = ThreadState.Waiting;
         var thread = new SimulatedThread(_threads.Count, name, isSystem: true, waiter.Host)
         {
@@ -298,7 +298,7 @@ internal sealed class Scheduler : IDisposable
     /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
     private void Switch(SimulatedThread from, SimulatedThread to)
     {
-        from.Saved = (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller);
+        from.Saved = ProcessorState.Of(_machine);
         Activate(to);
         to.Host!.Pass();
         from.Host!.Await();
@@ -306,7 +306,7 @@ internal sealed class Scheduler : IDisposable
 
     private void Activate(SimulatedThread thread)
     {
-        (_machine.Irql, _machine.CurrentRoutine, _machine.KernelDepth, _machine.Caller) = thread.Saved;
+        thread.Saved.Restore(_machine);
         thread.State = ThreadState.Running;
         Current = thread;
     }

@@ -60,7 +60,7 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     public int Activity { get; set; } = -1;
 
     /// <summary>Processor state while another thread has the baton.</summary>
-    public (KIRQL Irql, ulong Routine, int KernelDepth, DriverImage? Caller) Saved { get; set; }
+    public ProcessorState Saved { get; set; }
 }
 
 /// <summary>Whether a thread runs.</summary>

@@ -37,6 +37,15 @@ public sealed class SchedulerTests
     }
 
     [Test]
+    public void Wait_while_another_thread_serves_a_request_keeps_the_own_one()
+    {
+        _machine.Scheduler.Create("other", isSystem: false, () => (_machine.CurrentRoutine, _machine.CurrentRoutineArgument) = (1, 2));
+        (_machine.CurrentRoutine, _machine.CurrentRoutineArgument) = (3, 4);
+        _machine.Scheduler.Wait(new WaitRequest([_event], false, false, 1));
+        Assert.That((_machine.CurrentRoutine, _machine.CurrentRoutineArgument), Is.EqualTo((3UL, 4UL)));
+    }
+
+    [Test]
     public void Wait_with_timeout_costs_virtual_time_only()
     {
         var status = _machine.Scheduler.Wait(new WaitRequest([_event], false, false, 36_000_000_000L));
