@@ -39,6 +39,9 @@ public static class DdiCatalogue
         typeof(IoRemoveLockDdis),
         typeof(IoWorkItemDdis),
         typeof(IoInterruptDdis),
+        typeof(IoPnpDdis),
+        typeof(IoObjectDdis),
+        typeof(IoCsqDdis),
     ];
 
     static DdiCatalogue()

@@ -37,8 +37,8 @@ internal sealed class DriverLoader(Machine machine)
     }
 
     /// <summary>
-    /// Calls Unload and unmaps the image. Refused while one of its devices is open or has another attached (STATUS_DEVICE_BUSY), and
-    /// for a driver without an Unload routine (STATUS_INVALID_DEVICE_REQUEST).
+    /// Calls Unload and unmaps the image. Refused while one of its devices is open, has another attached or is not removed
+    /// (STATUS_DEVICE_BUSY), and for a driver without an Unload routine (STATUS_INVALID_DEVICE_REQUEST).
     /// </summary>
     public NTSTATUS Unload(LoadedDriver driver)
     {
@@ -52,7 +52,7 @@ internal sealed class DriverLoader(Machine machine)
             return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
         }
 
-        return machine.Io.Devices.AreInUse(driver.DriverObject)
+        return machine.Io.Devices.AreInUse(driver.DriverObject) || machine.Io.Pnp.HasDevices(driver)
             ? NTSTATUS.STATUS_DEVICE_BUSY
             : new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver)));
     }

@@ -92,7 +92,7 @@ internal static class CallRules
                 machine, ForwardedCancelRoutine, machine.CurrentRoutine, irp, $"An IRP was passed on with its cancel routine {routine} still set.");
         }
 
-        if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation))
+        if (machine.Io.Frames.IsTaken(irp, view.CurrentLocation - 1, machine.Caller) || machine.Io.Deferred.Holds(irp))
         {
             Report(machine, ForwardedWhileBelow, machine.CurrentRoutine, irp, "An IRP was passed on that another driver below still has.");
         }

@@ -94,10 +94,12 @@ internal static class CompletionRules
 
     private static void VerifyCompleter(Machine machine, ulong irp, Irp view)
     {
-        if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation))
+        if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation) || machine.Io.Deferred.Holds(irp))
         {
             Report(machine, CompletedWhileBelow, machine.CurrentRoutine, irp, "An IRP was completed that another driver below still has.");
         }
+
+        PnpRules.VerifyCompletion(machine, irp);
     }
 
     private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(

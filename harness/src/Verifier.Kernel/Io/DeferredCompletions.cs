@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Force Pending I/O (facts/driver-verifier.md §11): completions that are held back for a millisecond and then go on from a DPC. All of
-/// them are, not a random part, so that a run stays the same run (decision D4).
+/// Completions that come a millisecond later from a DPC: those that Force Pending I/O holds back (facts/driver-verifier.md §11; all of
+/// them, not a random part, so that a run stays the same run, decision D4), and those of a slow bus.
 /// </summary>
 internal sealed class DeferredCompletions(Machine machine)
 {
@@ -13,30 +13,39 @@ internal sealed class DeferredCompletions(Machine machine)
 
     private static readonly PoolTag Tag = "VfIo";
 
-    private readonly Queue<ulong> _irps = new();
+    private readonly Queue<(ulong Irp, bool IsNew)> _irps = new();
     private ulong _timer;
 
     /// <summary>Holds the completion of an IRP back; false when the pool has nothing left for the timer.</summary>
-    public bool TryPutOff(ulong irp)
+    public bool TryPutOff(ulong irp) => TryEnqueue(irp, isNew: false);
+
+    /// <summary>Completes an IRP, from the beginning, later; false when the pool has nothing left for the timer.</summary>
+    public bool TryCompleteLater(ulong irp) => TryEnqueue(irp, isNew: true);
+
+    /// <summary>Is the completion of this IRP held back, while its sender has been told STATUS_PENDING?</summary>
+    public bool Holds(ulong irp) => _irps.Contains((irp, false));
+
+    public void Reset()
+    {
+        _irps.Clear();
+        _timer = 0;
+    }
+
+    private bool TryEnqueue(ulong irp, bool isNew)
     {
         if (_timer == 0 && !TryCreateTimer())
         {
             return false;
         }
 
-        _irps.Enqueue(irp);
+        using var work = new KernelWork(machine);
+        _irps.Enqueue((irp, isNew));
         if (_irps.Count == 1)
         {
             machine.Timers.Set(_timer, machine.Clock.Now + DelayTicks, 0);
         }
 
         return true;
-    }
-
-    public void Reset()
-    {
-        _irps.Clear();
-        _timer = 0;
     }
 
     private bool TryCreateTimer()
@@ -56,9 +65,11 @@ internal sealed class DeferredCompletions(Machine machine)
 
     private IEnumerator<KernelAction> GoOn()
     {
-        while (_irps.TryDequeue(out var irp))
+        while (_irps.TryDequeue(out var next))
         {
-            yield return KernelAction.Run(machine.Io.Completion.Walk(irp));
+            machine.Caller = null;
+            var completion = machine.Io.Completion;
+            yield return KernelAction.Run(next.IsNew ? completion.Complete(next.Irp) : completion.Walk(next.Irp));
         }
     }
 }

@@ -46,9 +46,10 @@ internal sealed class DevicePointers(Machine machine)
             yield break;
         }
 
+        // Closed first: the driver that attaches is not ready for CLEANUP and CLOSE of its own opening.
+        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(request.File!));
         var lower = machine.Io.Devices.Attach(source, request.File!.Device);
         machine.Memory.Write(attachedOut, lower);
-        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(request.File));
         machine.Scheduler.Current.Result = (lower != 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_NO_SUCH_DEVICE).Value;
     }
 }

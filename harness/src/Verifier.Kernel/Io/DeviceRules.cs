@@ -28,12 +28,6 @@ internal static class DeviceRules
             var below = machine.Io.Devices.Describe(record.Lower);
             Report(machine, DeletedWhileAttached, record.Address, $"{record} was deleted while it was still attached to {below}.");
         }
-
-        if (new DeviceObject(machine, record.Address).AttachedDevice is { IsNull: false } above)
-        {
-            var name = machine.Io.Devices.Describe(above.Address);
-            Report(machine, DeletedWhileAttached, record.Address, $"{record} was deleted while {name} was still attached to it.");
-        }
     }
 
     /// <summary>IoDetachDevice where nothing is attached.</summary>

@@ -54,7 +54,7 @@ internal sealed class DeviceTable(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>IoDeleteDevice: the object goes now or with its last reference.</summary>
+    /// <summary>IoDeleteDevice: the object goes now, or when nothing refers to it or is attached to it any more.</summary>
     public void Delete(ulong device)
     {
         if (Find(device) is not { IsDeletePending: false } record)
@@ -64,7 +64,9 @@ internal sealed class DeviceTable(Machine machine)
         }
 
         DeviceRules.VerifyDelete(machine, record);
+        PnpRules.VerifyDelete(machine, device);
         machine.Resources.Released(ResourceKind.DeviceObject, device);
+        machine.Io.Timers.Remove(device);
         Unlink(record);
         if (record.Name is not null)
         {
@@ -105,6 +107,7 @@ internal sealed class DeviceTable(Machine machine)
             return;
         }
 
+        PnpRules.VerifyDetach(machine, lower);
         below.AttachedDevice = default;
         machine.Resources.Released(ResourceKind.Attachment, above);
         if (Find(above) is { } record)
@@ -260,7 +263,7 @@ internal sealed class DeviceTable(Machine machine)
     private void FreeIfUnused(DeviceRecord record)
     {
         var view = new DeviceObject(machine, record.Address);
-        if (record.IsDeletePending && record.PointerCount == 0 && view.ReferenceCount <= 0)
+        if (record.IsDeletePending && record.PointerCount == 0 && view.ReferenceCount <= 0 && view.AttachedDevice.IsNull)
         {
             _devices.Remove(record.Address);
             _deleted.Add(record.Address);

@@ -34,6 +34,9 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>The routine passed the IRP on and has not got it back.</summary>
     public bool HasPassedOn { get; set; }
 
+    /// <summary>The routine has passed the IRP on at some time.</summary>
+    public bool WasPassedOn { get; set; }
+
     /// <summary>What the routine returned; null while it runs.</summary>
     public NTSTATUS? Returned { get; set; }
 

@@ -38,6 +38,14 @@ internal sealed class DispatchFrames(Machine machine)
     /// <summary>Is some routine below this location still to complete the IRP?</summary>
     public bool IsBelow(ulong irp, int location) => _frames.Exists(f => f.Irp == irp && f.Location < location && f.Completed is null);
 
+    /// <summary>
+    /// Is the IRP still with somebody at or below the location that it is to be passed to? Those who skipped their own location share it
+    /// with whom they called.
+    /// </summary>
+    public bool IsTaken(ulong irp, int location, DriverImage? sender) => _frames.Exists(
+        f => f.Irp == irp && f.Completed is null
+            && (f.Location < location || (f.Location == location && !f.HasPassedOn && f.Driver != sender)));
+
     /// <summary>The IRP leaves a location upwards; every call that had it there can be judged once it has returned.</summary>
     public void Leave(ulong irp, int location, NTSTATUS status, bool isMarkedPending)
     {

@@ -34,6 +34,17 @@ internal sealed class IoSystem
         WorkItems = new WorkItems(machine);
         Workers = new WorkItemWorkers(machine);
         Interrupts = new Interrupts(machine);
+        Bus = new RootBus(machine);
+        PnpMemory = new ResourceLists(machine);
+        Pnp = new PlugAndPlay(machine);
+        Power = new PowerRequests(machine);
+        Wmi = new WmiRequests(machine);
+        Interfaces = new DeviceInterfaces(machine);
+        Shutdown = new ShutdownNotifications(machine);
+        Timers = new IoTimers(machine);
+        ErrorLog = new ErrorLog(machine);
+        Extensions = new DriverExtensions(machine);
+        CancelSafeQueues = new CancelSafeQueues(machine);
     }
 
     /// <summary>Drivers that are loaded or were.</summary>
@@ -86,6 +97,32 @@ internal sealed class IoSystem
 
     /// <summary>Connected interrupts.</summary>
     public Interrupts Interrupts { get; }
+
+    public RootBus Bus { get; }
+
+    public ResourceLists PnpMemory { get; }
+
+    /// <summary>Devices of the machine's own bus and their life.</summary>
+    public PlugAndPlay Pnp { get; }
+
+    /// <summary>Power requests.</summary>
+    public PowerRequests Power { get; }
+
+    /// <summary>WMI requests.</summary>
+    public WmiRequests Wmi { get; }
+
+    public DeviceInterfaces Interfaces { get; }
+
+    /// <summary>IRP_MJ_SHUTDOWN.</summary>
+    public ShutdownNotifications Shutdown { get; }
+
+    public IoTimers Timers { get; }
+
+    public ErrorLog ErrorLog { get; }
+
+    public DriverExtensions Extensions { get; }
+
+    public CancelSafeQueues CancelSafeQueues { get; }
 
     /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
     public ulong InvalidDeviceRequest { get; private set; }
@@ -140,6 +177,15 @@ internal sealed class IoSystem
         WorkItems.Reset();
         Workers.Reset();
         Interrupts.Reset();
+        Bus.Reset();
+        Pnp.Reset();
+        Power.Reset();
+        Wmi.Reset();
+        Interfaces.Reset();
+        Shutdown.Reset();
+        Timers.Reset();
+        ErrorLog.Reset();
+        CancelSafeQueues.Reset();
         InvalidDeviceRequest = _machine.Images.Kernel.Add("IopInvalidDeviceRequest", (_, irp, _, _) => RefuseRequest(irp));
     }
 

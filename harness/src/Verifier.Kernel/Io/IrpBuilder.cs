@@ -113,10 +113,9 @@ internal sealed class IrpBuilder(Machine machine)
     // What the I/O manager allocates and locks on the way is its own, whoever calls: the IRP's end gives it back.
     private ulong GiveBuffers(ulong irp, ulong code, ulong p3, Func<bool> give)
     {
-        var caller = machine.Caller;
-        machine.Caller = null;
         try
         {
+            using var work = new KernelWork(machine);
             if (give())
             {
                 return irp;
@@ -129,10 +128,6 @@ internal sealed class IrpBuilder(Machine machine)
                     BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, 0, p3, raised.Status.Value,
                     $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
                 DriverVerifierOptions.IoVerification);
-        }
-        finally
-        {
-            machine.Caller = caller;
         }
 
         machine.Io.Transfers.Release(irp);

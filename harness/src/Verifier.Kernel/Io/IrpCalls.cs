@@ -42,12 +42,18 @@ internal sealed class IrpCalls(Machine machine)
         if (machine.Io.Frames.Running(irp, machine.Caller) is { } sender)
         {
             sender.HasPassedOn = true;
+            sender.WasPassedOn = true;
         }
 
         view.CurrentLocation = location;
         view.CurrentStackLocation = machine.Io.Irps.LocationAddress(irp, location);
         var stack = new IoStackLocation(view.CurrentStackLocation) { DeviceObject = new DeviceObject(machine, device) };
         machine.Resources.Released(ResourceKind.PendingIrp, irp);
+        if (stack.MajorFunction == IRP_MJ.IRP_MJ_POWER)
+        {
+            machine.Io.Power.Seen(irp, device);
+        }
+
         return stack.DeviceObject.DriverObject.GetMajorFunction(stack.MajorFunction);
     }
 

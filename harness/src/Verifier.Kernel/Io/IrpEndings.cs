@@ -22,8 +22,11 @@ internal sealed class IrpEndings(Machine machine)
                 EndThreaded(irp);
                 return Nothing();
             case IrpKind.System:
-                machine.Io.Requests.Complete(record.Request!);
+                machine.Io.Power.VerifyStartedNext(irp);
+                machine.Io.Sender.Complete(record.Request!);
                 return Nothing();
+            case IrpKind.Power:
+                return machine.Io.Power.EndRequested(record);
             default:
                 // A driver's own: it should have kept the IRP in its completion routine; the I/O manager does not free it.
                 return Nothing();

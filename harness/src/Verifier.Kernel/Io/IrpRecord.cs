@@ -18,8 +18,8 @@ internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, Dri
     /// <summary>Completion came to the top.</summary>
     public bool IsComplete { get; set; }
 
-    /// <summary>For a requested power IRP: what to call at the end, and with which context.</summary>
-    public (ulong Routine, ulong Context, ulong Device) PowerCompletion { get; set; }
+    /// <summary>For a requested power IRP: what it asks for and whom to tell at the end.</summary>
+    public PowerRequest? Power { get; set; }
 }
 
 /// <summary>Whose an IRP is: who frees it, and what the end of its completion does.</summary>

@@ -40,6 +40,7 @@ internal sealed class UserBuffers(Machine machine)
             }
         }
 
+        using var work = new KernelWork(machine);
         machine.Io.Transfers.Release(request.Irp);
         machine.Io.Transfers.FreeMdls(request.Irp, areLocked: true);
     }

@@ -83,9 +83,6 @@ internal sealed class UserRequests(Machine machine)
         return request.Status;
     }
 
-    /// <summary>Called when the IRP of a request of the system's or an application's is complete.</summary>
-    public void Complete(IoRequest request) => machine.Io.Sender.Complete(request);
-
     /// <summary>The sequence behind a name: finds its device, makes the file object and the CREATE request, not sent yet.</summary>
     public NTSTATUS Lookup(string name, KPROCESSOR_MODE mode, out IoRequest? request, out ulong device)
     {
@@ -274,7 +271,7 @@ internal sealed class UserRequests(Machine machine)
         }
 
         var isExclusive = (view.Flags & DEVICE_FLAGS.DO_EXCLUSIVE) != 0;
-        return isExclusive && view.ReferenceCount > 0 ? NTSTATUS.STATUS_ACCESS_DENIED : NTSTATUS.STATUS_SUCCESS;
+        return isExclusive && view.ReferenceCount > 0 ? NTSTATUS.STATUS_ACCESS_DENIED : machine.Io.Pnp.AcceptsCreate(device);
     }
 
     private ulong Related(OpenFile file) => machine.Io.Devices.Top(file.Device);

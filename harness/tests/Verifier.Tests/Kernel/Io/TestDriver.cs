@@ -40,6 +40,9 @@ public sealed class TestDriver(string name = "test-driver") : DriverModel
     /// <summary>Its driver object.</summary>
     public DriverObject Object { get; private set; }
 
+    /// <summary>The data section: 4 KiB.</summary>
+    public Pointer Globals => Data;
+
     /// <summary>Sets a dispatch routine, before the driver is loaded.</summary>
     public TestDriver On(IRP_MJ major, DRIVER_DISPATCH routine)
     {

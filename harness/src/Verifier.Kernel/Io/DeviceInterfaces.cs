@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>Device interfaces and properties: names that applications find a PnP device by (facts/pool-and-memory-api.md §7).</summary>
+internal sealed class DeviceInterfaces(Machine machine)
+{
+    private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>IoRegisterDeviceInterface: the link's name goes to a UNICODE_STRING whose buffer RtlFreeUnicodeString frees.</summary>
+    public NTSTATUS Register(ulong pdo, ulong guid, ulong reference, ulong nameOut)
+    {
+        if (machine.Io.Pnp.FindByPdo(pdo) is not { } device)
+        {
+            return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+        }
+
+        var bytes = new byte[16];
+        machine.Memory.CopyFrom(guid, bytes);
+        var suffix = reference == 0 ? string.Empty : @"\" + KernelText.Read(machine, reference);
+        var name = string.Create(CultureInfo.InvariantCulture, $@"\??\{device.Instance.Replace('\\', '#')}#{new Guid(bytes):B}{suffix}");
+        var buffer = machine.Strings.Allocate((name.Length + 1) * sizeof(char));
+        if (buffer == 0)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        KernelText.Write(machine, nameOut, buffer, name);
+        machine.Memory.Write(nameOut + 2, (ushort)((name.Length + 1) * sizeof(char)));
+        machine.Memory.CopyTo(buffer + (ulong)(name.Length * sizeof(char)), MemoryMarshal.AsBytes("\0".AsSpan()));
+        _registered.Add(name);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>IoSetDeviceInterfaceState: the link comes or goes.</summary>
+    public NTSTATUS SetState(ulong name, bool enable)
+    {
+        var link = KernelText.Read(machine, name);
+        if (!_registered.Contains(link))
+        {
+            return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
+        }
+
+        if (!enable)
+        {
+            var key = machine.Io.Names.RemoveLink(link);
+            machine.Resources.Released(ResourceKind.DeviceInterface, key);
+            return key == 0 ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND : NTSTATUS.STATUS_SUCCESS;
+        }
+
+        var status = machine.Io.Names.AddLink(link, TargetOf(link));
+        if (status.IsSuccess)
+        {
+            machine.Resources.Acquired(ResourceKind.DeviceInterface, machine.Io.Names.KeyOf(link));
+        }
+
+        return status == NTSTATUS.STATUS_OBJECT_NAME_COLLISION ? NTSTATUS.STATUS_OBJECT_NAME_EXISTS : status;
+    }
+
+    /// <summary>IoGetDeviceProperty: STATUS_BUFFER_TOO_SMALL with the length when the buffer does not hold it.</summary>
+    public NTSTATUS GetProperty(ulong pdo, DEVICE_REGISTRY_PROPERTY property, uint length, ulong buffer, ulong lengthOut)
+    {
+        if (machine.Io.Pnp.FindByPdo(pdo) is not { } device)
+        {
+            return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+        }
+
+        if (ValueOf(device, property) is not { } value)
+        {
+            return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
+        }
+
+        machine.Memory.Write(lengthOut, (uint)value.Length);
+        if (value.Length > length)
+        {
+            return NTSTATUS.STATUS_BUFFER_TOO_SMALL;
+        }
+
+        machine.Memory.CopyTo(buffer, value);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    public void Reset() => _registered.Clear();
+
+    private string TargetOf(string link)
+    {
+        foreach (var device in machine.Io.Pnp.Devices)
+        {
+            var isItsOwn = link.StartsWith($@"\??\{device.Instance.Replace('\\', '#')}#", StringComparison.OrdinalIgnoreCase);
+            if (isItsOwn && device.State != PnpState.Removed)
+            {
+                return machine.Io.Devices.Find(device.Pdo)?.Name ?? string.Empty;
+            }
+        }
+
+        return string.Empty;
+    }
+
+    private byte[]? ValueOf(PnpDevice device, DEVICE_REGISTRY_PROPERTY property) => property switch
+    {
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyDeviceDescription => Text($"Simulated device of {device.Driver.Name}\0"),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyHardwareID => Text($"ROOT\\{device.Driver.Name}\0\0"),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyEnumeratorName => Text("ROOT\0"),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyPhysicalDeviceObjectName => Text(machine.Io.Devices.Find(device.Pdo)?.Name + "\0"),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyLegacyBusType => BitConverter.GetBytes(5),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyBusNumber or DEVICE_REGISTRY_PROPERTY.DevicePropertyAddress => BitConverter.GetBytes(0),
+        _ => null,
+    };
+
+    private static byte[] Text(string text) => MemoryMarshal.AsBytes(text.AsSpan()).ToArray();
+}

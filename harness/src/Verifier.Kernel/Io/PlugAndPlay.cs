@@ -1,0 +1,317 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The PnP manager: finds devices for drivers and takes them through their life (facts/wdm-io.md §2). Each operation runs on a system
+/// thread while the caller waits; its result is what the operation as a whole came to.
+/// </summary>
+internal sealed class PlugAndPlay(Machine machine)
+{
+    private readonly List<PnpDevice> _devices = [];
+    private int _next;
+
+    /// <summary>Devices that drivers were added for; those that are gone as well.</summary>
+    public IReadOnlyList<PnpDevice> Devices => _devices;
+
+    /// <summary>The device whose stack is taken through SURPRISE_REMOVAL now; null when none is.</summary>
+    public PnpDevice? SurpriseRemoving { get; private set; }
+
+    /// <summary>The device with this physical device object; null when there is none.</summary>
+    public PnpDevice? FindByPdo(ulong pdo) => _devices.FindLast(d => d.Pdo == pdo && d.State != PnpState.Removed);
+
+    /// <summary>Is the driver in the stack of a device that is not removed?</summary>
+    public bool HasDevices(LoadedDriver driver) => _devices.Exists(
+        d => d.State != PnpState.Removed
+            && PnpRules.DevicesAbove(machine, d.Pdo).Exists(above => machine.Io.Devices.Find(above)?.Owner == driver.Image));
+
+    /// <summary>The device whose stack a device object is in; null for a device that no bus reported.</summary>
+    public PnpDevice? FindByStack(ulong device)
+    {
+        var at = device;
+        while (machine.Io.Devices.Find(at) is { Lower: not 0 } record)
+        {
+            at = record.Lower;
+        }
+
+        return FindByPdo(at);
+    }
+
+    /// <summary>Creates are refused until every driver of the stack has started the device, and once it is gone.</summary>
+    public NTSTATUS AcceptsCreate(ulong device) => FindByStack(device) switch
+    {
+        null or { State: PnpState.Started or PnpState.StopPending or PnpState.Stopped or PnpState.RemovePending } => NTSTATUS.STATUS_SUCCESS,
+        _ => NTSTATUS.STATUS_NO_SUCH_DEVICE,
+    };
+
+    /// <summary>
+    /// Finds a device for a driver and calls its AddDevice; further drivers in the list attach above it as filters. Null, with the
+    /// status, when a driver refuses or memory is short.
+    /// </summary>
+    public PnpDevice? AddDevice(out NTSTATUS status, params ReadOnlySpan<LoadedDriver> stack)
+    {
+        var function = stack[0];
+        var pdo = machine.Io.Bus.CreatePdo($@"\Device\{_next:x8}");
+        if (pdo == 0)
+        {
+            status = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+            return null;
+        }
+
+        var device = new PnpDevice($@"ROOT\{function.Name}\{_next:D4}", pdo, function, _next++);
+        _devices.Add(device);
+        status = NTSTATUS.STATUS_SUCCESS;
+        foreach (var driver in stack)
+        {
+            status = new((uint)Operation.RunOnSystemThread(machine, "plug and play", CallAddDevice(driver, device)));
+            if (!status.IsSuccess)
+            {
+                break;
+            }
+        }
+
+        if (status.IsSuccess)
+        {
+            PnpRules.VerifyStack(machine, device);
+            return device;
+        }
+
+        Run(RemoveStack(device));
+        return null;
+    }
+
+    /// <summary>START_DEVICE, then the queries that follow; a failure removes the device from the whole stack.</summary>
+    public NTSTATUS Start(PnpDevice device) => Run(StartStack(device));
+
+    /// <summary>QUERY_STOP_DEVICE; when a driver refuses, CANCEL_STOP_DEVICE.</summary>
+    public NTSTATUS QueryStop(PnpDevice device) => Run(Query(
+        device, IRP_MN.IRP_MN_QUERY_STOP_DEVICE, IRP_MN.IRP_MN_CANCEL_STOP_DEVICE, PnpState.StopPending));
+
+    /// <summary>STOP_DEVICE, after a successful query.</summary>
+    public NTSTATUS Stop(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_STOP_DEVICE, PnpState.Stopped));
+
+    /// <summary>CANCEL_STOP_DEVICE.</summary>
+    public NTSTATUS CancelStop(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_CANCEL_STOP_DEVICE, PnpState.Started));
+
+    /// <summary>QUERY_REMOVE_DEVICE; when a driver refuses, CANCEL_REMOVE_DEVICE.</summary>
+    public NTSTATUS QueryRemove(PnpDevice device) => Run(Query(
+        device, IRP_MN.IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.RemovePending));
+
+    /// <summary>CANCEL_REMOVE_DEVICE.</summary>
+    public NTSTATUS CancelRemove(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.Started));
+
+    /// <summary>REMOVE_DEVICE: the drivers detach and delete their devices, and the bus its own.</summary>
+    public NTSTATUS Remove(PnpDevice device) => Run(RemoveStack(device));
+
+    /// <summary>SURPRISE_REMOVAL: the device is gone; REMOVE_DEVICE follows when the handles are closed.</summary>
+    public NTSTATUS SurpriseRemove(PnpDevice device) => Run(SurpriseRemoveStack(device));
+
+    /// <summary>IoInvalidateDeviceState and the system's own wish: asks the stack for the device's state.</summary>
+    public NTSTATUS QueryState(PnpDevice device) => Run(QueryDeviceState(device));
+
+    /// <summary>The sequence of IRP_MN_QUERY_PNP_DEVICE_STATE.</summary>
+    public IEnumerator<KernelAction> QueryDeviceState(PnpDevice device)
+    {
+        var request = NewRequest(device, IRP_MN.IRP_MN_QUERY_PNP_DEVICE_STATE);
+        yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_QUERY_PNP_DEVICE_STATE, mustGetThrough: false));
+        if (request.Status.IsSuccess)
+        {
+            device.DeviceState = (uint)request.Information;
+        }
+
+        machine.Scheduler.Current.Result = request.Status.Value;
+    }
+
+    /// <summary>IoInvalidateDeviceState: the stack is asked again, on a system thread of its own.</summary>
+    public void Invalidate(ulong pdo)
+    {
+        if (FindByPdo(pdo) is { } device)
+        {
+            Later(QueryDeviceState(device));
+        }
+    }
+
+    /// <summary>IoInvalidateDeviceRelations.</summary>
+    public void InvalidateRelations(ulong pdo, uint type)
+    {
+        if (FindByPdo(pdo) is { } device)
+        {
+            Later(QueryRelations(device, type));
+        }
+    }
+
+    public void Reset()
+    {
+        _devices.Clear();
+        _next = 0;
+        SurpriseRemoving = null;
+    }
+
+    private NTSTATUS Run(IEnumerator<KernelAction> sequence) => new((uint)Operation.RunOnSystemThread(machine, "plug and play", sequence));
+
+    private IEnumerator<KernelAction> CallAddDevice(LoadedDriver driver, PnpDevice device)
+    {
+        var routine = new DriverObject(new Pointer(machine, driver.DriverObject)).AddDevice;
+        if (routine == 0)
+        {
+            machine.Scheduler.Current.Result = NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value;
+            yield break;
+        }
+
+        yield return KernelAction.Invoke(routine, driver.DriverObject, device.Pdo);
+        var status = machine.Scheduler.Current.Result;
+        IrqlReturn.Verify(machine, routine, KIRQL.PASSIVE_LEVEL);
+        machine.Scheduler.Current.Result = status;
+    }
+
+    private IEnumerator<KernelAction> StartStack(PnpDevice device)
+    {
+        PnpRules.VerifyRoutines(machine, device);
+        var request = NewRequest(device, IRP_MN.IRP_MN_START_DEVICE);
+        var resources = machine.Io.PnpMemory.Allocate(device);
+        if (resources == 0)
+        {
+            machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+        }
+
+        var second = resources + ResourceLists.Bytes;
+        yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
+        machine.Io.FreeBlocks(resources);
+        var status = request.Status;
+        if (status.IsSuccess)
+        {
+            device.State = PnpState.Started;
+            yield return KernelAction.Run(AfterStart(device));
+        }
+        else
+        {
+            // Every driver of the stack, those whose start succeeded included (facts/wdm-io.md §2).
+            yield return KernelAction.Run(RemoveStack(device));
+        }
+
+        machine.Scheduler.Current.Result = status.Value;
+    }
+
+    private IEnumerator<KernelAction> AfterStart(PnpDevice device)
+    {
+        yield return KernelAction.Run(QueryCapabilities(device));
+        if (!device.WasStarted)
+        {
+            device.WasStarted = true;
+            yield return KernelAction.Run(QueryDeviceState(device));
+        }
+
+        yield return KernelAction.Run(QueryRelations(device, (uint)DEVICE_RELATION_TYPE.BusRelations));
+    }
+
+    private IEnumerator<KernelAction> QueryRelations(PnpDevice device, uint type)
+    {
+        var relations = NewRequest(device, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS);
+        yield return KernelAction.Run(Send(device, relations, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS, false, type));
+        if (relations.Status.IsSuccess && relations.Information != 0)
+        {
+            FreeRelations(relations.Information);
+        }
+    }
+
+    private void Later(IEnumerator<KernelAction> sequence) =>
+        machine.Scheduler.Create("plug and play", isSystem: true, () => machine.Executor.Run(sequence));
+
+    // A driver allocated the list and referenced the devices in it; the PnP manager gives both back.
+    private void FreeRelations(ulong relations)
+    {
+        var count = machine.Memory.Read<uint>(relations);
+        for (var i = 0UL; i < count; i++)
+        {
+            machine.Io.Devices.TryDereference(machine.Memory.Read<ulong>(relations + 8 + (8 * i)));
+        }
+
+        machine.Pool.Free(relations, null);
+    }
+
+    private IEnumerator<KernelAction> QueryCapabilities(PnpDevice device)
+    {
+        var request = NewRequest(device, IRP_MN.IRP_MN_QUERY_CAPABILITIES);
+        var block = machine.Io.PnpMemory.AllocateCapabilities();
+        if (block != 0)
+        {
+            yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_QUERY_CAPABILITIES, false, block));
+            machine.Io.FreeBlocks(block);
+        }
+    }
+
+    private IEnumerator<KernelAction> Query(PnpDevice device, byte query, byte cancel, PnpState next)
+    {
+        var request = NewRequest(device, query);
+        yield return KernelAction.Run(Send(device, request, query, mustGetThrough: false));
+        if (request.Status.IsSuccess)
+        {
+            device.State = next;
+        }
+        else
+        {
+            yield return KernelAction.Run(Send(device, NewRequest(device, cancel), cancel, mustGetThrough: true));
+        }
+
+        machine.Scheduler.Current.Result = request.Status.Value;
+    }
+
+    private IEnumerator<KernelAction> Change(PnpDevice device, byte minor, PnpState next)
+    {
+        var request = NewRequest(device, minor);
+        yield return KernelAction.Run(Send(device, request, minor, mustGetThrough: true));
+        device.State = next;
+        machine.Scheduler.Current.Result = request.Status.Value;
+    }
+
+    private IEnumerator<KernelAction> SurpriseRemoveStack(PnpDevice device)
+    {
+        SurpriseRemoving = device;
+        yield return KernelAction.Run(Change(device, IRP_MN.IRP_MN_SURPRISE_REMOVAL, PnpState.SurpriseRemoved));
+        SurpriseRemoving = null;
+    }
+
+    private IEnumerator<KernelAction> RemoveStack(PnpDevice device)
+    {
+        var stack = PnpRules.DevicesAbove(machine, device.Pdo);
+        var request = NewRequest(device, IRP_MN.IRP_MN_REMOVE_DEVICE);
+        if (stack.Count > 0)
+        {
+            yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_REMOVE_DEVICE, mustGetThrough: true));
+            PnpRules.VerifyRemoved(machine, stack);
+        }
+
+        device.State = PnpState.Removed;
+        if (new DeviceObject(machine, device.Pdo).AttachedDevice.IsNull)
+        {
+            machine.Io.Devices.Delete(device.Pdo);
+        }
+
+        machine.Scheduler.Current.Result = (stack.Count > 0 ? request.Status : NTSTATUS.STATUS_SUCCESS).Value;
+    }
+
+    private static IoRequest NewRequest(PnpDevice device, byte minor) =>
+        new($"{IrpFunctionName.Minor(IRP_MJ.IRP_MJ_PNP, minor)} for {device.Instance}", null);
+
+    /// <summary>Sends one request to the top of the stack and waits for it.</summary>
+    private IEnumerator<KernelAction> Send(
+        PnpDevice device, IoRequest request, byte minor, bool mustGetThrough, ulong argument1 = 0, ulong argument2 = 0)
+    {
+        var top = machine.Io.Devices.Top(device.Pdo);
+        if (mustGetThrough)
+        {
+            yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, top, IRP_MJ.IRP_MJ_PNP, minor));
+        }
+        else if (!request.IsComplete)
+        {
+            machine.Io.Sender.Prepare(request, top, IRP_MJ.IRP_MJ_PNP, minor, KPROCESSOR_MODE.KernelMode);
+        }
+
+        if (!request.IsComplete)
+        {
+            var location = machine.Io.Sender.Next(request.Irp);
+            location.SetArgument(1, new Pointer(machine, argument1));
+            location.SetArgument(2, new Pointer(machine, argument2));
+        }
+
+        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, top));
+    }
+}

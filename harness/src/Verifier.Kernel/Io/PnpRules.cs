@@ -1,0 +1,166 @@
+namespace Verifier.Kernel;
+
+/// <summary>The rules of PnP that I/O verification knows (facts/wdm-io.md §2, bugchecks.md §5).</summary>
+internal static class PnpRules
+{
+    private const ulong StatusNotUnderstood = 0x213;
+    private const ulong NotDetached = 0x21D;
+    private const ulong NotDeleted = 0x21E;
+    private const ulong MissingRoutine = 0x21F;
+    private const ulong CompletedPnp = 0x230;
+    private const ulong CompletedPower = 0x232;
+    private const ulong PowerPagableLost = 0x23F;
+    private const ulong DetachedTooEarly = 0x241;
+    private const ulong DeletedTooEarly = 0x242;
+    private const ulong StillInitializing = 0x243;
+    private const ulong BothBufferings = 0x244;
+    private const ulong FailedUnfailable = 0x247;
+    private const ulong FailedRemove = 0x306;
+
+    /// <summary>The device objects attached above one, lowest first.</summary>
+    public static List<ulong> DevicesAbove(Machine machine, ulong device)
+    {
+        var above = new List<ulong>();
+        for (var at = new DeviceObject(machine, device).AttachedDevice; !at.IsNull; at = at.AttachedDevice)
+        {
+            above.Add(at.Address);
+        }
+
+        return above;
+    }
+
+    /// <summary>AddDevice succeeded: the flags of what it attached.</summary>
+    public static void VerifyStack(Machine machine, PnpDevice device)
+    {
+        var below = new DeviceObject(machine, device.Pdo);
+        foreach (var address in DevicesAbove(machine, device.Pdo))
+        {
+            var view = new DeviceObject(machine, address);
+            VerifyFlags(machine, view, below.Flags);
+            below = view;
+        }
+    }
+
+    /// <summary>Before START_DEVICE: the dispatch routines that a PnP driver must have.</summary>
+    public static void VerifyRoutines(Machine machine, PnpDevice device)
+    {
+        foreach (var address in DevicesAbove(machine, device.Pdo))
+        {
+            var driver = new DeviceObject(machine, address).DriverObject;
+            foreach (var major in (ReadOnlySpan<IRP_MJ>)[IRP_MJ.IRP_MJ_PNP, IRP_MJ.IRP_MJ_POWER, IRP_MJ.IRP_MJ_SYSTEM_CONTROL])
+            {
+                if (driver.GetMajorFunction(major).Address == machine.Io.InvalidDeviceRequest)
+                {
+                    var name = machine.Io.Devices.Find(address)?.Owner?.Name;
+                    Report(machine, MissingRoutine, address, 0, $"{name} has no dispatch routine for {IrpFunctionName.Major(major)}.", false);
+                }
+            }
+        }
+    }
+
+    /// <summary>REMOVE_DEVICE is complete: every driver has detached and deleted its device.</summary>
+    public static void VerifyRemoved(Machine machine, List<ulong> stack)
+    {
+        foreach (var address in stack)
+        {
+            if (machine.Io.Devices.Find(address) is not { IsDeletePending: false } record)
+            {
+                continue;
+            }
+
+            var driver = record.Owner?.Name;
+            var (code, what) = record.Lower != 0 ? (NotDetached, "detached") : (NotDeleted, "deleted");
+            Report(machine, code, address, 0, $"IRP_MN_REMOVE_DEVICE is complete and {driver} has not {what} its device object.");
+        }
+    }
+
+    /// <summary>IoDetachDevice while SURPRISE_REMOVAL is under way.</summary>
+    public static void VerifyDetach(Machine machine, ulong lower)
+    {
+        if (machine.Io.Pnp.SurpriseRemoving is not null && machine.Caller is not null)
+        {
+            Report(machine, DetachedTooEarly, lower, 0, "A device was detached in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
+        }
+    }
+
+    /// <summary>IoDeleteDevice while SURPRISE_REMOVAL is under way.</summary>
+    public static void VerifyDelete(Machine machine, ulong device)
+    {
+        if (machine.Io.Pnp.SurpriseRemoving is not null && machine.Caller is not null)
+        {
+            Report(machine, DeletedTooEarly, device, 0, "A device was deleted in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
+        }
+    }
+
+    /// <summary>A driver completes a PnP, power or WMI request.</summary>
+    public static void VerifyCompletion(Machine machine, ulong irp)
+    {
+        if (machine.Io.Frames.Running(irp, machine.Caller) is not { HasPassedOn: false } frame)
+        {
+            return;
+        }
+
+        var status = new Irp(machine, irp).Status;
+        var hasLower = machine.Io.Devices.Find(frame.Device) is { Lower: not 0 };
+        var isFirst = !frame.WasPassedOn;
+        var name = machine.Images.NameOf(frame.Routine);
+        if (frame.Major == IRP_MJ.IRP_MJ_PNP)
+        {
+            VerifyPnp(machine, frame, status, hasLower && isFirst);
+        }
+        else if (frame.Major == IRP_MJ.IRP_MJ_POWER && hasLower && isFirst && status.IsSuccess)
+        {
+            Report(machine, CompletedPower, frame.Routine, irp, $"{name} completed {frame.Request} with {status} and did not pass it down.", false);
+        }
+    }
+
+    private static void VerifyPnp(Machine machine, DispatchFrame frame, NTSTATUS status, bool isAnswerFromAbove)
+    {
+        var name = machine.Images.NameOf(frame.Routine);
+        if (status.IsError && CannotFail(frame.Minor))
+        {
+            var isRemove = frame.Minor == IRP_MN.IRP_MN_REMOVE_DEVICE;
+            var code = isRemove ? FailedRemove : FailedUnfailable;
+            Report(machine, code, frame.Routine, frame.Irp, $"{name} failed {frame.Request} with {status}; it must not fail.", !isRemove);
+        }
+        else if (isAnswerFromAbove && status.IsSuccess)
+        {
+            Report(machine, CompletedPnp, frame.Routine, frame.Irp, $"{name} completed {frame.Request} and did not pass it down.", false);
+        }
+        else if (isAnswerFromAbove && status == NTSTATUS.STATUS_INVALID_DEVICE_REQUEST)
+        {
+            Report(
+                machine, StatusNotUnderstood, frame.Routine, frame.Irp,
+                $"{name} answered {frame.Request} with {status}; a request it does not handle must be passed down untouched.", false);
+        }
+    }
+
+    private static bool CannotFail(byte minor) => minor is IRP_MN.IRP_MN_REMOVE_DEVICE or IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE
+        or IRP_MN.IRP_MN_STOP_DEVICE or IRP_MN.IRP_MN_CANCEL_STOP_DEVICE or IRP_MN.IRP_MN_SURPRISE_REMOVAL;
+
+    private static void VerifyFlags(Machine machine, DeviceObject device, DEVICE_FLAGS below)
+    {
+        var flags = device.Flags;
+        var name = machine.Io.Devices.Describe(device.Address);
+        if ((flags & DEVICE_FLAGS.DO_DEVICE_INITIALIZING) != 0)
+        {
+            Report(machine, StillInitializing, device.Address, 0, $"AddDevice did not clear DO_DEVICE_INITIALIZING of {name}.");
+        }
+
+        const DEVICE_FLAGS both = DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;
+        if ((flags & both) == both)
+        {
+            Report(machine, BothBufferings, device.Address, 0, $"{name} has both DO_BUFFERED_IO and DO_DIRECT_IO.");
+        }
+
+        if ((below & ~flags & DEVICE_FLAGS.DO_POWER_PAGABLE) != 0)
+        {
+            Report(machine, PowerPagableLost, device.Address, 0, $"{name} has not taken DO_POWER_PAGABLE over from the device below.");
+        }
+    }
+
+    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+        DriverVerifierOptions.IoVerification,
+        fatal);
+}
