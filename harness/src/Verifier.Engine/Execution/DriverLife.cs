@@ -13,7 +13,9 @@ namespace Verifier.Engine.Execution;
 internal sealed class DriverLife(Machine machine, DriverUnderTest driver, InterceptionLayer layer)
 {
     private readonly List<Census> _censuses = [];
+    private readonly DeviceLife _device = new(machine);
     private LoadedDriver? _loaded;
+    private long _callsBeforeDevice;
 
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
@@ -63,10 +65,63 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         return StepResult.Of(status);
     }
 
+    /// <summary>A PnP operation; nothing for a driver without AddDevice.</summary>
     public StepResult Pnp(Operation operation, int index)
     {
-        _ = (operation, index);
-        return IsLoaded ? StepResult.Done : StepResult.Skipped("the driver is not loaded");
+        if (_loaded is not { State: DriverState.Loaded } loaded)
+        {
+            return StepResult.Skipped("the driver is not loaded");
+        }
+
+        if (!_device.IsFor(loaded))
+        {
+            return StepResult.Done;
+        }
+
+        return operation is StartOperation ? Start(loaded, index) : ChangeState(operation, index);
+    }
+
+    public StepResult Power(PowerOperation power) => IsLoaded ? _device.Power(power) : StepResult.Skipped("the driver is not loaded");
+
+    public StepResult Wmi(WmiOperation wmi, byte[] input) => IsLoaded ? _device.Wmi(wmi, input) : StepResult.Skipped("the driver is not loaded");
+
+    /// <summary>The device asserts its interrupt; Information says whether an ISR took it.</summary>
+    public StepResult Interrupt(InterruptOperation interrupt)
+    {
+        if (!IsLoaded)
+        {
+            return StepResult.Skipped("the driver is not loaded");
+        }
+
+        var isTaken = machine.Io.Interrupts.Raise(interrupt.Line);
+        return StepResult.Of(NTSTATUS.STATUS_SUCCESS, isTaken ? 1UL : 0UL);
+    }
+
+    private StepResult Start(LoadedDriver loaded, int index)
+    {
+        if (!_device.Exists)
+        {
+            _callsBeforeDevice = machine.Gate.Calls;
+        }
+
+        var status = _device.Start(loaded);
+        if (status.IsError)
+        {
+            TakeCensus(CensusPoint.FailedStart, index, _callsBeforeDevice);
+        }
+
+        return StepResult.Of(status);
+    }
+
+    private StepResult ChangeState(Operation operation, int index)
+    {
+        var result = _device.Change(operation);
+        if (operation is RemoveOperation && result is { State: OperationState.Done, Status.IsError: false })
+        {
+            TakeCensus(CensusPoint.Remove, index, _callsBeforeDevice);
+        }
+
+        return result;
     }
 
     private void TakeCensus(CensusPoint point, int operation, long sinceCall)

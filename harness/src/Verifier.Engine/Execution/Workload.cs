@@ -18,6 +18,7 @@ internal sealed class Workload
     private readonly DriverLife _life;
     private readonly Requests _requests;
     private readonly Pressure _pressure;
+    private readonly WorkloadData _data;
 
     public Workload(Machine machine, Plan plan, InterceptionLayer layer, Trace trace)
     {
@@ -26,7 +27,8 @@ internal sealed class Workload
         _layer = layer;
         _trace = trace;
         _life = new DriverLife(machine, plan.Driver, layer);
-        _requests = new Requests(machine, _life, layer, new WorkloadData(plan.Seed), this);
+        _data = new WorkloadData(plan.Seed);
+        _requests = new Requests(machine, _life, layer, _data, this);
         _pressure = new Pressure(machine);
     }
 
@@ -123,6 +125,9 @@ internal sealed class Workload
         UnloadOperation => _life.Unload(index),
         StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
+        PowerOperation power => _life.Power(power),
+        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input)),
+        InterruptOperation interrupt => _life.Interrupt(interrupt),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),
         RequestOperation request => _requests.Send(request, index),
