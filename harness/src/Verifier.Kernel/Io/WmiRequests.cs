@@ -34,24 +34,25 @@ internal sealed class WmiRequests(Machine machine)
 
     /// <summary>Asks a device's stack for all data of a GUID: IRP_MN_QUERY_ALL_DATA with a WNODE of so many bytes.</summary>
     public IoRequest QueryAllData(ulong device, Guid block, uint bufferBytes) =>
-        Send(device, IRP_MN.IRP_MN_QUERY_ALL_DATA, block, Math.Max(bufferBytes, WnodeHeaderBytes));
+        Send(device, IRP_MN.IRP_MN_QUERY_ALL_DATA, block, [], bufferBytes);
 
     /// <summary>Asks a device's stack for the GUIDs it serves: IRP_MN_REGINFO.</summary>
-    public IoRequest QueryRegistration(ulong device, uint bufferBytes) => Send(device, IRP_MN.IRP_MN_REGINFO, null, bufferBytes);
+    public IoRequest QueryRegistration(ulong device, uint bufferBytes) => Send(device, IRP_MN.IRP_MN_REGINFO, null, [], bufferBytes);
 
     public void Reset() => _registered.Clear();
 
     private static ulong KeyOf(ulong device) => device + 1;
 
-    private IoRequest Send(ulong device, byte minor, Guid? block, uint bytes)
+    /// <summary>Any WMI request: a buffer of so many bytes, whose data behind the WNODE header begin as the input says.</summary>
+    public IoRequest Send(ulong device, byte minor, Guid? block, byte[] input, uint bytes)
     {
         var name = IrpFunctionName.Minor(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, minor);
         var request = new IoRequest($"{name} for {machine.Io.Devices.Describe(device)}", null);
-        Operation.RunOnSystemThread(machine, "wmi", SendAndWait(request, device, minor, block, bytes));
+        Operation.RunOnSystemThread(machine, "wmi", SendAndWait(request, device, minor, block, input, Math.Max(bytes, (uint)(WnodeHeaderBytes + input.Length))));
         return request;
     }
 
-    private IEnumerator<KernelAction> SendAndWait(IoRequest request, ulong device, byte minor, Guid? block, uint bytes)
+    private IEnumerator<KernelAction> SendAndWait(IoRequest request, ulong device, byte minor, Guid? block, byte[] input, uint bytes)
     {
         var top = machine.Io.Devices.Top(device);
         var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes + 0x10, Tag);
@@ -62,6 +63,7 @@ internal sealed class WmiRequests(Machine machine)
         else if (machine.Io.Sender.Prepare(request, top, IRP_MJ.IRP_MJ_SYSTEM_CONTROL, minor, KPROCESSOR_MODE.KernelMode) != 0)
         {
             Fill(request.Irp, device, buffer, block, bytes);
+            machine.Memory.CopyTo(buffer + WnodeHeaderBytes, input);
         }
 
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, top));
