@@ -8,6 +8,9 @@ namespace Verifier.Cli;
 /// <summary>The whole command line: the verbs, the options they share, and what happens to a line that cannot be read.</summary>
 internal sealed class CommandLine
 {
+    // Help has the same bytes wherever it does not go to a terminal.
+    private const int WidthElsewhere = 120;
+
     private readonly CliHost _host;
 
     /// <summary>Builds it.</summary>
@@ -32,7 +35,7 @@ internal sealed class CommandLine
             return (int)ExitCode.Usage;
         });
         var help = Root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, host.OutIsTerminal ? null : WidthElsewhere);
     }
 
     /// <summary>All verbs.</summary>
@@ -43,21 +46,23 @@ internal sealed class CommandLine
     public int Run(IReadOnlyList<string> arguments)
     {
         var parsed = Root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction error)
-        {
-            // Help would go to stdout, where only results belong.
-            error.ShowHelp = false;
-        }
-
-        var code = parsed.Invoke(Configuration(_host.Out));
-        if (parsed.Errors.Count > 0 && code == (int)ExitCode.Usage)
-        {
-            var verb = parsed.CommandResult.Command is RootCommand ? string.Empty : $"{parsed.CommandResult.Command.Name} ";
-            _host.Error.WriteLine($"See: {ProgramName.InText(_host)} {verb}--help");
-        }
-
+        var code = parsed.Action is ParseErrorAction ? ShowErrors(parsed) : parsed.Invoke(Configuration(_host.Out));
         _host.Out.Flush();
         return code;
+    }
+
+    // The library's own report of errors puts help on stdout, where only results belong.
+    private int ShowErrors(ParseResult parsed)
+    {
+        foreach (var error in ParseErrors.Of(parsed))
+        {
+            _host.Error.WriteLine($"error: {error}");
+        }
+
+        var command = parsed.CommandResult.Command;
+        var verb = command is RootCommand ? string.Empty : $"{command.Name} ";
+        _host.Error.WriteLine($"See: {ProgramName.InText(_host)} {verb}--help");
+        return (int)ExitCode.Usage;
     }
 
     private void WriteHelp(TextWriter output) => Root.Parse("--help").Invoke(Configuration(output));

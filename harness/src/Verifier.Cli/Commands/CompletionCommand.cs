@@ -14,7 +14,7 @@ internal static class CompletionCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
+        var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong(Shells);
         var verb = new Verb("completion", "Prints a script that makes a shell complete this program's words")
         {

@@ -16,7 +16,7 @@ internal static class ExplainCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var code = new Argument<string>("CODE") { Description = "A bug check or NTSTATUS, as a number (0xC4) or by name" };
+        var code = new Argument<string>("CODE") { HelpName = "CODE", Description = "A bug check or NTSTATUS, as a number (0xC4) or by name" };
         code.CompletionSources.Add(_ => Names());
         var parameters = new Argument<string[]>("PARAMETER")
         {

@@ -75,7 +75,7 @@ internal sealed class Invocation : IDisposable
     {
         if (Verbosity >= Verbosity.Minimal)
         {
-            Host.Error.WriteLine($"warning: {text}");
+            Host.Error.WriteLine(text.Contains("): warning", StringComparison.Ordinal) ? text : $"warning: {text}");
         }
 
         if (_settings.LogFile is not null)
@@ -98,7 +98,7 @@ internal sealed class Invocation : IDisposable
         foreach (var line in text.Split('\n'))
         {
             // A script's errors come in the form that editors recognise, which says "error" further on.
-            Host.Error.WriteLine(line.Contains("): error ", StringComparison.Ordinal) ? line : $"error: {line}");
+            Host.Error.WriteLine(line.Contains("): error", StringComparison.Ordinal) ? line : $"error: {line}");
         }
 
         if (_log.IsValueCreated)

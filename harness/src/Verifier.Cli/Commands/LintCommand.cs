@@ -64,7 +64,7 @@ internal static class LintCommand
         }
         catch (PlanException e)
         {
-            return $"{document.DisplayPath}({scenario.System.Span}): error: {e.Message}";
+            return $"{document.DisplayPath}({scenario.System.Source}): error: {e.Message}";
         }
     }
 

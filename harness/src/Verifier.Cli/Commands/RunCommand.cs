@@ -70,7 +70,7 @@ internal static class RunCommand
         {
             if (script.Scenario.Explore is { } explore)
             {
-                invocation.Warn($"{script.Path}({explore.Span}): warning: explore: is not available yet; only the explicit faults are run");
+                invocation.Warn($"{script.Path}({explore.Source}): warning: explore: is not available yet; only the explicit faults are run");
             }
         }
 

@@ -26,20 +26,18 @@ internal sealed class RunOptionsReader
         CustomParser = ParseSeed,
     };
 
-    private readonly Option<int> _jobs = new("--jobs", "-j")
+    private readonly Option<int?> _jobs = new("--jobs", "-j")
     {
-        Description = "Runs at one time; results do not depend on it",
+        Description = "Runs at one time, one a core unless given; results do not depend on it",
         HelpName = "NUMBER",
         CustomParser = ParseJobs,
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
-    private readonly Option<Shard> _shard = new("--shard")
+    private readonly Option<Shard?> _shard = new("--shard")
     {
         Description = "Do the i-th of n equal parts of the runs",
         HelpName = "i/n",
         CustomParser = ParseShard,
-        DefaultValueFactory = _ => Shard.Whole,
     };
 
     private readonly Option<string> _isolation = new("--isolation")
@@ -81,8 +79,8 @@ internal sealed class RunOptionsReader
         Assemblies = [.. parsed.GetValue(_assemblies) ?? []],
         Drivers = [.. (parsed.GetValue(_drivers) ?? []).Select(text => new Glob(text))],
         Seed = parsed.GetValue(_seed),
-        Jobs = parsed.GetValue(_jobs),
-        Shard = parsed.GetValue(_shard),
+        Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+        Shard = parsed.GetValue(_shard) ?? Shard.Whole,
         IsWhatIf = parsed.GetValue(_whatIf),
         ResultsFolder = parsed.GetRequiredValue(_output),
     };
@@ -108,7 +106,7 @@ internal sealed class RunOptionsReader
         return seed;
     }
 
-    private static int ParseJobs(ArgumentResult argument)
+    private static int? ParseJobs(ArgumentResult argument)
     {
         const int most = 256;
         var text = argument.Tokens[0].Value;
@@ -120,7 +118,7 @@ internal sealed class RunOptionsReader
         return jobs;
     }
 
-    private static Shard ParseShard(ArgumentResult argument)
+    private static Shard? ParseShard(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         var parts = text.Split('/');
@@ -130,7 +128,7 @@ internal sealed class RunOptionsReader
         if (!isRead || index < 1 || index > count)
         {
             argument.AddError($"'{text}' is no shard; write i/n with i from 1 to n, such as 1/3.");
-            return Shard.Whole;
+            return null;
         }
 
         return new Shard(index, count);

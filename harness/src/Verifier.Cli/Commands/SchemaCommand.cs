@@ -15,6 +15,7 @@ internal static class SchemaCommand
     {
         var which = new Argument<string>("WHICH")
         {
+            HelpName = "WHICH",
             Description = "scenario: of scenario scripts; results: of a line of results.ndjson",
             DefaultValueFactory = _ => Scenario,
         };

@@ -33,7 +33,7 @@ internal static class SharedArguments
         var isEnded = command?.Tokens.Any(token => token.Type == TokenType.DoubleDash) == true;
         foreach (var token in argument.Tokens.Where(token => !isEnded && token.Value.Length > 1 && token.Value.StartsWith('-')))
         {
-            argument.AddError(UnknownOption.Message(token.Value, command?.Command));
+            argument.AddError(UnknownWord.Message(token.Value, command?.Command));
         }
     }
 }

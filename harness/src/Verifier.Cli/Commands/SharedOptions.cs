@@ -16,12 +16,11 @@ internal sealed class SharedOptions(CliHost host)
         Recursive = true,
     };
 
-    private readonly Option<Verbosity> _verbosity = new("--verbosity", "-v")
+    private readonly Option<Verbosity?> _verbosity = new("--verbosity", "-v")
     {
-        Description = "How much is told: quiet, minimal, normal, detailed or diagnostic",
+        Description = "How much is told: quiet, minimal, normal (the default), detailed or diagnostic",
         HelpName = "WORD",
         CustomParser = ParseVerbosity,
-        DefaultValueFactory = _ => Verbosity.Normal,
         Recursive = true,
     };
 
@@ -41,6 +40,7 @@ internal sealed class SharedOptions(CliHost host)
     public void AddTo(RootCommand root)
     {
         _format.AcceptOnlyFromAmong(OutputFormats.Text, OutputFormats.Json);
+        _verbosity.CompletionSources.Clear();
         _verbosity.CompletionSources.Add("quiet", "minimal", "normal", "detailed", "diagnostic");
         root.Add(_format);
         root.Add(_verbosity);
@@ -53,13 +53,13 @@ internal sealed class SharedOptions(CliHost host)
     {
         var settings = new InvocationSettings(
             parsed.GetValue(_format) == OutputFormats.Json,
-            parsed.GetValue(_verbosity),
+            parsed.GetValue(_verbosity) ?? Verbosity.Normal,
             parsed.GetValue(_logFile),
             parsed.GetValue(_noColor));
         return (int)Invocation.Run(host, settings, invocation => action(parsed, invocation));
     });
 
-    private static Verbosity ParseVerbosity(ArgumentResult argument)
+    private static Verbosity? ParseVerbosity(ArgumentResult argument)
     {
         var word = argument.Tokens[0].Value;
         if (!VerbosityWords.TryParse(word, out var verbosity))

@@ -40,7 +40,7 @@ internal static class RunSelection
     private static void RefuseBinaries(IReadOnlyList<ScenarioScript> scripts)
     {
         var binaries = scripts.SelectMany(script => script.Scenario.Drivers.Where(entry => entry.IsBinary).Select(entry =>
-            $"{script.Path}({entry.Span}): error: '{entry.Text}': compiled drivers (.sys) are not available yet; name driver models"));
+            $"{script.Path}({entry.Source}): error: '{entry.Text}': compiled drivers (.sys) are not available yet; name driver models"));
         var errors = string.Join('\n', binaries);
         if (errors.Length > 0)
         {
@@ -60,7 +60,7 @@ internal static class RunSelection
             }
             catch (PlanException e)
             {
-                errors.Add($"{script.Path}({script.Scenario.System.Span}): error: {e.Message}");
+                errors.Add($"{script.Path}({script.Scenario.System.Source}): error: {e.Message}");
             }
         }
 
@@ -73,7 +73,7 @@ internal static class RunSelection
         var lines = globs.Count > 0
             ? [$"no driver matches both --driver {string.Join(" --driver ", globs)} and the scripts' drivers:; {there}"]
             : missing.Select(script =>
-                $"{script.Path}({script.Scenario.Drivers[0].Span}): error: no driver matches "
+                $"{script.Path}({script.Scenario.Drivers[0].Source}): error: no driver matches "
                 + $"{string.Join(", ", script.Scenario.Drivers.Select(entry => $"'{entry.Text}'"))}; {there}");
         return new CliException(ExitCode.NothingSelected, string.Join('\n', lines));
     }

@@ -44,6 +44,11 @@ internal static class ScenarioFinder
             return ErrorInFolder(host, path, fullPath, found);
         }
 
+        if (IsAssembly(fullPath))
+        {
+            return $"{path} is no scenario script; give each assembly of driver models its own --drivers";
+        }
+
         if (!File.Exists(fullPath))
         {
             return $"{path} does not exist; name a scenario script ({Extension}) or a folder of scripts";
@@ -51,9 +56,7 @@ internal static class ScenarioFinder
 
         if (!IsScript(fullPath))
         {
-            return IsAssembly(fullPath)
-                ? $"{path} is no scenario script; give each assembly of driver models its own --drivers"
-                : $"{path} is no scenario script: its name must end in {Extension}";
+            return $"{path} is no scenario script: its name must end in {Extension}";
         }
 
         Add(host, fullPath, found);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Serilog;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
@@ -39,9 +40,16 @@ internal sealed class Batch(CliHost host, ILogger? log)
         {
             return Task.WaitAll(workers, time);
         }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<InsufficientMemoryException>().FirstOrDefault() is { } memory)
+        catch (AggregateException e)
         {
-            throw new CliException(ExitCode.Internal, memory.Message);
+            var first = e.InnerExceptions.OfType<InsufficientMemoryException>().FirstOrDefault() ?? e.InnerExceptions[0];
+            if (first is InsufficientMemoryException)
+            {
+                throw new CliException(ExitCode.Internal, first.Message);
+            }
+
+            ExceptionDispatchInfo.Throw(first);
+            throw;
         }
     }
 
