@@ -1,1 +1,4 @@
-return 0;
+using Verifier.Cli;
+
+using var host = CliHost.OfProcess();
+return new CommandLine(host).Run(args);

@@ -30,6 +30,9 @@ internal sealed unsafe partial class HostRegion : IDisposable
     /// <summary>The first byte.</summary>
     public byte* Start { get; }
 
+    /// <summary>The address of the first byte.</summary>
+    public ulong Base => (ulong)Start;
+
     /// <summary>Reserves a region at the first free preferred slot, or wherever the host has room.</summary>
     /// <exception cref="InsufficientMemoryException">The host has no free gigabyte of address space.</exception>
     public static HostRegion Reserve()

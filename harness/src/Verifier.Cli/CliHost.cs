@@ -1,0 +1,81 @@
+using System.Text;
+using Verifier.Cli.Running;
+
+namespace Verifier.Cli;
+
+/// <summary>What the program needs of its surroundings. Tests give their own.</summary>
+internal sealed class CliHost : IDisposable
+{
+    /// <summary>Results.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Progress, warnings, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Is <see cref="Out"/> a terminal?</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Is <see cref="Error"/> a terminal?</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Reads one environment variable; null if it is not set.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>Relative paths start here.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>The folder the program lies in; the models that come with it are there.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>Wall-clock time, for progress and retries only.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes what runs plans; one for each job.</summary>
+    public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();
+
+    /// <summary>Ctrl-C and SIGTERM.</summary>
+    public required Interruption Interruption { get; init; }
+
+    /// <summary>The process's own console.</summary>
+    public static CliHost OfProcess()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.OutputEncoding = Encoding.UTF8;
+        }
+
+        return new CliHost
+        {
+            Out = Utf8(Console.OpenStandardOutput(), autoFlush: false),
+            Error = Utf8(Console.OpenStandardError(), autoFlush: true),
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Environment = System.Environment.GetEnvironmentVariable,
+            WorkingFolder = Directory.GetCurrentDirectory(),
+            Interruption = Interruption.OfProcess(),
+        };
+    }
+
+    /// <summary>The full path of what a user wrote.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingFolder);
+
+    /// <summary>A path as it is shown: relative to the working folder where that is shorter to read, with forward slashes.</summary>
+    public string DisplayPath(string fullPath)
+    {
+        var relative = Path.GetRelativePath(WorkingFolder, fullPath);
+        var shown = relative.StartsWith("..", StringComparison.Ordinal) ? fullPath : relative;
+        return shown.Replace('\\', '/');
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Interruption.Dispose();
+        Out.Dispose();
+        Error.Dispose();
+    }
+
+    // The same bytes on every machine: no byte order mark, line feeds.
+    private static StreamWriter Utf8(Stream stream, bool autoFlush) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = autoFlush, NewLine = "\n" };
+}

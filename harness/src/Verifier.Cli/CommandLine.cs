@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Verifier.Cli.Commands;
+
+namespace Verifier.Cli;
+
+/// <summary>The whole command line: the verbs, the options they share, and what happens to a line that cannot be read.</summary>
+internal sealed class CommandLine
+{
+    // Help has the same bytes wherever it does not go to a terminal.
+    private const int WidthElsewhere = 120;
+
+    private readonly CliHost _host;
+
+    /// <summary>Builds it.</summary>
+    public CommandLine(CliHost host)
+    {
+        _host = host;
+        var shared = new SharedOptions(host);
+        Root = new RootCommand("Runs drivers against a simulated Windows kernel and fails their allocations, one after the other.");
+        Root.Add(RunCommand.Create(shared));
+        Root.Add(ReplayCommand.Create(shared));
+        Root.Add(ListCommand.Create(shared));
+        Root.Add(LintCommand.Create(shared));
+        Root.Add(ExplainCommand.Create(shared));
+        Root.Add(SchemaCommand.Create(shared));
+        Root.Add(DoctorCommand.Create(shared));
+        Root.Add(CompletionCommand.Create(shared));
+        Root.Add(HelpCommand.Create(shared, WriteHelp));
+        shared.AddTo(Root);
+        Root.SetAction(_ =>
+        {
+            WriteHelp(_host.Error);
+            return (int)ExitCode.Usage;
+        });
+        var help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, host.OutIsTerminal ? null : WidthElsewhere);
+    }
+
+    /// <summary>All verbs.</summary>
+    public RootCommand Root { get; }
+
+    /// <summary>Reads the arguments and does what they ask.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        var parsed = Root.Parse(arguments);
+        var code = parsed.Action is ParseErrorAction ? ShowErrors(parsed) : parsed.Invoke(Configuration(_host.Out));
+        _host.Out.Flush();
+        return code;
+    }
+
+    // The library's own report of errors puts help on stdout, where only results belong.
+    private int ShowErrors(ParseResult parsed)
+    {
+        foreach (var error in ParseErrors.Of(parsed))
+        {
+            _host.Error.WriteLine($"error: {error}");
+        }
+
+        var command = parsed.CommandResult.Command;
+        var verb = command is RootCommand ? string.Empty : $"{command.Name} ";
+        _host.Error.WriteLine($"See: {ProgramName.InText(_host)} {verb}--help");
+        return (int)ExitCode.Usage;
+    }
+
+    private void WriteHelp(TextWriter output) => Root.Parse("--help").Invoke(Configuration(output));
+
+    private InvocationConfiguration Configuration(TextWriter output) => new()
+    {
+        Output = output,
+        Error = _host.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}

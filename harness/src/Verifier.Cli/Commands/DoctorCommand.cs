@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using Verifier.Cli.Doctor;
+using Verifier.Cli.Output;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>doctor</c>: what this machine can and cannot do.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var verb = new Verb("doctor", "Says what this machine can and cannot do") { Examples = ["doctor", "doctor --format json"] };
+        shared.SetAction(verb, (_, invocation) => Examine(invocation));
+        return verb;
+    }
+
+    private static ExitCode Examine(Invocation invocation)
+    {
+        var checks = Checkup.Of(invocation);
+        var code = checks.Any(check => check.State == CheckState.Missing) ? ExitCode.Usage : ExitCode.Ok;
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => WriteJson(json, checks));
+            return code;
+        }
+
+        var table = new TextTable("state", "what", "found");
+        foreach (var check in checks)
+        {
+            table.Add(new Cell(WordOf(check.State), ColourOf(check.State)), check.What, check.Found);
+        }
+
+        table.WriteTo(invocation.Out, invocation.OutHasColours);
+        invocation.Out.WriteLine(code == ExitCode.Ok ? "Everything that this version needs is there." : "Something that this version needs is missing.");
+        return code;
+    }
+
+    private static string WordOf(CheckState state) => state switch
+    {
+        CheckState.Good => "ok",
+        CheckState.Missing => "missing",
+        _ => "info",
+    };
+
+    private static Colour ColourOf(CheckState state) => state switch
+    {
+        CheckState.Good => Colour.Green,
+        CheckState.Missing => Colour.Red,
+        _ => Colour.None,
+    };
+
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Check> checks)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "verifier-doctor/1");
+        json.WriteStartArray("checks");
+        foreach (var check in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("state", WordOf(check.State));
+            json.WriteString("what", check.What);
+            json.WriteString("found", check.Found);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

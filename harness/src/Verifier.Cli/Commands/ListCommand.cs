@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>list drivers|scenarios|profiles|ddis</c>: what there is.</summary>
+internal static class ListCommand
+{
+    private const string DefaultFolder = "scenarios";
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles or DDIs")
+        {
+            Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis --format json"],
+        };
+        verb.Add(Drivers(shared));
+        verb.Add(Scenarios(shared));
+        verb.Add(Part(shared, "profiles", "The machines that can be simulated", _ => Profiles()));
+        verb.Add(Part(shared, "ddis", "The kernel routines that drivers can call", _ => Ddis()));
+        return verb;
+    }
+
+    private static Verb Drivers(SharedOptions shared)
+    {
+        var assemblies = SharedArguments.Drivers();
+        var part = new Verb("drivers", "The driver models");
+        part.Add(assemblies);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            var models = ModelLoader.Load(invocation.Host, parsed.GetValue(assemblies) ?? [], invocation.Warn);
+            var listing = new Listing("drivers", "name", "description", "assembly", "build");
+            foreach (var model in models)
+            {
+                listing.Add(model.Name, model.Description, model.AssemblyName, model.BuildHash);
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
+    private static Verb Scenarios(SharedOptions shared)
+    {
+        var paths = SharedArguments.Paths(isRequired: false);
+        var part = new Verb("scenarios", $"The scenarios in folders; in '{DefaultFolder}' when none is named");
+        part.Add(paths);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            var files = ScenarioFinder.Find(invocation.Host, parsed.GetValue(paths) is { Length: > 0 } given ? given : [DefaultFolder]);
+            var listing = new Listing("scenarios", "name", "path", "drivers", "system", "says");
+            foreach (var script in ScenarioLoader.ReadAll(files, d => invocation.Warn(d.ToString())))
+            {
+                var scenario = script.Scenario;
+                var drivers = string.Join(", ", scenario.Drivers.Select(d => d.Text));
+                listing.Add(scenario.Name, script.Path, drivers, scenario.System.Profile, scenario.Says);
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
+    private static Listing Profiles()
+    {
+        var listing = new Listing(
+            "profiles", "name", "version", "architecture", ">pageSize", ">poolHeader", ">nonPagedPool", ">pagedPool", ">systemPtes", ">mapRegisters");
+        foreach (var p in SystemProfile.All)
+        {
+            listing.Add(
+                p.Name, p.Version.ToString(), p.Architecture.ToString(), p.PageSize, p.PoolHeaderBytes, p.NonPagedPoolBytes, p.PagedPoolBytes,
+                p.SystemPtes, p.MapRegisters);
+        }
+
+        return listing;
+    }
+
+    private static Listing Ddis()
+    {
+        var listing = new Listing("ddis", "name", "irql", "family", "failure", "since", "lowResourcesSince", "modelled");
+        foreach (var ddi in DdiCatalogue.All.OrderBy(d => d.Name, StringComparer.Ordinal))
+        {
+            listing.Add(
+                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), ddi.Since.ToString(),
+                ddi.LowResourcesSince?.ToString() ?? string.Empty, ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled);
+        }
+
+        return listing;
+    }
+
+    private static string Failure(Ddi ddi) => ddi.Failure.Shape switch
+    {
+        FailureShape.CannotFail => string.Empty,
+        FailureShape.Null => "NULL",
+        FailureShape.Raise => $"raises {ddi.Failure.Status}",
+        FailureShape.Status => ddi.Failure.Status.ToString(),
+        FailureShape.Short => "fewer pages",
+        _ => "STATUS_ALERTED",
+    };
+
+    private static Verb Part(SharedOptions shared, string name, string description, Func<Invocation, Listing> make)
+    {
+        var part = new Verb(name, description);
+        shared.SetAction(part, (_, invocation) => make(invocation).WriteTo(invocation));
+        return part;
+    }
+}

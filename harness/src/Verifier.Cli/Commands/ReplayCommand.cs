@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+using Verifier.Cli.Running;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>replay TOKEN-OR-FILE</c>: the same run again, its trace compared with the recorded one.</summary>
+internal static class ReplayCommand
+{
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var what = new Argument<string>("TOKEN-OR-FILE") { Description = "A replay token, or a file of tokens such as results.ndjson" };
+        var trace = new Option<bool>("--trace") { Description = "Print the trace: every call of the driver and into it" };
+        var stop = new Option<bool>("--break") { Description = "Stop a debugger in the driver's frame at each injected failure; waits for one" };
+        var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
+        var assemblies = SharedArguments.Drivers();
+        var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
+        {
+            Examples = ["replay vr1.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
+        };
+        verb.Add(what);
+        Option[] options = [trace, stop, scenario, assemblies];
+        foreach (var option in options)
+        {
+            verb.Add(option);
+        }
+
+        shared.SetAction(verb, (parsed, invocation) => Replay(invocation, new ReplaySettings(
+            parsed.GetRequiredValue(what),
+            parsed.GetValue(trace),
+            parsed.GetValue(stop),
+            parsed.GetValue(scenario),
+            [.. parsed.GetValue(assemblies) ?? []])));
+        return verb;
+    }
+
+    private static ExitCode Replay(Invocation invocation, ReplaySettings settings)
+    {
+        var host = invocation.Host;
+        var tokens = TokenReader.Read(host, settings.TokenOrFile);
+        var models = ModelLoader.Load(host, settings.Assemblies, invocation.Warn);
+        var plans = tokens.Select(token => Plan(invocation, token, models, settings.Scenario)).ToList();
+        if (settings.Breaks)
+        {
+            DebuggerBreak.WaitForDebugger(host);
+        }
+
+        using var runner = host.NewRunner();
+        var options = new RunOptions { KeepTrace = settings.ShowsTrace, OnInjected = settings.Breaks ? DebuggerBreak.OnInjected : null };
+        var replays = new List<ReplayRun>();
+        for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
+        {
+            var result = runner.Run(plans[i].Plan, options);
+            var replay = new ReplayRun(RunRecord.Of(plans[i], result), Replayer.Compare(tokens[i], result), result.Run.Trace);
+            replays.Add(replay);
+        }
+
+        var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(replays.Select(replay => replay.ExitCode));
+        Show(invocation, settings, replays, code);
+        return code;
+    }
+
+    private static PlannedRun Plan(Invocation invocation, ReplayToken token, IReadOnlyList<DriverUnderTest> models, string? scenario)
+    {
+        var path = scenario ?? token.ScenarioPath;
+        if (!File.Exists(invocation.Host.FullPath(path)))
+        {
+            throw CliException.Usage($"the script {Printable.Line(path)} does not exist here; say where it is with --scenario");
+        }
+
+        var files = ScenarioFinder.Find(invocation.Host, [path]);
+        var script = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()))[0];
+        var driver = models.FirstOrDefault(model => model.Name == token.Driver)
+            ?? throw new CliException(
+                ExitCode.NothingSelected,
+                $"no driver is named \"{Printable.Line(token.Driver)}\"; there is: {Words.List(models.Select(model => model.Name))}; "
+                + "load others with --drivers");
+        try
+        {
+            // The token's own spelling of the path, so that the replay's token is the token.
+            return new PlannedRun(Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Points));
+        }
+        catch (PlanException e)
+        {
+            throw CliException.Usage($"{Printable.Line(path)}: {e.Message}");
+        }
+    }
+
+    private static void Show(Invocation invocation, ReplaySettings settings, List<ReplayRun> replays, ExitCode code)
+    {
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => ReplayDocument.Write(json, replays, code));
+            return;
+        }
+
+        var text = new ReplayReport(invocation.Out, ReplayText.Command(invocation.Host, settings.Assemblies), invocation.OutHasColours);
+        replays.ForEach(text.Write);
+        text.WriteSummary(replays);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>What a <c>replay</c> was asked to do.</summary>
+/// <param name="TokenOrFile">The token, or the file of tokens.</param>
+/// <param name="ShowsTrace">Print the trace?</param>
+/// <param name="Breaks">Stop a debugger at injected failures?</param>
+/// <param name="Scenario">The script to take; null for the one the token names.</param>
+/// <param name="Assemblies">Assemblies of models; empty for the program's own.</param>
+internal sealed record ReplaySettings(string TokenOrFile, bool ShowsTrace, bool Breaks, string? Scenario, ImmutableArray<string> Assemblies);

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>The arguments of <c>run</c>.</summary>
+internal sealed class RunOptionsReader
+{
+    private const string None = "none";
+
+    private readonly Argument<string[]> _paths = SharedArguments.Paths();
+    private readonly Option<string[]> _assemblies = SharedArguments.Drivers();
+
+    private readonly Option<string[]> _drivers = new("--driver")
+    {
+        Description = "Run with drivers whose names match only; may be given several times",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "Seed of everything random, instead of the scripts' own",
+        HelpName = "NUMBER",
+        CustomParser = ParseSeed,
+    };
+
+    private readonly Option<int?> _jobs = new("--jobs", "-j")
+    {
+        Description = "Runs at one time, one a core unless given; results do not depend on it",
+        HelpName = "NUMBER",
+        CustomParser = ParseJobs,
+    };
+
+    private readonly Option<Shard?> _shard = new("--shard")
+    {
+        Description = "Do the i-th of n equal parts of the runs",
+        HelpName = "i/n",
+        CustomParser = ParseShard,
+    };
+
+    private readonly Option<string> _isolation = new("--isolation")
+    {
+        Description = "How drivers are kept from the harness: none (process is not available yet)",
+        HelpName = None,
+        DefaultValueFactory = _ => None,
+    };
+
+    private readonly Option<string?> _explore = new("--explore") { Description = "Not available yet", HelpName = "WORD" };
+    private readonly Option<bool> _whatIf = new("--what-if") { Description = "List what would run, and run nothing" };
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Folder for results.ndjson",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => "reports/latest",
+    };
+
+    /// <summary>Gives the verb its arguments.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_paths);
+        Option[] options = [_drivers, _assemblies, _seed, _jobs, _shard, _whatIf, _output, _isolation, _explore];
+        foreach (var option in options)
+        {
+            verb.Add(option);
+        }
+
+        _isolation.Validators.Add(result => RefuseLater(result, None));
+        _explore.Validators.Add(result => RefuseLater(result, accepted: null));
+        _isolation.CompletionSources.Add(None);
+    }
+
+    /// <summary>Reads them.</summary>
+    public RunSettings Read(ParseResult parsed) => new()
+    {
+        Paths = [.. parsed.GetRequiredValue(_paths)],
+        Assemblies = [.. parsed.GetValue(_assemblies) ?? []],
+        Drivers = [.. (parsed.GetValue(_drivers) ?? []).Select(text => new Glob(text))],
+        Seed = parsed.GetValue(_seed),
+        Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+        Shard = parsed.GetValue(_shard) ?? Shard.Whole,
+        IsWhatIf = parsed.GetValue(_whatIf),
+        ResultsFolder = parsed.GetRequiredValue(_output),
+    };
+
+    private static void RefuseLater(OptionResult result, string? accepted)
+    {
+        if (result.Tokens.Count > 0 && result.Tokens[0].Value != accepted)
+        {
+            result.AddError($"{result.Option.Name} {result.Tokens[0].Value} is not available yet.");
+        }
+    }
+
+    private static ulong? ParseSeed(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        if (!ulong.TryParse(isHex ? text.AsSpan(2) : text, style, CultureInfo.InvariantCulture, out var seed))
+        {
+            argument.AddError($"'{text}' is no seed; give a whole number of up to 64 bits, such as 42 or 0x2A.");
+        }
+
+        return seed;
+    }
+
+    private static int? ParseJobs(ArgumentResult argument)
+    {
+        const int most = 256;
+        var text = argument.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) || jobs is < 1 or > most)
+        {
+            argument.AddError($"'{text}' is no number of jobs; give a number from 1 to {most}.");
+        }
+
+        return jobs;
+    }
+
+    private static Shard? ParseShard(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        var parts = text.Split('/');
+        var isRead = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index);
+        var count = 0;
+        isRead = isRead && parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out count);
+        if (!isRead || index < 1 || index > count)
+        {
+            argument.AddError($"'{text}' is no shard; write i/n with i from 1 to n, such as 1/3.");
+            return null;
+        }
+
+        return new Shard(index, count);
+    }
+}

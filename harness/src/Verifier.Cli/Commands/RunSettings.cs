@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>What a <c>run</c> was asked to do.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>Scripts and folders.</summary>
+    public required ImmutableArray<string> Paths { get; init; }
+
+    /// <summary>Assemblies of models; empty for the program's own.</summary>
+    public ImmutableArray<string> Assemblies { get; init; } = [];
+
+    /// <summary>Keep drivers that match one of these; empty for all.</summary>
+    public ImmutableArray<Glob> Drivers { get; init; } = [];
+
+    /// <summary>The seed for all runs; null for each script's own.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Runs at one time.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>The part of the runs to do.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Only say what would run.</summary>
+    public bool IsWhatIf { get; init; }
+
+    /// <summary>The results folder.</summary>
+    public required string ResultsFolder { get; init; }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>A verb, or one of its parts, with examples for its help.</summary>
+/// <param name="name">The word that calls it.</param>
+/// <param name="description">What it does: one sentence.</param>
+internal sealed class Verb(string name, string description) : Command(name, description)
+{
+    /// <summary>What follows the program's name, one example a line.</summary>
+    public ImmutableArray<string> Examples { get; init; } = [];
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Verifier.Cli.Commands;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Kernel;
+
+namespace Verifier.Cli.Doctor;
+
+/// <summary>Looks at this machine.</summary>
+internal static class Checkup
+{
+    private const int NeededRuntime = 10;
+    private const string ScenarioFolder = "scenarios";
+
+    // What later versions will use, and for what.
+    private static readonly (string What, string[] Programs, string For)[] Later =
+    [
+        ("SQLite", ["sqlite3"], "the history of nights"),
+        ("mingw", ["x86_64-w64-mingw32-gcc"], "building sample .sys drivers"),
+        ("clang", ["clang"], "building sample .sys drivers"),
+        ("Chromium", ["chromium", "chromium-browser", "google-chrome", "chrome.exe"], "testing the HTML report in a browser"),
+    ];
+
+    /// <summary>Everything that was looked at, in the order in which it is shown.</summary>
+    public static IReadOnlyList<Check> Of(Invocation invocation)
+    {
+        var host = invocation.Host;
+        return
+        [
+            Runtime(),
+            new Check(CheckState.Information, "system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"),
+            Cores(),
+            Region(),
+            Drivers(invocation),
+            Scenarios(invocation),
+            new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
+            Terminal(invocation),
+            .. Later.Select(tool => Tool(host, tool.What, tool.Programs, tool.For)),
+        ];
+    }
+
+    private static Check Runtime()
+    {
+        var state = Environment.Version.Major >= NeededRuntime ? CheckState.Good : CheckState.Missing;
+        return new Check(state, ".NET", RuntimeInformation.FrameworkDescription);
+    }
+
+    private static Check Cores()
+    {
+        var cores = Environment.ProcessorCount;
+        return new Check(CheckState.Information, "cores", $"{cores}; --jobs is {cores} unless given");
+    }
+
+    // Tried for real: nothing but the reservation itself says what the host allows.
+    private static Check Region()
+    {
+        const string what = "memory of a machine";
+        try
+        {
+            using var region = HostRegion.Reserve();
+            var address = region.Base;
+            var place = address == HostRegion.PreferredBase ? "at the preferred base" : "elsewhere; compiled drivers will see other addresses";
+            return new Check(CheckState.Good, what, $"{HostRegion.Bytes >> 20} MiB reserved at 0x{address:X}, {place}");
+        }
+        catch (InsufficientMemoryException e)
+        {
+            return new Check(CheckState.Missing, what, e.Message);
+        }
+    }
+
+    private static Check Drivers(Invocation invocation)
+    {
+        try
+        {
+            return new Check(CheckState.Good, "drivers", Words.Count(ModelLoader.Load(invocation.Host, [], invocation.Warn).Count, "model"));
+        }
+        catch (Exception e) when (e is CliException or IOException or BadImageFormatException)
+        {
+            return new Check(CheckState.Missing, "drivers", e.Message);
+        }
+    }
+
+    private static Check Scenarios(Invocation invocation)
+    {
+        try
+        {
+            var count = ScenarioFinder.Find(invocation.Host, [ScenarioFolder]).Count;
+            return new Check(CheckState.Information, "scenarios", $"{Words.Count(count, "script")} in {ScenarioFolder}");
+        }
+        catch (CliException e)
+        {
+            return new Check(CheckState.Information, "scenarios", e.Message);
+        }
+    }
+
+    private static Check Terminal(Invocation invocation)
+    {
+        var host = invocation.Host;
+        var kind = host.OutIsTerminal ? "a terminal" : "redirected";
+        return new Check(CheckState.Information, "output", $"{kind}, {(invocation.OutHasColours ? "with" : "without")} colours");
+    }
+
+    private static Check Tool(CliHost host, string what, string[] programs, string use)
+    {
+        var folders = (host.Environment("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var found = programs
+            .SelectMany(program => folders.SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") }))
+            .FirstOrDefault(File.Exists);
+        return new Check(CheckState.Information, what, $"{found ?? "not found"}; needed later for {use}");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Cli;
+
+/// <summary>The exit codes with their meanings, and which one wins when several apply.</summary>
+internal static class ExitCodes
+{
+    // Worst first; a code that is not here never competes: it ends the program at once.
+    private static readonly ImmutableArray<ExitCode> WorstFirst =
+    [
+        ExitCode.Internal,
+        ExitCode.Untrusted,
+        ExitCode.Diverged,
+        ExitCode.FailsWithoutFault,
+        ExitCode.Unexpected,
+        ExitCode.Inconclusive,
+    ];
+
+    /// <summary>Every code and what it means, as <c>help exit-codes</c> prints it.</summary>
+    public static ImmutableArray<(ExitCode Code, string Meaning)> Table { get; } =
+    [
+        (ExitCode.Ok, "everything as expected"),
+        (ExitCode.Usage, "usage or script error; nothing was run"),
+        (ExitCode.Unexpected, "findings that were not expected, or expected ones missing"),
+        (ExitCode.Inconclusive, "inconclusive runs"),
+        (ExitCode.FailsWithoutFault, "a driver fails with no fault injected"),
+        (ExitCode.Diverged, "a replay diverged"),
+        (ExitCode.Untrusted, "the oracles could not be trusted"),
+        (ExitCode.NothingSelected, "the selection matched nothing"),
+        (ExitCode.Internal, "internal error"),
+        (ExitCode.Interrupted, "interrupted (Ctrl-C); partial results saved"),
+        (ExitCode.Terminated, "terminated (SIGTERM); partial results saved"),
+    ];
+
+    /// <summary>The order of <see cref="Worst"/>, in words.</summary>
+    public static string Order { get; } = "Worst wins: " + string.Join(", ", WorstFirst.Select(code => (int)code)) + ".";
+
+    /// <summary>The worst of several codes; <see cref="ExitCode.Ok"/> for none.</summary>
+    public static ExitCode Worst(IEnumerable<ExitCode> codes)
+    {
+        var seen = codes.ToHashSet();
+        return WorstFirst.FirstOrDefault(seen.Contains, ExitCode.Ok);
+    }
+}

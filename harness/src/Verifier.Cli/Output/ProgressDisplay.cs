@@ -1,0 +1,79 @@
+using System.Globalization;
+using Verifier.Cli.Logging;
+
+namespace Verifier.Cli.Output;
+
+/// <summary>
+/// Shows on stderr how far the runs are: a bar that is drawn over itself on a terminal, a line every ten seconds elsewhere, nothing when
+/// the user wants it quiet.
+/// </summary>
+internal sealed class ProgressDisplay : IDisposable
+{
+    private const int BarWidth = 30;
+    private const string ClearLine = "\r\u001b[K";
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
+
+    private readonly TextWriter _output;
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private readonly bool _isShown;
+    private readonly bool _isBar;
+    private TimeSpan _lastLine;
+    private bool _isDrawn;
+
+    /// <summary>Starts the clock.</summary>
+    public ProgressDisplay(CliHost host, Verbosity verbosity)
+    {
+        _output = host.Error;
+        _clock = host.Clock;
+        _start = _clock.GetTimestamp();
+        _isShown = verbosity >= Verbosity.Normal;
+
+        // A log on the same terminal would tear a bar apart.
+        _isBar = host.ErrorIsTerminal && verbosity == Verbosity.Normal
+            && host.Environment("TERM") != "dumb" && string.IsNullOrEmpty(host.Environment("CI"));
+    }
+
+    /// <summary>Says how many runs are done.</summary>
+    public void Show(int done, int total)
+    {
+        var elapsed = _clock.GetElapsedTime(_start);
+        if (!_isShown || (!_isBar && elapsed - _lastLine < LineInterval))
+        {
+            return;
+        }
+
+        var text = Text(done, total, elapsed);
+        if (_isBar)
+        {
+            var filled = (int)((long)BarWidth * done / total);
+            _output.Write($"{ClearLine}[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
+            _isDrawn = true;
+        }
+        else
+        {
+            _output.WriteLine(text);
+            _lastLine = elapsed;
+        }
+    }
+
+    /// <summary>Takes the bar away.</summary>
+    public void Dispose()
+    {
+        if (_isDrawn)
+        {
+            _output.Write(ClearLine);
+        }
+    }
+
+    private static string Text(int done, int total, TimeSpan elapsed)
+    {
+        var rate = done / Math.Max(elapsed.TotalSeconds, 0.001);
+        var left = done == 0 ? "time left unknown" : $"{Duration(TimeSpan.FromSeconds((total - done) / rate))} left";
+        return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} runs, {rate:F1} a second, {left}");
+    }
+
+    private static string Duration(TimeSpan time) => time.TotalMinutes >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s");
+}

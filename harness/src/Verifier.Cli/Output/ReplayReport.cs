@@ -1,0 +1,35 @@
+using Verifier.Cli.Running;
+
+namespace Verifier.Cli.Output;
+
+/// <summary>What <c>replay</c> prints of each run.</summary>
+internal sealed class ReplayReport(TextWriter output, string replay, bool hasColours)
+{
+    /// <summary>Writes one run: its trace if there is one, whether it is the same, and what was found.</summary>
+    public void Write(ReplayRun run)
+    {
+        foreach (var line in run.Trace)
+        {
+            output.WriteLine(Printable.Line(line.ToString()));
+        }
+
+        var record = run.Record;
+        var title = Printable.Line($"{record.Plan.Scenario.Name} with {record.Plan.Driver.Name}");
+        var word = run.Comparison.IsSame ? Colour.Green.Paint("same", hasColours) : Colour.Red.Paint("diverged", hasColours);
+        output.WriteLine($"{word}: {title}, trace {record.TraceHash:x16}, {Words.Count(record.Injected, "fault")}");
+        foreach (var difference in run.Comparison.Differences)
+        {
+            output.WriteLine($"  {Printable.Line(difference)}");
+        }
+
+        new RunDetails(output, replay, hasColours).Write(record, isDetailed: true);
+    }
+
+    /// <summary>Writes the line of counts.</summary>
+    public void WriteSummary(IReadOnlyList<ReplayRun> runs)
+    {
+        var same = runs.Count(run => run.Comparison.IsSame);
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant($"{Words.Count(runs.Count, "replay")}: {same} same, {runs.Count - same} diverged"));
+    }
+}

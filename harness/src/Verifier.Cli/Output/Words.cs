@@ -1,0 +1,15 @@
+namespace Verifier.Cli.Output;
+
+/// <summary>Small pieces of English.</summary>
+internal static class Words
+{
+    /// <summary><c>1 run</c>, <c>2 runs</c>.</summary>
+    public static string Count(long number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
+
+    /// <summary>The items as one text with commas, or a word for none.</summary>
+    public static string List(IEnumerable<string> items, string none = "none")
+    {
+        var text = string.Join(", ", items);
+        return text.Length > 0 ? text : none;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Verifier.Cli;
+
+/// <summary>How a user calls this program from where he is, so that a printed command can be pasted.</summary>
+internal static class ProgramName
+{
+    private const string Tool = "dotnet verifier";
+    private const string Solution = "Verifier.sln";
+    private const string Project = "harness/src/Verifier.Cli";
+
+    /// <summary><c>dotnet run --project … --</c> in a checkout, <c>dotnet verifier</c> for the installed tool.</summary>
+    public static string InText(CliHost host)
+    {
+        for (var folder = new DirectoryInfo(host.ProgramFolder); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Solution)) && Directory.Exists(Path.Combine(folder.FullName, Project)))
+            {
+                return $"dotnet run --project {host.DisplayPath(Path.Combine(folder.FullName, Project))} --";
+            }
+        }
+
+        return Tool;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Verifier.Cli.Running;
+
+namespace Verifier.Cli.Results;
+
+/// <summary>What <c>replay --format json</c> prints.</summary>
+internal static class ReplayDocument
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<ReplayRun> replays, ExitCode code)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "verifier-replay/1");
+        json.WriteNumber("exitCode", (int)code);
+        json.WriteStartArray("replays");
+        foreach (var replay in replays)
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("same", replay.Comparison.IsSame);
+            WriteTexts(json, "differences", replay.Comparison.Differences);
+            json.WritePropertyName("run");
+            RunJson.Write(json, replay.Record);
+            WriteTexts(json, "trace", replay.Trace.Select(line => line.ToString()));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Polly;
+
+namespace Verifier.Cli.Results;
+
+/// <summary>
+/// <c>results.ndjson</c> in a folder. It is written beside itself and renamed, so that whoever looks, whenever the program is killed,
+/// finds the last complete file or the new one.
+/// </summary>
+/// <param name="folder">Full path of the folder.</param>
+/// <param name="shown">The folder as the user knows it.</param>
+/// <param name="pipeline">How a failing file system is met; see <see cref="SavePipeline"/>.</param>
+internal sealed class ResultsFile(string folder, string shown, ResiliencePipeline pipeline)
+{
+    private const string Name = "results.ndjson";
+
+    private readonly string _path = Path.Combine(folder, Name);
+    private readonly string _beside = Path.Combine(folder, $".{Name}.{Environment.ProcessId}");
+
+    /// <summary>The file as the user knows it.</summary>
+    public string ShownPath { get; } = $"{shown.Replace('\\', '/').TrimEnd('/')}/{Name}";
+
+    /// <summary>Makes the folder and sees that it can be written, before anything is run.</summary>
+    /// <exception cref="CliException">It cannot.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(_beside, string.Empty);
+            File.Delete(_beside);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Usage($"the results folder {shown} cannot be written ({e.Message}); choose another with -o");
+        }
+    }
+
+    /// <summary>Replaces the file.</summary>
+    /// <param name="lines">One JSON object a line, without line ends.</param>
+    /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>
+    public void Save(IEnumerable<string> lines)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        try
+        {
+            pipeline.Execute(() => Replace(text));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Internal, $"{ShownPath} could not be written ({e.Message}); run again, or choose another folder with -o");
+        }
+    }
+
+    private void Replace(byte[] text)
+    {
+        try
+        {
+            using (var stream = new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(text);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(_beside, _path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(_beside);
+            throw;
+        }
+    }
+}

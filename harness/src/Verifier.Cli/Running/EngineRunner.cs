@@ -1,0 +1,17 @@
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Cli.Running;
+
+/// <summary>Runs plans on simulated machines in this process.</summary>
+internal sealed class EngineRunner : IPlanRunner
+{
+    private readonly ScenarioRunner _runner = new();
+
+    /// <inheritdoc/>
+    public RunResult Run(Plan plan, RunOptions options) => _runner.Run(plan, options);
+
+    /// <inheritdoc/>
+    public void Dispose() => _runner.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Interception;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Cli.Running;
+
+/// <summary>What is kept of one run: all that tables and result files show, but not the machine's outputs or trace.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>What was run.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>What the driver did wrong.</summary>
+    public ImmutableArray<JudgedFinding> Findings { get; init; } = [];
+
+    /// <summary>Where findings and expectations differ.</summary>
+    public ImmutableArray<string> Surprises { get; init; } = [];
+
+    /// <summary>Why there is no result, or not a whole one; null when there is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Calls that were made to fail.</summary>
+    public int Injected { get; init; }
+
+    /// <summary>Operations in which a fault was absorbed.</summary>
+    public int Absorbed { get; init; }
+
+    /// <summary>Operations in which a fault was propagated.</summary>
+    public int Propagated { get; init; }
+
+    /// <summary>What became of each fault rule.</summary>
+    public ImmutableArray<RuleOutcome> Rules { get; init; } = [];
+
+    /// <summary>Driver Verifier's counters.</summary>
+    public ImmutableArray<KeyValuePair<string, long>> Counters { get; init; } = [];
+
+    /// <summary>The hash of the trace.</summary>
+    public ulong TraceHash { get; init; }
+
+    /// <summary>The replay token; empty when nothing ran.</summary>
+    public string Token { get; init; } = string.Empty;
+
+    /// <summary>DDI calls of the driver.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Calls that could have been made to fail.</summary>
+    public long FaultPoints { get; init; }
+
+    /// <summary>Allocations that failed because memory really was short.</summary>
+    public long RealFailures { get; init; }
+
+    /// <summary>Virtual time at the end, in 100 ns.</summary>
+    public long VirtualTime { get; init; }
+
+    /// <summary>The record of a run that came to its end.</summary>
+    public static RunRecord Of(PlannedRun planned, RunResult result)
+    {
+        var run = result.Run;
+        return new RunRecord
+        {
+            Plan = planned.Plan,
+            Verdict = VerdictOf(planned, result),
+            Findings = [.. result.Findings.Select(f => new JudgedFinding(f, ExpectationMatcher.IsExpected(run, f)))],
+            Surprises = result.Surprises,
+            Problem = planned.Inconclusive,
+            Injected = run.Injections.Length,
+            Absorbed = result.Absorbed,
+            Propagated = result.Propagated,
+            Rules = run.Rules,
+            Counters = run.Counters,
+            TraceHash = run.TraceHash,
+            Token = result.Token,
+            Calls = run.Calls,
+            FaultPoints = run.FaultPoints,
+            RealFailures = run.RealFailures,
+            VirtualTime = run.VirtualTime,
+        };
+    }
+
+    /// <summary>The record of a run that was not done or did not come to its end.</summary>
+    public static RunRecord Without(PlannedRun planned, Verdict verdict, string problem) =>
+        new() { Plan = planned.Plan, Verdict = verdict, Problem = problem };
+
+    private static Verdict VerdictOf(PlannedRun planned, RunResult result)
+    {
+        if (result.FailsWithoutFault)
+        {
+            return Verdict.Broken;
+        }
+
+        if (!result.IsAsExpected)
+        {
+            return Verdict.Surprise;
+        }
+
+        if (planned.Inconclusive is not null)
+        {
+            return Verdict.Inconclusive;
+        }
+
+        return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Verifier.Cli.Output;
+
+namespace Verifier.Cli.Running;
+
+/// <summary>What is said of one run, in one word.</summary>
+internal enum Verdict
+{
+    /// <summary>Nothing was found, and nothing was expected to be.</summary>
+    Pass,
+
+    /// <summary>What was expected was found, and nothing else.</summary>
+    Finding,
+
+    /// <summary>Findings and expectations differ.</summary>
+    Surprise,
+
+    /// <summary>The driver fails although nothing was made to fail.</summary>
+    Broken,
+
+    /// <summary>Not all that the script asks for could be done.</summary>
+    Inconclusive,
+
+    /// <summary>The harness failed.</summary>
+    Error,
+}
+
+/// <summary>Words, colours and exit codes of verdicts.</summary>
+internal static class Verdicts
+{
+    /// <summary>All, in the order in which they are counted.</summary>
+    public static ImmutableArray<Verdict> All { get; } = [.. Enum.GetValues<Verdict>()];
+
+    /// <summary>The word.</summary>
+    public static string Word(this Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "pass",
+        Verdict.Finding => "finding",
+        Verdict.Surprise => "surprise",
+        Verdict.Broken => "broken",
+        Verdict.Inconclusive => "inconclusive",
+        _ => "error",
+    };
+
+    /// <summary>The colour of the word.</summary>
+    public static Colour Colour(this Verdict verdict) => verdict switch
+    {
+        Verdict.Pass or Verdict.Finding => Output.Colour.Green,
+        Verdict.Inconclusive => Output.Colour.Yellow,
+        _ => Output.Colour.Red,
+    };
+
+    /// <summary>What it makes of the exit code.</summary>
+    public static ExitCode ExitCode(this Verdict verdict) => verdict switch
+    {
+        Verdict.Pass or Verdict.Finding => Cli.ExitCode.Ok,
+        Verdict.Surprise => Cli.ExitCode.Unexpected,
+        Verdict.Broken => Cli.ExitCode.FailsWithoutFault,
+        Verdict.Inconclusive => Cli.ExitCode.Inconclusive,
+        _ => Cli.ExitCode.Internal,
+    };
+}

@@ -1,0 +1,60 @@
+using Verifier.Cli;
+using Verifier.Cli.Running;
+
+namespace Verifier.Tests.Cli;
+
+/// <summary>A folder of its own, and the command line run in it, in this process.</summary>
+internal sealed class CliSandbox : IDisposable
+{
+    private readonly Dictionary<string, string> _environment = [];
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("verifier-cli-").FullName;
+
+    /// <summary>What runs plans; null for the engine.</summary>
+    public Func<IPlanRunner>? NewRunner { get; set; }
+
+    /// <summary>Ctrl-C and SIGTERM of the next invocation.</summary>
+    public Interruption Interruption { get; } = new();
+
+    /// <summary>Sets an environment variable.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
+    /// <summary>Writes a file and returns its path, relative to the folder.</summary>
+    public string Write(string path, string text)
+    {
+        var full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return path;
+    }
+
+    /// <summary>Reads a file of the folder.</summary>
+    public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
+    /// <summary>Runs the command line.</summary>
+    public CliOutcome Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var host = new CliHost
+        {
+            Out = output,
+            Error = error,
+            Environment = name => _environment.GetValueOrDefault(name),
+            WorkingFolder = Folder,
+            ProgramFolder = Folder,
+            Interruption = Interruption,
+            NewRunner = NewRunner ?? (() => new EngineRunner()),
+        };
+        var code = new CommandLine(host).Run(arguments);
+        return new CliOutcome((ExitCode)code, output.ToString(), error.ToString());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Interruption.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Verifier.Kernel;
+
+namespace Verifier.Tests.Cli.Loading;
+
+/// <summary>Builds assemblies of driver models in a test, as somebody elsewhere would.</summary>
+internal static class ModelCompiler
+{
+    private static readonly string s_framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>Source of a model that does nothing.</summary>
+    public static string Model(string type, string name) =>
+        $$"""
+        public sealed class {{type}} : Verifier.Kernel.DriverModel
+        {
+            public override string Name => "{{name}}";
+            public override Verifier.Kernel.NTSTATUS DriverEntry(Verifier.Kernel.DriverObject o, Verifier.Kernel.UnicodeString p) => default;
+        }
+        """;
+
+    /// <summary>Compiles sources into an assembly file.</summary>
+    /// <param name="path">Where to; the file's name is the assembly's.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="isOptimised">With optimisation?</param>
+    /// <param name="kernel">The kernel to build against; null for the one in use.</param>
+    /// <param name="others">More assemblies to reference.</param>
+    public static void Compile(string path, string source, bool isOptimised = false, string? kernel = null, params string[] others)
+    {
+        string[] references =
+        [
+            Path.Combine(s_framework, "System.Private.CoreLib.dll"),
+            Path.Combine(s_framework, "System.Runtime.dll"),
+            kernel ?? typeof(DriverModel).Assembly.Location,
+            .. others,
+        ];
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(path),
+            [CSharpSyntaxTree.ParseText(source)],
+            references.Select(reference => MetadataReference.CreateFromFile(reference)),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: isOptimised ? OptimizationLevel.Release : OptimizationLevel.Debug));
+        var result = compilation.Emit(path);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+        }
+    }
+}

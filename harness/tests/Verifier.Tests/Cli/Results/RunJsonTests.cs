@@ -1,0 +1,71 @@
+using System.Text.Json;
+using NUnit.Framework;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+using Verifier.Cli.Running;
+using Verifier.Tests.Cli.Running;
+using Verifier.Tests.Tidy;
+
+namespace Verifier.Tests.Cli.Results;
+
+public sealed class RunJsonTests
+{
+    private static JsonShape Schema => new(JsonDocument.Parse(ResultsSchema.Text).RootElement);
+
+    [Test]
+    public void Write_every_kind_of_run_keeps_to_the_schema()
+    {
+        var plan = Sample.Plan(expectations: Sample.ExpectsLeak);
+        RunRecord[] records =
+        [
+            RunRecord.Of(new PlannedRun(plan), Sample.Result(plan, Sample.Leak(), Sample.Stop(Sample.Injection), Sample.Stop())),
+            RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)),
+            RunRecord.Without(new PlannedRun(plan), Verdict.Error, "internal error"),
+        ];
+        foreach (var record in records)
+        {
+            Assert.That(Schema.Differences(JsonDocument.Parse(Line(record)).RootElement), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Write_is_the_line_that_readers_know()
+    {
+        var plan = Sample.Plan(expectations: Sample.ExpectsLeak);
+        var line = Line(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan, Sample.Leak("left \u001b[31m\n\"behind\" ü"))));
+        const string wrapped = """
+            {"schema":"verifier-results/1","scenario":"update","path":"scenarios/fast/update.yaml",
+            "hash":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","driver":"array","build":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+            "profile":"windows-2000-x86","seed":"18446744073709551615","verdict":"finding","asExpected":true,"problem":null,"findings":[{"kind":"leak",
+            "expected":true,"title":"left \u001B[31m\n\"behind\" ü","details":["pool block of 64 bytes","from ExAllocatePoolWithTag"],
+            "operation":"unload","ddi":"ExAllocatePoolWithTag","bugCheck":null,"status":null,"injection":{"ordinal":3,"ddi":"ExAllocatePoolWithTag",
+            "size":64,"tag":"AAAA","irql":"DISPATCH_LEVEL","shape":"null","rule":"fault 1: pool","stack":[]}}],"surprises":[],
+            "outcomes":{"injected":1,"absorbed":0,"propagated":0,"realFailures":0},"rules":[{"name":"fault 1: pool","state":"exhausted",
+            "eligible":4,"failures":1,"seed":null}],"counters":{"AllocationsAttempted":4},"traceHash":"0000000000001234",
+            "token":"vr1.TOKEN.00000000","calls":9,"faultPoints":4,"virtualTimeMs":12.5}
+            """;
+        Assert.That(line, Is.EqualTo(wrapped.ReplaceLineEndings("")));
+    }
+
+    [Test]
+    public void Differences_of_a_wrong_line_are_found()
+    {
+        using var wrong = JsonDocument.Parse("""{"schema":"verifier-results/2","seed":5,"extra":1,"verdict":"fine","findings":[{"kind":"leak"}]}""");
+        var differences = Schema.Differences(wrong.RootElement);
+        Assert.That(differences, Has.Some.EqualTo("$.schema is not verifier-results/1"));
+        Assert.That(differences, Has.Some.EqualTo("$.seed is not string"));
+        Assert.That(differences, Has.Some.EqualTo("$.extra is not in the schema"));
+        Assert.That(differences, Has.Some.EqualTo("$.token is missing"));
+        Assert.That(differences, Has.Some.EqualTo("$.findings[0].title is missing"));
+        Assert.That(differences, Has.Some.StartsWith("$.verdict is none of"));
+    }
+
+    [Test]
+    public void Schema_verb_prints_the_published_file()
+    {
+        using var sandbox = new CliSandbox();
+        Assert.That(sandbox.Run("schema", "results").Out, Is.EqualTo(Tree.Read("harness/docs/schemas/results.schema.json").Text));
+    }
+
+    private static string Line(RunRecord record) => JsonDocumentWriter.Line(json => RunJson.Write(json, record));
+}
