@@ -56,7 +56,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         }
 
         var status = machine.Io.Drivers.Unload(loaded);
-        if (!status.IsError)
+        if (loaded.State == DriverState.Unloaded)
         {
             Unloads++;
             TakeCensus(CensusPoint.Unload, operation, 0);

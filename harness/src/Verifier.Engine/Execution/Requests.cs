@@ -8,7 +8,9 @@ namespace Verifier.Engine.Execution;
 /// <summary>The application: opens handles, sends requests, waits for them, cancels them.</summary>
 internal sealed class Requests(Machine machine, DriverLife life, InterceptionLayer layer, WorkloadData data, Workload workload)
 {
-    private readonly Dictionary<string, Handle> _handles = new(StringComparer.Ordinal);
+    // A handle belongs to the thread that opened it; the threads of a "parallel" see those of the thread they came from besides.
+    private readonly Dictionary<(int Thread, string Name), Handle> _handles = [];
+    private readonly Dictionary<int, int> _parents = [];
     private readonly List<(int Index, IoRequest Request)> _pending = [];
 
     public StepResult Open(OpenOperation open)
@@ -22,7 +24,8 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         var file = machine.Io.Requests.Open(open.Device, out var status);
         if (file is not null)
         {
-            _handles[open.Handle] = new Handle(file, layer.Application);
+            var key = (machine.Scheduler.Current.Id, open.Handle);
+            _handles[key] = new Handle(file, layer.Application, key);
         }
 
         return StepResult.Of(status);
@@ -30,11 +33,12 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
 
     public StepResult Close(CloseOperation close)
     {
-        if (!_handles.Remove(close.Handle, out var handle))
+        if (Find(close.Handle) is not { } handle)
         {
             return StepResult.Skipped($"the handle \"{close.Handle}\" is not open");
         }
 
+        _handles.Remove(handle.Key);
         layer.Application = handle.Process;
         machine.Io.Requests.Close(handle.File);
         return StepResult.Done;
@@ -42,7 +46,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
 
     public StepResult Send(RequestOperation operation, int index)
     {
-        if (!_handles.TryGetValue(operation.Handle, out var handle))
+        if (Find(operation.Handle) is not { } handle)
         {
             return StepResult.Skipped($"the handle \"{operation.Handle}\" is not open");
         }
@@ -67,7 +71,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
             foreach (var operation in burst.Body)
             {
                 var index = workload.Begin(operation);
-                if (operation is RequestOperation request && _handles.TryGetValue(request.Handle, out var handle))
+                if (operation is RequestOperation request && Find(request.Handle) is { } handle)
                 {
                     layer.Application = handle.Process;
                     sent.Add((index, Begin(request, handle.File)));
@@ -117,6 +121,22 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         }
     }
 
+    /// <summary>A thread of a "parallel" begins: it sees what its creator has open.</summary>
+    public void Inherit(int thread, int creator) => _parents[thread] = creator;
+
+    private Handle? Find(string name)
+    {
+        for (int? thread = machine.Scheduler.Current.Id; thread is { } id; thread = _parents.TryGetValue(id, out var parent) ? parent : null)
+        {
+            if (_handles.TryGetValue((id, name), out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return null;
+    }
+
     private StepResult Track(IoRequest request, int index)
     {
         if (request.IsComplete)
@@ -147,5 +167,5 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
 
     private static StepResult Result(IoRequest request) => StepResult.Of(request.Status, request.Information, request.Output);
 
-    private sealed record Handle(OpenFile File, string Process);
+    private sealed record Handle(OpenFile File, string Process, (int Thread, string Name) Key);
 }

@@ -30,15 +30,18 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     public void Violated(ProtocolViolation violation)
     {
         var wouldBe = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
-        Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), machine.Images.NameOf(machine.CurrentRoutine)));
+        Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), RunningRoutine()));
         trace.Note(machine, TraceEventKind.Violation, violation.Code.ToString(), [violation.P1, violation.P2, violation.P3, violation.P4], violation.Text);
     }
 
     public void Stopped(StopReason reason)
     {
         var bugCheck = reason.BugCheck;
-        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), machine.Images.NameOf(machine.CurrentRoutine));
+        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine());
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
         trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
     }
+
+    // Empty when the kernel runs for itself.
+    private string RunningRoutine() => machine.CurrentRoutine == 0 ? string.Empty : machine.Images.NameOf(machine.CurrentRoutine);
 }

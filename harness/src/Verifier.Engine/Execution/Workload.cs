@@ -164,11 +164,12 @@ internal sealed class Workload
         var left = parallel.Threads.Length;
         foreach (var operations in parallel.Threads)
         {
-            _machine.Scheduler.Create("application", isSystem: false, () =>
+            var thread = _machine.Scheduler.Create("application", isSystem: false, () =>
             {
                 PlayAll(operations);
                 left--;
             });
+            _requests.Inherit(thread.Id, _machine.Scheduler.Current.Id);
         }
 
         _machine.Scheduler.Wait(WaitRequest.For("the threads of \"parallel\" to end", () => left == 0));

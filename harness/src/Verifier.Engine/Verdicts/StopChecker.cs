@@ -34,7 +34,8 @@ internal sealed class StopChecker : IChecker
             return "the driver hung";
         }
 
-        return $"the machine stopped with {BugCheckCatalogue.Explain(bugCheck).Title} in {stop.Routine}";
+        var place = stop.Routine.Length > 0 ? $" in {stop.Routine}" : string.Empty;
+        return $"the machine stopped with {BugCheckCatalogue.Explain(bugCheck).Title}{place}";
     }
 
     private static List<string> Details(ObservedStop stop)

@@ -32,6 +32,8 @@ internal static class UnloadCheck
                     $"{driver.Name} was unloaded and leaves {what} at 0x{left.Key:X}."));
             }
         }
+
+        machine.Pool.CheckLeaksAtUnload(driver.Image);
     }
 
     /// <summary>After the image is unmapped: a thread of the driver's has no code left to run.</summary>

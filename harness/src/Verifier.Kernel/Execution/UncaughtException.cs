@@ -5,24 +5,27 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class UncaughtException
 {
+    private const ulong FirstPage = 0x1000;
+
     public static void Stop(Machine machine, Exception exception)
     {
         var (status, address, information) = Describe(exception);
         var routine = machine.Raised?.Exception == exception ? machine.Raised.Value.Routine : machine.CurrentRoutine;
         var irql = machine.Raised?.Exception == exception ? machine.Raised.Value.Irql : machine.Irql;
         machine.CurrentRoutine = routine;
-        if (irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
-        {
-            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)irql, information, routine);
-            return;
-        }
-
         var detail = exception switch
         {
-            AccessViolationRaised bad => $"The address 0x{bad.Address:X} was touched ({bad.Access.ToString().ToLowerInvariant()}); nobody caught {status}.",
+            AccessViolationRaised touched =>
+                $"The driver {Verb(touched.Access)} 0x{touched.Address:X}{Near(touched.Address)}; nobody caught {status}.",
             KernelException => $"{status} was raised and not caught.",
             _ => Managed(exception),
         };
+        if (irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
+        {
+            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)irql, information, routine, detail);
+            return;
+        }
+
         var thread = machine.Scheduler.Current;
         if (irql >= KIRQL.DISPATCH_LEVEL)
         {
@@ -51,6 +54,21 @@ internal static class UncaughtException
         OverflowException => (NTSTATUS.STATUS_INTEGER_OVERFLOW, 0, 0),
         IndexOutOfRangeException => (NTSTATUS.STATUS_ARRAY_BOUNDS_EXCEEDED, 0, 0),
         _ => (NTSTATUS.STATUS_UNHANDLED_EXCEPTION, 0, 0),
+    };
+
+    private static string Verb(MemoryAccess access) => access switch
+    {
+        MemoryAccess.Read => "read from",
+        MemoryAccess.Write => "wrote to",
+        _ => "jumped to",
+    };
+
+    // No driver has memory in the first page: such an address is NULL, or NULL plus the offset of a member.
+    private static string Near(ulong address) => address switch
+    {
+        0 => " (NULL)",
+        < FirstPage => $" (NULL plus 0x{address:X})",
+        _ => string.Empty,
     };
 
     // The model's own place of failure is worth more to its author than any parameter.
