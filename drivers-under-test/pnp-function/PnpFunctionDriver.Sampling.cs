@@ -79,7 +79,7 @@ public abstract partial class PnpFunctionDriver
     private void LogState(PnpExtension extension, NTSTATUS status)
     {
         // No entry is no error: the log is a courtesy.
-        var entry = IoAllocateErrorLogEntry(extension.Self, SizeOf.IO_ERROR_LOG_PACKET);
+        var entry = IoAllocateErrorLogEntry(extension.Self.Pointer, SizeOf.IO_ERROR_LOG_PACKET);
         if (!entry.IsNull)
         {
             RtlZeroMemory(entry, SizeOf.IO_ERROR_LOG_PACKET);

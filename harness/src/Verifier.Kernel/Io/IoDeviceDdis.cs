@@ -46,7 +46,6 @@ internal static class IoDeviceDdis
             Family = DdiFamily.Object,
             Parameters = [Address("SourceDevice"), Address("TargetDevice")],
             Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
         },
         (machine, a) => machine.Io.Devices.Attach(a[0], a[1]));
 
@@ -57,7 +56,6 @@ internal static class IoDeviceDdis
             Family = DdiFamily.Object,
             Parameters = [Address("SourceDevice"), Address("TargetDevice"), Address("AttachedToDeviceObject")],
             Irql = IrqlRule.Dispatch,
-            Failure = new FailureContract(FailureShape.Status, NTSTATUS.STATUS_NO_SUCH_DEVICE),
             Since = WindowsVersion.WindowsXP,
         },
         AttachSafe);
