@@ -109,7 +109,7 @@ public sealed class ModelLoaderTests
 
     private void Compile(string name, string source) => ModelCompiler.Compile(Path.Combine(_sandbox.Folder, name), source);
 
-    private IReadOnlyList<Engine.Planning.DriverUnderTest> Load(params string[] paths)
+    private IReadOnlyList<global::Verifier.Engine.Planning.DriverUnderTest> Load(params string[] paths)
     {
         using var host = NewHost();
         return ModelLoader.Load(host, paths, _warnings.Add);

@@ -70,7 +70,7 @@ public sealed class BatchTests
         return new Batch(host, log: null).Run(s_runs, jobs, progress);
     }
 
-    private static CliHost HostWith(Func<Plan, Engine.Verdicts.RunResult> run, List<Mock<IPlanRunner>>? made = null) => new()
+    private static CliHost HostWith(Func<Plan, global::Verifier.Engine.Verdicts.RunResult> run, List<Mock<IPlanRunner>>? made = null) => new()
     {
         Out = TextWriter.Null,
         Error = TextWriter.Null,

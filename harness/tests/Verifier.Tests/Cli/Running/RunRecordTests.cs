@@ -59,5 +59,5 @@ public sealed class RunRecordTests
     public void ExitCode_of_a_verdict(object verdict, object code) =>
         Assert.That(((Verdict)verdict).ExitCode(), Is.EqualTo((ExitCode)code));
 
-    private static RunRecord Record(Engine.Planning.Plan plan) => RunRecord.Of(new PlannedRun(plan), Sample.Result(plan));
+    private static RunRecord Record(global::Verifier.Engine.Planning.Plan plan) => RunRecord.Of(new PlannedRun(plan), Sample.Result(plan));
 }
