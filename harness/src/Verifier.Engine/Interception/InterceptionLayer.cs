@@ -99,7 +99,7 @@ internal sealed class InterceptionLayer : IImportThunk
         return Forward(caller, ddi, arguments);
     }
 
-    // A wait that is not alertable, a mapping that exists already: the declaration says so from the arguments.
+    // A wait that is not alertable, a mapping that exists already, tag 0: the declaration says so from the arguments.
     private static bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
         ddi.Failure.ByArguments is null || ddi.Failure.ShapeFor(arguments) != FailureShape.CannotFail;
 
@@ -125,7 +125,7 @@ internal sealed class InterceptionLayer : IImportThunk
         {
             var result = Machine.Gate.Forward(caller, ddi, arguments);
             _trace.Return(Machine, ddi, result);
-            if (ddi.CanFail && IsShortage(ddi, result))
+            if (ddi.CanFail && IsShortage(ddi, result) && IsInjectable(ddi, arguments))
             {
                 NoteRealFailure(ddi);
             }

@@ -59,8 +59,17 @@ internal static class ExPool2Ddis
         LowResourcesSince = WindowsVersion.Windows10_2004,
     };
 
-    private static FailureShape ShapeOfFlags(ReadOnlySpan<ulong> a) =>
-        ((POOL_FLAGS)a[0] & POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE) != 0 ? FailureShape.Raise : FailureShape.Null;
+    /// <summary>A request that is refused however much memory there is cannot fail for lack of it.</summary>
+    private static FailureShape ShapeOfFlags(ReadOnlySpan<ulong> a)
+    {
+        var flags = (POOL_FLAGS)a[0];
+        if (a[2] == 0 || !TryTranslate(flags, out _))
+        {
+            return FailureShape.CannotFail;
+        }
+
+        return (flags & POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE) != 0 ? FailureShape.Raise : FailureShape.Null;
+    }
 
     private static void Check(Machine machine, ReadOnlySpan<ulong> a)
     {
