@@ -64,7 +64,7 @@ internal static class Sample
     /// <summary>A leak.</summary>
     public static Finding Leak(string title = "64 bytes were left behind") => new()
     {
-        Kind = Engine.Verdicts.FindingKind.Leak,
+        Kind = global::Verifier.Engine.Verdicts.FindingKind.Leak,
         Title = title,
         Details = ["pool block of 64 bytes", "from ExAllocatePoolWithTag"],
         Operation = "unload",
@@ -75,7 +75,7 @@ internal static class Sample
     /// <summary>A bug check.</summary>
     public static Finding Stop(Injection? cause = null) => new()
     {
-        Kind = Engine.Verdicts.FindingKind.BugCheck,
+        Kind = global::Verifier.Engine.Verdicts.FindingKind.BugCheck,
         Title = "the driver touched NULL",
         Cause = cause,
         BugCheck = new BugCheck((NtCode)0xD1, 0x8, 0x2, 0x0, 0x1000),
