@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// IO_CONNECT_INTERRUPT_PARAMETERS and IO_DISCONNECT_INTERRUPT_PARAMETERS: the fully specified form, x64 layout of wdm.h.
+/// IO_CONNECT_INTERRUPT_PARAMETERS and IO_DISCONNECT_INTERRUPT_PARAMETERS: the fully specified and the line-based form, x64 layout of
+/// wdm.h. The line-based form is the beginning of the other; vector and level come from the device's resources.
 /// </summary>
 internal static class InterruptParameters
 {
@@ -9,6 +10,7 @@ internal static class InterruptParameters
     public const int Bytes = 0x50;
 
     public const uint FullySpecified = 1;
+    public const uint LineBased = 2;
     public const int Version = 0x00;
     public const int ConnectionContext = 0x08;
     public const int PhysicalDevice = 0x08;
@@ -25,11 +27,14 @@ internal static class InterruptParameters
 
     private const uint LastVersion = 4;
 
-    /// <summary>IoConnectInterruptEx: STATUS_NOT_SUPPORTED, and the version that is, for the forms that are not modelled.</summary>
+    /// <summary>
+    /// IoConnectInterruptEx: STATUS_NOT_SUPPORTED, and the version that is, for message-signalled interrupts, which are not modelled.
+    /// </summary>
     public static NTSTATUS Connect(Machine machine, ulong address)
     {
         var memory = machine.Memory;
-        if (memory.Read<uint>(address + Version) != FullySpecified)
+        var version = memory.Read<uint>(address + Version);
+        if (version is not (FullySpecified or LineBased))
         {
             memory.Write(address + Version, FullySpecified);
             return NTSTATUS.STATUS_NOT_SUPPORTED;
@@ -39,15 +44,9 @@ internal static class InterruptParameters
             0, memory.Read<ulong>(address + ServiceRoutine), memory.Read<ulong>(address + ServiceContext),
             memory.Read<ulong>(address + SpinLock))
         {
-            Vector = memory.Read<uint>(address + Vector),
-            Irql = (KIRQL)memory.Read<byte>(address + Irql),
             SynchronizeIrql = (KIRQL)memory.Read<byte>(address + SynchronizeIrql),
-            Mode = (KINTERRUPT_MODE)memory.Read<uint>(address + Mode),
-            IsShared = memory.Read<byte>(address + ShareVector) != 0,
         };
-        var status = machine.Io.Interrupts.Connect(wanted, memory.Read<ulong>(address + ProcessorMask), out var interrupt);
-        memory.Write(memory.Read<ulong>(address + InterruptOut), interrupt);
-        return status;
+        return version == FullySpecified ? ConnectVector(machine, address, wanted) : ConnectLine(machine, address, wanted);
     }
 
     /// <summary>IoDisconnectInterruptEx: 0xCA/9 for a version that does not exist.</summary>
@@ -62,5 +61,38 @@ internal static class InterruptParameters
         }
 
         machine.Io.Interrupts.Disconnect(machine.Memory.Read<ulong>(address + ConnectionContext));
+    }
+
+    private static NTSTATUS ConnectVector(Machine machine, ulong address, InterruptObject wanted)
+    {
+        var memory = machine.Memory;
+        var complete = wanted with
+        {
+            Vector = memory.Read<uint>(address + Vector),
+            Irql = (KIRQL)memory.Read<byte>(address + Irql),
+            Mode = (KINTERRUPT_MODE)memory.Read<uint>(address + Mode),
+            IsShared = memory.Read<byte>(address + ShareVector) != 0,
+        };
+        return Finish(machine, address, complete, memory.Read<ulong>(address + ProcessorMask));
+    }
+
+    private static NTSTATUS ConnectLine(Machine machine, ulong address, InterruptObject wanted)
+    {
+        const ulong allProcessors = ulong.MaxValue;
+        if (machine.Io.Pnp.FindByPdo(machine.Memory.Read<ulong>(address + PhysicalDevice)) is not { } device)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+
+        var level = wanted.SynchronizeIrql > device.InterruptIrql ? wanted.SynchronizeIrql : device.InterruptIrql;
+        var complete = wanted with { Vector = device.Vector, Irql = device.InterruptIrql, SynchronizeIrql = level, IsShared = true };
+        return Finish(machine, address, complete, allProcessors);
+    }
+
+    private static NTSTATUS Finish(Machine machine, ulong address, InterruptObject wanted, ulong processorMask)
+    {
+        var status = machine.Io.Interrupts.Connect(wanted, processorMask, out var interrupt);
+        machine.Memory.Write(machine.Memory.Read<ulong>(address + InterruptOut), interrupt);
+        return status;
     }
 }

@@ -36,7 +36,7 @@ internal static class IoInterruptDdis
             Irql = IrqlRule.Passive,
             Failure = FailureContract.InsufficientResources,
             Since = WindowsVersion.Vista,
-            Modelled = "CONNECT_FULLY_SPECIFIED only; STATUS_NOT_SUPPORTED for the others",
+            Modelled = "CONNECT_FULLY_SPECIFIED and CONNECT_LINE_BASED; STATUS_NOT_SUPPORTED for messages",
         },
         (machine, a) => InterruptParameters.Connect(machine, a[0]).Value);
 

@@ -29,6 +29,19 @@ internal static class IoWorkItemDdis
         new() { Parameters = [Address("IoWorkItem")], Irql = IrqlRule.Dispatch },
         (machine, a) => machine.Io.WorkItems.Free(a[0]));
 
+    public static readonly Ddi IoSizeofWorkItem = Ddi.Declare(
+        "IoSizeofWorkItem", new() { Since = WindowsVersion.Vista }, (_, _) => WorkItems.Bytes);
+
+    public static readonly Ddi IoInitializeWorkItem = Ddi.DeclareVoid(
+        "IoInitializeWorkItem",
+        new() { Parameters = [Address("IoObject"), Address("IoWorkItem")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.Vista },
+        (machine, a) => machine.Io.WorkItems.Initialise(a[0], a[1]));
+
+    public static readonly Ddi IoUninitializeWorkItem = Ddi.DeclareVoid(
+        "IoUninitializeWorkItem",
+        new() { Parameters = [Address("IoWorkItem")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.Vista },
+        (machine, a) => machine.Io.WorkItems.Uninitialise(a[0]));
+
     public static readonly Ddi IoQueueWorkItem = Ddi.DeclareVoid(
         "IoQueueWorkItem", Queueing, (machine, a) => machine.Io.WorkItems.Queue(a[0], a[1], a[3], isExtended: false));
 

@@ -70,7 +70,35 @@ public abstract partial class Ntoskrnl
         return status;
     }
 
-    /// <summary>IoDisconnectInterruptEx of a fully specified interrupt. Windows Vista and later. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// IoConnectInterruptEx with CONNECT_LINE_BASED: the interrupt that the device was assigned; a level of 0 to synchronise at means the
+    /// device's. Windows Vista and later. IRQL: PASSIVE_LEVEL. STATUS_INVALID_PARAMETER for what is no physical device object.
+    /// </summary>
+    public NTSTATUS IoConnectInterruptEx(
+        DeviceObject physicalDeviceObject,
+        out Pointer interruptObject,
+        KSERVICE_ROUTINE serviceRoutine,
+        Pointer serviceContext,
+        Pointer spinLock = default,
+        KIRQL synchronizeIrql = KIRQL.PASSIVE_LEVEL)
+    {
+        using var frame = new StackFrame(Machine);
+        var result = frame.Push(0UL);
+        var parameters = At(frame.Push(InterruptParameters.Bytes));
+        Machine.Memory.Fill(parameters, InterruptParameters.Bytes, 0);
+        parameters.Write(InterruptParameters.Version, InterruptParameters.LineBased);
+        parameters.WritePointer(InterruptParameters.PhysicalDevice, physicalDeviceObject.Pointer);
+        parameters.Write(InterruptParameters.InterruptOut, result);
+        parameters.Write(InterruptParameters.ServiceRoutine, AddressOf(serviceRoutine));
+        parameters.WritePointer(InterruptParameters.ServiceContext, serviceContext);
+        parameters.WritePointer(InterruptParameters.SpinLock, spinLock);
+        parameters.Write(InterruptParameters.SynchronizeIrql, (byte)synchronizeIrql);
+        var status = CallForStatus(IoInterruptDdis.IoConnectInterruptEx, parameters);
+        interruptObject = At(Machine.Memory.Read<ulong>(result));
+        return status;
+    }
+
+    /// <summary>IoDisconnectInterruptEx of either kind. Windows Vista and later. IRQL: PASSIVE_LEVEL.</summary>
     public void IoDisconnectInterruptEx(Pointer interruptObject)
     {
         using var frame = new StackFrame(Machine);
@@ -96,7 +124,7 @@ public abstract partial class Ntoskrnl
     public void IoInitializeDpcRequest(DeviceObject deviceObject, IO_DPC_ROUTINE dpcRoutine) =>
         Call(KeDpcDdis.KeInitializeDpc, deviceObject.Dpc, AddressOf(dpcRoutine), deviceObject.Pointer);
 
-    /// <summary>IoRequestDpc of wdm.h: KeInsertQueueDpc of the device object's own DPC. Nothing happens when it is queued already.</summary>
+    /// <summary>IoRequestDpc of wdm.h: KeInsertQueueDpc of the device object's own DPC, unless it is queued already.</summary>
     public void IoRequestDpc(DeviceObject deviceObject, Irp irp, Pointer context) =>
         Call(KeDpcDdis.KeInsertQueueDpc, deviceObject.Dpc, irp.Pointer, context);
 }

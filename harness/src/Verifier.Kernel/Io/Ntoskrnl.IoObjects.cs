@@ -20,6 +20,10 @@ public abstract partial class Ntoskrnl
     public Pointer IoAllocateErrorLogEntry(Pointer ioObject, byte entrySize) =>
         CallForPointer(IoObjectDdis.IoAllocateErrorLogEntry, ioObject, entrySize);
 
+    /// <summary>The same for a device object.</summary>
+    public Pointer IoAllocateErrorLogEntry(DeviceObject deviceObject, byte entrySize) =>
+        IoAllocateErrorLogEntry(deviceObject.Pointer, entrySize);
+
     /// <summary>Writes an error log entry, which is the system's from then on.</summary>
     public void IoWriteErrorLogEntry(Pointer entry) => Call(IoObjectDdis.IoWriteErrorLogEntry, entry);
 

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>The system worker threads that run work items, in queue order: another one is made when all are busy, up to a few (our choice).</summary>
+/// <summary>
+/// The system worker threads that run work items, in queue order: another one is made when all are busy, up to a few (our choice).
+/// </summary>
 internal sealed class WorkItemWorkers(Machine machine)
 {
     private const int MostWorkers = 8;

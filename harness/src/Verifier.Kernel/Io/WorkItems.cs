@@ -10,6 +10,7 @@ internal sealed class WorkItems(Machine machine)
     public const ulong Bytes = 0x40;
 
     private const ulong ReferenceOfDeadObject = 0x3F;
+    private const ulong Pageable = 0x131;
 
     private static readonly PoolTag Tag = "IoWI";
 
@@ -30,12 +31,29 @@ internal sealed class WorkItems(Machine machine)
         return address;
     }
 
+    /// <summary>IoInitializeWorkItem: one in the driver's own memory, which must be nonpaged (0xC4/0x131).</summary>
+    public void Initialise(ulong ioObject, ulong address)
+    {
+        machine.Memory.Fill(address, Bytes, 0);
+        if (machine.Pages.Kinds[machine.Pages.PageOf(address)] == PageKind.Paged)
+        {
+            machine.Violate(new ProtocolViolation(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, Pageable, address, 0, 0,
+                $"The work item at 0x{address:X} is in pageable memory."));
+        }
+
+        _items[address] = new WorkItem(address, ioObject);
+    }
+
+    /// <summary>IoUninitializeWorkItem: the memory is the driver's own again; not while it is queued.</summary>
+    public void Uninitialise(ulong address) => Take(address, "was uninitialised").IsFreed = true;
+
     /// <summary>IoQueueWorkItem and IoQueueWorkItemEx: 0x96 when it is queued already or was freed.</summary>
     public void Queue(ulong address, ulong routine, ulong context, bool isExtended)
     {
         if (Find(address) is not { IsQueued: false } item)
         {
-            throw Invalid(address, routine, _items.ContainsKey(address) ? "was queued while it is queued" : "was queued but does not exist");
+            throw Invalid(address, routine, _items.ContainsKey(address) ? "was queued twice" : "was queued but does not exist");
         }
 
         Reference(item.IoObject);
@@ -48,13 +66,7 @@ internal sealed class WorkItems(Machine machine)
     /// <summary>IoFreeWorkItem: allowed in its own routine, not while it is queued.</summary>
     public void Free(ulong address)
     {
-        if (Find(address) is not { } item)
-        {
-            throw Invalid(address, 0, "was freed but does not exist");
-        }
-
-        item.IsFreed = true;
-        _items.Remove(address);
+        Take(address, "was freed").IsFreed = true;
         machine.Resources.Released(ResourceKind.WorkItem, address);
         machine.Pool.FreeForKernel(address);
     }
@@ -88,6 +100,9 @@ internal sealed class WorkItems(Machine machine)
     }
 
     private WorkItem? Find(ulong address) => _items.GetValueOrDefault(address);
+
+    private WorkItem Take(ulong address, string what) =>
+        _items.Remove(address, out var item) ? item : throw Invalid(address, 0, $"{what} but does not exist");
 
     private void Reference(ulong ioObject)
     {

@@ -188,6 +188,14 @@ public sealed class InterruptTests : KeFixture
         Assert.That(Held(), Is.Zero);
     }
 
+    [Test]
+    public void Line_of_what_is_no_physical_device_is_refused()
+    {
+        var status = Driver.IoConnectInterruptEx(Device, out var interrupt, (_, _) => true, Pointer.Null);
+        Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_INVALID_PARAMETER));
+        Assert.That(interrupt.IsNull);
+    }
+
     private NTSTATUS Connect(out Pointer interrupt, KSERVICE_ROUTINE routine, Pointer spinLock = default, bool isShared = true) =>
         Driver.IoConnectInterrupt(
             out interrupt, routine, Driver.At(7), spinLock, 0x51, Level, Level, KINTERRUPT_MODE.LevelSensitive, isShared, 1, false);

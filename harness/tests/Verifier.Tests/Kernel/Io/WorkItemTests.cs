@@ -153,6 +153,37 @@ public sealed class WorkItemTests : IoFixture
     }
 
     [Test]
+    public void Item_in_memory_of_the_driver_runs_and_is_no_resource()
+    {
+        LoadDriver();
+        var item = _driver.At(_driver.Image.Data.Address);
+        var ran = false;
+        InDriver(() =>
+        {
+            Assert.That(_driver.IoSizeofWorkItem(), Is.LessThanOrEqualTo(0x40U));
+            _driver.IoInitializeWorkItem(_driver.Device.Pointer, item);
+        });
+        Queue(item, (_, _) =>
+        {
+            ran = true;
+            _driver.IoUninitializeWorkItem(item);
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(ran);
+        Assert.That(Held(_driver), Does.Not.Contain(ResourceKind.WorkItem));
+        AssertBugCheck(BugCheckCode.INVALID_WORK_QUEUE_ITEM, () => Queue(item, (_, _) => { }));
+    }
+
+    [Test]
+    public void Item_in_pageable_memory_is_a_breach()
+    {
+        LoadDriver();
+        InDriver(() => _driver.IoInitializeWorkItem(
+            _driver.Device.Pointer, _driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 64, "Item")));
+        AssertViolation(0x131, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
+    }
+
+    [Test]
     public void Exhausted_pool_gives_no_item()
     {
         LoadDriver();
