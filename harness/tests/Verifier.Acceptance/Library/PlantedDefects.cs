@@ -2,7 +2,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Verifier.Acceptance.Library;
 
-/// <summary>One planted defect, as a driver's <c>defects.yaml</c> states it.</summary>
+/// <summary>One planted defect, as a driver's <c>defects.yaml</c> states it; the scenario there is a path below <c>scenarios/</c>.</summary>
 public sealed record PlantedDefect(string Driver, string Kind, string Site, string Scenario);
 
 /// <summary>The ground truth: every planted defect of every driver.</summary>
@@ -32,7 +32,7 @@ internal static class PlantedDefects
         foreach (var entry in ((YamlSequenceNode)yaml.Documents[0].RootNode).Children.Cast<YamlMappingNode>())
         {
             string Value(string key) => ((YamlScalarNode)entry.Children[new YamlScalarNode(key)]).Value!;
-            yield return new PlantedDefect(Value("driver"), Value("kind"), Value("site"), Value("scenario"));
+            yield return new PlantedDefect(Value("driver"), Value("kind"), Value("site"), "scenarios/" + Value("scenario"));
         }
     }
 }
