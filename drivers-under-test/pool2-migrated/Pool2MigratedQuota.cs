@@ -3,7 +3,9 @@ using static Verifier.Kernel.NTSTATUS;
 
 namespace Verifier.Drivers.Pool2Migrated;
 
-/// <summary>ExAllocatePoolWithQuotaTag raised and never returned NULL; its try/except was kept, the missing check was not added.</summary>
+/// <summary>
+/// ExAllocatePoolWithQuotaTag raised and never returned NULL; its try/except was kept, the check for NULL was not added.
+/// </summary>
 public sealed class Pool2MigratedQuota : SessionDriver
 {
     /// <inheritdoc/>

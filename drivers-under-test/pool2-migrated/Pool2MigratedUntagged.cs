@@ -2,7 +2,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Drivers.Pool2Migrated;
 
-/// <summary>ExAllocatePool took no tag, so the new call got tag 0: where the old routines stop the machine, the new one returns NULL.</summary>
+/// <summary>
+/// ExAllocatePool took no tag, so the new call got tag 0: where the old routines stop the machine, the new one returns NULL.
+/// </summary>
 public sealed class Pool2MigratedUntagged : SessionDriver
 {
     /// <inheritdoc/>
