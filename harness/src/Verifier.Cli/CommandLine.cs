@@ -35,7 +35,7 @@ internal sealed class CommandLine
             return (int)ExitCode.Usage;
         });
         var help = Root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, host.OutIsTerminal ? null : WidthElsewhere);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, host.OutIsTerminal && Console.WindowWidth > 0 ? null : WidthElsewhere);
     }
 
     /// <summary>All verbs.</summary>

@@ -15,7 +15,10 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public HelpWithExamples(HelpAction help, int? width)
     {
         _help = help;
-        _help.MaxWidth = width ?? _help.MaxWidth;
+        if (width is { } columns)
+        {
+            _help.MaxWidth = columns;
+        }
     }
 
     /// <inheritdoc/>
