@@ -99,6 +99,7 @@ internal static class ListCommand
         FailureShape.Raise => $"raises {ddi.Failure.Status}",
         FailureShape.Status => ddi.Failure.Status.ToString(),
         FailureShape.Short => "fewer pages",
+        FailureShape.Stop => "stops the machine",
         _ => "STATUS_ALERTED",
     };
 

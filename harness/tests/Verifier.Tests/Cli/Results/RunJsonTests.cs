@@ -3,6 +3,8 @@ using NUnit.Framework;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
 using Verifier.Tests.Cli.Running;
 using Verifier.Tests.Tidy;
 
@@ -48,6 +50,18 @@ public sealed class RunJsonTests
     }
 
     [Test]
+    public void Schema_has_every_word_that_the_engine_can_say()
+    {
+        var schema = JsonDocument.Parse(ResultsSchema.Text).RootElement;
+        var definitions = schema.GetProperty("definitions");
+        Assert.That(Allowed(definitions.GetProperty("finding").GetProperty("properties").GetProperty("kind")),
+            Is.EquivalentTo(Enum.GetValues<FindingKind>().Select(FindingWords.Of)));
+        Assert.That(Allowed(definitions.GetProperty("injection").GetProperty("properties").GetProperty("shape")),
+            Is.EquivalentTo(Enum.GetNames<FailureShape>().Except([nameof(FailureShape.CannotFail)]).Select(name => name.ToLowerInvariant())));
+        Assert.That(Allowed(schema.GetProperty("properties").GetProperty("verdict")), Is.EquivalentTo(Verdicts.All.Select(verdict => verdict.Word())));
+    }
+
+    [Test]
     public void Differences_of_a_wrong_line_are_found()
     {
         using var wrong = JsonDocument.Parse("""{"schema":"verifier-results/2","seed":5,"extra":1,"verdict":"fine","findings":[{"kind":"leak"}]}""");
@@ -68,4 +82,6 @@ public sealed class RunJsonTests
     }
 
     private static string Line(RunRecord record) => JsonDocumentWriter.Line(json => RunJson.Write(json, record));
+
+    private static IEnumerable<string?> Allowed(JsonElement property) => property.GetProperty("enum").EnumerateArray().Select(word => word.GetString());
 }
