@@ -156,38 +156,41 @@ public abstract class SpikeNicDriver : InterruptDriver
     /// <summary>Allocates a frame's four parts, or none of them. IRQL: up to DISPATCH_LEVEL.</summary>
     protected Frame AllocateFrame(NicExtension nic, EX_POOL_PRIORITY priority)
     {
-        var frame = new Frame(ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag, priority));
-        if (frame.IsNull)
-        {
-            return default;
-        }
-
-        frame.Memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, priority);
-        if (frame.Memory.IsNull)
+        var memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, priority);
+        if (memory.IsNull)
         {
             goto NoMemory;
         }
 
-        var mdl = NdisAllocateMdl(nic.NdisHandle, frame.Memory, FrameBytes);
+        var mdl = NdisAllocateMdl(nic.NdisHandle, memory, FrameBytes);
         if (mdl.IsNull)
         {
             goto NoMdl;
         }
 
-        frame.List = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
-        if (frame.List.IsNull)
+        var list = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
+        if (list.IsNull)
         {
             goto NoList;
         }
 
+        var frame = new Frame(ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag, priority));
+        if (frame.IsNull)
+        {
+            goto NoDescriptor;
+        }
+
+        frame.Memory = memory;
+        frame.List = list;
         return frame;
 
+    NoDescriptor:
+        NdisFreeNetBufferList(list);
     NoList:
         NdisFreeMdl(mdl);
     NoMdl:
-        NdisFreeMemoryWithTagPriority(nic.NdisHandle, frame.Memory, FrameTag);
+        NdisFreeMemoryWithTagPriority(nic.NdisHandle, memory, FrameTag);
     NoMemory:
-        ExFreePoolWithTag(frame.Pointer, DescriptorTag);
         return default;
     }
 

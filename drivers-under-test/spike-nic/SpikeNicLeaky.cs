@@ -14,39 +14,43 @@ public sealed class SpikeNicLeaky : SpikeNicDriver
     /// <inheritdoc/>
     protected override Frame BuildFrame(NicExtension nic)
     {
-        var frame = new Frame(ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag));
-        if (frame.IsNull)
-        {
-            return default;
-        }
-
-        frame.Memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, EX_POOL_PRIORITY.NormalPoolPriority);
-        if (frame.Memory.IsNull)
+        var memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, EX_POOL_PRIORITY.NormalPoolPriority);
+        if (memory.IsNull)
         {
             goto NoMemory;
         }
 
-        CopyFromAdapter(nic, frame.Memory);
-        var mdl = NdisAllocateMdl(nic.NdisHandle, frame.Memory, FrameBytes);
+        CopyFromAdapter(nic, memory);
+        var mdl = NdisAllocateMdl(nic.NdisHandle, memory, FrameBytes);
         if (mdl.IsNull)
         {
             goto NoMdl;
         }
 
-        frame.List = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
-        if (frame.List.IsNull)
+        var list = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
+        if (list.IsNull)
         {
             // Planted defect: the wrong label; each such frame costs its memory, and the shortage feeds itself.
             NdisFreeMdl(mdl);
             goto NoMemory;
         }
 
+        var frame = new Frame(ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag));
+        if (frame.IsNull)
+        {
+            goto NoDescriptor;
+        }
+
+        frame.Memory = memory;
+        frame.List = list;
         return frame;
 
+    NoDescriptor:
+        NdisFreeNetBufferList(list);
+        NdisFreeMdl(mdl);
     NoMdl:
-        NdisFreeMemoryWithTagPriority(nic.NdisHandle, frame.Memory, FrameTag);
+        NdisFreeMemoryWithTagPriority(nic.NdisHandle, memory, FrameTag);
     NoMemory:
-        ExFreePoolWithTag(frame.Pointer, DescriptorTag);
         return default;
     }
 }

@@ -14,35 +14,37 @@ public sealed class SpikeNicUnchecked : SpikeNicDriver
     /// <inheritdoc/>
     protected override Frame BuildFrame(NicExtension nic)
     {
-        var frame = new Frame(ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag));
-        if (frame.IsNull)
-        {
-            return default;
-        }
-
         // Planted defect: a spike of other clients is enough for this to be NULL.
-        frame.Memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, EX_POOL_PRIORITY.NormalPoolPriority);
-        CopyFromAdapter(nic, frame.Memory);
-
-        var mdl = NdisAllocateMdl(nic.NdisHandle, frame.Memory, FrameBytes);
+        var memory = NdisAllocateMemoryWithTagPriority(nic.NdisHandle, FrameBytes, FrameTag, EX_POOL_PRIORITY.NormalPoolPriority);
+        CopyFromAdapter(nic, memory);
+        var mdl = NdisAllocateMdl(nic.NdisHandle, memory, FrameBytes);
         if (mdl.IsNull)
         {
             goto NoMdl;
         }
 
-        frame.List = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
-        if (frame.List.IsNull)
+        var list = NdisAllocateNetBufferAndNetBufferList(nic.ListPool, 0, 0, mdl, 0, FrameBytes);
+        if (list.IsNull)
         {
             goto NoList;
         }
 
+        var frame = new Frame(ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolNx, Frame.Bytes, DescriptorTag));
+        if (frame.IsNull)
+        {
+            goto NoDescriptor;
+        }
+
+        frame.Memory = memory;
+        frame.List = list;
         return frame;
 
+    NoDescriptor:
+        NdisFreeNetBufferList(list);
     NoList:
         NdisFreeMdl(mdl);
     NoMdl:
-        NdisFreeMemoryWithTagPriority(nic.NdisHandle, frame.Memory, FrameTag);
-        ExFreePoolWithTag(frame.Pointer, DescriptorTag);
+        NdisFreeMemoryWithTagPriority(nic.NdisHandle, memory, FrameTag);
         return default;
     }
 }

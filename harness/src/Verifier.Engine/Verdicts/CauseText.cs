@@ -10,6 +10,13 @@ internal static class CauseText
     public static Injection? LastBefore(RunObservation run, int operation) => run.Injections.LastOrDefault(i => i.Operation <= operation && i.Stack.Frames.Count > 0)
         ?? run.Injections.LastOrDefault(i => i.Operation <= operation);
 
+    /// <summary>
+    /// What made a driver forget something that a call had acquired: the first injected failure after that call, else the last one before
+    /// the operation.
+    /// </summary>
+    public static Injection? FirstAfter(RunObservation run, long call, int operation) =>
+        run.Injections.FirstOrDefault(i => i.CallNumber > call && i.Operation <= operation) ?? LastBefore(run, operation);
+
     public static string Of(RunObservation run, Injection? cause)
     {
         if (cause is null)

@@ -12,21 +12,24 @@ internal sealed class LeakChecker : IChecker
 
     public IEnumerable<Finding> Check(RunObservation run)
     {
+        var reported = new HashSet<HeldResource>();
         foreach (var census in run.Censuses)
         {
-            if (census.Held.IsEmpty)
+            // What REMOVE left behind is still there at Unload: one leak is one finding.
+            var held = census.Held.Where(reported.Add).ToList();
+            if (held.Count == 0)
             {
                 continue;
             }
 
-            var cause = CauseText.LastBefore(run, census.Operation);
-            var first = census.Held[0];
-            var more = census.Held.Length > 1 ? $" and {census.Held.Length - 1} more" : string.Empty;
+            var first = held[0];
+            var cause = CauseText.FirstAfter(run, first.CallNumber, census.Operation);
+            var more = held.Count > 1 ? $" and {held.Count - 1} more" : string.Empty;
             yield return new Finding
             {
                 Kind = FindingKind.Leak,
                 Title = $"{CauseText.Of(run, cause)}: after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.",
-                Details = [.. census.Held.Take(Shown).Select(h => $"held: {h}"), .. Rest(census.Held.Length)],
+                Details = [.. held.Take(Shown).Select(h => $"held: {h}"), .. Rest(held.Count)],
                 Operation = CauseText.OperationName(run, census.Operation),
                 Cause = cause,
                 Ddi = first.AcquiredBy ?? string.Empty,
