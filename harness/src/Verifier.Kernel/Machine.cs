@@ -29,6 +29,10 @@ internal sealed class Machine : IDisposable
         Waits = new Waits(this);
         Events = new Events(this);
         InterlockedLists = new ExSyncInterlockedLists(this);
+        Objects = new ObjectTable(this);
+        Handles = new HandleTable(this);
+        NamedEvents = new NamedEvents(this);
+        SystemThreads = new SystemThreads(this);
         Mutexes = new Mutexes(this);
         FastMutexes = new ExSyncFastMutexes(this);
         SharedResources = new ExSyncResources(this);
@@ -94,6 +98,19 @@ internal sealed class Machine : IDisposable
     public Events Events { get; }
 
     public ExSyncInterlockedLists InterlockedLists { get; }
+
+    /// <summary>Objects with a header, and the references that drivers hold.</summary>
+    public ObjectTable Objects { get; }
+
+    public HandleTable Handles { get; }
+
+    public NamedEvents NamedEvents { get; }
+
+    /// <summary>System threads of drivers.</summary>
+    public SystemThreads SystemThreads { get; }
+
+    /// <summary>The process in which the running thread works: the system's or the application's.</summary>
+    public ulong CurrentProcess => Scheduler.Current.IsSystem ? KernelData.SystemProcess : KernelData.ApplicationProcess;
 
     public Mutexes Mutexes { get; }
 
@@ -235,6 +252,8 @@ internal sealed class Machine : IDisposable
         Lookasides.Reset();
         KernelData.Reset();
         Stacks.Reset();
+        Objects.Reset();
+        Handles.Reset();
         Locks.Reset();
         SharedResources.Reset();
         SyncObjects.Reset();

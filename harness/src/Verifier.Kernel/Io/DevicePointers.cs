@@ -22,7 +22,7 @@ internal sealed class DevicePointers(Machine machine)
 
         var file = request.File!;
         file.References++;
-        machine.Resources.Acquired(ResourceKind.Reference, file.Address);
+        machine.Objects.NoteHeld(file.Address);
         yield return KernelAction.Run(machine.Io.Requests.CloseHandle(file));
         machine.Memory.Write(fileOut, file.Address);
         machine.Memory.Write(deviceOut, machine.Io.Devices.Top(file.Device));

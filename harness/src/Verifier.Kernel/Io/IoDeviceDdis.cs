@@ -142,7 +142,7 @@ internal static class IoDeviceDdis
     {
         var top = machine.Io.Devices.Top(a[0]);
         machine.Io.Devices.TryReference(top);
-        machine.Resources.Acquired(ResourceKind.Reference, top);
+        machine.Objects.NoteHeld(top);
         return top;
     }
 }

@@ -26,6 +26,16 @@ internal sealed class KernelData(Machine machine)
     /// <summary>The OBJECT_TYPE with this number.</summary>
     public ulong ObjectType(int number) => At(Types + (number * ObjectBytes));
 
+    /// <summary>The kind whose OBJECT_TYPE is at an address; null when it is none.</summary>
+    public ObjectKind? KindOfType(ulong type)
+    {
+        var number = (type - At(Types)) / ObjectBytes;
+        return type >= At(Types) && number <= (ulong)ObjectKind.Driver ? (ObjectKind)number : null;
+    }
+
+    /// <summary>Is it one of the two processes?</summary>
+    public bool IsProcess(ulong address) => address == SystemProcess || address == ApplicationProcess;
+
     /// <summary>A thread object for a thread that no driver created.</summary>
     public ulong TakeThread()
     {

@@ -17,6 +17,9 @@ internal sealed class KernelStacks(Machine machine)
     private readonly Stack<RegionRange> _free = new();
     private int _next;
 
+    /// <summary>Is there room for another stack?</summary>
+    public bool HasRoom => _free.Count > 0 || _next < Slots;
+
     /// <summary>A stack for a new thread; false when the machine has no room for another.</summary>
     public bool TryTake(out RegionRange stack)
     {

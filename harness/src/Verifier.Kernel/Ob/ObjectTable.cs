@@ -1,0 +1,184 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The object manager: objects made of pool with a header in front, reference counts, and the references that drivers hold. Devices and
+/// files keep their own counts in the I/O manager; processes and the system's own threads stay for ever.
+/// </summary>
+internal sealed class ObjectTable(Machine machine)
+{
+    private const int HeaderBytes = 0x30;
+    private const ulong IllegalCount = 0x3F;
+
+    private readonly Dictionary<ulong, KernelObject> _objects = [];
+    private readonly Dictionary<string, KernelObject> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(DriverImage Driver, ulong Body), int> _heldByDrivers = [];
+
+    /// <summary>A new object with one reference; null when the pool is exhausted.</summary>
+    public KernelObject? Create(ObjectKind kind, int bodyBytes, string? name = null, Action? deleted = null)
+    {
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, (ulong)(HeaderBytes + bodyBytes), TagOf(kind));
+        if (block == 0)
+        {
+            return null;
+        }
+
+        var made = new KernelObject(block + HeaderBytes, kind, name) { Deleted = deleted };
+        _objects.Add(made.Body, made);
+        if (name is not null)
+        {
+            _names[name] = made;
+        }
+
+        return made;
+    }
+
+    /// <summary>The object that was created with this body; null when there is none, or it is not the object manager's.</summary>
+    public KernelObject? Find(ulong body) => _objects.GetValueOrDefault(body);
+
+    /// <summary>The object with this name; null when there is none.</summary>
+    public KernelObject? Find(string name) => _names.GetValueOrDefault(name);
+
+    /// <summary>What kind of object is at an address; null when it is no object.</summary>
+    public ObjectKind? KindOf(ulong body)
+    {
+        if (Find(body) is { } known)
+        {
+            return known.Kind;
+        }
+
+        if (machine.KernelData.IsOwnThread(body))
+        {
+            return ObjectKind.Thread;
+        }
+
+        return machine.KernelData.IsProcess(body) ? ObjectKind.Process
+            : machine.Io.Devices.Find(body) is not null ? ObjectKind.Device
+            : machine.Io.Files.Find(body) is not null ? ObjectKind.File
+            : machine.Io.Drivers.Find(body) is not null ? ObjectKind.Driver
+            : null;
+    }
+
+    /// <summary>One more reference, of the kernel's own.</summary>
+    public void Reference(ulong body)
+    {
+        switch (Require(body, 1))
+        {
+            case ObjectKind.Device:
+                machine.Io.Devices.TryReference(body);
+                break;
+            case ObjectKind.File:
+                machine.Io.Files.Find(body)!.References++;
+                break;
+            default:
+                if (Find(body) is { } known)
+                {
+                    known.PointerCount++;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>One reference less, of the kernel's own; the last one deletes the object.</summary>
+    public void Dereference(ulong body)
+    {
+        switch (Require(body, ulong.MaxValue))
+        {
+            case ObjectKind.Device:
+                machine.Io.Devices.TryDereference(body);
+                break;
+            case ObjectKind.File:
+                machine.Io.Files.Dereference(machine.Io.Files.Find(body)!);
+                break;
+            default:
+                if (Find(body) is { } known && --known.PointerCount == 0)
+                {
+                    Delete(known);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A reference that the calling driver has to give back; in the ledger while it has any to this object.</summary>
+    public void ReferenceForCaller(ulong body)
+    {
+        Reference(body);
+        NoteHeld(body);
+    }
+
+    /// <summary>The calling driver gives a reference back.</summary>
+    public void DereferenceForCaller(ulong body)
+    {
+        Dereference(body);
+        if (machine.Caller is not { } driver)
+        {
+            return;
+        }
+
+        var held = _heldByDrivers.GetValueOrDefault((driver, body));
+        if (held > 1)
+        {
+            _heldByDrivers[(driver, body)] = held - 1;
+        }
+        else
+        {
+            _heldByDrivers.Remove((driver, body));
+            machine.Resources.Released(ResourceKind.Reference, body);
+        }
+    }
+
+    /// <summary>The calling driver was given a reference that it has to give back.</summary>
+    public void NoteHeld(ulong body)
+    {
+        if (machine.Caller is { } driver)
+        {
+            _heldByDrivers[(driver, body)] = _heldByDrivers.GetValueOrDefault((driver, body)) + 1;
+            machine.Resources.Acquired(ResourceKind.Reference, body);
+        }
+    }
+
+    public void Reset()
+    {
+        _objects.Clear();
+        _names.Clear();
+        _heldByDrivers.Clear();
+    }
+
+    private static PoolTag TagOf(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Thread => "Thre",
+        ObjectKind.Key => "Key ",
+        ObjectKind.Semaphore => "Sema",
+        _ => "Even",
+    };
+
+    /// <summary>The address must be an object that still has references.</summary>
+    private ObjectKind Require(ulong body, ulong change)
+    {
+        if (KindOf(body) is { } kind)
+        {
+            return kind;
+        }
+
+        // The header is read first: a pointer into nowhere faults before any count is looked at.
+        machine.Memory.Read<ulong>(body - HeaderBytes);
+        var text = $"0x{body:X} is {(change == 1 ? "referenced" : "dereferenced")} but there is no object with references left.";
+        machine.Violate(
+            new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, IllegalCount, body, change, 0, text),
+            fatal: machine.Profile.Version >= WindowsVersion.Windows7);
+        throw machine.BugCheck(BugCheckCode.REFERENCE_BY_POINTER, 0, body, detail: text);
+    }
+
+    private void Delete(KernelObject gone)
+    {
+        _objects.Remove(gone.Body);
+        if (gone.Name is not null)
+        {
+            _names.Remove(gone.Name);
+        }
+
+        gone.Deleted?.Invoke();
+        machine.Pool.FreeForKernel(gone.Body - HeaderBytes);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// System threads that drivers create (facts/wdm-io.md §4): a thread object from nonpaged pool, a kernel stack of physical pages, and a
+/// driver routine at PASSIVE_LEVEL that ends with PsTerminateSystemThread or by returning.
+/// </summary>
+internal sealed class SystemThreads(Machine machine)
+{
+    private const int ObjectBytes = 0x480;
+
+    /// <summary>PsCreateSystemThread: the handle, which the driver closes; the thread ends by itself.</summary>
+    public NTSTATUS Create(uint access, ulong attributes, ulong routine, ulong context, out ulong handle)
+    {
+        handle = 0;
+        var given = ObjectAttributes.Read(machine, attributes);
+        var stackPages = KernelStacks.Bytes / machine.Profile.PageSize;
+        if (!machine.Stacks.HasRoom || !machine.Physical.TryTake(stackPages))
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        var made = machine.Objects.Create(ObjectKind.Thread, ObjectBytes);
+        if (made is null)
+        {
+            machine.Physical.Return(stackPages);
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        machine.Dispatcher.Initialize(made.Body, DispatcherType.Thread, DispatcherHeader.Bytes, 0);
+        machine.Resources.Acquired(ResourceKind.Thread, made.Body);
+        handle = machine.Handles.Create(made.Body, access, given.Flags);
+        machine.Scheduler.Create(
+            machine.Images.NameOf(routine),
+            isSystem: true,
+            () => machine.Executor.Invoke(routine, context),
+            new ThreadStart(made.Body, routine, () => Ended(made.Body, stackPages)));
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>PsTerminateSystemThread: never returns in a system thread of a driver; in any other it refuses.</summary>
+    public NTSTATUS Terminate() => machine.Scheduler.Current.StartRoutine == 0
+        ? NTSTATUS.STATUS_INVALID_PARAMETER
+        : throw ThreadTerminated.Instance;
+
+    /// <summary>KeSetPriorityThread: the priority before.</summary>
+    public int SetPriority(ulong threadObject, int priority)
+    {
+        if (machine.Scheduler.Find(threadObject) is not { } thread)
+        {
+            return 0;
+        }
+
+        var before = thread.Priority;
+        thread.Priority = priority;
+        return before;
+    }
+
+    private void Ended(ulong body, int stackPages)
+    {
+        machine.Physical.Return(stackPages);
+        machine.Resources.Released(ResourceKind.Thread, body);
+        machine.Objects.Dereference(body);
+    }
+}
