@@ -235,7 +235,7 @@ internal sealed class PoolArena
     /// <summary>Takes the first free block of a size off its list, as it is.</summary>
     private ulong TakeFree(int size, out int previous)
     {
-        var entry = _lists.First(size);
+        var entry = _lists.RemoveFirst(size);
         var word = _geometry.Word(entry);
         previous = _geometry.PreviousSize(word);
         var next = _geometry.After(entry, size);
@@ -244,7 +244,6 @@ internal sealed class PoolArena
             throw _corruption.FreedHeader(entry);
         }
 
-        _lists.Remove(entry, size);
         return entry;
     }
 
