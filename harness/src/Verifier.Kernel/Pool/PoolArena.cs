@@ -389,12 +389,12 @@ internal sealed class PoolArena
         }
 
         var word = _geometry.Word(entry);
+        var units = _geometry.BlockSize(word);
         if (_geometry.TypeBits(word) != 0)
         {
-            return 0;
+            return _geometry.PreviousSize(word) == previous ? 0 : throw _corruption.Header(entry, _geometry.After(entry, units));
         }
 
-        var units = _geometry.BlockSize(word);
         var within = (int)((entry & (uint)(_geometry.PageSize - 1)) >> _geometry.UnitShift);
         if (units == 0 || within + units > _geometry.UnitsPerPage || _geometry.PreviousSize(word) != previous)
         {
