@@ -44,15 +44,23 @@ internal static class ExPoolDdis
         Declaration([PoolType(), Size(), Tag()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }),
         static (machine, a) => AllocateWithQuota(machine, Tagged(a) with { Options = machine.Pool.ZeroOption((POOL_TYPE)a[0]) }));
 
-    public static readonly Ddi ExFreePool = Ddi.DeclareVoid(
+    public static readonly Ddi ExFreePool = Ddi.Declare(
         "ExFreePool",
         new() { Family = DdiFamily.Pool, Parameters = [Address("P")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        static (machine, a) => machine.Pool.Free(a[0]));
+        static (machine, a) =>
+        {
+            machine.Pool.Free(a[0]);
+            return 0;
+        });
 
-    public static readonly Ddi ExFreePoolWithTag = Ddi.DeclareVoid(
+    public static readonly Ddi ExFreePoolWithTag = Ddi.Declare(
         "ExFreePoolWithTag",
         new() { Family = DdiFamily.Pool, Parameters = [Address("P"), Tag()], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        static (machine, a) => machine.Pool.Free(a[0], new PoolTag((uint)a[1])));
+        static (machine, a) =>
+        {
+            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
+            return 0;
+        });
 
     // The inline functions of the 10-2004 headers, under their names for rules and tools; their calls arrive as what they expand to.
     public static readonly Ddi ExAllocatePoolZero = Macro("ExAllocatePoolZero", ExAllocatePoolWithTag);

@@ -11,7 +11,13 @@ internal sealed class PoolArena
     private readonly PoolFreeLists _lists;
     private readonly bool[] _isFilled;
     private readonly ushort[] _tailStart;
+    private readonly ushort[] _live;
     private bool _sharesTails;
+
+    // The block freed last is merged with its neighbours only at the next operation, unless that one wants a block of its size.
+    private ulong _pending;
+    private int _pendingUnits;
+    private uint _pendingWord;
 
     public PoolArena(Machine machine, PoolGeometry geometry, PoolCorruption corruption, RegionRange range, PageKind kind)
     {
@@ -22,6 +28,7 @@ internal sealed class PoolArena
         _lists = new PoolFreeLists(geometry, Pages, corruption);
         _isFilled = new bool[range.Length >> machine.Pages.Shift];
         _tailStart = new ushort[_isFilled.Length];
+        _live = new ushort[_isFilled.Length];
     }
 
     public PoolPages Pages { get; }
@@ -36,7 +43,10 @@ internal sealed class PoolArena
             // A page that was given back holds the fill of free memory; one that was not may hold anything.
             _isFilled[page] &= Pages.Use(page) == PoolPageUse.None;
             _tailStart[page] = 0;
+            _live[page] = 0;
         }
+
+        _pending = 0;
 
         Shadow.Reset(Pages.Highest);
         Pages.Reset(bytes);
@@ -47,6 +57,16 @@ internal sealed class PoolArena
     /// <summary>Takes a block of so many units; 0 when there is none and no page to cut one from.</summary>
     public ulong TakeBlock(int units, uint typeBits, PoolTag tag)
     {
+        if (_pending != 0)
+        {
+            if (_pendingUnits == units)
+            {
+                return TakePending(typeBits, tag);
+            }
+
+            Settle();
+        }
+
         var size = _lists.FindAtLeast(units);
         ulong entry;
         var previous = 0;
@@ -70,6 +90,7 @@ internal sealed class PoolArena
     /// <summary>Takes a block whose data begins a cache line.</summary>
     public ulong TakeAlignedBlock(int units, uint typeBits, PoolTag tag)
     {
+        Settle();
         var lineUnits = _geometry.CacheLineBytes >> _geometry.UnitShift;
         var atLeast = units + lineUnits - 1;
         var size = atLeast >= _geometry.UnitsPerPage ? 0 : _lists.FindAtLeast(atLeast);
@@ -115,10 +136,58 @@ internal sealed class PoolArena
         }
     }
 
-    /// <summary>Gives a block back whose header <see cref="CheckLive"/> found sound: merges it with free neighbours.</summary>
+    /// <summary>Gives a block back whose header <see cref="CheckLive"/> found sound.</summary>
     public void ReturnBlock(ulong entry, int units)
     {
+        Settle();
         _geometry.FillFreed(entry + (ulong)_geometry.HeaderBytes, _geometry.After(entry, units));
+        if (--_live[Pages.PageOf(entry)] == 0)
+        {
+            // The page is empty now: it goes back at once, so that the count of pages is always exact.
+            Merge(entry, units);
+            return;
+        }
+
+        _pending = entry;
+        _pendingUnits = units;
+        _pendingWord = _geometry.Word(entry);
+    }
+
+    /// <summary>Merges the block that was freed last with its free neighbours.</summary>
+    public void Settle()
+    {
+        if (_pending != 0)
+        {
+            var entry = _pending;
+            CheckPending(entry);
+            _pending = 0;
+            Merge(entry, _pendingUnits);
+        }
+    }
+
+    private ulong TakePending(uint typeBits, PoolTag tag)
+    {
+        var entry = _pending;
+        CheckPending(entry);
+        CheckFill(entry + (ulong)_geometry.HeaderBytes, _geometry.After(entry, _pendingUnits));
+        _pending = 0;
+        _live[Pages.PageOf(entry)]++;
+        _geometry.WriteHeader(entry, _geometry.Compose(_geometry.PreviousSize(_pendingWord), _pendingUnits, typeBits), tag);
+        return entry;
+    }
+
+    private void CheckPending(ulong entry)
+    {
+        var next = _geometry.After(entry, _pendingUnits);
+        if (_geometry.Word(entry) != _pendingWord
+            || (!_geometry.IsPageStart(next) && _geometry.PreviousSize(_geometry.Word(next)) != _pendingUnits))
+        {
+            throw _corruption.FreedHeader(entry);
+        }
+    }
+
+    private void Merge(ulong entry, int units)
+    {
         var previous = _geometry.PreviousSize(_geometry.Word(entry));
         units += TakeFreeNeighbour(_geometry.After(entry, units), units);
         if (previous != 0)
@@ -144,6 +213,7 @@ internal sealed class PoolArena
     /// <summary>Takes whole pages for a request; the address of the first, or 0.</summary>
     public ulong TakeRun(ulong bytes)
     {
+        Settle();
         var count = PagesFor(bytes);
         var first = Pages.Take(count, PoolPageUse.Run);
         if (first < 0)
@@ -159,6 +229,7 @@ internal sealed class PoolArena
             var entry = _geometry.After(Pages.AddressOf(last + 1), -tail);
             Pages.Use(last) = PoolPageUse.SharedTail;
             _tailStart[last] = (ushort)(_geometry.UnitsPerPage - tail);
+            _live[last] = 1;
             _geometry.FillFreed(entry, Pages.AddressOf(last + 1));
             _geometry.WriteHeader(entry, _geometry.Compose(0, tail, 0), default);
             _lists.Insert(entry, tail);
@@ -170,6 +241,7 @@ internal sealed class PoolArena
     /// <summary>Gives back what <see cref="TakeRun"/> gave for so many bytes.</summary>
     public void ReturnRun(ulong address, ulong bytes)
     {
+        Settle();
         var first = Pages.PageOf(address);
         var count = PagesFor(bytes);
         var tail = TailUnits(bytes);
@@ -186,6 +258,7 @@ internal sealed class PoolArena
         Pages.Return(first, count - 1);
         Pages.Use(last) = PoolPageUse.Blocks;
         _tailStart[last] = 0;
+        _live[last]--;
         _geometry.FillFreed(entry, _geometry.After(entry, units));
         units += TakeFreeNeighbour(_geometry.After(entry, units), 0);
         PutFree(entry, units, 0);
@@ -200,6 +273,7 @@ internal sealed class PoolArena
     /// <summary>Looks at every header and all free memory; stops the machine where something is not as the pool left it.</summary>
     public void CheckAll()
     {
+        Settle();
         for (var page = 0; page < Pages.Highest; page++)
         {
             var use = Pages.Use(page);
@@ -235,7 +309,7 @@ internal sealed class PoolArena
     /// <summary>Takes the first free block of a size off its list, as it is.</summary>
     private ulong TakeFree(int size, out int previous)
     {
-        var entry = _lists.First(size);
+        var entry = _lists.RemoveFirst(size);
         var word = _geometry.Word(entry);
         previous = _geometry.PreviousSize(word);
         var next = _geometry.After(entry, size);
@@ -244,7 +318,6 @@ internal sealed class PoolArena
             throw _corruption.FreedHeader(entry);
         }
 
-        _lists.Remove(entry, size);
         return entry;
     }
 
@@ -281,6 +354,7 @@ internal sealed class PoolArena
             previous = gap;
         }
 
+        _live[Pages.PageOf(taken)]++;
         _geometry.WriteHeader(taken, _geometry.Compose(previous, units, typeBits), tag);
         if (rest > 0)
         {
@@ -315,12 +389,12 @@ internal sealed class PoolArena
         }
 
         var word = _geometry.Word(entry);
+        var units = _geometry.BlockSize(word);
         if (_geometry.TypeBits(word) != 0)
         {
-            return 0;
+            return _geometry.PreviousSize(word) == previous ? 0 : throw _corruption.Header(entry, _geometry.After(entry, units));
         }
 
-        var units = _geometry.BlockSize(word);
         var within = (int)((entry & (uint)(_geometry.PageSize - 1)) >> _geometry.UnitShift);
         if (units == 0 || within + units > _geometry.UnitsPerPage || _geometry.PreviousSize(word) != previous)
         {

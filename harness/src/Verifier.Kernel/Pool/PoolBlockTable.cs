@@ -7,10 +7,9 @@ namespace Verifier.Kernel;
 internal sealed class PoolBlockTable
 {
     private PoolBlockRecord[] _records = new PoolBlockRecord[256];
+    private long _serial;
     private int _used;
     private int _unused;
-    private int _oldest;
-    private int _newest;
 
     /// <summary>Live blocks.</summary>
     public int Count { get; private set; }
@@ -23,30 +22,14 @@ internal sealed class PoolBlockTable
         var index = _unused;
         if (index != 0)
         {
-            _unused = _records[index].Next;
+            _unused = _records[index].NextUnused;
         }
-        else
+        else if ((index = ++_used) == _records.Length)
         {
-            index = ++_used;
-            if (index == _records.Length)
-            {
-                Array.Resize(ref _records, 2 * _records.Length);
-            }
+            Array.Resize(ref _records, 2 * _records.Length);
         }
 
-        ref var record = ref _records[index];
-        record.Older = _newest;
-        record.Next = 0;
-        if (_newest != 0)
-        {
-            _records[_newest].Next = index;
-        }
-        else
-        {
-            _oldest = index;
-        }
-
-        _newest = index;
+        _records[index].Serial = ++_serial;
         Count++;
         return index;
     }
@@ -55,44 +38,39 @@ internal sealed class PoolBlockTable
     public void Remove(int index)
     {
         ref var record = ref _records[index];
-        if (record.Older != 0)
-        {
-            _records[record.Older].Next = record.Next;
-        }
-        else
-        {
-            _oldest = record.Next;
-        }
-
-        if (record.Next != 0)
-        {
-            _records[record.Next].Older = record.Older;
-        }
-        else
-        {
-            _newest = record.Older;
-        }
-
-        record.Next = _unused;
+        record.Serial = 0;
+        record.NextUnused = _unused;
         _unused = index;
         Count--;
     }
 
-    /// <summary>The oldest live block; go on with <see cref="PoolBlockRecord.Next"/>.</summary>
-    public int Oldest => _oldest;
+    /// <summary>The numbers of all live blocks, oldest first.</summary>
+    public IReadOnlyList<int> Live()
+    {
+        var live = new List<int>(Count);
+        for (var index = 1; index <= _used; index++)
+        {
+            if (_records[index].Serial != 0)
+            {
+                live.Add(index);
+            }
+        }
+
+        live.Sort((a, b) => _records[a].Serial.CompareTo(_records[b].Serial));
+        return live;
+    }
 
     public void Reset()
     {
         _records.AsSpan(0, _used + 1).Clear();
+        _serial = 0;
         _used = 0;
         _unused = 0;
-        _oldest = 0;
-        _newest = 0;
         Count = 0;
     }
 }
 
-/// <summary>What the pool knows about a live block, and its neighbours in the order of allocation.</summary>
+/// <summary>What the pool knows about a live block; <see cref="Serial"/> is its place in the order of allocation, 0 when it is none.</summary>
 internal struct PoolBlockRecord
 {
     public ulong Address;
@@ -106,8 +84,8 @@ internal struct PoolBlockRecord
     public PoolBlockTraits Traits;
     public int Units;
     public int TagSlot;
-    public int Older;
-    public int Next;
+    public int NextUnused;
+    public long Serial;
 
     public readonly bool Has(PoolBlockTraits trait) => (Traits & trait) != 0;
 

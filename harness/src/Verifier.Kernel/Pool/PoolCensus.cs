@@ -29,7 +29,7 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
     public IReadOnlyList<PoolBlock> LiveBlocks(DriverImage? owner)
     {
         var list = new List<PoolBlock>();
-        for (var index = store.Blocks.Oldest; index != 0; index = store.Blocks[index].Next)
+        foreach (var index in store.Blocks.Live())
         {
             if (store.Blocks[index].Owner == owner)
             {

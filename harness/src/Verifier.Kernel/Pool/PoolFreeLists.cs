@@ -36,8 +36,8 @@ internal sealed class PoolFreeLists(PoolGeometry geometry, PoolPages pages, Pool
         return (index << 6) + BitOperations.TrailingZeroCount(word);
     }
 
-    /// <summary>The block that was freed last among those of a size that has some.</summary>
-    public ulong First(int units)
+    /// <summary>Takes the block that was freed last off the list of a size that has some.</summary>
+    public ulong RemoveFirst(int units)
     {
         var head = Head(units);
         var links = geometry.ReadPointer(head);
@@ -46,7 +46,9 @@ internal sealed class PoolFreeLists(PoolGeometry geometry, PoolPages pages, Pool
             throw corruption.Links(head, links, geometry.ReadPointer(head + (ulong)geometry.PointerBytes));
         }
 
-        return links - (ulong)geometry.HeaderBytes;
+        var entry = links - (ulong)geometry.HeaderBytes;
+        Remove(entry, units);
+        return entry;
     }
 
     /// <summary>Puts a free block of at least two units in front of its list.</summary>
@@ -105,6 +107,6 @@ internal sealed class PoolFreeLists(PoolGeometry geometry, PoolPages pages, Pool
         geometry.WritePointer(links + (ulong)geometry.PointerBytes, blink);
     }
 
-    /// <summary>Could a free block's links be at this address?</summary>
-    private bool IsLink(ulong address) => (address & (uint)(geometry.UnitBytes - 1)) == 0 && pages.HoldsBlocks(address);
+    /// <summary>Is the address where links could be, so that following it stays within the pool's memory?</summary>
+    private bool IsLink(ulong address) => address - pages.Start < pages.UsedBytes;
 }

@@ -9,6 +9,9 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed unsafe class PoolGeometry(VirtualMemory memory)
 {
+    // The host's address less the simulated one, so that translating is one addition.
+    private readonly byte* _host = memory.Own(RegionLayout.VirtualBase) - RegionLayout.VirtualBase;
+
     /// <summary>Contents of a block that nobody has initialised yet (our choice: as a pointer it is not canonical).</summary>
     public const byte UninitialisedByte = 0xCB;
 
@@ -21,6 +24,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
 
     private uint _sizeMask;
     private int _typeShift;
+    private bool _isWide;
 
     public int PageSize { get; private set; }
 
@@ -49,7 +53,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
 
     public void Configure(SystemProfile profile)
     {
-        var wide = profile.IsWide;
+        _isWide = profile.IsWide;
         PageSize = profile.PageSize;
         PageShift = System.Numerics.BitOperations.Log2((uint)PageSize);
         UnitBytes = profile.PoolGranularity;
@@ -59,9 +63,9 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
         LinkBytes = 2 * PointerBytes;
         UnitsPerPage = PageSize / UnitBytes;
         LargestWithinPage = profile.LargestRequestWithinPage;
-        CacheLineBytes = wide ? 64 : 32;
-        _sizeMask = wide ? 0xFFu : 0x1FFu;
-        _typeShift = wide ? 24 : 25;
+        CacheLineBytes = _isWide ? 64 : 32;
+        _sizeMask = _isWide ? 0xFFu : 0x1FFu;
+        _typeShift = _isWide ? 24 : 25;
     }
 
     /// <summary>Units of a block whose data has so many bytes.</summary>
@@ -71,7 +75,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
 
     /// <summary>A header's first word, raw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint Word(ulong entry) => *(uint*)memory.Own(entry);
+    public uint Word(ulong entry) => *(uint*)(_host + entry);
 
     public int PreviousSize(uint word) => (int)(word & _sizeMask);
 
@@ -80,7 +84,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     /// <summary>The type bits; 0 in a free block.</summary>
     public uint TypeBits(uint word) => word >> _typeShift;
 
-    public PoolTag Tag(ulong entry) => new(*(uint*)(memory.Own(entry) + TagOffset));
+    public PoolTag Tag(ulong entry) => new(*(uint*)((_host + entry) + TagOffset));
 
     public uint Compose(int previousSize, int blockSize, uint typeBits) =>
         (uint)previousSize | ((uint)blockSize << BlockSizeShift) | (typeBits << _typeShift);
@@ -89,7 +93,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteHeader(ulong entry, uint word, PoolTag tag)
     {
-        var host = memory.Own(entry);
+        var host = (_host + entry);
         *(ulong*)host = word | ((ulong)tag.Value << 32);
         if (HeaderBytes > ProcessOffset)
         {
@@ -97,11 +101,11 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
         }
     }
 
-    public void WriteWord(ulong entry, uint word) => *(uint*)memory.Own(entry) = word;
+    public void WriteWord(ulong entry, uint word) => *(uint*)(_host + entry) = word;
 
     public void SetPreviousSize(ulong entry, int units)
     {
-        var word = (uint*)memory.Own(entry);
+        var word = (uint*)(_host + entry);
         *word = (*word & ~_sizeMask) | (uint)units;
     }
 
@@ -112,15 +116,15 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadPointer(ulong address)
     {
-        var host = memory.Own(address);
-        return PointerBytes == 8 ? *(ulong*)host : RegionLayout.VirtualBase + *(uint*)host;
+        var host = (_host + address);
+        return _isWide ? *(ulong*)host : RegionLayout.VirtualBase + *(uint*)host;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WritePointer(ulong address, ulong value)
     {
-        var host = memory.Own(address);
-        if (PointerBytes == 8)
+        var host = (_host + address);
+        if (_isWide)
         {
             *(ulong*)host = value;
         }
@@ -131,7 +135,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<byte> Bytes(ulong address, ulong length) => new(memory.Own(address), (int)length);
+    public Span<byte> Bytes(ulong address, ulong length) => new(_host + address, (int)length);
 
     public void FillFreed(ulong from, ulong to) => Bytes(from, to - from).Fill(FreedByte);
 }

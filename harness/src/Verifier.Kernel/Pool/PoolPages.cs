@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Verifier.Kernel;
 
@@ -24,6 +23,7 @@ internal sealed class PoolPages
         _machine = machine;
         _range = range;
         _kind = kind;
+        Start = range.Address;
         _shift = machine.Pages.Shift;
         _firstPage = machine.Pages.PageOf(range.Address);
         _uses = new PoolPageUse[range.Length >> _shift];
@@ -41,19 +41,17 @@ internal sealed class PoolPages
 
     public RegionRange Range => _range;
 
+    /// <summary>The pool's first address.</summary>
+    public ulong Start { get; }
+
+    /// <summary>Bytes from there within which pages have been used in this run.</summary>
+    public ulong UsedBytes { get; private set; }
+
     public ulong AddressOf(int page) => _range.Address + ((ulong)page << _shift);
 
     public int PageOf(ulong address) => (int)((address - _range.Address) >> _shift);
 
     public ref PoolPageUse Use(int page) => ref _uses[page];
-
-    /// <summary>Is the address in a page that is divided into blocks?</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HoldsBlocks(ulong address)
-    {
-        var page = (address - _range.Address) >> _shift;
-        return page < (ulong)_uses.Length && _uses[page] >= PoolPageUse.Blocks;
-    }
 
     /// <summary>Takes a run of pages for one use; its first page, or -1 when there is no room or no memory.</summary>
     public int Take(int count, PoolPageUse use)
@@ -72,6 +70,7 @@ internal sealed class PoolPages
 
         InUse += count;
         _highest = Math.Max(_highest, first + count);
+        UsedBytes = (ulong)_highest << _shift;
         _machine.Pages.Set(_firstPage + first, count, _kind);
         return first;
     }
@@ -117,6 +116,7 @@ internal sealed class PoolPages
         }
 
         _highest = 0;
+        UsedBytes = 0;
         _lowestWord = 0;
         InUse = 0;
     }

@@ -19,7 +19,8 @@ internal sealed class PoolRequestCheck(Machine machine)
     private const uint BigTag = 'B' | ('I' << 8) | ('G' << 16);
     private const uint BigTagWithBlank = BigTag | (' ' << 24);
 
-    private uint _soundTag;
+    // Most drivers use few tags: the one that was found sound last is not looked at again.
+    private uint _soundTag = PoolTag.None.Value;
 
     private bool IsVerified => machine.VerifierOptions != DriverVerifierOptions.None;
 
@@ -69,7 +70,7 @@ internal sealed class PoolRequestCheck(Machine machine)
         (ulong)machine.Physical.Available,
         "A must-succeed pool request could not be filled.");
 
-    public void Reset() => _soundTag = 0;
+    public void Reset() => _soundTag = PoolTag.None.Value;
 
     private Exception BadIrql(in PoolRequest request)
     {

@@ -116,7 +116,7 @@ internal sealed class PoolStore
     {
         NonPaged.CheckAll();
         Paged.CheckAll();
-        for (var index = Blocks.Oldest; index != 0; index = Blocks[index].Next)
+        foreach (var index in Blocks.Live())
         {
             ref var block = ref Blocks[index];
             if (!block.Has(PoolBlockTraits.Run | PoolBlockTraits.Special))
@@ -225,8 +225,16 @@ internal sealed class PoolStore
         block.Bytes = request.Bytes;
         block.ChargedBytes = charged;
         block.CallNumber = _machine.Gate.Calls;
-        block.Owner = owner;
-        block.AcquiredBy = _machine.CurrentDdi;
+        if (block.Owner != owner)
+        {
+            block.Owner = owner;
+        }
+
+        if (block.AcquiredBy != _machine.CurrentDdi)
+        {
+            block.AcquiredBy = _machine.CurrentDdi;
+        }
+
         block.Type = request.Type;
         block.Tag = request.Tag;
         block.Traits = traits;
