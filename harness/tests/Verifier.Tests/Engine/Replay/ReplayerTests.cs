@@ -9,7 +9,7 @@ namespace Verifier.Tests.Engine.Replay;
 public sealed class ReplayerTests
 {
     private const string Scenario = "retry-transient";
-    private const string Driver = "retrier-bounded";
+    private const string Driver = "retrier-fixed";
 
     private RunResult _run = null!;
     private ReplayToken _token = null!;
