@@ -17,6 +17,9 @@ public sealed record ReplayToken
     private const int Fields = 7;
     private const int ShortHash = 16;
 
+    // The one character that no path holds on any system.
+    private const char Separator = '\0';
+
     /// <summary>Path of the script as given when the token was made.</summary>
     public required string ScenarioPath { get; init; }
 
@@ -79,7 +82,7 @@ public sealed record ReplayToken
             return false;
         }
 
-        var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split('\n');
+        var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split(Separator);
         token = fields.Length == Fields ? Read(fields) : null;
         error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
         return token is not null;
@@ -94,7 +97,7 @@ public sealed record ReplayToken
             ScenarioPath, ScenarioHash, Driver, BuildHash,
             Seed.ToString(CultureInfo.InvariantCulture), points, TraceHash.ToString("x16", CultureInfo.InvariantCulture),
         ];
-        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', fields)));
+        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, fields)));
         return $"{Version}.{payload}.{Check(payload)}";
     }
 

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Tests.Engine.Replay;
+
+/// <summary>The text of a token: what goes in comes out, and any slip of copying is noticed.</summary>
+public sealed class ReplayTokenTests
+{
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_. ,=/+\n\u00E4";
+
+    private static readonly ReplayToken Sample = new()
+    {
+        ScenarioPath = "scenarios/fast/update-array.yaml",
+        ScenarioHash = "0123456789abcdef",
+        Driver = "array-cache-naive",
+        BuildHash = "fedcba9876543210",
+        Seed = 42,
+        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true)],
+        TraceHash = 0x0123_4567_89AB_CDEF,
+    };
+
+    private static readonly string Text = Sample.ToString();
+
+    [Test]
+    public void Token_begins_with_its_version_and_is_one_word() => Assert.That(Text, Does.Match(@"^vr1\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$"));
+
+    [Test]
+    public void Round_trip_keeps_everything() => AssertRoundTrip(Sample);
+
+    [TestCase("a b.yaml")]
+    [TestCase("C:\\scripts\\x.yaml")]
+    [TestCase("../\u00FCber/\u8A66\u9A13.yaml")]
+    [TestCase("with\nline\nbreaks.yaml")]
+    [TestCase("")]
+    public void Round_trip_keeps_any_path(string path) => AssertRoundTrip(Sample with { ScenarioPath = path });
+
+    [Test]
+    public void Round_trip_keeps_extreme_numbers() =>
+        AssertRoundTrip(Sample with { Seed = ulong.MaxValue, TraceHash = 0, Points = [new FaultPointRef(long.MaxValue, true)] });
+
+    [Test]
+    public void Round_trip_keeps_ten_thousand_points() =>
+        AssertRoundTrip(Sample with { Points = [.. Enumerable.Range(1, 10_000).Select(i => new FaultPointRef(i, i % 2 == 0))] });
+
+    [Test]
+    public void Blanks_and_line_ends_around_a_token_do_no_harm() =>
+        Assert.That(ReplayToken.TryParse($" \t{Text}\r\n", out _, out _), Is.True);
+
+    [Test]
+    public void Any_wrong_character_is_detected_and_named()
+    {
+        for (var i = 0; i < Text.Length; i++)
+        {
+            foreach (var c in Alphabet.Where(c => c != Text[i] && !(i == Text.Length - 1 && char.IsWhiteSpace(c))))
+            {
+                AssertRefused($"{Text[..i]}{c}{Text[(i + 1)..]}");
+            }
+        }
+    }
+
+    [Test]
+    public void Any_missing_doubled_or_swapped_character_is_detected_and_named()
+    {
+        for (var i = 0; i < Text.Length; i++)
+        {
+            AssertRefused(Text.Remove(i, 1));
+            AssertRefused(Text.Insert(i, Text[i].ToString()));
+            if (i > 0 && Text[i] != Text[i - 1])
+            {
+                AssertRefused($"{Text[..(i - 1)]}{Text[i]}{Text[i - 1]}{Text[(i + 1)..]}");
+            }
+        }
+    }
+
+    [Test]
+    public void Any_beginning_of_a_token_is_refused()
+    {
+        for (var length = 0; length < Text.Length; length++)
+        {
+            AssertRefused(Text[..length]);
+        }
+    }
+
+    [Test]
+    public void Other_version_is_named()
+    {
+        AssertRefused(Text.Replace("vr1.", "vr2.", StringComparison.Ordinal), "version vr2");
+        AssertRefused(Text.Replace("vr1.", "vr10.", StringComparison.Ordinal), "version vr10");
+    }
+
+    [TestCase("", "no replay token")]
+    [TestCase("   ", "no replay token")]
+    [TestCase("hello", "no replay token")]
+    [TestCase("scenarios/fast/update-array.yaml", "no replay token")]
+    [TestCase("a.b.c", "no replay token")]
+    [TestCase("vr1..", "damaged")]
+    [TestCase("vr1.AAAA.00000000", "damaged")]
+    public void What_is_no_token_is_said(string text, string expected) => AssertRefused(text, expected);
+
+    [Test]
+    public void Huge_text_is_refused()
+    {
+        AssertRefused(new string('A', 1 << 20), "no replay token");
+        AssertRefused($"vr1.{new string('A', 1 << 20)}.00000000", "damaged");
+        AssertRefused(new string('.', 1 << 20), "no replay token");
+    }
+
+    private static void AssertRoundTrip(ReplayToken token)
+    {
+        Assert.That(ReplayToken.TryParse(token.ToString(), out var read, out var error), Is.True, error);
+        Assert.That(error, Is.Empty);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(read!.Points, Is.EqualTo(token.Points));
+            Assert.That(read with { Points = ImmutableArray<FaultPointRef>.Empty }, Is.EqualTo(token with { Points = ImmutableArray<FaultPointRef>.Empty }));
+        }
+    }
+
+    private static void AssertRefused(string text, string expected = "oken")
+    {
+        var isRead = ReplayToken.TryParse(text, out var token, out var error);
+        if (isRead || token is not null || !error.Contains(expected, StringComparison.Ordinal))
+        {
+            Assert.Fail($"\"{(text.Length > 300 ? text[..300] : text)}\" was read as a token or refused with: {error}");
+        }
+    }
+}
