@@ -37,9 +37,21 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     public void Stopped(StopReason reason)
     {
         var bugCheck = reason.BugCheck;
-        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine());
+        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames());
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
         trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
+    }
+
+    // An exception that nobody caught has unwound the frames already; it remembers them itself.
+    private DriverStack DriverFrames()
+    {
+        if (machine.Images.Images.LastOrDefault(i => i.Model is not null) is not { } driver)
+        {
+            return DriverStack.Empty;
+        }
+
+        var running = DriverStack.Capture(driver);
+        return running.Frames.Count == 0 && machine.Raised is { } raised ? DriverStack.Of(raised.Exception, driver) : running;
     }
 
     // Empty when the kernel runs for itself.

@@ -25,16 +25,21 @@ public sealed class DriverStack
     public bool HasFrame(Glob routine) => Frames.Any(f => routine.Matches(f.Routine));
 
     /// <summary>The driver's frames of the running thread.</summary>
-    internal static DriverStack Capture(DriverImage caller)
+    internal static DriverStack Capture(DriverImage caller) => Of(new StackTrace(fNeedFileInfo: true), caller);
+
+    /// <summary>The driver's frames through which an exception went.</summary>
+    internal static DriverStack Of(Exception exception, DriverImage driver) => Of(new StackTrace(exception, fNeedFileInfo: true), driver);
+
+    private static DriverStack Of(StackTrace trace, DriverImage driver)
     {
-        var assembly = caller.Model?.GetType().Assembly;
+        var assembly = driver.Model?.GetType().Assembly;
         if (assembly is null)
         {
             return Empty;
         }
 
         var frames = new List<DriverFrame>();
-        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        foreach (var frame in trace.GetFrames())
         {
             var method = frame.GetMethod();
             if (method?.DeclaringType?.Assembly == assembly)

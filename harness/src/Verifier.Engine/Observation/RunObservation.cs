@@ -55,7 +55,7 @@ public sealed record RunObservation
 public sealed record ObservedViolation(BugCheck WouldBe, string Text, int Operation, string Routine);
 
 /// <summary>A stop: the bug check or hang, the operation during which it came, and where the driver was.</summary>
-public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine)
+public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine, DriverStack Stack)
 {
     /// <summary>A hang rather than a bug check.</summary>
     public bool IsHang => BugCheck is null;

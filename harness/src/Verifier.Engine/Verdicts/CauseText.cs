@@ -21,13 +21,17 @@ internal static class CauseText
     {
         if (cause is null)
         {
-            return run.RealFailures > 0 ? "With memory really exhausted" : "With no fault injected";
+            return run.RealFailures > 0 || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
         }
 
         var place = cause.Stack.Frames.Count > 0 ? $" in {cause.Stack.Frames[0]}" : string.Empty;
         var operation = OperationName(run, cause.Operation);
         return $"{cause.CallText} was made to {Verb(cause)}{place}{(operation.Length > 0 ? $" during {operation}" : string.Empty)}";
     }
+
+    // The stops that are themselves what running out looks like.
+    private static bool RanOut(RunObservation run) =>
+        run.Stop?.BugCheck?.Code is Kernel.BugCheckCode.MUST_SUCCEED_POOL_EMPTY or Kernel.BugCheckCode.NO_MORE_SYSTEM_PTES;
 
     public static string OperationName(RunObservation run, int index) =>
         index >= 0 && index < run.Operations.Length ? run.Operations[index].Name : string.Empty;

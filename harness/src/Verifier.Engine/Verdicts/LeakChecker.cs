@@ -39,7 +39,7 @@ internal sealed class LeakChecker : IChecker
 
     private static IEnumerable<string> Rest(int count) => count > Shown ? [$"and {count - Shown} more"] : [];
 
-    private static string Article(string noun) => noun.EndsWith('s') ? noun : (noun[0] is 'a' or 'e' or 'i' or 'o' || noun.StartsWith("MDL", StringComparison.Ordinal) || noun.StartsWith("IRP", StringComparison.Ordinal) ? "an " : "a ") + noun;
+    private static string Article(string noun) => noun.EndsWith('s') || noun.Contains(" memory", StringComparison.Ordinal) || noun.StartsWith("pages", StringComparison.Ordinal) ? noun : (noun[0] is 'a' or 'e' or 'i' or 'o' || noun.StartsWith("MDL", StringComparison.Ordinal) || noun.StartsWith("IRP", StringComparison.Ordinal) ? "an " : "a ") + noun;
 
     private static string Where(CensusPoint point) => point switch
     {

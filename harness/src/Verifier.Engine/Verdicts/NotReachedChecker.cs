@@ -24,7 +24,7 @@ internal sealed class NotReachedChecker : IChecker
                 yield return new Finding
                 {
                     Kind = FindingKind.NotReached,
-                    Title = $"The planned fault \"{rule.Rule.Name}\" was never reached: {rule.Eligible} eligible calls came, and none was the one it waits for.",
+                    Title = $"The planned fault \"{rule.Rule.Name}\" was never reached: {(rule.Eligible == 0 ? "no eligible call came" : $"{rule.Eligible} eligible calls came, and none was the one it waits for")}.",
                     Ddi = rule.Rule.Targets.Length == 1 ? rule.Rule.Targets[0].Name : string.Empty,
                 };
             }

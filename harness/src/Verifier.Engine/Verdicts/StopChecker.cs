@@ -31,10 +31,10 @@ internal sealed class StopChecker : IChecker
     {
         if (stop.BugCheck is not { } bugCheck)
         {
-            return "the driver hung";
+            return stop.Detail is { } why ? $"the driver hung: {why.TrimEnd('.')}" : "the driver hung";
         }
 
-        var place = stop.Routine.Length > 0 ? $" in {stop.Routine}" : string.Empty;
+        var place = stop.Stack.Frames.Count > 0 ? $" in {stop.Stack.Frames[0]}" : stop.Routine.Length > 0 ? $" in {stop.Routine}" : string.Empty;
         return $"the machine stopped with {BugCheckCatalogue.Explain(bugCheck).Title}{place}";
     }
 
@@ -46,10 +46,12 @@ internal sealed class StopChecker : IChecker
             lines.AddRange(BugCheckCatalogue.Explain(bugCheck).ToString().TrimEnd('\n').Split('\n'));
         }
 
-        if (stop.Detail is { } detail)
+        if (stop is { Detail: { } detail, IsHang: false })
         {
             lines.Add(detail);
         }
+
+        lines.AddRange(stop.Stack.Frames.Select(f => $"at {f}"));
 
         return lines;
     }
