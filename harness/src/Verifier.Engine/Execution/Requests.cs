@@ -114,10 +114,14 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
     /// <summary>Overlapped requests that have completed since get their results.</summary>
     public void NoteCompleted()
     {
-        foreach (var (index, request) in _pending.Where(p => p.Request.IsComplete).ToList())
+        for (var i = 0; i < _pending.Count; i++)
         {
-            workload.Complete(index, Result(request));
-            _pending.Remove((index, request));
+            var (index, request) = _pending[i];
+            if (request.IsComplete)
+            {
+                _pending.RemoveAt(i--);
+                workload.Complete(index, Result(request));
+            }
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed class Run
         _machine = machine;
         _plan = plan;
         _trace = new Trace(options.KeepTrace);
-        _layer = new InterceptionLayer(machine, plan.Rules, plan.Seed, _trace) { OnInjected = options.OnInjected };
+        _layer = new InterceptionLayer(machine, plan.Rules, plan.Seed, _trace)
+        {
+            OnInjected = options.OnInjected,
+            CapturesStacks = options.CapturesStacks,
+        };
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
         machine.VerifierOptions = plan.Options;
         machine.Observer = _observer;

@@ -11,6 +11,12 @@ public sealed record RunOptions
     /// <summary>Keep the trace's events, not only its hash.</summary>
     public bool KeepTrace { get; init; }
 
+    /// <summary>
+    /// Capture the driver's stack at each injected failure; without it a sweep's run costs half, and its injections say no place (decision
+    /// D5). A rule that asks for the stack gets it either way.
+    /// </summary>
+    public bool CapturesStacks { get; init; } = true;
+
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }
 }

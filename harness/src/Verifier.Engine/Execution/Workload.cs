@@ -186,13 +186,15 @@ internal sealed class Workload
 
     private void NoteEnd(OperationRecord record)
     {
-        var text = record.State == OperationState.Done ? record.Status?.ToString() ?? "done" : $"{record.State}: {record.Note}";
         ulong output = 0;
         foreach (var b in record.Output)
         {
             output = unchecked((output * 31) + b);
         }
 
-        _trace.Note(_machine, TraceEventKind.OperationEnd, record.Name, [record.Status?.Value ?? 0, record.Information, output], text);
+        _trace.Note(_machine, TraceEventKind.OperationEnd, record.Name, [record.Status?.Value ?? 0, record.Information, output], _trace.KeepsEvents ? EndText(record) : null);
     }
+
+    private static string EndText(OperationRecord record) =>
+        record.State == OperationState.Done ? record.Status?.ToString() ?? "done" : $"{record.State}: {record.Note}";
 }

@@ -66,6 +66,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Called at each injected failure, in the driver's frame: where <c>replay --break</c> stops a debugger.</summary>
     public Action<Injection>? OnInjected { get; set; }
 
+    /// <summary>Do injections say where in the driver they hit?</summary>
+    public bool CapturesStacks { get; init; } = true;
+
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
@@ -99,9 +102,8 @@ internal sealed class InterceptionLayer : IImportThunk
         return Forward(caller, ddi, arguments);
     }
 
-    // A wait that is not alertable, a mapping that exists already, tag 0: the declaration says so from the arguments.
-    private static bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
-        ddi.Failure.ByArguments is null || ddi.Failure.ShapeFor(arguments) != FailureShape.CannotFail;
+    // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
+    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
 
     private static RuleState? Choose(RuleState[] rules, ref CallSite site)
     {
@@ -178,7 +180,7 @@ internal sealed class InterceptionLayer : IImportThunk
             Irql = Machine.Irql,
             Time = Machine.Clock.Now,
             Operation = OperationIndex,
-            Stack = Injections.Count < StacksKept ? site.Stack : DriverStack.Empty,
+            Stack = CapturesStacks && Injections.Count < StacksKept ? site.Stack : DriverStack.Empty,
         };
         Injections.Add(injection);
         _trace.Injected(Machine, injection, site.Arguments);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Reflection;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
@@ -10,6 +12,9 @@ namespace Verifier.Engine.Observation;
 /// </summary>
 public sealed class DriverStack
 {
+    // Source lines come from the symbol files, which costs many times the walk: each call site is looked up once in a process.
+    private static readonly ConcurrentDictionary<(MethodBase Method, int CallOffset), DriverFrame> KnownFrames = new();
+
     private DriverStack(IReadOnlyList<DriverFrame> frames) => Frames = frames;
 
     /// <summary>No frame of the driver: the kernel acted by itself.</summary>
@@ -38,6 +43,7 @@ public sealed class DriverStack
             return Empty;
         }
 
+<<<<<<< HEAD
         var frames = new List<DriverFrame>();
         foreach (var frame in trace.GetFrames())
         {
@@ -49,6 +55,9 @@ public sealed class DriverStack
         }
 
         return new DriverStack(frames);
+=======
+        return Walk(assembly, needsSource: false) ?? Walk(assembly, needsSource: true)!;
+>>>>>>> cc8f477 (Interception: waits of system threads do not fail, stacks on request, call sites looked up once; tests of shapes, modes, replay)
     }
 
     /// <summary>64 bits that stand for this DDI called through these call sites, the same in every process.</summary>
@@ -61,5 +70,34 @@ public sealed class DriverStack
         }
 
         return hash;
+    }
+
+    /// <summary>The frames of an assembly; null if one is not known yet and the walk is without source lines.</summary>
+    private static DriverStack? Walk(Assembly assembly, bool needsSource)
+    {
+        var frames = new List<DriverFrame>();
+        foreach (var frame in new StackTrace(needsSource).GetFrames())
+        {
+            var method = frame.GetMethod();
+            if (method?.DeclaringType?.Assembly != assembly)
+            {
+                continue;
+            }
+
+            var site = (method, frame.GetILOffset());
+            if (needsSource)
+            {
+                KnownFrames.TryAdd(site, DriverFrame.Of(method, frame));
+            }
+
+            if (!KnownFrames.TryGetValue(site, out var known))
+            {
+                return null;
+            }
+
+            frames.Add(known);
+        }
+
+        return new DriverStack(frames);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Trace(bool keepsEvents)
     /// <summary>The hash so far.</summary>
     public ulong Hash { get; private set; } = K0;
 
+    /// <summary>Are events kept? What is only text need not be made when they are not.</summary>
+    public bool KeepsEvents => keepsEvents;
+
     /// <summary>The events, if they are kept.</summary>
     public IReadOnlyList<TraceEvent> Events => _events;
 

@@ -68,7 +68,9 @@ internal sealed class CallGate(Machine machine)
     public void CheckOnly(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         var outer = machine.Caller;
+        var outerDdi = machine.CurrentDdi;
         machine.Caller = caller;
+        machine.CurrentDdi = ddi;
         machine.KernelDepth++;
         try
         {
@@ -79,6 +81,7 @@ internal sealed class CallGate(Machine machine)
         {
             machine.KernelDepth--;
             machine.Caller = outer;
+            machine.CurrentDdi = outerDdi;
         }
     }
 
