@@ -30,34 +30,15 @@ public sealed class DriverStack
     public bool HasFrame(Glob routine) => Frames.Any(f => routine.Matches(f.Routine));
 
     /// <summary>The driver's frames of the running thread.</summary>
-    internal static DriverStack Capture(DriverImage caller) => Of(new StackTrace(fNeedFileInfo: true), caller);
+    internal static DriverStack Capture(DriverImage caller) => Of(withSource => new StackTrace(withSource), caller);
 
     /// <summary>The driver's frames through which an exception went.</summary>
-    internal static DriverStack Of(Exception exception, DriverImage driver) => Of(new StackTrace(exception, fNeedFileInfo: true), driver);
+    internal static DriverStack Of(Exception exception, DriverImage driver) => Of(withSource => new StackTrace(exception, withSource), driver);
 
-    private static DriverStack Of(StackTrace trace, DriverImage driver)
+    private static DriverStack Of(Func<bool, StackTrace> trace, DriverImage driver)
     {
         var assembly = driver.Model?.GetType().Assembly;
-        if (assembly is null)
-        {
-            return Empty;
-        }
-
-<<<<<<< HEAD
-        var frames = new List<DriverFrame>();
-        foreach (var frame in trace.GetFrames())
-        {
-            var method = frame.GetMethod();
-            if (method?.DeclaringType?.Assembly == assembly)
-            {
-                frames.Add(DriverFrame.Of(method, frame));
-            }
-        }
-
-        return new DriverStack(frames);
-=======
-        return Walk(assembly, needsSource: false) ?? Walk(assembly, needsSource: true)!;
->>>>>>> cc8f477 (Interception: waits of system threads do not fail, stacks on request, call sites looked up once; tests of shapes, modes, replay)
+        return assembly is null ? Empty : Walk(trace(false), assembly, hasSource: false) ?? Walk(trace(true), assembly, hasSource: true)!;
     }
 
     /// <summary>64 bits that stand for this DDI called through these call sites, the same in every process.</summary>
@@ -72,11 +53,11 @@ public sealed class DriverStack
         return hash;
     }
 
-    /// <summary>The frames of an assembly; null if one is not known yet and the walk is without source lines.</summary>
-    private static DriverStack? Walk(Assembly assembly, bool needsSource)
+    /// <summary>The frames of an assembly; null if one is not known yet and the trace is without source lines.</summary>
+    private static DriverStack? Walk(StackTrace trace, Assembly assembly, bool hasSource)
     {
         var frames = new List<DriverFrame>();
-        foreach (var frame in new StackTrace(needsSource).GetFrames())
+        foreach (var frame in trace.GetFrames())
         {
             var method = frame.GetMethod();
             if (method?.DeclaringType?.Assembly != assembly)
@@ -85,7 +66,7 @@ public sealed class DriverStack
             }
 
             var site = (method, frame.GetILOffset());
-            if (needsSource)
+            if (hasSource)
             {
                 KnownFrames.TryAdd(site, DriverFrame.Of(method, frame));
             }

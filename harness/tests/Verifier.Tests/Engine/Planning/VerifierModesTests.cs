@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
@@ -149,6 +148,6 @@ public sealed class VerifierModesTests
     private static PlannedRule Single(VerifierSettings settings, string profile = "windows-10-x64") =>
         VerifierModes.RulesOf(settings, SystemProfile.Find(profile)!, 0).Single();
 
-    private static void AssertTargets(string profile, ImmutableArray<string> expected) =>
+    private static void AssertTargets(string profile, string[] expected) =>
         Assert.That(LowResources(profile).Targets.Select(d => d.Name), Is.EquivalentTo(expected));
 }
