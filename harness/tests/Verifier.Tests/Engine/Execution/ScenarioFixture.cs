@@ -1,0 +1,25 @@
+using System.Text;
+using Verifier.Drivers.Leaky;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios;
+
+namespace Verifier.Tests.Engine.Execution;
+
+/// <summary>Runs the text of a script against one of the repository's drivers.</summary>
+public abstract class ScenarioFixture
+{
+    private static readonly IReadOnlyList<DriverUnderTest> s_drivers = DriverCatalogue.Read(typeof(LeakyFixed).Assembly);
+
+    /// <summary>Runs a script, given from <c>workload:</c> on.</summary>
+    protected static RunResult Run(string driver, string body)
+    {
+        var text = $"scenario: test\ndrivers: [{driver}]\n{body}";
+        var document = ScenarioReader.Read("test.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
+        Assert.That(document.Diagnostics, Is.Empty);
+        using var runner = new ScenarioRunner();
+        var plan = Planner.Make(new ScenarioScript(document.Scenario!, "test.yaml", document.ContentHash), s_drivers.Single(d => d.Name == driver));
+        return runner.Run(plan);
+    }
+}
