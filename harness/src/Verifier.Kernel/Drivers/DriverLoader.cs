@@ -119,6 +119,7 @@ internal sealed class DriverLoader(Machine machine)
     {
         driver.State = state;
         UnloadCheck.Verify(machine, driver);
+        machine.Pool.CheckLeaksAtUnload(driver.Image);
         machine.Images.Unload(driver.Image);
         machine.Io.Devices.Orphan(driver.DriverObject);
         driver.Extensions.ForEach(e => machine.Pool.FreeForKernel(e.Address));

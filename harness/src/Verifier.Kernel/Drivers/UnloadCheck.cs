@@ -8,6 +8,7 @@ internal static class UnloadCheck
 {
     private const ulong TimerObject = 0;
     private const ulong DpcObject = 1;
+    private const ulong WmiDeviceLeft = 0xDB;
 
     /// <summary>Before the image is unmapped.</summary>
     public static void Verify(Machine machine, LoadedDriver driver)
@@ -21,6 +22,11 @@ internal static class UnloadCheck
                 ResourceKind.LookasideList => (DpcObject, "a lookaside list that was not deleted"),
                 _ => (ulong.MaxValue, string.Empty),
             };
+            if (left.Kind == ResourceKind.Registration && left.AcquiredBy == IoPnpDdis.IoWMIRegistrationControl)
+            {
+                ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
+            }
+
             if (what.Length > 0)
             {
                 machine.Violate(new ProtocolViolation(
@@ -35,6 +41,12 @@ internal static class UnloadCheck
 
         machine.Pool.CheckLeaksAtUnload(driver.Image);
     }
+
+    private static void ReportWmi(Machine machine, LoadedDriver driver, ulong device) => machine.Violate(
+        new ProtocolViolation(
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, WmiDeviceLeft, device, 0, 0,
+            $"{driver.Name} was unloaded and leaves {machine.Io.Devices.Describe(device)} registered with WMI."),
+        DriverVerifierOptions.MiscellaneousChecks);
 
     /// <summary>After the image is unmapped: a thread of the driver's has no code left to run.</summary>
     public static void VerifyThreads(Machine machine, LoadedDriver driver)

@@ -89,11 +89,14 @@ internal sealed class Executor(Machine machine)
     /// Runs driver code at the bottom of a thread or DPC: what nobody caught stops the machine (facts/bugchecks.md §1).
     /// True when the code came to its end.
     /// </summary>
-    public bool Guard(Action code)
+    public bool Guard(Action code) => Guard(static (_, action) => action(), machine, code);
+
+    /// <summary>The same for code that takes what it needs as an argument.</summary>
+    public bool Guard<T>(Action<Machine, T> code, Machine on, T argument)
     {
         try
         {
-            code();
+            code(on, argument);
             return true;
         }
         catch (MachineStopped)

@@ -12,15 +12,10 @@ internal static class Operation
         ThrowIfStopped(machine);
         var (caller, depth, ddi) = (machine.Caller, machine.KernelDepth, machine.CurrentDdi);
         (machine.Caller, machine.KernelDepth, machine.CurrentDdi) = (null, 1, null);
-        var result = 0UL;
-        machine.Executor.Guard(() =>
-        {
-            result = machine.Executor.Run(sequence);
-            machine.Dpcs.Deliver();
-        });
+        machine.Executor.Guard(Play, machine, sequence);
         ThrowIfStopped(machine);
         (machine.Caller, machine.KernelDepth, machine.CurrentDdi) = (caller, depth, ddi);
-        return result;
+        return machine.Scheduler.Current.Result;
     }
 
     /// <summary>Plays a sequence on a system thread while the calling thread waits for its end.</summary>
@@ -31,6 +26,18 @@ internal static class Operation
         machine.Scheduler.RunOnSystemThread(name, () => result = Run(machine, sequence));
         ThrowIfStopped(machine);
         return result;
+    }
+
+    private static void Play(Machine machine, IEnumerator<KernelAction> sequence)
+    {
+        var result = machine.Executor.Run(sequence);
+        if (machine.Io.Files.HaveUnreferenced)
+        {
+            machine.Executor.Run(machine.Io.Requests.CloseUnreferenced());
+        }
+
+        machine.Dpcs.Deliver();
+        machine.Scheduler.Current.Result = result;
     }
 
     private static void ThrowIfStopped(Machine machine)

@@ -8,9 +8,15 @@ internal static class CallRules
     private const ulong IrqlChanged = 0x05;
     private const ulong AboveDispatch = 0x10;
     private const ulong ForwardedCancelRoutine = 0x203;
+    private const ulong NullDevice = 0x204;
     private const ulong ForwardedWhileBelow = 0x205;
     private const ulong NoLocationLeft = 0x208;
+    private const ulong PnpNotInitialized = 0x20E;
+    private const ulong PowerNotInitialized = 0x20F;
+    private const ulong WmiNotInitialized = 0x210;
     private const ulong FailedStatusPassedDown = 0x215;
+    private const ulong SystemOnly = 0x237;
+    private const ulong AboveApc = 0x302;
     private const ulong ApcDisableChanged = 0xC5;
 
     /// <summary>Before IoCallDriver does anything.</summary>
@@ -75,6 +81,12 @@ internal static class CallRules
             return;
         }
 
+        if (device == 0)
+        {
+            Report(machine, NullDevice, machine.CurrentRoutine, 0, "IoCallDriver was given NULL as device object.");
+            machine.Memory.Read<short>(device);
+        }
+
         const string text = "IoCallDriver was given a device object that was deleted or never was one.";
         Report(machine, InvalidDevice, device, 0, text);
 
@@ -97,12 +109,54 @@ internal static class CallRules
             Report(machine, ForwardedWhileBelow, machine.CurrentRoutine, irp, "An IRP was passed on that another driver below still has.");
         }
 
+        VerifyOwn(machine, view);
         var frame = machine.Io.Frames.Running(irp, machine.Caller);
         if (frame is { Major: IRP_MJ.IRP_MJ_PNP } && view.Status.IsError && view.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
         {
             Report(
                 machine, FailedStatusPassedDown, machine.CurrentRoutine, irp,
                 $"{frame.Request} was passed down with {view.Status}: a driver that fails a PnP request completes it.", fatal: false);
+        }
+    }
+
+    /// <summary>PnP, power and WMI requests that a driver made itself.</summary>
+    private static void VerifyOwn(Machine machine, Irp irp)
+    {
+        var isFirst = irp.CurrentLocation == irp.StackCount + 1
+            && machine.Io.Irps.Find(irp.Pointer) is { Kind: IrpKind.Driver or IrpKind.Threaded or IrpKind.Asynchronous } record
+            && record.Owner == machine.Caller;
+        var next = machine.Io.Sender.Next(irp.Pointer);
+        var (major, minor) = (next.MajorFunction, next.MinorFunction);
+        if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.APC_LEVEL)
+        {
+            Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.", false);
+        }
+
+        var uninitialized = major switch
+        {
+            IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
+            IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
+            IRP_MJ.IRP_MJ_SYSTEM_CONTROL => WmiNotInitialized,
+            _ => 0UL,
+        };
+        if (!isFirst || uninitialized == 0)
+        {
+            return;
+        }
+
+        var name = IrpFunctionName.Minor(major, minor);
+        if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
+        {
+            var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
+            Report(machine, uninitialized, machine.CurrentRoutine, irp.Pointer, text, false);
+        }
+
+        var isSystems = major == IRP_MJ.IRP_MJ_PNP
+            ? minor is <= IRP_MN.IRP_MN_CANCEL_STOP_DEVICE or IRP_MN.IRP_MN_SURPRISE_REMOVAL or IRP_MN.IRP_MN_DEVICE_ENUMERATED
+            : major == IRP_MJ.IRP_MJ_POWER;
+        if (isSystems)
+        {
+            Report(machine, SystemOnly, machine.CurrentRoutine, irp.Pointer, $"A driver sent {name}, which only the system may send.");
         }
     }
 

@@ -5,6 +5,8 @@ internal static class CompletionRules
 {
     private const ulong BadStatus = 0x06;
     private const ulong CancelRoutineSet = 0x07;
+    private const ulong BlockUnwound = 0x0C;
+    private const ulong EventUnwound = 0x0D;
     private const ulong AboveDispatch = 0x0E;
     private const ulong CompletedWhileBelow = 0x209;
     private const ulong PendingLost = 0x228;
@@ -43,6 +45,20 @@ internal static class CompletionRules
         if (machine.Caller is not null)
         {
             VerifyCompleter(machine, irp, view);
+        }
+    }
+
+    /// <summary>The status block and the event of a threaded IRP must not lie on a stack frame that has returned.</summary>
+    public static void VerifyOnStack(Machine machine, ulong block, ulong signal)
+    {
+        if (IsUnwound(machine, block))
+        {
+            Report(machine, BlockUnwound, block, 0, "A pending IRP completed after the routine had returned on whose stack its status block was.");
+        }
+
+        if (signal != 0 && IsUnwound(machine, signal))
+        {
+            Report(machine, EventUnwound, signal, 0, "A pending IRP completed after the routine had returned on whose stack its event was.");
         }
     }
 
@@ -91,6 +107,9 @@ internal static class CompletionRules
             machine, PendingLost, step.Routine, irp,
             $"The completion routine {name} saw PendingReturned and did not call IoMarkIrpPending.", fatal: false);
     }
+
+    private static bool IsUnwound(Machine machine, ulong address) =>
+        RegionLayout.Stacks.Contains(address) && !machine.Scheduler.IsOnStack(address);
 
     private static void VerifyCompleter(Machine machine, ulong irp, Irp view)
     {

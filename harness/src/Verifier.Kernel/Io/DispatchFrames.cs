@@ -26,25 +26,78 @@ internal sealed class DispatchFrames(Machine machine)
     }
 
     /// <summary>The frame with a number; null once it was forgotten.</summary>
-    public DispatchFrame? Find(long id) => _frames.FindLast(f => f.Id == id);
+    public DispatchFrame? Find(long id)
+    {
+        for (var i = _frames.Count - 1; i >= 0; i--)
+        {
+            if (_frames[i].Id == id)
+            {
+                return _frames[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The innermost call in which a driver still has this IRP; null when it runs outside of one.</summary>
-    public DispatchFrame? Running(ulong irp, DriverImage? driver) =>
-        driver is null ? null : _frames.FindLast(f => f.Irp == irp && f.Driver == driver && f.Returned is null);
+    public DispatchFrame? Running(ulong irp, DriverImage? driver)
+    {
+        for (var i = _frames.Count - 1; i >= 0 && driver is not null; i--)
+        {
+            if (_frames[i].Irp == irp && _frames[i].Driver == driver && _frames[i].Returned is null)
+            {
+                return _frames[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The youngest call for a stack location of an IRP.</summary>
-    public DispatchFrame? At(ulong irp, int location) => _frames.FindLast(f => f.Irp == irp && f.Location == location);
+    public DispatchFrame? At(ulong irp, int location)
+    {
+        for (var i = _frames.Count - 1; i >= 0; i--)
+        {
+            if (_frames[i].Irp == irp && _frames[i].Location == location)
+            {
+                return _frames[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Is some routine below this location still to complete the IRP?</summary>
-    public bool IsBelow(ulong irp, int location) => _frames.Exists(f => f.Irp == irp && f.Location < location && f.Completed is null);
+    public bool IsBelow(ulong irp, int location)
+    {
+        foreach (var frame in _frames)
+        {
+            if (frame.Irp == irp && frame.Location < location && frame.Completed is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Is the IRP still with somebody at or below the location that it is to be passed to? Those who skipped their own location share it
     /// with whom they called.
     /// </summary>
-    public bool IsTaken(ulong irp, int location, DriverImage? sender) => _frames.Exists(
-        f => f.Irp == irp && f.Completed is null
-            && (f.Location < location || (f.Location == location && !f.HasPassedOn && f.Driver != sender)));
+    public bool IsTaken(ulong irp, int location, DriverImage? sender)
+    {
+        foreach (var frame in _frames)
+        {
+            var isThere = frame.Irp == irp && frame.Completed is null;
+            if (isThere && (frame.Location < location || (frame.Location == location && !frame.HasPassedOn && frame.Driver != sender)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The IRP leaves a location upwards; every call that had it there can be judged once it has returned.</summary>
     public void Leave(ulong irp, int location, NTSTATUS status, bool isMarkedPending)
@@ -93,7 +146,16 @@ internal sealed class DispatchFrames(Machine machine)
     public void Abandon(long id) => _frames.RemoveAll(f => f.Id == id && f.Returned is null);
 
     /// <summary>The IRP is gone: calls that have returned cannot be judged any more, running ones are not to touch it.</summary>
-    public void Forget(ulong irp) => _frames.RemoveAll(f => f.Irp == irp && f.Returned is not null);
+    public void Forget(ulong irp)
+    {
+        for (var i = _frames.Count - 1; i >= 0; i--)
+        {
+            if (_frames[i].Irp == irp && _frames[i].Returned is not null)
+            {
+                _frames.RemoveAt(i);
+            }
+        }
+    }
 
     public void Reset()
     {

@@ -1,10 +1,14 @@
 namespace Verifier.Kernel;
 
 /// <summary>A request that an application or the system itself sent: how it stands, and what came of it.</summary>
-internal sealed class IoRequest(string what, OpenFile? file)
+internal sealed class IoRequest(IRP_MJ major, byte minor, object target, OpenFile? file)
 {
     /// <summary>The request in words: <c>IRP_MJ_READ on \Device\Disk</c>.</summary>
-    public string What { get; } = what;
+    public string What => $"{Function} on {target}";
+
+    private string Function => major is IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL
+        ? IrpFunctionName.Minor(major, minor)
+        : IrpFunctionName.Major(major);
 
     /// <summary>The open file it is for; null for requests of the system.</summary>
     public OpenFile? File { get; } = file;

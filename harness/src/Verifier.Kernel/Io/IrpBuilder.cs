@@ -34,7 +34,7 @@ internal sealed class IrpBuilder(Machine machine)
         location.OutputBufferLength = output.Item2;
         location.InputBufferLength = input.Item2;
         location.IoControlCode = code;
-        return GiveBuffers(irp, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
+        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
     }
 
     /// <summary>Arguments as IoBuildSynchronousFsdRequest has them; event and status block apart.</summary>
@@ -57,7 +57,7 @@ internal sealed class IrpBuilder(Machine machine)
         location.ReadLength = length;
         location.ReadByteOffset = a[4] == 0 ? 0 : machine.Memory.Read<long>(a[4]);
         var flags = new DeviceObject(machine, a[1]).Flags;
-        return GiveBuffers(irp, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer, length));
+        return GiveBuffers(irp, kind, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer, length));
     }
 
     private ulong NewIrp(IrpKind kind, ulong device, ulong signal, ulong statusBlock)
@@ -110,13 +110,18 @@ internal sealed class IrpBuilder(Machine machine)
         return true;
     }
 
-    // What the I/O manager allocates and locks on the way is its own, whoever calls: the IRP's end gives it back.
-    private ulong GiveBuffers(ulong irp, ulong code, ulong p3, Func<bool> give)
+    // What a threaded IRP gets the I/O manager takes back at its end. That of an asynchronous one is the driver's to free.
+    private bool AsKernel(Func<bool> give)
+    {
+        using var work = new KernelWork(machine);
+        return give();
+    }
+
+    private ulong GiveBuffers(ulong irp, IrpKind kind, ulong code, ulong p3, Func<bool> give)
     {
         try
         {
-            using var work = new KernelWork(machine);
-            if (give())
+            if (kind == IrpKind.Threaded ? AsKernel(give) : give())
             {
                 return irp;
             }

@@ -43,7 +43,10 @@ internal sealed class IrpCompletion(Machine machine)
             }
         }
 
-        yield return KernelAction.Run(machine.Io.Endings.End(irp));
+        if (machine.Io.Endings.End(irp) is { } rest)
+        {
+            yield return KernelAction.Run(rest);
+        }
     }
 
     /// <summary>Leaves the current location: what to call before going on.</summary>

@@ -3,14 +3,14 @@ namespace Verifier.Kernel;
 /// <summary>What the I/O manager does when completion has come to the top of an IRP's stack (facts/wdm-io.md §3).</summary>
 internal sealed class IrpEndings(Machine machine)
 {
-    /// <summary>The last part of IoCompleteRequest.</summary>
-    public IEnumerator<KernelAction> End(ulong irp)
+    /// <summary>The last part of IoCompleteRequest; null when nothing is called for it.</summary>
+    public IEnumerator<KernelAction>? End(ulong irp)
     {
         var view = new Irp(machine, irp);
         view.CurrentLocation = view.StackCount + 2;
         if (machine.Io.Irps.Find(irp) is not { } record)
         {
-            return Nothing();
+            return null;
         }
 
         record.IsComplete = true;
@@ -20,22 +20,17 @@ internal sealed class IrpEndings(Machine machine)
                 return EndAssociated(irp);
             case IrpKind.Threaded:
                 EndThreaded(irp);
-                return Nothing();
+                return null;
             case IrpKind.System:
                 machine.Io.Power.VerifyStartedNext(irp);
                 machine.Io.Sender.Complete(record.Request!);
-                return Nothing();
+                return null;
             case IrpKind.Power:
                 return machine.Io.Power.EndRequested(record);
             default:
                 // A driver's own: it should have kept the IRP in its completion routine; the I/O manager does not free it.
-                return Nothing();
+                return null;
         }
-    }
-
-    private static IEnumerator<KernelAction> Nothing()
-    {
-        yield break;
     }
 
     private IEnumerator<KernelAction> EndAssociated(ulong irp)
@@ -65,6 +60,7 @@ internal sealed class IrpEndings(Machine machine)
         machine.Io.Transfers.CopyBack(irp);
         machine.Io.Transfers.FreeMdls(irp, areLocked: true);
         var (block, signal) = (view.UserIosb, view.UserEvent.Address);
+        CompletionRules.VerifyOnStack(machine, block.Address, signal);
         machine.Io.Irps.Release(irp);
 
         // An error that was not pending reaches the sender as IoCallDriver's result alone: neither block nor event (ReactOS irp.c).

@@ -97,6 +97,15 @@ internal sealed class IrpTable(Machine machine)
         }
     }
 
+    /// <summary>The driver freed the memory of an IRP itself: it is no IRP any more.</summary>
+    public void Drop(ulong irp)
+    {
+        machine.Io.Frames.Forget(irp);
+        machine.Resources.Released(ResourceKind.Irp, irp);
+        machine.Resources.Released(ResourceKind.PendingIrp, irp);
+        _live.Remove(irp);
+    }
+
     public void Reset()
     {
         _live.Clear();
@@ -109,7 +118,7 @@ internal sealed class IrpTable(Machine machine)
         Initialize(address, (ushort)SizeOf(stackCount), stackCount);
         var owner = machine.Caller is { IsKernel: false } driver ? driver : null;
         _freed.Remove(address);
-        _live.Add(address, new IrpRecord(address, kind, stackCount, owner));
+        _live[address] = new IrpRecord(address, kind, stackCount, owner);
     }
 
     private void InitializeThreadList(ulong irp)

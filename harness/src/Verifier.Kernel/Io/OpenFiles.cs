@@ -11,6 +11,9 @@ internal sealed class OpenFiles(Machine machine)
     /// <summary>The open file with this FILE_OBJECT; null when there is none.</summary>
     public OpenFile? Find(ulong fileObject) => _files.GetValueOrDefault(fileObject);
 
+    /// <summary>Is a file without references left whose CLOSE is still to be sent?</summary>
+    public bool HaveUnreferenced => _toClose.Count > 0;
+
     /// <summary>A file object for a device; null when the pool is exhausted.</summary>
     public OpenFile? Create(string name, ulong device, string rest)
     {

@@ -288,8 +288,7 @@ internal sealed class PlugAndPlay(Machine machine)
         machine.Scheduler.Current.Result = (stack.Count > 0 ? request.Status : NTSTATUS.STATUS_SUCCESS).Value;
     }
 
-    private static IoRequest NewRequest(PnpDevice device, byte minor) =>
-        new($"{IrpFunctionName.Minor(IRP_MJ.IRP_MJ_PNP, minor)} for {device.Instance}", null);
+    private static IoRequest NewRequest(PnpDevice device, byte minor) => new(IRP_MJ.IRP_MJ_PNP, minor, device, null);
 
     /// <summary>Sends one request to the top of the stack and waits for it.</summary>
     private IEnumerator<KernelAction> Send(

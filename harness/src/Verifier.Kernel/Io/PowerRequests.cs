@@ -86,6 +86,11 @@ internal sealed class PowerRequests(Machine machine)
     /// <summary>A power IRP is complete: before Vista every driver has asked for the next one (0x9F, 2).</summary>
     public void VerifyStartedNext(ulong irp)
     {
+        if (_waitingForNext.Count == 0)
+        {
+            return;
+        }
+
         while (_waitingForNext.FindIndex(w => w.Irp == irp) is var index and >= 0)
         {
             var driver = _waitingForNext[index].Driver;
@@ -109,8 +114,7 @@ internal sealed class PowerRequests(Machine machine)
 
     private IEnumerator<KernelAction> Send(ulong device, byte minor, POWER_STATE_TYPE type, uint state)
     {
-        var name = IrpFunctionName.Minor(IRP_MJ.IRP_MJ_POWER, minor);
-        var request = new IoRequest($"{name} for {machine.Io.Devices.Describe(device)}", null);
+        var request = new IoRequest(IRP_MJ.IRP_MJ_POWER, minor, machine.Io.Devices.Describe(device), null);
         var top = machine.Io.Devices.Top(device);
         yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, top, IRP_MJ.IRP_MJ_POWER, minor));
         Fill(request.Irp, minor, type, state);

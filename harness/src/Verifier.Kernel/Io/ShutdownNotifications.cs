@@ -49,7 +49,7 @@ internal sealed class ShutdownNotifications(Machine machine)
         for (var i = _registered.Count - 1; i >= 0; i--)
         {
             var device = _registered[i].Device;
-            var request = new IoRequest($"IRP_MJ_SHUTDOWN for {machine.Io.Devices.Describe(device)}", null);
+            var request = new IoRequest(IRP_MJ.IRP_MJ_SHUTDOWN, 0, machine.Io.Devices.Describe(device), null);
             yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, device, IRP_MJ.IRP_MJ_SHUTDOWN, 0));
             yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
         }

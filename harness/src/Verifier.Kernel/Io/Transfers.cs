@@ -18,7 +18,10 @@ internal sealed class Transfers(Machine machine)
             return true;
         }
 
-        var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, BufferTag);
+        var isDrivers = machine.Io.Irps.Find(irp)?.Kind == IrpKind.Asynchronous;
+        var buffer = isDrivers
+            ? machine.Pool.AllocateForCaller(POOL_TYPE.NonPagedPool, bytes, BufferTag)
+            : machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, BufferTag);
         if (buffer == 0)
         {
             return false;
@@ -26,7 +29,7 @@ internal sealed class Transfers(Machine machine)
 
         machine.Memory.Move(buffer, input, inputLength);
         view.SystemBuffer = new Pointer(machine, buffer);
-        view.Flags |= IRP_FLAGS.IRP_BUFFERED_IO | IRP_FLAGS.IRP_DEALLOCATE_BUFFER;
+        view.Flags |= IRP_FLAGS.IRP_BUFFERED_IO | (isDrivers ? 0 : IRP_FLAGS.IRP_DEALLOCATE_BUFFER);
         if (outputLength > 0)
         {
             view.Flags |= IRP_FLAGS.IRP_INPUT_OPERATION;

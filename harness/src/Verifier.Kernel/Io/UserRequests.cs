@@ -185,14 +185,47 @@ internal sealed class UserRequests(Machine machine)
             location.OutputBufferLength = request.Buffers.OutputLength;
             location.InputBufferLength = request.Buffers.InputLength;
             location.IoControlCode = code;
-            Try(request, () => GiveControlBuffers(request, new IoControlCode(code).Method, mode));
+            GiveControlBuffers(request, new IoControlCode(code).Method, mode);
             Run(machine.Io.Sender.Send(request, device));
         }
 
         return request;
     }
 
-    private bool GiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
+    // A bad buffer or a lack of memory fails the request before a driver sees it.
+    private void GiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
+    {
+        try
+        {
+            FailUnless(TryGiveControlBuffers(request, method, mode), request);
+        }
+        catch (KernelException raised)
+        {
+            machine.Io.Sender.Fail(request, raised.Status);
+        }
+    }
+
+    private void GiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
+    {
+        try
+        {
+            FailUnless(TryGiveTransferBuffers(request, flags), request);
+        }
+        catch (KernelException raised)
+        {
+            machine.Io.Sender.Fail(request, raised.Status);
+        }
+    }
+
+    private void FailUnless(bool hasMemory, IoRequest request)
+    {
+        if (!hasMemory)
+        {
+            machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+        }
+    }
+
+    private bool TryGiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
     {
         var (irp, b) = (request.Irp, request.Buffers);
         switch (method)
@@ -219,14 +252,14 @@ internal sealed class UserRequests(Machine machine)
             var location = machine.Io.Sender.Next(request.Irp);
             location.ReadLength = Math.Max(request.Buffers.InputLength, request.Buffers.OutputLength);
             location.ReadByteOffset = offset;
-            Try(request, () => GiveTransferBuffers(request, new DeviceObject(machine, device).Flags));
+            GiveTransferBuffers(request, new DeviceObject(machine, device).Flags);
             Run(machine.Io.Sender.Send(request, device));
         }
 
         return request;
     }
 
-    private bool GiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
+    private bool TryGiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
     {
         var (irp, b) = (request.Irp, request.Buffers);
         var isRead = b.InputLength == 0;
@@ -246,22 +279,6 @@ internal sealed class UserRequests(Machine machine)
         return true;
     }
 
-    // A bad buffer or a lack of memory fails the request before a driver sees it.
-    private void Try(IoRequest request, Func<bool> give)
-    {
-        try
-        {
-            if (!give())
-            {
-                machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-            }
-        }
-        catch (KernelException raised)
-        {
-            machine.Io.Sender.Fail(request, raised.Status);
-        }
-    }
-
     private NTSTATUS Accepts(ulong device)
     {
         var view = new DeviceObject(machine, device);
@@ -276,15 +293,7 @@ internal sealed class UserRequests(Machine machine)
 
     private ulong Related(OpenFile file) => machine.Io.Devices.Top(file.Device);
 
-    private static IoRequest NewRequest(IRP_MJ major, OpenFile file) => new($"{IrpFunctionName.Major(major)} on {file.Name}", file);
+    private static IoRequest NewRequest(IRP_MJ major, OpenFile file) => new(major, 0, file, file);
 
-    private ulong Run(IEnumerator<KernelAction> sequence) => Operation.Run(machine, Then(sequence));
-
-    private IEnumerator<KernelAction> Then(IEnumerator<KernelAction> sequence)
-    {
-        yield return KernelAction.Run(sequence);
-        var result = machine.Scheduler.Current.Result;
-        yield return KernelAction.Run(CloseUnreferenced());
-        machine.Scheduler.Current.Result = result;
-    }
+    private ulong Run(IEnumerator<KernelAction> sequence) => Operation.Run(machine, sequence);
 }

@@ -41,13 +41,15 @@ internal sealed class WmiRequests(Machine machine)
 
     public void Reset() => _registered.Clear();
 
+    /// <summary>The device whose registration has this key in the ledger.</summary>
+    public static ulong DeviceOf(ulong key) => key - 1;
+
     private static ulong KeyOf(ulong device) => device + 1;
 
     /// <summary>Any WMI request: a buffer of so many bytes, whose data behind the WNODE header begin as the input says.</summary>
     public IoRequest Send(ulong device, byte minor, Guid? block, byte[] input, uint bytes)
     {
-        var name = IrpFunctionName.Minor(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, minor);
-        var request = new IoRequest($"{name} for {machine.Io.Devices.Describe(device)}", null);
+        var request = new IoRequest(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, minor, machine.Io.Devices.Describe(device), null);
         Operation.RunOnSystemThread(machine, "wmi", SendAndWait(request, device, minor, block, input, Math.Max(bytes, (uint)(WnodeHeaderBytes + input.Length))));
         return request;
     }

@@ -200,6 +200,7 @@ internal sealed class PoolAllocator
         if (_machine.Resources.Find(ResourceKind.Irp, block.Address) is not null)
         {
             _machine.Violate(_diagnosis.FreedIrp(block.Address));
+            _machine.Io.Irps.Drop(block.Address);
         }
 
         // The MDL of MmAllocatePagesForMdl and the buffer of an Rtl string are freed this way.

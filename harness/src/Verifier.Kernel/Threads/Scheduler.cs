@@ -36,6 +36,9 @@ internal sealed class Scheduler : IDisposable
     public IEnumerable<SimulatedThread> Living =>
         _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
 
+    /// <summary>Is the address in a part of a living thread's stack that is in use?</summary>
+    public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
+
     /// <summary>
     /// Creates a thread, ready to run its code when the running one gives way. Its thread object is the kernel's own unless the caller
     /// has one.

@@ -123,6 +123,18 @@ public sealed class DeviceTests : IoFixture
     }
 
     [Test]
+    public void Dereferenced_file_object_is_closed()
+    {
+        _driver.IoGetDeviceObjectPointer(TestDriver.DeviceName, 0, out var file, out _);
+        _driver.ObDereferenceObject(file.Pointer);
+        Assert.That(Held(_driver), Does.Not.Contain(ResourceKind.Reference));
+        Machine.Caller = null;
+        Requests.Close(Open());
+        Assert.That(_driver.Device.ReferenceCount, Is.Zero);
+        Assert.That(Machine.Io.Files.Find(file.Pointer), Is.Null);
+    }
+
+    [Test]
     public void Exclusive_device_opens_once()
     {
         var device = _driver.Device;

@@ -92,6 +92,36 @@ public sealed class IoObjectTests : IoFixture
         AssertNoViolation();
     }
 
+    [Test]
+    public void Unload_with_a_wmi_registration_is_0xDB()
+    {
+        _driver.IoWMIRegistrationControl(_driver.Device, 1);
+        Machine.Caller = null;
+        Machine.Io.Unload("test-driver");
+        AssertViolation(0xDB, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
+    }
+
+    [Test]
+    public void Unload_with_a_running_timer_is_0xC7_for_a_verified_driver()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        _driver.KeInitializeTimer(_driver.Globals);
+        _driver.KeSetTimer(_driver.Globals, -10_000_000, default);
+        Machine.Caller = null;
+        var check = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Io.Unload("test-driver"));
+        Assert.That((check.P1, check.P2), Is.EqualTo((0UL, _driver.Globals.Address)));
+    }
+
+    [Test]
+    public void Unload_with_pool_left_is_0x62_under_pool_tracking()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
+        _driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, "Leak");
+        Machine.Caller = null;
+        var check = AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () => Machine.Io.Unload("test-driver"));
+        Assert.That(check.P1, Is.EqualTo(0x62));
+    }
+
     private void Pass(int seconds) =>
         _driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, -10_000_100L * seconds);
 }

@@ -111,6 +111,84 @@ public sealed class IrpTests : IoFixture
     }
 
     [Test]
+    public void Asynchronous_read_leaves_its_buffer_to_the_driver()
+    {
+        var buffer = _driver.Local(16);
+        var irp = _driver.IoBuildAsynchronousFsdRequest(
+            IRP_MJ.IRP_MJ_READ, _target.Device, buffer, 8, default, new IoStatusBlock(_driver.Local(16)));
+        var systemBuffer = irp.SystemBuffer;
+        _driver.IoSetCompletionRoutine(
+            irp,
+            (_, i, _) =>
+            {
+                _driver.IoFreeIrp(i);
+                return NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED;
+            },
+            default, true, true, true);
+        _driver.IoCallDriver(_target.Device, irp);
+        Assert.That(systemBuffer.Read<byte>(), Is.EqualTo(0x5A));
+        _driver.ExFreePool(systemBuffer);
+        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
+        AssertNoViolation();
+    }
+
+    [Test]
+    public void Event_on_a_stack_that_was_unwound_is_0x0D()
+    {
+        var pending = default(Irp);
+        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, i) =>
+        {
+            pending = i;
+            _target.IoMarkIrpPending(i);
+            return NTSTATUS.STATUS_PENDING;
+        });
+        var thread = Machine.Scheduler.Current;
+        var frame = thread.StackPointer;
+        var (buffer, done, _) = Locals();
+        var block = new IoStatusBlock(_driver.Globals);
+        var irp = _driver.IoBuildDeviceIoControlRequest(Neither, _target.Device, default, 0, buffer, 8, false, done, block);
+        _driver.IoCallDriver(_target.Device, irp);
+        thread.StackPointer = frame;
+        _target.Complete(pending, NTSTATUS.STATUS_SUCCESS);
+        AssertViolation(0x0D);
+    }
+
+    [Test]
+    public void Null_device_is_0x204_and_an_access_violation()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        Assert.That(
+            () => _driver.IoCallDriver(default, irp),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_ACCESS_VIOLATION));
+        AssertViolation(0x204);
+    }
+
+    [TestCase(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES, 0x20EUL)]
+    [TestCase(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, IRP_MN.IRP_MN_QUERY_ALL_DATA, 0x210UL)]
+    public void Own_request_that_does_not_begin_with_not_supported_is_noted(IRP_MJ major, byte minor, ulong code)
+    {
+        SendOwn(major, minor, NTSTATUS.STATUS_SUCCESS);
+        AssertViolation(code);
+    }
+
+    [Test]
+    public void Own_request_that_only_the_system_may_send_is_0x237()
+    {
+        SendOwn(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_REMOVE_DEVICE, NTSTATUS.STATUS_NOT_SUPPORTED);
+        AssertViolation(0x237);
+    }
+
+    [Test]
+    public void Irp_freed_with_ExFreePool_is_0x105_and_gone()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.ExFreePool(irp.Pointer);
+        AssertViolation(0x105, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
+        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
+        Assert.That(Held(_driver), Is.Empty);
+    }
+
+    [Test]
     public void Freeing_a_threaded_irp_is_0x02()
     {
         var (buffer, done, block) = Locals();
@@ -245,6 +323,18 @@ public sealed class IrpTests : IoFixture
         Assert.That(Machine.Irql, Is.EqualTo(KIRQL.PASSIVE_LEVEL));
         _driver.IoAcquireCancelSpinLock(out _);
         Assert.That(() => _driver.IoAcquireCancelSpinLock(out _), Throws.InstanceOf<MachineStopped>());
+    }
+
+    private void SendOwn(IRP_MJ major, byte minor, NTSTATUS status)
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        irp.Status = status;
+        var location = _driver.IoGetNextIrpStackLocation(irp);
+        (location.MajorFunction, location.MinorFunction) = (major, minor);
+        _driver.IoSetCompletionRoutine(
+            irp, (_, _, _) => NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED, default, true, true, true);
+        _driver.IoCallDriver(_target.Device, irp);
+        _driver.IoFreeIrp(irp);
     }
 
     private Pointer At(ulong address) => new(Machine, address);
