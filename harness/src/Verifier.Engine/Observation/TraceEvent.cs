@@ -1,4 +1,5 @@
 using System.Globalization;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
@@ -9,7 +10,7 @@ public sealed record TraceEvent(long Time, byte Irql, TraceEventKind Kind, strin
     public override string ToString()
     {
         var time = string.Create(CultureInfo.InvariantCulture, $"{Time / 10_000.0,12:F4} ms  {Irql}  ");
-        var values = string.Join(", ", Values.Select(v => $"0x{v:X}"));
+        var values = string.Join(", ", Values.Select(Shown));
         return time + Kind switch
         {
             TraceEventKind.Call => $"  {Name}({values})",
@@ -24,5 +25,12 @@ public sealed record TraceEvent(long Time, byte Irql, TraceEventKind Kind, strin
             TraceEventKind.Violation => $"  !! {Text}",
             _ => $"STOP {Text}",
         };
+    }
+
+    // A tag is read as its characters; everything else is a number.
+    private string Shown(ulong value, int index)
+    {
+        var parameters = Kind is TraceEventKind.Call or TraceEventKind.Injected ? DdiCatalogue.Find(Name)?.Parameters : null;
+        return index < parameters?.Count && parameters[index].Kind == ParameterKind.Tag ? $"'{new PoolTag((uint)value)}'" : $"0x{value:X}";
     }
 }

@@ -29,6 +29,11 @@ internal sealed class CallGate(Machine machine)
             throw machine.Hang($"{caller.Name} made {CallLimit:N0} calls without coming to an end; the last was {ddi.Name}.");
         }
 
+        if (ddi.Since > machine.Profile.Version)
+        {
+            throw new MissingImport(ddi, machine.Profile);
+        }
+
         machine.Clock.Tick();
         return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);
     }

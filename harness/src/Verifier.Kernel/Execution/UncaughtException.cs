@@ -17,6 +17,7 @@ internal static class UncaughtException
         {
             AccessViolationRaised touched =>
                 $"The driver {Verb(touched.Access)} 0x{touched.Address:X}{Near(touched.Address)}; nobody caught {status}.",
+            MissingImport missing => missing.Message,
             KernelException => $"{status} was raised and not caught.",
             _ => Managed(exception),
         };
