@@ -20,6 +20,22 @@ public sealed class PnpTests : PnpFixture
         AssertNoViolation();
     }
 
+    [TestCase("windows-10-x64")]
+    [TestCase("windows-xp-x86")]
+    public void Lawful_driver_passes_under_every_option(string profile)
+    {
+        Boot(DriverVerifierOptions.Standard | DriverVerifierOptions.ForcePendingIoRequests, profile);
+        var device = Start();
+        Assert.That(Machine.Io.Pnp.QueryStop(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Io.Pnp.Stop(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        device.StartsAsynchronously = true;
+        Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Io.Pnp.SurpriseRemove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Io.Pnp.Remove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        AssertNoViolation();
+    }
+
     [Test]
     public void Start_brings_an_interrupt_a_memory_range_and_ports()
     {
