@@ -33,7 +33,7 @@ internal static class Operation
         var result = machine.Executor.Run(sequence);
         if (machine.Io.Files.HaveUnreferenced)
         {
-            machine.Executor.Run(machine.Io.Requests.CloseUnreferenced());
+            machine.Executor.Run(machine.Io.Opening.CloseUnreferenced());
         }
 
         machine.Dpcs.Deliver();

@@ -6,14 +6,14 @@ internal sealed class DevicePointers(Machine machine)
     /// <summary>The sequence of IoGetDeviceObjectPointer: CREATE, a reference to the file object, CLEANUP.</summary>
     public IEnumerator<KernelAction> Get(ulong name, ulong fileOut, ulong deviceOut)
     {
-        var status = machine.Io.Requests.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
+        var status = machine.Io.Opening.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
         if (request is null)
         {
             machine.Scheduler.Current.Result = status.Value;
             yield break;
         }
 
-        yield return KernelAction.Run(machine.Io.Requests.SendCreate(request, device));
+        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device));
         if (!request.Status.IsSuccess)
         {
             machine.Scheduler.Current.Result = request.Status.Value;
@@ -23,23 +23,23 @@ internal sealed class DevicePointers(Machine machine)
         var file = request.File!;
         file.References++;
         machine.Objects.NoteHeld(file.Address);
-        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(file));
+        yield return KernelAction.Run(machine.Io.Opening.CloseHandle(file));
         machine.Memory.Write(fileOut, file.Address);
-        machine.Memory.Write(deviceOut, machine.Io.Devices.Top(file.Device));
+        machine.Memory.Write(deviceOut, machine.Io.Stacks.Top(file.Device));
         machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
     }
 
     /// <summary>The sequence of IoAttachDevice: attaches to the top of the stack that a name leads to.</summary>
     public IEnumerator<KernelAction> Attach(ulong source, ulong name, ulong attachedOut)
     {
-        var status = machine.Io.Requests.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
+        var status = machine.Io.Opening.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
         if (request is null)
         {
             machine.Scheduler.Current.Result = status.Value;
             yield break;
         }
 
-        yield return KernelAction.Run(machine.Io.Requests.SendCreate(request, device));
+        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device));
         if (!request.Status.IsSuccess)
         {
             machine.Scheduler.Current.Result = request.Status.Value;
@@ -47,8 +47,8 @@ internal sealed class DevicePointers(Machine machine)
         }
 
         // Closed first: the driver that attaches is not ready for CLEANUP and CLOSE of its own opening.
-        yield return KernelAction.Run(machine.Io.Requests.CloseHandle(request.File!));
-        var lower = machine.Io.Devices.Attach(source, request.File!.Device);
+        yield return KernelAction.Run(machine.Io.Opening.CloseHandle(request.File!));
+        var lower = machine.Io.Stacks.Attach(source, request.File!.Device);
         machine.Memory.Write(attachedOut, lower);
         machine.Scheduler.Current.Result = (lower != 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_NO_SUCH_DEVICE).Value;
     }

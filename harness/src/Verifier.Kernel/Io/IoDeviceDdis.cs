@@ -47,7 +47,7 @@ internal static class IoDeviceDdis
             Parameters = [Address("SourceDevice"), Address("TargetDevice")],
             Irql = IrqlRule.Dispatch,
         },
-        (machine, a) => machine.Io.Devices.Attach(a[0], a[1]));
+        (machine, a) => machine.Io.Stacks.Attach(a[0], a[1]));
 
     public static readonly Ddi IoAttachDeviceToDeviceStackSafe = Ddi.Declare(
         "IoAttachDeviceToDeviceStackSafe",
@@ -74,7 +74,7 @@ internal static class IoDeviceDdis
     public static readonly Ddi IoDetachDevice = Ddi.DeclareVoid(
         "IoDetachDevice",
         new() { Parameters = [Address("TargetDevice")], Irql = IrqlRule.Passive },
-        (machine, a) => machine.Io.Devices.Detach(a[0]));
+        (machine, a) => machine.Io.Stacks.Detach(a[0]));
 
     public static readonly Ddi IoGetAttachedDeviceReference = Ddi.Declare(
         "IoGetAttachedDeviceReference",
@@ -95,7 +95,7 @@ internal static class IoDeviceDdis
     public static readonly Ddi IoGetRelatedDeviceObject = Ddi.Declare(
         "IoGetRelatedDeviceObject",
         new() { Parameters = [Address("FileObject")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Devices.Top(new FileObject(machine, a[0]).DeviceObject.Address));
+        (machine, a) => machine.Io.Stacks.Top(new FileObject(machine, a[0]).DeviceObject.Address));
 
     private static ulong CreateDevice(Machine machine, ReadOnlySpan<ulong> a)
     {
@@ -133,14 +133,14 @@ internal static class IoDeviceDdis
 
     private static ulong AttachSafe(Machine machine, ReadOnlySpan<ulong> a)
     {
-        var lower = machine.Io.Devices.Attach(a[0], a[1]);
+        var lower = machine.Io.Stacks.Attach(a[0], a[1]);
         machine.Memory.Write(a[2], lower);
         return (lower != 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_NO_SUCH_DEVICE).Value;
     }
 
     private static ulong GetAttachedReference(Machine machine, ReadOnlySpan<ulong> a)
     {
-        var top = machine.Io.Devices.Top(a[0]);
+        var top = machine.Io.Stacks.Top(a[0]);
         machine.Io.Devices.TryReference(top);
         machine.Objects.NoteHeld(top);
         return top;

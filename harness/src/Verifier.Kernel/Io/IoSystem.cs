@@ -14,6 +14,7 @@ internal sealed class IoSystem
         Drivers = new DriverLoader(machine);
         Names = new ObjectNames(machine);
         Devices = new DeviceTable(machine);
+        Stacks = new DeviceStacks(machine);
         Files = new OpenFiles(machine);
         Irps = new IrpTable(machine);
         Frames = new DispatchFrames(machine);
@@ -25,6 +26,7 @@ internal sealed class IoSystem
         Transfers = new Transfers(machine);
         UserBuffers = new UserBuffers(machine);
         Sender = new RequestSender(machine);
+        Opening = new FileOpening(machine);
         Requests = new UserRequests(machine);
         Builder = new IrpBuilder(machine);
         CompletionContexts = new CompletionContexts(machine);
@@ -36,6 +38,7 @@ internal sealed class IoSystem
         Interrupts = new Interrupts(machine);
         Bus = new RootBus(machine);
         PnpMemory = new ResourceLists(machine);
+        PnpQueries = new PnpQueries(machine);
         Pnp = new PlugAndPlay(machine);
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
@@ -53,6 +56,8 @@ internal sealed class IoSystem
     public ObjectNames Names { get; }
 
     public DeviceTable Devices { get; }
+
+    public DeviceStacks Stacks { get; }
 
     public OpenFiles Files { get; }
 
@@ -75,6 +80,8 @@ internal sealed class IoSystem
     public UserBuffers UserBuffers { get; }
 
     public RequestSender Sender { get; }
+
+    public FileOpening Opening { get; }
 
     /// <summary>The requests of applications.</summary>
     public UserRequests Requests { get; }
@@ -101,6 +108,8 @@ internal sealed class IoSystem
     public RootBus Bus { get; }
 
     public ResourceLists PnpMemory { get; }
+
+    public PnpQueries PnpQueries { get; }
 
     /// <summary>Devices of the machine's own bus and their life.</summary>
     public PlugAndPlay Pnp { get; }

@@ -105,27 +105,14 @@ internal sealed class PlugAndPlay(Machine machine)
     public NTSTATUS SurpriseRemove(PnpDevice device) => Run(SurpriseRemoveStack(device));
 
     /// <summary>IoInvalidateDeviceState and the system's own wish: asks the stack for the device's state.</summary>
-    public NTSTATUS QueryState(PnpDevice device) => Run(QueryDeviceState(device));
-
-    /// <summary>The sequence of IRP_MN_QUERY_PNP_DEVICE_STATE.</summary>
-    public IEnumerator<KernelAction> QueryDeviceState(PnpDevice device)
-    {
-        var request = NewRequest(device, IRP_MN.IRP_MN_QUERY_PNP_DEVICE_STATE);
-        yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_QUERY_PNP_DEVICE_STATE, mustGetThrough: false));
-        if (request.Status.IsSuccess)
-        {
-            device.DeviceState = (uint)request.Information;
-        }
-
-        machine.Scheduler.Current.Result = request.Status.Value;
-    }
+    public NTSTATUS QueryState(PnpDevice device) => Run(machine.Io.PnpQueries.QueryDeviceState(device));
 
     /// <summary>IoInvalidateDeviceState: the stack is asked again, on a system thread of its own.</summary>
     public void Invalidate(ulong pdo)
     {
         if (FindByPdo(pdo) is { } device)
         {
-            Later(QueryDeviceState(device));
+            Later(machine.Io.PnpQueries.QueryDeviceState(device));
         }
     }
 
@@ -134,7 +121,7 @@ internal sealed class PlugAndPlay(Machine machine)
     {
         if (FindByPdo(pdo) is { } device)
         {
-            Later(QueryRelations(device, type));
+            Later(machine.Io.PnpQueries.QueryRelations(device, type));
         }
     }
 
@@ -165,7 +152,7 @@ internal sealed class PlugAndPlay(Machine machine)
     private IEnumerator<KernelAction> StartStack(PnpDevice device)
     {
         PnpRules.VerifyRoutines(machine, device);
-        var request = NewRequest(device, IRP_MN.IRP_MN_START_DEVICE);
+        var request = machine.Io.PnpQueries.NewRequest(device, IRP_MN.IRP_MN_START_DEVICE);
         var resources = machine.Io.PnpMemory.Allocate(device);
         if (resources == 0)
         {
@@ -173,13 +160,13 @@ internal sealed class PlugAndPlay(Machine machine)
         }
 
         var second = resources + ResourceLists.Bytes;
-        yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
+        yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
         machine.Io.FreeBlocks(resources);
         var status = request.Status;
         if (status.IsSuccess)
         {
             device.State = PnpState.Started;
-            yield return KernelAction.Run(AfterStart(device));
+            yield return KernelAction.Run(machine.Io.PnpQueries.AfterStart(device));
         }
         else
         {
@@ -190,65 +177,20 @@ internal sealed class PlugAndPlay(Machine machine)
         machine.Scheduler.Current.Result = status.Value;
     }
 
-    private IEnumerator<KernelAction> AfterStart(PnpDevice device)
-    {
-        yield return KernelAction.Run(QueryCapabilities(device));
-        if (!device.WasStarted)
-        {
-            device.WasStarted = true;
-            yield return KernelAction.Run(QueryDeviceState(device));
-        }
-
-        yield return KernelAction.Run(QueryRelations(device, (uint)DEVICE_RELATION_TYPE.BusRelations));
-    }
-
-    private IEnumerator<KernelAction> QueryRelations(PnpDevice device, uint type)
-    {
-        var relations = NewRequest(device, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS);
-        yield return KernelAction.Run(Send(device, relations, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS, false, type));
-        if (relations.Status.IsSuccess && relations.Information != 0)
-        {
-            FreeRelations(relations.Information);
-        }
-    }
-
     private void Later(IEnumerator<KernelAction> sequence) =>
         machine.Scheduler.Create("plug and play", isSystem: true, () => machine.Executor.Run(sequence));
 
-    // A driver allocated the list and referenced the devices in it; the PnP manager gives both back.
-    private void FreeRelations(ulong relations)
-    {
-        var count = machine.Memory.Read<uint>(relations);
-        for (var i = 0UL; i < count; i++)
-        {
-            machine.Io.Devices.TryDereference(machine.Memory.Read<ulong>(relations + 8 + (8 * i)));
-        }
-
-        machine.Pool.Free(relations, null);
-    }
-
-    private IEnumerator<KernelAction> QueryCapabilities(PnpDevice device)
-    {
-        var request = NewRequest(device, IRP_MN.IRP_MN_QUERY_CAPABILITIES);
-        var block = machine.Io.PnpMemory.AllocateCapabilities();
-        if (block != 0)
-        {
-            yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_QUERY_CAPABILITIES, false, block));
-            machine.Io.FreeBlocks(block);
-        }
-    }
-
     private IEnumerator<KernelAction> Query(PnpDevice device, byte query, byte cancel, PnpState next)
     {
-        var request = NewRequest(device, query);
-        yield return KernelAction.Run(Send(device, request, query, mustGetThrough: false));
+        var request = machine.Io.PnpQueries.NewRequest(device, query);
+        yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, query, mustGetThrough: false));
         if (request.Status.IsSuccess)
         {
             device.State = next;
         }
         else
         {
-            yield return KernelAction.Run(Send(device, NewRequest(device, cancel), cancel, mustGetThrough: true));
+            yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, machine.Io.PnpQueries.NewRequest(device, cancel), cancel, mustGetThrough: true));
         }
 
         machine.Scheduler.Current.Result = request.Status.Value;
@@ -256,8 +198,8 @@ internal sealed class PlugAndPlay(Machine machine)
 
     private IEnumerator<KernelAction> Change(PnpDevice device, byte minor, PnpState next)
     {
-        var request = NewRequest(device, minor);
-        yield return KernelAction.Run(Send(device, request, minor, mustGetThrough: true));
+        var request = machine.Io.PnpQueries.NewRequest(device, minor);
+        yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, minor, mustGetThrough: true));
         device.State = next;
         machine.Scheduler.Current.Result = request.Status.Value;
     }
@@ -272,10 +214,10 @@ internal sealed class PlugAndPlay(Machine machine)
     private IEnumerator<KernelAction> RemoveStack(PnpDevice device)
     {
         var stack = PnpRules.DevicesAbove(machine, device.Pdo);
-        var request = NewRequest(device, IRP_MN.IRP_MN_REMOVE_DEVICE);
+        var request = machine.Io.PnpQueries.NewRequest(device, IRP_MN.IRP_MN_REMOVE_DEVICE);
         if (stack.Count > 0)
         {
-            yield return KernelAction.Run(Send(device, request, IRP_MN.IRP_MN_REMOVE_DEVICE, mustGetThrough: true));
+            yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, IRP_MN.IRP_MN_REMOVE_DEVICE, mustGetThrough: true));
             PnpRules.VerifyRemoved(machine, stack);
         }
 
@@ -286,31 +228,5 @@ internal sealed class PlugAndPlay(Machine machine)
         }
 
         machine.Scheduler.Current.Result = (stack.Count > 0 ? request.Status : NTSTATUS.STATUS_SUCCESS).Value;
-    }
-
-    private static IoRequest NewRequest(PnpDevice device, byte minor) => new(IRP_MJ.IRP_MJ_PNP, minor, device, null);
-
-    /// <summary>Sends one request to the top of the stack and waits for it.</summary>
-    private IEnumerator<KernelAction> Send(
-        PnpDevice device, IoRequest request, byte minor, bool mustGetThrough, ulong argument1 = 0, ulong argument2 = 0)
-    {
-        var top = machine.Io.Devices.Top(device.Pdo);
-        if (mustGetThrough)
-        {
-            yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, top, IRP_MJ.IRP_MJ_PNP, minor));
-        }
-        else if (!request.IsComplete)
-        {
-            machine.Io.Sender.Prepare(request, top, IRP_MJ.IRP_MJ_PNP, minor, KPROCESSOR_MODE.KernelMode);
-        }
-
-        if (!request.IsComplete)
-        {
-            var location = machine.Io.Sender.Next(request.Irp);
-            location.SetArgument(1, new Pointer(machine, argument1));
-            location.SetArgument(2, new Pointer(machine, argument2));
-        }
-
-        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, top));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PowerRequests(Machine machine)
     /// <summary>The sequence of PoRequestPowerIrp: STATUS_PENDING once the request is on its way.</summary>
     public IEnumerator<KernelAction> Request(PowerRequest request, ulong irpOut)
     {
-        var top = machine.Io.Devices.Top(request.Device);
+        var top = machine.Io.Stacks.Top(request.Device);
         var irp = machine.Io.Irps.Allocate(new DeviceObject(machine, top).StackSize, IrpKind.Power);
         if (irp == 0)
         {
@@ -115,7 +115,7 @@ internal sealed class PowerRequests(Machine machine)
     private IEnumerator<KernelAction> Send(ulong device, byte minor, POWER_STATE_TYPE type, uint state)
     {
         var request = new IoRequest(IRP_MJ.IRP_MJ_POWER, minor, machine.Io.Devices.Describe(device), null);
-        var top = machine.Io.Devices.Top(device);
+        var top = machine.Io.Stacks.Top(device);
         yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, top, IRP_MJ.IRP_MJ_POWER, minor));
         Fill(request.Irp, minor, type, state);
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, top));

@@ -8,26 +8,23 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class UserRequests(Machine machine)
 {
-    private const uint OpenIfExistsNonDirectory = 0x0100_0060;
-    private const ushort ShareReadWrite = 3;
-
     /// <summary>Opens a device by name or link; null, and the status that CREATE got, when it cannot be opened.</summary>
     public OpenFile? Open(string name, out NTSTATUS status)
     {
-        status = Lookup(name, KPROCESSOR_MODE.UserMode, out var request, out var device);
+        status = machine.Io.Opening.Lookup(name, KPROCESSOR_MODE.UserMode, out var request, out var device);
         if (request is null)
         {
             return null;
         }
 
         var file = request.File!;
-        Run(SendCreate(request, device));
+        Run(machine.Io.Opening.SendCreate(request, device));
         status = request.Status;
         return status.IsSuccess && !file.IsGone ? file : null;
     }
 
     /// <summary>Closes the handle: CLEANUP, and CLOSE once no request is under way.</summary>
-    public void Close(OpenFile file) => Run(CloseHandle(file));
+    public void Close(OpenFile file) => Run(machine.Io.Opening.CloseHandle(file));
 
     /// <summary>Reads.</summary>
     public IoRequest Read(OpenFile file, uint length, long offset = 0)
@@ -81,90 +78,6 @@ internal sealed class UserRequests(Machine machine)
     {
         Run(machine.Io.Sender.Wait(request));
         return request.Status;
-    }
-
-    /// <summary>The sequence behind a name: finds its device, makes the file object and the CREATE request, not sent yet.</summary>
-    public NTSTATUS Lookup(string name, KPROCESSOR_MODE mode, out IoRequest? request, out ulong device)
-    {
-        request = null;
-        var status = machine.Io.Names.Resolve(name, out device, out var rest);
-        if (!status.IsSuccess)
-        {
-            return status;
-        }
-
-        status = Accepts(device);
-        if (!status.IsSuccess)
-        {
-            return status;
-        }
-
-        var file = machine.Io.Files.Create(name, device, rest);
-        if (file is null)
-        {
-            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-        }
-
-        device = machine.Io.Devices.Top(device);
-        request = NewRequest(IRP_MJ.IRP_MJ_CREATE, file);
-        if (machine.Io.Sender.Prepare(request, device, IRP_MJ.IRP_MJ_CREATE, 0, mode) == 0)
-        {
-            machine.Io.Files.Delete(file);
-            request = null;
-            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-        }
-
-        var location = machine.Io.Sender.Next(request.Irp);
-        location.CreateOptions = OpenIfExistsNonDirectory;
-        location.CreateShareAccess = ShareReadWrite;
-        return NTSTATUS.STATUS_SUCCESS;
-    }
-
-    /// <summary>The sequence of CREATE; a file that a driver refuses is gone without CLEANUP and CLOSE.</summary>
-    public IEnumerator<KernelAction> SendCreate(IoRequest request, ulong device)
-    {
-        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
-        if (!request.Status.IsSuccess && !request.File!.IsGone)
-        {
-            machine.Io.Files.Delete(request.File);
-        }
-    }
-
-    /// <summary>The sequence of closing a handle.</summary>
-    public IEnumerator<KernelAction> CloseHandle(OpenFile file)
-    {
-        if (!file.IsOpen)
-        {
-            yield break;
-        }
-
-        file.IsOpen = false;
-        yield return KernelAction.Run(SendUnfailing(file, IRP_MJ.IRP_MJ_CLEANUP));
-        machine.Io.Files.Dereference(file);
-        yield return KernelAction.Run(CloseUnreferenced());
-    }
-
-    /// <summary>The sequence of CLOSE for every file that nobody refers to any more.</summary>
-    public IEnumerator<KernelAction> CloseUnreferenced()
-    {
-        while (machine.Io.Files.TakeUnreferenced() is { } file)
-        {
-            if (!file.IsGone)
-            {
-                file.References = 1;
-                yield return KernelAction.Run(SendUnfailing(file, IRP_MJ.IRP_MJ_CLOSE));
-                machine.Io.Files.Delete(file);
-            }
-        }
-    }
-
-    // Nothing may keep a file from being closed: without pool for the IRP the system waits until there is some.
-    private IEnumerator<KernelAction> SendUnfailing(OpenFile file, IRP_MJ major)
-    {
-        var request = NewRequest(major, file);
-        var device = Related(file);
-        yield return KernelAction.Run(machine.Io.Sender.PrepareUnfailing(request, device, major, 0));
-        yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
     }
 
     private IoRequest Control(IRP_MJ major, OpenFile file, uint code, ReadOnlySpan<byte> input, uint outputLength)
@@ -279,19 +192,7 @@ internal sealed class UserRequests(Machine machine)
         return true;
     }
 
-    private NTSTATUS Accepts(ulong device)
-    {
-        var view = new DeviceObject(machine, device);
-        if (machine.Io.Devices.Find(device) is not { IsDeletePending: false } || (view.Flags & DEVICE_FLAGS.DO_DEVICE_INITIALIZING) != 0)
-        {
-            return NTSTATUS.STATUS_NO_SUCH_DEVICE;
-        }
-
-        var isExclusive = (view.Flags & DEVICE_FLAGS.DO_EXCLUSIVE) != 0;
-        return isExclusive && view.ReferenceCount > 0 ? NTSTATUS.STATUS_ACCESS_DENIED : machine.Io.Pnp.AcceptsCreate(device);
-    }
-
-    private ulong Related(OpenFile file) => machine.Io.Devices.Top(file.Device);
+    private ulong Related(OpenFile file) => machine.Io.Stacks.Top(file.Device);
 
     private static IoRequest NewRequest(IRP_MJ major, OpenFile file) => new(major, 0, file, file);
 

@@ -56,7 +56,7 @@ internal sealed class WmiRequests(Machine machine)
 
     private IEnumerator<KernelAction> SendAndWait(IoRequest request, ulong device, byte minor, Guid? block, byte[] input, uint bytes)
     {
-        var top = machine.Io.Devices.Top(device);
+        var top = machine.Io.Stacks.Top(device);
         var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes + 0x10, Tag);
         if (buffer == 0)
         {

@@ -3,21 +3,8 @@ using Verifier.Kernel;
 namespace Verifier.Tests.Kernel.Io;
 
 /// <summary>IRPs that drivers make: allocate, build, associate, free, make as new.</summary>
-public sealed class IrpTests : IoFixture
+public sealed class IrpTests : IrpFixture
 {
-    private TestDriver _target = null!;
-    private TestDriver _driver = null!;
-
-    [SetUp]
-    public void LoadDrivers()
-    {
-        _target = Load(new TestDriver("target-driver").On(IRP_MJ.IRP_MJ_READ, (_, irp) => Fill(irp)).On(
-            IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, irp) => Fill(irp)));
-        _driver = new TestDriver { Entry = _ => NTSTATUS.STATUS_SUCCESS, OnUnload = _ => { } };
-        Load(_driver);
-        Machine.Caller = _driver.Image;
-    }
-
     [Test]
     public void Allocated_irp_is_zeroed_and_begins_above_its_last_location()
     {
@@ -101,16 +88,6 @@ public sealed class IrpTests : IoFixture
     }
 
     [Test]
-    public void Bad_buffer_of_a_built_direct_request_is_0x09_and_NULL()
-    {
-        var (_, done, block) = Locals();
-        var irp = _driver.IoBuildDeviceIoControlRequest(OutDirect, _target.Device, default, 0, At(0x100), 8, false, done, block);
-        Assert.That(irp.IsNull);
-        AssertViolation(0x09);
-        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
-    }
-
-    [Test]
     public void Asynchronous_read_leaves_its_buffer_to_the_driver()
     {
         var buffer = _driver.Local(16);
@@ -133,96 +110,6 @@ public sealed class IrpTests : IoFixture
     }
 
     [Test]
-    public void Event_on_a_stack_that_was_unwound_is_0x0D()
-    {
-        var pending = default(Irp);
-        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, i) =>
-        {
-            pending = i;
-            _target.IoMarkIrpPending(i);
-            return NTSTATUS.STATUS_PENDING;
-        });
-        var thread = Machine.Scheduler.Current;
-        var frame = thread.StackPointer;
-        var (buffer, done, _) = Locals();
-        var block = new IoStatusBlock(_driver.Globals);
-        var irp = _driver.IoBuildDeviceIoControlRequest(Neither, _target.Device, default, 0, buffer, 8, false, done, block);
-        _driver.IoCallDriver(_target.Device, irp);
-        thread.StackPointer = frame;
-        _target.Complete(pending, NTSTATUS.STATUS_SUCCESS);
-        AssertViolation(0x0D);
-    }
-
-    [Test]
-    public void Null_device_is_0x204_and_an_access_violation()
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        Assert.That(
-            () => _driver.IoCallDriver(default, irp),
-            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_ACCESS_VIOLATION));
-        AssertViolation(0x204);
-    }
-
-    [TestCase(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES, 0x20EUL)]
-    [TestCase(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, IRP_MN.IRP_MN_QUERY_ALL_DATA, 0x210UL)]
-    public void Own_request_that_does_not_begin_with_not_supported_is_noted(IRP_MJ major, byte minor, ulong code)
-    {
-        SendOwn(major, minor, NTSTATUS.STATUS_SUCCESS);
-        AssertViolation(code);
-    }
-
-    [Test]
-    public void Own_request_that_only_the_system_may_send_is_0x237()
-    {
-        SendOwn(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_REMOVE_DEVICE, NTSTATUS.STATUS_NOT_SUPPORTED);
-        AssertViolation(0x237);
-    }
-
-    [Test]
-    public void Irp_freed_with_ExFreePool_is_0x105_and_gone()
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        _driver.ExFreePool(irp.Pointer);
-        AssertViolation(0x105, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
-        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
-        Assert.That(Held(_driver), Is.Empty);
-    }
-
-    [Test]
-    public void Freeing_a_threaded_irp_is_0x02()
-    {
-        var (buffer, done, block) = Locals();
-        var irp = _driver.IoBuildDeviceIoControlRequest(Buffered, _target.Device, default, 0, buffer, 8, false, done, block);
-        _driver.IoFreeIrp(irp);
-        AssertViolation(0x02);
-    }
-
-    [Test]
-    public void Freeing_an_irp_twice_is_0x01_and_a_bad_pool_free()
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        _driver.IoFreeIrp(irp);
-        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => _driver.IoFreeIrp(irp));
-        AssertViolation(0x01);
-    }
-
-    [Test]
-    public void Freeing_an_irp_that_is_below_is_0x20A()
-    {
-        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_READ, (_, i) =>
-        {
-            _target.IoMarkIrpPending(i);
-            return NTSTATUS.STATUS_PENDING;
-        });
-        var irp = _driver.IoAllocateIrp(1, false);
-        var location = _driver.IoGetNextIrpStackLocation(irp);
-        location.MajorFunction = IRP_MJ.IRP_MJ_READ;
-        _driver.IoCallDriver(_target.Device, irp);
-        _driver.IoFreeIrp(irp);
-        AssertViolation(0x20A);
-    }
-
-    [Test]
     public void Reused_irp_is_as_new()
     {
         var irp = _driver.IoAllocateIrp(2, false);
@@ -233,14 +120,6 @@ public sealed class IrpTests : IoFixture
         Assert.That((irp.StackCount, irp.CurrentLocation), Is.EqualTo((2, 3)));
         AssertNoViolation();
         _driver.IoFreeIrp(irp);
-    }
-
-    [Test]
-    public void IoInitializeIrp_of_an_allocated_irp_is_0x20D()
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        _driver.IoInitializeIrp(irp, _driver.IoSizeOfIrp(1), 1);
-        AssertViolation(0x20D);
     }
 
     [Test]
@@ -296,16 +175,6 @@ public sealed class IrpTests : IoFixture
     }
 
     [Test]
-    public void Cancel_routine_that_keeps_the_lock_is_a_hang()
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        _driver.IoSetNextIrpStackLocation(irp);
-        _driver.IoSetCancelRoutine(irp, (_, _) => { });
-        Assert.That(() => _driver.IoCancelIrp(irp), Throws.InstanceOf<MachineStopped>());
-        Assert.That(Machine.Stopped!.IsHang);
-    }
-
-    [Test]
     public void Cancel_without_a_routine_marks_the_irp_only()
     {
         var irp = _driver.IoAllocateIrp(1, false);
@@ -323,36 +192,5 @@ public sealed class IrpTests : IoFixture
         Assert.That(Machine.Irql, Is.EqualTo(KIRQL.PASSIVE_LEVEL));
         _driver.IoAcquireCancelSpinLock(out _);
         Assert.That(() => _driver.IoAcquireCancelSpinLock(out _), Throws.InstanceOf<MachineStopped>());
-    }
-
-    private void SendOwn(IRP_MJ major, byte minor, NTSTATUS status)
-    {
-        var irp = _driver.IoAllocateIrp(1, false);
-        irp.Status = status;
-        var location = _driver.IoGetNextIrpStackLocation(irp);
-        (location.MajorFunction, location.MinorFunction) = (major, minor);
-        _driver.IoSetCompletionRoutine(
-            irp, (_, _, _) => NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED, default, true, true, true);
-        _driver.IoCallDriver(_target.Device, irp);
-        _driver.IoFreeIrp(irp);
-    }
-
-    private Pointer At(ulong address) => new(Machine, address);
-
-    private (Pointer Buffer, Pointer Event, IoStatusBlock Block) Locals()
-    {
-        var (buffer, done) = (_driver.Local(16), _driver.Local(SizeOf.KEVENT));
-        var block = new IoStatusBlock(_driver.Local(IoStatusBlock.Bytes));
-        _driver.KeInitializeEvent(done, EVENT_TYPE.NotificationEvent, false);
-        return (buffer, done, block);
-    }
-
-    private NTSTATUS Fill(Irp irp)
-    {
-        var buffer = !irp.MdlAddress.IsNull
-            ? _target.MmGetSystemAddressForMdlSafe(irp.MdlAddress, MM_PAGE_PRIORITY.NormalPagePriority)
-            : irp.SystemBuffer.IsNull ? irp.UserBuffer : irp.SystemBuffer;
-        buffer.Write<byte>(0, 0x5A);
-        return _target.Complete(irp, NTSTATUS.STATUS_SUCCESS, 8);
     }
 }

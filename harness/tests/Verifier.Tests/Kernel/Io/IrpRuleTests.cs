@@ -1,0 +1,125 @@
+using Verifier.Kernel;
+
+namespace Verifier.Tests.Kernel.Io;
+
+/// <summary>What I/O verification says to IRPs that are freed, made as new or sent in the wrong way (facts/bugchecks.md §5).</summary>
+public sealed class IrpRuleTests : IrpFixture
+{
+    [Test]
+    public void Bad_buffer_of_a_built_direct_request_is_0x09_and_NULL()
+    {
+        var (_, done, block) = Locals();
+        var irp = _driver.IoBuildDeviceIoControlRequest(OutDirect, _target.Device, default, 0, At(0x100), 8, false, done, block);
+        Assert.That(irp.IsNull);
+        AssertViolation(0x09);
+        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
+    }
+
+    [Test]
+    public void Event_on_a_stack_that_was_unwound_is_0x0D()
+    {
+        var pending = default(Irp);
+        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, i) =>
+        {
+            pending = i;
+            _target.IoMarkIrpPending(i);
+            return NTSTATUS.STATUS_PENDING;
+        });
+        var thread = Machine.Scheduler.Current;
+        var frame = thread.StackPointer;
+        var (buffer, done, _) = Locals();
+        var block = new IoStatusBlock(_driver.Globals);
+        var irp = _driver.IoBuildDeviceIoControlRequest(Neither, _target.Device, default, 0, buffer, 8, false, done, block);
+        _driver.IoCallDriver(_target.Device, irp);
+        thread.StackPointer = frame;
+        _target.Complete(pending, NTSTATUS.STATUS_SUCCESS);
+        AssertViolation(0x0D);
+    }
+
+    [Test]
+    public void Null_device_is_0x204_and_an_access_violation()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        Assert.That(
+            () => _driver.IoCallDriver(default, irp),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_ACCESS_VIOLATION));
+        AssertViolation(0x204);
+    }
+
+    [TestCase(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES, 0x20EUL)]
+    [TestCase(IRP_MJ.IRP_MJ_SYSTEM_CONTROL, IRP_MN.IRP_MN_QUERY_ALL_DATA, 0x210UL)]
+    public void Own_request_that_does_not_begin_with_not_supported_is_noted(IRP_MJ major, byte minor, ulong code)
+    {
+        SendOwn(major, minor, NTSTATUS.STATUS_SUCCESS);
+        AssertViolation(code);
+    }
+
+    [Test]
+    public void Own_request_that_only_the_system_may_send_is_0x237()
+    {
+        SendOwn(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_REMOVE_DEVICE, NTSTATUS.STATUS_NOT_SUPPORTED);
+        AssertViolation(0x237);
+    }
+
+    [Test]
+    public void Irp_freed_with_ExFreePool_is_0x105_and_gone()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.ExFreePool(irp.Pointer);
+        AssertViolation(0x105, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
+        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
+        Assert.That(Held(_driver), Is.Empty);
+    }
+
+    [Test]
+    public void Freeing_a_threaded_irp_is_0x02()
+    {
+        var (buffer, done, block) = Locals();
+        var irp = _driver.IoBuildDeviceIoControlRequest(Buffered, _target.Device, default, 0, buffer, 8, false, done, block);
+        _driver.IoFreeIrp(irp);
+        AssertViolation(0x02);
+    }
+
+    [Test]
+    public void Freeing_an_irp_twice_is_0x01_and_a_bad_pool_free()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.IoFreeIrp(irp);
+        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => _driver.IoFreeIrp(irp));
+        AssertViolation(0x01);
+    }
+
+    [Test]
+    public void Freeing_an_irp_that_is_below_is_0x20A()
+    {
+        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_READ, (_, i) =>
+        {
+            _target.IoMarkIrpPending(i);
+            return NTSTATUS.STATUS_PENDING;
+        });
+        var irp = _driver.IoAllocateIrp(1, false);
+        var location = _driver.IoGetNextIrpStackLocation(irp);
+        location.MajorFunction = IRP_MJ.IRP_MJ_READ;
+        _driver.IoCallDriver(_target.Device, irp);
+        _driver.IoFreeIrp(irp);
+        AssertViolation(0x20A);
+    }
+
+    [Test]
+    public void IoInitializeIrp_of_an_allocated_irp_is_0x20D()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.IoInitializeIrp(irp, _driver.IoSizeOfIrp(1), 1);
+        AssertViolation(0x20D);
+    }
+
+    [Test]
+    public void Cancel_routine_that_keeps_the_lock_is_a_hang()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.IoSetNextIrpStackLocation(irp);
+        _driver.IoSetCancelRoutine(irp, (_, _) => { });
+        Assert.That(() => _driver.IoCancelIrp(irp), Throws.InstanceOf<MachineStopped>());
+        Assert.That(Machine.Stopped!.IsHang);
+    }
+}
