@@ -33,6 +33,10 @@ internal sealed class Machine : IDisposable
         Handles = new HandleTable(this);
         NamedEvents = new NamedEvents(this);
         SystemThreads = new SystemThreads(this);
+        WorkItems = new ExWorkItems(this);
+        SystemRoutines = new SystemRoutines(this);
+        Keys = new KeyObjects(this);
+        RegistryQuery = new RegistryQuery(this);
         Mutexes = new Mutexes(this);
         FastMutexes = new ExSyncFastMutexes(this);
         SharedResources = new ExSyncResources(this);
@@ -103,6 +107,19 @@ internal sealed class Machine : IDisposable
     public ObjectTable Objects { get; }
 
     public HandleTable Handles { get; }
+
+    /// <summary>Work items in drivers' own memory.</summary>
+    public ExWorkItems WorkItems { get; }
+
+    public SystemRoutines SystemRoutines { get; }
+
+    /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
+    public Registry Registry { get; } = new();
+
+    /// <summary>Open keys.</summary>
+    public KeyObjects Keys { get; }
+
+    public RegistryQuery RegistryQuery { get; }
 
     public NamedEvents NamedEvents { get; }
 
@@ -247,6 +264,10 @@ internal sealed class Machine : IDisposable
         Clock.Reset();
         Gate.Reset();
         Physical.Reset();
+        Registry.Reset();
+        Keys.Reset();
+        WorkItems.Reset();
+        SystemRoutines.Reset();
         Images.Reset();
         Pool.Reset();
         Lookasides.Reset();
@@ -277,7 +298,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Is the driver verified, with this option on?</summary>
     public bool Verifies(DriverVerifierOptions option) => (VerifierOptions & option) != 0;
 
-    /// <summary>Remembers where an exception began. Used as an exception filter: runs before any frame unwinds, and never catches.</summary>
+    /// <summary>
+    /// Remembers where an exception began. Used as an exception filter: runs before any frame unwinds, and never catches.
+    /// </summary>
     public bool NoteRaised(Exception exception)
     {
         if (Raised?.Exception != exception)

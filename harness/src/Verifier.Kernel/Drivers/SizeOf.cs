@@ -60,6 +60,12 @@ public static partial class SizeOf
     /// <summary>ANSI_STRING.</summary>
     public const int ANSI_STRING = 0x10;
 
+    /// <summary>RTL_QUERY_REGISTRY_TABLE, one entry.</summary>
+    public const int RTL_QUERY_REGISTRY_TABLE = 0x38;
+
+    /// <summary>KEY_VALUE_PARTIAL_INFORMATION without its data.</summary>
+    public const int KEY_VALUE_PARTIAL_INFORMATION = 0x0C;
+
     /// <summary>OBJECT_ATTRIBUTES.</summary>
     public const int OBJECT_ATTRIBUTES = 0x30;
 }

@@ -107,7 +107,8 @@ internal sealed class ExSyncResources(Machine machine)
     public int Waiters(ulong resource, bool exclusive) => exclusive ? Find(resource).ExclusiveWaiters : Find(resource).SharedWaiters;
 
     /// <summary>An initialised resource in a range of memory; 0 when there is none.</summary>
-    public ulong ActiveIn(ulong address, ulong bytes) => _resources.Keys.Where(r => r - address < bytes).DefaultIfEmpty().Min();
+    public ulong ActiveIn(ulong address, ulong bytes) =>
+        _resources.Count == 0 ? 0 : _resources.Keys.Where(r => r - address < bytes).DefaultIfEmpty().Min();
 
     /// <summary>The memory is gone, and the resource with it.</summary>
     public void Forget(ulong resource) => _resources.Remove(resource);

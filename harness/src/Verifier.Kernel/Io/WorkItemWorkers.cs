@@ -7,14 +7,17 @@ internal sealed class WorkItemWorkers(Machine machine)
 {
     private const int MostWorkers = 8;
 
-    private readonly Queue<WorkItem> _queue = new();
+    private readonly Queue<(Func<IEnumerator<KernelAction>> Work, int Activity)> _queue = new();
     private readonly Stack<SimulatedThread> _idle = new();
     private int _workers;
 
     /// <summary>Hands an item to a worker, which runs when the running thread gives way.</summary>
-    public void Queue(WorkItem item)
+    public void Queue(WorkItem item) => Queue(() => machine.Io.WorkItems.Run(item), item.Activity);
+
+    /// <summary>Hands a sequence to a worker, on behalf of what the running thread works for.</summary>
+    public void Queue(Func<IEnumerator<KernelAction>> work, int activity)
     {
-        _queue.Enqueue(item);
+        _queue.Enqueue((work, activity));
         if (_idle.TryPop(out var worker))
         {
             machine.Scheduler.Unpark(worker);
@@ -37,11 +40,11 @@ internal sealed class WorkItemWorkers(Machine machine)
     {
         while (true)
         {
-            while (_queue.TryDequeue(out var item))
+            while (_queue.TryDequeue(out var next))
             {
                 var thread = machine.Scheduler.Current;
-                thread.Activity = item.Activity;
-                Operation.Run(machine, machine.Io.WorkItems.Run(item));
+                thread.Activity = next.Activity;
+                Operation.Run(machine, next.Work());
                 thread.Activity = -1;
             }
 

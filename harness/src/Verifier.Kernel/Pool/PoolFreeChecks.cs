@@ -12,6 +12,7 @@ internal sealed class PoolFreeChecks(Machine machine)
     /// <summary>Stops the machine when the block holds an armed timer or a lookaside list that was not deleted.</summary>
     public void Check(in PoolBlockRecord block)
     {
+        machine.SyncObjects.CheckFreed(block.Address, block.Bytes, block.Type);
         if (!machine.Verifies(DriverVerifierOptions.MiscellaneousChecks))
         {
             return;

@@ -12,6 +12,11 @@ internal interface IMachineObserver
     /// <summary>A rule was broken; the machine goes on.</summary>
     void Violated(ProtocolViolation violation);
 
+    /// <summary>A driver printed a line for the debugger.</summary>
+    void DebugPrinted(string text)
+    {
+    }
+
     /// <summary>The machine stopped.</summary>
     void Stopped(StopReason reason);
 }

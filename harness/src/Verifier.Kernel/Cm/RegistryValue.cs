@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>A value of a key: name, type, data.</summary>
+internal sealed record RegistryValue(string Name, REG_TYPE Type, byte[] Data)
+{
+    public static RegistryValue Of(string name, uint number) => new(name, REG_TYPE.REG_DWORD, BitConverter.GetBytes(number));
+
+    /// <summary>Text with its terminator, as the registry keeps it.</summary>
+    public static RegistryValue Of(string name, string text) =>
+        new(name, REG_TYPE.REG_SZ, MemoryMarshal.AsBytes((text + '\0').AsSpan()).ToArray());
+
+    /// <summary>Is the data 16-bit characters?</summary>
+    public bool IsText => Type is REG_TYPE.REG_SZ or REG_TYPE.REG_EXPAND_SZ or REG_TYPE.REG_MULTI_SZ;
+}

@@ -1,0 +1,68 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// WORK_QUEUE_ITEM, the driver's own memory: list links, routine, parameter (facts/wdm-io.md §4, §7). Its link tells whether it is
+/// queued; a second time is 0x96. Worker threads are those of the I/O manager's work items.
+/// </summary>
+internal sealed class ExWorkItems(Machine machine)
+{
+    private const int Routine = 0x10;
+    private const int Parameter = 0x18;
+    private const ulong PageableItem = 0x131;
+
+    private readonly List<ulong> _queued = [];
+
+    /// <summary>ExQueueWorkItem.</summary>
+    public void Queue(ulong item, WORK_QUEUE_TYPE type)
+    {
+        RequireNonPaged(item);
+        if (machine.Memory.Read<ulong>(item) != 0 || _queued.Contains(item))
+        {
+            throw machine.BugCheck(
+                BugCheckCode.INVALID_WORK_QUEUE_ITEM,
+                item,
+                (ulong)type,
+                0,
+                machine.Memory.Read<ulong>(item + Routine),
+                $"The work item at 0x{item:X} was queued twice, or never initialised.");
+        }
+
+        ListEntries.Initialise(machine, item);
+        _queued.Add(item);
+        machine.Resources.Acquired(ResourceKind.WorkItem, item);
+        machine.Io.Workers.Queue(() => Run(item), machine.Scheduler.Current.Activity);
+    }
+
+    /// <summary>A queued item in a range of memory; 0 when there is none.</summary>
+    public ulong QueuedIn(ulong address, ulong bytes) => _queued.Find(item => item - address < bytes);
+
+    public void Reset() => _queued.Clear();
+
+    private IEnumerator<KernelAction> Run(ulong item)
+    {
+        _queued.Remove(item);
+        machine.Resources.Released(ResourceKind.WorkItem, item);
+        var routine = machine.Memory.Read<ulong>(item + Routine);
+        var parameter = machine.Memory.Read<ulong>(item + Parameter);
+        machine.Memory.Write(item, 0UL);
+        yield return KernelAction.Invoke(routine, parameter);
+        WorkerRules.Verify(machine, routine, parameter, item);
+    }
+
+    private void RequireNonPaged(ulong item)
+    {
+        var page = item - RegionLayout.VirtualBase;
+        if (page < HostRegion.Bytes && machine.Pages.Kinds[page >> machine.Pages.Shift] == PageKind.Paged)
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    PageableItem,
+                    item,
+                    0,
+                    0,
+                    $"The work item at 0x{item:X} is in pageable memory."),
+                DriverVerifierOptions.MiscellaneousChecks);
+        }
+    }
+}

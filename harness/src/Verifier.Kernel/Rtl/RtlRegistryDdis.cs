@@ -1,0 +1,83 @@
+using static Verifier.Kernel.DdiParameter;
+
+namespace Verifier.Kernel;
+
+/// <summary>The Rtl registry routines. IRQL: PASSIVE_LEVEL.</summary>
+internal static class RtlRegistryDdis
+{
+    private static readonly DdiDeclaration OnKey = new() { Irql = IrqlRule.Passive, Parameters = [Value("RelativeTo"), Address("Path")] };
+
+    public static readonly Ddi RtlQueryRegistryValues = Ddi.Declare(
+        "RtlQueryRegistryValues",
+        OnKey with
+        {
+            Family = DdiFamily.Object,
+            Parameters = [Value("RelativeTo"), Address("Path"), Address("QueryTable"), Address("Context"), Address("Environment")],
+            Failure = new(FailureShape.Status, NTSTATUS.STATUS_NO_MEMORY),
+            Modelled = "direct reads; an entry with a query routine is refused with STATUS_NOT_SUPPORTED; nothing is expanded",
+        },
+        (machine, a) => machine.RegistryQuery.Read((uint)a[0], a[1], a[2]).Value);
+
+    public static readonly Ddi RtlCheckRegistryKey = Ddi.Declare(
+        "RtlCheckRegistryKey", OnKey, (machine, a) => machine.RegistryQuery.FindKey((uint)a[0], a[1], out _).Value);
+
+    public static readonly Ddi RtlCreateRegistryKey = Ddi.Declare(
+        "RtlCreateRegistryKey",
+        OnKey with { Family = DdiFamily.Object, Failure = FailureContract.InsufficientResources },
+        (machine, a) => FindOrCreate(machine, a, out _).Value);
+
+    public static readonly Ddi RtlWriteRegistryValue = Ddi.Declare(
+        "RtlWriteRegistryValue",
+        OnKey with
+        {
+            Family = DdiFamily.Object,
+            Parameters =
+            [
+                Value("RelativeTo"), Address("Path"), Address("ValueName"), Value("ValueType"), Address("ValueData"), Value("ValueLength"),
+            ],
+            Failure = FailureContract.InsufficientResources,
+        },
+        Write);
+
+    public static readonly Ddi RtlDeleteRegistryValue = Ddi.Declare(
+        "RtlDeleteRegistryValue",
+        OnKey with { Parameters = [Value("RelativeTo"), Address("Path"), Address("ValueName")] },
+        Delete);
+
+    private static ulong Write(Machine machine, ReadOnlySpan<ulong> a)
+    {
+        var status = FindOrCreate(machine, a, out var key);
+        if (status.IsSuccess)
+        {
+            var data = new byte[(uint)a[5]];
+            machine.Memory.CopyFrom(a[4], data);
+            key.Set(new RegistryValue(CountedString.ReadTerminated(machine, a[2], isWide: true), (REG_TYPE)a[3], data));
+        }
+
+        return status.Value;
+    }
+
+    private static ulong Delete(Machine machine, ReadOnlySpan<ulong> a)
+    {
+        var status = machine.RegistryQuery.FindKey((uint)a[0], a[1], out var key);
+        if (!status.IsSuccess)
+        {
+            return status.Value;
+        }
+
+        var deleted = key.DeleteValue(CountedString.ReadTerminated(machine, a[2], isWide: true));
+        return (deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND).Value;
+    }
+
+    private static NTSTATUS FindOrCreate(Machine machine, ReadOnlySpan<ulong> a, out RegistryKey key)
+    {
+        var from = (RTL_REGISTRY)a[0];
+        if ((from & RTL_REGISTRY.RTL_REGISTRY_HANDLE) == 0 && machine.RegistryQuery.PathOf(from, a[1]) is { } path)
+        {
+            key = machine.Registry.CreatePath(path);
+            return NTSTATUS.STATUS_SUCCESS;
+        }
+
+        return machine.RegistryQuery.FindKey((uint)a[0], a[1], out key);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Results of key queries in a driver's buffer: STATUS_BUFFER_TOO_SMALL when not even the fixed part fits, STATUS_BUFFER_OVERFLOW with
+/// as much as fits when the rest does not; the length needed is always told.
+/// </summary>
+internal static class KeyBuffers
+{
+    /// <summary>A value in one of its forms (facts/wdm-io.md §7 for the partial one).</summary>
+    public static NTSTATUS WriteValue(Machine machine, RegistryValue value, KEY_VALUE_INFORMATION_CLASS form, KeyBuffer into)
+    {
+        var name = MemoryMarshal.AsBytes(value.Name.AsSpan()).ToArray();
+        switch (form)
+        {
+            case KEY_VALUE_INFORMATION_CLASS.KeyValueBasicInformation:
+                return Write(machine, into, [0, (uint)value.Type, (uint)name.Length], name);
+            case KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformation:
+                return Write(machine, into, [0, (uint)value.Type, (uint)value.Data.Length], value.Data);
+            case KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformation:
+                const int headerBytes = 20;
+                var dataOffset = (headerBytes + name.Length + 3) & ~3;
+                var rest = new byte[dataOffset - headerBytes + value.Data.Length];
+                name.CopyTo(rest, 0);
+                value.Data.CopyTo(rest, dataOffset - headerBytes);
+                return Write(machine, into, [0, (uint)value.Type, (uint)dataOffset, (uint)value.Data.Length, (uint)name.Length], rest);
+            default:
+                return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+    }
+
+    /// <summary>KEY_BASIC_INFORMATION: last write time (none is kept), title index, name.</summary>
+    public static NTSTATUS WriteKey(Machine machine, RegistryKey key, KEY_INFORMATION_CLASS form, KeyBuffer into)
+    {
+        var name = MemoryMarshal.AsBytes(key.Name.AsSpan()).ToArray();
+        return form == KEY_INFORMATION_CLASS.KeyBasicInformation
+            ? Write(machine, into, [0, 0, 0, (uint)name.Length], name)
+            : NTSTATUS.STATUS_INVALID_PARAMETER;
+    }
+
+    private static NTSTATUS Write(Machine machine, KeyBuffer into, uint[] header, byte[] rest)
+    {
+        var headerBytes = header.Length * sizeof(uint);
+        machine.Memory.Write(into.ResultLength, (uint)(headerBytes + rest.Length));
+        if (into.Length < headerBytes)
+        {
+            return NTSTATUS.STATUS_BUFFER_TOO_SMALL;
+        }
+
+        machine.Memory.CopyTo(into.Address, MemoryMarshal.AsBytes(header.AsSpan()));
+        var fits = Math.Min(rest.Length, (int)into.Length - headerBytes);
+        machine.Memory.CopyTo(into.Address + (ulong)headerBytes, rest.AsSpan(0, fits));
+        return fits < rest.Length ? NTSTATUS.STATUS_BUFFER_OVERFLOW : NTSTATUS.STATUS_SUCCESS;
+    }
+}
+
+/// <summary>A driver's buffer for a key query, and where it is told the length needed.</summary>
+internal readonly record struct KeyBuffer(ulong Address, uint Length, ulong ResultLength);
