@@ -18,7 +18,7 @@ internal sealed class StopChecker : IChecker
         var finding = new Finding
         {
             Kind = stop.IsHang ? FindingKind.Hang : FindingKind.BugCheck,
-            Title = $"{CauseText.Of(run, cause)}: {What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}.",
+            Title = $"{CauseText.Of(run, cause)}: {What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}{Why(stop)}.",
             Operation = operation,
             Cause = cause,
             BugCheck = stop.BugCheck,
@@ -26,6 +26,11 @@ internal sealed class StopChecker : IChecker
         };
         yield return finding with { Details = Details(stop) };
     }
+
+    // Where no frame of the driver says what it did, the kernel's own words must.
+    private static string Why(ObservedStop stop) => stop is { IsHang: false, Detail: { } detail, Stack.Frames.Count: 0, Routine.Length: 0 }
+        ? $": {detail.TrimEnd('.')}"
+        : string.Empty;
 
     private static string What(ObservedStop stop)
     {
