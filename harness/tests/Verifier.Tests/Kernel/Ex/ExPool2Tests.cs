@@ -15,7 +15,17 @@ public sealed class ExPool2Tests : KernelFixture
         var block = Driver.ExAllocatePool2(flags, 64, s_tag);
         Assert.That(block.Read<ulong>(56), Is.Zero);
         Assert.That(Machine.Pool.Census.BlockAt(block)!.Value.Type, Is.EqualTo(type));
-        Driver.ExFreePool2(block, s_tag);
+        Driver.ExFreePoolWithTag(block, s_tag);
+    }
+
+    [Test]
+    public void Free2_frees_and_checks_the_tag_where_it_exists()
+    {
+        Boot(SystemProfile.Find("windows-10-x64")! with { Version = WindowsVersion.Windows11 });
+        Driver.ExFreePool2(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag), s_tag);
+        Assert.That(Machine.Pool.Census.LiveBlocks(Driver.Image), Is.Empty);
+        var block = Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag);
+        Assert.That(AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.ExFreePool2(block, "Else")).P1, Is.EqualTo(0x0A));
     }
 
     [Test]
