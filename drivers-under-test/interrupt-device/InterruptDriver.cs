@@ -45,7 +45,8 @@ public abstract partial class InterruptDriver : DriverModel
     protected abstract NTSTATUS Read(InterruptExtension extension, Irp irp);
 
     /// <summary>Serves a device control. The device is started and stays so. IRQL: PASSIVE_LEVEL.</summary>
-    protected virtual NTSTATUS DeviceControl(InterruptExtension extension, Irp irp) => CompleteRequest(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
+    protected virtual NTSTATUS DeviceControl(InterruptExtension extension, Irp irp) =>
+        CompleteRequest(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
 
     /// <summary>Once, when the device object is there: locks and lists; nothing that can fail.</summary>
     protected virtual void InitializeExtension(InterruptExtension extension)

@@ -40,7 +40,7 @@ public readonly record struct InterruptExtension(Pointer Pointer)
         set => Pointer.Write(0x38, value ? 1U : 0U);
     }
 
-    /// <summary>Interrupts seen by the service routine and not yet handled by the DPC; only touched with the interrupt's lock held.</summary>
+    /// <summary>Interrupts seen and not yet handled by the DPC; only touched with the interrupt's lock held.</summary>
     public uint Pending
     {
         get => Pointer.Read<uint>(0x3C);

@@ -7,7 +7,7 @@ public sealed class LookasideNeverDeleted : MailboxDriver
     public override string Name => "lookaside-never-deleted";
 
     /// <inheritdoc/>
-    public override string Description => "A mailbox that never deletes its lookaside list: cached entries stay, and the list head goes with the device.";
+    public override string Description => "A mailbox that never deletes its lookaside list: the cached entries stay.";
 
     /// <inheritdoc/>
     protected override void DeleteLetters(MailboxExtension mailbox)

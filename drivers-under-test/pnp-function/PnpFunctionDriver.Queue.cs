@@ -43,7 +43,8 @@ public abstract partial class PnpFunctionDriver
 
     private void CompleteWaitingReads(PnpExtension extension, NTSTATUS status)
     {
-        for (var read = IoCsqRemoveNextIrp(extension.Csq, Pointer.Null); !read.IsNull; read = IoCsqRemoveNextIrp(extension.Csq, Pointer.Null))
+        var anyFile = Pointer.Null;
+        for (var read = IoCsqRemoveNextIrp(extension.Csq, anyFile); !read.IsNull; read = IoCsqRemoveNextIrp(extension.Csq, anyFile))
         {
             CompleteRead(extension, read, status, 0);
         }

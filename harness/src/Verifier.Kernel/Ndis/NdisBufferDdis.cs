@@ -44,7 +44,8 @@ internal static class NdisBufferDdis
             Family = DdiFamily.Object,
             Parameters =
             [
-                Address("PoolHandle"), Value("ContextSize"), Value("ContextBackFill"), Address("MdlChain"), Value("DataOffset"), Value("DataLength"),
+                Address("PoolHandle"), Value("ContextSize"), Value("ContextBackFill"),
+                Address("MdlChain"), Value("DataOffset"), Value("DataLength"),
             ],
             Irql = IrqlRule.Dispatch,
             Failure = FailureContract.Null,

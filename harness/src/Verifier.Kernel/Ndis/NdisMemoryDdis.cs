@@ -2,10 +2,10 @@ using static Verifier.Kernel.DdiParameter;
 
 namespace Verifier.Kernel;
 
-/// <summary>NDIS memory and generic objects (Microsoft's DDI pages of the routines; NDIS's fault flag: facts/driver-verifier.md §14).</summary>
+/// <summary>NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14).</summary>
 internal static class NdisMemoryDdis
 {
-    /// <summary>NDIS_STATUS_FAILURE: what NdisAllocateMemoryWithTag returns without memory; it has the value of STATUS_UNSUCCESSFUL.</summary>
+    /// <summary>NDIS_STATUS_FAILURE: what NdisAllocateMemoryWithTag returns without memory, with STATUS_UNSUCCESSFUL's value.</summary>
     private static readonly FailureContract ReturnsFailure = new(FailureShape.Status, NTSTATUS.STATUS_UNSUCCESSFUL);
 
     public static readonly Ddi NdisAllocateMemoryWithTag = Ddi.Declare(

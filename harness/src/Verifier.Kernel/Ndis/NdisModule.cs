@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What all declarations of ndis.sys share. Driver Verifier's random simulation leaves them alone: NDIS has a flag of its own.</summary>
+/// <summary>What all declarations of ndis.sys share. Driver Verifier's dice leave them alone: NDIS has a flag of its own.</summary>
 internal static class NdisModule
 {
     /// <summary>The exporting image.</summary>

@@ -23,7 +23,7 @@ public abstract partial class Ntoskrnl
     public void NdisFreeMemory(Pointer virtualAddress, uint length = 0, uint memoryFlags = 0) =>
         Call(NdisMemoryDdis.NdisFreeMemory, virtualAddress, length, memoryFlags);
 
-    /// <summary>Frees memory of NdisAllocateMemoryWithTagPriority; another tag is bug check 0xC2/0x0A. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Frees memory of NdisAllocateMemoryWithTagPriority; another tag is 0xC2/0x0A. IRQL: up to DISPATCH_LEVEL.</summary>
     public void NdisFreeMemoryWithTagPriority(Pointer ndisHandle, Pointer virtualAddress, PoolTag tag) =>
         Call(NdisMemoryDdis.NdisFreeMemoryWithTagPriority, ndisHandle, virtualAddress, tag.Value);
 
@@ -53,7 +53,8 @@ public abstract partial class Ntoskrnl
     public NetBufferList NdisAllocateNetBufferAndNetBufferList(
         Pointer poolHandle, ushort contextSize, ushort contextBackFill, Mdl mdlChain, uint dataOffset, ulong dataLength) => new(
         CallForPointer(
-            NdisBufferDdis.NdisAllocateNetBufferAndNetBufferList, poolHandle, contextSize, contextBackFill, mdlChain.Pointer, dataOffset, dataLength));
+            NdisBufferDdis.NdisAllocateNetBufferAndNetBufferList, poolHandle, contextSize, contextBackFill, mdlChain.Pointer, dataOffset,
+            dataLength));
 
     /// <summary>Frees a NET_BUFFER_LIST and its NET_BUFFER, not the MDL chain. IRQL: up to DISPATCH_LEVEL.</summary>
     public void NdisFreeNetBufferList(NetBufferList netBufferList) => Call(NdisBufferDdis.NdisFreeNetBufferList, netBufferList.Pointer);
