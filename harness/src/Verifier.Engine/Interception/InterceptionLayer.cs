@@ -166,7 +166,7 @@ internal sealed class InterceptionLayer : IImportThunk
         var contract = site.Ddi.Failure;
         var shape = rule.Rule.Shape is { } asked && (asked == contract.Shape || contract.Alternatives.Contains(asked))
             ? asked
-            : contract.ShapeFor(site.Arguments);
+            : contract.ShapeFor(Machine, site.Arguments);
         var injection = new Injection
         {
             Ordinal = site.Ordinal,

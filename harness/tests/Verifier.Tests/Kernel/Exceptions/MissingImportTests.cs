@@ -1,6 +1,6 @@
 using Verifier.Kernel;
 
-namespace Verifier.Tests.Kernel.Imports;
+namespace Verifier.Tests.Kernel.Exceptions;
 
 /// <summary>A Windows version has the DDIs of its time and no others.</summary>
 public sealed class MissingImportTests : KernelFixture
