@@ -7,7 +7,10 @@ using Verifier.Scenarios;
 
 namespace Verifier.Benchmarks;
 
-/// <summary>One whole run in process: load, open, twenty requests, close, unload of a correct model, one fault armed.</summary>
+/// <summary>
+/// One whole run in process: load, open, twenty requests, close, unload of a correct model. One fault point of a sweep (no stack is
+/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails.
+/// </summary>
 public class WholeRun
 {
     private const string Script = """
@@ -24,21 +27,40 @@ public class WholeRun
             when: { nth: 10 }
         """;
 
+    private static readonly RunOptions Sweep = new() { CapturesStacks = false };
+
     private readonly ScenarioRunner _runner = new();
     private Plan _plan = null!;
+    private Plan _golden = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        var document = ScenarioReader.Read("twenty-requests.yaml", Encoding.UTF8.GetBytes(Script), KernelNames.Instance, new ScenarioFolder("."));
-        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var driver = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Single(d => d.Name == "array-cache-swap");
-        _plan = Planner.Make(new ScenarioScript(scenario, "twenty-requests.yaml", document.ContentHash), driver);
+        _plan = PlanOf(Script);
+        _golden = PlanOf(Script[..Script.IndexOf("faults:", StringComparison.Ordinal)]);
+        if (_runner.Observe(_plan, Sweep).Injections.Length != 1 || _runner.Observe(_golden, Sweep).Stop is not null)
+        {
+            throw new InvalidOperationException("The run that is measured is not the run that is meant.");
+        }
     }
 
     [GlobalCleanup]
     public void Cleanup() => _runner.Dispose();
 
+    [Benchmark(Baseline = true)]
+    public ulong FaultPointOfASweep() => _runner.Observe(_plan, Sweep).TraceHash;
+
     [Benchmark]
-    public ulong OneRun() => _runner.Observe(_plan, RunOptions.Default).TraceHash;
+    public ulong FaultPointWithItsStack() => _runner.Observe(_plan, RunOptions.Default).TraceHash;
+
+    [Benchmark]
+    public ulong NothingFails() => _runner.Observe(_golden, Sweep).TraceHash;
+
+    private static Plan PlanOf(string text)
+    {
+        var document = ScenarioReader.Read("twenty-requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
+        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
+        var driver = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Single(d => d.Name == "array-cache-swap");
+        return Planner.Make(new ScenarioScript(scenario, "twenty-requests.yaml", document.ContentHash), driver);
+    }
 }

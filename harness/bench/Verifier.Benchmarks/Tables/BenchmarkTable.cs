@@ -18,7 +18,9 @@ internal static class BenchmarkTable
     /// <summary>The table of a benchmark class; its first row is the method that the others are compared with.</summary>
     public static Table Of<T>(string title, string first)
     {
+        var clock = new ProcessorClock();
         var job = Job.Default
+            .WithClock(clock)
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithWarmupCount(Warmups)
             .WithIterationCount(Iterations)
@@ -30,7 +32,7 @@ internal static class BenchmarkTable
             .AddLogger(ConsoleLogger.Default)
             .WithOptions(ConfigOptions.DisableLogFile);
         var rows = BenchmarkRunner.Run<T>(config).Reports.Select(RowOf).ToList();
-        return new Table(title, [.. rows.OrderByDescending(r => r.Name == first)]);
+        return new Table($"{title} ({clock.Title})", [.. rows.OrderByDescending(r => r.Name == first)]);
     }
 
     private static Row RowOf(BenchmarkDotNet.Reports.BenchmarkReport report)

@@ -13,6 +13,9 @@ internal sealed class RuleState
     private readonly EligibilityFilter _filter;
     private readonly FaultWhen _when;
     private readonly HashSet<ulong> _stacksSeen = [];
+
+    // Most calls of a sweep's run come before this one: they are counted and nothing more is asked.
+    private readonly long _firstThatMayFail;
     private Dice _dice;
     private long _bytesSeen;
     private bool _failsFromNowOn;
@@ -22,6 +25,8 @@ internal sealed class RuleState
         Rule = rule;
         _filter = new EligibilityFilter(rule);
         _when = rule.When;
+        var first = _when.Nth.IsEmpty ? 1 : _when.Nth[0].First;
+        _firstThatMayFail = _when.After > long.MaxValue - first ? long.MaxValue : _when.After + first;
         _dice = new Dice(rule.When.Seed ?? seed, rule.Index);
     }
 
@@ -42,7 +47,7 @@ internal sealed class RuleState
         }
 
         Eligible++;
-        if (Eligible <= _when.After || !(_failsFromNowOn || Chooses(ref call)))
+        if (Eligible < _firstThatMayFail || !(_failsFromNowOn || Chooses(ref call)))
         {
             return false;
         }

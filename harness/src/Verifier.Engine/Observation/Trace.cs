@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Verifier.Engine.Interception;
 using Verifier.Kernel;
 
@@ -22,9 +23,23 @@ internal sealed class Trace(bool keepsEvents)
     /// <summary>The events, if they are kept.</summary>
     public IReadOnlyList<TraceEvent> Events => _events;
 
-    public void Call(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments) => Record(machine, TraceEventKind.Call, ddi, arguments);
+    public void Call(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        Fold(machine, TraceEventKind.Call, ddi.Ordinal, Combine(arguments));
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Call, ddi.Name, arguments, null);
+        }
+    }
 
-    public void Return(Machine machine, Ddi ddi, ulong result) => Record(machine, TraceEventKind.Return, ddi, [result]);
+    public void Return(Machine machine, Ddi ddi, ulong result)
+    {
+        Fold(machine, TraceEventKind.Return, ddi.Ordinal, unchecked(result * K1));
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Return, ddi.Name, [result], null);
+        }
+    }
 
     public void Raise(Machine machine, Ddi ddi, NTSTATUS status)
     {
@@ -56,15 +71,7 @@ internal sealed class Trace(bool keepsEvents)
         Keep(machine, kind, name, values, text);
     }
 
-    private void Record(Machine machine, TraceEventKind kind, Ddi ddi, ReadOnlySpan<ulong> values)
-    {
-        Fold(machine, kind, ddi.Ordinal, Combine(values));
-        if (keepsEvents)
-        {
-            Keep(machine, kind, ddi.Name, values, null);
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Fold(Machine machine, TraceEventKind kind, int ordinal, ulong values)
     {
         unchecked
@@ -75,6 +82,7 @@ internal sealed class Trace(bool keepsEvents)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Combine(ReadOnlySpan<ulong> values)
     {
         unchecked
