@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Verifier.Acceptance;
 
 /// <summary>Where things are in the working copy that these tests were built from.</summary>
@@ -11,9 +9,10 @@ internal static class Repository
     /// <summary>A path below the top folder.</summary>
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    private static string Find([CallerFilePath] string thisFile = "")
+    // The build's output is below the working copy; source paths are not asked, because a build for CI replaces them.
+    private static string Find()
     {
-        var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(thisFile)!);
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Verifier.sln")))
         {
             folder = folder.Parent;
