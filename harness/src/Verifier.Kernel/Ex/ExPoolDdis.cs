@@ -76,13 +76,15 @@ internal static class ExPoolDdis
     public static readonly Ddi ExAllocatePoolPriorityUninitialized =
         Macro("ExAllocatePoolPriorityUninitialized", ExAllocatePoolWithTagPriority);
 
-    private static FailureContract FlaggedFailure() => FailureContract.Null with { ByArguments = ShapeOfRaiseFlag, Crash = StopForMustSucceed };
+    private static FailureContract FlaggedFailure() =>
+        FailureContract.Null with { ByArguments = ShapeOfRaiseFlag, Crash = StopForMustSucceed };
 
     private static FailureShape ShapeOfRaiseFlag(ReadOnlySpan<ulong> arguments) =>
         ((POOL_TYPE)arguments[0]).IsMustSucceed() ? FailureShape.Stop
         : ((POOL_TYPE)arguments[0]).RaisesOnFailure() ? FailureShape.Raise : FailureShape.Null;
 
-    private static void StopForMustSucceed(Machine machine, ReadOnlySpan<ulong> arguments) => throw machine.Pool.MustSucceedFailed(arguments[1]);
+    private static void StopForMustSucceed(Machine machine, ReadOnlySpan<ulong> arguments) =>
+        throw machine.Pool.MustSucceedFailed(arguments[1]);
 
     private static FailureShape ShapeOfQuotaFlag(ReadOnlySpan<ulong> arguments) =>
         ((POOL_TYPE)arguments[0]).FailsInsteadOfRaising() ? FailureShape.Null : FailureShape.Raise;

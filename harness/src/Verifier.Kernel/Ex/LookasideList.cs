@@ -15,7 +15,7 @@ public static class LookasideList
     /// <summary>EX_LOOKASIDE_LIST_EX_FLAGS_RAISE_ON_FAIL: the pool raises on a miss that cannot be filled.</summary>
     public const uint RaiseOnFail = 1;
 
-    /// <summary>EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE: passes POOL_QUOTA_FAIL_INSTEAD_OF_RAISE to the driver's own allocate routine.</summary>
+    /// <summary>EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE: passes that flag on to the driver's own allocate routine.</summary>
     public const uint FailNoRaise = 2;
 
     internal const int ListHead = 0x00;

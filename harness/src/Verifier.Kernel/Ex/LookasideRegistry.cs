@@ -24,7 +24,8 @@ internal sealed class LookasideRegistry(Machine machine)
     private long _nextScan;
 
     /// <summary>What a list's Allocate points to when the driver gave none: the kernel's ExAllocatePoolWithTag.</summary>
-    public ulong DefaultAllocate => _allocate != 0 ? _allocate : _allocate = machine.Images.Kernel.Add("ExAllocatePoolWithTag", PoolAllocate);
+    public ulong DefaultAllocate =>
+        _allocate != 0 ? _allocate : _allocate = machine.Images.Kernel.Add("ExAllocatePoolWithTag", PoolAllocate);
 
     /// <summary>What a list's Free points to when the driver gave none: the kernel's ExFreePool.</summary>
     public ulong DefaultFree => _free != 0 ? _free : _free = machine.Images.Kernel.Add("ExFreePool", PoolFree);
@@ -132,7 +133,8 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         const uint perMille = 1000, wellServed = 5;
         var memory = machine.Memory;
-        var (total, missed) = (memory.Read<uint>(list + LookasideList.TotalAllocates), memory.Read<uint>(list + LookasideList.AllocateMisses));
+        var total = memory.Read<uint>(list + LookasideList.TotalAllocates);
+        var missed = memory.Read<uint>(list + LookasideList.AllocateMisses);
         var allocates = total - memory.Read<uint>(list + LookasideList.LastTotalAllocates);
         var misses = missed - memory.Read<uint>(list + LookasideList.LastAllocateMisses);
         int depth = memory.Read<ushort>(list + LookasideList.Depth);
@@ -160,7 +162,8 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         if (!_lists.Exists(l => l.Address == list))
         {
-            Violate(DeletedUninitialised, list, 0, 0, $"The lookaside list at 0x{list:X} was deleted without having been initialised, or twice.");
+            var why = $"The lookaside list at 0x{list:X} was deleted without having been initialised, or twice.";
+            Violate(DeletedUninitialised, list, 0, 0, why);
         }
     }
 

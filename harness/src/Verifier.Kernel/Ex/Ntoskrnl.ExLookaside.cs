@@ -118,7 +118,8 @@ public abstract partial class Ntoskrnl
 
         ExLookasideDdis.Count(Machine, list + LookasideList.AllocateMisses);
         var allocate = list.Read<ulong>(LookasideList.Allocate);
-        var (type, size, tag) = (list.Read<uint>(LookasideList.Type), list.Read<uint>(LookasideList.Size), list.Read<uint>(LookasideList.Tag));
+        var (type, size) = (list.Read<uint>(LookasideList.Type), list.Read<uint>(LookasideList.Size));
+        var tag = list.Read<uint>(LookasideList.Tag);
         return allocate == Machine.Lookasides.DefaultAllocate
             ? CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag)
             : At(Machine.Executor.Invoke(allocate, type, size, tag, list));

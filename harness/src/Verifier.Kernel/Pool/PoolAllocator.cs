@@ -36,7 +36,7 @@ internal sealed class PoolAllocator
     /// <summary>Blocks in pages of their own.</summary>
     public SpecialPool Special => _store.Special;
 
-    /// <summary>Memory for the kernel's own objects, zeroed; 0 when the pool is exhausted. Never failed by injection, no driver's block.</summary>
+    /// <summary>Memory for the kernel's own objects, zeroed; 0 when the pool is exhausted. Never failed by injection.</summary>
     public ulong AllocateForKernel(POOL_TYPE type, ulong bytes, PoolTag tag)
     {
         var request = new PoolRequest(type, bytes, tag) { Options = PoolRequestOptions.Zero };
@@ -137,7 +137,8 @@ internal sealed class PoolAllocator
     public void CheckIntegrity() => _store.CheckIntegrity();
 
     /// <summary>Bug check 0x41: a must-succeed request that is not filled, for want of memory or because it was made to fail.</summary>
-    public Exception MustSucceedFailed(ulong bytes) => _check.MustSucceedFailed(bytes, _store.NonPaged.Pages.InUse, _store.BigNonPagedRequests);
+    public Exception MustSucceedFailed(ulong bytes) =>
+        _check.MustSucceedFailed(bytes, _store.NonPaged.Pages.InUse, _store.BigNonPagedRequests);
 
     public void Reset()
     {

@@ -70,7 +70,7 @@ internal sealed class PoolBlockTable
     }
 }
 
-/// <summary>What the pool knows about a live block; <see cref="Serial"/> is its place in the order of allocation, 0 when it is none.</summary>
+/// <summary>What the pool knows about a live block. Serial is its place in the order of allocation, 0 when it is none.</summary>
 internal struct PoolBlockRecord
 {
     public ulong Address;

@@ -71,7 +71,8 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
     private string Describe(DriverImage image, long leaked)
     {
         var blocks = LiveBlocks(image);
-        var first = blocks.Take(BlocksNamed).Select(b => $"{b.Bytes:N0} bytes with tag {b.Tag} of {b.AcquiredBy?.Name ?? "the kernel"}, call {b.CallNumber}");
+        var first = blocks.Take(BlocksNamed).Select(
+            b => $"{b.Bytes:N0} bytes with tag {b.Tag} of {b.AcquiredBy?.Name ?? "the kernel"}, call {b.CallNumber}");
         var more = blocks.Count > BlocksNamed ? $" and {blocks.Count - BlocksNamed} more" : string.Empty;
         return $"{image.Name} was unloaded and left {leaked} pool blocks: {string.Join("; ", first)}{more}.";
     }

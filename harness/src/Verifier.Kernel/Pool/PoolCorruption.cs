@@ -17,7 +17,8 @@ internal sealed class PoolCorruption(Machine machine, PoolGeometry geometry)
         entry,
         next,
         geometry.Word(entry),
-        $"The pool header at 0x{entry:X} and the one behind it contradict each other: somebody wrote past the end of a block, or before its beginning.");
+        $"The pool header at 0x{entry:X} and the one behind it contradict each other: somebody wrote past the end of "
+        + "a block, or before its beginning.");
 
     /// <summary>The header of a free block changed after the block was freed.</summary>
     public Exception FreedHeader(ulong entry) => machine.BugCheck(

@@ -68,7 +68,8 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
     /// <summary>An IRP was freed like a pool block.</summary>
     public ProtocolViolation FreedIrp(ulong irp) => new(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierFreedIrp, irp, 0, 0, "An IRP was freed with ExFreePool instead of IoFreeIrp.");
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierFreedIrp, irp, 0, 0,
+        "An IRP was freed with ExFreePool instead of IoFreeIrp.");
 
     private Exception Outside(ulong address)
     {
@@ -79,7 +80,8 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
         return FaultHandler.IsUserAddress(address)
             ? machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.VirtualBase, 0, $"The user address 0x{address:X} was freed.")
+                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.VirtualBase, 0,
+                $"The user address 0x{address:X} was freed.")
             : machine.BugCheck(
                 BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0, $"0x{address:X} was freed, but no pool holds it.");
     }

@@ -36,6 +36,9 @@ internal sealed class PoolPages
     /// <summary>Pages it has.</summary>
     public int InUse { get; private set; }
 
+    /// <summary>Pages that its address range holds, whatever its limit.</summary>
+    public int Capacity => _uses.Length;
+
     /// <summary>Pages below this one have been used in this run.</summary>
     public int Highest => _highest;
 

@@ -66,7 +66,8 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
         {
             Options = isWholePages ? PoolRequestOptions.Unfilled : PoolRequestOptions.None,
         };
-        while (hold.Bytes + blockBytes <= bytes && store.Take(request, null, PoolBlockTraits.None, out var address) == NTSTATUS.STATUS_SUCCESS)
+        while (hold.Bytes + blockBytes <= bytes
+            && store.Take(request, null, PoolBlockTraits.None, out var address) == NTSTATUS.STATUS_SUCCESS)
         {
             if (isWholePages)
             {

@@ -92,12 +92,14 @@ internal sealed class PoolRequestCheck(Machine machine)
         var (tag, type, caller) = (request.Tag.Value, (ulong)request.Type, machine.CurrentRoutine);
         if (tag == 0)
         {
-            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagZero, type, request.Bytes, caller, "Pool was asked for with tag 0.");
+            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagZero, type, request.Bytes, caller,
+                "Pool was asked for with tag 0.");
         }
 
         if (tag is BigTag or BigTagWithBlank)
         {
-            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagBig, type, request.Bytes, caller, "Pool was asked for with tag BIG.");
+            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagBig, type, request.Bytes, caller,
+                "Pool was asked for with tag BIG.");
         }
 
         for (var rest = tag; rest != 0; rest >>= 8)

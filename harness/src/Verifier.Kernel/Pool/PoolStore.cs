@@ -8,26 +8,20 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PoolStore
 {
-    private const POOL_TYPE HeaderTypes = POOL_TYPE.PagedPool | POOL_TYPE.NonPagedPoolMustSucceed | POOL_TYPE.NonPagedPoolCacheAligned
-        | POOL_TYPE.NonPagedPoolSession;
-
-    private const uint QuotaBit = 8;
-    private const uint VerifierBit = 64;
-    private const ulong WrittenPastTheEnd = 0x51;
-    private const ulong BadProcessPointer = 0x0D;
-
     private readonly Machine _machine;
     private readonly PoolGeometry _geometry;
-    private ulong _process;
+    private readonly PoolRequestRules _rules;
+    private readonly PoolBlockEnd _end;
 
     public PoolStore(Machine machine, PoolGeometry geometry)
     {
         _machine = machine;
         _geometry = geometry;
-        var corruption = new PoolCorruption(machine, geometry);
-        NonPaged = new PoolArena(machine, geometry, corruption, RegionLayout.NonPagedPool, PageKind.NonPaged);
-        Paged = new PoolArena(machine, geometry, corruption, RegionLayout.PagedPool, PageKind.Paged);
+        NonPaged = new PoolArena(machine, geometry, RegionLayout.NonPagedPool, PageKind.NonPaged);
+        Paged = new PoolArena(machine, geometry, RegionLayout.PagedPool, PageKind.Paged);
         Special = new SpecialPool(machine, geometry);
+        _rules = new PoolRequestRules(machine, geometry, Special);
+        _end = new PoolBlockEnd(machine, geometry);
     }
 
     public PoolArena NonPaged { get; }
@@ -50,7 +44,7 @@ internal sealed class PoolStore
     public PoolArena? ArenaOf(ulong address) =>
         RegionLayout.NonPagedPool.Contains(address) ? NonPaged : RegionLayout.PagedPool.Contains(address) ? Paged : null;
 
-    /// <summary>The number of the live block that begins at an address (in special pool: whose page holds it); 0 or less for none.</summary>
+    /// <summary>The number of the live block that begins at an address (in special pool: in whose page it is); 0 or less: none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong address, PoolArena? arena) =>
         arena is not null ? arena.Shadow.Find(address) : RegionLayout.SpecialPool.Contains(address) ? Special.Find(address) : 0;
@@ -58,24 +52,24 @@ internal sealed class PoolStore
     /// <summary>Fills a request: STATUS_SUCCESS, STATUS_INSUFFICIENT_RESOURCES or STATUS_QUOTA_EXCEEDED.</summary>
     public NTSTATUS Take(in PoolRequest request, DriverImage? owner, PoolBlockTraits traits, out ulong address)
     {
-        address = UsesSpecialPool(request, traits) ? TakeSpecial(request, owner, traits) : 0;
+        address = _rules.UsesSpecialPool(request, traits) ? TakeSpecial(request, owner, traits) : 0;
         if (address != 0)
         {
             return NTSTATUS.STATUS_SUCCESS;
         }
 
         var arena = request.Type.IsPaged() ? Paged : NonPaged;
-        if (request.Asks(PoolRequestOptions.HasPriority) && IsShortFor(request.Priority, arena))
+        if (request.Asks(PoolRequestOptions.HasPriority) && _rules.IsShortFor(request.Priority, arena))
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        if (request.Asks(PoolRequestOptions.Quota) && IsChargeable(request.Bytes))
+        if (request.Asks(PoolRequestOptions.Quota) && _rules.IsChargeable(request.Bytes))
         {
             traits |= PoolBlockTraits.Quota;
         }
 
-        var extra = traits == PoolBlockTraits.None ? 0 : ExtraBytes(traits);
+        var extra = traits == PoolBlockTraits.None ? 0 : _end.ExtraBytes(traits);
         return Math.Max(request.Bytes, 1) + extra <= (uint)_geometry.LargestWithinPage
             ? TakeBlock(arena, request, owner, traits, Math.Max(request.Bytes, 1) + extra, out address)
             : TakeRun(arena, request, owner, traits, out address);
@@ -92,13 +86,13 @@ internal sealed class PoolStore
         else if (block.Has(PoolBlockTraits.Run))
         {
             arena!.Shadow.Set(address, BlockShadow.Freed);
-            arena.ReturnRun(address, block.Bytes);
+            arena.Runs.Return(address, block.Bytes);
         }
         else
         {
             CheckBlock(arena!, block);
             arena!.Shadow.Set(address, BlockShadow.Freed);
-            arena.ReturnBlock(address - (ulong)_geometry.HeaderBytes, block.Units);
+            arena.Blocks.ReturnBlock(address - (ulong)_geometry.HeaderBytes, block.Units);
         }
 
         if (block.Has(PoolBlockTraits.Quota))
@@ -114,8 +108,8 @@ internal sealed class PoolStore
     /// <summary>Looks at all headers, all free memory and behind all blocks; stops the machine where a driver has written.</summary>
     public void CheckIntegrity()
     {
-        NonPaged.CheckAll();
-        Paged.CheckAll();
+        NonPaged.Blocks.CheckAll();
+        Paged.Blocks.CheckAll();
         foreach (var index in Blocks.Live())
         {
             ref var block = ref Blocks[index];
@@ -130,7 +124,6 @@ internal sealed class PoolStore
     {
         _geometry.Configure(_machine.Profile);
         var heads = _machine.Images.Kernel.Data.Address + KernelData.Bytes;
-        _process = _machine.KernelData.ApplicationProcess;
         NonPaged.Reset(_machine.Profile, _machine.Profile.NonPagedPoolBytes, heads);
         Paged.Reset(_machine.Profile, _machine.Profile.PagedPoolBytes, heads + PoolDescriptor.HeadBytes);
         Special.Reset();
@@ -144,15 +137,15 @@ internal sealed class PoolStore
         PoolArena arena, in PoolRequest request, DriverImage? owner, PoolBlockTraits traits, ulong bytes, out ulong address)
     {
         var units = _geometry.UnitsFor(bytes);
-        var typeBits = TypeBits(request.Type, traits);
+        var typeBits = PoolRequestRules.TypeBits(request.Type, traits);
         ulong entry;
         if (!request.Type.IsCacheAligned())
         {
-            entry = arena.TakeBlock(units, typeBits, request.Tag);
+            entry = arena.Blocks.TakeBlock(units, typeBits, request.Tag);
         }
-        else if (arena.FitsAligned(units))
+        else if (arena.Blocks.FitsAligned(units))
         {
-            entry = arena.TakeAlignedBlock(units, typeBits, request.Tag);
+            entry = arena.Blocks.TakeAlignedBlock(units, typeBits, request.Tag);
         }
         else
         {
@@ -169,7 +162,7 @@ internal sealed class PoolStore
         var charged = (ulong)units << _geometry.UnitShift;
         if ((traits & PoolBlockTraits.Quota) != 0 && !Quota.TryCharge(request.Type.IsPaged(), charged))
         {
-            arena.ReturnBlock(entry, units);
+            arena.Blocks.ReturnBlock(entry, units);
             return NTSTATUS.STATUS_QUOTA_EXCEEDED;
         }
 
@@ -177,7 +170,7 @@ internal sealed class PoolStore
         Fill(address, request, charged - (ulong)_geometry.HeaderBytes);
         if ((traits & PoolBlockTraits.Quota) != 0)
         {
-            _geometry.WritePointer(_geometry.After(entry, units) - (ulong)_geometry.PointerBytes, _process);
+            _end.WriteProcess(_geometry.After(entry, units));
         }
 
         var index = Blocks.Add();
@@ -189,13 +182,13 @@ internal sealed class PoolStore
     private NTSTATUS TakeRun(PoolArena arena, in PoolRequest request, DriverImage? owner, PoolBlockTraits traits, out ulong address)
     {
         BigNonPagedRequests += arena == NonPaged ? 1 : 0;
-        address = request.Bytes <= (ulong)arena.Pages.Range.Length ? arena.TakeRun(request.Bytes) : 0;
+        address = request.Bytes <= (ulong)arena.Pages.Range.Length ? arena.Runs.Take(request.Bytes) : 0;
         if (address == 0)
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        var charged = arena.ChargeOfRun(request.Bytes);
+        var charged = arena.Runs.Charge(request.Bytes);
         Fill(address, request, charged);
         var index = Blocks.Add();
         arena.Shadow.Set(address, index);
@@ -263,70 +256,10 @@ internal sealed class PoolStore
     private void CheckBlock(PoolArena arena, in PoolBlockRecord block)
     {
         var entry = block.Address - (ulong)_geometry.HeaderBytes;
-        arena.CheckLive(entry, block.Units, TypeBits(block.Type, block.Traits), block.Tag);
+        arena.Blocks.CheckLive(entry, block.Units, PoolRequestRules.TypeBits(block.Type, block.Traits), block.Tag);
         if (block.Has(PoolBlockTraits.Tracked | PoolBlockTraits.Quota))
         {
-            CheckEnd(block, _geometry.After(entry, block.Units));
+            _end.Check(block, _geometry.After(entry, block.Units));
         }
     }
-
-    private void CheckEnd(in PoolBlockRecord block, ulong end)
-    {
-        if (block.Has(PoolBlockTraits.Quota))
-        {
-            end -= (ulong)_geometry.PointerBytes;
-            var process = _geometry.ReadPointer(end);
-            if (process != _process)
-            {
-                var why = $"The process pointer behind the block at 0x{block.Address:X} with tag {block.Tag} was overwritten.";
-                throw _machine.BugCheck(
-                    BugCheckCode.BAD_POOL_CALLER, BadProcessPointer, block.Address, block.Tag.Value, process, why);
-            }
-        }
-
-        var dataEnd = block.Address + block.Bytes;
-        var at = block.Has(PoolBlockTraits.Tracked)
-            ? _geometry.Bytes(dataEnd, end - dataEnd).IndexOfAnyExcept(PoolGeometry.UninitialisedByte)
-            : -1;
-        if (at >= 0)
-        {
-            throw _machine.BugCheck(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                WrittenPastTheEnd,
-                block.Address,
-                dataEnd + (ulong)at,
-                block.ChargedBytes,
-                $"A write {at:N0} bytes past the end of the block of {block.Bytes:N0} bytes at 0x{block.Address:X} with tag {block.Tag}.");
-        }
-    }
-
-    private bool UsesSpecialPool(in PoolRequest request, PoolBlockTraits traits)
-    {
-        var isWanted = request.Asks(PoolRequestOptions.Special)
-            || ((traits & PoolBlockTraits.Verified) != 0 && _machine.Verifies(DriverVerifierOptions.SpecialPool));
-        return isWanted && Special.Fits(request.Bytes);
-    }
-
-    /// <summary>Is so little left that a request of this priority fails? A high one fails only when nothing is found.</summary>
-    private bool IsShortFor(EX_POOL_PRIORITY priority, PoolArena arena)
-    {
-        var marks = _machine.Profile.WaterMarks;
-        return priority < EX_POOL_PRIORITY.HighPoolPriority
-            && (marks.Fails(priority, arena.Pages.Limit - arena.Pages.InUse, arena.Pages.Limit)
-                || marks.Fails(priority, _machine.Physical.Available, _machine.Physical.Total));
-    }
-
-    /// <summary>Quota is for the requests of applications, and only for what shares a page (facts/pool-and-memory-api.md §2).</summary>
-    private bool IsChargeable(ulong bytes) =>
-        bytes <= (ulong)(_geometry.PageSize - _geometry.HeaderBytes - _geometry.PointerBytes) && !_machine.Scheduler.Current.IsSystem;
-
-    /// <summary>A tracked block has room for a pointer behind its data, a charged one points to its process.</summary>
-    private ulong ExtraBytes(PoolBlockTraits traits) =>
-        (ulong)(((traits & PoolBlockTraits.Tracked) != 0 ? _geometry.PointerBytes : 0)
-            + ((traits & PoolBlockTraits.Quota) != 0 ? _geometry.PointerBytes : 0));
-
-    /// <summary>The type as a live block's header holds it: one more than the bits, so that it is never 0.</summary>
-    private static uint TypeBits(POOL_TYPE type, PoolBlockTraits traits) =>
-        ((uint)(type & HeaderTypes) | ((traits & PoolBlockTraits.Quota) != 0 ? QuotaBit : 0)
-            | ((traits & PoolBlockTraits.Tracked) != 0 ? VerifierBit : 0)) + 1;
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Use of the pools by tag, always on: a hash table that allocates nothing once it has grown to the run's number of tags.</summary>
+/// <summary>Use of the pools by tag, always on: a hash table that allocates nothing once it has grown.</summary>
 internal sealed class PoolTagTable
 {
     private const int PagedBit = 1;
@@ -42,7 +42,8 @@ internal sealed class PoolTagTable
         for (var slot = 1; slot <= _count; slot++)
         {
             var line = _lines[slot];
-            list.Add(new PoolTagUsage(new PoolTag((uint)(line.Key >> PagedBit)), (line.Key & PagedBit) != 0, line.Allocs, line.Frees, line.Bytes));
+            var tag = new PoolTag((uint)(line.Key >> PagedBit));
+            list.Add(new PoolTagUsage(tag, (line.Key & PagedBit) != 0, line.Allocs, line.Frees, line.Bytes));
         }
 
         return list;

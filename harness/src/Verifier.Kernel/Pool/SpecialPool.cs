@@ -106,7 +106,8 @@ internal sealed class SpecialPool
 
         if (_geometry.Word(header) != (uint)block.Bytes)
         {
-            throw Stop(address, _geometry.Word(header), block.Bytes, HeaderModified, "The header in the special pool page was overwritten.");
+            throw Stop(address, _geometry.Word(header), block.Bytes, HeaderModified,
+                "The header in the special pool page was overwritten.");
         }
 
         CheckPattern(start, block);
@@ -163,8 +164,8 @@ internal sealed class SpecialPool
     /// <summary>At the end of the page, as near as the alignment allows, unless the priority says that it starts the page.</summary>
     private ulong AddressIn(ulong start, in PoolRequest request)
     {
-        const uint special = 8, underrun = 9;
-        if (request.Asks(PoolRequestOptions.HasPriority) && ((uint)request.Priority & underrun) == underrun && ((uint)request.Priority & special) != 0)
+        const uint underrun = 9;
+        if (request.Asks(PoolRequestOptions.HasPriority) && ((uint)request.Priority & underrun) == underrun)
         {
             return start;
         }

@@ -241,7 +241,8 @@ public sealed class ExLookasideTests : KernelFixture
     {
         Machine.VerifierOptions = DriverVerifierOptions.MiscellaneousChecks;
         Assert.That(
-            Violation(() => Driver.ExInitializeNPagedLookasideList(List, null, null, 0, 4, s_tag)), Is.EqualTo((0xCDUL, List.Address, 4UL, 8UL)));
+            Violation(() => Driver.ExInitializeNPagedLookasideList(List, null, null, 0, 4, s_tag)), Is.EqualTo((0xCDUL,
+                List.Address, 4UL, 8UL)));
     }
 
     [TestCase("windows-vista-x64", POOL_TYPE.POOL_NX_ALLOCATION, (ushort)0, 1)]
@@ -260,7 +261,8 @@ public sealed class ExLookasideTests : KernelFixture
     {
         Assert.That(
             () => Driver.ExInitializeNPagedLookasideList(List + 8, null, null, 0, 64, s_tag),
-            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
+            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(
+                NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
     }
 
     [Test]
@@ -276,7 +278,8 @@ public sealed class ExLookasideTests : KernelFixture
 
     private int Depth => List.Read<ushort>(0x10);
 
-    private (uint, uint, uint, uint) Counters => (List.Read<uint>(0x14), List.Read<uint>(0x18), List.Read<uint>(0x1C), List.Read<uint>(0x20));
+    private (uint, uint, uint, uint) Counters =>
+        (List.Read<uint>(0x14), List.Read<uint>(0x18), List.Read<uint>(0x1C), List.Read<uint>(0x20));
 
     private int Cached => Machine.Pool.Census.LiveBlocks(Driver.Image).Count(b => b.Tag == s_tag);
 

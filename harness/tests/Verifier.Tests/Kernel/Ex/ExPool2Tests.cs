@@ -30,14 +30,16 @@ public sealed class ExPool2Tests : KernelFixture
 
     [Test]
     public void Pool2_leaves_memory_uninitialised_when_asked() =>
-        Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_UNINITIALIZED, 64, s_tag).Read<byte>(), Is.EqualTo(0xCB));
+        Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_UNINITIALIZED, 64, s_tag).Read<byte>(),
+            Is.EqualTo(0xCB));
 
     [Test]
     public void Pool2_cache_aligned_is_aligned()
     {
         for (var i = 0; i < 10; i++)
         {
-            Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED, 40, s_tag).Address % 64, Is.Zero);
+            Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED, 40,
+                s_tag).Address % 64, Is.Zero);
         }
     }
 
@@ -68,7 +70,8 @@ public sealed class ExPool2Tests : KernelFixture
     {
         Machine.VerifierOptions = DriverVerifierOptions.Standard;
         Assert.That(
-            AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () => Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 0, s_tag)).P1,
+            AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () =>
+                Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 0, s_tag)).P1,
             Is.Zero);
     }
 
@@ -77,7 +80,8 @@ public sealed class ExPool2Tests : KernelFixture
     {
         Machine.Irql = KIRQL.DISPATCH_LEVEL;
         Assert.That(
-            AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag)).P1, Is.EqualTo(0x08));
+            AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () =>
+                Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag)).P1, Is.EqualTo(0x08));
     }
 
     [Test]
@@ -86,7 +90,8 @@ public sealed class ExPool2Tests : KernelFixture
         Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 1UL << 40, s_tag).IsNull);
         Assert.That(
             () => Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE, 1UL << 40, s_tag),
-            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(
+                NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
     }
 
     [Test]
@@ -104,7 +109,8 @@ public sealed class ExPool2Tests : KernelFixture
     [Test]
     public void Pool3_honours_the_priority()
     {
-        var parameter = Parameter(POOL_EXTENDED_PARAMETER_TYPE.PoolExtendedParameterPriority, false, (ulong)EX_POOL_PRIORITY.LowPoolPriority);
+        var parameter = Parameter(POOL_EXTENDED_PARAMETER_TYPE.PoolExtendedParameterPriority, false,
+            (ulong)EX_POOL_PRIORITY.LowPoolPriority);
         Machine.Physical.TryTake(Machine.Physical.Available - (Machine.Physical.Total / 16));
         Assert.That(Driver.ExAllocatePool3(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag, parameter, 1).IsNull);
         Assert.That(Driver.ExAllocatePool3(POOL_FLAGS.POOL_FLAG_PAGED, 64, s_tag, Pointer.Null, 0).IsNull, Is.False);

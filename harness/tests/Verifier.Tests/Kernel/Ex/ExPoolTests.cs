@@ -116,7 +116,8 @@ public sealed class ExPoolTests : KernelFixture
     {
         Machine.Pool.Quota.NonPagedLimit = 0;
         var got = false;
-        Machine.Scheduler.Create("worker", isSystem: true, () => got = !Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.NonPagedPool, 64, s_tag).IsNull);
+        Machine.Scheduler.Create("worker", isSystem: true, () =>
+            got = !Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.NonPagedPool, 64, s_tag).IsNull);
         Machine.Scheduler.Yield();
         Assert.That(got);
     }
@@ -127,7 +128,8 @@ public sealed class ExPoolTests : KernelFixture
         Machine.Pool.Pressure.TakeForPressure(ulong.MaxValue, paged: false);
         Assert.That(
             () => Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.NonPagedPool, 100, s_tag),
-            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(
+                NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
     }
 
     [Test]

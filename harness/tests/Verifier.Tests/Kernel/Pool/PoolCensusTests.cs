@@ -58,7 +58,8 @@ public sealed class PoolCensusTests : PoolFixture
         Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 300, "Aaaa");
         Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 8192, "Aaaa");
         var lines = Machine.Pool.Census.Tags().Where(t => t.Tag == "Aaaa").ToList();
-        Assert.That(lines, Is.EqualTo(new[] { new PoolTagUsage("Aaaa", true, 3, 1, 128 + 320), new PoolTagUsage("Aaaa", false, 1, 0, 8192) }));
+        Assert.That(lines, Is.EqualTo(new[] { new PoolTagUsage("Aaaa", true, 3, 1, 128 + 320), new PoolTagUsage("Aaaa", false, 1, 0,
+            8192) }));
         Assert.That((lines[0].Diff, lines[0].PerAlloc), Is.EqualTo((2L, 224L)));
     }
 
@@ -70,7 +71,8 @@ public sealed class PoolCensusTests : PoolFixture
             Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 16, $"t{i}");
         }
 
-        Assert.That(Machine.Pool.Census.Tags().Where(t => t.Tag.ToString().StartsWith('t')).Select(t => t.Diff), Has.Exactly(1000).EqualTo(1));
+        Assert.That(Machine.Pool.Census.Tags().Where(t => t.Tag.ToString().StartsWith('t')).Select(t =>
+            t.Diff), Has.Exactly(1000).EqualTo(1));
     }
 
     [Test]
@@ -118,7 +120,8 @@ public sealed class PoolCensusTests : PoolFixture
         Paged(40);
         AssertBugCheck(
             BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x62, 0x1038, 0, 2, () => Machine.Pool.CheckLeaksAtUnload(Driver.Image));
-        Assert.That(Machine.Stopped!.Detail, Does.Contain("test-driver").And.Contain("100 bytes with tag Test of ExAllocatePoolWithTag, call 1"));
+        Assert.That(Machine.Stopped!.Detail,
+            Does.Contain("test-driver").And.Contain("100 bytes with tag Test of ExAllocatePoolWithTag, call 1"));
     }
 
     [Test]

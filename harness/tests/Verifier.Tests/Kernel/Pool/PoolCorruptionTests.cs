@@ -52,7 +52,8 @@ public sealed class PoolCorruptionTests : PoolFixture
         var block = NonPaged(bytes);
         block.Write(at, (byte)0);
         AssertBugCheck(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x51, block, block + at, Block(block).ChargedBytes, () => Driver.ExFreePool(block));
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x51, block, block + at, Block(block).ChargedBytes, () =>
+                Driver.ExFreePool(block));
     }
 
     [Test]
@@ -96,7 +97,8 @@ public sealed class PoolCorruptionTests : PoolFixture
     [TestCaseSource(nameof(Profiles))]
     public void Write_over_the_links_of_free_memory_is_0x19_3_or_0xC5(string profile)
     {
-        foreach (var (value, code) in new[] { (RegionLayout.NonPagedPool.Address, BugCheckCode.BAD_POOL_HEADER), (ulong.MaxValue, BugCheckCode.DRIVER_CORRUPTED_EXPOOL) })
+        foreach (var (value, code) in new[] { (RegionLayout.NonPagedPool.Address, BugCheckCode.BAD_POOL_HEADER), (ulong.MaxValue,
+            BugCheckCode.DRIVER_CORRUPTED_EXPOOL) })
         {
             Boot(profile);
             var (_, block, _) = (NonPaged(200), NonPaged(200), NonPaged(200));

@@ -42,7 +42,8 @@ public sealed class PoolExhaustionTests : PoolFixture
         var type = POOL_TYPE.NonPagedPool | POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE;
         Assert.That(
             () => Driver.ExAllocatePoolWithTag(type, 1UL << 40, Tag),
-            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+            Throws.InstanceOf<KernelException>().With.Property(nameof(KernelException.Status)).EqualTo(
+                NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
     }
 
     [Test]
@@ -125,7 +126,8 @@ public sealed class PoolExhaustionTests : PoolFixture
         Machine.Physical.TryTake(Machine.Physical.Available);
         var type = POOL_TYPE.NonPagedPool | POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE;
         Assert.That(
-            () => Driver.ExAllocatePoolWithTagPriority(type, 64, Tag, EX_POOL_PRIORITY.LowPoolPriority), Throws.InstanceOf<KernelException>());
+            () => Driver.ExAllocatePoolWithTagPriority(type, 64, Tag, EX_POOL_PRIORITY.LowPoolPriority),
+                Throws.InstanceOf<KernelException>());
     }
 
     private Pointer Page(bool paged) => paged ? Paged(4096) : NonPaged(4096);

@@ -139,7 +139,8 @@ public sealed class PoolFreeTests : PoolFixture
         Machine.VerifierOptions = options;
         var block = NonPaged(100);
         AssertBugCheck(
-            BugCheckCode.BAD_POOL_CALLER, 0x0A, block, Tag.Value, PoolTag.From("Else").Value, () => Driver.ExFreePoolWithTag(block, "Else"));
+            BugCheckCode.BAD_POOL_CALLER, 0x0A, block, Tag.Value, PoolTag.From("Else").Value, () =>
+                Driver.ExFreePoolWithTag(block, "Else"));
     }
 
     [Test]
@@ -180,7 +181,8 @@ public sealed class PoolFreeTests : PoolFixture
         Machine.Dispatcher.Initialize(timer, DispatcherType.NotificationTimer, 0x40, 0);
         Machine.Timers.Set(timer, 1000, 0);
         AssertBugCheck(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x15, timer, (ulong)POOL_TYPE.NonPagedPool, block, () => Driver.ExFreePool(block));
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x15, timer, (ulong)POOL_TYPE.NonPagedPool, block, () =>
+                Driver.ExFreePool(block));
     }
 
     [Test]

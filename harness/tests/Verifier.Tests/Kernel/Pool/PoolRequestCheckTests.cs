@@ -23,7 +23,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
         Machine.VerifierOptions = DriverVerifierOptions.Standard;
         Machine.Irql = irql;
         AssertBugCheck(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, (ulong)irql, (ulong)type, 40, () => Driver.ExAllocatePoolWithTag(type, 40, Tag));
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, (ulong)irql, (ulong)type, 40, () =>
+                Driver.ExAllocatePoolWithTag(type, 40, Tag));
     }
 
     [Test]
@@ -60,7 +61,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
         Machine.VerifierOptions = DriverVerifierOptions.Standard;
         Machine.Irql = KIRQL.APC_LEVEL;
         AssertBugCheck(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, (ulong)KIRQL.APC_LEVEL, (ulong)POOL_TYPE.NonPagedPool, 0, () => NonPaged(0));
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, (ulong)KIRQL.APC_LEVEL, (ulong)POOL_TYPE.NonPagedPool, 0, () =>
+                NonPaged(0));
     }
 
     [TestCase(DriverVerifierOptions.None)]
@@ -69,7 +71,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
     {
         Machine.VerifierOptions = options;
         AssertBugCheck(
-            BugCheckCode.BAD_POOL_CALLER, 0x9B, (ulong)POOL_TYPE.PagedPool, 40, Routine, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, default));
+            BugCheckCode.BAD_POOL_CALLER, 0x9B, (ulong)POOL_TYPE.PagedPool, 40, Routine, () =>
+                Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, default));
     }
 
     [TestCase("BIG")]
@@ -80,7 +83,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
     [TestCase("?-! ")]
     [TestCase("_")]
     public void Request_with_a_tag_without_letter_or_digit_is_0xC2_9D(string tag) => AssertBugCheck(
-        BugCheckCode.BAD_POOL_CALLER, 0x9D, PoolTag.From(tag).Value, 1, Routine, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, tag));
+        BugCheckCode.BAD_POOL_CALLER, 0x9D, PoolTag.From(tag).Value, 1, Routine, () =>
+            Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, tag));
 
     [Test]
     public void Request_with_one_letter_in_the_tag_succeeds() =>
@@ -118,7 +122,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
         Boot(Small("windows-2000-x86", nonPaged: 64 << 12));
         Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 8192, Tag);
         Machine.Pool.Pressure.TakeForPressure(ulong.MaxValue, paged: false);
-        var stop = AssertBugCheck(BugCheckCode.MUST_SUCCEED_POOL_EMPTY, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolMustSucceed, 40, Tag));
+        var stop = AssertBugCheck(BugCheckCode.MUST_SUCCEED_POOL_EMPTY, () =>
+            Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolMustSucceed, 40, Tag));
         Assert.That((stop.P1, stop.P2, stop.P4), Is.EqualTo((40UL, 64UL, (ulong)Machine.Physical.Available)));
         Assert.That(stop.P3, Is.Positive, "the driver's request of two pages");
     }

@@ -32,7 +32,8 @@ public sealed class PoolTrafficTests : KernelFixture
     [Test]
     public void Traffic_in_little_memory_fails_cleanly_and_leaves_the_pool_consistent()
     {
-        var small = SystemProfile.Find("windows-vista-x64")!.With(new SystemLimits { NonPagedPoolBytes = 128 << 10, PagedPoolBytes = 128 << 10 });
+        var small = SystemProfile.Find("windows-vista-x64")!.With(new SystemLimits { NonPagedPoolBytes = 128 << 10,
+            PagedPoolBytes = 128 << 10 });
         Check(small, DriverVerifierOptions.None);
     }
 
@@ -105,7 +106,8 @@ public sealed class PoolTrafficTests : KernelFixture
         Assert.That(contents.AsSpan().IndexOfAnyExcept((byte)0xCB), Is.EqualTo(-1), "uninitialised memory has its pattern");
         contents.AsSpan().Fill(mark);
         block.CopyTo(contents);
-        var alignment = type.IsCacheAligned() && !Machine.Verifies(DriverVerifierOptions.SpecialPool) ? 32UL : (ulong)Machine.Profile.PoolGranularity;
+        var alignment = type.IsCacheAligned() && !Machine.Verifies(DriverVerifierOptions.SpecialPool) ? 32UL : (
+            ulong)Machine.Profile.PoolGranularity;
         Assert.That(block.Address % alignment, Is.Zero);
         Assert.That(step.Bytes < Machine.Profile.PageSize || block.Address % (ulong)Machine.Profile.PageSize == 0);
         live.Add(new Live(block, step.Bytes, tag, mark));
@@ -146,7 +148,8 @@ public sealed class PoolTrafficTests : KernelFixture
         public static Accounts Of(Machine machine)
         {
             var (census, tags) = (machine.Pool.Census, machine.Pool.Census.Tags());
-            return new Accounts(census.Blocks, tags.Sum(t => t.Diff), tags.Sum(t => t.Bytes), census.AddressSpaceBytes, machine.Physical.Available);
+            return new Accounts(census.Blocks, tags.Sum(t => t.Diff), tags.Sum(t =>
+                t.Bytes), census.AddressSpaceBytes, machine.Physical.Available);
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class SpecialPoolTests : PoolFixture
     [TestCase(4081UL)]
     [TestCase(4096UL)]
     [TestCase(20_000UL)]
-    public void Request_of_about_a_page_or_more_is_served_from_normal_pool(ulong bytes) => Assert.That(Block(NonPaged(bytes)).IsSpecial, Is.False);
+    public void Request_of_about_a_page_or_more_is_served_from_normal_pool(ulong bytes) =>
+        Assert.That(Block(NonPaged(bytes)).IsSpecial, Is.False);
 
     [Test]
     public void Request_of_a_driver_that_is_not_verified_is_served_from_normal_pool()
@@ -47,13 +48,15 @@ public sealed class SpecialPoolTests : PoolFixture
     {
         var block = NonPaged(96);
         Machine.KernelDepth++;
-        AssertBugCheck(BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION, block + 96, 0, Machine.CurrentRoutine, 0, () => block.Read<int>(96));
+        AssertBugCheck(BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION, block + 96, 0, Machine.CurrentRoutine, 0, () =>
+            block.Read<int>(96));
     }
 
     [Test]
     public void Underrun_block_starts_its_page_and_a_write_before_it_faults_at_once()
     {
-        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag, EX_POOL_PRIORITY.HighPoolPrioritySpecialPoolUnderrun);
+        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag,
+            EX_POOL_PRIORITY.HighPoolPrioritySpecialPoolUnderrun);
         Assert.That(block.Address % 4096, Is.Zero);
         AssertBugCheck(
             BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION, block - 4, 1, Machine.CurrentRoutine, 0, () => block.Write(-4, 1));
@@ -62,7 +65,8 @@ public sealed class SpecialPoolTests : PoolFixture
     [Test]
     public void Write_past_the_end_of_an_underrun_block_is_found_at_the_free()
     {
-        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag, EX_POOL_PRIORITY.NormalPoolPrioritySpecialPoolUnderrun);
+        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag,
+            EX_POOL_PRIORITY.NormalPoolPrioritySpecialPoolUnderrun);
         block.Write(97, (byte)0);
         AssertBugCheck(Corruption, block, block + 97, 96, 0x24, () => Driver.ExFreePool(block));
     }
@@ -173,7 +177,8 @@ public sealed class SpecialPoolTests : PoolFixture
     public void Priority_bits_do_not_turn_special_pool_on()
     {
         Machine.VerifierOptions = DriverVerifierOptions.None;
-        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 64, Tag, EX_POOL_PRIORITY.NormalPoolPrioritySpecialPoolOverrun);
+        var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 64, Tag,
+            EX_POOL_PRIORITY.NormalPoolPrioritySpecialPoolOverrun);
         Assert.That(Block(block).IsSpecial, Is.False);
     }
 
