@@ -24,8 +24,8 @@ public abstract class PoolFixture : KernelFixture
 
     /// <summary>The machine with this profile and less memory.</summary>
     protected static SystemProfile Small(string profile, long? nonPaged = null, long? paged = null, long? physicalPages = null) =>
-        SystemProfile.Find(profile)!.With(new SystemLimits { NonPagedPoolBytes = nonPaged, PagedPoolBytes = paged,
-            PhysicalPages = physicalPages });
+        SystemProfile.Find(profile)!.With(
+            new SystemLimits { NonPagedPoolBytes = nonPaged, PagedPoolBytes = paged, PhysicalPages = physicalPages });
 
     /// <summary>Two nonpaged blocks, the second right behind the first.</summary>
     protected (Pointer Lower, Pointer Upper) Neighbours(ulong bytes)

@@ -32,8 +32,8 @@ public sealed class PoolTrafficTests : KernelFixture
     [Test]
     public void Traffic_in_little_memory_fails_cleanly_and_leaves_the_pool_consistent()
     {
-        var small = SystemProfile.Find("windows-vista-x64")!.With(new SystemLimits { NonPagedPoolBytes = 128 << 10,
-            PagedPoolBytes = 128 << 10 });
+        var limits = new SystemLimits { NonPagedPoolBytes = 128 << 10, PagedPoolBytes = 128 << 10 };
+        var small = SystemProfile.Find("windows-vista-x64")!.With(limits);
         Check(small, DriverVerifierOptions.None);
     }
 
