@@ -107,8 +107,20 @@ internal sealed class ExSyncResources(Machine machine)
     public int Waiters(ulong resource, bool exclusive) => exclusive ? Find(resource).ExclusiveWaiters : Find(resource).SharedWaiters;
 
     /// <summary>An initialised resource in a range of memory; 0 when there is none.</summary>
-    public ulong ActiveIn(ulong address, ulong bytes) =>
-        _resources.Count == 0 ? 0 : _resources.Keys.Where(r => r - address < bytes).DefaultIfEmpty().Min();
+    public ulong ActiveIn(ulong address, ulong bytes)
+    {
+        // The lowest, so that the answer does not depend on the dictionary's order; a loop, because every free asks.
+        ulong lowest = 0;
+        foreach (var resource in _resources.Keys)
+        {
+            if (resource - address < bytes && (lowest == 0 || resource < lowest))
+            {
+                lowest = resource;
+            }
+        }
+
+        return lowest;
+    }
 
     /// <summary>The memory is gone, and the resource with it.</summary>
     public void Forget(ulong resource) => _resources.Remove(resource);

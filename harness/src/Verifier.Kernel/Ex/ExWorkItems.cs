@@ -34,7 +34,19 @@ internal sealed class ExWorkItems(Machine machine)
     }
 
     /// <summary>A queued item in a range of memory; 0 when there is none.</summary>
-    public ulong QueuedIn(ulong address, ulong bytes) => _queued.Find(item => item - address < bytes);
+    public ulong QueuedIn(ulong address, ulong bytes)
+    {
+        // A loop, because every free asks and a closure would be garbage each time.
+        foreach (var item in _queued)
+        {
+            if (item - address < bytes)
+            {
+                return item;
+            }
+        }
+
+        return 0;
+    }
 
     public void Reset() => _queued.Clear();
 

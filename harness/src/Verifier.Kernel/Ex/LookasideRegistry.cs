@@ -86,7 +86,19 @@ internal sealed class LookasideRegistry(Machine machine)
     }
 
     /// <summary>A list whose structure begins within a range; 0 when there is none.</summary>
-    public ulong FindWithin(ulong address, ulong bytes) => _lists.Find(l => l.Address - address < bytes).Address;
+    public ulong FindWithin(ulong address, ulong bytes)
+    {
+        // A loop, because every free asks and a closure would be garbage each time.
+        foreach (var list in _lists)
+        {
+            if (list.Address - address < bytes)
+            {
+                return list.Address;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>The system is short of memory: every list keeps half as many entries from now on.</summary>
     public void Shrink() => Scan(isShort: true);

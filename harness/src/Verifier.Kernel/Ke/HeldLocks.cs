@@ -113,14 +113,26 @@ internal sealed class HeldLocks(Machine machine)
     /// <summary>Memory is freed or unloaded: no lock in it may be held.</summary>
     public void Freed(ulong address, ulong bytes)
     {
+        // Most frees happen with no lock held or known; a search then would only make garbage.
+        if (_held.Count > 0)
+        {
+            ReportHeldIn(address, bytes);
+        }
+
+        if (_takenAfter.Count > 0)
+        {
+            Forget(address, bytes);
+        }
+    }
+
+    private void ReportHeldIn(ulong address, ulong bytes)
+    {
         if (_held.Find(h => h.Address - address < bytes) is { } inside)
         {
             var text = $"The {Word(inside.Kind)} at 0x{inside.Address:X} is in freed memory and still held.";
             Report(FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id, text);
             _held.Remove(inside);
         }
-
-        Forget(address, bytes);
     }
 
     public void Reset()
@@ -175,11 +187,6 @@ internal sealed class HeldLocks(Machine machine)
 
     private void Forget(ulong address, ulong bytes)
     {
-        if (_takenAfter.Count == 0)
-        {
-            return;
-        }
-
         foreach (var first in _takenAfter.Keys.Where(k => k - address < bytes).ToArray())
         {
             _takenAfter.Remove(first);

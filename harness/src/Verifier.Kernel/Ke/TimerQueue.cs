@@ -63,7 +63,19 @@ internal sealed class TimerQueue(Machine machine)
     }
 
     /// <summary>The armed timer that lies in a range of memory, or whose DPC or routine does; 0 when none does.</summary>
-    public ulong ArmedIn(ulong address, ulong bytes) => Armed.FirstOrDefault(timer => timer - address < bytes);
+    public ulong ArmedIn(ulong address, ulong bytes)
+    {
+        // A loop, because every free asks and a closure would be garbage each time.
+        foreach (var timer in _armed)
+        {
+            if (timer.Address - address < bytes)
+            {
+                return timer.Address;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>Fires every timer that is due: signals it, wakes its waiters, queues its DPC, arms a periodic one again.</summary>
     public void Expire()

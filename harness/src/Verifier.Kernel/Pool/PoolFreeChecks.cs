@@ -18,18 +18,15 @@ internal sealed class PoolFreeChecks(Machine machine)
             return;
         }
 
-        foreach (var timer in machine.Timers.Armed)
+        if (machine.Timers.ArmedIn(block.Address, block.Bytes) is var timer and not 0)
         {
-            if (timer - block.Address < block.Bytes)
-            {
-                throw machine.BugCheck(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    ActiveTimer,
-                    timer,
-                    (ulong)block.Type,
-                    block.Address,
-                    $"The block at 0x{block.Address:X} with tag {block.Tag} was freed with a timer in it that is set.");
-            }
+            throw machine.BugCheck(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                ActiveTimer,
+                timer,
+                (ulong)block.Type,
+                block.Address,
+                $"The block at 0x{block.Address:X} with tag {block.Tag} was freed with a timer in it that is set.");
         }
 
         if (machine.Lookasides.FindWithin(block.Address, block.Bytes) is var list and not 0)

@@ -141,12 +141,15 @@ public sealed class PoolCensusTests : PoolFixture
         Machine.Pool.CheckLeaksAtUnload(Driver.Image);
     }
 
-    [Test]
-    public void Pairs_allocate_nothing_on_the_managed_heap()
+    [TestCase(DriverVerifierOptions.None)]
+    [TestCase(DriverVerifierOptions.PoolTracking | DriverVerifierOptions.MiscellaneousChecks)]
+    public void Pairs_allocate_nothing_on_the_managed_heap(DriverVerifierOptions options)
     {
+        Boot(ProfileName, options);
+
         void Pairs()
         {
-            for (var i = 0; i < 1000; i++)
+            for (var i = 1; i <= 1000; i++)
             {
                 Driver.ExFreePoolWithTag(Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, (ulong)i, Tag), Tag);
             }
