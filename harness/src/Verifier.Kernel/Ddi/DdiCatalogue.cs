@@ -39,6 +39,7 @@ public static class DdiCatalogue
         typeof(ExSyncListDdis),
         typeof(RtlStringDdis),
         typeof(RtlMemoryDdis),
+        typeof(RtlBitMapDdis),
         typeof(IoDeviceDdis),
         typeof(IoIrpDdis),
         typeof(IoQueueDdis),

@@ -47,14 +47,10 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     public bool TryGetAddress(Delegate routine, out ulong address) => _addresses.TryGetValue(routine, out address);
 
     /// <summary>Gives a delegate an address.</summary>
-    public ulong Register(Delegate routine, RoutineCode code)
-    {
-        var name = routine.Method.Name;
-        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code, Signature = routine.GetType().Name });
-        _addresses.Add(routine, address);
-        return address;
-    }
+    public ulong Register(Delegate routine, RoutineCode code) => Register(routine, code, null);
 
+    /// <summary>Gives a delegate of more than four parameters an address.</summary>
+    public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
         Add(name, at => new DriverRoutine(this, name, at) { Sequence = sequence });
@@ -67,6 +63,14 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     {
         var offset = address - Code.Address;
         return offset % BytesPerRoutine == 0 && offset / BytesPerRoutine < (ulong)_routines.Count ? _routines[(int)(offset / BytesPerRoutine)] : null;
+    }
+
+    private ulong Register(Delegate routine, RoutineCode? code, StackRoutineCode? stackCode)
+    {
+        var (name, signature) = (routine.Method.Name, routine.GetType().Name);
+        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code, StackCode = stackCode, Signature = signature });
+        _addresses.Add(routine, address);
+        return address;
     }
 
     private ulong Add(string name, Func<ulong, DriverRoutine> create)

@@ -16,9 +16,15 @@ internal sealed class DriverRoutine(DriverImage image, string name, ulong addres
     /// <summary>A plain routine: register values in, register value out.</summary>
     public RoutineCode? Code { get; init; }
 
+    /// <summary>A plain routine of more than four parameters.</summary>
+    public StackRoutineCode? StackCode { get; init; }
+
     /// <summary>A kernel routine that calls back or blocks.</summary>
     public Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>>? Sequence { get; init; }
 }
 
 /// <summary>The uniform signature of a routine: up to four register arguments, one register result.</summary>
 internal delegate ulong RoutineCode(ulong a0, ulong a1, ulong a2, ulong a3);
+
+/// <summary>The signature of a routine of more than four parameters: the others are on the stack.</summary>
+internal delegate ulong StackRoutineCode(ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack);
