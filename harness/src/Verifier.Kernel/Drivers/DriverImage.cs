@@ -58,6 +58,9 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     /// <summary>Adds a plain kernel routine.</summary>
     public ulong Add(string name, RoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { Code = code });
 
+    /// <summary>Adds a plain kernel routine of more than four parameters.</summary>
+    public ulong Add(string name, StackRoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { StackCode = code });
+
     /// <summary>The routine that begins at an address of this image; null when none does.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {
