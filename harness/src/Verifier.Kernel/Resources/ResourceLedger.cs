@@ -69,7 +69,10 @@ internal sealed class ResourceLedger
     {
         foreach (var held in _held)
         {
-            held.Clear();
+            if (held.Count > 0)
+            {
+                held.Clear();
+            }
         }
     }
 }
