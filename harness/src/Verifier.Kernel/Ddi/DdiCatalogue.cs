@@ -32,6 +32,7 @@ public static class DdiCatalogue
         typeof(KeDpcDdis),
         typeof(KeTimerDdis),
         typeof(KeTimeDdis),
+        typeof(KeFloatingPointDdis),
         typeof(MmMdlDdis),
         typeof(MmMapDdis),
         typeof(MmPageDdis),
