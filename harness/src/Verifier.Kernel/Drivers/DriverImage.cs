@@ -53,13 +53,13 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
-        Add(name, at => new DriverRoutine(this, name, at) { Sequence = sequence });
+        Add(new DriverRoutine(this, name, Next) { Sequence = sequence });
 
     /// <summary>Adds a plain kernel routine.</summary>
-    public ulong Add(string name, RoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { Code = code });
+    public ulong Add(string name, RoutineCode code) => Add(new DriverRoutine(this, name, Next) { Code = code });
 
     /// <summary>Adds a plain kernel routine of more than four parameters.</summary>
-    public ulong Add(string name, StackRoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { StackCode = code });
+    public ulong Add(string name, StackRoutineCode code) => Add(new DriverRoutine(this, name, Next) { StackCode = code });
 
     /// <summary>The routine that begins at an address of this image; null when none does.</summary>
     public DriverRoutine? RoutineAt(ulong address)
@@ -70,21 +70,20 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
 
     private ulong Register(Delegate routine, RoutineCode? code, StackRoutineCode? stackCode)
     {
-        var (name, signature) = (routine.Method.Name, routine.GetType().Name);
-        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code, StackCode = stackCode, Signature = signature });
+        var address = Add(new DriverRoutine(this, null, Next) { Code = code, StackCode = stackCode, Origin = routine });
         _addresses.Add(routine, address);
         return address;
     }
 
-    private ulong Add(string name, Func<ulong, DriverRoutine> create)
+    private ulong Next => Code.Address + (ulong)(_routines.Count * BytesPerRoutine);
+
+    private ulong Add(DriverRoutine routine)
     {
-        var offset = _routines.Count * BytesPerRoutine;
-        if (offset >= Code.Length)
+        if (routine.Address >= Code.End)
         {
-            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {name}.");
+            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {routine.Name}.");
         }
 
-        var routine = create(Code.Address + (ulong)offset);
         _routines.Add(routine);
         return routine.Address;
     }

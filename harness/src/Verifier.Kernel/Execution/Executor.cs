@@ -9,29 +9,44 @@ internal sealed class Executor(Machine machine)
     /// <summary>Runs a sequence to its end and returns its result.</summary>
     public ulong Run(IEnumerator<KernelAction> sequence)
     {
-        using (sequence)
+        var isOver = false;
+        try
         {
             while (sequence.MoveNext())
             {
-                var action = sequence.Current;
-                switch (action.Kind)
-                {
-                    case KernelActionKind.Invoke:
-                        machine.Scheduler.Current.Result =
-                            Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
-                        break;
-                    case KernelActionKind.Run:
-                        Run(action.Sequence!);
-                        break;
-                    case KernelActionKind.Block:
-                        machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
-                        RequireRoutineStillLoaded();
-                        break;
-                }
+                Play(sequence.Current);
+            }
+
+            isOver = true;
+        }
+        finally
+        {
+            // A sequence that came to its end has left its own finally blocks.
+            if (!isOver)
+            {
+                sequence.Dispose();
             }
         }
 
         return machine.Scheduler.Current.Result;
+    }
+
+    private void Play(in KernelAction action)
+    {
+        switch (action.Kind)
+        {
+            case KernelActionKind.Invoke:
+                machine.Scheduler.Current.Result =
+                    Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
+                break;
+            case KernelActionKind.Run:
+                Run(action.Sequence!);
+                break;
+            case KernelActionKind.Block:
+                machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
+                RequireRoutineStillLoaded();
+                break;
+        }
     }
 
     /// <summary>Calls the routine at an address. An address where no routine is faults as an execute access.</summary>
