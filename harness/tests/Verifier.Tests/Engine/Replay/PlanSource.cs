@@ -32,7 +32,7 @@ internal sealed class PlanSource(int seed)
     public static Plan Make(string scenario, string driver, ImmutableArray<FaultPointRef> points = default)
     {
         var pair = Pairs.Single(p => p.Script.Scenario.Name == scenario && p.Driver.Name == driver);
-        return Planner.Make(pair.Script, pair.Driver, points: points);
+        return Planner.Make(pair.Script, pair.Driver, variation: Variation.None with { Points = points.IsDefault ? [] : points });
     }
 
     /// <summary>The next plans.</summary>
