@@ -45,6 +45,7 @@ internal sealed class Machine : IDisposable
         CriticalRegions = new CriticalRegions(this);
         SpinLocks = new SpinLocks(this);
         Locks = new HeldLocks(this);
+        FloatingPoint = new FloatingPointStates(this);
         SyncObjects = new SyncObjects(this);
         KernelData = new KernelData(this);
         Stacks = new KernelStacks(this);
@@ -147,6 +148,9 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Locks that threads hold.</summary>
     public HeldLocks Locks { get; }
+
+    /// <summary>Floating-point states that drivers saved.</summary>
+    public FloatingPointStates FloatingPoint { get; }
 
     public SyncObjects SyncObjects { get; }
 
@@ -276,6 +280,7 @@ internal sealed class Machine : IDisposable
         Objects.Reset();
         Handles.Reset();
         Locks.Reset();
+        FloatingPoint.Reset();
         SharedResources.Reset();
         SyncObjects.Reset();
         VerifierCounters.Reset();

@@ -69,5 +69,5 @@ internal sealed class Run
 
     /// <summary>Driver Verifier's counters under their own names (facts/driver-verifier.md §5).</summary>
     private ImmutableArray<KeyValuePair<string, long>> Counters() =>
-        [.. VerifierCounterList.Read(_machine, _workload.Image, _layer.Injections.Count, _workload.Loads, _workload.Unloads)];
+        VerifierCounterList.Read(_machine, _workload.Image, _layer.Injections.Count, _workload.Loads, _workload.Unloads);
 }

@@ -13,7 +13,7 @@ namespace Verifier.Engine.Interception;
 internal sealed class InterceptionLayer : IImportThunk
 {
     private readonly RuleState[] _rules;
-    private readonly RuleState[]?[] _rulesOfDdi;
+    private readonly RuleState[]?[]? _rulesOfDdi;
     private readonly Trace _trace;
     private readonly List<(string Name, OperationId Id)> _operations = [];
     private int _suspended;
@@ -23,15 +23,8 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         Machine = machine;
         _trace = trace;
-        _rules = [.. rules.Select(r => new RuleState(r, seed))];
-        _rulesOfDdi = new RuleState[]?[DdiCatalogue.All.Count];
-        foreach (var rule in _rules)
-        {
-            foreach (var ddi in rule.Rule.Targets)
-            {
-                _rulesOfDdi[ddi.Ordinal] = [.. _rulesOfDdi[ddi.Ordinal] ?? [], rule];
-            }
-        }
+        _rules = rules.IsEmpty ? [] : [.. rules.Select(r => new RuleState(r, seed))];
+        _rulesOfDdi = rules.IsEmpty ? null : RulesByDdi(_rules);
     }
 
     public Machine Machine { get; }
@@ -106,7 +99,7 @@ internal sealed class InterceptionLayer : IImportThunk
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
-            var rules = _rulesOfDdi[ddi.Ordinal];
+            var rules = _rulesOfDdi?[ddi.Ordinal];
             if (rules is not null || Recorder is not null)
             {
                 var site = new CallSite(this, caller, ddi, arguments, Interceptable);
@@ -127,6 +120,23 @@ internal sealed class InterceptionLayer : IImportThunk
 
     // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
     private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
+
+    private static RuleState[]?[] RulesByDdi(RuleState[] rules)
+    {
+        var byDdi = new RuleState[]?[DdiCatalogue.All.Count];
+        foreach (var rule in rules)
+        {
+            // Rules are often about every DDI there is: those that only one rule is about share its array.
+            RuleState[] alone = [rule];
+            foreach (var ddi in rule.Rule.Targets)
+            {
+                ref var known = ref byDdi[ddi.Ordinal];
+                known = known is null ? alone : [.. known, rule];
+            }
+        }
+
+        return byDdi;
+    }
 
     private RuleState? Choose(RuleState[] rules, ref CallSite site)
     {

@@ -11,10 +11,17 @@ public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<Hel
 {
     internal static Census Take(Machine machine, DriverImage image, CensusPoint point, int operation, long sinceCall)
     {
-        var blocks = machine.Pool.Census.LiveBlocks(image)
+        var ownBlocks = machine.Pool.Census.LiveBlocks(image);
+        var ownOthers = machine.Resources.HeldBy(image);
+        if (ownBlocks.Count == 0 && ownOthers.Count == 0)
+        {
+            return new Census(point, operation, []);
+        }
+
+        var blocks = ownBlocks
             .Where(b => b.CallNumber > sinceCall)
             .Select(b => new HeldResource(ResourceKind.PoolBlock, b.Bytes, b.Tag, b.AcquiredBy?.Name, b.CallNumber, b.Address));
-        var others = machine.Resources.HeldBy(image)
+        var others = ownOthers
             .Where(r => r.CallNumber > sinceCall)
             .Select(r => new HeldResource(r.Kind, r.Bytes, r.Tag, r.AcquiredBy?.Name, r.CallNumber, r.Key));
         return new Census(point, operation, [.. blocks.Concat(others).OrderBy(h => h.CallNumber).ThenBy(h => h.Kind).ThenBy(h => h.Address)]);

@@ -40,6 +40,7 @@ public sealed record HeldResource(ResourceKind Kind, ulong Bytes, PoolTag Tag, s
         ResourceKind.DmaAdapter => "DMA adapter",
         ResourceKind.CommonBuffer => "common buffer",
         ResourceKind.MapRegisters => "map registers",
+        ResourceKind.FloatingPointState => "saved floating-point state",
         ResourceKind.ScatterGatherList => "scatter/gather list",
         ResourceKind.RemoveLock => "remove lock acquisition",
         _ => kind.ToString().ToLowerInvariant(),

@@ -14,8 +14,13 @@ internal sealed class Trace(bool keepsEvents)
 
     private readonly List<TraceEvent> _events = [];
 
+    private ulong _hash = K0;
+
+    // The latest call, if it has not returned and nothing has happened since: it is folded with what comes next. 0: there is none.
+    private ulong _open;
+
     /// <summary>The hash so far.</summary>
-    public ulong Hash { get; private set; } = K0;
+    public ulong Hash => _open == 0 ? _hash : Append(_hash, _open);
 
     /// <summary>Are events kept? What is only text need not be made when they are not.</summary>
     public bool KeepsEvents => keepsEvents;
@@ -25,7 +30,8 @@ internal sealed class Trace(bool keepsEvents)
 
     public void Call(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
-        Fold(machine, TraceEventKind.Call, ddi.Ordinal, Combine(arguments));
+        Close();
+        _open = Word(machine, TraceEventKind.Call, ddi.Ordinal, Combine(arguments)) | 1;
         if (keepsEvents)
         {
             Keep(machine, TraceEventKind.Call, ddi.Name, arguments, null);
@@ -34,7 +40,17 @@ internal sealed class Trace(bool keepsEvents)
 
     public void Return(Machine machine, Ddi ddi, ulong result)
     {
-        Fold(machine, TraceEventKind.Return, ddi.Ordinal, unchecked(result * K1));
+        if (_open != 0)
+        {
+            // Nothing happened in between: most calls are one event.
+            _hash = Append(_hash, _open + unchecked((result * K3) ^ ((ulong)machine.Irql * K2)));
+            _open = 0;
+        }
+        else
+        {
+            Fold(machine, TraceEventKind.Return, ddi.Ordinal, unchecked(result * K1));
+        }
+
         if (keepsEvents)
         {
             Keep(machine, TraceEventKind.Return, ddi.Name, [result], null);
@@ -44,41 +60,78 @@ internal sealed class Trace(bool keepsEvents)
     public void Raise(Machine machine, Ddi ddi, NTSTATUS status)
     {
         Fold(machine, TraceEventKind.Raise, ddi.Ordinal, status.Value);
-        Keep(machine, TraceEventKind.Raise, ddi.Name, [status.Value], status.ToString());
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Raise, ddi.Name, [status.Value], status.ToString());
+        }
     }
 
     public void Injected(Machine machine, Injection injection, ReadOnlySpan<ulong> arguments)
     {
         Fold(machine, TraceEventKind.Injected, injection.Ddi.Ordinal, Combine(arguments) + (ulong)injection.Shape);
-        Keep(machine, TraceEventKind.Injected, injection.Ddi.Name, arguments, $"{injection.Shape}, {injection.Rule.Name}");
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Injected, injection.Ddi.Name, arguments, $"{injection.Shape}, {injection.Rule.Name}");
+        }
     }
 
     public void Enter(Machine machine, DriverRoutine routine, ReadOnlySpan<ulong> arguments)
     {
         Fold(machine, TraceEventKind.Enter, 0, routine.Address + Combine(arguments));
-        Keep(machine, TraceEventKind.Enter, routine.Name, arguments, null);
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Enter, routine.Name, arguments, null);
+        }
     }
 
     public void Leave(Machine machine, DriverRoutine routine, ulong result)
     {
         Fold(machine, TraceEventKind.Leave, 0, routine.Address ^ (result * K3));
-        Keep(machine, TraceEventKind.Leave, routine.Name, [result], null);
+        if (keepsEvents)
+        {
+            Keep(machine, TraceEventKind.Leave, routine.Name, [result], null);
+        }
     }
 
     public void Note(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text)
     {
         Fold(machine, kind, name.Length, Combine(values));
-        Keep(machine, kind, name, values, text);
+        if (keepsEvents)
+        {
+            Keep(machine, kind, name, values, text);
+        }
+    }
+
+    private void Fold(Machine machine, TraceEventKind kind, int ordinal, ulong values)
+    {
+        Close();
+        _hash = Append(_hash, Word(machine, kind, ordinal, values));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fold(Machine machine, TraceEventKind kind, int ordinal, ulong values)
+    private void Close()
+    {
+        if (_open != 0)
+        {
+            _hash = Append(_hash, _open);
+            _open = 0;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Append(ulong hash, ulong word)
+    {
+        var mixed = unchecked((hash ^ word) * K0);
+        return mixed ^ (mixed >> 29);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Word(Machine machine, TraceEventKind kind, int ordinal, ulong values)
     {
         unchecked
         {
             var what = ((ulong)kind << 56) | ((ulong)machine.Irql << 48) | (uint)ordinal;
-            var mixed = (Hash ^ (what * K1) ^ ((ulong)machine.Clock.Now * K2) ^ values) * K0;
-            Hash = mixed ^ (mixed >> 29);
+            return (what * K1) ^ ((ulong)machine.Clock.Now * K2) ^ values;
         }
     }
 
@@ -98,11 +151,6 @@ internal sealed class Trace(bool keepsEvents)
         }
     }
 
-    private void Keep(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text)
-    {
-        if (keepsEvents)
-        {
-            _events.Add(new TraceEvent(machine.Clock.Now, (byte)machine.Irql, kind, name, values.ToArray(), text));
-        }
-    }
+    private void Keep(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text) =>
+        _events.Add(new TraceEvent(machine.Clock.Now, (byte)machine.Irql, kind, name, values.ToArray(), text));
 }

@@ -203,6 +203,9 @@ public enum BugCheckCode : uint
     /// <summary>Driver Verifier found the driver breaking a rule of DMA.</summary>
     DRIVER_VERIFIER_DMA_VIOLATION = 0xE6,
 
+    /// <summary>A floating-point state was restored that is not valid here.</summary>
+    INVALID_FLOATING_POINT_STATE = 0xE7,
+
     /// <summary>A thread is caught in an endless loop of a driver.</summary>
     THREAD_STUCK_IN_DEVICE_DRIVER = 0xEA,
 

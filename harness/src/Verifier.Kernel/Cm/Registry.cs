@@ -11,7 +11,10 @@ internal sealed class Registry
     private const string WindowsNt = @"\Registry\Machine\Software\Microsoft\Windows NT\CurrentVersion\";
     private const string DeviceMap = @"\Registry\Machine\Hardware\DeviceMap\";
 
-    private RegistryKey _root = new(string.Empty, null);
+    private readonly List<string> _services = [];
+
+    // Made when somebody looks: most runs never do.
+    private RegistryKey? _root;
 
     /// <summary>Sets a number.</summary>
     public void Set(string path, string name, uint value) => CreatePath(path).Set(RegistryValue.Of(name, value));
@@ -25,7 +28,7 @@ internal sealed class Registry
     /// <summary>The key at a path, from another key or from the root; null when there is none.</summary>
     public RegistryKey? Find(string path, RegistryKey? from = null)
     {
-        var key = from ?? _root;
+        var key = from ?? Root;
         foreach (var part in Parts(path))
         {
             if (key.Subkey(part) is not { } next)
@@ -42,7 +45,7 @@ internal sealed class Registry
     /// <summary>Makes every key of a path that is not there.</summary>
     public RegistryKey CreatePath(string path)
     {
-        var key = _root;
+        var key = Root;
         foreach (var part in Parts(path))
         {
             key = key.Create(part);
@@ -57,7 +60,7 @@ internal sealed class Registry
         var parts = Parts(path);
         name = parts.Length > 0 ? parts[^1] : string.Empty;
         var above = Find(string.Join('\\', parts[..Math.Max(0, parts.Length - 1)]), from);
-        parent = above ?? _root;
+        parent = above ?? Root;
         return above is not null && parts.Length > 0;
     }
 
@@ -74,11 +77,34 @@ internal sealed class Registry
 
     public void Reset()
     {
+        _root = null;
+        _services.Clear();
+    }
+
+    /// <summary>The key of a service that is loaded.</summary>
+    public void AddService(string name)
+    {
+        if (_root is null)
+        {
+            _services.Add(name);
+        }
+        else
+        {
+            CreatePath(Services + name);
+        }
+    }
+
+    private RegistryKey Root => _root ?? Boot();
+
+    private RegistryKey Boot()
+    {
         _root = new RegistryKey(string.Empty, null);
         CreatePath(Services);
         CreatePath(Control);
         CreatePath(WindowsNt);
         CreatePath(DeviceMap);
+        _services.ForEach(AddService);
+        return _root;
     }
 
     private static string[] Parts(string path) => path.Split('\\', StringSplitOptions.RemoveEmptyEntries);

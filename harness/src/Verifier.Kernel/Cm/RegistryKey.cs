@@ -10,6 +10,9 @@ internal sealed class RegistryKey(string name, RegistryKey? parent)
 
     public RegistryKey? Parent { get; } = parent;
 
+    /// <summary>The whole path, with a backslash before every name.</summary>
+    public string Path => Parent is null ? string.Empty : $@"{Parent.Path}\{Name}";
+
     public IReadOnlyCollection<RegistryKey> Subkeys => _subkeys.Values;
 
     public IReadOnlyList<RegistryValue> Values => _values;

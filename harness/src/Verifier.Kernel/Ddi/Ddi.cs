@@ -47,7 +47,7 @@ public sealed class Ddi
     public string? ExpandsTo { get; private init; }
 
     /// <summary>Can lack of resources make it fail?</summary>
-    public bool CanFail => Failure.Shape != FailureShape.CannotFail;
+    public bool CanFail { get; private init; }
 
     internal DdiBody? Body { get; private init; }
 
@@ -103,6 +103,7 @@ public sealed class Ddi
             Parameters = parameters,
             Irql = d.Irql,
             Failure = d.Failure,
+            CanFail = d.Failure.Shape != FailureShape.CannotFail,
             Since = d.Since,
             LowResourcesSince = d.LowResourcesSince,
             Modelled = d.Modelled,

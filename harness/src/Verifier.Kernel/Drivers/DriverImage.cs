@@ -47,20 +47,19 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     public bool TryGetAddress(Delegate routine, out ulong address) => _addresses.TryGetValue(routine, out address);
 
     /// <summary>Gives a delegate an address.</summary>
-    public ulong Register(Delegate routine, RoutineCode code)
-    {
-        var name = routine.Method.Name;
-        var address = Add(name, at => new DriverRoutine(this, name, at) { Code = code, Signature = routine.GetType().Name });
-        _addresses.Add(routine, address);
-        return address;
-    }
+    public ulong Register(Delegate routine, RoutineCode code) => Register(routine, code, null);
 
+    /// <summary>Gives a delegate of more than four parameters an address.</summary>
+    public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
-        Add(name, at => new DriverRoutine(this, name, at) { Sequence = sequence });
+        Add(new DriverRoutine(this, name, Next) { Sequence = sequence });
 
     /// <summary>Adds a plain kernel routine.</summary>
-    public ulong Add(string name, RoutineCode code) => Add(name, at => new DriverRoutine(this, name, at) { Code = code });
+    public ulong Add(string name, RoutineCode code) => Add(new DriverRoutine(this, name, Next) { Code = code });
+
+    /// <summary>Adds a plain kernel routine of more than four parameters.</summary>
+    public ulong Add(string name, StackRoutineCode code) => Add(new DriverRoutine(this, name, Next) { StackCode = code });
 
     /// <summary>The routine that begins at an address of this image; null when none does.</summary>
     public DriverRoutine? RoutineAt(ulong address)
@@ -69,15 +68,22 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
         return offset % BytesPerRoutine == 0 && offset / BytesPerRoutine < (ulong)_routines.Count ? _routines[(int)(offset / BytesPerRoutine)] : null;
     }
 
-    private ulong Add(string name, Func<ulong, DriverRoutine> create)
+    private ulong Register(Delegate routine, RoutineCode? code, StackRoutineCode? stackCode)
     {
-        var offset = _routines.Count * BytesPerRoutine;
-        if (offset >= Code.Length)
+        var address = Add(new DriverRoutine(this, null, Next) { Code = code, StackCode = stackCode, Origin = routine });
+        _addresses.Add(routine, address);
+        return address;
+    }
+
+    private ulong Next => Code.Address + (ulong)(_routines.Count * BytesPerRoutine);
+
+    private ulong Add(DriverRoutine routine)
+    {
+        if (routine.Address >= Code.End)
         {
-            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {name}.");
+            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {routine.Name}.");
         }
 
-        var routine = create(Code.Address + (ulong)offset);
         _routines.Add(routine);
         return routine.Address;
     }

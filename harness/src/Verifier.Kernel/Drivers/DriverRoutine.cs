@@ -1,20 +1,26 @@
 namespace Verifier.Kernel;
 
 /// <summary>A routine that memory can point to: an address in an image, and the delegate that stands for its code.</summary>
-internal sealed class DriverRoutine(DriverImage image, string name, ulong address)
+internal sealed class DriverRoutine(DriverImage image, string? name, ulong address)
 {
     public DriverImage Image { get; } = image;
 
     /// <summary>The symbol, as a stack shows it.</summary>
-    public string Name { get; } = name;
+    public string Name => name ??= Origin!.Method.Name;
 
     public ulong Address { get; } = address;
 
     /// <summary>The delegate type it was given as: DRIVER_DISPATCH, KDEFERRED_ROUTINE …; empty for kernel routines.</summary>
-    public string Signature { get; init; } = string.Empty;
+    public string Signature => Origin?.GetType().Name ?? string.Empty;
+
+    /// <summary>The delegate it was given as, which says its name when somebody asks; null for kernel routines.</summary>
+    public Delegate? Origin { get; init; }
 
     /// <summary>A plain routine: register values in, register value out.</summary>
     public RoutineCode? Code { get; init; }
+
+    /// <summary>A plain routine of more than four parameters.</summary>
+    public StackRoutineCode? StackCode { get; init; }
 
     /// <summary>A kernel routine that calls back or blocks.</summary>
     public Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>>? Sequence { get; init; }
@@ -22,3 +28,6 @@ internal sealed class DriverRoutine(DriverImage image, string name, ulong addres
 
 /// <summary>The uniform signature of a routine: up to four register arguments, one register result.</summary>
 internal delegate ulong RoutineCode(ulong a0, ulong a1, ulong a2, ulong a3);
+
+/// <summary>The signature of a routine of more than four parameters: the others are on the stack.</summary>
+internal delegate ulong StackRoutineCode(ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack);

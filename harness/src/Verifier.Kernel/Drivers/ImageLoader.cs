@@ -22,7 +22,7 @@ internal sealed class ImageLoader(Machine machine)
         var paged = MapPages(pagedDataBytes, PageKind.Paged);
         var image = new DriverImage(name, model is null, code, data, paged) { Model = model };
         _images.Add(image);
-        machine.Registry.CreatePath(Registry.Services + name);
+        machine.Registry.AddService(name);
         return image;
     }
 

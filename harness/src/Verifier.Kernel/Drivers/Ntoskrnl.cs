@@ -40,6 +40,18 @@ public abstract partial class Ntoskrnl
         return Image.TryGetAddress(routine, out var address) ? address : Image.Register(routine, adapter(routine));
     }
 
+    /// <summary>The same for a routine of more than four parameters.</summary>
+    internal ulong AddressOf<T>(T? routine, Func<T, StackRoutineCode> adapter)
+        where T : Delegate
+    {
+        if (routine is null)
+        {
+            return 0;
+        }
+
+        return Image.TryGetAddress(routine, out var address) ? address : Image.Register(routine, adapter(routine));
+    }
+
     private ulong Call(Ddi ddi, params ReadOnlySpan<ulong> arguments) => Machine.Gate.Call(Image, ddi, arguments);
 
     private NTSTATUS CallForStatus(Ddi ddi, params ReadOnlySpan<ulong> arguments) => new((uint)Machine.Gate.Call(Image, ddi, arguments));

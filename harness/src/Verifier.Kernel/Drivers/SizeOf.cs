@@ -9,6 +9,12 @@ public static partial class SizeOf
     /// <summary>KLOCK_QUEUE_HANDLE.</summary>
     public const int KLOCK_QUEUE_HANDLE = 0x18;
 
+    /// <summary>KFLOATING_SAVE, as large as on x86.</summary>
+    public const int KFLOATING_SAVE = 0x20;
+
+    /// <summary>RTL_BITMAP.</summary>
+    public const int RTL_BITMAP = 0x10;
+
     /// <summary>KEVENT.</summary>
     public const int KEVENT = 0x18;
 

@@ -9,32 +9,48 @@ internal sealed class Executor(Machine machine)
     /// <summary>Runs a sequence to its end and returns its result.</summary>
     public ulong Run(IEnumerator<KernelAction> sequence)
     {
-        using (sequence)
+        var isOver = false;
+        try
         {
             while (sequence.MoveNext())
             {
-                var action = sequence.Current;
-                switch (action.Kind)
-                {
-                    case KernelActionKind.Invoke:
-                        machine.Scheduler.Current.Result = Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3);
-                        break;
-                    case KernelActionKind.Run:
-                        Run(action.Sequence!);
-                        break;
-                    case KernelActionKind.Block:
-                        machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
-                        RequireRoutineStillLoaded();
-                        break;
-                }
+                Play(sequence.Current);
+            }
+
+            isOver = true;
+        }
+        finally
+        {
+            // A sequence that came to its end has left its own finally blocks.
+            if (!isOver)
+            {
+                sequence.Dispose();
             }
         }
 
         return machine.Scheduler.Current.Result;
     }
 
+    private void Play(in KernelAction action)
+    {
+        switch (action.Kind)
+        {
+            case KernelActionKind.Invoke:
+                machine.Scheduler.Current.Result =
+                    Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
+                break;
+            case KernelActionKind.Run:
+                Run(action.Sequence!);
+                break;
+            case KernelActionKind.Block:
+                machine.Scheduler.Current.Result = machine.Scheduler.Wait(action.Wait!).Value;
+                RequireRoutineStillLoaded();
+                break;
+        }
+    }
+
     /// <summary>Calls the routine at an address. An address where no routine is faults as an execute access.</summary>
-    public ulong Invoke(ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0)
+    public ulong Invoke(ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
     {
         if (machine.IsStopped)
         {
@@ -56,7 +72,9 @@ internal sealed class Executor(Machine machine)
         ulong result;
         try
         {
-            result = routine.Sequence is { } sequence ? Run(sequence(a0, a1, a2, a3)) : routine.Code!(a0, a1, a2, a3);
+            result = routine.Code is { } code ? code(a0, a1, a2, a3)
+                : routine.Sequence is { } sequence ? Run(sequence(a0, a1, a2, a3))
+                : routine.StackCode!(a0, a1, a2, a3, onStack ?? []);
         }
         catch (Exception raised) when (machine.NoteRaised(raised))
         {

@@ -6,9 +6,13 @@ namespace Verifier.Kernel;
 /// </summary>
 internal readonly struct KernelAction
 {
-    private KernelAction(KernelActionKind kind)
+    // A wait or stack arguments, never both: the action stays small for the calls that have neither.
+    private readonly object? _extra;
+
+    private KernelAction(KernelActionKind kind, object? extra = null)
     {
         Kind = kind;
+        _extra = extra;
     }
 
     public KernelActionKind Kind { get; }
@@ -25,17 +29,24 @@ internal readonly struct KernelAction
 
     public IEnumerator<KernelAction>? Sequence { get; private init; }
 
-    public WaitRequest? Wait { get; private init; }
+    public WaitRequest? Wait => _extra as WaitRequest;
+
+    /// <summary>The fifth argument and those after it, which a caller leaves on the stack; null when there are at most four.</summary>
+    public ulong[]? StackArguments => _extra as ulong[];
 
     /// <summary>Call a routine at a simulated address; its return value is the result.</summary>
     public static KernelAction Invoke(ulong routine, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0) =>
         new(KernelActionKind.Invoke) { Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
 
+    /// <summary>Call a routine of more than four parameters: four arguments in registers, the others on the stack.</summary>
+    public static KernelAction InvokeWithStack(ulong routine, ulong a0, ulong a1, ulong a2, ulong a3, params ulong[] onStack) =>
+        new(KernelActionKind.Invoke, onStack) { Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
+
     /// <summary>Run another sequence to its end; its result is the result.</summary>
     public static KernelAction Run(IEnumerator<KernelAction> sequence) => new(KernelActionKind.Run) { Sequence = sequence };
 
     /// <summary>Wait; the result is the wait's NTSTATUS.</summary>
-    public static KernelAction Block(WaitRequest wait) => new(KernelActionKind.Block) { Wait = wait };
+    public static KernelAction Block(WaitRequest wait) => new(KernelActionKind.Block, wait);
 }
 
 /// <summary>What a <see cref="KernelAction"/> asks for.</summary>

@@ -32,6 +32,24 @@ internal sealed class DmaLists(Machine machine)
         return ScatterGatherList.HeaderBytes + ((ulong)registers * ScatterGatherList.ElementBytes);
     }
 
+    /// <summary>
+    /// BuildMdlFromScatterGatherList: an MDL of the memory that the device works on. Nothing is copied for a device here, so that is always
+    /// the original MDL, which the routine's page allows.
+    /// </summary>
+    public NTSTATUS BuildMdl(ulong address, ulong list, ulong originalMdl, ulong targetOut)
+    {
+        machine.Dma.Require(address);
+        machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, "BuildMdlFromScatterGatherList");
+        if (originalMdl == 0)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+
+        machine.Memory.Touch(list, ScatterGatherList.HeaderBytes, MemoryAccess.Read);
+        machine.Memory.Write(targetOut, originalMdl);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
     /// <summary>The registers of a request have come.</summary>
     public void Granted(DmaRequest request, ulong registers)
     {

@@ -6,10 +6,8 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class DmaOperationsTable(Machine machine)
 {
-    /// <summary>Bytes up to BuildScatterGatherList; BuildMdlFromScatterGatherList behind it is not offered.</summary>
-    public const int Bytes = 0x78;
-
-    private const int RegisterArguments = 4;
+    /// <summary>Bytes of the table of version 2.</summary>
+    public const int Bytes = 0x80;
 
     private static readonly (int Offset, Ddi Ddi)[] Entries =
     [
@@ -27,6 +25,7 @@ internal sealed class DmaOperationsTable(Machine machine)
         (0x60, HalDmaDdis.PutScatterGatherList),
         (0x68, HalDmaDdis.CalculateScatterGatherList),
         (0x70, HalDmaDdis.BuildScatterGatherList),
+        (0x78, HalDmaDdis.BuildMdlFromScatterGatherList),
     ];
 
     private readonly ulong[] _addresses = new ulong[Entries.Length];
@@ -43,7 +42,7 @@ internal sealed class DmaOperationsTable(Machine machine)
             var ddi = Entries[i].Ddi;
             if (_addresses[i] == 0)
             {
-                _addresses[i] = machine.Images.Kernel.Add(ddi.Name, (a0, a1, a2, a3) => Call(ddi, a0, a1, a2, a3));
+                _addresses[i] = machine.Images.Kernel.Add(ddi.Name, (a0, a1, a2, a3, onStack) => Call(ddi, [a0, a1, a2, a3, .. onStack]));
             }
 
             machine.Memory.Write(at + (ulong)Entries[i].Offset, _addresses[i]);
@@ -52,13 +51,6 @@ internal sealed class DmaOperationsTable(Machine machine)
 
     public void Reset() => Array.Clear(_addresses);
 
-    private ulong Call(Ddi ddi, ulong a0, ulong a1, ulong a2, ulong a3)
-    {
-        if (ddi.Parameters.Count > RegisterArguments)
-        {
-            throw new InvalidOperationException($"{ddi.Name} has arguments on the stack: it is called by its declaration.");
-        }
-
-        return machine.Gate.Call(machine.Caller ?? machine.Images.Kernel, ddi, [a0, a1, a2, a3]);
-    }
+    private ulong Call(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        machine.Gate.Call(machine.Caller ?? machine.Images.Kernel, ddi, arguments);
 }

@@ -178,6 +178,18 @@ internal static class HalDmaDdis
         { Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6], a[8], (uint)a[9])));
 
+    public static readonly Ddi BuildMdlFromScatterGatherList = Ddi.Declare(
+        "BuildMdlFromScatterGatherList",
+        Routine(
+            IrqlRule.Dispatch,
+            FailureContract.InsufficientResources,
+            Address("DmaAdapter"),
+            Address("ScatterGather"),
+            Address("OriginalMdl"),
+            Address("TargetMdl")) with
+        { Since = WindowsVersion.WindowsXP },
+        (machine, a) => machine.Dma.Lists.BuildMdl(a[0], a[1], a[2], a[3]).Value);
+
     private static DdiDeclaration Routine(IrqlRule irql, FailureContract failure, params DdiParameter[] parameters) => new()
     {
         Module = Hal,

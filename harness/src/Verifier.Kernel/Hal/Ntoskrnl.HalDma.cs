@@ -159,6 +159,20 @@ public abstract partial class Ntoskrnl
             scatterGatherBuffer,
             scatterGatherLength));
 
+    /// <summary>
+    /// An MDL of the memory behind a list, which may be the original one. IRQL: up to DISPATCH_LEVEL. Windows XP. Returns
+    /// STATUS_INVALID_PARAMETER without an original MDL, STATUS_INSUFFICIENT_RESOURCES without memory.
+    /// </summary>
+    public NTSTATUS BuildMdlFromScatterGatherList(DmaAdapter adapter, ScatterGatherList scatterGather, Mdl originalMdl, out Mdl targetMdl)
+    {
+        using var frame = new StackFrame(Machine);
+        var target = frame.Push(0UL);
+        var status = CallDma(
+            HalDmaDdis.BuildMdlFromScatterGatherList, adapter, adapter.Pointer, scatterGather.Pointer, originalMdl.Pointer, target);
+        targetMdl = new Mdl(At(Machine.Memory.Read<ulong>(target)));
+        return new NTSTATUS((uint)status);
+    }
+
     internal ulong AddressOf(DRIVER_CONTROL? routine) => AddressOf(
         routine, r =>
             (device, irp, registers, context) => (ulong)r(new DeviceObject(this, device), new Irp(this, irp), At(registers), At(context)));

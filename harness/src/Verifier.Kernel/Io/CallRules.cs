@@ -51,7 +51,6 @@ internal static class CallRules
     /// <summary>A dispatch routine returned: IRQL and APCs as they were.</summary>
     public static void VerifyReturn(Machine machine, DispatchFrame frame)
     {
-        var name = machine.Images.NameOf(frame.Routine);
         if (machine.Irql != frame.Irql)
         {
             var after = machine.Irql;
@@ -59,7 +58,7 @@ internal static class CallRules
             machine.Violate(
                 new ProtocolViolation(
                     BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, IrqlChanged, frame.Device, (ulong)frame.Irql, (ulong)after,
-                    $"{name} was called at {frame.Irql} and returned at {after} ({frame.Request})."),
+                    $"{machine.Images.NameOf(frame.Routine)} was called at {frame.Irql} and returned at {after} ({frame.Request})."),
                 DriverVerifierOptions.IoVerification);
         }
 
@@ -69,7 +68,7 @@ internal static class CallRules
             machine.Violate(
                 new ProtocolViolation(
                     BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ApcDisableChanged, frame.Routine, (ulong)now, (ulong)frame.ApcDisable,
-                    $"{name} returned with another APC disable count than it was called with ({frame.Request})."),
+                    $"{machine.Images.NameOf(frame.Routine)} returned with another APC disable count than it was called with ({frame.Request})."),
                 DriverVerifierOptions.IoVerification);
         }
     }

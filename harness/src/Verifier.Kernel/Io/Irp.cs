@@ -7,6 +7,7 @@ namespace Verifier.Kernel;
 public readonly struct Irp : IEquatable<Irp>
 {
     internal const int HeaderBytes = 0xD0;
+    internal const int IoStatusOffset = 0x30;
 
     /// <summary>The IRP at a place.</summary>
     public Irp(Pointer pointer) => Pointer = pointer;
@@ -59,8 +60,8 @@ public readonly struct Irp : IEquatable<Irp>
     /// <summary>IoStatus.Status.</summary>
     public NTSTATUS Status
     {
-        get => new(Pointer.Read<uint>(0x30));
-        set => Pointer.Write(0x30, value.Value);
+        get => new(Pointer.Read<uint>(IoStatusOffset));
+        set => Pointer.Write(IoStatusOffset, value.Value);
     }
 
     /// <summary>IoStatus.Information: bytes transferred, or what the request defines.</summary>

@@ -15,6 +15,9 @@ internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, Dri
     /// <summary>The request it carries, when the system sent it.</summary>
     public IoRequest? Request { get; set; }
 
+    /// <summary>It was freed, and nothing else of ours was put there since.</summary>
+    public bool IsFreed { get; set; }
+
     /// <summary>Completion came to the top.</summary>
     public bool IsComplete { get; set; }
 

@@ -8,21 +8,21 @@ internal sealed class IrpTable(Machine machine)
     // A CLOSE or REMOVE must get through without any pool left: NT keeps an IRP in reserve for that as well.
     private const int ReserveLocations = 8;
 
-    private readonly Dictionary<ulong, IrpRecord> _live = [];
-    private readonly HashSet<ulong> _freed = [];
+    private readonly Dictionary<ulong, IrpRecord> _records = [];
+    private IrpRecord? _latest;
     private ulong _reserve;
 
     /// <summary>IRPs that exist now.</summary>
-    public int LiveCount => _live.Count;
+    public int LiveCount => _records.Values.Count(r => !r.IsFreed);
 
     /// <summary>IoSizeOfIrp.</summary>
     public static ulong SizeOf(int stackCount) => (ulong)(Irp.HeaderBytes + (IoStackLocation.Bytes * stackCount));
 
     /// <summary>The IRP at an address; null when the I/O manager did not allocate it.</summary>
-    public IrpRecord? Find(ulong irp) => _live.GetValueOrDefault(irp);
+    public IrpRecord? Find(ulong irp) => Record(irp) is { IsFreed: false } record ? record : null;
 
     /// <summary>Was an IRP at this address freed, and nothing else of ours put there since?</summary>
-    public bool WasFreed(ulong irp) => _freed.Contains(irp);
+    public bool WasFreed(ulong irp) => Record(irp) is { IsFreed: true };
 
     /// <summary>A new IRP, or 0 when the pool is exhausted.</summary>
     public ulong Allocate(int stackCount, IrpKind kind)
@@ -38,6 +38,8 @@ internal sealed class IrpTable(Machine machine)
             return 0;
         }
 
+        // The pool has zeroed it.
+        WriteHeader(address, (ushort)SizeOf(stackCount), stackCount);
         Begin(address, stackCount, kind);
         if (kind is IrpKind.Driver or IrpKind.Asynchronous)
         {
@@ -50,11 +52,12 @@ internal sealed class IrpTable(Machine machine)
     /// <summary>The IRP kept in reserve; 0 when it is in use or too small.</summary>
     public ulong TakeReserve(int stackCount)
     {
-        if (_reserve == 0 || _live.ContainsKey(_reserve) || stackCount > ReserveLocations)
+        if (_reserve == 0 || Find(_reserve) is not null || stackCount > ReserveLocations)
         {
             return 0;
         }
 
+        Initialize(_reserve, (ushort)SizeOf(stackCount), stackCount);
         Begin(_reserve, stackCount, IrpKind.System);
         return _reserve;
     }
@@ -63,17 +66,7 @@ internal sealed class IrpTable(Machine machine)
     public void Initialize(ulong address, ushort bytes, int stackCount)
     {
         machine.Memory.Fill(address, bytes, 0);
-        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_IRP);
-        machine.Memory.Write(address + 0x02, bytes);
-        var irp = new Irp(machine, address)
-        {
-            StackCount = stackCount,
-            CurrentLocation = stackCount + 1,
-            CurrentStackLocation = LocationAddress(address, stackCount + 1),
-        };
-        irp.ListEntry.Write(0, irp.ListEntry.Address);
-        irp.ListEntry.Write(8, irp.ListEntry.Address);
-        InitializeThreadList(address);
+        WriteHeader(address, bytes, stackCount);
     }
 
     /// <summary>The address of a stack location by its number; 1 is the lowest driver's.</summary>
@@ -86,9 +79,9 @@ internal sealed class IrpTable(Machine machine)
         machine.Io.Frames.Forget(irp);
         machine.Resources.Released(ResourceKind.Irp, irp);
         machine.Resources.Released(ResourceKind.PendingIrp, irp);
-        if (_live.Remove(irp))
+        if (Find(irp) is { } record)
         {
-            _freed.Add(irp);
+            record.IsFreed = true;
             machine.Memory.Write(irp, (short)0);
             if (irp != _reserve)
             {
@@ -103,22 +96,44 @@ internal sealed class IrpTable(Machine machine)
         machine.Io.Frames.Forget(irp);
         machine.Resources.Released(ResourceKind.Irp, irp);
         machine.Resources.Released(ResourceKind.PendingIrp, irp);
-        _live.Remove(irp);
+        if (Find(irp) is not null)
+        {
+            _records.Remove(irp);
+            _latest = null;
+        }
     }
 
     public void Reset()
     {
-        _live.Clear();
-        _freed.Clear();
+        _records.Clear();
+        _latest = null;
         _reserve = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(ReserveLocations), IrpTag);
     }
 
     private void Begin(ulong address, int stackCount, IrpKind kind)
     {
-        Initialize(address, (ushort)SizeOf(stackCount), stackCount);
         var owner = machine.Caller is { IsKernel: false } driver ? driver : null;
-        _freed.Remove(address);
-        _live[address] = new IrpRecord(address, kind, stackCount, owner);
+        _latest = new IrpRecord(address, kind, stackCount, owner);
+        _records[address] = _latest;
+    }
+
+    // Most questions are about the IRP that was made last.
+    private IrpRecord? Record(ulong irp) => _latest?.Address == irp ? _latest : _records.GetValueOrDefault(irp);
+
+    /// <summary>The header of an IRP in zeroed memory.</summary>
+    private void WriteHeader(ulong address, ushort bytes, int stackCount)
+    {
+        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_IRP);
+        machine.Memory.Write(address + 0x02, bytes);
+        var irp = new Irp(machine, address)
+        {
+            StackCount = stackCount,
+            CurrentLocation = stackCount + 1,
+            CurrentStackLocation = LocationAddress(address, stackCount + 1),
+        };
+        irp.ListEntry.Write(0, irp.ListEntry.Address);
+        irp.ListEntry.Write(8, irp.ListEntry.Address);
+        InitializeThreadList(address);
     }
 
     private void InitializeThreadList(ulong irp)

@@ -41,10 +41,9 @@ public abstract partial class Ntoskrnl
     public Irp IoCsqRemoveNextIrp(Pointer csq, Pointer peekContext) =>
         new(this, CallForPointer(IoCsqDdis.IoCsqRemoveNextIrp, csq, peekContext));
 
-    internal ulong AddressOf(REQUEST_POWER_COMPLETE? routine) => AddressOf(routine, r => (device, minor, state, context) =>
+    internal ulong AddressOf(REQUEST_POWER_COMPLETE? routine) => AddressOf(routine, r => (device, minor, state, context, onStack) =>
     {
-        var ioStatus = new IoStatusBlock(At(Machine.Io.Power.CompletedIoStatus));
-        r(new DeviceObject(this, device), (byte)minor, (uint)state, At(context), ioStatus);
+        r(new DeviceObject(this, device), (byte)minor, (uint)state, At(context), new IoStatusBlock(At(onStack[0])));
         return 0;
     });
 

@@ -95,21 +95,20 @@ internal static class PnpRules
     /// <summary>A driver completes a PnP, power or WMI request.</summary>
     public static void VerifyCompletion(Machine machine, ulong irp)
     {
-        if (machine.Io.Frames.Running(irp, machine.Caller) is not { HasPassedOn: false } frame)
+        if (machine.Io.Frames.Running(irp, machine.Caller) is not { HasPassedOn: false, Major: IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER } frame)
         {
             return;
         }
 
         var status = new Irp(machine, irp).Status;
-        var hasLower = machine.Io.Devices.Find(frame.Device) is { Lower: not 0 };
-        var isFirst = !frame.WasPassedOn;
-        var name = machine.Images.NameOf(frame.Routine);
+        var isAnswerFromAbove = !frame.WasPassedOn && machine.Io.Devices.Find(frame.Device) is { Lower: not 0 };
         if (frame.Major == IRP_MJ.IRP_MJ_PNP)
         {
-            VerifyPnp(machine, frame, status, hasLower && isFirst);
+            VerifyPnp(machine, frame, status, isAnswerFromAbove);
         }
-        else if (frame.Major == IRP_MJ.IRP_MJ_POWER && hasLower && isFirst && status.IsSuccess)
+        else if (isAnswerFromAbove && status.IsSuccess)
         {
+            var name = machine.Images.NameOf(frame.Routine);
             Report(machine, CompletedPower, frame.Routine, irp, $"{name} completed {frame.Request} with {status} and did not pass it down.", false);
         }
     }

@@ -8,12 +8,6 @@ internal sealed class PowerRequests(Machine machine)
     private readonly Dictionary<(ulong Device, POWER_STATE_TYPE Type), uint> _states = [];
     private readonly List<(ulong Irp, DriverImage Driver)> _waitingForNext = [];
 
-    /// <summary>
-    /// Where the IO_STATUS_BLOCK of the request is that a REQUEST_POWER_COMPLETE routine is told of: its fifth argument, which does not fit
-    /// the four registers of a call.
-    /// </summary>
-    public ulong CompletedIoStatus { get; private set; }
-
     /// <summary>Sends IRP_MN_SET_POWER to a device's stack and waits; the state is a system's or a device's by its type.</summary>
     public NTSTATUS Set(ulong device, POWER_STATE_TYPE type, uint state) => Run(Send(device, IRP_MN.IRP_MN_SET_POWER, type, state));
 
@@ -49,8 +43,9 @@ internal sealed class PowerRequests(Machine machine)
         var request = record.Power!;
         if (request.Routine != 0)
         {
-            CompletedIoStatus = record.Address + 0x30;
-            yield return KernelAction.Invoke(request.Routine, request.Device, request.Minor, request.State, request.Context);
+            var ioStatus = record.Address + Irp.IoStatusOffset;
+            yield return KernelAction.InvokeWithStack(
+                request.Routine, request.Device, request.Minor, request.State, request.Context, ioStatus);
         }
 
         machine.Io.Irps.Release(record.Address);
@@ -107,7 +102,6 @@ internal sealed class PowerRequests(Machine machine)
     {
         _states.Clear();
         _waitingForNext.Clear();
-        CompletedIoStatus = 0;
     }
 
     private NTSTATUS Run(IEnumerator<KernelAction> sequence) => new((uint)Operation.RunOnSystemThread(machine, "power", sequence));

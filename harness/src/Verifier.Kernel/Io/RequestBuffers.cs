@@ -15,6 +15,6 @@ internal sealed class RequestBuffers
     /// <summary>Bytes of room for output.</summary>
     public uint OutputLength { get; set; }
 
-    /// <summary>Buffers that go when the request is complete.</summary>
-    public List<ulong> Temporary { get; } = [];
+    /// <summary>The application's buffers go when the request is complete.</summary>
+    public bool AreTemporary { get; set; }
 }

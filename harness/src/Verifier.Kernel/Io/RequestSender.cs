@@ -74,7 +74,7 @@ internal sealed class RequestSender(Machine machine)
     {
         if (!request.IsComplete)
         {
-            yield return KernelAction.Block(WaitRequest.For($"the completion of {request.What}", () => request.IsComplete));
+            yield return KernelAction.Block(UntilComplete(request));
         }
 
         machine.Scheduler.Current.Result = request.Status.Value;
@@ -106,6 +106,9 @@ internal sealed class RequestSender(Machine machine)
         FreeBuffers(request);
         machine.Scheduler.WakeSatisfied();
     }
+
+    private static WaitRequest UntilComplete(IoRequest request) =>
+        WaitRequest.For($"the completion of {request.What}", () => request.IsComplete);
 
     private void Fill(IoRequest request, ulong irp, IRP_MJ major, byte minor, KPROCESSOR_MODE mode)
     {
@@ -142,7 +145,7 @@ internal sealed class RequestSender(Machine machine)
         if (!request.IsComplete)
         {
             request.IsComplete = true;
-            request.Buffers.Temporary.Clear();
+            request.Buffers.AreTemporary = false;
         }
     }
 
@@ -158,7 +161,21 @@ internal sealed class RequestSender(Machine machine)
 
     private void FreeBuffers(IoRequest request)
     {
-        request.Buffers.Temporary.ForEach(machine.User.Free);
-        request.Buffers.Temporary.Clear();
+        var buffers = request.Buffers;
+        if (!buffers.AreTemporary)
+        {
+            return;
+        }
+
+        buffers.AreTemporary = false;
+        if (buffers.Input != 0)
+        {
+            machine.User.Free(buffers.Input);
+        }
+
+        if (buffers.Output != 0)
+        {
+            machine.User.Free(buffers.Output);
+        }
     }
 }

@@ -11,15 +11,16 @@ internal sealed class UserBuffers(Machine machine)
         var buffers = request.Buffers;
         buffers.InputLength = (uint)input.Length;
         buffers.OutputLength = outputLength;
+        buffers.AreTemporary = true;
         if (!input.IsEmpty)
         {
-            buffers.Input = Temporary(buffers, (uint)input.Length);
+            buffers.Input = machine.User.Allocate((uint)input.Length);
             machine.Memory.CopyTo(buffers.Input, input);
         }
 
         if (outputLength > 0)
         {
-            buffers.Output = Temporary(buffers, outputLength);
+            buffers.Output = machine.User.Allocate(outputLength);
         }
     }
 
@@ -43,13 +44,6 @@ internal sealed class UserBuffers(Machine machine)
         using var work = new KernelWork(machine);
         machine.Io.Transfers.Release(request.Irp);
         machine.Io.Transfers.FreeMdls(request.Irp, areLocked: true);
-    }
-
-    private ulong Temporary(RequestBuffers buffers, uint bytes)
-    {
-        var address = machine.User.Allocate(bytes);
-        buffers.Temporary.Add(address);
-        return address;
     }
 
     // The I/O manager copies in the requester's own context at its leisure; residency is not the driver's concern here.

@@ -76,7 +76,11 @@ internal sealed class UserRequests(Machine machine)
     /// <summary>Blocks until a request is complete; nobody completing it is a hang of the machine.</summary>
     public NTSTATUS WaitFor(IoRequest request)
     {
-        Run(machine.Io.Sender.Wait(request));
+        if (!request.IsComplete)
+        {
+            Run(machine.Io.Sender.Wait(request));
+        }
+
         return request.Status;
     }
 

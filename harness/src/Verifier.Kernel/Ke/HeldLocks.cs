@@ -23,7 +23,7 @@ internal sealed class HeldLocks(Machine machine)
     public IEnumerable<HeldLock> HeldBy(SimulatedThread thread) => _held.Where(h => h.Thread == thread);
 
     /// <summary>Does the thread hold it?</summary>
-    public bool Holds(SimulatedThread thread, ulong address) => _held.Exists(h => h.Thread == thread && h.Address == address);
+    public bool Holds(SimulatedThread thread, ulong address) => IndexOf(thread, address) >= 0;
 
     /// <summary>A lock is made new: held it must not be, and what was known of its order is forgotten.</summary>
     public void Initialised(ulong address, LockKind kind)
@@ -37,7 +37,10 @@ internal sealed class HeldLocks(Machine machine)
             machine.Resources.Released(ResourceKind.Lock, address);
         }
 
-        Forget(address, 1);
+        if (_takenAfter.Count > 0)
+        {
+            Forget(address, 1);
+        }
     }
 
     /// <summary>The running thread is about to take a lock that it may have to wait for.</summary>
@@ -87,7 +90,7 @@ internal sealed class HeldLocks(Machine machine)
     /// <summary>The same for any thread.</summary>
     public bool ReleasedBy(SimulatedThread thread, ulong address, LockKind kind)
     {
-        var index = _held.FindLastIndex(h => h.Address == address && h.Thread == thread);
+        var index = IndexOf(thread, address);
         if (index < 0)
         {
             var text = $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it.";
@@ -160,10 +163,24 @@ internal sealed class HeldLocks(Machine machine)
     {
         var address = _held[index].Address;
         _held.RemoveAt(index);
-        if (!_held.Exists(h => h.Address == address))
+        if (IndexOf(null, address) < 0)
         {
             machine.Resources.Released(ResourceKind.Lock, address);
         }
+    }
+
+    /// <summary>The place of the lock that was taken last of those at an address and of a thread (null: of any); -1 when there is none.</summary>
+    private int IndexOf(SimulatedThread? thread, ulong address)
+    {
+        for (var i = _held.Count - 1; i >= 0; i--)
+        {
+            if (_held[i].Address == address && (thread is null || _held[i].Thread == thread))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private void NoteOrder(ulong first, ulong second)

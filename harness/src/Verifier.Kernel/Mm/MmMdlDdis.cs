@@ -71,6 +71,19 @@ internal static class MmMdlDdis
         },
         (machine, a) => machine.LockedPages.ProbeAndLockOfProcess(a[0], a[1], (KPROCESSOR_MODE)a[2], (LOCK_OPERATION)a[3]));
 
+    public static readonly Ddi MmProbeAndLockSelectedPages = Ddi.DeclareVoid(
+        "MmProbeAndLockSelectedPages",
+        new()
+        {
+            Family = DdiFamily.Map,
+            Parameters = [Address("MemoryDescriptorList"), Address("SegmentArray"), Value("AccessMode"), Value("Operation")],
+            Irql = IrqlRule.Apc,
+            ChecksIrqlItself = true,
+            Failure = FailureContract.Raises,
+            Check = (machine, a) => machine.LockedPages.CheckSelectedLockable(new Mdl(machine, a[0])),
+        },
+        (machine, a) => machine.LockedPages.ProbeAndLockSelected(a[0], a[1], (KPROCESSOR_MODE)a[2], (LOCK_OPERATION)a[3]));
+
     public static readonly Ddi MmUnlockPages = Ddi.DeclareVoid(
         "MmUnlockPages",
         new() { Family = DdiFamily.Map, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },

@@ -59,6 +59,13 @@ public abstract partial class Ntoskrnl
     public void MmProbeAndLockProcessPages(Mdl mdl, Pointer process, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
         Call(MmMdlDdis.MmProbeAndLockProcessPages, mdl.Pointer, process, (ulong)accessMode, (ulong)operation);
 
+    /// <summary>
+    /// Locks single pages as the buffer of an MDL: <paramref name="segmentArray"/> has the address of a page for each, 8 bytes. IRQL: up to
+    /// APC_LEVEL. Failures as for <see cref="MmProbeAndLockPages"/>.
+    /// </summary>
+    public void MmProbeAndLockSelectedPages(Mdl mdl, Pointer segmentArray, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+        Call(MmMdlDdis.MmProbeAndLockSelectedPages, mdl.Pointer, segmentArray, (ulong)accessMode, (ulong)operation);
+
     /// <summary>Unlocks the pages and drops their system mapping. IRQL: up to DISPATCH_LEVEL.</summary>
     public void MmUnlockPages(Mdl mdl) => Call(MmMdlDdis.MmUnlockPages, mdl.Pointer);
 

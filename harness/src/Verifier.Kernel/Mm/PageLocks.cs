@@ -8,7 +8,10 @@ internal sealed class PageLocks(Machine machine)
 {
     private const string LockPages = "MmProbeAndLockPages";
     private const string LockOfProcess = "MmProbeAndLockProcessPages";
+    private const string LockSelected = "MmProbeAndLockSelectedPages";
     private const string Release = "MmUnlockPages";
+
+    private const ulong IrqlMmApcLte = 0x20019;
 
     private const MDL_FLAGS WrongToLock = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PAGES_LOCKED
         | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
@@ -33,7 +36,7 @@ internal sealed class PageLocks(Machine machine)
     {
         var mdl = new Mdl(machine, address);
         CheckLockable(mdl, mode);
-        Lock(mdl, mode, operation);
+        Lock(mdl, mode, AccessOf(operation));
     }
 
     /// <summary>The same for the buffer of a process; there is one application, so it is always the current one's.</summary>
@@ -42,7 +45,28 @@ internal sealed class PageLocks(Machine machine)
     {
         var mdl = new Mdl(machine, address);
         CheckProcessLockable(mdl, process);
-        Lock(mdl, mode, operation);
+        Lock(mdl, mode, AccessOf(operation));
+    }
+
+    /// <summary>The same rules with the sub-code of MmProbeAndLockSelectedPages, whose page allows it up to APC_LEVEL.</summary>
+    public void CheckSelectedLockable(Mdl mdl)
+    {
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x72, mdl.Pointer, machine.CurrentProcess, LockSelected);
+        if (machine.Irql > KIRQL.APC_LEVEL)
+        {
+            machine.Break(IrqlMmApcLte, 0, 0, 0, $"{LockSelected} was called at {machine.Irql}; it may be called up to APC_LEVEL.");
+        }
+
+        machine.Forbid(mdl, WrongToLock, 0xB0, LockSelected);
+    }
+
+    /// <summary>Locks the pages of an array of FILE_SEGMENT_ELEMENTs, one address of a page each, as the buffer of an MDL.</summary>
+    /// <exception cref="KernelException">As for ProbeAndLock.</exception>
+    public void ProbeAndLockSelected(ulong address, ulong segments, KPROCESSOR_MODE mode, LOCK_OPERATION operation)
+    {
+        var mdl = new Mdl(machine, address);
+        CheckSelectedLockable(mdl);
+        Lock(mdl, mode, AccessOf(operation), segments);
     }
 
     /// <summary>Unlocks the buffer of an MDL, and drops its system mapping.</summary>
@@ -100,22 +124,34 @@ internal sealed class PageLocks(Machine machine)
         }
     }
 
-    private void Lock(Mdl mdl, KPROCESSOR_MODE mode, LOCK_OPERATION operation)
+    private static MemoryAccess AccessOf(LOCK_OPERATION operation) =>
+        operation == LOCK_OPERATION.IoReadAccess ? MemoryAccess.Read : MemoryAccess.Write;
+
+    private static void RequireUserRange(KPROCESSOR_MODE mode, ulong start, ulong bytes, MemoryAccess access)
     {
-        var start = mdl.VirtualAddress;
-        var access = operation == LOCK_OPERATION.IoReadAccess ? MemoryAccess.Read : MemoryAccess.Write;
-        if (mode == KPROCESSOR_MODE.UserMode && !UserMemory.IsUserRange(start, mdl.ByteCount))
+        if (mode == KPROCESSOR_MODE.UserMode && !UserMemory.IsUserRange(start, bytes))
         {
             throw new AccessViolationRaised(start, access);
         }
+    }
 
-        var locked = 0;
+    /// <summary>Locks the MDL's own buffer, or the pages of an array of segments.</summary>
+    private void Lock(Mdl mdl, KPROCESSOR_MODE mode, MemoryAccess access, ulong segments = 0)
+    {
+        if (segments == 0)
+        {
+            RequireUserRange(mode, mdl.VirtualAddress, mdl.ByteCount, access);
+        }
+
+        var (locked, isUsers) = (0, false);
         var flags = MDL_FLAGS.MDL_PAGES_LOCKED | (access == MemoryAccess.Write ? MDL_FLAGS.MDL_WRITE_OPERATION : 0);
         try
         {
             for (var pages = machine.PageCountOf(mdl); locked < pages; locked++)
             {
-                flags |= LockPage(mdl, locked, access);
+                var at = segments == 0 ? BufferPage(mdl, locked) : SegmentPage(segments, locked, mode, access);
+                isUsers = RegionLayout.User.Contains(at);
+                flags |= LockPage(mdl, locked, at, access);
             }
         }
         catch (KernelException)
@@ -125,28 +161,32 @@ internal sealed class PageLocks(Machine machine)
         }
 
         mdl.Change(0, flags);
-        if (RegionLayout.User.Contains(start))
+        mdl.Process = isUsers ? new Pointer(machine, machine.User.Process) : default;
+        if (isUsers)
         {
-            mdl.Process = new Pointer(machine, machine.User.Process);
             machine.User.NoteLocked(mdl.Pointer, locked);
-        }
-        else
-        {
-            mdl.Process = default;
         }
 
         machine.Resources.Acquired(ResourceKind.LockedPages, mdl.Pointer, mdl.ByteCount);
     }
 
-    private MDL_FLAGS LockPage(Mdl mdl, int index, MemoryAccess access)
+    private ulong BufferPage(Mdl mdl, int index) =>
+        Math.Max(mdl.StartVa.Address + ((ulong)index << machine.Pages.Shift), mdl.VirtualAddress);
+
+    private ulong SegmentPage(ulong segments, int index, KPROCESSOR_MODE mode, MemoryAccess access)
     {
-        var at = Math.Max(mdl.StartVa.Address + ((ulong)index << machine.Pages.Shift), mdl.VirtualAddress);
+        var at = machine.Memory.Read<ulong>(segments + ((ulong)index * sizeof(ulong)));
+        RequireUserRange(mode, at, (ulong)machine.Pages.PageSize, access);
+        return at;
+    }
+
+    private MDL_FLAGS LockPage(Mdl mdl, int index, ulong at, MemoryAccess access)
+    {
         machine.Memory.Touch(at, 1, access);
         var page = machine.Pages.PageOf(at);
         if (machine.Pages.Kinds[page] == PageKind.Paged && machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
-            const ulong irqlMmApcLte = 0x20019;
-            machine.Break(irqlMmApcLte, 0, 0, 0, $"MmProbeAndLockPages was called at {machine.Irql} for pageable memory.");
+            machine.Break(IrqlMmApcLte, 0, 0, 0, $"{LockPages} was called at {machine.Irql} for pageable memory.");
         }
 
         var frame = (int)machine.Pages.FrameOf(page);

@@ -14,6 +14,7 @@ internal sealed class BlockShadow
     private readonly int[] _chunkOfPage;
     private int[] _slots = new int[64 * 256];
     private int _chunks;
+    private int _slotsUsed;
 
     public BlockShadow(PoolGeometry geometry, RegionRange range)
     {
@@ -61,10 +62,10 @@ internal sealed class BlockShadow
         if (chunk == 0)
         {
             chunk = ++_chunks;
-            var needed = (_chunks + 1) * _geometry.UnitsPerPage;
-            if (needed > _slots.Length)
+            _slotsUsed = (_chunks + 1) * _geometry.UnitsPerPage;
+            if (_slotsUsed > _slots.Length)
             {
-                Array.Resize(ref _slots, Math.Max(needed, 2 * _slots.Length));
+                Array.Resize(ref _slots, Math.Max(_slotsUsed, 2 * _slots.Length));
             }
         }
 
@@ -75,7 +76,8 @@ internal sealed class BlockShadow
     public void Reset(int pages)
     {
         _chunkOfPage.AsSpan(0, pages).Clear();
-        _slots.AsSpan(0, Math.Min(_slots.Length, (_chunks + 1) * PoolDescriptor.MostUnits)).Clear();
+        _slots.AsSpan(0, _slotsUsed).Clear();
+        _slotsUsed = 0;
         _chunks = 0;
     }
 

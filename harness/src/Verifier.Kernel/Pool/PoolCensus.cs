@@ -29,6 +29,11 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
     public IReadOnlyList<PoolBlock> LiveBlocks(DriverImage? owner)
     {
         var list = new List<PoolBlock>();
+        if (owner is { PoolCounters.LiveBlocks: 0 })
+        {
+            return list;
+        }
+
         foreach (var index in store.Blocks.Live())
         {
             if (store.Blocks[index].Owner == owner)

@@ -109,19 +109,26 @@ internal sealed class PoolPages
 
     public void Reset(long bytes)
     {
-        Limit = (int)(Math.Min(bytes, _range.Length) >> _shift);
+        var limit = (int)(Math.Min(bytes, _range.Length) >> _shift);
+        var changed = limit == Limit ? (_highest + 63) >> 6 : _free.Length;
+        Limit = limit;
         _uses.AsSpan(0, _highest).Clear();
-        _free.AsSpan().Clear();
-        _free.AsSpan(0, Limit >> 6).Fill(ulong.MaxValue);
-        if ((Limit & 63) != 0)
+        for (var word = 0; word < changed; word++)
         {
-            _free[Limit >> 6] = (1UL << (Limit & 63)) - 1;
+            _free[word] = FreeBits(word);
         }
 
         _highest = 0;
         UsedBytes = 0;
         _lowestWord = 0;
         InUse = 0;
+    }
+
+    // The bits of a word when no page is in use.
+    private ulong FreeBits(int word)
+    {
+        var left = Limit - (word << 6);
+        return left >= 64 ? ulong.MaxValue : left <= 0 ? 0 : (1UL << left) - 1;
     }
 
     private bool IsFree(int page) => (_free[page >> 6] >> (page & 63) & 1) != 0;

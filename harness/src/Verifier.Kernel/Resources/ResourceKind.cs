@@ -101,4 +101,7 @@ public enum ResourceKind
 
     /// <summary>A spin lock, fast mutex, mutex or resource that is held.</summary>
     Lock,
+
+    /// <summary>A floating-point state that was saved and not restored.</summary>
+    FloatingPointState,
 }

@@ -4,41 +4,75 @@ namespace Verifier.Kernel;
 /// What drivers hold, besides pool blocks (the pool keeps those itself): acquired and released by the routines that hand things out.
 /// The census after DriverEntry's failure, REMOVE and Unload reads it.
 /// </summary>
-internal sealed class ResourceLedger(Machine machine)
+internal sealed class ResourceLedger
 {
-    private readonly Dictionary<(ResourceKind Kind, ulong Key), Resource> _held = [];
+    private readonly Machine _machine;
+
+    // By kind: most releases ask for something of which nobody has any, and need no search then.
+    private readonly Dictionary<ulong, Resource>[] _held = new Dictionary<ulong, Resource>[Enum.GetValues<ResourceKind>().Length];
+
+    public ResourceLedger(Machine machine)
+    {
+        _machine = machine;
+        for (var kind = 0; kind < _held.Length; kind++)
+        {
+            _held[kind] = [];
+        }
+    }
 
     /// <summary>The calling driver got something. Nothing is noted when the kernel acts for itself.</summary>
     public void Acquired(ResourceKind kind, ulong key, ulong bytes = 0, PoolTag tag = default)
     {
-        if (machine.Caller is { IsKernel: false } owner)
+        if (_machine.Caller is { IsKernel: false } owner)
         {
-            _held[(kind, key)] = new Resource(kind, key, owner, bytes, tag, machine.Gate.Calls, machine.CurrentDdi);
+            _held[(int)kind][key] = new Resource(kind, key, owner, bytes, tag, _machine.Gate.Calls, _machine.CurrentDdi);
         }
     }
 
     /// <summary>A driver got something without having called for it: an IRP to keep.</summary>
     public void AcquiredFor(DriverImage owner, ResourceKind kind, ulong key) =>
-        _held[(kind, key)] = new Resource(kind, key, owner, 0, default, machine.Gate.Calls, machine.CurrentDdi);
+        _held[(int)kind][key] = new Resource(kind, key, owner, 0, default, _machine.Gate.Calls, _machine.CurrentDdi);
 
     /// <summary>It was given back; false when nobody held it.</summary>
-    public bool Released(ResourceKind kind, ulong key) => _held.Remove((kind, key));
+    public bool Released(ResourceKind kind, ulong key) => _held[(int)kind] is { Count: > 0 } held && held.Remove(key);
 
     /// <summary>What names a resource that is still held changes: its first name is about to be used again.</summary>
     public void Rename(ResourceKind kind, ulong key, ulong newKey)
     {
-        if (_held.Remove((kind, key), out var resource))
+        if (_held[(int)kind].Remove(key, out var resource))
         {
-            _held[(kind, newKey)] = resource with { Key = newKey };
+            _held[(int)kind][newKey] = resource with { Key = newKey };
         }
     }
 
     /// <summary>Who holds it; null when nobody does.</summary>
-    public Resource? Find(ResourceKind kind, ulong key) => _held.GetValueOrDefault((kind, key));
+    public Resource? Find(ResourceKind kind, ulong key) => _held[(int)kind].TryGetValue(key, out var resource) ? resource : null;
 
     /// <summary>All that a driver holds, oldest first.</summary>
-    public IReadOnlyList<Resource> HeldBy(DriverImage owner) =>
-        [.. _held.Values.Where(r => r.Owner == owner).OrderBy(r => r.CallNumber).ThenBy(r => r.Kind).ThenBy(r => r.Key)];
+    public IReadOnlyList<Resource> HeldBy(DriverImage owner)
+    {
+        var found = new List<Resource>();
+        foreach (var held in _held)
+        {
+            if (held.Count > 0)
+            {
+                found.AddRange(held.Values.Where(r => r.Owner == owner));
+            }
+        }
 
-    public void Reset() => _held.Clear();
+        // By call, kind and key: nothing depends on the order in which a dictionary happens to keep things (D4).
+        found.Sort((a, b) => (a.CallNumber, a.Kind, a.Key).CompareTo((b.CallNumber, b.Kind, b.Key)));
+        return found;
+    }
+
+    public void Reset()
+    {
+        foreach (var held in _held)
+        {
+            if (held.Count > 0)
+            {
+                held.Clear();
+            }
+        }
+    }
 }

@@ -4,11 +4,13 @@ namespace Verifier.Kernel;
 public abstract partial class Ntoskrnl
 {
     /// <summary>
-    /// Reads values directly into the driver's memory, as a table of <see cref="RtlQueryRegistryTable"/> entries says. A string without a
-    /// buffer gets one that RtlFreeUnicodeString frees. STATUS_OBJECT_NAME_NOT_FOUND for a key or required value that is not there.
+    /// Reports values to query routines, or reads them directly into the driver's memory, as a table of
+    /// <see cref="RtlQueryRegistryTable"/> entries says. A string without a buffer gets one that RtlFreeUnicodeString frees.
+    /// STATUS_OBJECT_NAME_NOT_FOUND for a key or required value that is not there, an error of a query routine as it is.
     /// </summary>
-    public NTSTATUS RtlQueryRegistryValues(RTL_REGISTRY relativeTo, Pointer path, RtlQueryRegistryTable queryTable) =>
-        CallForStatus(RtlRegistryDdis.RtlQueryRegistryValues, (ulong)relativeTo, path, queryTable.Pointer, 0, 0);
+    public NTSTATUS RtlQueryRegistryValues(
+        RTL_REGISTRY relativeTo, Pointer path, RtlQueryRegistryTable queryTable, Pointer context = default, Pointer environment = default) =>
+        CallForStatus(RtlRegistryDdis.RtlQueryRegistryValues, (ulong)relativeTo, path, queryTable.Pointer, context, environment);
 
     /// <summary>Success when the key is there.</summary>
     public NTSTATUS RtlCheckRegistryKey(RTL_REGISTRY relativeTo, Pointer path) =>
@@ -27,4 +29,9 @@ public abstract partial class Ntoskrnl
     /// <summary>Deletes a value.</summary>
     public NTSTATUS RtlDeleteRegistryValue(RTL_REGISTRY relativeTo, Pointer path, Pointer valueName) =>
         CallForStatus(RtlRegistryDdis.RtlDeleteRegistryValue, (ulong)relativeTo, path, valueName);
+
+    internal ulong AddressOf(RTL_QUERY_REGISTRY_ROUTINE? routine) => AddressOf(
+        routine,
+        r => (name, type, data, length, onStack) =>
+            r(At(name), (REG_TYPE)type, At(data), (uint)length, At(onStack[0]), At(onStack[1])).Value);
 }

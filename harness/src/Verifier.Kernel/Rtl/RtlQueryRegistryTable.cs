@@ -18,8 +18,11 @@ public readonly struct RtlQueryRegistryTable
     /// <summary>Where it is.</summary>
     public Pointer Pointer { get; }
 
-    /// <summary>QueryRoutine.</summary>
+    /// <summary>QueryRoutine: what the value is reported to; NULL for a direct read.</summary>
     public Pointer QueryRoutine => Pointer.ReadPointer();
+
+    /// <summary>Sets QueryRoutine to a routine of the driver that runs.</summary>
+    public void SetQueryRoutine(RTL_QUERY_REGISTRY_ROUTINE? routine) => Pointer.Write(0, Owner.AddressOf(routine));
 
     /// <summary>How the value is read.</summary>
     public RTL_QUERY_REGISTRY Flags
@@ -35,7 +38,7 @@ public readonly struct RtlQueryRegistryTable
         set => Pointer.WritePointer(NameOffset, value);
     }
 
-    /// <summary>Where a direct read stores the value.</summary>
+    /// <summary>Where a direct read stores the value; otherwise what the query routine is given.</summary>
     public Pointer EntryContext
     {
         get => Pointer.ReadPointer(EntryContextOffset);
@@ -62,4 +65,30 @@ public readonly struct RtlQueryRegistryTable
         get => Pointer.Read<uint>(DefaultLengthOffset);
         set => Pointer.Write(DefaultLengthOffset, value);
     }
+
+    internal bool IsRequired => (Flags & RTL_QUERY_REGISTRY.RTL_QUERY_REGISTRY_REQUIRED) != 0;
+
+    /// <summary>The default as a value; null when the entry has none.</summary>
+    internal RegistryValue? DefaultOf(Machine machine, string name)
+    {
+        const uint typeMask = 0xFF;
+        var type = (REG_TYPE)(DefaultType & typeMask);
+        if (type == REG_TYPE.REG_NONE || DefaultData.IsNull)
+        {
+            return null;
+        }
+
+        if (DefaultLength == 0)
+        {
+            return RegistryValue.Of(name, CountedString.ReadTerminated(machine, DefaultData, isWide: true)) with { Type = type };
+        }
+
+        var data = new byte[DefaultLength];
+        machine.Memory.CopyFrom(DefaultData, data);
+        return new RegistryValue(name, type, data);
+    }
+
+    // A delegate gets its address in the image of the driver whose code runs.
+    private DriverModel Owner => Pointer.Machine?.Caller?.Model
+        ?? throw new InvalidOperationException("A query routine can be set by the code of a loaded model only.");
 }

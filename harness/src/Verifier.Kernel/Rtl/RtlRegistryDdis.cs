@@ -14,9 +14,9 @@ internal static class RtlRegistryDdis
             Family = DdiFamily.Object,
             Parameters = [Value("RelativeTo"), Address("Path"), Address("QueryTable"), Address("Context"), Address("Environment")],
             Failure = new(FailureShape.Status, NTSTATUS.STATUS_NO_MEMORY),
-            Modelled = "direct reads; an entry with a query routine is refused with STATUS_NOT_SUPPORTED; nothing is expanded",
+            Modelled = "no environment: variables in a REG_EXPAND_SZ stay as they are written",
         },
-        (machine, a) => machine.RegistryQuery.Read((uint)a[0], a[1], a[2]).Value);
+        (machine, a) => machine.RegistryQuery.Read((uint)a[0], a[1], a[2], a[3]));
 
     public static readonly Ddi RtlCheckRegistryKey = Ddi.Declare(
         "RtlCheckRegistryKey", OnKey, (machine, a) => machine.RegistryQuery.FindKey((uint)a[0], a[1], out _).Value);

@@ -12,12 +12,9 @@ namespace Verifier.Engine.Verdicts;
 internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, RunObservation> run)
 {
     private const int Echoes = 3;
-    
+
     /// <summary>Counts what is held after each operation.</summary>
     public static readonly RunOptions Counting = new() { CountsHoldings = true, CapturesStacks = false };
-
-
-    private const int Echoes = 3;
 
     /// <summary>Judges the probed operation of a run.</summary>
     public Finding? Judge(RunObservation seen)

@@ -4,22 +4,11 @@ using static Verifier.Kernel.ParameterLabel;
 
 namespace Verifier.Kernel;
 
-// Stops from 0xC0 on, most of them a driver's fault, with their parameters P1 to P4 (facts/bugchecks.md §2).
+// Stops from 0xC2 on, most of them a driver's fault, with their parameters P1 to P4 (facts/bugchecks.md §2).
 internal static class DriverStopTable
 {
     internal static readonly ImmutableArray<BugCheckDescription> Rows =
     [
-        new(
-            SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION,
-            "A driver damaged a block of special pool, or freed one wrongly.",
-            Address("address being freed, or the IRQL"),
-            Value("depends on the kind"),
-            Value("depends on the kind"),
-            Value("what is damaged"))
-        {
-            SubCodeParameter = 4,
-            SubCodes = SpecialPoolTable.Rows,
-        },
         new(
             BAD_POOL_CALLER,
             "A driver made an illegal pool request: a bad allocation or a bad free.",
@@ -180,6 +169,14 @@ internal static class DriverStopTable
         {
             SubCodeParameter = 1,
             SubCodes = DmaViolationTable.Rows,
+        },
+        new(
+            INVALID_FLOATING_POINT_STATE,
+            "A floating-point state was restored that is not valid here.",
+            Value("what is wrong"), Value("depends on the kind"), Value("depends on the kind"), Reserved)
+        {
+            SubCodeParameter = 1,
+            SubCodes = SystemTables.FloatingPoint,
         },
         new(
             THREAD_STUCK_IN_DEVICE_DRIVER,

@@ -4,7 +4,7 @@ using static Verifier.Kernel.ParameterLabel;
 
 namespace Verifier.Kernel;
 
-// Stops below 0xC0, with their parameters P1 to P4 (facts/bugchecks.md §2).
+// Stops up to 0xC1, with their parameters P1 to P4 (facts/bugchecks.md §2).
 internal static class GeneralStopTable
 {
     internal static readonly ImmutableArray<BugCheckDescription> Rows =
@@ -211,5 +211,16 @@ internal static class GeneralStopTable
             MUTEX_ALREADY_OWNED,
             "A thread acquired a mutex that it already owned.",
             Address("mutex"), Address("thread"), Reserved, Reserved),
+        new(
+            SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION,
+            "A driver damaged a block of special pool, or freed one wrongly.",
+            Address("address being freed, or the IRQL"),
+            Value("depends on the kind"),
+            Value("depends on the kind"),
+            Value("what is damaged"))
+        {
+            SubCodeParameter = 4,
+            SubCodes = SpecialPoolTable.Rows,
+        },
     ];
 }

@@ -18,6 +18,17 @@ internal static class SystemTables
         new(0x11, "Alignment fault."),
     ];
 
+    internal static readonly ImmutableArray<BugCheckSubCode> FloatingPoint =
+    [
+        new(0x00, "The state is not a saved one: it was restored already, never saved, or overwritten.", Value("what was found")),
+        new(
+            0x01, "The state was saved at another IRQL: save and restore at the same one.",
+            Irql("IRQL when it was saved"), Irql("IRQL at the call")),
+        new(
+            0x02, "The state was saved by another thread: save and restore in the same one.",
+            Address("thread that saved it"), Address("current thread")),
+    ];
+
     internal static readonly ImmutableArray<BugCheckSubCode> PowerState =
     [
         new(

@@ -46,7 +46,7 @@ internal sealed class PlanSource(int seed)
             script,
             driver,
             (ulong)_random.NextInt64(),
-            [.. ordinals.Order().Select(o => new FaultPointRef(o, _random.Next(4) == 0))]);
+            Variation.None with { Points = [.. ordinals.Order().Select(o => new FaultPointRef(o, _random.Next(4) == 0))] });
     }
 
     private static ScenarioScript Read(string path)

@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Replay;
 

@@ -28,6 +28,32 @@ public sealed class ScatterGatherTests : DmaFixture
     }
 
     [Test]
+    public void Mdl_of_a_list_is_the_one_it_was_made_from()
+    {
+        var adapter = Adapter();
+        var mdl = Buffer(2);
+        Get(adapter, mdl, 0, (uint)Page);
+        Assert.That(Driver.BuildMdlFromScatterGatherList(adapter, _lists[0], mdl, out var target), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(target, Is.EqualTo(mdl));
+        Assert.That(
+            Driver.BuildMdlFromScatterGatherList(adapter, _lists[0], default, out _), Is.EqualTo(NTSTATUS.STATUS_INVALID_PARAMETER));
+        Assert.That(adapter.DmaOperations.Read<uint>(), Is.EqualTo(0x80), "the table has the routine");
+    }
+
+    [Test]
+    public void Routine_of_the_table_gets_its_stack_arguments()
+    {
+        var adapter = Adapter();
+        var mdl = Buffer(2);
+        var (size, registers) = (NonPaged(8), NonPaged(8));
+        const int calculate = 0x68;
+        Machine.Executor.Invoke(
+            adapter.DmaOperations.Read<ulong>(calculate), adapter.Pointer, mdl.Pointer, mdl.VirtualAddress, 2 * Page, [size, registers]);
+        Assert.That(registers.Read<uint>(), Is.EqualTo(2));
+        Assert.That(size.Read<uint>(), Is.EqualTo(0x10 + (2 * 0x18)));
+    }
+
+    [Test]
     public void List_follows_the_chain_of_mdls()
     {
         var adapter = Adapter();

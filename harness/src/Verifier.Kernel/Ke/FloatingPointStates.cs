@@ -1,0 +1,84 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// KeSaveFloatingPointState and KeRestoreFloatingPointState. On x86 a saved state is a block of nonpaged pool, so that saving can fail, and
+/// it belongs to the thread and the IRQL that saved it (0xE7, Microsoft's page of that stop). Other processors have nothing to save.
+/// </summary>
+internal sealed class FloatingPointStates(Machine machine)
+{
+    private const ulong BadState = 0;
+    private const ulong OtherIrql = 1;
+    private const ulong OtherThread = 2;
+    private const ulong StateBytes = 0x210;
+
+    private static readonly PoolTag Tag = "Kfpu";
+
+    private readonly Dictionary<ulong, SavedState> _saved = [];
+
+    /// <summary>Does this machine's processor have a state to save?</summary>
+    public static bool AreSaved(Machine machine) => machine.Profile.Architecture == Architecture.X86;
+
+    /// <summary>STATUS_INSUFFICIENT_RESOURCES when the nonpaged pool is exhausted.</summary>
+    public NTSTATUS Save(ulong floatSave)
+    {
+        if (!AreSaved(machine))
+        {
+            machine.Memory.Write(floatSave, 0u);
+            return NTSTATUS.STATUS_SUCCESS;
+        }
+
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, StateBytes, Tag);
+        if (block == 0)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        machine.Memory.Fill(floatSave, SizeOf.KFLOATING_SAVE, 0);
+        machine.Memory.Write(floatSave, block);
+        _saved[block] = new SavedState(machine.Scheduler.Current, machine.Irql);
+        machine.Resources.Acquired(ResourceKind.FloatingPointState, block);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>Undoes a save, on the same thread and at the same IRQL.</summary>
+    public NTSTATUS Restore(ulong floatSave)
+    {
+        if (!AreSaved(machine))
+        {
+            return NTSTATUS.STATUS_SUCCESS;
+        }
+
+        var block = machine.Memory.Read<ulong>(floatSave);
+        if (!_saved.Remove(block, out var saved))
+        {
+            throw Stop(BadState, block, 0, "KeRestoreFloatingPointState was called for a state that is not saved, or restored already.");
+        }
+
+        if (saved.Irql != machine.Irql)
+        {
+            throw Stop(
+                OtherIrql, (ulong)saved.Irql, (ulong)machine.Irql,
+                $"The floating-point state was saved at {saved.Irql} and is restored at {machine.Irql}.");
+        }
+
+        var current = machine.Scheduler.Current;
+        if (saved.Thread != current)
+        {
+            throw Stop(
+                OtherThread, Dispatcher.OwnerId(saved.Thread), Dispatcher.OwnerId(current),
+                $"The floating-point state of thread \"{saved.Thread.Name}\" is restored by thread \"{current.Name}\".");
+        }
+
+        machine.Memory.Write(floatSave, 0UL);
+        machine.Resources.Released(ResourceKind.FloatingPointState, block);
+        machine.Pool.FreeForKernel(block);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    public void Reset() => _saved.Clear();
+
+    private Exception Stop(ulong what, ulong p2, ulong p3, string text) =>
+        machine.BugCheck(BugCheckCode.INVALID_FLOATING_POINT_STATE, what, p2, p3, 0, text);
+
+    private sealed record SavedState(SimulatedThread Thread, KIRQL Irql);
+}
