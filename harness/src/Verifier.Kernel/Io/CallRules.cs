@@ -22,7 +22,7 @@ internal static class CallRules
     /// <summary>Before IoCallDriver does anything.</summary>
     public static void Verify(Machine machine, ulong device, ulong irp)
     {
-        if (machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP || machine.Io.Irps.WasFreed(irp))
+        if (machine.Io.Irps.WasFreed(irp) || machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP)
         {
             Report(machine, NotAnIrp, irp, 0, "IoCallDriver was given something that is no IRP, or no longer one.");
         }

@@ -16,6 +16,57 @@ public sealed class IrpRuleTests : IrpFixture
     }
 
     [Test]
+    public void Touch_of_an_irp_that_is_freed_is_caught_with_io_verification()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        var irp = _driver.IoAllocateIrp(1, false);
+        Assert.That(RegionLayout.SpecialPool.Contains(irp.Pointer), "IRPs come from special pool");
+        _driver.IoFreeIrp(irp);
+        var stop = AssertBugCheck(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, () => _ = irp.Status);
+        Assert.That(stop.P1, Is.EqualTo(irp.Pointer.Address + 0x30));
+    }
+
+    [Test]
+    public void Touch_of_an_irp_after_its_completion_is_caught_with_io_verification()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, i) =>
+        {
+            _target.Complete(i, NTSTATUS.STATUS_SUCCESS);
+            return i.Status;
+        });
+        var (buffer, done, block) = Locals();
+        var irp = _driver.IoBuildDeviceIoControlRequest(Neither, _target.Device, default, 0, buffer, 8, false, done, block);
+        AssertBugCheck(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, () => _driver.IoCallDriver(_target.Device, irp));
+    }
+
+    [Test]
+    public void Irp_written_past_its_end_is_caught_with_io_verification()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        var irp = _driver.IoAllocateIrp(1, false);
+        AssertBugCheck(BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION, () => irp.Pointer.Write(0xD0 + 0x48 + 8, 0));
+    }
+
+    [TestCase(DriverVerifierOptions.None)]
+    [TestCase(DriverVerifierOptions.SpecialPool)]
+    public void Irp_comes_from_ordinary_pool_without_io_verification(DriverVerifierOptions options)
+    {
+        Machine.VerifierOptions = options;
+        Assert.That(RegionLayout.NonPagedPool.Contains(_driver.IoAllocateIrp(1, false).Pointer));
+    }
+
+    [Test]
+    public void Irp_that_is_freed_twice_is_0x01_with_io_verification()
+    {
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        var irp = _driver.IoAllocateIrp(1, false);
+        _driver.IoFreeIrp(irp);
+        var stop = AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, () => _driver.IoFreeIrp(irp));
+        Assert.That((stop.P1, stop.P2), Is.EqualTo((0x01UL, irp.Pointer.Address)));
+    }
+
+    [Test]
     public void Event_on_a_stack_that_was_unwound_is_0x0D()
     {
         var pending = default(Irp);

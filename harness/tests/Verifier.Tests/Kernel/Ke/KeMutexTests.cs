@@ -72,7 +72,9 @@ public sealed class KeMutexTests : KeFixture
         Driver.KeInitializeMutex(Other);
         Driver.KeWaitForSingleObject(Mutex);
         Driver.KeWaitForSingleObject(Other);
+        Driver.KeReleaseMutex(Other);
         Driver.KeReleaseMutex(Mutex);
+        Driver.KeWaitForSingleObject(Other);
         AssertViolation(0x1001, () => Driver.KeWaitForSingleObject(Mutex));
     }
 

@@ -51,6 +51,47 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    public void KeReleaseSpinLock_before_one_acquired_later_is_0xC4_0x1003()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeInitializeSpinLock(Second);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Driver.KeAcquireSpinLockAtDpcLevel(Second);
+        var stop = AssertViolation(0x1003, () => Driver.KeReleaseSpinLockFromDpcLevel(Lock));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((Lock.Address, Second.Address)));
+    }
+
+    [Test]
+    public void KeReleaseSpinLock_in_any_order_is_right_without_deadlock_detection()
+    {
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeInitializeSpinLock(Second);
+        Driver.KeAcquireSpinLock(Lock, out var old);
+        Driver.KeAcquireSpinLockAtDpcLevel(Second);
+        Driver.KeReleaseSpinLockFromDpcLevel(Lock);
+        Driver.KeReleaseSpinLock(Second, old);
+        Assert.That(Noted(), Is.Empty);
+    }
+
+    [Test]
+    public void KeReleaseSpinLock_of_another_threads_lock_is_0xC4_0x1004()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        var owner = Machine.Scheduler.Current;
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Machine.Irql = PASSIVE_LEVEL;
+        StartThread("other", () =>
+        {
+            Machine.Irql = DISPATCH_LEVEL;
+            Driver.KeReleaseSpinLockFromDpcLevel(Lock);
+        });
+        var stop = AssertViolation(0x1004, () => Driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, -1));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((Lock.Address, owner.ThreadObject)));
+    }
+
+    [Test]
     public void KeAcquireSpinLock_in_opposite_orders_is_0xC4_0x1001()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);

@@ -17,6 +17,23 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    public void Mdl_of_pageable_image_data_that_is_not_locked_is_0x140()
+    {
+        var buffer = Driver.At(Driver.Image.PagedData.Address);
+        var mdl = MdlFor(buffer, 100);
+        var stop = AssertViolation(0x140, () => Driver.MmBuildMdlForNonPagedPool(mdl));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((0UL, mdl.Pointer.Address, buffer.Address)));
+    }
+
+    [Test]
+    public void Mdl_of_pageable_image_data_is_0x7F_before_windows_8()
+    {
+        Boot("windows-vista-x64", DriverVerifierOptions.IoVerification);
+        var mdl = MdlFor(Driver.At(Driver.Image.PagedData.Address), 100);
+        AssertViolation(0x7F, () => Driver.MmBuildMdlForNonPagedPool(mdl));
+    }
+
+    [Test]
     public void BugCheckOnFailure_is_0x82_although_nothing_failed()
     {
         var mdl = LockedMdl(NonPaged(100), 100);

@@ -71,6 +71,25 @@ public sealed class SpecialPoolTests : PoolFixture
         AssertBugCheck(Corruption, block, block + 97, 96, 0x24, () => Driver.ExFreePool(block));
     }
 
+    [TestCase(0x01, 0x32UL)]
+    [TestCase(0x80, 0x32UL)]
+    [TestCase(0x03, 0x24UL)]
+    public void Single_bit_that_was_flipped_has_a_sub_code_of_its_own(byte bits, ulong subCode)
+    {
+        var block = NonPaged(90);
+        block.Write(93, (byte)(block.Read<byte>(93) ^ bits));
+        AssertBugCheck(Corruption, block, block + 93, 90, subCode, () => Driver.ExFreePool(block));
+    }
+
+    [Test]
+    public void Two_single_bits_are_no_single_bit()
+    {
+        var block = NonPaged(90);
+        block.Write(93, (byte)(block.Read<byte>(93) ^ 1));
+        block.Write(95, (byte)(block.Read<byte>(95) ^ 1));
+        AssertBugCheck(Corruption, block, block + 93, 90, 0x24, () => Driver.ExFreePool(block));
+    }
+
     [Test]
     public void Write_before_the_block_is_found_at_the_free()
     {
