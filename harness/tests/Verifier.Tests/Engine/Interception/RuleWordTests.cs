@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using System.Collections.Immutable;
 using Verifier.Engine.Interception;
 using Verifier.Kernel;
@@ -108,9 +109,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Delay_waits_for_a_named_operation()
     {
         Intercept(Rule(new FaultWhen { DelayOperation = "update" }));
-        Layer.BeginOperation("warm-up");
+        Layer.BeginOperation("warm-up", new OperationId(0, 1));
         Assert.That(FailedOf(2), Is.Empty);
-        Layer.BeginOperation("update");
+        Layer.BeginOperation("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -190,9 +191,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Operation_is_the_one_in_progress()
     {
         Intercept(Rule(FaultWhen.Always, new FaultWhere { Operations = [new Glob("upd*")] }));
-        Layer.BeginOperation("open");
+        Layer.BeginOperation("open", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.Empty);
-        Layer.BeginOperation("update");
+        Layer.BeginOperation("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
