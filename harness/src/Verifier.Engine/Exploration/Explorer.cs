@@ -118,9 +118,12 @@ public sealed class Explorer
     }
 
     // A check says what must come out under the script's own faults: while these rest it says nothing.
-    private static IEnumerable<Finding> GoldenFindings(RunObservation run) => run.Plan.Variation.RestsScriptFaults
-        ? Judge.ExploredFindingsOf(run)
-        : Judge.FindingsOf(run);
+    private static IEnumerable<Finding> GoldenFindings(RunObservation run)
+    {
+        var scenario = run.Plan.Scenario;
+        var hasFaults = !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };
+        return run.Plan.Variation.RestsScriptFaults && hasFaults ? Judge.ExploredFindingsOf(run) : Judge.FindingsOf(run);
+    }
 
     private static bool Missed(RunObservation run) =>
         run.Stop is null && run.Rules.Any(r => r.Rule.Origin == RuleOrigin.Point && r.Failures == 0);
