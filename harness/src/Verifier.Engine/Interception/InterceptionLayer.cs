@@ -61,8 +61,15 @@ internal sealed class InterceptionLayer : IImportThunk
     /// </summary>
     public int OperationIndex => Machine.Scheduler.Current.Activity is >= 0 and var activity ? activity : _operations.Count - 1;
 
-    /// <summary>Image name of the process that makes the current requests.</summary>
-    public string Application { get; set; } = DefaultApplication;
+    /// <summary>Image name of the running thread's process (facts/driver-verifier.md §3.3); each thread of the workload has its own.</summary>
+    public string Application
+    {
+        get => Machine.Scheduler.Current.Process ?? (Machine.Scheduler.Current.IsSystem ? SystemProcess : DefaultApplication);
+        set => Machine.Scheduler.Current.Process = value;
+    }
+
+    /// <summary>The process of system threads: DriverEntry, work items, what drivers create themselves.</summary>
+    public const string SystemProcess = "System";
 
     /// <summary>What the engine's own requests are said to come from.</summary>
     public const string DefaultApplication = "verifier.exe";

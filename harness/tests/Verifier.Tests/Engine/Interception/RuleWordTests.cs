@@ -227,6 +227,30 @@ public sealed class RuleWordTests : LayerFixture
     }
 
     [Test]
+    public void Application_is_that_of_the_running_thread()
+    {
+        Intercept(Rule(FaultWhen.Always) with { Applications = [new Glob("notepad.exe")] });
+        var failed = new List<string>();
+        foreach (var process in (ReadOnlySpan<string>)["notepad.exe", "other.exe"])
+        {
+            var own = process;
+            Machine.Scheduler.Create(process, isSystem: false, () =>
+            {
+                Machine.Caller = Driver.Image;
+                Layer.Application = own;
+                Machine.Scheduler.Yield();
+                failed.AddRange(FailedOf(1).Select(_ => own));
+            });
+        }
+
+        Machine.Scheduler.Create("worker", isSystem: true, () => failed.Add(Layer.Application));
+        Machine.Scheduler.Yield();
+        Machine.Scheduler.Yield();
+        Assert.That(failed, Is.EqualTo(new[] { "System", "notepad.exe" }));
+        Assert.That(Layer.Application, Is.EqualTo(InterceptionLayer.DefaultApplication));
+    }
+
+    [Test]
     public void Suspended_calls_neither_count_nor_fail()
     {
         Intercept(Rule(Nth(2)));
