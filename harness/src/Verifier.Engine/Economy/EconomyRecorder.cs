@@ -2,6 +2,7 @@ using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
+using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Engine.Economy;
 
@@ -91,16 +92,16 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
             Smallest = Math.Min(use.Smallest, asked),
             Largest = Math.Max(use.Largest, asked),
             Asked = use.Asked + asked,
-            Charged = use.Charged + Charged(address, asked),
+            Charged = use.Charged + Charged(ddi, address, asked),
             HighestIrql = (KIRQL)Math.Max((byte)use.HighestIrql, (byte)machine.Irql),
             IsTakenLate = use.IsTakenLate || RoutinePhase.Of(machine) is not (DriverPhase.DriverEntry or DriverPhase.AddDevice or DriverPhase.Pnp),
         };
     }
 
     // Memory that is no pool comes in whole pages (facts/pool-and-memory-api.md §5).
-    private ulong Charged(ulong address, ulong asked)
+    private ulong Charged(Ddi ddi, ulong address, ulong asked)
     {
         var page = (ulong)machine.Profile.PageSize;
-        return machine.Pool.Census.BlockAt(address) is { } block && block.Address == address ? block.ChargedBytes : (asked + page - 1) / page * page;
+        return ddi.Family == DdiFamily.Pool && machine.Pool.Census.BlockAt(address) is { } block ? block.ChargedBytes : (asked + page - 1) / page * page;
     }
 }
