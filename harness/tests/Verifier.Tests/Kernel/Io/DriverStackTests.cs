@@ -166,6 +166,31 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    public void Cancel_routine_of_the_driver_that_holds_the_irp_is_right()
+    {
+        LoadStack((device, irp) =>
+        {
+            _lower.IoSetCancelRoutine(irp, (_, _) => { });
+            return Pend(device, irp);
+        }, null);
+        Requests.Read(Open(), 4);
+        AssertNoViolation();
+    }
+
+    [Test]
+    public void Cancel_routine_set_while_the_irp_is_below_is_0x229()
+    {
+        LoadStack(Pend, (device, irp) =>
+        {
+            var status = _upper.Skip(device, irp);
+            _upper.IoSetCancelRoutine(irp, (_, _) => { });
+            return status;
+        });
+        Requests.Read(Open(), 4);
+        AssertViolation(0x229);
+    }
+
+    [Test]
     public void Call_of_a_deleted_device_is_0x04_or_a_page_fault()
     {
         LoadStack((_, irp) => _lower.Complete(irp, NTSTATUS.STATUS_SUCCESS), (_, irp) =>

@@ -55,13 +55,13 @@ public sealed class PnpRuleTests : PnpFixture
     }
 
     [Test]
-    public void Pnp_request_completed_instead_of_passed_down_is_0x230()
+    public void Pnp_request_completed_instead_of_passed_down_is_0x22E()
     {
         _driver.OnPnp = (_, irp) => _driver.IoGetCurrentIrpStackLocation(irp).MinorFunction == IRP_MN.IRP_MN_QUERY_STOP_DEVICE
             ? _driver.Complete(irp, NTSTATUS.STATUS_SUCCESS)
             : null;
         Machine.Io.Pnp.QueryStop(Start());
-        AssertViolation(0x230);
+        AssertViolation(0x22E);
     }
 
     [Test]

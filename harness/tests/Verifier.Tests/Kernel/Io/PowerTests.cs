@@ -38,11 +38,31 @@ public sealed class PowerTests : IoFixture
     }
 
     [Test]
-    public void Power_request_completed_instead_of_passed_down_is_0x232()
+    public void Power_request_completed_instead_of_passed_down_is_0x231()
     {
         Start(d => d.OnPower = (_, irp) => d.Complete(irp, NTSTATUS.STATUS_SUCCESS));
         SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
+        AssertViolation(0x231);
+    }
+
+    [Test]
+    public void Power_request_completed_untouched_is_0x232()
+    {
+        Start(d => d.OnPower = (_, irp) => d.Complete(irp, NTSTATUS.STATUS_NOT_SUPPORTED));
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
         AssertViolation(0x232);
+    }
+
+    [Test]
+    public void Power_request_passed_down_with_an_error_is_0x219()
+    {
+        Start(d => d.OnPower = (_, irp) =>
+        {
+            irp.Status = NTSTATUS.STATUS_UNSUCCESSFUL;
+            return d.PassPower(irp);
+        });
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
+        AssertViolation(0x219);
     }
 
     [TestCase("windows-xp-x86", true)]
