@@ -34,14 +34,7 @@ internal static class OwnRequestRules
             Report(machine, IllegalIrql, machine.CurrentRoutine, irp.Pointer, text);
         }
 
-        var uninitialized = major switch
-        {
-            IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
-            IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
-            IRP_MJ.IRP_MJ_SYSTEM_CONTROL => WmiNotInitialized,
-            _ => 0UL,
-        };
-        if (!isFirst || uninitialized == 0)
+        if (!isFirst || !DispatchFrame.IsSystem(major))
         {
             return;
         }
@@ -50,7 +43,13 @@ internal static class OwnRequestRules
         if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
         {
             var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
-            Report(machine, uninitialized, machine.CurrentRoutine, irp.Pointer, text, false);
+            var code = major switch
+            {
+                IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
+                IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
+                _ => WmiNotInitialized,
+            };
+            Report(machine, code, machine.CurrentRoutine, irp.Pointer, text, false);
         }
 
         if ((major, minor) == (IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES) && !next.Capabilities.Pointer.IsNull)
@@ -71,16 +70,25 @@ internal static class OwnRequestRules
     private static void VerifyCapabilities(Machine machine, Irp irp, DeviceCapabilities capabilities)
     {
         const ushort version = 1;
-        var wrong = capabilities.Version != version ? (CapabilitiesVersion, "Version is not 1")
-            : capabilities.Size < DeviceCapabilities.Bytes ? (CapabilitiesSize, "Size is not that of the structure")
-            : capabilities.Address != DeviceCapabilities.Unset ? (CapabilitiesAddress, "Address is not -1")
-            : capabilities.UINumber != DeviceCapabilities.Unset ? (CapabilitiesNumber, "UINumber is not -1")
-            : (0UL, string.Empty);
-        if (wrong.Item1 != 0)
+        if (capabilities.Version != version)
         {
-            var text = $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {wrong.Item2}.";
-            Report(machine, wrong.Item1, machine.CurrentRoutine, irp.Pointer, text, false);
+            Unfilled(CapabilitiesVersion, "Version is not 1");
         }
+        else if (capabilities.Size < DeviceCapabilities.Bytes)
+        {
+            Unfilled(CapabilitiesSize, "Size is not that of the structure");
+        }
+        else if (capabilities.Address != DeviceCapabilities.Unset)
+        {
+            Unfilled(CapabilitiesAddress, "Address is not -1");
+        }
+        else if (capabilities.UINumber != DeviceCapabilities.Unset)
+        {
+            Unfilled(CapabilitiesNumber, "UINumber is not -1");
+        }
+
+        void Unfilled(ulong code, string what) => Report(
+            machine, code, machine.CurrentRoutine, irp.Pointer, $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {what}.", false);
     }
 
     private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(

@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
@@ -16,6 +17,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x211)]
     public void Request_passed_on_past_a_device_is_0x211()
     {
         _filter.OnPnp = OnQueryStop(_filter, irp =>
@@ -28,6 +30,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x212)]
     public void Request_whose_location_was_not_copied_is_0x212()
     {
         _function.OnPnp = OnQueryStop(_function, irp =>
@@ -42,6 +45,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x214)]
     public void Information_of_a_request_that_is_not_handled_is_0x214()
     {
         _filter.OnPnp = OnQueryStop(_filter, irp => _filter.Pass(irp));
@@ -55,6 +59,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x216)]
     public void Pnp_status_made_not_supported_is_0x216()
     {
         _function.OnPnp = OnQueryStop(_function, irp =>
@@ -67,6 +72,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x21A)]
     public void Power_status_made_not_supported_is_0x21A()
     {
         _filter.OnPower = (_, irp) =>
@@ -84,6 +90,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x22F)]
     public void Pnp_request_completed_untouched_is_0x22F()
     {
         _function.OnPnp = OnQueryStop(_function, irp => _function.Complete(irp, NTSTATUS.STATUS_NOT_SUPPORTED));
@@ -92,6 +99,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x207)]
     public void Completion_routine_of_the_driver_above_copied_along_is_0x207()
     {
         _filter.OnPnp = OnQueryStop(_filter, irp =>
@@ -113,6 +121,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x206)]
     public void Control_copied_along_is_0x206()
     {
         _function.OnPnp = OnQueryStop(_function, irp =>
@@ -132,6 +141,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x245)]
     public void Function_driver_with_both_bufferings_is_0x245()
     {
         _function.Flags = DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;
@@ -141,6 +151,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x244)]
     public void Filter_without_the_buffering_below_is_0x244()
     {
         _function.Flags = DEVICE_FLAGS.DO_DIRECT_IO;
@@ -149,6 +160,7 @@ public sealed class ForwardRuleTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x246)]
     public void Filter_without_the_device_type_below_is_0x246()
     {
         _function.DeviceType = FILE_DEVICE.FILE_DEVICE_DISK;

@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 using static Verifier.Kernel.KIRQL;
 
 namespace Verifier.Tests.Kernel.Ke;
@@ -51,6 +52,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003)]
     public void KeReleaseSpinLock_before_one_acquired_later_is_0xC4_0x1003()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -75,6 +77,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1004)]
     public void KeReleaseSpinLock_of_another_threads_lock_is_0xC4_0x1004()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -122,6 +125,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x42)]
     public void KeAcquireSpinLock_above_dispatch_level_is_0xC4_0x42()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -130,6 +134,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x40)]
     public void KeAcquireSpinLockAtDpcLevel_below_is_0xC4_0x40()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -137,6 +142,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x41)]
     public void KeReleaseSpinLockFromDpcLevel_below_is_0xC4_0x41()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -144,6 +150,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x32)]
     public void KeReleaseSpinLock_twice_is_0xC4_0x32()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -154,6 +161,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1007)]
     public void KeReleaseSpinLock_of_a_lock_not_held_is_0xC4_0x1007()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -185,6 +193,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1009)]
     public void KeReleaseSpinLock_of_a_queued_acquisition_is_0xC4_0x1009()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -193,6 +202,26 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x36)]
+    public void KeReleaseInStackQueuedSpinLock_above_DISPATCH_LEVEL_is_0xC4_0x36()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Driver.KeAcquireInStackQueuedSpinLock(Lock, Handle);
+        Driver.KeRaiseIrql(DISPATCH_LEVEL + 1, out _);
+        Assert.That(AssertViolation(0x36, () => Driver.KeReleaseInStackQueuedSpinLock(Handle)).P3, Is.EqualTo(Lock.Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1005)]
+    public void KeInitializeSpinLock_of_a_held_lock_is_0xC4_0x1005()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Assert.That(AssertViolation(0x1005, () => Driver.KeInitializeSpinLock(Lock)).P2, Is.EqualTo(Lock.Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE1)]
     public void KeInitializeSpinLock_in_pageable_memory_is_0xC4_0xE1()
     {
         Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);

@@ -6,6 +6,7 @@ namespace Verifier.Tests.Kernel.Mm;
 public sealed class CodeIntegrityTests : MdlFixture
 {
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x2000)]
     public void Executable_pool_is_0x2000()
     {
         Verify();
@@ -30,6 +31,7 @@ public sealed class CodeIntegrityTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x2002)]
     public void Mapping_without_MdlMappingNoExecute_is_0x2002()
     {
         Verify();
@@ -43,6 +45,7 @@ public sealed class CodeIntegrityTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x2001)]
     public void Executable_protection_is_0x2001()
     {
         Verify();

@@ -44,6 +44,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION)]
     public void Kernels_read_past_the_end_on_behalf_of_the_driver_is_0xCD()
     {
         var block = NonPaged(96);
@@ -53,6 +54,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION)]
     public void Underrun_block_starts_its_page_and_a_write_before_it_faults_at_once()
     {
         var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag,
@@ -74,6 +76,7 @@ public sealed class SpecialPoolTests : PoolFixture
     [TestCase(0x01, 0x32UL)]
     [TestCase(0x80, 0x32UL)]
     [TestCase(0x03, 0x24UL)]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, SubCodeArgument = 1)]
     public void Single_bit_that_was_flipped_has_a_sub_code_of_its_own(byte bits, ulong subCode)
     {
         var block = NonPaged(90);
@@ -91,6 +94,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x23)]
     public void Write_before_the_block_is_found_at_the_free()
     {
         var block = NonPaged(96);
@@ -99,6 +103,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x24)]
     public void Write_into_the_alignment_behind_the_block_is_found_at_the_free()
     {
         var block = NonPaged(90);
@@ -107,6 +112,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x22)]
     public void Write_over_the_header_of_the_page_is_found_at_the_free()
     {
         var block = NonPaged(96);
@@ -116,6 +122,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x21)]
     public void Free_inside_the_block_is_0x21_with_both_sizes()
     {
         var block = NonPaged(96);
@@ -123,6 +130,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x20)]
     public void Second_free_is_0x20()
     {
         var block = NonPaged(96);
@@ -132,6 +140,7 @@ public sealed class SpecialPoolTests : PoolFixture
 
     [TestCase(POOL_TYPE.PagedPool, KIRQL.DISPATCH_LEVEL)]
     [TestCase(POOL_TYPE.NonPagedPool, KIRQL.DISPATCH_LEVEL + 1)]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x31)]
     public void Free_at_a_wrong_irql_is_0x31(POOL_TYPE type, KIRQL irql)
     {
         var block = Driver.ExAllocatePoolWithTag(type, 96, Tag);
@@ -140,6 +149,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL)]
     public void Touch_after_the_free_is_0xD5_and_by_the_kernel_0xCC()
     {
         var block = NonPaged(96);
@@ -154,6 +164,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL)]
     public void Touch_after_the_free_is_caught_long_after()
     {
         var block = NonPaged(96);
