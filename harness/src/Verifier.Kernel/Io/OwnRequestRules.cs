@@ -88,7 +88,8 @@ internal static class OwnRequestRules
         }
 
         void Unfilled(ulong code, string what) => Report(
-            machine, code, machine.CurrentRoutine, irp.Pointer, $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {what}.", false);
+            machine, code, machine.CurrentRoutine, irp.Pointer,
+            $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {what}.", false);
     }
 
     private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
