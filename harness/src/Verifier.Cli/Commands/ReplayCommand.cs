@@ -22,7 +22,7 @@ internal static class ReplayCommand
         var assemblies = SharedArguments.Drivers();
         var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
         {
-            Examples = ["replay vr1.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
+            Examples = ["replay vr2.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
         };
         verb.Add(what);
         Option[] options = [trace, stop, scenario, assemblies];
@@ -84,7 +84,7 @@ internal static class ReplayCommand
         try
         {
             // The token's own spelling of the path, so that the replay's token is the token.
-            return new PlannedRun(Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Points));
+            return new PlannedRun(Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Variation));
         }
         catch (PlanException e)
         {

@@ -56,7 +56,7 @@ internal static class RunSelection
         {
             try
             {
-                plans.Add(new PlannedRun(Planner.Make(script, driver, seed, [])));
+                plans.Add(new PlannedRun(Planner.Make(script, driver, seed)));
             }
             catch (PlanException e)
             {

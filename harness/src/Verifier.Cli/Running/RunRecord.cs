@@ -60,11 +60,12 @@ internal sealed record RunRecord
     public static RunRecord Of(PlannedRun planned, RunResult result)
     {
         var run = result.Run;
+        var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
         return new RunRecord
         {
             Plan = planned.Plan,
             Verdict = VerdictOf(planned, result),
-            Findings = [.. result.Findings.Select(f => new JudgedFinding(f, ExpectationMatcher.IsExpected(run, f)))],
+            Findings = [.. result.Findings.Select(f => new JudgedFinding(f, expectations.IsExpected(f)))],
             Surprises = result.Surprises,
             Problem = planned.Inconclusive,
             Injected = run.Injections.Length,

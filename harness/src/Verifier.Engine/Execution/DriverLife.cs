@@ -16,6 +16,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private readonly DeviceLife _device = new(machine);
     private LoadedDriver? _loaded;
     private long _callsBeforeDevice;
+    private (int Operation, NTSTATUS Status)? _refusedRemoval;
 
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
@@ -61,8 +62,25 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             Unloads++;
             TakeCensus(CensusPoint.Unload, operation, 0);
         }
+        else if (_refusedRemoval is { } refused && _device.Exists)
+        {
+            return Unjudged(refused, status);
+        }
 
         return StepResult.Of(status);
+    }
+
+    /// <summary>
+    /// The device could not be removed, so the driver stays and no census tells what it would have left behind. Where memory was really
+    /// short that must be seen; a driver that refuses to go for a reason of its own, or tells of an injected failure, has answered.
+    /// </summary>
+    private StepResult Unjudged((int Operation, NTSTATUS Status) removal, NTSTATUS status)
+    {
+        var note = $"the unload was refused ({status}), because removing the device had failed with {removal.Status}: "
+            + "what the driver would have left behind was not checked";
+        var isShortage = removal.Status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES
+            && !layer.Injections.Exists(i => i.Operation == removal.Operation);
+        return StepResult.Of(status) with { State = isShortage ? OperationState.CheckFailed : OperationState.Done, Note = note };
     }
 
     /// <summary>A PnP operation; nothing for a driver without AddDevice.</summary>
@@ -116,9 +134,13 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private StepResult ChangeState(Operation operation, int index)
     {
         var result = _device.Change(operation);
-        if (operation is RemoveOperation && result is { State: OperationState.Done, Status.IsError: false })
+        if (operation is RemoveOperation && result.State == OperationState.Done)
         {
-            TakeCensus(CensusPoint.Remove, index, _callsBeforeDevice);
+            _refusedRemoval = _device.Exists ? (index, result.Status!.Value) : null;
+            if (!_device.Exists)
+            {
+                TakeCensus(CensusPoint.Remove, index, _callsBeforeDevice);
+            }
         }
 
         return result;

@@ -71,6 +71,11 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
             foreach (var operation in burst.Body)
             {
                 var index = workload.Begin(operation);
+                if (workload.LeavesOut(index))
+                {
+                    continue;
+                }
+
                 if (operation is RequestOperation request && Find(request.Handle) is { } handle)
                 {
                     layer.Application = handle.Process;
@@ -87,6 +92,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         {
             machine.Io.Requests.WaitFor(request);
             workload.Complete(index, Result(request));
+            workload.Repeat(index);
         }
     }
 

@@ -25,11 +25,12 @@ internal sealed class Run
         {
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
+            Recorder = options.Points == Recording.None ? null : new PointRecorder(options.Points),
         };
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
         machine.VerifierOptions = plan.Options;
         machine.Observer = _observer;
-        _workload = new Workload(machine, plan, _layer, _trace);
+        _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
     }
 
     /// <summary>Plays the workload to its end, or until the machine stops.</summary>
@@ -59,6 +60,8 @@ internal sealed class Run
             Calls = _layer.Calls,
             FaultPoints = _layer.Interceptable,
             RealFailures = _layer.RealFailures,
+            Shortages = [.. _layer.Shortages],
+            Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };

@@ -17,6 +17,25 @@ public sealed record RunOptions
     /// </summary>
     public bool CapturesStacks { get; init; } = true;
 
+    /// <summary>Which fault points to list, with the driver's stack at each.</summary>
+    public Recording Points { get; init; }
+
+    /// <summary>Count what the driver holds at the end of each operation, not only of the probed one.</summary>
+    public bool CountsHoldings { get; init; }
+
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }
+}
+
+/// <summary>Which fault points a run lists.</summary>
+public enum Recording
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>Those behind the first call that was made to fail: before it the run is like the golden run.</summary>
+    AfterFault,
 }

@@ -20,7 +20,7 @@ public sealed class ScenarioRunner : IDisposable
         ArgumentNullException.ThrowIfNull(plan);
         var observation = Observe(plan, options ?? RunOptions.Default);
         var findings = Judge.FindingsOf(observation);
-        return new RunResult(observation, findings, ExpectationMatcher.Surprises(observation, findings), ReplayToken.Of(observation));
+        return new RunResult(observation, findings, ExpectationSet.Surprises(observation, findings), ReplayToken.Of(observation));
     }
 
     /// <summary>Runs a plan.</summary>

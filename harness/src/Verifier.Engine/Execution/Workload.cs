@@ -19,6 +19,10 @@ internal sealed class Workload
     private readonly Requests _requests;
     private readonly Pressure _pressure;
     private readonly WorkloadData _data;
+    private readonly WorkloadNumbering _numbering;
+    private readonly int[] _occurrences;
+    private readonly Repetition _repetition;
+    private readonly bool _isVaried;
 
     public Workload(Machine machine, Plan plan, InterceptionLayer layer, Trace trace)
     {
@@ -30,7 +34,14 @@ internal sealed class Workload
         _data = new WorkloadData(plan.Seed);
         _requests = new Requests(machine, _life, layer, _data, this);
         _pressure = new Pressure(machine);
+        _numbering = plan.Numbering;
+        _occurrences = new int[_numbering.Count];
+        _repetition = new Repetition(plan, layer, this);
+        _isVaried = !plan.Variation.LeftOut.IsEmpty || plan.Variation.Probed is not null;
     }
+
+    /// <summary>Count what the driver holds at the end of each operation, not only of the probed one?</summary>
+    public bool CountsHoldings { get; init; }
 
     /// <summary>The operations tried so far.</summary>
     public ImmutableArray<OperationRecord> Records => [.. _records];
@@ -49,7 +60,13 @@ internal sealed class Workload
 
     public void Play()
     {
-        PlayAll(_plan.Scenario.Workload);
+        foreach (var operation in _plan.Scenario.Workload)
+        {
+            _repetition.BeforeStep(operation);
+            Play(operation);
+        }
+
+        _repetition.AtEnd();
     }
 
     /// <summary>What a report calls the operation with this index.</summary>
@@ -62,6 +79,11 @@ internal sealed class Workload
     public void Complete(int index, StepResult result)
     {
         _records[index] = With(_records[index], result);
+        if (CountsHoldings || (_records[index].Id == _plan.Variation.Probed && _layer.Injections.Count > 0))
+        {
+            _records[index] = _records[index] with { Held = Holdings.Take(_machine, _life.Image) };
+        }
+
         NoteEnd(_records[index]);
     }
 
@@ -77,12 +99,36 @@ internal sealed class Workload
     /// <summary>Begins an operation that is recorded: gives it an index and makes it the current one.</summary>
     public int Begin(Operation operation)
     {
+        var node = _numbering.Of(operation);
+        return Begin(operation, new OperationId(node, ++_occurrences[node]), OperationRole.Script);
+    }
+
+    /// <summary>Plays an operation once more, besides what the script says.</summary>
+    public OperationRecord PlayAgain(Operation operation, OperationId id, OperationRole role)
+    {
+        var index = Begin(operation, id, role);
+        Complete(index, Perform(operation, index));
+        Settle();
+        return _records[index];
+    }
+
+    private int Begin(Operation operation, OperationId id, OperationRole role)
+    {
         var index = _records.Count;
-        var name = operation.Name ?? $"{operation.Word} #{index + 1}";
-        _records.Add(new OperationRecord { Index = index, Operation = operation, Name = name, State = OperationState.Interrupted });
+        var name = NameFor(operation, index, role);
+        _records.Add(new OperationRecord
+        {
+            Index = index,
+            Id = id,
+            Role = role,
+            Operation = operation,
+            Name = name,
+            State = OperationState.Interrupted,
+            FirstCall = _layer.Calls,
+        });
         _machine.Scheduler.Current.Activity = index;
         _machine.Gate.BeginBudget();
-        _layer.BeginOperation(name);
+        _layer.BeginOperation(name, id);
         _trace.Note(_machine, TraceEventKind.OperationBegin, name, [(ulong)index], null);
         return index;
     }
@@ -105,11 +151,56 @@ internal sealed class Workload
                 PlayParallel(parallel);
                 break;
             default:
-                var index = Begin(operation);
-                Complete(index, Perform(operation, index));
-                Settle();
+                PlayOne(operation);
                 break;
         }
+    }
+
+    private void PlayOne(Operation operation)
+    {
+        var index = Begin(operation);
+        if (LeavesOut(index))
+        {
+            return;
+        }
+
+        var pointsBefore = _layer.Interceptable;
+        Complete(index, Perform(operation, index));
+        Settle();
+        Repeat(index, pointsBefore);
+    }
+
+    /// <summary>Is this operation to be left out? Then it is over.</summary>
+    public bool LeavesOut(int index)
+    {
+        if (!_isVaried || !_plan.Variation.LeftOut.Contains(_records[index].Id))
+        {
+            return false;
+        }
+
+        Complete(index, StepResult.Skipped("left out"));
+        _repetition.AfterLeftOut(_records[index]);
+        return true;
+    }
+
+    /// <summary>Does an operation that has ended once more, if the plan says so.</summary>
+    public void Repeat(int index, long pointsBefore = 0)
+    {
+        if (_isVaried)
+        {
+            _repetition.After(_records[index], pointsBefore);
+        }
+    }
+
+    // Numbers count the script's operations only, so that one that is done again moves no names.
+    private string NameFor(Operation operation, int index, OperationRole role)
+    {
+        if (role != OperationRole.Script)
+        {
+            return $"{operation.Name ?? operation.Word} again";
+        }
+
+        return operation.Name ?? $"{operation.Word} #{index + 1 - _repetition.Done}";
     }
 
     /// <summary>After each operation whatever is ready runs, but no time passes.</summary>
@@ -175,8 +266,9 @@ internal sealed class Workload
         _machine.Scheduler.Wait(WaitRequest.For("the threads of \"parallel\" to end", () => left == 0));
     }
 
-    private static OperationRecord With(OperationRecord record, StepResult result) => record with
+    private OperationRecord With(OperationRecord record, StepResult result) => record with
     {
+        LastCall = _layer.Calls,
         State = result.State,
         Status = result.Status,
         Information = result.Information,

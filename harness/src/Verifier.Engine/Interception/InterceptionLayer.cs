@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
@@ -14,8 +15,9 @@ internal sealed class InterceptionLayer : IImportThunk
     private readonly RuleState[] _rules;
     private readonly RuleState[]?[]? _rulesOfDdi;
     private readonly Trace _trace;
-    private readonly List<string> _operations = [];
+    private readonly List<(string Name, OperationId Id)> _operations = [];
     private int _suspended;
+    private (long First, long Last) _again = (long.MaxValue, 0);
 
     public InterceptionLayer(Machine machine, ImmutableArray<PlannedRule> rules, ulong seed, Trace trace)
     {
@@ -33,6 +35,12 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>A driver that fails on and on shows its place often enough; capturing a stack costs more than the rest of a run.</summary>
     private const int StacksKept = 100;
 
+    /// <summary>Calls that failed although no rule said so: real exhaustion; the first ones.</summary>
+    public List<Shortage> Shortages { get; } = [];
+
+    /// <summary>Lists the fault points; null when nobody wants them.</summary>
+    public PointRecorder? Recorder { get; init; }
+
     /// <summary>Calls so far that can fail for lack of resources: the fault points.</summary>
     public long Interceptable { get; private set; }
 
@@ -43,15 +51,25 @@ internal sealed class InterceptionLayer : IImportThunk
     public List<Injection> Injections { get; } = [];
 
     /// <summary>Name of the workload's operation in progress.</summary>
-    public string OperationName => OperationIndex >= 0 ? _operations[OperationIndex] : string.Empty;
+    public string OperationName => OperationIndex >= 0 ? _operations[OperationIndex].Name : string.Empty;
+
+    /// <summary>Which operation that is; null outside of one.</summary>
+    public OperationId? OperationId => OperationIndex >= 0 ? _operations[OperationIndex].Id : null;
 
     /// <summary>
     /// Index of the operation that the running thread works for; of the latest one for a thread of the system; -1 before the first.
     /// </summary>
     public int OperationIndex => Machine.Scheduler.Current.Activity is >= 0 and var activity ? activity : _operations.Count - 1;
 
-    /// <summary>Image name of the process that makes the current requests.</summary>
-    public string Application { get; set; } = DefaultApplication;
+    /// <summary>Image name of the running thread's process (facts/driver-verifier.md §3.3); each thread of the workload has its own.</summary>
+    public string Application
+    {
+        get => Machine.Scheduler.Current.Process ?? (Machine.Scheduler.Current.IsSystem ? SystemProcess : DefaultApplication);
+        set => Machine.Scheduler.Current.Process = value;
+    }
+
+    /// <summary>The process of system threads: DriverEntry, work items, what drivers create themselves.</summary>
+    public const string SystemProcess = "System";
 
     /// <summary>What the engine's own requests are said to come from.</summary>
     public const string DefaultApplication = "verifier.exe";
@@ -72,9 +90,15 @@ internal sealed class InterceptionLayer : IImportThunk
     public void Resume() => _suspended = Math.Max(0, _suspended - 1);
 
     /// <summary>The workload's next operation begins.</summary>
-    public void BeginOperation(string name) => _operations.Add(name);
+    public void BeginOperation(string name, OperationId id) => _operations.Add((name, id));
 
-    public bool HasBegun(string operation) => _operations.Contains(operation);
+    public bool HasBegun(string operation) => _operations.Exists(o => o.Name == operation);
+
+    /// <summary>The fault points from the first to the last of these fail too, counted from now on; 1 is the next.</summary>
+    public void FailAgain(long first, bool isPersistent) => _again = (Interceptable + first, isPersistent ? long.MaxValue : Interceptable + first);
+
+    /// <summary>Ends <see cref="FailAgain"/>.</summary>
+    public void FailNoMore() => _again = (long.MaxValue, 0);
 
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
@@ -82,10 +106,16 @@ internal sealed class InterceptionLayer : IImportThunk
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
-            if (_rulesOfDdi?[ddi.Ordinal] is { } rules)
+            var rules = _rulesOfDdi?[ddi.Ordinal];
+            if (rules is not null || Recorder is not null)
             {
                 var site = new CallSite(this, caller, ddi, arguments, Interceptable);
-                if (Choose(rules, ref site) is { } rule)
+                if (Recorder?.Wants(this) == true)
+                {
+                    Recorder.Record(ref site);
+                }
+
+                if (Choose(rules ?? [], ref site) is { } rule)
                 {
                     return Fail(rule, ref site);
                 }
@@ -115,10 +145,10 @@ internal sealed class InterceptionLayer : IImportThunk
         return byDdi;
     }
 
-    private static RuleState? Choose(RuleState[] rules, ref CallSite site)
+    private RuleState? Choose(RuleState[] rules, ref CallSite site)
     {
         // Every rule counts every call, so that "the 3rd" means the same whether or not another rule failed the 2nd.
-        RuleState? winner = null;
+        RuleState? winner = site.Ordinal >= _again.First && site.Ordinal <= _again.Last ? _rules.LastOrDefault(r => r.Rule.Origin == RuleOrigin.Point) : null;
         foreach (var rule in rules)
         {
             if (rule.Decide(ref site))
@@ -139,7 +169,7 @@ internal sealed class InterceptionLayer : IImportThunk
             _trace.Return(Machine, ddi, result);
             if (ddi.CanFail && IsShortage(ddi, result) && IsInjectable(ddi, arguments))
             {
-                NoteRealFailure(ddi);
+                NoteRealFailure(caller, ddi);
             }
 
             return result;
@@ -149,7 +179,7 @@ internal sealed class InterceptionLayer : IImportThunk
             _trace.Raise(Machine, ddi, raised.Status);
             if (ddi.CanFail && raised.Status == ddi.Failure.Status)
             {
-                NoteRealFailure(ddi);
+                NoteRealFailure(caller, ddi);
             }
 
             throw;
@@ -164,9 +194,14 @@ internal sealed class InterceptionLayer : IImportThunk
         _ => false,
     };
 
-    private void NoteRealFailure(Ddi ddi)
+    private void NoteRealFailure(DriverImage caller, Ddi ddi)
     {
         RealFailures++;
+        if (Shortages.Count < StacksKept)
+        {
+            Shortages.Add(new Shortage(ddi, Calls, OperationIndex, CapturesStacks ? DriverStack.Capture(caller) : DriverStack.Empty));
+        }
+
         _trace.Note(Machine, TraceEventKind.Shortage, ddi.Name, [], "failed for real: the resource has run out");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
@@ -9,6 +10,21 @@ public sealed record OperationRecord
 {
     /// <summary>Position in the order of execution, 0-based; repeats count each time.</summary>
     public required int Index { get; init; }
+
+    /// <summary>Which execution of which operation it is, the same in every run of the script.</summary>
+    public required OperationId Id { get; init; }
+
+    /// <summary>Whether it was done besides what the script says, and why.</summary>
+    public OperationRole Role { get; init; }
+
+    /// <summary>The driver's DDI calls before it began.</summary>
+    public long FirstCall { get; init; }
+
+    /// <summary>The driver's DDI calls when it ended.</summary>
+    public long LastCall { get; init; }
+
+    /// <summary>What the driver held when it ended; null when nobody asked.</summary>
+    internal Holdings? Held { get; init; }
 
     /// <summary>The operation.</summary>
     public required Operation Operation { get; init; }
@@ -49,4 +65,17 @@ public enum OperationState
 
     /// <summary>The machine stopped during it.</summary>
     Interrupted,
+}
+
+/// <summary>Why an operation is done.</summary>
+public enum OperationRole
+{
+    /// <summary>The script says so.</summary>
+    Script,
+
+    /// <summary>Once more without faults: has the driver recovered?</summary>
+    Probe,
+
+    /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
+    Echo,
 }

@@ -44,6 +44,12 @@ public sealed record RunObservation
     /// <summary>Calls that failed because the resource had really run out, not because a rule said so.</summary>
     public required long RealFailures { get; init; }
 
+    /// <summary>The first of those calls, if the run captures stacks.</summary>
+    public ImmutableArray<Shortage> Shortages { get; init; } = [];
+
+    /// <summary>The fault points one by one, if they were asked for.</summary>
+    public ImmutableArray<FaultPoint> Points { get; init; } = [];
+
     /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>
     public required ImmutableArray<KeyValuePair<string, long>> Counters { get; init; }
 

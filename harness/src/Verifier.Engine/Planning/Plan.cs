@@ -34,8 +34,15 @@ public sealed record Plan
     /// <summary>Seed of every dice and of random data.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Fault points added to the script's rules, as a replay token carries them.</summary>
-    public ImmutableArray<FaultPointRef> Points { get; init; } = [];
+    /// <summary>How the run differs from what the script says.</summary>
+    public Variation Variation { get; init; } = Variation.None;
+
+    /// <summary>The numbers of the scenario's operations.</summary>
+    internal WorkloadNumbering Numbering
+    {
+        get => field ??= new WorkloadNumbering(Scenario.Workload);
+        init;
+    }
 }
 
 /// <summary>One fault point by its ordinal among the run's interceptable calls (1-based), failed once or from there on.</summary>

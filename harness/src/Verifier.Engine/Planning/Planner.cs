@@ -9,12 +9,12 @@ public static class Planner
 {
     /// <summary>The plan of one run.</summary>
     /// <exception cref="PlanException">The scenario's limits do not fit its profile; the message has one sentence for each.</exception>
-    public static Plan Make(ScenarioScript script, DriverUnderTest driver, ulong? seed = null, ImmutableArray<FaultPointRef> points = default)
+    public static Plan Make(ScenarioScript script, DriverUnderTest driver, ulong? seed = null, Variation? variation = null)
     {
         ArgumentNullException.ThrowIfNull(script);
         var scenario = script.Scenario;
-        var profile = ProfileOf(scenario.System);
-        var faultPoints = points.IsDefault ? [] : points;
+        var profile = ProfileOf(scenario.System, variation?.Limits);
+        var varied = variation ?? Variation.None;
         return new Plan
         {
             Scenario = scenario,
@@ -23,44 +23,66 @@ public static class Planner
             Driver = driver,
             Profile = profile,
             Options = (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions,
-            Rules = RulesOf(scenario, profile, faultPoints),
+            Rules = RulesOf(scenario, profile, varied),
             Seed = seed ?? scenario.Seed,
-            Points = faultPoints,
+            Variation = varied,
+            Numbering = script.Numbering,
         };
+    }
+
+    /// <summary>The same plan varied otherwise.</summary>
+    /// <exception cref="PlanException">The limits do not fit the profile.</exception>
+    public static Plan Vary(Plan plan, Variation variation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(variation);
+        var profile = variation.Limits == plan.Variation.Limits ? plan.Profile : ProfileOf(plan.Scenario.System, variation.Limits);
+        return plan with { Profile = profile, Rules = RulesOf(plan.Scenario, profile, variation), Variation = variation };
     }
 
     /// <summary>The machine a scenario asks for.</summary>
     /// <exception cref="PlanException">Unknown profile, or limits out of bounds.</exception>
-    public static SystemProfile ProfileOf(SystemSettings system)
+    public static SystemProfile ProfileOf(SystemSettings system, SystemLimits? instead = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         var profile = SystemProfile.Find(system.Profile) ?? throw new PlanException($"There is no system profile \"{system.Profile}\".");
         var limits = new SystemLimits
         {
-            NonPagedPoolBytes = system.NonpagedPool,
-            PagedPoolBytes = system.PagedPool,
-            SystemPtes = system.SystemPtes,
-            MapRegisters = system.MapRegisters,
+            NonPagedPoolBytes = instead?.NonPagedPoolBytes ?? system.NonpagedPool,
+            PagedPoolBytes = instead?.PagedPoolBytes ?? system.PagedPool,
+            SystemPtes = instead?.SystemPtes ?? system.SystemPtes,
+            MapRegisters = instead?.MapRegisters ?? system.MapRegisters,
         };
         var errors = profile.Check(limits);
         return errors.IsEmpty ? profile.With(limits) : throw new PlanException(string.Join(" ", errors.Select(e => e.Text)));
     }
 
-    // Fault injection is this room's business, not an option of the kernel.
-    private static DriverVerifierOptions KnownOptions => Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
+    private static ImmutableArray<Ddi> EveryFallible { get; } = [.. DdiFamilies.Members("all")];
 
-    private static ImmutableArray<PlannedRule> RulesOf(Scenario scenario, SystemProfile profile, ImmutableArray<FaultPointRef> points)
+    // Fault injection is this room's business, not an option of the kernel.
+    private static DriverVerifierOptions KnownOptions { get; } = Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
+
+    private static ImmutableArray<PlannedRule> RulesOf(Scenario scenario, SystemProfile profile, Variation variation)
     {
         var rules = new List<PlannedRule>();
-        foreach (var rule in scenario.Faults)
+        if (!variation.RestsScriptFaults)
         {
-            rules.Add(FromScript(rule, rules.Count));
+            foreach (var rule in scenario.Faults)
+            {
+                rules.Add(FromScript(rule, rules.Count));
+            }
+
+            rules.AddRange(VerifierModes.RulesOf(scenario.Verifier, profile, rules.Count));
         }
 
-        rules.AddRange(VerifierModes.RulesOf(scenario.Verifier, profile, rules.Count));
-        foreach (var point in points)
+        foreach (var point in variation.Points)
         {
             rules.Add(FromPoint(point, rules.Count));
+        }
+
+        if (variation.Dice is { } dice)
+        {
+            rules.Add(FromDice(dice, rules.Count));
         }
 
         return [.. rules];
@@ -102,8 +124,17 @@ public static class Planner
         Index = index,
         Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}",
         Origin = RuleOrigin.Point,
-        Targets = [.. DdiFamilies.Members("all")],
+        Targets = EveryFallible,
         When = new FaultWhen { Ordinal = [new OrdinalRange(point.Ordinal, point.Ordinal)], Persistent = point.Persistent },
+    };
+
+    private static PlannedRule FromDice(ThrownDice dice, int index) => new()
+    {
+        Index = index,
+        Name = $"dice {dice.Chance}, seed {dice.Seed}",
+        Origin = RuleOrigin.Dice,
+        Targets = EveryFallible,
+        When = new FaultWhen { Probability = dice.Chance, Seed = dice.Seed },
     };
 
     private static Kernel.FailureShape ShapeOf(Scenarios.Model.FailureShape shape) => shape switch

@@ -17,4 +17,7 @@ public enum RuleOrigin
 
     /// <summary>A single fault point, by ordinal: an exploration's or a replay token's.</summary>
     Point,
+
+    /// <summary>A dice thrown for every fault point: an exploration's.</summary>
+    Dice,
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Verifier.Engine.Observation;
@@ -9,11 +8,11 @@ namespace Verifier.Engine.Replay;
 
 /// <summary>
 /// A run in one line of text: what re-creates it (script, driver, seed, fault points) and what proves that it is the same (hashes of the
-/// script, the driver's build and the trace). Versioned and self-checking: <c>vr1.PAYLOAD.CHECK</c>.
+/// script, the driver's build and the trace). Versioned and self-checking: <c>vr2.PAYLOAD.CHECK</c>.
 /// </summary>
 public sealed record ReplayToken
 {
-    private const string Version = "vr1";
+    private const string Version = "vr2";
     private const int Fields = 7;
     private const int ShortHash = 16;
 
@@ -35,8 +34,8 @@ public sealed record ReplayToken
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Fault points beyond the script's rules.</summary>
-    public ImmutableArray<FaultPointRef> Points { get; init; } = [];
+    /// <summary>How the run differs from its script.</summary>
+    public Variation Variation { get; init; } = Variation.None;
 
     /// <summary>The hash of the trace.</summary>
     public required ulong TraceHash { get; init; }
@@ -52,7 +51,7 @@ public sealed record ReplayToken
             Driver = run.Plan.Driver.Name,
             BuildHash = Shortened(run.Plan.Driver.BuildHash),
             Seed = run.Plan.Seed,
-            Points = run.Plan.Points,
+            Variation = run.Plan.Variation,
             TraceHash = run.TraceHash,
         };
         return token.ToString();
@@ -66,7 +65,7 @@ public sealed record ReplayToken
         var parts = text.Trim().Split('.');
         if (parts.Length != 3 || !parts[0].StartsWith("vr", StringComparison.Ordinal))
         {
-            error = "This is no replay token: one looks like vr1.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
+            error = "This is no replay token: one looks like vr2.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
             return false;
         }
 
@@ -91,11 +90,10 @@ public sealed record ReplayToken
     /// <summary>The text form.</summary>
     public override string ToString()
     {
-        var points = string.Join(',', Points.Select(p => p.Ordinal.ToString(CultureInfo.InvariantCulture) + (p.Persistent ? "+" : string.Empty)));
         string[] fields =
         [
             ScenarioPath, ScenarioHash, Driver, BuildHash,
-            Seed.ToString(CultureInfo.InvariantCulture), points, TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+            Seed.ToString(CultureInfo.InvariantCulture), VariationText.Write(Variation), TraceHash.ToString("x16", CultureInfo.InvariantCulture),
         ];
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, fields)));
         return $"{Version}.{payload}.{Check(payload)}";
@@ -110,20 +108,9 @@ public sealed record ReplayToken
 
     private static ReplayToken? Read(string[] fields)
     {
-        var points = ImmutableArray.CreateBuilder<FaultPointRef>();
-        foreach (var text in fields[5].Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!long.TryParse(text.TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
-            {
-                return null;
-            }
-
-            points.Add(new FaultPointRef(ordinal, text.EndsWith('+')));
-        }
-
         var seedIsRead = ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var seed);
         var hashIsRead = ulong.TryParse(fields[6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var traceHash);
-        return seedIsRead && hashIsRead
+        return seedIsRead && hashIsRead && VariationText.Parse(fields[5]) is { } variation
             ? new ReplayToken
             {
                 ScenarioPath = fields[0],
@@ -131,7 +118,7 @@ public sealed record ReplayToken
                 Driver = fields[2],
                 BuildHash = fields[3],
                 Seed = seed,
-                Points = points.ToImmutable(),
+                Variation = variation,
                 TraceHash = traceHash,
             }
             : null;

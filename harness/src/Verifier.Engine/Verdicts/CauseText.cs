@@ -21,12 +21,24 @@ internal static class CauseText
     {
         if (cause is null)
         {
-            return run.RealFailures > 0 || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
+            return OfExhaustion(run);
         }
 
         var place = cause.Stack.Frames.Count > 0 ? $" in {cause.Stack.Frames[0]}" : string.Empty;
         var operation = OperationName(run, cause.Operation);
         return $"{cause.CallText} was made to {Verb(cause)}{place}{(operation.Length > 0 ? $" during {operation}" : string.Empty)}";
+    }
+
+    private static string OfExhaustion(RunObservation run)
+    {
+        if (run.Shortages.IsEmpty)
+        {
+            return run.RealFailures > 0 || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
+        }
+
+        var last = run.Shortages[^1];
+        var place = last.Stack.Frames.Count > 0 ? $" in {last.Stack.Frames[0]}" : string.Empty;
+        return $"{last.Ddi.Name} failed{place} because the resource had really run out";
     }
 
     // The stops that are themselves what running out looks like.

@@ -27,6 +27,9 @@ public sealed record Finding
     /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
     public NTSTATUS? Status { get; init; }
 
+    /// <summary>The pool tag in question, for a finding about memory that has one.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
     public string Ddi { get; init; } = string.Empty;
 }

@@ -15,8 +15,17 @@ public enum FindingKind
     /// <summary>An operation with a fault failed with another status than the failure's.</summary>
     WrongStatus,
 
-    /// <summary>After a fault a check did not hold: the driver lost state.</summary>
+    /// <summary>An operation with a fault succeeded, with another result or effect than without it.</summary>
+    Swallowed,
+
+    /// <summary>An operation with a fault failed and changed what later operations see.</summary>
     StateLost,
+
+    /// <summary>An operation fails although nothing is made to fail any more.</summary>
+    NotRecovered,
+
+    /// <summary>An operation with a fault succeeded, and from then on others fail for ever.</summary>
+    Degraded,
 
     /// <summary>A rule of the I/O, IRQL or lock protocols was broken.</summary>
     Protocol,
@@ -26,6 +35,9 @@ public enum FindingKind
 
     /// <summary>A check did not hold although nothing had been made to fail.</summary>
     CheckFailed,
+
+    /// <summary>The driver took control from the harness: it ended the process, overflowed its stack, or never came back.</summary>
+    Uncontrolled,
 }
 
 /// <summary>Finding kinds as scripts and results spell them.</summary>
@@ -38,7 +50,11 @@ public static class FindingWords
         FindingKind.Hang => "hang",
         FindingKind.Leak => "leak",
         FindingKind.WrongStatus => "wrong-status",
+        FindingKind.Swallowed => "swallowed",
         FindingKind.StateLost => "state-lost",
+        FindingKind.NotRecovered => "not-recovered",
+        FindingKind.Degraded => "degraded",
+        FindingKind.Uncontrolled => "uncontrolled",
         FindingKind.Protocol => "protocol",
         FindingKind.NotReached => "not-reached",
         _ => "check-failed",

@@ -33,6 +33,7 @@ internal sealed class LeakChecker : IChecker
                 Operation = CauseText.OperationName(run, census.Operation),
                 Cause = cause,
                 Ddi = first.AcquiredBy ?? string.Empty,
+                Tag = first.Tag.Value == 0 ? null : first.Tag.ToString(),
             };
         }
     }

@@ -8,6 +8,7 @@ internal static class UnloadCheck
 {
     private const ulong TimerObject = 0;
     private const ulong DpcObject = 1;
+    private const string ListLeft = "a lookaside list that was not deleted";
     private const ulong WmiDeviceLeft = 0xDB;
 
     /// <summary>Before the image is unmapped.</summary>
@@ -15,32 +16,40 @@ internal static class UnloadCheck
     {
         foreach (var left in machine.Resources.HeldBy(driver.Image))
         {
-            var (p1, what) = left.Kind switch
+            switch (left.Kind)
             {
-                ResourceKind.Timer => (TimerObject, "a timer that is still set"),
-                ResourceKind.Dpc => (DpcObject, "a DPC that is still queued"),
-                ResourceKind.LookasideList => (DpcObject, "a lookaside list that was not deleted"),
-                _ => (ulong.MaxValue, string.Empty),
-            };
-            if (left.Kind == ResourceKind.Registration && left.AcquiredBy == IoPnpDdis.IoWMIRegistrationControl)
-            {
-                ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
+                case ResourceKind.Timer:
+                    Report(machine, driver, TimerObject, "a timer that is still set", left.Key);
+                    break;
+                case ResourceKind.Dpc:
+                    Report(machine, driver, DpcObject, "a DPC that is still queued", left.Key);
+                    break;
+                case ResourceKind.LookasideList:
+                    Report(machine, driver, DpcObject, ListLeft, left.Key);
+                    break;
+                case ResourceKind.Registration when left.AcquiredBy == IoPnpDdis.IoWMIRegistrationControl:
+                    ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
+                    break;
             }
+        }
 
-            if (what.Length > 0)
-            {
-                machine.Violate(new ProtocolViolation(
-                    BugCheckCode.TIMER_OR_DPC_INVALID,
-                    p1,
-                    left.Key,
-                    driver.Image.Code.Address,
-                    driver.Image.Code.End,
-                    $"{driver.Name} was unloaded and leaves {what} at 0x{left.Key:X}."));
-            }
+        // A list of another driver's may lie in this image: what counts is whose memory goes.
+        foreach (var list in machine.Lookasides.OthersWithin(driver.Image))
+        {
+            Report(machine, driver, DpcObject, ListLeft, list);
         }
 
         machine.Pool.CheckLeaksAtUnload(driver.Image);
     }
+
+    private static void Report(Machine machine, LoadedDriver driver, ulong p1, string what, ulong address) => machine.Violate(
+        new ProtocolViolation(
+            BugCheckCode.TIMER_OR_DPC_INVALID,
+            p1,
+            address,
+            driver.Image.Code.Address,
+            driver.Image.Code.End,
+            $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}."));
 
     private static void ReportWmi(Machine machine, LoadedDriver driver, ulong device) => machine.Violate(
         new ProtocolViolation(

@@ -100,6 +100,12 @@ internal sealed class LookasideRegistry(Machine machine)
         return 0;
     }
 
+    /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
+    public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
+        .Where(l => l.Owner != image && (image.Data.Contains(l.Address) || image.PagedData.Contains(l.Address)))
+        .Select(l => l.Address)
+        .ToArray();
+
     /// <summary>The system is short of memory: every list keeps half as many entries from now on.</summary>
     public void Shrink() => Scan(isShort: true);
 

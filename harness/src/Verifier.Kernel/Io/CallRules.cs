@@ -22,7 +22,7 @@ internal static class CallRules
     /// <summary>Before IoCallDriver does anything.</summary>
     public static void Verify(Machine machine, ulong device, ulong irp)
     {
-        if (machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP || machine.Io.Irps.WasFreed(irp))
+        if (machine.Io.Irps.WasFreed(irp) || machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP)
         {
             Report(machine, NotAnIrp, irp, 0, "IoCallDriver was given something that is no IRP, or no longer one.");
         }
@@ -131,14 +131,7 @@ internal static class CallRules
             Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.", false);
         }
 
-        var uninitialized = major switch
-        {
-            IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
-            IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
-            IRP_MJ.IRP_MJ_SYSTEM_CONTROL => WmiNotInitialized,
-            _ => 0UL,
-        };
-        if (!isFirst || uninitialized == 0)
+        if (!isFirst || major is not (IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL))
         {
             return;
         }
@@ -147,7 +140,13 @@ internal static class CallRules
         if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
         {
             var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
-            Report(machine, uninitialized, machine.CurrentRoutine, irp.Pointer, text, false);
+            var code = major switch
+            {
+                IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
+                IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
+                _ => WmiNotInitialized,
+            };
+            Report(machine, code, machine.CurrentRoutine, irp.Pointer, text, false);
         }
 
         var isSystems = major == IRP_MJ.IRP_MJ_PNP

@@ -15,7 +15,7 @@ internal static class IrpRules
     {
         if (machine.Io.Irps.Find(irp) is not { } record)
         {
-            if (machine.Memory.Read<short>(irp) == (short)IO_TYPE.IO_TYPE_IRP && !machine.Io.Irps.WasFreed(irp))
+            if (!machine.Io.Irps.WasFreed(irp) && machine.Memory.Read<short>(irp) == (short)IO_TYPE.IO_TYPE_IRP)
             {
                 // In memory of the driver's own: IoFreeIrp gives that back to the pool.
                 machine.Io.Frames.Forget(irp);

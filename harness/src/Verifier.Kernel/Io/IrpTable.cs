@@ -32,7 +32,9 @@ internal sealed class IrpTable(Machine machine)
             return 0;
         }
 
-        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(stackCount), IrpTag);
+        // I/O verification takes IRPs from special pool, so that a touch after the IRP is gone is caught (facts/driver-verifier.md §10).
+        var isWatched = (machine.VerifierOptions & DriverVerifierOptions.IoVerification) != 0;
+        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(stackCount), IrpTag, isWatched);
         if (address == 0)
         {
             return 0;

@@ -8,6 +8,8 @@ internal sealed class HeldLocks(Machine machine)
 {
     private const ulong SelfDeadlock = 0x1000;
     private const ulong WrongOrder = 0x1001;
+    private const ulong WrongRelease = 0x1003;
+    private const ulong WrongThread = 0x1004;
     private const ulong InitialisedTwice = 0x1005;
     private const ulong NotAcquired = 0x1007;
     private const ulong OwnerEnded = 0x100A;
@@ -93,11 +95,11 @@ internal sealed class HeldLocks(Machine machine)
         var index = IndexOf(thread, address);
         if (index < 0)
         {
-            var text = $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it.";
-            Report(NotAcquired, address, (ulong)thread.Id, text);
+            ReportNotHeld(address, kind, thread);
             return false;
         }
 
+        CheckReleaseOrder(index);
         Remove(index);
         return true;
     }
@@ -166,6 +168,49 @@ internal sealed class HeldLocks(Machine machine)
         if (IndexOf(null, address) < 0)
         {
             machine.Resources.Released(ResourceKind.Lock, address);
+        }
+    }
+
+    private void ReportNotHeld(ulong address, LockKind kind, SimulatedThread thread)
+    {
+        if (_held.FindLast(h => h.Address == address) is { } other)
+        {
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, WrongThread, address, Dispatcher.OwnerId(other.Thread),
+                    Dispatcher.OwnerId(thread),
+                    $"The {Word(kind)} at 0x{address:X} is released by thread \"{thread.Name}\"; \"{other.Thread.Name}\" acquired it."),
+                DriverVerifierOptions.DeadlockDetection);
+            return;
+        }
+
+        Report(NotAcquired, address, (ulong)thread.Id, $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it.");
+    }
+
+    /// <summary>
+    /// Deadlock detection wants locks released in the reverse order of their acquisition. Without it that is no fault: it cannot block
+    /// anybody by itself. Resources are not watched (facts/driver-verifier.md §1).
+    /// </summary>
+    private void CheckReleaseOrder(int index)
+    {
+        var last = _held.Count - 1;
+        if (index == last || !machine.Verifies(DriverVerifierOptions.DeadlockDetection) || _held[index].Kind == LockKind.Resource)
+        {
+            return;
+        }
+
+        while (_held[last].Thread != _held[index].Thread || _held[last].Kind == LockKind.Resource)
+        {
+            last--;
+        }
+
+        var (released, expected) = (_held[index], _held[last]);
+        if (expected.Address != released.Address)
+        {
+            Report(
+                WrongRelease, released.Address, expected.Address,
+                $"The {Word(released.Kind)} at 0x{released.Address:X} is released before the {Word(expected.Kind)} at "
+                + $"0x{expected.Address:X}, which was acquired after it.");
         }
     }
 

@@ -98,10 +98,7 @@ internal sealed class MdlAllocator(Machine machine)
             var page = machine.Pages.PageOf(at);
             if (machine.Pages.Kinds[page] == PageKind.Paged)
             {
-                const ulong pagedPool = 0x7F;
-                machine.Break(
-                    pagedPool, (ulong)machine.Irql, address, (ulong)mdl.MdlFlags,
-                    "MmBuildMdlForNonPagedPool was called on pageable memory.");
+                ReportPageable(mdl, at);
             }
 
             mdl.SetPfn(i, machine.PhysicalAddresses.NumberOf(machine.Pages.FrameOf(page)));
@@ -151,6 +148,23 @@ internal sealed class MdlAllocator(Machine machine)
         {
             part.SetPfn(i, whole.GetPfn(first + i));
         }
+    }
+
+    // The sub-code for pageable memory that is no pool came with Windows 8 (our choice: the pages of the code name no version).
+    private void ReportPageable(Mdl mdl, ulong at)
+    {
+        const ulong pagedPool = 0x7F, pageable = 0x140;
+        var isPool = RegionLayout.PagedPool.Contains(at) || RegionLayout.SpecialPool.Contains(at);
+        if (isPool || machine.Profile.Version < WindowsVersion.Windows8)
+        {
+            machine.Break(
+                pagedPool, (ulong)machine.Irql, mdl.Pointer, (ulong)mdl.MdlFlags, "MmBuildMdlForNonPagedPool was called on pageable memory.");
+            return;
+        }
+
+        machine.Break(
+            pageable, (ulong)machine.Irql, mdl.Pointer, at,
+            "MmBuildMdlForNonPagedPool made an MDL of pageable memory that is not locked: use MmProbeAndLockPages.");
     }
 
     private void Chain(Mdl mdl, ulong irp, bool secondary)

@@ -165,6 +165,17 @@ internal static class MmMapDdis
         },
         (machine, a) => machine.IoSpace.Unmap(a[0], a[1]));
 
+    public static readonly Ddi MmProtectMdlSystemAddress = Ddi.Declare(
+        "MmProtectMdlSystemAddress",
+        new()
+        {
+            Parameters = [Address("MemoryDescriptorList"), Value("NewProtect")],
+            Irql = IrqlRule.Dispatch,
+            Since = WindowsVersion.WindowsXP,
+            Modelled = "read-only or not; nothing is executed from a mapping",
+        },
+        (machine, a) => machine.Mappings.Protect(new Mdl(machine, a[0]), (PAGE_PROTECTION)a[1]).Value);
+
     private static bool IsUser(ulong mode) => (KPROCESSOR_MODE)mode == KPROCESSOR_MODE.UserMode;
 
     private static FailureShape ShapeOfMapping(ReadOnlySpan<ulong> arguments)
@@ -188,6 +199,11 @@ internal static class MmMapDdis
         if (!IsUser(a[1]) && (byte)a[4] != 0)
         {
             machine.Break(0x82, a[0], (ulong)mdl.MdlFlags, 0, $"{routine} was called with BugCheckOnFailure.");
+        }
+
+        if (!IsUser(a[1]) && ((MM_PAGE_PRIORITY)a[5] & MM_PAGE_PRIORITY.MdlMappingNoExecute) == 0)
+        {
+            CodeIntegrity.Report(machine, 0x2002, a[5], $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
         }
 
         machine.Mappings.CheckMappable(mdl, routine);

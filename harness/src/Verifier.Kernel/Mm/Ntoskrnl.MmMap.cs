@@ -4,6 +4,13 @@ namespace Verifier.Kernel;
 public abstract partial class Ntoskrnl
 {
     /// <summary>
+    /// Changes how a system mapping of an MDL may be touched. IRQL: up to DISPATCH_LEVEL. Returns STATUS_NOT_MAPPED_VIEW or
+    /// STATUS_INVALID_PAGE_PROTECTION.
+    /// </summary>
+    public NTSTATUS MmProtectMdlSystemAddress(Mdl mdl, PAGE_PROTECTION newProtect) =>
+        CallForStatus(MmMapDdis.MmProtectMdlSystemAddress, mdl.Pointer, (ulong)newProtect);
+
+    /// <summary>
     /// Maps locked pages into system space or the requesting process. IRQL: up to DISPATCH_LEVEL, for UserMode up to APC_LEVEL. Returns
     /// NULL when PTEs are short, or bug checks with <paramref name="bugCheckOnFailure"/>; for UserMode it raises instead
     /// (facts/pool-and-memory-api.md §4).

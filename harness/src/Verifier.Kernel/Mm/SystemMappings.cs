@@ -72,6 +72,38 @@ internal sealed class SystemMappings(Machine machine)
         machine.Resources.Released(ResourceKind.Mapping, at);
     }
 
+    /// <summary>MmProtectMdlSystemAddress: STATUS_NOT_MAPPED_VIEW without a mapping, STATUS_INVALID_PAGE_PROTECTION for what is none.</summary>
+    public NTSTATUS Protect(Mdl mdl, PAGE_PROTECTION protection)
+    {
+        const ulong executable = 0x2001;
+        const PAGE_PROTECTION execute =
+            PAGE_PROTECTION.PAGE_EXECUTE | PAGE_PROTECTION.PAGE_EXECUTE_READ | PAGE_PROTECTION.PAGE_EXECUTE_READWRITE;
+        if ((protection & execute) != 0)
+        {
+            CodeIntegrity.Report(machine, executable, (ulong)protection, $"MmProtectMdlSystemAddress was called with {protection}.");
+        }
+
+        if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) || Find(mdl.MappedSystemVa) is not { Kind: MappingKind.Mdl } mapping)
+        {
+            return NTSTATUS.STATUS_NOT_MAPPED_VIEW;
+        }
+
+        switch (protection)
+        {
+            case PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE:
+                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: false);
+                return NTSTATUS.STATUS_SUCCESS;
+            case PAGE_PROTECTION.PAGE_READONLY or PAGE_PROTECTION.PAGE_EXECUTE or PAGE_PROTECTION.PAGE_EXECUTE_READ:
+                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: true);
+                return NTSTATUS.STATUS_SUCCESS;
+            case PAGE_PROTECTION.PAGE_NOACCESS:
+                machine.Pages.Set(mapping.FirstPage, mapping.Pages, PageKind.NotPresent);
+                return NTSTATUS.STATUS_SUCCESS;
+            default:
+                return NTSTATUS.STATUS_INVALID_PAGE_PROTECTION;
+        }
+    }
+
     /// <summary>The rules of MmMapLockedPages(SpecifyCache): not mapped yet, and locked.</summary>
     public void CheckMappable(Mdl mdl, string routine)
     {

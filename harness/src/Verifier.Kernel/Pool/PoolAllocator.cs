@@ -36,10 +36,14 @@ internal sealed class PoolAllocator
     /// <summary>Blocks in pages of their own.</summary>
     public SpecialPool Special => _store.Special;
 
-    /// <summary>Memory for the kernel's own objects, zeroed; 0 when the pool is exhausted. Never failed by injection.</summary>
-    public ulong AllocateForKernel(POOL_TYPE type, ulong bytes, PoolTag tag)
+    /// <summary>
+    /// Memory for the kernel's own objects, zeroed, from special pool if there is room and <paramref name="special"/> asks for it; 0 when
+    /// the pool is exhausted. Never failed by injection.
+    /// </summary>
+    public ulong AllocateForKernel(POOL_TYPE type, ulong bytes, PoolTag tag, bool special = false)
     {
-        var request = new PoolRequest(type, bytes, tag) { Options = PoolRequestOptions.Zero };
+        var options = special ? PoolRequestOptions.Zero | PoolRequestOptions.Special : PoolRequestOptions.Zero;
+        var request = new PoolRequest(type, bytes, tag) { Options = options };
         _store.Take(request, null, PoolBlockTraits.None, out var address);
         return address;
     }

@@ -10,6 +10,7 @@ internal sealed class PoolRequestCheck(Machine machine)
     private const ulong VerifierPagedIrql = 0x01;
     private const ulong VerifierNonPagedIrql = 0x02;
     private const ulong VerifierMustSucceedPages = 0x03;
+    private const ulong VerifierExecutable = 0x2000;
     private const ulong CallerIrql = 0x08;
     private const ulong CallerMustSucceed = 0x9A;
     private const ulong CallerTagZero = 0x9B;
@@ -49,6 +50,12 @@ internal sealed class PoolRequestCheck(Machine machine)
         {
             CheckMustSucceed(request);
         }
+
+        const POOL_TYPE neverExecutable = POOL_TYPE.PagedPool | POOL_TYPE.POOL_NX_ALLOCATION;
+        if ((request.Type & neverExecutable) == 0 && machine.Verifies(DriverVerifierOptions.CodeIntegrityChecks))
+        {
+            throw Executable(request);
+        }
     }
 
     /// <summary>The IRQL alone: what ExAllocatePool2 stops the machine for.</summary>
@@ -86,6 +93,14 @@ internal sealed class PoolRequestCheck(Machine machine)
             ? machine.BugCheck(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, irql, type, request.Bytes, SpecialPoolIrql, why)
             : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerIrql, irql, type, request.Bytes, why);
     }
+
+    private Exception Executable(in PoolRequest request) => machine.BugCheck(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+        VerifierExecutable,
+        machine.CurrentRoutine,
+        (ulong)request.Type,
+        request.Tag.Value,
+        $"{request.Type.ToNtName()} is executable pool; NonPagedPoolNx is not.");
 
     private void CheckTag(in PoolRequest request)
     {

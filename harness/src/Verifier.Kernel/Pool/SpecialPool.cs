@@ -13,6 +13,7 @@ internal sealed class SpecialPool
     private const ulong NearbyCorrupt = 0x23;
     private const ulong BehindCorrupt = 0x24;
     private const ulong FreeAtBadIrql = 0x31;
+    private const ulong SingleBit = 0x32;
     private const byte Pattern = 0xE5;
 
     // A freed slot is used again only after so many others were freed, or when there is no fresh one.
@@ -134,13 +135,22 @@ internal sealed class SpecialPool
         var (before, behind) = header == start ? (start + (ulong)_geometry.HeaderBytes, end) : (start, header);
         if (block.Address > start && FirstModified(before, block.Address) is { } near)
         {
-            throw Stop(block.Address, near, block.Bytes, NearbyCorrupt, $"A write in front of the block, at 0x{near:X}.");
+            throw Modified(block, near, block.Address, NearbyCorrupt, $"A write in front of the block, at 0x{near:X}.");
         }
 
         if (FirstModified(block.Address + block.Bytes, behind) is { } beyond)
         {
-            throw Stop(block.Address, beyond, block.Bytes, BehindCorrupt, $"A write past the end of the block, at 0x{beyond:X}.");
+            throw Modified(block, beyond, behind, BehindCorrupt, $"A write past the end of the block, at 0x{beyond:X}.");
         }
+    }
+
+    /// <summary>One bit alone that differs is a sub-code of its own: memory may be failing.</summary>
+    private Exception Modified(in PoolBlockRecord block, ulong at, ulong end, ulong subCode, string why)
+    {
+        var difference = (byte)(_geometry.Bytes(at, 1)[0] ^ Pattern);
+        return System.Numerics.BitOperations.IsPow2(difference) && FirstModified(at + 1, end) is null
+            ? Stop(block.Address, at, block.Bytes, SingleBit, $"A single bit near the block was flipped, at 0x{at:X}.")
+            : Stop(block.Address, at, block.Bytes, subCode, why);
     }
 
     private ulong? FirstModified(ulong from, ulong to)

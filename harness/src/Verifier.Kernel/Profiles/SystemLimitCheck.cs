@@ -3,11 +3,9 @@ using System.Globalization;
 
 namespace Verifier.Kernel;
 
-// The bounds of a scenario's system block. All of them are ours: what the 1 GiB region can hold, and what the kernel needs to start.
+// The bounds of a scenario's system block. All of them are ours: what the region has room for, and what the kernel needs to start.
 internal static class SystemLimitCheck
 {
-    // The rest of the region is for stacks, user buffers and guard pages.
-    internal const long RegionBytesForLimits = 896L << 20;
     internal const long LargestPhysicalBytes = 1L << 30;
     internal const int LeastPoolPages = 16;
     internal const int MostMapRegisters = 65536;
@@ -16,9 +14,9 @@ internal static class SystemLimitCheck
     {
         long page = profile.PageSize;
         var errors = ImmutableArray.CreateBuilder<SystemLimitError>();
-        CheckPool(errors, SystemLimits.NonPagedPoolKey, limits.NonPagedPoolBytes, page);
-        CheckPool(errors, SystemLimits.PagedPoolKey, limits.PagedPoolBytes, page);
-        CheckCount(errors, SystemLimits.SystemPtesKey, limits.SystemPtes, 0, RegionBytesForLimits / page);
+        CheckPool(errors, SystemLimits.NonPagedPoolKey, limits.NonPagedPoolBytes, page, RegionLayout.NonPagedPool.Length);
+        CheckPool(errors, SystemLimits.PagedPoolKey, limits.PagedPoolBytes, page, RegionLayout.PagedPool.Length);
+        CheckCount(errors, SystemLimits.SystemPtesKey, limits.SystemPtes, 0, RegionLayout.SystemPtes.Length / page);
         CheckCount(errors, SystemLimits.MapRegistersKey, limits.MapRegisters, 0, MostMapRegisters);
         CheckCount(errors, SystemLimits.PhysicalPagesKey, limits.PhysicalPages, LeastPoolPages, LargestPhysicalBytes / page);
         if (errors.Count == 0)
@@ -29,7 +27,7 @@ internal static class SystemLimitCheck
         return errors.ToImmutable();
     }
 
-    private static void CheckPool(ImmutableArray<SystemLimitError>.Builder errors, string key, long? bytes, long page)
+    private static void CheckPool(ImmutableArray<SystemLimitError>.Builder errors, string key, long? bytes, long page, long most)
     {
         long least = LeastPoolPages * page;
         if (bytes is null)
@@ -37,9 +35,9 @@ internal static class SystemLimitCheck
             return;
         }
 
-        if (bytes < least || bytes > RegionBytesForLimits)
+        if (bytes < least || bytes > most)
         {
-            Add(errors, key, $"{key} must be from {Text(least)} to {Text(RegionBytesForLimits)}, not {Text(bytes.Value)}.");
+            Add(errors, key, $"{key} must be from {Text(least)} to {Text(most)}, not {Text(bytes.Value)}.");
         }
         else if (bytes % page != 0)
         {
@@ -59,10 +57,7 @@ internal static class SystemLimitCheck
 
     private static void CheckTogether(ImmutableArray<SystemLimitError>.Builder errors, SystemProfile profile)
     {
-        long page = profile.PageSize;
-        long physical = profile.PhysicalPages * page;
-        long mapped = profile.SystemPtes * page;
-        long sum = profile.NonPagedPoolBytes + profile.PagedPoolBytes + mapped;
+        long physical = profile.PhysicalPages * (long)profile.PageSize;
         if (profile.NonPagedPoolBytes > physical)
         {
             string pool = Text(profile.NonPagedPoolBytes);
@@ -71,15 +66,6 @@ internal static class SystemLimitCheck
                 SystemLimits.NonPagedPoolKey,
                 $"{SystemLimits.NonPagedPoolKey} ({pool}) does not fit the physical memory of {profile.Name} ({Text(physical)}); "
                 + $"raise {SystemLimits.PhysicalPagesKey} or lower it.");
-        }
-
-        if (sum > RegionBytesForLimits)
-        {
-            Add(
-                errors,
-                SystemLimits.PagedPoolKey,
-                $"{SystemLimits.NonPagedPoolKey}, {SystemLimits.PagedPoolKey} and {SystemLimits.SystemPtesKey} (one page each) need "
-                + $"{Text(sum)} together; the simulated machine has {Text(RegionBytesForLimits)} for them.");
         }
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-// The machines a scenario can name. Amounts are our choice (see SystemProfile); nonpaged pool, paged pool and one page for each PTE stay
-// below 896 MiB together.
+// The machines a scenario can name. Amounts are our choice (see SystemProfile); the region has room for pools of 256 MiB each and for
+// PTEs that map 128 MiB.
 internal static class SystemProfileTable
 {
     private const long MiB = 1L << 20;

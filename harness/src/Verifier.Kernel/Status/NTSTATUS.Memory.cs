@@ -48,6 +48,9 @@ public readonly partial record struct NTSTATUS
     /// <summary>Pages were not locked.</summary>
     public static readonly NTSTATUS STATUS_NOT_LOCKED = new(0xC000002A);
 
+    /// <summary>The page protection is not a valid one.</summary>
+    public static readonly NTSTATUS STATUS_INVALID_PAGE_PROTECTION = new(0xC0000045);
+
     /// <summary>Address is not a mapped view.</summary>
     public static readonly NTSTATUS STATUS_NOT_MAPPED_VIEW = new(0xC0000019);
 

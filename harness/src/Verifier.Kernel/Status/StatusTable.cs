@@ -53,6 +53,7 @@ internal static class StatusTable
         new(STATUS_CONFLICTING_ADDRESSES, nameof(STATUS_CONFLICTING_ADDRESSES), "Range overlaps."),
         new(STATUS_NOT_COMMITTED, nameof(STATUS_NOT_COMMITTED), "Page not committed."),
         new(STATUS_NOT_LOCKED, nameof(STATUS_NOT_LOCKED), "Pages were not locked."),
+        new(STATUS_INVALID_PAGE_PROTECTION, nameof(STATUS_INVALID_PAGE_PROTECTION), "The page protection is not a valid one."),
         new(STATUS_NOT_MAPPED_VIEW, nameof(STATUS_NOT_MAPPED_VIEW), "Address is not a mapped view."),
         new(STATUS_STACK_OVERFLOW, nameof(STATUS_STACK_OVERFLOW), "Stack exhausted."),
         new(STATUS_INVALID_BUFFER_SIZE, nameof(STATUS_INVALID_BUFFER_SIZE), "Buffer size wrong."),

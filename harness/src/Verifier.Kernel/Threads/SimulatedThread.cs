@@ -56,6 +56,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>An application's thread waits for its end, so it must not wait for ever either.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>Image name of the process that the thread runs in; null until whoever drives the machine says so.</summary>
+    public string? Process { get; set; }
+
     /// <summary>What the thread works for, as whoever drives the machine numbers it; -1 when it works for nobody in particular.</summary>
     public int Activity { get; set; } = -1;
 

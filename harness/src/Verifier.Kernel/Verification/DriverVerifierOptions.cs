@@ -37,6 +37,9 @@ public enum DriverVerifierOptions : uint
     /// <summary>IRQL and lock rules of each DDI.</summary>
     DdiComplianceChecking = 0x20000,
 
+    /// <summary>Executable pool, protections and mappings (Windows 10).</summary>
+    CodeIntegrityChecks = 0x2000000,
+
     /// <summary>The mask of <c>/standard</c>.</summary>
     Standard = SpecialPool | ForceIrqlChecking | PoolTracking | IoVerification | DeadlockDetection | DmaVerification
         | SecurityChecks | MiscellaneousChecks | DdiComplianceChecking,

@@ -54,6 +54,9 @@ public enum FindingKind
     /// <summary>Later operations fail although nothing is failed any more.</summary>
     NotRecovered,
 
+    /// <summary>The operation succeeded, and from then on others fail for ever.</summary>
+    Degraded,
+
     /// <summary>Something waits for ever.</summary>
     Hang,
 
@@ -65,6 +68,9 @@ public enum FindingKind
 
     /// <summary>A <c>check</c> did not hold although nothing had been made to fail.</summary>
     CheckFailed,
+
+    /// <summary>The driver took control from the harness.</summary>
+    Uncontrolled,
 }
 
 /// <summary>The legal outcomes of a fault (decision D6).</summary>

@@ -108,7 +108,7 @@ public sealed class ReplayTests
                 Script((string)chosen.Arguments[0]!),
                 ScenarioLibrary.Drivers.Single(d => d.Name == (string)chosen.Arguments[1]!),
                 (ulong)random.NextInt64(),
-                [.. ordinals.Select(o => new FaultPointRef(o, random.Next(4) == 0))]);
+                Variation.None with { Points = [.. ordinals.Select(o => new FaultPointRef(o, random.Next(4) == 0))] });
             tokens.Add(runner.Run(plan).Token);
         }
 

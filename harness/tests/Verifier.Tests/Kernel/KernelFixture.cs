@@ -3,8 +3,10 @@ using Verifier.Kernel;
 namespace Verifier.Tests.Kernel;
 
 /// <summary>A booted machine with one driver loaded, whose DDIs a test calls as the driver's own code would.</summary>
-public abstract class KernelFixture
+public abstract class KernelFixture : IRaisingFixture
 {
+    private readonly StopRecord _stops = new();
+
     /// <summary>The machine under test.</summary>
     internal Machine Machine { get; private set; } = null!;
 
@@ -15,10 +17,21 @@ public abstract class KernelFixture
     protected virtual string ProfileName => "windows-10-x64";
 
     [SetUp]
-    public void BootDefault() => Boot(ProfileName);
+    public void BootDefault()
+    {
+        Boot(ProfileName);
+        _stops.Clear();
+    }
 
     [TearDown]
     public void Shutdown() => Machine.Dispose();
+
+    /// <inheritdoc/>
+    IReadOnlySet<ProvenStop> IRaisingFixture.RaisedByTest()
+    {
+        _stops.Take(Machine);
+        return _stops.Raised;
+    }
 
     /// <summary>Boots another machine with these Driver Verifier options.</summary>
     protected void Boot(string profile, DriverVerifierOptions options = DriverVerifierOptions.None) => Boot(SystemProfile.Find(profile)!, options);
@@ -26,6 +39,7 @@ public abstract class KernelFixture
     /// <summary>Boots another machine with these Driver Verifier options.</summary>
     protected void Boot(SystemProfile profile, DriverVerifierOptions options = DriverVerifierOptions.None)
     {
+        _stops.Take(Machine);
         Machine?.Dispose();
         Machine = new Machine(profile);
         LoadDriver(options);
@@ -34,6 +48,7 @@ public abstract class KernelFixture
     /// <summary>Starts the same machine over, as the next run does: what was in memory before may still be there.</summary>
     protected void Restart(SystemProfile profile, DriverVerifierOptions options = DriverVerifierOptions.None)
     {
+        _stops.Take(Machine);
         Machine.Reset(profile);
         LoadDriver(options);
     }

@@ -58,8 +58,8 @@ internal static class SystemTables
             0x00, "A timer lies in memory that is being freed or unloaded: cancel it first.",
             Address("timer"), Address("start of the range"), Address("end of the range")),
         new(
-            0x01, "A DPC object lies in memory that is being freed or unloaded: remove it from the queue first.",
-            Address("DPC"), Address("start of the range"), Address("end of the range")),
+            0x01, "A queued DPC or a lookaside list lies in memory that is being freed or unloaded: dequeue the DPC, or delete the list, first.",
+            Address("DPC or lookaside list"), Address("start of the range"), Address("end of the range")),
         new(
             0x02, "A DPC routine lies in memory that is being unloaded.",
             Address("DPC routine"), Address("start of the range"), Address("end of the range")),

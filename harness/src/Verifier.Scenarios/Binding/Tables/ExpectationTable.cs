@@ -16,10 +16,12 @@ internal static class ExpectationTable
         new Word<FindingKind>("swallowed", FindingKind.Swallowed, "The operation succeeded with another result than without the fault."),
         new Word<FindingKind>("state-lost", FindingKind.StateLost, "The operation failed and changed what later operations see."),
         new Word<FindingKind>("not-recovered", FindingKind.NotRecovered, "Later operations fail although nothing is failed any more."),
+        new Word<FindingKind>("degraded", FindingKind.Degraded, "The operation succeeded, and from then on others fail for ever."),
         new Word<FindingKind>("hang", FindingKind.Hang, "Something waits for ever."),
         new Word<FindingKind>("protocol", FindingKind.Protocol, "A rule about IRPs, IRQL or locks was broken without a stop."),
         new Word<FindingKind>("not-reached", FindingKind.NotReached, "A planned fault was never reached."),
-        new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."));
+        new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."),
+        new Word<FindingKind>("uncontrolled", FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."));
 
     private static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
         new Word<OutcomeKind>("graceful", OutcomeKind.Graceful, "Absorbed or propagated."),

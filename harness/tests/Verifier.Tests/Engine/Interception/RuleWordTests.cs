@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using System.Collections.Immutable;
 using Verifier.Engine.Interception;
 using Verifier.Kernel;
@@ -108,9 +109,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Delay_waits_for_a_named_operation()
     {
         Intercept(Rule(new FaultWhen { DelayOperation = "update" }));
-        Layer.BeginOperation("warm-up");
+        Layer.BeginOperation("warm-up", new OperationId(0, 1));
         Assert.That(FailedOf(2), Is.Empty);
-        Layer.BeginOperation("update");
+        Layer.BeginOperation("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -190,9 +191,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Operation_is_the_one_in_progress()
     {
         Intercept(Rule(FaultWhen.Always, new FaultWhere { Operations = [new Glob("upd*")] }));
-        Layer.BeginOperation("open");
+        Layer.BeginOperation("open", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.Empty);
-        Layer.BeginOperation("update");
+        Layer.BeginOperation("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -223,6 +224,30 @@ public sealed class RuleWordTests : LayerFixture
         Assert.That(FailedOf(1), Is.Empty);
         Layer.Application = "notepad.exe";
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void Application_is_that_of_the_running_thread()
+    {
+        Intercept(Rule(FaultWhen.Always) with { Applications = [new Glob("notepad.exe")] });
+        var failed = new List<string>();
+        foreach (var process in (ReadOnlySpan<string>)["notepad.exe", "other.exe"])
+        {
+            var own = process;
+            Machine.Scheduler.Create(process, isSystem: false, () =>
+            {
+                Machine.Caller = Driver.Image;
+                Layer.Application = own;
+                Machine.Scheduler.Yield();
+                failed.AddRange(FailedOf(1).Select(_ => own));
+            });
+        }
+
+        Machine.Scheduler.Create("worker", isSystem: true, () => failed.Add(Layer.Application));
+        Machine.Scheduler.Yield();
+        Machine.Scheduler.Yield();
+        Assert.That(failed, Is.EqualTo(new[] { "System", "notepad.exe" }));
+        Assert.That(Layer.Application, Is.EqualTo(InterceptionLayer.DefaultApplication));
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed class PlanSource(int seed)
     public static Plan Make(string scenario, string driver, ImmutableArray<FaultPointRef> points = default)
     {
         var pair = Pairs.Single(p => p.Script.Scenario.Name == scenario && p.Driver.Name == driver);
-        return Planner.Make(pair.Script, pair.Driver, points: points);
+        return Planner.Make(pair.Script, pair.Driver, variation: Variation.None with { Points = points.IsDefault ? [] : points });
     }
 
     /// <summary>The next plans.</summary>
@@ -46,7 +46,7 @@ internal sealed class PlanSource(int seed)
             script,
             driver,
             (ulong)_random.NextInt64(),
-            [.. ordinals.Order().Select(o => new FaultPointRef(o, _random.Next(4) == 0))]);
+            Variation.None with { Points = [.. ordinals.Order().Select(o => new FaultPointRef(o, _random.Next(4) == 0))] });
     }
 
     private static ScenarioScript Read(string path)

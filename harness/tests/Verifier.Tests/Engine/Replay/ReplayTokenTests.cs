@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Replay;
 
@@ -16,14 +17,51 @@ public sealed class ReplayTokenTests
         Driver = "array-cache-naive",
         BuildHash = "fedcba9876543210",
         Seed = 42,
-        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true)],
+        Variation = Everything,
         TraceHash = 0x0123_4567_89AB_CDEF,
     };
+
+    private static Variation Everything => new()
+    {
+        RestsScriptFaults = true,
+        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true)],
+        Dice = new ThrownDice(Rate.Of(600, 10_000), ulong.MaxValue),
+        Limits = new SystemLimits { NonPagedPoolBytes = 65536, PagedPoolBytes = 131072, SystemPtes = 0, MapRegisters = 3 },
+        LeftOut = [new OperationId(3, 1), new OperationId(4, 2)],
+        Probed = new OperationId(5, 7),
+        Echoes = 3,
+    };
+
+    [Test]
+    public void Variation_is_read_back_in_every_part()
+    {
+        var text = VariationText.Write(Everything);
+        var read = VariationText.Parse(text)!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text, Is.EqualTo("f7,12+;o3,4#2;d3/50,18446744073709551615;n65536;g131072;t0;m3;b5#7;e3;x"));
+            Assert.That(read.RestsScriptFaults, Is.True);
+            Assert.That(read.Points, Is.EqualTo(Everything.Points));
+            Assert.That(read.LeftOut, Is.EqualTo(Everything.LeftOut));
+            Assert.That((read.Dice, read.Limits, read.Probed, read.Echoes), Is.EqualTo((Everything.Dice, Everything.Limits, Everything.Probed, Everything.Echoes)));
+        }
+    }
+
+    [TestCase("f")]
+    [TestCase("f1,x")]
+    [TestCase("q3")]
+    [TestCase("d3/0,1")]
+    [TestCase("d3/50")]
+    [TestCase("b1,2")]
+    [TestCase("o1#0")]
+    [TestCase("e-1")]
+    [TestCase("n99999999999999999999")]
+    public void Variation_that_nobody_wrote_is_not_read(string text) => Assert.That(VariationText.Parse(text), Is.Null);
 
     private static readonly string Text = Sample.ToString();
 
     [Test]
-    public void Token_begins_with_its_version_and_is_one_word() => Assert.That(Text, Does.Match(@"^vr1\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$"));
+    public void Token_begins_with_its_version_and_is_one_word() => Assert.That(Text, Does.Match(@"^vr2\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$"));
 
     [Test]
     public void Round_trip_keeps_everything() => AssertRoundTrip(Sample);
@@ -37,11 +75,11 @@ public sealed class ReplayTokenTests
 
     [Test]
     public void Round_trip_keeps_extreme_numbers() =>
-        AssertRoundTrip(Sample with { Seed = ulong.MaxValue, TraceHash = 0, Points = [new FaultPointRef(long.MaxValue, true)] });
+        AssertRoundTrip(Sample with { Seed = ulong.MaxValue, TraceHash = 0, Variation = Variation.None with { Points = [new FaultPointRef(long.MaxValue, true)] } });
 
     [Test]
     public void Round_trip_keeps_ten_thousand_points() =>
-        AssertRoundTrip(Sample with { Points = [.. Enumerable.Range(1, 10_000).Select(i => new FaultPointRef(i, i % 2 == 0))] });
+        AssertRoundTrip(Sample with { Variation = Variation.None with { Points = [.. Enumerable.Range(1, 10_000).Select(i => new FaultPointRef(i, i % 2 == 0))] } });
 
     [Test]
     public void Blanks_and_line_ends_around_a_token_do_no_harm() =>
@@ -85,8 +123,8 @@ public sealed class ReplayTokenTests
     [Test]
     public void Other_version_is_named()
     {
-        AssertRefused(Text.Replace("vr1.", "vr2.", StringComparison.Ordinal), "version vr2");
-        AssertRefused(Text.Replace("vr1.", "vr10.", StringComparison.Ordinal), "version vr10");
+        AssertRefused(Text.Replace("vr2.", "vr1.", StringComparison.Ordinal), "version vr1");
+        AssertRefused(Text.Replace("vr2.", "vr20.", StringComparison.Ordinal), "version vr20");
     }
 
     [TestCase("", "no replay token")]
@@ -94,15 +132,15 @@ public sealed class ReplayTokenTests
     [TestCase("hello", "no replay token")]
     [TestCase("scenarios/fast/update-array.yaml", "no replay token")]
     [TestCase("a.b.c", "no replay token")]
-    [TestCase("vr1..", "damaged")]
-    [TestCase("vr1.AAAA.00000000", "damaged")]
+    [TestCase("vr2..", "damaged")]
+    [TestCase("vr2.AAAA.00000000", "damaged")]
     public void What_is_no_token_is_said(string text, string expected) => AssertRefused(text, expected);
 
     [Test]
     public void Huge_text_is_refused()
     {
         AssertRefused(new string('A', 1 << 20), "no replay token");
-        AssertRefused($"vr1.{new string('A', 1 << 20)}.00000000", "damaged");
+        AssertRefused($"vr2.{new string('A', 1 << 20)}.00000000", "damaged");
         AssertRefused(new string('.', 1 << 20), "no replay token");
     }
 
@@ -112,8 +150,9 @@ public sealed class ReplayTokenTests
         Assert.That(error, Is.Empty);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(read!.Points, Is.EqualTo(token.Points));
-            Assert.That(read with { Points = ImmutableArray<FaultPointRef>.Empty }, Is.EqualTo(token with { Points = ImmutableArray<FaultPointRef>.Empty }));
+            Assert.That(VariationText.Write(read!.Variation), Is.EqualTo(VariationText.Write(token.Variation)));
+            Assert.That(read!.Variation.Points, Is.EqualTo(token.Variation.Points));
+            Assert.That(read with { Variation = Variation.None }, Is.EqualTo(token with { Variation = Variation.None }));
         }
     }
 

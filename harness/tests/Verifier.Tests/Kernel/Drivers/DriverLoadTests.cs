@@ -37,6 +37,32 @@ public sealed class DriverLoadTests : IoFixture
     }
 
     [Test]
+    public void Unload_with_a_lookaside_list_left_is_0xC7_1_and_the_explanation_names_such_a_list()
+    {
+        Boot(DriverVerifierOptions.SpecialPool);
+        var driver = new TestDriver();
+        driver.Entry = d =>
+        {
+            driver.ExInitializeNPagedLookasideList(driver.Globals, null, null, 0, 64, "Test");
+            return driver.CreateDevice(d);
+        };
+        Load(driver);
+        AssertListLeft(driver);
+    }
+
+    [Test]
+    public void Unload_with_another_drivers_lookaside_list_in_the_image_is_0xC7_1()
+    {
+        var other = Load(new TestDriver("other") { Entry = _ => NTSTATUS.STATUS_SUCCESS });
+        var driver = Load(new TestDriver());
+        Machine.Caller = other.Image;
+        other.ExInitializeNPagedLookasideList(driver.Globals, null, null, 0, 64, "Test");
+        Machine.Caller = null;
+        Machine.VerifierOptions = DriverVerifierOptions.SpecialPool;
+        AssertListLeft(driver);
+    }
+
+    [Test]
     public void DriverEntry_that_fails_gets_no_Unload_and_its_image_goes()
     {
         var unloaded = false;
@@ -93,6 +119,7 @@ public sealed class DriverLoadTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS)]
     public void Call_into_an_unloaded_driver_is_0xCE()
     {
         Load(new TestDriver { OnUnload = _ => { } });
@@ -102,6 +129,7 @@ public sealed class DriverLoadTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED)]
     public void Uncaught_exception_in_DriverEntry_is_0x7E()
     {
         var driver = new TestDriver();
@@ -111,6 +139,7 @@ public sealed class DriverLoadTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.IRQL_UNEXPECTED_VALUE)]
     public void DriverEntry_that_returns_at_raised_irql_breaks_a_rule()
     {
         var driver = new TestDriver();
@@ -122,6 +151,15 @@ public sealed class DriverLoadTests : IoFixture
         Load(driver);
         Assert.That(Machine.Violations.Single().Code, Is.EqualTo(BugCheckCode.IRQL_UNEXPECTED_VALUE));
         Assert.That(Machine.Irql, Is.EqualTo(KIRQL.PASSIVE_LEVEL));
+    }
+
+    private void AssertListLeft(TestDriver driver)
+    {
+        var list = driver.Globals.Address;
+        var stop = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Io.Unload(driver.Name));
+        Assert.That((stop.P1, stop.P2), Is.EqualTo((1UL, list)));
+        Assert.That(Machine.Stopped!.Detail, Does.Contain("leaves a lookaside list that was not deleted"));
+        Assert.That(BugCheckCatalogue.Explain(stop).SubCodeMeaning, Does.Contain("lookaside list"));
     }
 
     private sealed class PathKeeper(Action<UnicodeString> keep) : DriverModel

@@ -202,6 +202,7 @@ public sealed class ExLookasideTests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.IRQL_NOT_LESS_OR_EQUAL)]
     public void List_in_freed_pool_faults_at_the_next_scan()
     {
         var block = Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 8192, s_tag);
@@ -219,6 +220,7 @@ public sealed class ExLookasideTests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xCA)]
     public void Second_initialisation_without_a_verifier_is_noted_and_loses_the_cached_entries()
     {
         Initialise();
@@ -230,6 +232,7 @@ public sealed class ExLookasideTests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xCB)]
     public void Delete_of_an_uninitialised_list_is_0xC4_CB()
     {
         Machine.VerifierOptions = DriverVerifierOptions.MiscellaneousChecks;
@@ -237,6 +240,7 @@ public sealed class ExLookasideTests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xCD)]
     public void Entry_that_is_too_small_is_0xC4_CD()
     {
         Machine.VerifierOptions = DriverVerifierOptions.MiscellaneousChecks;

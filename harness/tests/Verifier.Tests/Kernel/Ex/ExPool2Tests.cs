@@ -19,6 +19,7 @@ public sealed class ExPool2Tests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0xA)]
     public void Free2_frees_and_checks_the_tag_where_it_exists()
     {
         Boot(SystemProfile.Find("windows-10-x64")! with { Version = WindowsVersion.Windows11 });
@@ -66,6 +67,7 @@ public sealed class ExPool2Tests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x0)]
     public void Pool2_for_no_bytes_by_a_verified_driver_is_0xC4_0()
     {
         Machine.VerifierOptions = DriverVerifierOptions.Standard;
@@ -76,6 +78,7 @@ public sealed class ExPool2Tests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x8)]
     public void Pool2_of_paged_memory_at_dispatch_level_is_a_bug_check()
     {
         Machine.Irql = KIRQL.DISPATCH_LEVEL;

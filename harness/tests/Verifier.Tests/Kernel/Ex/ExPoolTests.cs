@@ -133,6 +133,7 @@ public sealed class ExPoolTests : KernelFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0xD)]
     public void Quota_pointer_that_was_overwritten_is_0xC2_D_at_the_free()
     {
         var block = Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.NonPagedPool, 104, s_tag);

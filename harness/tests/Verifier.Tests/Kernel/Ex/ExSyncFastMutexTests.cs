@@ -48,6 +48,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MUTEX_ALREADY_OWNED)]
     public void ExAcquireFastMutex_twice_is_0xBF_from_windows_8_on()
     {
         Driver.ExAcquireFastMutex(Mutex);
@@ -64,6 +65,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1000)]
     public void ExAcquireFastMutex_twice_with_deadlock_detection_is_0xC4_0x1000()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -73,6 +75,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x33)]
     public void ExAcquireFastMutex_above_apc_level_is_0xC4_0x33()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -83,6 +86,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x34)]
     public void ExReleaseFastMutex_not_at_apc_level_is_0xC4_0x34()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -93,6 +97,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x39)]
     public void ExAcquireFastMutexUnsafe_with_apcs_enabled_is_0xC4_0x39()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -101,6 +106,7 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3A)]
     public void ExReleaseFastMutexUnsafe_with_apcs_enabled_is_0xC4_0x3A()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);

@@ -93,6 +93,7 @@ public sealed class ExSyncResourceTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.RESOURCE_NOT_OWNED)]
     public void ExReleaseResourceLite_not_owned_is_0xE3()
     {
         var stop = AssertBugCheck(BugCheckCode.RESOURCE_NOT_OWNED, () => Driver.ExReleaseResourceLite(Resource));
@@ -100,6 +101,7 @@ public sealed class ExSyncResourceTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x37)]
     public void ExAcquireResourceSharedLite_with_apcs_enabled_is_0xC4_0x37()
     {
         BootVerified();
@@ -107,6 +109,7 @@ public sealed class ExSyncResourceTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x38)]
     public void ExReleaseResourceLite_with_apcs_enabled_is_0xC4_0x38()
     {
         BootVerified();
@@ -117,6 +120,7 @@ public sealed class ExSyncResourceTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD0)]
     public void ExInitializeResourceLite_twice_is_0xC4_0xD0()
     {
         BootVerified();
@@ -124,11 +128,42 @@ public sealed class ExSyncResourceTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD1)]
     public void ExDeleteResourceLite_never_initialised_is_0xC4_0xD1()
     {
         BootVerified();
         Driver.ExDeleteResourceLite(Resource);
         AssertViolation(0xD1, () => Driver.ExDeleteResourceLite(Resource));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3D)]
+    public void ExInitializeResourceLite_of_an_unaligned_resource_is_0xC4_0x3D()
+    {
+        BootVerified();
+        Assert.That(AssertViolation(0x3D, () => Driver.ExInitializeResourceLite(NonPaged(0x104))).P4, Is.EqualTo(NonPaged(0x104).Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1002)]
+    public void ExAcquireResourceExclusiveLite_of_a_resource_never_initialised_is_0xC4_0x1002()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeEnterCriticalRegion();
+        Assert.That(
+            AssertViolation(0x1002, () => Driver.ExAcquireResourceExclusiveLite(NonPaged(0x100), wait: false)).P2,
+            Is.EqualTo(NonPaged(0x100).Address));
+    }
+
+    [TestCase("windows-xp-x86", 0x17UL)]
+    [TestCase("windows-vista-x64", 0xD2UL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 1)]
+    public void Block_freed_with_a_resource_in_it_is_0xC4_0xD2_and_before_Vista_0x17(string profile, ulong code)
+    {
+        Boot(profile, DriverVerifierOptions.MiscellaneousChecks);
+        var block = Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 256, "Test");
+        Driver.ExInitializeResourceLite(block + 0x40);
+        Assert.That(AssertViolation(code, () => Driver.ExFreePool(block)).P2, Is.EqualTo((block + 0x40).Address));
     }
 
     private void BootVerified()

@@ -56,6 +56,7 @@ public sealed class ExWorkTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL)]
     public void Work_item_that_returns_at_dispatch_level_is_0xE1()
     {
         Driver.ExInitializeWorkItem(Item, _ => Driver.KeRaiseIrqlToDpcLevel());
@@ -81,6 +82,7 @@ public sealed class ExWorkTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.INVALID_WORK_QUEUE_ITEM)]
     public void Block_freed_with_a_queued_work_item_is_0x96()
     {
         var block = BlockOfAVerifiedDriver();
@@ -90,6 +92,7 @@ public sealed class ExWorkTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.TIMER_OR_DPC_INVALID, 0x1)]
     public void Block_freed_with_a_queued_dpc_is_0xC7()
     {
         var block = BlockOfAVerifiedDriver();
@@ -100,6 +103,7 @@ public sealed class ExWorkTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD2)]
     public void Block_freed_with_a_resource_is_0xC4_0xD2()
     {
         var block = BlockOfAVerifiedDriver();
@@ -108,6 +112,7 @@ public sealed class ExWorkTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x100B)]
     public void Block_freed_with_a_held_lock_is_0xC4_0x100B()
     {
         var block = BlockOfAVerifiedDriver();

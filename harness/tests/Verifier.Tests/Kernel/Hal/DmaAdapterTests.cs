@@ -42,6 +42,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x25)]
     public void Description_of_an_unknown_version_is_0x25()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -76,6 +77,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x3)]
     public void Common_buffer_freed_twice_is_0x03_or_0xC2_0x60()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -93,6 +95,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xF)]
     public void Common_buffer_overrun_is_0x0F()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -105,6 +108,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x13)]
     public void Common_buffer_above_passive_is_0x13()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -115,6 +119,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x21)]
     public void Common_buffer_of_no_bytes_is_0x21()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -123,6 +128,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x7)]
     public void Adapter_released_with_a_common_buffer_is_0x07_and_noted_when_not_verified()
     {
         var adapter = Adapter();
@@ -137,6 +143,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x18)]
     public void Adapter_used_after_its_release_is_0x18()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -146,6 +153,7 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x19)]
     public void Null_adapter_faults_where_c_loads_its_operations()
     {
         AssertRaises(NTSTATUS.STATUS_ACCESS_VIOLATION, () => Driver.PutDmaAdapter(default));

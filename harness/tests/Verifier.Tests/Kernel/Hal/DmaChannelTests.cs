@@ -31,6 +31,7 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xC)]
     public void More_registers_than_granted_fail_and_the_routine_is_not_called()
     {
         var adapter = Adapter(pages: 2);
@@ -108,6 +109,7 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xB)]
     public void Second_channel_of_a_device_is_0x0B()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -120,6 +122,7 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x14)]
     public void Channel_below_dispatch_is_0x14()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -129,6 +132,8 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x4)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x5)]
     public void Channel_freed_twice_is_0x04_and_registers_0x05()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -175,6 +180,7 @@ public sealed class DmaChannelTests : DmaFixture
     [TestCase(0x1Du)]
     [TestCase(0x15u)]
     [TestCase(0x22u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, SubCodeArgument = 0)]
     public void Wrong_transfer_has_its_sub_code(uint subCode)
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -214,6 +220,8 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x0)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x16)]
     public void Flush_of_what_is_not_mapped_is_0x16_and_past_it_0x00()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -229,6 +237,8 @@ public sealed class DmaChannelTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x10)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xD)]
     public void Registers_freed_without_a_flush_are_0x10_and_with_the_channel_0x0D()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -244,6 +254,7 @@ public sealed class DmaChannelTests : DmaFixture
 
     [TestCase(IO_ALLOCATION_ACTION.KeepObject, 0x08u)]
     [TestCase(IO_ALLOCATION_ACTION.DeallocateObjectKeepRegisters, 0x09u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, SubCodeArgument = 1)]
     public void Adapter_released_with_a_channel_or_registers(IO_ALLOCATION_ACTION action, uint subCode)
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);

@@ -113,6 +113,7 @@ public sealed class ScatterGatherTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x6)]
     public void List_put_twice_is_0x06()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -123,6 +124,7 @@ public sealed class ScatterGatherTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xE)]
     public void List_of_a_buffer_that_is_not_locked_is_0x0E()
     {
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
@@ -131,6 +133,8 @@ public sealed class ScatterGatherTests : DmaFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0x23)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, 0xA)]
     public void Adapter_released_with_a_list_is_0x0A_and_with_a_waiting_one_0x23()
     {
         Boot(Machine.Profile.With(new SystemLimits { MapRegisters = 1 }), DriverVerifierOptions.DmaVerification);

@@ -53,6 +53,7 @@ public sealed class DeviceTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x240)]
     public void Deleting_twice_is_0x240()
     {
         var device = Create(null, 0);
@@ -76,6 +77,7 @@ public sealed class DeviceTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x202)]
     public void Attached_device_is_the_target_of_requests_and_stands_one_higher()
     {
         var upper = Create(null, 0);
@@ -101,6 +103,7 @@ public sealed class DeviceTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x201)]
     public void Deleting_an_attached_device_is_0x201()
     {
         var upper = Create(null, 0);

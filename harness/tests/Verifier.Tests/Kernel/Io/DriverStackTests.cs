@@ -57,6 +57,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x228)]
     public void PendingReturned_not_passed_on_is_0x228()
     {
         LoadStack(Pend, (_, irp) => _upper.Forward(irp, (_, _, _) => NTSTATUS.STATUS_CONTINUE_COMPLETION));
@@ -94,6 +95,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x226)]
     public void Forgotten_completion_after_more_processing_is_0x226()
     {
         LoadStack((_, irp) => _lower.Complete(irp, NTSTATUS.STATUS_SUCCESS), (_, irp) =>
@@ -103,6 +105,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x23E)]
     public void Status_that_hides_a_pending_irp_below_is_0x224()
     {
         LoadStack(Pend, (_, irp) =>
@@ -117,6 +120,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.NO_MORE_IRP_STACK_LOCATIONS)]
     public void No_location_left_is_0x35()
     {
         LoadStack(CallItself, null);
@@ -124,6 +128,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x208)]
     public void No_location_left_is_0x208_for_a_verified_driver()
     {
         Boot(DriverVerifierOptions.IoVerification);
@@ -133,6 +138,25 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x205)]
+    public void Passing_on_an_irp_that_is_still_below_is_0x205()
+    {
+        LoadStack(Pend, (_, irp) =>
+        {
+            _upper.IoMarkIrpPending(irp);
+            _upper.Forward(irp, (_, _, _) => NTSTATUS.STATUS_CONTINUE_COMPLETION);
+            irp.CurrentLocation++;
+            irp.CurrentStackLocation += 0x48;
+            _upper.IoCallDriver(_upper.Lower, irp);
+            return NTSTATUS.STATUS_PENDING;
+        });
+        Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
+        var file = Open();
+        Assert.That(AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, () => Requests.Read(file, 4)).P1, Is.EqualTo(0x205));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x209)]
     public void Completing_an_irp_that_is_still_below_is_0x209()
     {
         LoadStack(Pend, (_, irp) =>
@@ -150,6 +174,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x203)]
     public void Passing_on_with_a_cancel_routine_is_0x203()
     {
         LoadStack((_, irp) =>
@@ -166,6 +191,8 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, 0x0)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x4)]
     public void Call_of_a_deleted_device_is_0x04_or_a_page_fault()
     {
         LoadStack((_, irp) => _lower.Complete(irp, NTSTATUS.STATUS_SUCCESS), (_, irp) =>
@@ -180,6 +207,7 @@ public sealed class DriverStackTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xFA)]
     public void Completion_routine_that_changes_the_irql_is_0xFA()
     {
         LoadStack((_, irp) => _lower.Complete(irp, NTSTATUS.STATUS_SUCCESS), (_, irp) => _upper.Forward(irp, (_, _, _) =>

@@ -128,6 +128,7 @@ public sealed class InterruptTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL)]
     public void Synchronised_routine_that_touches_pageable_memory_is_0xD1_when_trimmed()
     {
         Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
@@ -145,6 +146,7 @@ public sealed class InterruptTests : KeFixture
 
     [TestCase(DriverVerifierOptions.IoVerification, true)]
     [TestCase(DriverVerifierOptions.None, false)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x111)]
     public void Routine_that_changes_the_IRQL_is_0x111(DriverVerifierOptions options, bool stops)
     {
         Boot(ProfileName, options);
@@ -186,6 +188,17 @@ public sealed class InterruptTests : KeFixture
         Assert.That(Machine.Io.Interrupts.Raise(0), Is.True);
         Driver.IoDisconnectInterruptEx(interrupt);
         Assert.That(Held(), Is.Zero);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.PNP_DETECTED_FATAL_ERROR, 0x9)]
+    public void Disconnection_of_a_version_that_does_not_exist_is_0xCA_9()
+    {
+        // The prototype of models writes the version itself; a compiled driver may write anything.
+        NonPaged(0x40).Write(0, 5U);
+        var stop = AssertBugCheck(BugCheckCode.PNP_DETECTED_FATAL_ERROR, () =>
+            Machine.Gate.Call(Driver.Image, IoInterruptDdis.IoDisconnectInterruptEx, [NonPaged(0x40).Address]));
+        Assert.That(stop.P1, Is.EqualTo(9));
     }
 
     [Test]

@@ -4,8 +4,10 @@ using Verifier.Kernel;
 namespace Verifier.Tests.Kernel.Io;
 
 /// <summary>A booted machine on which tests load small drivers and send them requests.</summary>
-public abstract class IoFixture
+public abstract class IoFixture : IRaisingFixture
 {
+    private readonly StopRecord _stops = new();
+
     /// <summary>METHOD_BUFFERED, function 0x800.</summary>
     protected const uint Buffered = 0x222000;
 
@@ -25,14 +27,26 @@ public abstract class IoFixture
     internal UserRequests Requests => Machine.Io.Requests;
 
     [SetUp]
-    public void BootDefault() => Boot();
+    public void BootDefault()
+    {
+        Boot();
+        _stops.Clear();
+    }
 
     [TearDown]
     public void Shutdown() => Machine.Dispose();
 
+    /// <inheritdoc/>
+    IReadOnlySet<ProvenStop> IRaisingFixture.RaisedByTest()
+    {
+        _stops.Take(Machine);
+        return _stops.Raised;
+    }
+
     /// <summary>Boots another machine.</summary>
     protected void Boot(DriverVerifierOptions options = DriverVerifierOptions.None, string profile = "windows-10-x64")
     {
+        _stops.Take(Machine);
         Machine?.Dispose();
         Machine = new Machine(SystemProfile.Find(profile)!) { VerifierOptions = options };
     }

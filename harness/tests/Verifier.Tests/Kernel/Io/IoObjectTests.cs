@@ -33,6 +33,7 @@ public sealed class IoObjectTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0xA)]
     public void Io_timer_initialised_twice_is_0x0A()
     {
         _driver.IoInitializeTimer(_driver.Device, (_, _) => { }, default);
@@ -93,6 +94,7 @@ public sealed class IoObjectTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xDB)]
     public void Unload_with_a_wmi_registration_is_0xDB()
     {
         _driver.IoWMIRegistrationControl(_driver.Device, 1);
@@ -102,6 +104,7 @@ public sealed class IoObjectTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.TIMER_OR_DPC_INVALID, 0x0)]
     public void Unload_with_a_running_timer_is_0xC7_for_a_verified_driver()
     {
         Machine.VerifierOptions = DriverVerifierOptions.IoVerification;
@@ -113,6 +116,7 @@ public sealed class IoObjectTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x62)]
     public void Unload_with_pool_left_is_0x62_under_pool_tracking()
     {
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;

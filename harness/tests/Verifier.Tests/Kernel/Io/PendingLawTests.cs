@@ -18,6 +18,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x224)]
     public void Returned_status_other_than_the_completed_one_is_0x224()
     {
         var request = SendRead((_, irp) =>
@@ -58,6 +59,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x23D)]
     public void Pending_returned_after_completion_without_the_mark_is_0x23D()
     {
         SendRead((_, irp) =>
@@ -93,6 +95,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x225)]
     public void Minus_one_is_0x225()
     {
         SendRead((_, irp) =>
@@ -104,6 +107,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x6)]
     public void Completed_as_pending_is_0x06()
     {
         SendRead((_, irp) =>
@@ -115,6 +119,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x7)]
     public void Completed_with_a_cancel_routine_is_0x07()
     {
         SendRead((_, irp) =>
@@ -126,6 +131,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0xE)]
     public void Completed_above_dispatch_level_is_0x0E()
     {
         SendRead((_, irp) =>
@@ -139,6 +145,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x5)]
     public void Returned_at_another_irql_is_0x05_and_the_run_goes_on_at_the_old_one()
     {
         SendRead((_, irp) =>
@@ -151,6 +158,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xC5)]
     public void Returned_in_a_critical_region_is_0xC5()
     {
         SendRead((_, irp) =>
@@ -162,6 +170,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS)]
     public void Completed_twice_is_0x44()
     {
         var check = AssertBugCheck(BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS, () => SendRead((_, irp) =>
@@ -174,6 +183,7 @@ public sealed class PendingLawTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x312)]
     public void Information_larger_than_the_buffer_is_0x312_and_is_cut()
     {
         var request = SendRead((_, irp) => _driver.Complete(irp, NTSTATUS.STATUS_SUCCESS, 1000));

@@ -31,6 +31,9 @@ public sealed class PnpTestDriver(string name = "pnp-driver") : DriverModel
     /// <summary>AddDevice leaves DO_DEVICE_INITIALIZING.</summary>
     public bool LeavesInitializing { get; set; }
 
+    /// <summary>What AddDevice does at its end.</summary>
+    public Action<DeviceObject>? OnAdded { get; set; }
+
     /// <summary>REMOVE_DEVICE does not detach and delete.</summary>
     public bool ForgetsDevice { get; set; }
 
@@ -130,6 +133,7 @@ public sealed class PnpTestDriver(string name = "pnp-driver") : DriverModel
             device.Flags &= ~DEVICE_FLAGS.DO_DEVICE_INITIALIZING;
         }
 
+        OnAdded?.Invoke(device);
         return NTSTATUS.STATUS_SUCCESS;
     }
 

@@ -38,6 +38,7 @@ public sealed class PowerTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x232)]
     public void Power_request_completed_instead_of_passed_down_is_0x232()
     {
         Start(d => d.OnPower = (_, irp) => d.Complete(irp, NTSTATUS.STATUS_SUCCESS));
@@ -45,19 +46,19 @@ public sealed class PowerTests : IoFixture
         AssertViolation(0x232);
     }
 
-    [TestCase("windows-xp-x86", true)]
-    [TestCase("windows-10-x64", false)]
-    public void Missing_PoStartNextPowerIrp_is_0x9F_before_Vista(string profile, bool expected)
+    [Test]
+    [Raises(BugCheckCode.DRIVER_POWER_STATE_FAILURE, 0x2)]
+    public void Missing_PoStartNextPowerIrp_is_0x9F_2_before_Vista()
     {
-        Boot(profile: profile);
-        Start(d => d.OnPower = (_, irp) =>
-        {
-            d.IoSkipCurrentIrpStackLocation(irp);
-            return d.PoCallDriver(d.Lower, irp);
-        });
-        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
-        var codes = Machine.Violations.Select(v => v.Code);
-        Assert.That(codes, expected ? Is.EqualTo(new[] { BugCheckCode.DRIVER_POWER_STATE_FAILURE }) : Is.Empty);
+        PassPowerWithoutStartNext("windows-xp-x86");
+        AssertViolation(2, BugCheckCode.DRIVER_POWER_STATE_FAILURE);
+    }
+
+    [Test]
+    public void Missing_PoStartNextPowerIrp_is_lawful_from_Vista()
+    {
+        PassPowerWithoutStartNext("windows-vista-x64");
+        AssertNoViolation();
     }
 
     [Test]
@@ -119,6 +120,17 @@ public sealed class PowerTests : IoFixture
         Assert.That(Machine.Resources.HeldBy(_driver.Image).Select(r => r.Kind), Does.Contain(ResourceKind.Registration));
         Assert.That(_driver.IoWMIRegistrationControl(_driver.Device, 2), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Resources.HeldBy(_driver.Image).Select(r => r.Kind), Does.Not.Contain(ResourceKind.Registration));
+    }
+
+    private void PassPowerWithoutStartNext(string profile)
+    {
+        Boot(profile: profile);
+        Start(d => d.OnPower = (_, irp) =>
+        {
+            d.IoSkipCurrentIrpStackLocation(irp);
+            return d.PoCallDriver(d.Lower, irp);
+        });
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
     }
 
     private void Start(Action<PnpTestDriver> prepare)

@@ -83,6 +83,7 @@ public sealed class RemoveLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD6)]
     public void Waiting_release_with_another_tag_names_both_tags()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -93,6 +94,7 @@ public sealed class RemoveLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD5)]
     public void Release_without_an_acquisition_is_noted()
     {
         Initialise();
@@ -101,6 +103,7 @@ public sealed class RemoveLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD7)]
     public void Second_initialisation_of_a_lock_in_use_is_a_breach()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -123,6 +126,7 @@ public sealed class RemoveLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
     public void Wait_at_DISPATCH_LEVEL_is_a_wrong_IRQL()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);

@@ -118,6 +118,7 @@ public sealed class WorkItemTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.APC_INDEX_MISMATCH)]
     public void Return_inside_a_critical_region_is_0x1()
     {
         LoadDriver();
@@ -143,6 +144,7 @@ public sealed class WorkItemTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3F)]
     public void Item_for_a_device_that_is_gone_is_a_breach()
     {
         LoadDriver();
@@ -175,6 +177,7 @@ public sealed class WorkItemTests : IoFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x131)]
     public void Item_in_pageable_memory_is_a_breach()
     {
         LoadDriver();

@@ -26,6 +26,7 @@ public sealed class KeCriticalRegionTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3E)]
     public void KeLeaveCriticalRegion_outside_is_0xC4_0x3E()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -33,6 +34,7 @@ public sealed class KeCriticalRegionTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x4000E)]
     public void KeLeaveGuardedRegion_outside_is_0xC4_0x4000E()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -40,6 +42,7 @@ public sealed class KeCriticalRegionTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x11A)]
     public void KeEnterCriticalRegion_above_apc_level_is_0xC4_0x11A()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -48,6 +51,7 @@ public sealed class KeCriticalRegionTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x11B)]
     public void KeLeaveCriticalRegion_above_apc_level_is_0xC4_0x11B()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -57,6 +61,7 @@ public sealed class KeCriticalRegionTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT)]
     public void Thread_that_ends_in_a_critical_region_is_0x20()
     {
         StartThread("careless", () => Driver.KeEnterCriticalRegion());

@@ -70,6 +70,7 @@ public sealed class KeDpcTests : KeFixture
             Is.EqualTo(new BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, 0, 2, 8)));
 
     [Test]
+    [Raises(BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC)]
     public void Dpc_that_waits_is_0xB8()
     {
         Driver.KeInitializeEvent(NonPaged(0x100), EVENT_TYPE.NotificationEvent, false);
@@ -85,6 +86,7 @@ public sealed class KeDpcTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x31)]
     public void Dpc_that_lowers_the_irql_verified_is_0xC4_0x31()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -93,6 +95,7 @@ public sealed class KeDpcTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.TIMER_OR_DPC_INVALID, 0x4)]
     public void Dpc_that_leaves_a_guarded_region_open_is_0xC7_4()
     {
         Driver.KeInitializeDpc(First, (_, _, _, _) => Driver.KeEnterGuardedRegion());

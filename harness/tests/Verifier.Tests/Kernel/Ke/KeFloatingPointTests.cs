@@ -30,6 +30,7 @@ public sealed class KeFloatingPointTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.INVALID_FLOATING_POINT_STATE, 0x0)]
     public void Restoring_twice_stops_the_machine()
     {
         Driver.KeSaveFloatingPointState(State);
@@ -38,6 +39,7 @@ public sealed class KeFloatingPointTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.INVALID_FLOATING_POINT_STATE, 0x1)]
     public void Restoring_at_another_level_stops_the_machine()
     {
         Driver.KeSaveFloatingPointState(State);
@@ -47,6 +49,7 @@ public sealed class KeFloatingPointTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.INVALID_FLOATING_POINT_STATE, 0x2)]
     public void Restoring_on_another_thread_stops_the_machine()
     {
         Driver.KeSaveFloatingPointState(State);

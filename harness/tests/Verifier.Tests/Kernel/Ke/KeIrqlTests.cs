@@ -25,6 +25,7 @@ public sealed class KeIrqlTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x30)]
     public void KeRaiseIrql_below_the_current_level_unverified_is_noted_and_done()
     {
         Driver.KeRaiseIrqlToDpcLevel();
@@ -42,6 +43,7 @@ public sealed class KeIrqlTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP, 0xD)]
     public void KeRaiseIrql_above_the_highest_level_unverified_is_a_trap() =>
         Assert.That(
             AssertBugCheck(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP, () => Driver.KeRaiseIrql((KIRQL)16, out _)).P1,

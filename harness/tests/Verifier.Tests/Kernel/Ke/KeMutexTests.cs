@@ -65,6 +65,7 @@ public sealed class KeMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1001)]
     public void Mutexes_taken_in_opposite_orders_are_0xC4_0x1001()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -72,7 +73,9 @@ public sealed class KeMutexTests : KeFixture
         Driver.KeInitializeMutex(Other);
         Driver.KeWaitForSingleObject(Mutex);
         Driver.KeWaitForSingleObject(Other);
+        Driver.KeReleaseMutex(Other);
         Driver.KeReleaseMutex(Mutex);
+        Driver.KeWaitForSingleObject(Other);
         AssertViolation(0x1001, () => Driver.KeWaitForSingleObject(Mutex));
     }
 
@@ -87,6 +90,7 @@ public sealed class KeMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x100A)]
     public void Mutex_of_a_thread_that_ended_is_abandoned_to_the_next()
     {
         Driver.KeInitializeMutex(Mutex);

@@ -51,6 +51,49 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003)]
+    public void KeReleaseSpinLock_before_one_acquired_later_is_0xC4_0x1003()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeInitializeSpinLock(Second);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Driver.KeAcquireSpinLockAtDpcLevel(Second);
+        var stop = AssertViolation(0x1003, () => Driver.KeReleaseSpinLockFromDpcLevel(Lock));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((Lock.Address, Second.Address)));
+    }
+
+    [Test]
+    public void KeReleaseSpinLock_in_any_order_is_right_without_deadlock_detection()
+    {
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeInitializeSpinLock(Second);
+        Driver.KeAcquireSpinLock(Lock, out var old);
+        Driver.KeAcquireSpinLockAtDpcLevel(Second);
+        Driver.KeReleaseSpinLockFromDpcLevel(Lock);
+        Driver.KeReleaseSpinLock(Second, old);
+        Assert.That(Noted(), Is.Empty);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1004)]
+    public void KeReleaseSpinLock_of_another_threads_lock_is_0xC4_0x1004()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        var owner = Machine.Scheduler.Current;
+        Driver.KeInitializeSpinLock(Lock);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Machine.Irql = PASSIVE_LEVEL;
+        StartThread("other", () =>
+        {
+            Machine.Irql = DISPATCH_LEVEL;
+            Driver.KeReleaseSpinLockFromDpcLevel(Lock);
+        });
+        var stop = AssertViolation(0x1004, () => Driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, -1));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((Lock.Address, owner.ThreadObject)));
+    }
+
+    [Test]
     public void KeAcquireSpinLock_in_opposite_orders_is_0xC4_0x1001()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -81,6 +124,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x42)]
     public void KeAcquireSpinLock_above_dispatch_level_is_0xC4_0x42()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -89,6 +133,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x40)]
     public void KeAcquireSpinLockAtDpcLevel_below_is_0xC4_0x40()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -96,6 +141,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x41)]
     public void KeReleaseSpinLockFromDpcLevel_below_is_0xC4_0x41()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -103,6 +149,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x32)]
     public void KeReleaseSpinLock_twice_is_0xC4_0x32()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -113,6 +160,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1007)]
     public void KeReleaseSpinLock_of_a_lock_not_held_is_0xC4_0x1007()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -144,6 +192,7 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1009)]
     public void KeReleaseSpinLock_of_a_queued_acquisition_is_0xC4_0x1009()
     {
         Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
@@ -152,6 +201,26 @@ public sealed class KeSpinLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x36)]
+    public void KeReleaseInStackQueuedSpinLock_above_DISPATCH_LEVEL_is_0xC4_0x36()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Driver.KeAcquireInStackQueuedSpinLock(Lock, Handle);
+        Driver.KeRaiseIrql(DISPATCH_LEVEL + 1, out _);
+        Assert.That(AssertViolation(0x36, () => Driver.KeReleaseInStackQueuedSpinLock(Handle)).P3, Is.EqualTo(Lock.Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1005)]
+    public void KeInitializeSpinLock_of_a_held_lock_is_0xC4_0x1005()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DeadlockDetection);
+        Driver.KeAcquireSpinLock(Lock, out _);
+        Assert.That(AssertViolation(0x1005, () => Driver.KeInitializeSpinLock(Lock)).P2, Is.EqualTo(Lock.Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE1)]
     public void KeInitializeSpinLock_in_pageable_memory_is_0xC4_0xE1()
     {
         Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);

@@ -105,6 +105,7 @@ public sealed class KeTimerTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.TIMER_OR_DPC_INVALID, 0x5)]
     public void Dpc_of_a_timer_that_changes_the_apc_count_is_0xC7_5()
     {
         Driver.KeInitializeDpc(Dpc, (_, _, _, _) => Driver.KeEnterGuardedRegion());

@@ -71,6 +71,7 @@ public sealed class KeWaitTests : KeFixture
         AssertBugCheck(BugCheckCode.IRQL_NOT_LESS_OR_EQUAL, () => Driver.KeSetEvent(NonPaged(0x100)));
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x80)]
     public void KeSetEvent_above_dispatch_level_is_0xC4_0x80()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -116,6 +117,7 @@ public sealed class KeWaitTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED)]
     public void KeWaitForMultipleObjects_four_objects_without_wait_blocks_is_0xC()
     {
         Pointer[] four = [Event, Event, Event, Event];
@@ -136,6 +138,7 @@ public sealed class KeWaitTests : KeFixture
     [TestCase("windows-10-x64", null, 0x121UL)]
     [TestCase("windows-10-x64", Second, 0x122UL)]
     [TestCase("windows-vista-x64", null, 0x3BUL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 2)]
     public void KeWaitForSingleObject_at_dispatch_level_verified_stops(string profile, long? timeout, ulong code)
     {
         Boot(profile, DriverVerifierOptions.SpecialPool);
@@ -145,6 +148,7 @@ public sealed class KeWaitTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x120)]
     public void KeWaitForSingleObject_above_dispatch_level_verified_is_0xC4_0x120()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -154,6 +158,7 @@ public sealed class KeWaitTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x123)]
     public void KeWaitForSingleObject_user_mode_on_the_stack_is_0xC4_0x123()
     {
         Boot(ProfileName, DriverVerifierOptions.MiscellaneousChecks);

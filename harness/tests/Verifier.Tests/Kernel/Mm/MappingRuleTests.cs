@@ -9,6 +9,7 @@ public sealed class MappingRuleTests : MdlFixture
     public void BootVerified() => Boot(ProfileName, DriverVerifierOptions.IoVerification);
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x81)]
     public void MmMapLockedPages_at_all_is_0x81()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -17,6 +18,25 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x140)]
+    public void Mdl_of_pageable_image_data_that_is_not_locked_is_0x140()
+    {
+        var buffer = Driver.At(Driver.Image.PagedData.Address);
+        var mdl = MdlFor(buffer, 100);
+        var stop = AssertViolation(0x140, () => Driver.MmBuildMdlForNonPagedPool(mdl));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((0UL, mdl.Pointer.Address, buffer.Address)));
+    }
+
+    [Test]
+    public void Mdl_of_pageable_image_data_is_0x7F_before_windows_8()
+    {
+        Boot("windows-vista-x64", DriverVerifierOptions.IoVerification);
+        var mdl = MdlFor(Driver.At(Driver.Image.PagedData.Address), 100);
+        AssertViolation(0x7F, () => Driver.MmBuildMdlForNonPagedPool(mdl));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x82)]
     public void BugCheckOnFailure_is_0x82_although_nothing_failed()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -25,6 +45,7 @@ public sealed class MappingRuleTests : MdlFixture
 
     [TestCase(KPROCESSOR_MODE.KernelMode, 3, 0x76u)]
     [TestCase(KPROCESSOR_MODE.UserMode, 2, 0x77u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 2)]
     public void Map_at_a_wrong_irql(KPROCESSOR_MODE mode, int irql, uint subCode)
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -35,6 +56,7 @@ public sealed class MappingRuleTests : MdlFixture
 
     [TestCase(KPROCESSOR_MODE.KernelMode, 3, 0x74u)]
     [TestCase(KPROCESSOR_MODE.UserMode, 2, 0x75u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 2)]
     public void Obsolete_map_at_a_wrong_irql(KPROCESSOR_MODE mode, int irql, uint subCode)
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -52,6 +74,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB2)]
     public void Map_of_a_nonpaged_mdl_is_0xB2()
     {
         var mdl = MdlFor(NonPaged(100), 100);
@@ -60,6 +83,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB3)]
     public void Map_of_an_mdl_that_is_not_locked_is_0xB3()
     {
         var mdl = MdlFor(NonPaged(100), 100);
@@ -68,6 +92,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x85)]
     public void Map_of_an_mdl_that_only_says_it_is_locked_is_0x85()
     {
         var mdl = MdlFor(NonPaged(100), 100);
@@ -77,6 +102,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x89)]
     public void Map_of_a_page_that_is_no_memory_is_0x89()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -86,6 +112,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [TestCase(3, 0x79u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x79)]
     public void Unmap_at_a_wrong_irql(int irql, uint subCode)
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -96,6 +123,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7A)]
     public void Unmap_of_a_user_address_at_dispatch_is_0x7A()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -105,6 +133,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB9)]
     public void Unmap_of_a_user_address_where_nothing_is_mapped_is_0xB9()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -113,6 +142,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB5)]
     public void Unmap_of_a_partial_mdl_without_a_mapping_of_its_own_is_0xB5()
     {
         var buffer = NonPaged(100);
@@ -124,6 +154,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB6)]
     public void Unmap_of_an_mdl_that_is_not_mapped_is_0xB6()
     {
         var mdl = LockedMdl(NonPaged(100), 100);
@@ -132,6 +163,7 @@ public sealed class MappingRuleTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB8)]
     public void IoFreeMdl_of_a_mapped_mdl_is_0xB8()
     {
         var mdl = LockedMdl(NonPaged(100), 100);

@@ -62,6 +62,7 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.NO_MORE_SYSTEM_PTES)]
     public void Without_ptes_the_old_macro_is_0x3F()
     {
         Boot(Machine.Profile.With(new SystemLimits { SystemPtes = 5 }));
@@ -119,6 +120,7 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY)]
     public void NoWrite_mapping_that_is_written_to_is_0xBE()
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
@@ -144,6 +146,7 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MEMORY_MANAGEMENT, 0x1236)]
     public void Map_of_an_unlocked_mdl_unverified_is_0x1A_0x1236()
     {
         var buffer = User(Page);
@@ -154,6 +157,7 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x100)]
     public void Map_of_an_mdl_of_no_bytes_is_0xDA_0x100()
     {
         var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Map(LockedMdl(NonPaged(Page), 0)));
@@ -161,6 +165,7 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x6)]
     public void Unmap_of_what_was_never_mapped_unverified_is_0xDA_6()
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
@@ -170,6 +175,39 @@ public sealed class MappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x3)]
+    public void Unmap_at_another_address_is_0xDA_3()
+    {
+        var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
+        var mapped = Map(mdl);
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped + (long)Page, mdl));
+        Assert.That((stop.P1, stop.P2, stop.P3), Is.EqualTo((3UL, (mapped + (long)Page).Address, mdl.Pointer.Address)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x4)]
+    public void Unmap_with_other_frame_numbers_than_were_mapped_is_0xDA_4()
+    {
+        var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
+        var other = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
+        var mapped = Map(mdl);
+        mdl.Pointer.Write(0x30, other.GetPfn(0));
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped, mdl));
+        Assert.That((stop.P1, stop.P4), Is.EqualTo((4UL, other.GetPfn(0))));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.MEMORY_MANAGEMENT, 0x1235)]
+    public void Map_of_a_page_that_is_no_memory_unverified_is_0x1A_1235()
+    {
+        var mdl = LockedMdl(NonPaged(100), 100);
+        mdl.Pointer.Write(0x30, 0xFE000UL);
+        var stop = AssertBugCheck(BugCheckCode.MEMORY_MANAGEMENT, () => Map(mdl));
+        Assert.That((stop.P1, stop.P2, stop.P4), Is.EqualTo((0x1235UL, mdl.Pointer.Address, 0xFE000UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x2)]
     public void Unmap_with_an_mdl_changed_since_is_0xDA()
     {
         var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);

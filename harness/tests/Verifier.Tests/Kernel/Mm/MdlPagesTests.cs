@@ -112,6 +112,7 @@ public sealed class MdlPagesTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PFN_LIST_CORRUPT, 0x7)]
     public void Free_twice_is_0x4E_7()
     {
         var mdl = Allocate(Page);
@@ -131,6 +132,7 @@ public sealed class MdlPagesTests : MdlFixture
 
     [TestCase("windows-10-x64", 3, 2u)]
     [TestCase("windows-xp-x86", 2, 1u)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7E)]
     public void Wrong_irql_is_0x7E_when_verified(string profile, int irql, uint highest)
     {
         Boot(profile, DriverVerifierOptions.PoolTracking);

@@ -76,6 +76,7 @@ public sealed class MdlTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x7)]
     public void IoFreeMdl_twice_is_a_bad_free()
     {
         var mdl = MdlFor(Driver.At(0x1000), 10);
@@ -104,6 +105,7 @@ public sealed class MdlTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7F)]
     public void MmBuildMdlForNonPagedPool_on_paged_pool_is_0x7F_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -113,6 +115,7 @@ public sealed class MdlTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MEMORY_MANAGEMENT, 0x1240)]
     public void MmBuildMdlForNonPagedPool_on_memory_that_is_not_there_is_0x1A_0x1240()
     {
         var mdl = MdlFor(Driver.At(RegionLayout.NonPagedPool.End - Page), 100);
@@ -166,6 +169,7 @@ public sealed class MdlTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.TARGET_MDL_TOO_SMALL)]
     public void IoBuildPartialMdl_into_a_target_that_is_too_small_is_0x40()
     {
         var buffer = NonPaged(40 * Page);

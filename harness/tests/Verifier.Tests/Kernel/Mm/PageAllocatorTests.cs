@@ -8,6 +8,7 @@ public sealed class PageAllocatorTests : MdlFixture
     private const ulong Below16MiB = 0xFF_FFFF;
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, 0x2)]
     public void Contiguous_memory_is_physically_contiguous_page_aligned_and_within_its_limit()
     {
         var memory = Driver.MmAllocateContiguousMemory(3 * Page + 1, Below16MiB);
@@ -78,6 +79,7 @@ public sealed class PageAllocatorTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x60)]
     public void Contiguous_memory_freed_twice_is_0xC2_0x60()
     {
         var memory = Driver.MmAllocateContiguousMemory(10, ulong.MaxValue);
@@ -87,6 +89,7 @@ public sealed class PageAllocatorTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x16)]
     public void Contiguous_memory_freed_with_another_size_is_0x16_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.PoolTracking);
@@ -95,6 +98,7 @@ public sealed class PageAllocatorTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PFN_LIST_CORRUPT, 0x9A)]
     public void Contiguous_memory_freed_while_locked_is_0x4E_0x9A()
     {
         var memory = Driver.MmAllocateContiguousMemory(Page, ulong.MaxValue);

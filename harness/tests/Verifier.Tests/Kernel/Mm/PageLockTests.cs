@@ -99,6 +99,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x70)]
     public void Lock_above_dispatch_is_0x70_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -119,6 +120,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB0)]
     public void Lock_of_a_nonpaged_mdl_is_0xB0_when_verified_and_noted_when_not()
     {
         var mdl = MdlFor(NonPaged(100), 100);
@@ -132,6 +134,8 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x71)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB1)]
     public void Lock_of_a_processs_pages_has_its_own_sub_codes()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -161,6 +165,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x6F)]
     public void Lock_of_device_registers_is_0x6F_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -187,6 +192,8 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, 0x1)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7C)]
     public void Unlock_twice_of_user_pages_unverified_is_0x76_1()
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
@@ -196,6 +203,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7D)]
     public void Unlock_of_a_nonpaged_mdl_is_0x7D_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -205,6 +213,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xB4)]
     public void Unlock_of_a_partial_mdl_is_0xB4_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -217,6 +226,7 @@ public sealed class PageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x78)]
     public void Unlock_above_dispatch_is_0x78_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -236,19 +246,6 @@ public sealed class PageLockTests : MdlFixture
         AssertBugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, () => mapped.Read<byte>());
     }
 
-    [TestCase(DriverVerifierOptions.PoolTracking, BugCheckCode.DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS)]
-    [TestCase(DriverVerifierOptions.None, BugCheckCode.PROCESS_HAS_LOCKED_PAGES)]
-    public void Process_that_ends_with_pages_locked_stops_the_machine(DriverVerifierOptions options, BugCheckCode expected)
-    {
-        Boot(ProfileName, options);
-        var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
-        var stop = AssertBugCheck(expected, () => Machine.User.EndProcess());
-        var parameters = options == DriverVerifierOptions.None
-            ? (0UL, Machine.User.Process, 2UL, 0UL)
-            : (0UL, 0UL, mdl.Pointer.Address, 2UL);
-        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo(parameters));
-    }
-
     [Test]
     public void Process_that_ends_clean_frees_its_buffers()
     {
@@ -256,5 +253,34 @@ public sealed class PageLockTests : MdlFixture
         Driver.MmUnlockPages(LockedMdl(buffer, 10, KPROCESSOR_MODE.UserMode));
         Machine.User.EndProcess();
         AssertRaises(NTSTATUS.STATUS_ACCESS_VIOLATION, () => buffer.Read<byte>());
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS)]
+    public void Process_of_a_tracked_driver_that_ends_with_pages_locked_is_0xCB()
+    {
+        Boot(ProfileName, DriverVerifierOptions.PoolTracking);
+        var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var stop = AssertBugCheck(BugCheckCode.DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS, () => Machine.User.EndProcess());
+        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo((0UL, 0UL, mdl.Pointer.Address, 2UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, 0x0)]
+    public void Process_that_ends_with_pages_locked_is_0x76_0()
+    {
+        LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var stop = AssertBugCheck(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, () => Machine.User.EndProcess());
+        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo((0UL, Machine.User.Process, 2UL, 0UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x20019)]
+    public void Lock_of_pageable_memory_at_DISPATCH_LEVEL_is_0x20019()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        var mdl = MdlFor(Paged(100), 100);
+        Driver.KeRaiseIrql(KIRQL.DISPATCH_LEVEL, out _);
+        AssertViolation(0x20019, () => Driver.MmProbeAndLockPages(mdl, KPROCESSOR_MODE.KernelMode, LOCK_OPERATION.IoReadAccess));
     }
 }

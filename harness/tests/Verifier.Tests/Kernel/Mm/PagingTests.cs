@@ -64,6 +64,7 @@ public sealed class PagingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MEMORY_MANAGEMENT, 0x1010)]
     public void Section_unlocked_too_often_is_0x1A_0x1010()
     {
         var handle = Driver.MmLockPagableDataSection(Driver.At(Driver.Image.PagedData.Address));
@@ -73,6 +74,7 @@ public sealed class PagingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MEMORY_MANAGEMENT, 0x1234)]
     public void Lock_of_no_section_is_0x1A_0x1234()
     {
         var stop = AssertBugCheck(BugCheckCode.MEMORY_MANAGEMENT, () => Driver.MmLockPagableCodeSection(NonPaged(16)));

@@ -43,6 +43,7 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x103)]
     public void Free_while_mapped_is_0xDA_0x103()
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
@@ -51,6 +52,7 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x107)]
     public void Map_twice_is_0xDA_0x107()
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
@@ -59,6 +61,7 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x101)]
     public void Free_with_another_tag_is_0xDA_0x101()
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
@@ -67,6 +70,39 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x102)]
+    public void Free_of_what_was_not_reserved_is_0xDA_0x102()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        Driver.MmFreeMappingAddress(at, Tag);
+        Assert.That(AssertMisuse(0x102, () => Driver.MmFreeMappingAddress(at, Tag)).P2, Is.EqualTo(at.Address));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x108)]
+    public void Unmap_with_another_tag_is_0xDA_0x108()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        var mdl = LockedMdl(NonPaged(10), 10);
+        Map(at, mdl);
+        var stop = AssertMisuse(0x108, () => Driver.MmUnmapReservedMapping(at, Other, mdl));
+        Assert.That((stop.P3, stop.P4), Is.EqualTo(((ulong)Other.Value, (ulong)Tag.Value)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10B)]
+    public void Unmap_with_an_mdl_of_another_length_is_0xDA_0x10B()
+    {
+        var at = Driver.MmAllocateMappingAddress(2 * Page, Tag);
+        var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        Map(at, mdl);
+        mdl.ByteCount = 100;
+        var stop = AssertMisuse(0x10B, () => Driver.MmUnmapReservedMapping(at, Tag, mdl));
+        Assert.That((stop.P3, stop.P4), Is.EqualTo((2UL, 1UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x104)]
     public void Map_with_another_tag_is_0xDA_0x104()
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
@@ -76,10 +112,12 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x105)]
     public void Map_where_nothing_is_reserved_is_0xDA_0x105() =>
         AssertMisuse(0x105, () => Map(Driver.At(RegionLayout.SystemPtes.Address), LockedMdl(NonPaged(10), 10)));
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10A)]
     public void Unmap_of_what_is_not_mapped_is_0xDA_0x10A()
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
@@ -133,6 +171,7 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x400)]
     public void Unmap_of_unknown_registers_is_0xDA_0x400()
     {
         var registers = Driver.MmMapIoSpace(0xFEB0_0000, 8, MEMORY_CACHING_TYPE.MmNonCached);
@@ -141,6 +180,8 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x73)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x7B)]
     public void Registers_mapped_above_dispatch_are_0x73_and_unmapped_0x7B_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
@@ -153,6 +194,7 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x83)]
     public void Memory_mapped_by_physical_address_while_not_locked_is_0x83_when_verified()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);

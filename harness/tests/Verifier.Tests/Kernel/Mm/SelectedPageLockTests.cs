@@ -43,6 +43,7 @@ public sealed class SelectedPageLockTests : MdlFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x72)]
     public void Above_DISPATCH_LEVEL_it_has_a_sub_code_of_its_own()
     {
         Boot("windows-10-x64", DriverVerifierOptions.Standard);

@@ -47,6 +47,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3C)]
     public void ObReferenceObjectByHandle_of_a_bad_handle_is_a_status_and_verified_0xC4_0x3C()
     {
         Assert.That(Driver.ObReferenceObjectByHandle(0x44, 0, Pointer.Null, KernelMode, out _), Is.EqualTo(NTSTATUS.STATUS_INVALID_HANDLE));
@@ -56,6 +57,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xF5)]
     public void ObReferenceObjectByHandle_of_null_verified_is_0xC4_0xF5()
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
@@ -63,6 +65,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xF6)]
     public void ObReferenceObjectByHandle_of_a_user_handle_as_kernel_is_0xC4_0xF6()
     {
         Boot(ProfileName, DriverVerifierOptions.MiscellaneousChecks);
@@ -82,6 +85,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.INVALID_KERNEL_HANDLE)]
     public void ZwClose_twice_of_a_kernel_handle_is_0x93()
     {
         Driver.IoCreateNotificationEvent(Driver.UnicodeLiteral(@"\X"), out var handle);
@@ -99,6 +103,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.REFERENCE_BY_POINTER)]
     public void ObDereferenceObject_once_too_often_is_0x18()
     {
         var gone = MakeAndDelete();
@@ -128,6 +133,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE4)]
     public void Malformed_name_to_a_system_service_is_0xC4_0xE4()
     {
         Boot(ProfileName, DriverVerifierOptions.SecurityChecks);
@@ -140,6 +146,7 @@ public sealed class ObTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE3)]
     public void Attributes_at_a_user_address_are_0xC4_0xE3()
     {
         Boot(ProfileName, DriverVerifierOptions.SecurityChecks);

@@ -18,6 +18,7 @@ public sealed class PoolCorruptionTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_HEADER, 0x20)]
     public void Overrun_into_a_header_is_0x19_20_when_the_overrun_block_is_freed()
     {
         var (block, victim) = Neighbours(48);
@@ -46,6 +47,7 @@ public sealed class PoolCorruptionTests : PoolFixture
     [TestCase(40UL, 40)]
     [TestCase(40UL, 47)]
     [TestCase(48UL, 48)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x51)]
     public void Overrun_of_a_tracked_block_by_one_byte_is_0xC4_51(ulong bytes, int at)
     {
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
@@ -77,6 +79,7 @@ public sealed class PoolCorruptionTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_CAUGHT_MODIFYING_FREED_POOL)]
     public void Write_to_freed_memory_is_0xC6_when_the_memory_is_used_again()
     {
         var (_, block) = (NonPaged(200), NonPaged(200));
@@ -95,23 +98,23 @@ public sealed class PoolCorruptionTests : PoolFixture
     }
 
     [TestCaseSource(nameof(Profiles))]
-    public void Write_over_the_links_of_free_memory_is_0x19_3_or_0xC5(string profile)
+    [Raises(BugCheckCode.BAD_POOL_HEADER, 0x3)]
+    public void Other_address_over_the_links_of_free_memory_is_0x19_3(string profile)
     {
-        foreach (var (value, code) in new[] { (RegionLayout.NonPagedPool.Address, BugCheckCode.BAD_POOL_HEADER), (ulong.MaxValue,
-            BugCheckCode.DRIVER_CORRUPTED_EXPOOL) })
-        {
-            Boot(profile);
-            var (_, block, _) = (NonPaged(200), NonPaged(200), NonPaged(200));
-            Driver.ExFreePool(block);
-            Driver.ExFreePool(NonPaged(400));
-            WritePointer(block, value);
-            var stop = AssertBugCheck(code, () => NonPaged(200));
-            var first = code == BugCheckCode.BAD_POOL_HEADER ? 0x03 : ReadPointer(block);
-            Assert.That(stop.P1, Is.EqualTo(first));
-        }
+        FreeBlockWithLink(profile, RegionLayout.NonPagedPool.Address);
+        Assert.That(AssertBugCheck(BugCheckCode.BAD_POOL_HEADER, () => NonPaged(200)).P1, Is.EqualTo(0x03));
+    }
+
+    [TestCaseSource(nameof(Profiles))]
+    [Raises(BugCheckCode.DRIVER_CORRUPTED_EXPOOL)]
+    public void Wild_value_over_the_links_of_free_memory_is_0xC5(string profile)
+    {
+        var block = FreeBlockWithLink(profile, ulong.MaxValue);
+        Assert.That(AssertBugCheck(BugCheckCode.DRIVER_CORRUPTED_EXPOOL, () => NonPaged(200)).P1, Is.EqualTo(ReadPointer(block)));
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_HEADER, 0xD)]
     public void Write_over_the_header_of_free_memory_is_0x19_D()
     {
         var (_, block, _) = (NonPaged(200), NonPaged(200), NonPaged(200));
@@ -136,6 +139,16 @@ public sealed class PoolCorruptionTests : PoolFixture
         Assert.That(block.Read<ulong>(8), Is.EqualTo(0xCBCB_CBCB_CBCB_CBCB));
         Driver.ExFreePool(block);
         Assert.That(block.Read<ulong>(32), Is.EqualTo(0xDDDD_DDDD_DDDD_DDDD));
+    }
+
+    private Pointer FreeBlockWithLink(string profile, ulong link)
+    {
+        Boot(profile);
+        var (_, block, _) = (NonPaged(200), NonPaged(200), NonPaged(200));
+        Driver.ExFreePool(block);
+        Driver.ExFreePool(NonPaged(400));
+        WritePointer(block, link);
+        return block;
     }
 
     private void WritePointer(Pointer at, ulong value)

@@ -8,10 +8,12 @@ public sealed class PoolFreeTests : PoolFixture
     private ulong FrameLimit => (ulong)(HostRegion.Bytes / Machine.Profile.PageSize) - 1;
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x46)]
     public void Free_of_null_is_0xC2_46() =>
         AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, 0x46, 0, 0, 0, () => Driver.ExFreePool(Pointer.Null));
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x40)]
     public void Free_of_a_user_address_is_0xC2_40()
     {
         var user = RegionLayout.User.Address + 64;
@@ -26,6 +28,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x42)]
     public void Free_of_a_local_variable_is_0xC2_42()
     {
         var local = Driver.Local(16);
@@ -33,6 +36,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x47)]
     public void Free_of_nonpaged_pool_never_allocated_is_0xC2_47()
     {
         var nowhere = RegionLayout.NonPagedPool.Address + 0x12340;
@@ -41,6 +45,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x50)]
     public void Free_of_paged_pool_never_allocated_is_0xC2_50()
     {
         var nowhere = RegionLayout.PagedPool.Address + 0x12340;
@@ -51,6 +56,7 @@ public sealed class PoolFreeTests : PoolFixture
     [TestCase(16)]
     [TestCase(1)]
     [TestCase(99)]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x41286)]
     public void Free_inside_a_paged_block_is_0xC2_41286(int offset)
     {
         var block = Paged(100);
@@ -69,6 +75,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x99)]
     public void Free_of_a_kernel_objects_inside_is_0xC2_99()
     {
         var device = Machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, 0x150 + 64, "Devi");
@@ -77,6 +84,7 @@ public sealed class PoolFreeTests : PoolFixture
 
     [TestCase(100UL, 16)]
     [TestCase(9000UL, 8192)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x10)]
     public void Free_inside_a_block_by_a_verified_driver_is_0xC4_10(ulong bytes, int offset)
     {
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
@@ -114,6 +122,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_HEADER, 0x22)]
     public void Second_free_of_whole_pages_is_0x19_22()
     {
         var block = NonPaged(8192);
@@ -123,6 +132,7 @@ public sealed class PoolFreeTests : PoolFixture
 
     [TestCase(100UL)]
     [TestCase(8192UL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x13)]
     public void Second_free_by_a_verified_driver_is_0xC4_13(ulong bytes)
     {
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
@@ -154,6 +164,7 @@ public sealed class PoolFreeTests : PoolFixture
 
     [TestCase(POOL_TYPE.PagedPool, KIRQL.DISPATCH_LEVEL)]
     [TestCase(POOL_TYPE.NonPagedPool, KIRQL.DISPATCH_LEVEL + 1)]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x9)]
     public void Free_at_a_wrong_irql_is_0xC2_9(POOL_TYPE type, KIRQL irql)
     {
         var block = Driver.ExAllocatePoolWithTag(type, 40, Tag);
@@ -163,6 +174,7 @@ public sealed class PoolFreeTests : PoolFixture
 
     [TestCase(POOL_TYPE.PagedPool, KIRQL.DISPATCH_LEVEL, 0x11UL)]
     [TestCase(POOL_TYPE.NonPagedPool, KIRQL.DISPATCH_LEVEL + 1, 0x12UL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 2)]
     public void Free_by_a_verified_driver_at_a_wrong_irql_is_0xC4(POOL_TYPE type, KIRQL irql, ulong rule)
     {
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
@@ -173,6 +185,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x15)]
     public void Free_of_a_block_with_an_armed_timer_is_0xC4_15()
     {
         Machine.VerifierOptions = DriverVerifierOptions.MiscellaneousChecks;
@@ -186,6 +199,7 @@ public sealed class PoolFreeTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xCC)]
     public void Free_of_a_block_with_a_lookaside_list_is_0xC4_CC()
     {
         Machine.VerifierOptions = DriverVerifierOptions.MiscellaneousChecks;

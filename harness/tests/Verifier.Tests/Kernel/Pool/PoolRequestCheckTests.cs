@@ -18,6 +18,7 @@ public sealed class PoolRequestCheckTests : PoolFixture
 
     [TestCase(POOL_TYPE.PagedPool, KIRQL.DISPATCH_LEVEL, 0x01UL)]
     [TestCase(POOL_TYPE.NonPagedPool, KIRQL.DISPATCH_LEVEL + 1, 0x02UL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, SubCodeArgument = 2)]
     public void Request_of_a_verified_driver_at_a_wrong_irql_is_0xC4(POOL_TYPE type, KIRQL irql, ulong rule)
     {
         Machine.VerifierOptions = DriverVerifierOptions.Standard;
@@ -28,6 +29,7 @@ public sealed class PoolRequestCheckTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x30)]
     public void Request_for_special_pool_at_a_wrong_irql_is_0xC1_30()
     {
         Machine.Irql = KIRQL.DISPATCH_LEVEL;
@@ -67,6 +69,7 @@ public sealed class PoolRequestCheckTests : PoolFixture
 
     [TestCase(DriverVerifierOptions.None)]
     [TestCase(DriverVerifierOptions.Standard)]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x9B)]
     public void Request_with_tag_0_is_0xC2_9B(DriverVerifierOptions options)
     {
         Machine.VerifierOptions = options;
@@ -77,11 +80,13 @@ public sealed class PoolRequestCheckTests : PoolFixture
 
     [TestCase("BIG")]
     [TestCase("BIG ")]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x9C)]
     public void Request_with_tag_big_is_0xC2_9C(string tag) => AssertBugCheck(
         BugCheckCode.BAD_POOL_CALLER, 0x9C, 1, 40, Routine, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, tag));
 
     [TestCase("?-! ")]
     [TestCase("_")]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x9D)]
     public void Request_with_a_tag_without_letter_or_digit_is_0xC2_9D(string tag) => AssertBugCheck(
         BugCheckCode.BAD_POOL_CALLER, 0x9D, PoolTag.From(tag).Value, 1, Routine, () =>
             Driver.ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 40, tag));
@@ -106,6 +111,8 @@ public sealed class PoolRequestCheckTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x9A)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3)]
     public void Must_succeed_request_of_a_verified_driver_is_0xC2_9A_and_beyond_a_page_0xC4_3()
     {
         Boot("windows-2000-x86", DriverVerifierOptions.PoolTracking);
@@ -117,6 +124,7 @@ public sealed class PoolRequestCheckTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.MUST_SUCCEED_POOL_EMPTY)]
     public void Must_succeed_request_that_cannot_be_filled_is_0x41()
     {
         Boot(Small("windows-2000-x86", nonPaged: 64 << 12));

@@ -44,6 +44,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION)]
     public void Kernels_read_past_the_end_on_behalf_of_the_driver_is_0xCD()
     {
         var block = NonPaged(96);
@@ -53,6 +54,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION)]
     public void Underrun_block_starts_its_page_and_a_write_before_it_faults_at_once()
     {
         var block = Driver.ExAllocatePoolWithTagPriority(POOL_TYPE.NonPagedPool, 96, Tag,
@@ -71,7 +73,28 @@ public sealed class SpecialPoolTests : PoolFixture
         AssertBugCheck(Corruption, block, block + 97, 96, 0x24, () => Driver.ExFreePool(block));
     }
 
+    [TestCase(0x01, 0x32UL)]
+    [TestCase(0x80, 0x32UL)]
+    [TestCase(0x03, 0x24UL)]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, SubCodeArgument = 1)]
+    public void Single_bit_that_was_flipped_has_a_sub_code_of_its_own(byte bits, ulong subCode)
+    {
+        var block = NonPaged(90);
+        block.Write(93, (byte)(block.Read<byte>(93) ^ bits));
+        AssertBugCheck(Corruption, block, block + 93, 90, subCode, () => Driver.ExFreePool(block));
+    }
+
     [Test]
+    public void Two_single_bits_are_no_single_bit()
+    {
+        var block = NonPaged(90);
+        block.Write(93, (byte)(block.Read<byte>(93) ^ 1));
+        block.Write(95, (byte)(block.Read<byte>(95) ^ 1));
+        AssertBugCheck(Corruption, block, block + 93, 90, 0x24, () => Driver.ExFreePool(block));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x23)]
     public void Write_before_the_block_is_found_at_the_free()
     {
         var block = NonPaged(96);
@@ -80,6 +103,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x24)]
     public void Write_into_the_alignment_behind_the_block_is_found_at_the_free()
     {
         var block = NonPaged(90);
@@ -88,6 +112,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x22)]
     public void Write_over_the_header_of_the_page_is_found_at_the_free()
     {
         var block = NonPaged(96);
@@ -97,6 +122,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x21)]
     public void Free_inside_the_block_is_0x21_with_both_sizes()
     {
         var block = NonPaged(96);
@@ -104,6 +130,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x20)]
     public void Second_free_is_0x20()
     {
         var block = NonPaged(96);
@@ -113,6 +140,7 @@ public sealed class SpecialPoolTests : PoolFixture
 
     [TestCase(POOL_TYPE.PagedPool, KIRQL.DISPATCH_LEVEL)]
     [TestCase(POOL_TYPE.NonPagedPool, KIRQL.DISPATCH_LEVEL + 1)]
+    [Raises(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, 0x31)]
     public void Free_at_a_wrong_irql_is_0x31(POOL_TYPE type, KIRQL irql)
     {
         var block = Driver.ExAllocatePoolWithTag(type, 96, Tag);
@@ -121,6 +149,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL)]
     public void Touch_after_the_free_is_0xD5_and_by_the_kernel_0xCC()
     {
         var block = NonPaged(96);
@@ -135,6 +164,7 @@ public sealed class SpecialPoolTests : PoolFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL)]
     public void Touch_after_the_free_is_caught_long_after()
     {
         var block = NonPaged(96);

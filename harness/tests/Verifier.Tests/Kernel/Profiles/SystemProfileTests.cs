@@ -87,14 +87,10 @@ public sealed class SystemProfileTests
         }
     }
 
-    [TestCase("windows-xp-x86", 1L << 10, "nonpaged-pool must be from 64KiB to 896MiB, not 1KiB.")]
-    [TestCase("windows-2000-alpha", 64L << 10, "nonpaged-pool must be from 128KiB to 896MiB, not 64KiB.")]
-    [TestCase("windows-xp-x86", 1L << 30, "nonpaged-pool must be from 64KiB to 896MiB, not 1024MiB.")]
+    [TestCase("windows-xp-x86", 1L << 10, "nonpaged-pool must be from 64KiB to 256MiB, not 1KiB.")]
+    [TestCase("windows-2000-alpha", 64L << 10, "nonpaged-pool must be from 128KiB to 256MiB, not 64KiB.")]
+    [TestCase("windows-xp-x86", 1L << 30, "nonpaged-pool must be from 64KiB to 256MiB, not 1024MiB.")]
     [TestCase("windows-xp-x86", 100_000L, "nonpaged-pool must be whole pages of 4KiB; 100000 bytes is not.")]
-    [TestCase(
-        "windows-xp-x86",
-        600L << 20,
-        "nonpaged-pool (600MiB) does not fit the physical memory of windows-xp-x86 (512MiB); raise physical-pages or lower it.")]
     public void Check_refuses_a_pool_in_clear_text(string name, long bytes, string text)
     {
         var errors = Profile(name).Check(new SystemLimits { NonPagedPoolBytes = bytes });
@@ -102,8 +98,8 @@ public sealed class SystemProfileTests
         Assert.That(errors[0], Is.EqualTo(new SystemLimitError("nonpaged-pool", text)));
     }
 
-    [TestCase(-1, "system-ptes must be from 0 to 229,376, not -1.")]
-    [TestCase(9_000_000_000, "system-ptes must be from 0 to 229,376, not 9,000,000,000.")]
+    [TestCase(-1, "system-ptes must be from 0 to 32,768, not -1.")]
+    [TestCase(32_769, "system-ptes must be from 0 to 32,768, not 32,769.")]
     public void Check_refuses_a_count_in_clear_text(long count, string text)
     {
         var errors = Profile("windows-10-x64").Check(new SystemLimits { SystemPtes = count });
@@ -120,11 +116,33 @@ public sealed class SystemProfileTests
     }
 
     [Test]
-    public void Check_adds_the_pools_and_the_mappings_up()
+    public void Check_refuses_a_nonpaged_pool_larger_than_the_memory()
     {
-        var errors = Profile("windows-10-x64").Check(new SystemLimits { PagedPoolBytes = 700L << 20 });
+        var errors = Profile("windows-xp-x86").Check(new SystemLimits { NonPagedPoolBytes = 64 << 20, PhysicalPages = 8192 });
 
-        Assert.That(errors.Single().Text, Does.Contain("together; the simulated machine has 896MiB for them."));
+        Assert.That(errors.Single(), Is.EqualTo(new SystemLimitError(
+            "nonpaged-pool",
+            "nonpaged-pool (64MiB) does not fit the physical memory of windows-xp-x86 (32MiB); raise physical-pages or lower it.")));
+    }
+
+    [TestCase("windows-2000-alpha")]
+    [TestCase("windows-10-x64")]
+    public void Most_that_the_check_allows_is_what_the_machine_has(string name)
+    {
+        var profile = Profile(name);
+        var most = new SystemLimits
+        {
+            NonPagedPoolBytes = 256 << 20,
+            PagedPoolBytes = 256 << 20,
+            SystemPtes = (128 << 20) / profile.PageSize,
+        };
+        using var machine = new Machine(profile.With(most));
+        Assert.That(machine.Ptes.Limit, Is.EqualTo(most.SystemPtes));
+        foreach (var paged in (ReadOnlySpan<bool>)[false, true])
+        {
+            var used = paged ? machine.Pool.Census.PagedBytes : machine.Pool.Census.NonPagedBytes;
+            Assert.That(used + ((long)machine.Pool.Census.LongestFreeRun(paged) * profile.PageSize), Is.EqualTo(256L << 20));
+        }
     }
 
     [Test]

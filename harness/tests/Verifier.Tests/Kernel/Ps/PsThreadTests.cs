@@ -129,6 +129,7 @@ public sealed class PsThreadTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP, 0x8)]
     public void Local_is_gone_when_the_routine_returns_and_overflow_is_a_double_fault()
     {
         var first = Driver.Local(16);

@@ -26,6 +26,7 @@ public sealed class RtlListTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.KERNEL_SECURITY_CHECK_FAILURE, 0x3)]
     public void RemoveEntryList_twice_is_0x139_3_from_windows_8_on()
     {
         TwoEntries();

@@ -28,6 +28,7 @@ public sealed class RtlMemoryTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xF0)]
     public void RtlCopyMemory_overlapping_is_0xC4_0xF0()
     {
         Driver.RtlCopyMemory(NonPaged(2), NonPaged(0), 6);

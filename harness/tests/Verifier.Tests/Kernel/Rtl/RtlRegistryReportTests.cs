@@ -180,6 +180,7 @@ public sealed class RtlRegistryReportTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.KERNEL_SECURITY_CHECK_FAILURE, 0x9)]
     public void RtlQueryRegistryValues_from_a_hive_that_anybody_may_write_needs_a_type_check()
     {
         Machine.Registry.Set(@"\Registry\User\Somebody", "Depth", 7);

@@ -5,39 +5,18 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// Compares findings with a script's <c>expect:</c>. A finding nobody expects is a surprise; so is an expected one that does not come.
-/// A driver that no entry is about is expected to be graceful.
+/// A script's <c>expect:</c> for one driver, against what was found. A finding nobody expects is a surprise; so is an expected one that
+/// does not come. A driver that no entry is about is expected to be graceful.
 /// </summary>
-public static class ExpectationMatcher
+public sealed class ExpectationSet
 {
-    /// <summary>The differences, one sentence each; empty when everything is as expected.</summary>
-    public static ImmutableArray<string> Surprises(RunObservation run, ImmutableArray<Finding> findings)
+    private readonly ImmutableArray<Expectation> _mine;
+
+    /// <summary>The entries that are about a driver.</summary>
+    public ExpectationSet(Scenario scenario, string driver)
     {
-        var mine = Of(run);
-        var surprises = new List<string>();
-        foreach (var finding in findings.Where(f => !mine.Exists(e => Matches(e, f))))
-        {
-            surprises.Add($"unexpected {FindingWords.Of(finding.Kind)}: {finding.Title}");
-        }
-
-        foreach (var expectation in mine)
-        {
-            if (Missing(expectation, run, findings) is { } missing)
-            {
-                surprises.Add(missing);
-            }
-        }
-
-        return [.. surprises];
-    }
-
-    /// <summary>Does an entry ask for this finding?</summary>
-    public static bool IsExpected(RunObservation run, Finding finding) => Of(run).Exists(e => Matches(e, finding));
-
-    private static List<Expectation> Of(RunObservation run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        var mine = run.Plan.Scenario.Expectations.Where(e => e.Driver.Matches(run.Plan.Driver.Name)).ToList();
+        ArgumentNullException.ThrowIfNull(scenario);
+        var mine = scenario.Expectations.Where(e => e.Driver.Matches(driver)).ToList();
 
         // An entry that names this driver by itself overrules a wildcard: "*" is what holds for the rest.
         if (mine.Exists(e => !e.Driver.HasWildcards))
@@ -45,20 +24,44 @@ public static class ExpectationMatcher
             mine.RemoveAll(e => e.Driver.HasWildcards);
         }
 
-        return mine;
+        _mine = [.. mine];
     }
 
-    private static string? Missing(Expectation expectation, RunObservation run, ImmutableArray<Finding> findings)
+    /// <summary>The differences between what one run found and what is expected, one sentence each.</summary>
+    public static ImmutableArray<string> Surprises(RunObservation run, ImmutableArray<Finding> findings)
     {
-        if (expectation.Finding is { } kind)
-        {
-            var count = findings.Count(f => Matches(expectation, f));
-            var isRight = expectation.Count is { } wanted ? wanted.Matches(count) : count > 0;
-            return isRight ? null : $"expected {Describe(expectation, FindingWords.Of(KindOf(kind)))}, found {count}";
-        }
-
-        return OutcomeProblem(expectation, run);
+        ArgumentNullException.ThrowIfNull(run);
+        var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
+        return [.. expectations.Unexpected(findings), .. expectations.Missing(findings), .. expectations.OutcomeProblems(run)];
     }
+
+    /// <summary>Does an entry ask for this finding?</summary>
+    public bool IsExpected(Finding finding) => _mine.Any(e => Matches(e, finding));
+
+    /// <summary>A sentence for each finding that no entry asks for.</summary>
+    public IEnumerable<string> Unexpected(IEnumerable<Finding> findings) =>
+        findings.Where(f => !IsExpected(f)).Select(f => $"unexpected {FindingWords.Of(f.Kind)}: {f.Title}");
+
+    /// <summary>A sentence for each entry whose findings did not come, or not so often.</summary>
+    public IEnumerable<string> Missing(IReadOnlyCollection<Finding> findings)
+    {
+        foreach (var expectation in _mine)
+        {
+            if (expectation.Finding is not { } kind)
+            {
+                continue;
+            }
+
+            var count = findings.Count(f => Matches(expectation, f));
+            if (!(expectation.Count is { } wanted ? wanted.Matches(count) : count > 0))
+            {
+                yield return $"expected {Describe(expectation, FindingWords.Of(KindOf(kind)))}, found {count}";
+            }
+        }
+    }
+
+    private IEnumerable<string> OutcomeProblems(RunObservation run) =>
+        _mine.Where(e => e.Finding is null).Select(e => OutcomeProblem(e, run)).OfType<string>();
 
     private static string? OutcomeProblem(Expectation expectation, RunObservation run)
     {
@@ -113,7 +116,11 @@ public static class ExpectationMatcher
         Scenarios.Model.FindingKind.Protocol => FindingKind.Protocol,
         Scenarios.Model.FindingKind.NotReached => FindingKind.NotReached,
         Scenarios.Model.FindingKind.CheckFailed => FindingKind.CheckFailed,
-        _ => throw new NotSupportedException($"This version makes no findings of kind {kind} yet; they come with exploration."),
+        Scenarios.Model.FindingKind.Swallowed => FindingKind.Swallowed,
+        Scenarios.Model.FindingKind.NotRecovered => FindingKind.NotRecovered,
+        Scenarios.Model.FindingKind.Degraded => FindingKind.Degraded,
+        Scenarios.Model.FindingKind.Uncontrolled => FindingKind.Uncontrolled,
+        _ => throw new NotSupportedException($"Unknown kind of finding: {kind}."),
     };
 
     private static string Describe(Expectation expectation, string kind)

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>What came of a campaign: the same for the same results, in whatever order they came.</summary>
+public sealed record CampaignOutcome
+{
+    /// <summary>The golden run.</summary>
+    public required GoldenRecord Golden { get; init; }
+
+    /// <summary>What was tried and what was not.</summary>
+    public required Completeness Completeness { get; init; }
+
+    /// <summary>Findings by cause: the golden run's first, then in the order of the first case.</summary>
+    public required ImmutableArray<FindingGroup> Groups { get; init; }
+
+    /// <summary>Where findings and the script's <c>expect:</c> differ.</summary>
+    public required ImmutableArray<string> Surprises { get; init; }
+
+    /// <summary>Results, in the order of reports.</summary>
+    public required ImmutableArray<CaseResult> Results { get; init; }
+
+    /// <summary>The limits that exploration lowered.</summary>
+    public ImmutableArray<LimitFound> Limits { get; init; } = [];
+
+    /// <summary>What became of each fault site.</summary>
+    public ImmutableArray<SiteOutcome> Sites { get; init; } = [];
+
+    /// <summary>Cases in which every fault was absorbed or propagated.</summary>
+    public int Passed => Results.Count(r => r.Verdict == CaseVerdict.Pass);
+
+    /// <summary>Operations that absorbed a fault, over all cases.</summary>
+    public long Absorbed => Results.Sum(r => (long)r.Absorbed);
+
+    /// <summary>Operations that propagated one, over all cases.</summary>
+    public long Propagated => Results.Sum(r => (long)r.Propagated);
+
+    /// <summary>Does the driver do something unexpected although nothing was made to fail?</summary>
+    public bool FailsWithoutFault => Golden.Findings.Any(f => !f.IsExpected && f.Benign is null);
+}
+
+/// <summary>A fault site: how often the golden run came there, how often it failed, and with how many findings.</summary>
+public sealed record SiteOutcome(FaultPoint First, int Reached, int FailedOnce, int FailedPersistently, int Findings);

@@ -1,0 +1,20 @@
+namespace Verifier.Engine.Exploration;
+
+/// <summary>Which strategy a case belongs to. The order is the order of reports.</summary>
+public enum CaseKind
+{
+    /// <summary>One fault point fails once.</summary>
+    Each,
+
+    /// <summary>One fault point fails, and all behind it.</summary>
+    Persistent,
+
+    /// <summary>Two fault points fail, the second of which exists only because of the first.</summary>
+    Second,
+
+    /// <summary>A dice is thrown for every call.</summary>
+    Random,
+
+    /// <summary>Nothing is injected; a limit of the machine is lowered.</summary>
+    Exhaust,
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>What came of a case. Plain data: workers send it, journals keep it.</summary>
+public sealed record CaseResult
+{
+    /// <summary>The case's key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public CaseVerdict Verdict { get; init; }
+
+    /// <summary>What the driver did wrong; findings at sites that the script calls benign included.</summary>
+    public ImmutableArray<CaseFinding> Findings { get; init; } = [];
+
+    /// <summary>Calls that were made to fail.</summary>
+    public long Injected { get; init; }
+
+    /// <summary>Calls that failed because a limit was reached.</summary>
+    public long RealFailures { get; init; }
+
+    /// <summary>Operations that absorbed a fault.</summary>
+    public int Absorbed { get; init; }
+
+    /// <summary>Operations that propagated one.</summary>
+    public int Propagated { get; init; }
+
+    /// <summary>Did every operation give what it gives in the golden run?</summary>
+    public bool IsLikeGolden { get; init; }
+
+    /// <summary>DDI calls of the driver.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>The hash of the trace.</summary>
+    public ulong TraceHash { get; init; }
+
+    /// <summary>The fault points that exist only because of this case's fault, if they were asked for.</summary>
+    public ImmutableArray<FaultPoint> MorePoints { get; init; } = [];
+
+    /// <summary>Why there is no verdict; null when there is one.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>How a case ended.</summary>
+public enum CaseVerdict
+{
+    /// <summary>Every fault was absorbed or propagated.</summary>
+    Pass,
+
+    /// <summary>The driver did something wrong.</summary>
+    Finding,
+
+    /// <summary>The driver took control from the harness; its finding says how.</summary>
+    Uncontrolled,
+
+    /// <summary>The run cannot be judged: it missed its fault, or the harness failed. Never green.</summary>
+    Inconclusive,
+}

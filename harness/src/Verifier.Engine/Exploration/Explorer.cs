@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+using FindingKind = Verifier.Engine.Verdicts.FindingKind;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>
+/// One scenario with one driver, explored in this process: records the golden run once, then runs case after case and judges each by the
+/// contract (decisions D5, D6). Not thread safe; one a job.
+/// </summary>
+public sealed class Explorer
+{
+    private static readonly RunOptions Sweep = new() { CapturesStacks = false };
+    private static readonly RunOptions Exemplar = new();
+    private static readonly RunOptions Seeking = new() { Points = Recording.AfterFault };
+
+    private readonly ScenarioRunner _runner;
+    private readonly Baselines _baselines;
+    private readonly ContractJudge _contract;
+    private readonly GrowthJudge _growth;
+    private readonly ExpectationSet _expectations;
+    private readonly ImmutableArray<BenignSite> _benign;
+    private GoldenFilter? _filter;
+    private NewPoints? _newPoints;
+
+    /// <summary>Prepares; runs nothing yet.</summary>
+    /// <param name="runner">Whose machines are used.</param>
+    /// <param name="golden">The plan of the golden run.</param>
+    public Explorer(ScenarioRunner runner, Plan golden)
+    {
+        ArgumentNullException.ThrowIfNull(golden);
+        _runner = runner;
+        _baselines = new Baselines(golden, runner.Observe);
+        _contract = new ContractJudge(_baselines);
+        _growth = new GrowthJudge(_baselines, runner.Observe);
+        _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
+        _benign = golden.Scenario.Explore?.Benign ?? [];
+    }
+
+    /// <summary>Runs that were needed to judge others: the golden run and those without single operations.</summary>
+    public int BaselineRuns => _baselines.Count;
+
+    /// <summary>The golden run.</summary>
+    public GoldenRecord Record()
+    {
+        var run = _baselines.Golden;
+        return new GoldenRecord
+        {
+            Points = run.Points,
+            Findings = [.. GoldenFindings(run).Select(f => Judged(run, f))],
+            IsStopped = run.Stop is not null,
+            Skipped = run.Operations.Count(o => o.State == OperationState.Skipped),
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
+            Token = ReplayToken.Of(run),
+        };
+    }
+
+    /// <summary>Runs a case and judges it.</summary>
+    public CaseResult Try(ExploredCase one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
+        var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
+        var verdict = VerdictOf(run);
+        if (!verdict.Findings.IsEmpty && !one.FindsMore)
+        {
+            // Once more with stacks: the same run, for nothing in it depends on them.
+            run = _runner.Observe(plan, Exemplar);
+            verdict = VerdictOf(run);
+        }
+
+        return new CaseResult
+        {
+            Key = one.Key,
+            Verdict = Missed(run) ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : null,
+            Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
+            Injected = run.Injections.Length,
+            RealFailures = run.RealFailures,
+            Absorbed = verdict.Absorbed,
+            Propagated = verdict.Propagated,
+            IsLikeGolden = verdict.Findings.IsEmpty && verdict.Propagated == 0 && run.RealFailures == _baselines.Golden.RealFailures,
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
+            MorePoints = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [],
+        };
+    }
+
+    /// <summary>Observes a varied run with everything recorded, for a report or a debugger.</summary>
+    public RunObservation Observe(Variation variation, RunOptions options) => _runner.Observe(Planner.Vary(_baselines.Plan, variation), options);
+
+    /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
+
+    /// <summary>The golden run itself.</summary>
+    public RunObservation Golden => _baselines.Golden;
+
+    /// <summary>The variation with the probe that belongs to it: the operation that its first fault hits, done again.</summary>
+    public Variation Completed(Variation variation)
+    {
+        ArgumentNullException.ThrowIfNull(variation);
+        variation = variation with { RestsScriptFaults = _baselines.Plan.Variation.RestsScriptFaults };
+        var golden = _baselines.Golden;
+        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal > golden.Points.Length)
+        {
+            return variation;
+        }
+
+        var hit = golden.Points[(int)first.Ordinal - 1].Operation;
+        var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
+        return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
+    }
+
+    // A check says what must come out under the script's own faults: while these rest it says nothing.
+    private static IEnumerable<Finding> GoldenFindings(RunObservation run) => run.Plan.Variation.RestsScriptFaults
+        ? Judge.ExploredFindingsOf(run)
+        : Judge.FindingsOf(run);
+
+    private static bool Missed(RunObservation run) =>
+        run.Stop is null && run.Rules.Any(r => r.Rule.Origin == RuleOrigin.Point && r.Failures == 0);
+
+    private (ImmutableArray<Finding> Findings, int Absorbed, int Propagated) VerdictOf(RunObservation run)
+    {
+        _filter ??= new GoldenFilter(_baselines.Golden);
+        var findings = Judge.ExploredFindingsOf(_filter.Without(run)).ToList();
+        if (run.Stop is not null)
+        {
+            return ([.. findings], 0, 0);
+        }
+
+        var contract = _contract.Judge(run);
+        if (contract.Breach is { } breach)
+        {
+            findings.Insert(0, breach);
+        }
+
+        if (!findings.Exists(f => f.Kind == FindingKind.Leak) && _growth.Judge(run) is { } leak)
+        {
+            findings.Add(leak);
+        }
+
+        return ([.. findings], contract.Absorbed, contract.Propagated);
+    }
+
+    private CaseFinding Judged(RunObservation run, Finding finding)
+    {
+        var one = CaseFinding.Of(run, finding, ReplayToken.Of(run));
+        return one with
+        {
+            IsExpected = _expectations.IsExpected(finding),
+            Benign = _benign.FirstOrDefault(b => new Glob(b.Site).Matches(one.Site) || SiteIds(run).Contains(b.Site))?.Why,
+        };
+    }
+
+    private IEnumerable<string> SiteIds(RunObservation run) => run.Injections
+        .Where(i => i.Ordinal <= _baselines.Golden.Points.Length)
+        .Take(1)
+        .Select(i => _baselines.Golden.Points[(int)i.Ordinal - 1].SiteId);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>Adds the results of a campaign up.</summary>
+internal static class OutcomeReckoning
+{
+    public static CampaignOutcome Of(
+        Campaign campaign, IEnumerable<ExploredCase> known, IReadOnlyDictionary<string, CaseResult> results, ImmutableArray<LimitFound> limits)
+    {
+        var cases = known.Order().ToList();
+        var done = cases.Where(c => results.ContainsKey(c.Key)).Select(c => (Case: c, Result: results[c.Key])).ToList();
+        var groups = Groups(campaign, done);
+        return new CampaignOutcome
+        {
+            Golden = campaign.Golden,
+            Completeness = CompletenessOf(campaign, cases, done),
+            Groups = groups,
+            Surprises = Surprises(campaign, groups),
+            Results = [.. done.Select(d => d.Result)],
+            Limits = limits,
+            Sites = Sites(campaign, done),
+        };
+    }
+
+    private static ImmutableArray<FindingGroup> Groups(Campaign campaign, List<(ExploredCase Case, CaseResult Result)> done)
+    {
+        var golden = campaign.Golden.Findings.Select(f => (Finding: f, Key: string.Empty, Faults: 0L, campaign.Golden.Calls));
+        var found = done.SelectMany(d => d.Result.Findings.Select(f => (Finding: f, d.Case.Key, Faults: d.Result.Injected, d.Result.Calls)));
+        var groups = golden.Concat(found).GroupBy(f => f.Finding.Fingerprint).Select(group =>
+        {
+            // Few faults first, then a short run: what is easiest to understand. OrderBy is stable, so ties go to the first case.
+            var runs = group.OrderBy(f => f.Faults).ThenBy(f => f.Calls).ToList();
+            return new FindingGroup(group.Key, runs[0].Finding.CoarseFingerprint, runs[0].Finding, [.. runs.Select(r => r.Key).Where(k => k.Length > 0)]);
+        }).ToList();
+        return [.. groups.Select(g => g with { Related = [.. groups.Where(o => o != g && o.CoarseFingerprint == g.CoarseFingerprint).Select(o => o.Fingerprint)] })];
+    }
+
+    // While the script's own faults rest, what it expects of them need not come.
+    private static ImmutableArray<string> Surprises(Campaign campaign, ImmutableArray<FindingGroup> groups)
+    {
+        var expectations = new ExpectationSet(campaign.Plan.Scenario, campaign.Plan.Driver.Name);
+        var findings = groups.Where(g => !g.IsBenign).Select(g => g.Exemplar.ToFinding()).ToList();
+        var missing = campaign.Plan.Variation.RestsScriptFaults ? [] : expectations.Missing(findings);
+        return [.. expectations.Unexpected(findings), .. missing];
+    }
+
+    private static Completeness CompletenessOf(Campaign campaign, List<ExploredCase> cases, List<(ExploredCase Case, CaseResult Result)> done)
+    {
+        var judged = done.Where(d => d.Result.Verdict != CaseVerdict.Inconclusive).ToList();
+        int Judged(CaseKind kind) => judged.Count(d => d.Case.Kind == kind);
+        var failed = judged.Where(d => !d.Case.Variation.Points.IsEmpty).Select(d => d.Case.Variation.Points[0].Ordinal).ToHashSet();
+        return new Completeness
+        {
+            Points = campaign.Golden.Points.Length,
+            Sites = campaign.Golden.Points.DistinctBy(p => p.Site).Count(),
+            FailedOnce = Judged(CaseKind.Each),
+            SitesFailed = campaign.Golden.Points.Where(p => failed.Contains(p.Ordinal)).DistinctBy(p => p.Site).Count(),
+            FailedPersistently = Judged(CaseKind.Persistent),
+            SecondSeen = cases.Count(c => c.Kind == CaseKind.Second),
+            SecondFailed = Judged(CaseKind.Second),
+            RandomRuns = Judged(CaseKind.Random),
+            ExhaustRuns = Judged(CaseKind.Exhaust),
+            Excluded = campaign.Golden.Points.Length - campaign.Points.Length,
+            OutOfBudget = cases.Count - done.Count,
+            Inconclusive = done.Count - judged.Count,
+        };
+    }
+
+    private static ImmutableArray<SiteOutcome> Sites(Campaign campaign, List<(ExploredCase Case, CaseResult Result)> done)
+    {
+        var byPoint = done.Where(d => d.Case.Variation.Points.Length == 1).ToLookup(d => d.Case.Variation.Points[0].Ordinal);
+        return [.. campaign.Golden.Points.GroupBy(p => p.Site).Select(site =>
+        {
+            var tried = site.SelectMany(p => byPoint[p.Ordinal]).ToList();
+            return new SiteOutcome(
+                site.First(),
+                site.Count(),
+                tried.Count(t => t.Case.Kind == CaseKind.Each),
+                tried.Count(t => t.Case.Kind == CaseKind.Persistent),
+                tried.Count(t => !t.Result.Findings.IsEmpty));
+        })];
+    }
+}

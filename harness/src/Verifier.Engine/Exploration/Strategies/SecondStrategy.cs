@@ -1,0 +1,23 @@
+using Verifier.Engine.Planning;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>
+/// <c>second</c>: after each single fault, every fault point that exists only because of it: the driver's own error paths. Complete for
+/// two faults of which the second is on a path that the first opened; pairs of points that the golden run has both are not tried.
+/// </summary>
+internal sealed class SecondStrategy : IStrategy
+{
+    public IEnumerable<ExploredCase> Begin() => [];
+
+    public IEnumerable<ExploredCase> After(ExploredCase done, CaseResult result)
+    {
+        if (done is not { Kind: CaseKind.Each, FindsMore: true })
+        {
+            return [];
+        }
+
+        return result.MorePoints.Select(point => new ExploredCase(
+            CaseKind.Second, Variation.None with { Points = [.. done.Variation.Points, new FaultPointRef(point.Ordinal, Persistent: false)] }));
+    }
+}

@@ -1,0 +1,41 @@
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Interception;
+
+/// <summary>Lists fault points as they come (decision D5): a recording run's, not a sweep's, for each costs a walk of the stack.</summary>
+internal sealed class PointRecorder(Recording which)
+{
+    private readonly Dictionary<ulong, int> _occurrences = [];
+
+    public List<FaultPoint> Points { get; } = [];
+
+    public bool Wants(InterceptionLayer layer) =>
+        which == Recording.All || (which == Recording.AfterFault && layer.Injections.Count > 0);
+
+    public void Record(ref CallSite site)
+    {
+        var stack = site.Stack;
+        var identity = stack.Identity(site.Ddi);
+        var occurrence = _occurrences.GetValueOrDefault(identity) + 1;
+        _occurrences[identity] = occurrence;
+        Points.Add(new FaultPoint
+        {
+            Ordinal = site.Ordinal,
+            Ddi = site.Ddi.Name,
+            Family = DdiFamilies.NameOf(site.Ddi.Family),
+            Tag = site.Tag?.ToString(),
+            Size = site.Size,
+            Pool = site.Pool,
+            Irql = (byte)site.Machine.Irql,
+            Phase = RoutinePhase.Of(site.Machine),
+            Operation = site.Layer.OperationId,
+            OperationName = site.Layer.OperationName,
+            Frames = [.. stack.Frames],
+            Site = identity,
+            Occurrence = occurrence,
+        });
+    }
+}

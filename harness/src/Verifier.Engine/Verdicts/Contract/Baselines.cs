@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>
+/// The runs without faults that others are judged by: the golden run, and the same without the operations that failed (decision D6). Each
+/// is run once and kept.
+/// </summary>
+internal sealed class Baselines(Plan golden, Func<Plan, RunOptions, RunObservation> run)
+{
+    private static readonly RunOptions Recorded = new() { CountsHoldings = true, Points = Recording.All };
+    private static readonly RunOptions Plain = new() { CapturesStacks = false };
+
+    private readonly Dictionary<string, RunObservation> _known = [];
+    private RunObservation? _golden;
+
+    /// <summary>The plan that all others vary.</summary>
+    public Plan Plan => golden;
+
+    /// <summary>The run without faults, with all its fault points.</summary>
+    public RunObservation Golden => _golden ??= run(golden, Recorded);
+
+    /// <summary>Baselines run so far, the golden run included.</summary>
+    public int Count => _known.Count + (_golden is null ? 0 : 1);
+
+    /// <summary>The run that differs from the golden one only by operations left out, probed or done again.</summary>
+    public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0)
+    {
+        if (leftOut.IsEmpty && probed is null)
+        {
+            return Golden;
+        }
+
+        var variation = golden.Variation with { LeftOut = leftOut, Probed = probed, Echoes = echoes };
+        var key = VariationText.Write(variation);
+        if (!_known.TryGetValue(key, out var known))
+        {
+            known = run(Planner.Vary(golden, variation), echoes > 0 ? GrowthJudge.Counting : Plain);
+            _known.Add(key, known);
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,70 @@
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>The findings that a breach of the contract makes, in words.</summary>
+internal static class ContractBreach
+{
+    public static Finding WrongStatus(RunObservation run, OperationRecord operation)
+    {
+        var cause = CauseOf(run, operation);
+        var status = operation.Status!.Value;
+        return Make(
+            run,
+            FindingKind.WrongStatus,
+            operation,
+            cause,
+            $"the operation returned {status} instead of STATUS_INSUFFICIENT_RESOURCES",
+            $"{NTSTATUS.STATUS_INSUFFICIENT_RESOURCES} is what a driver returns when memory is short; {status} hides that from its caller.") with { Status = status };
+    }
+
+    public static Finding Swallowed(RunObservation run, OperationRecord operation, string difference) => Make(
+        run,
+        FindingKind.Swallowed,
+        operation,
+        CauseOf(run, operation),
+        $"{operation.Name} did not fail, but {difference}",
+        "An operation either gives what it gives without the fault, or fails with STATUS_INSUFFICIENT_RESOURCES.");
+
+    public static Finding NotRecovered(RunObservation run, OperationRecord failed, OperationRecord probe) => Make(
+        run,
+        FindingKind.NotRecovered,
+        failed,
+        CauseOf(run, failed),
+        $"{failed.Name} failed, and done again with memory back it still returns {probe.Status}",
+        "The failure must leave the driver as it was, so that the same operation succeeds when memory is there again.");
+
+    /// <summary>An operation that met no fault went otherwise than it should.</summary>
+    public static Finding Afterwards(
+        RunObservation run, OperationRecord operation, string difference, List<OperationRecord> propagated, FaultedOperations faulted, bool isLasting)
+    {
+        var cause = CauseText.LastBefore(run, operation.Index);
+        if (propagated.Count == 0)
+        {
+            return isLasting
+                ? Make(run, FindingKind.Degraded, operation, cause, $"the driver went on, but from then on {operation.Name} and its like fail: {operation.Name} {difference}", "A driver that goes on without something must get it later, or say that it failed.")
+                : Make(run, FindingKind.Swallowed, operation, cause, $"the operation did not fail, but afterwards {operation.Name} {difference}", "The effect of an operation that succeeds is there, or the operation fails.");
+        }
+
+        var failed = propagated[0].Name;
+        var stillFails = operation.Status is { IsError: true } status && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status));
+        return stillFails
+            ? Make(run, FindingKind.NotRecovered, operation, cause, $"{failed} failed as it may, but with memory back {operation.Name} {difference}", "The failure must leave the driver as it was, so that it goes on serving.")
+            : Make(run, FindingKind.StateLost, operation, cause, $"{failed} failed as it may, but it was not without effect: afterwards {operation.Name} {difference}", $"Compared with a run in which {failed} was never asked for.");
+    }
+
+    private static Injection? CauseOf(RunObservation run, OperationRecord operation) =>
+        run.Injections.LastOrDefault(i => i.Operation == operation.Index || (i.CallNumber > operation.FirstCall && i.CallNumber <= operation.LastCall)) ?? CauseText.LastBefore(run, operation.Index);
+
+    private static Finding Make(RunObservation run, FindingKind kind, OperationRecord operation, Injection? cause, string what, string why) => new()
+    {
+        Kind = kind,
+        Title = $"{CauseText.Of(run, cause)}: {what}.",
+        Details = [why],
+        Operation = operation.Name,
+        Cause = cause,
+        Ddi = cause?.Ddi.Name ?? string.Empty,
+    };
+}

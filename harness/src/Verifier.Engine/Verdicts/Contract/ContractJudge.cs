@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>
+/// The two legal outcomes (decision D6): an operation that met a fault gives what it gives without (absorbed), or fails with the failure's
+/// status and has no effect (propagated): everything else must then be as in a run in which it was never asked for. The first breach of
+/// a run is its finding; what follows are consequences. Not checked: what no operation of the workload can see.
+/// </summary>
+internal sealed class ContractJudge(Baselines baselines)
+{
+    /// <summary>Judges a run that did not stop.</summary>
+    public ContractVerdict Judge(RunObservation run)
+    {
+        var faulted = new FaultedOperations(run);
+        var propagated = new List<OperationRecord>();
+        var unreported = new List<OperationRecord>();
+        var absorbed = 0;
+        var end = FailedRestart(run);
+        foreach (var operation in run.Operations.Where(o => o.Role == OperationRole.Script && faulted.Met(o) && IsBefore(o, end)))
+        {
+            if (!CanReport(operation.Operation))
+            {
+                unreported.Add(operation);
+            }
+            else if (operation is not { State: OperationState.Done, Status: { IsError: true } status } || IsUsual(operation, status, faulted))
+            {
+                absorbed += run.Injections.Any(i => i.Operation == operation.Index) ? 1 : 0;
+            }
+            else if (faulted.MayFailWith(status))
+            {
+                propagated.Add(operation);
+            }
+            else
+            {
+                return new ContractVerdict(ContractBreach.WrongStatus(run, operation), absorbed, propagated.Count);
+            }
+        }
+
+        return new ContractVerdict(Breach(run, faulted, propagated, unreported, end), absorbed, propagated.Count);
+    }
+
+    // Nobody waits for the status of what an interrupt or a timer began: data may be dropped there, as a network driver does.
+    private static bool CanReport(Operation operation) => operation is not (InterruptOperation or AdvanceOperation or WaitOperation);
+
+    // When the restart of a stopped device fails, the system removes the device and every handle to it dies: what follows has no
+    // counterpart in a run without the fault (facts/wdm-io.md §2).
+    private static OperationRecord? FailedRestart(RunObservation run)
+    {
+        var isStarted = false;
+        foreach (var operation in run.Operations.Where(o => o.Role == OperationRole.Script))
+        {
+            switch (operation)
+            {
+                case { Operation: StartOperation, Status.IsError: true } when isStarted:
+                    return operation;
+                case { Operation: StartOperation }:
+                    isStarted = true;
+                    break;
+                case { Operation: RemoveOperation or LoadOperation or UnloadOperation }:
+                    isStarted = false;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsBefore(OperationRecord operation, OperationRecord? end) =>
+        end is null || operation == end || (operation.Index < end.Index && operation.LastCall <= end.FirstCall);
+
+    private bool IsUsual(OperationRecord operation, NTSTATUS status, FaultedOperations faulted) =>
+        !faulted.MayFailWith(status) && baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id)?.Status == status;
+
+    private Finding? Breach(
+        RunObservation run, FaultedOperations faulted, List<OperationRecord> propagated, List<OperationRecord> unreported, OperationRecord? end)
+    {
+        var leftOut = new List<OperationId>();
+        foreach (var operation in propagated)
+        {
+            var probe = run.Operations.FirstOrDefault(o => o.Role == OperationRole.Probe && o.Id == operation.Id);
+            var isMadeGood = Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: false };
+            if (Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: true })
+            {
+                return ContractBreach.NotRecovered(run, operation, probe);
+            }
+
+            if (!isMadeGood)
+            {
+                leftOut.Add(operation.Id);
+            }
+        }
+
+        var probed = run.Plan.Variation.Probed is { } id && !IsNeededLater(run, id) ? id : default(OperationId?);
+        var breach = DifferenceFrom(leftOut);
+        if (breach is null || unreported.Count == 0)
+        {
+            return breach;
+        }
+
+        // One event was hit: it may have been dropped whole. Of several nobody can say which were.
+        return unreported.Count > 1 || run.Injections.Length > 1 ? null : DifferenceFrom([.. leftOut, unreported[0].Id]) is null ? null : breach;
+
+        Finding? DifferenceFrom(List<OperationId> without)
+        {
+            var reference = baselines.Without([.. without], probed);
+            return reference.Stop is null ? FirstDifference(run, reference, faulted, without, propagated, end) : null;
+        }
+    }
+
+    private static bool IsNeededLater(RunObservation run, OperationId id) =>
+        run.Operations.FirstOrDefault(o => o.Id == id) is { } operation && Repetition.IsNeededLater(operation.Operation);
+
+    private static Finding? FirstDifference(
+        RunObservation run,
+        RunObservation reference,
+        FaultedOperations faulted,
+        List<OperationId> leftOut,
+        List<OperationRecord> propagated,
+        OperationRecord? end)
+    {
+        var counterparts = reference.Operations.ToLookup(o => (o.Id, o.Role));
+        foreach (var operation in run.Operations.Where(o => IsBefore(o, end)))
+        {
+            var counterpart = counterparts[(operation.Id, operation.Role)].FirstOrDefault();
+            var isExcused = operation.Role == OperationRole.Script && (leftOut.Contains(operation.Id) || propagated.Contains(operation));
+            if (isExcused || counterpart is null || OperationDifference.Between(operation, counterpart) is not { } difference)
+            {
+                continue;
+            }
+
+            if (operation.Role == OperationRole.Script && faulted.Met(operation))
+            {
+                return ContractBreach.Swallowed(run, operation, difference);
+            }
+
+            var isLasting = propagated.Count == 0 && FailsFromHereOn(run, operation, counterparts);
+            return ContractBreach.Afterwards(run, operation, difference, propagated, faulted, isLasting);
+        }
+
+        return null;
+    }
+
+    // Every later operation of the same kind fails too, although it would not without the fault.
+    private static bool FailsFromHereOn(
+        RunObservation run, OperationRecord first, ILookup<(OperationId Id, OperationRole Role), OperationRecord> counterparts) =>
+        run.Operations
+            .Where(o => o.Index >= first.Index && o.Operation.Word == first.Operation.Word)
+            .All(o => o.Status is { IsError: true } && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: { IsError: false } });
+}
+
+/// <summary>The first breach of the contract, if there is one, and how many operations absorbed or propagated a fault.</summary>
+internal sealed record ContractVerdict(Finding? Breach, int Absorbed, int Propagated);

@@ -1,0 +1,59 @@
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>Which operations of a run met a fault, and with which statuses they may fail because of it.</summary>
+internal sealed class FaultedOperations
+{
+    private readonly RunObservation _run;
+    private readonly bool _memoryIsShort;
+    private readonly HashSet<uint> _legal = [NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value];
+
+    public FaultedOperations(RunObservation run)
+    {
+        _run = run;
+        _memoryIsShort = run.Plan.Variation.Limits != new SystemLimits();
+        foreach (var injection in run.Injections.Where(i => i.Shape is Kernel.FailureShape.Status or Kernel.FailureShape.Raise or Kernel.FailureShape.Alerted))
+        {
+            _legal.Add(injection.Status.Value);
+        }
+
+        foreach (var shortage in run.Shortages)
+        {
+            _legal.Add(shortage.Ddi.Failure.Status.Value);
+        }
+
+        foreach (var widened in run.Plan.Scenario.Expectations.Where(e => e.Outcome is not null && e.Driver.Matches(run.Plan.Driver.Name)))
+        {
+            if (widened.Status is { } status)
+            {
+                _legal.Add(status.Value);
+            }
+        }
+    }
+
+    /// <summary>Did it meet a fault between its beginning and its end? With the machine's limits lowered, any may have.</summary>
+    public bool Met(OperationRecord operation)
+    {
+        if (_memoryIsShort)
+        {
+            return true;
+        }
+
+        var last = operation.State == OperationState.Pending ? long.MaxValue : operation.LastCall;
+        foreach (var injection in _run.Injections)
+        {
+            if (injection.Operation == operation.Index || (injection.CallNumber > operation.FirstCall && injection.CallNumber <= last))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>May an operation that met a fault fail with this status?</summary>
+    public bool MayFailWith(NTSTATUS status) => _legal.Contains(status.Value);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>
+/// What makes two findings the same defect: the driver, the kind of finding, the DDI that was made to fail, the innermost routines of the
+/// driver there by name, the bug check, and the pool tag when it is about memory. No addresses, no line numbers: a moved line keeps it.
+/// The coarse one leaves out where the fault was and keeps where it ended.
+/// </summary>
+/// <param name="Text">16 hex digits.</param>
+/// <param name="Coarse">16 hex digits.</param>
+public sealed record Fingerprint(string Text, string Coarse)
+{
+    /// <summary>Routines of the driver that count; further out is who asked, not what went wrong.</summary>
+    private const int Frames = 3;
+
+    /// <summary>The fingerprint of a finding of a run whose stacks were captured.</summary>
+    public static Fingerprint Of(RunObservation run, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(finding);
+        var driver = run.Plan.Driver.Name;
+        var kind = FindingWords.Of(finding.Kind);
+        var bugCheck = BugCheckOf(finding);
+        var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
+        var frames = finding.Cause?.Stack ?? shortage?.Stack ?? run.Stop?.Stack ?? DriverStack.Empty;
+        var ddi = finding.Cause?.Ddi.Name ?? shortage?.Ddi.Name ?? finding.Ddi;
+        var end = run.Stop is { } stop && stop.Stack.Frames.Count > 0 ? NameOf(stop.Stack.Frames[0]) : finding.Ddi;
+        var tag = finding.Tag ?? string.Empty;
+        return new Fingerprint(
+            Hash([driver, kind, bugCheck, ddi, tag, .. frames.Frames.Take(Frames).Select(NameOf)]),
+            Hash([driver, kind, bugCheck, end, tag]));
+    }
+
+    /// <summary>The fingerprint of a driver that took control from the harness: no run came to its end.</summary>
+    public static Fingerprint OfUncontrolled(string driver, string how, FaultPoint? point)
+    {
+        var frames = point?.Frames.Take(Frames).Select(NameOf) ?? [];
+        var kind = FindingWords.Of(FindingKind.Uncontrolled);
+        return new Fingerprint(Hash([driver, kind, how, point?.Ddi ?? string.Empty, string.Empty, .. frames]), Hash([driver, kind, how, string.Empty, string.Empty]));
+    }
+
+    private static string NameOf(DriverFrame frame) => $"{frame.Type}.{frame.Routine}";
+
+    // The first parameter says which rule was broken where the code alone does not.
+    private static string BugCheckOf(Finding finding) => finding.BugCheck switch
+    {
+        null => string.Empty,
+        { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.BAD_POOL_CALLER } stop =>
+            string.Create(CultureInfo.InvariantCulture, $"{(uint)stop.Code:X}/{stop.P1:X}"),
+        { } stop => ((uint)stop.Code).ToString("X", CultureInfo.InvariantCulture),
+    };
+
+    private static string Hash(IEnumerable<string> parts)
+    {
+        var hash = parts.Aggregate(StableHash.Of(string.Empty), (h, part) => StableHash.Combine(h, part, 0));
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+}
