@@ -62,8 +62,10 @@ public sealed class Explorer
         };
     }
 
-    /// <summary>What the golden run did wrong. A check says what must come out under the script's own faults: while these rest it says nothing.</summary>
-    internal ImmutableArray<Finding> GoldenFindings => Golden.Plan.Variation.RestsScriptFaults
+    /// <summary>
+    /// What the golden run did wrong. A check says what must come out under the script's own faults: while these rest it says nothing.
+    /// </summary>
+    internal ImmutableArray<Finding> GoldenFindings => Golden.Plan.Variation.RestsScriptFaults && HasFaults(Golden.Plan.Scenario)
         ? [.. Judge.ExploredFindingsOf(Golden)]
         : RunJudge.FindingsOfScript(Golden, _runner);
 
@@ -135,6 +137,9 @@ public sealed class Explorer
         var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
         return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
     }
+
+    private static bool HasFaults(Scenario scenario) =>
+        !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };
 
     private static bool Missed(RunObservation run) =>
         run.Stop is null && run.Rules.Any(r => r.Rule.Origin == RuleOrigin.Point && r.Failures == 0);
