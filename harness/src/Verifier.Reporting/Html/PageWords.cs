@@ -1,0 +1,23 @@
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting.Html;
+
+/// <summary>Words that the page's style and script know.</summary>
+internal static class PageWords
+{
+    /// <summary>For a trust check.</summary>
+    public static string Of(TrustState state) => state switch
+    {
+        TrustState.Good => "good",
+        TrustState.Doubtful => "doubtful",
+        _ => "broken",
+    };
+
+    /// <summary>For a night of a finding.</summary>
+    public static string Of(NightState state) => state switch
+    {
+        NightState.Failed => "failed",
+        NightState.Passed => "passed",
+        _ => "not-run",
+    };
+}
