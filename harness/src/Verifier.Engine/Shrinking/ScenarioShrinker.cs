@@ -26,12 +26,11 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
 
     /// <summary>Shrinks a run.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="name">What the scenario is to be called, as its file will be.</param>
     /// <param name="fingerprint">Which finding of the run is to be kept; null for its first.</param>
-    public ShrinkResult Shrink(Plan plan, string name, string? fingerprint = null)
+    /// <returns>The scenario, called by its <see cref="ShrunkScenario.SpeakingName"/>.</returns>
+    public ShrinkResult Shrink(Plan plan, string? fingerprint = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(name);
         var result = runner.Run(plan);
         var finding = result.Findings.FirstOrDefault(f => fingerprint is null || Fingerprint.Of(result.Run, f).Text == fingerprint);
         if (finding is null)
@@ -40,7 +39,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         }
 
         var trial = new ScenarioTrial(runner, plan.Driver, Fingerprint.Of(result.Run, finding).Text);
-        var quiet = QuietOf(plan, name);
+        var quiet = QuietOf(plan);
         var start = Beginnings(result.Run, finding).Select(faults => new ShrinkState(quiet, faults)).FirstOrDefault(s => trial.Holds(s.Scenario));
         return start is null
             ? new ShrinkResult(null, $"no scenario with explicit faults shows \"{FindingWords.Of(finding.Kind)}\" of this run")
@@ -61,8 +60,9 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
             Says = sentence.Length > LongestSentence ? sentence[..LongestSentence] : sentence,
             Expectations = ExpectedFindings.Of(result.Findings, driver),
         };
-        return new ShrunkScenario
+        var shrunk = new ShrunkScenario
         {
+            OriginalName = original.Name,
             Scenario = scenario,
             Script = ScenarioWriter.Write(scenario),
             Finding = finding,
@@ -72,6 +72,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
             Tries = shrinker.Tries,
             IsFinished = shrinker.IsFinished,
         };
+        return shrunk.Named(shrunk.SpeakingName);
     }
 
     // A rule that names its DDI says more to people than one about all.
@@ -87,14 +88,13 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         return trial.Holds(named) ? named : state.Scenario;
     }
 
-    private static Scenario QuietOf(Plan plan, string name)
+    private static Scenario QuietOf(Plan plan)
     {
         var scenario = plan.Scenario;
         var limits = plan.Variation.Limits;
         const VerifierOptions Injecting = VerifierOptions.LowResources | VerifierOptions.SystematicLowResources;
         return scenario with
         {
-            Name = name,
             Drivers = [new DriverSelection { Text = plan.Driver.Name }],
             Seed = plan.Seed,
             System = scenario.System with

@@ -10,8 +10,6 @@ namespace Verifier.Acceptance.Library;
 /// <summary>Every planted defect, shrunk: what is left is a script that shows it by itself, and nothing less would.</summary>
 public sealed class ShrinkTests
 {
-    private const string Name = "minimal";
-
     [TestCaseSource(typeof(PlantedDefects), nameof(PlantedDefects.Cases))]
     public void Shrunk_defect_is_a_scenario_that_comes_out_as_it_says(PlantedDefect defect)
     {
@@ -22,13 +20,13 @@ public sealed class ShrinkTests
         var finding = before.Findings.First(f => FindingWords.Of(f.Kind) == defect.Kind);
         var fingerprint = Fingerprint.Of(before.Run, finding).Text;
 
-        var (shrunk, problem) = new ScenarioShrinker(runner).Shrink(plan, Name, fingerprint);
+        var (shrunk, problem) = new ScenarioShrinker(runner).Shrink(plan, fingerprint);
         Assert.That(problem, Is.Null);
         TestContext.Out.WriteLine($"{shrunk!.Tries} tries\n{shrunk.Script}");
 
-        var again = Read(shrunk.Script);
+        var again = Read(shrunk);
         Assert.That(again.Diagnostics, Is.Empty, shrunk.Script);
-        var after = runner.Run(Planner.Make(new ScenarioScript(again.Scenario!, $"{Name}.yaml", again.ContentHash), driver));
+        var after = runner.Run(Planner.Make(new ScenarioScript(again.Scenario!, $"{shrunk.Scenario.Name}.yaml", again.ContentHash), driver));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(after.Surprises, Is.Empty);
@@ -38,10 +36,10 @@ public sealed class ShrinkTests
             Assert.That(shrunk.IsFinished, Is.True);
         }
 
-        var twice = new ScenarioShrinker(runner).Shrink(plan, Name, fingerprint).Shrunk;
+        var twice = new ScenarioShrinker(runner).Shrink(plan, fingerprint).Shrunk;
         Assert.That(twice!.Script, Is.EqualTo(shrunk.Script), "shrinking depends on something else than the run");
     }
 
-    private static ScenarioDocument Read(string script) =>
-        ScenarioReader.Read($"{Name}.yaml", Encoding.UTF8.GetBytes(script), KernelNames.Instance, new ScenarioFolder("."));
+    private static ScenarioDocument Read(ShrunkScenario shrunk) =>
+        ScenarioReader.Read($"{shrunk.SpeakingName}.yaml", Encoding.UTF8.GetBytes(shrunk.Script), KernelNames.Instance, new ScenarioFolder("."));
 }
