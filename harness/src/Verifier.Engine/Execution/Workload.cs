@@ -217,7 +217,7 @@ internal sealed class Workload
         StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),
-        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input)),
+        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input).ToArray()),
         InterruptOperation interrupt => _life.Interrupt(interrupt),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),
