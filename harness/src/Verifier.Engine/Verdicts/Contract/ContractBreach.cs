@@ -41,15 +41,16 @@ internal static class ContractBreach
         RunObservation run, OperationRecord operation, string difference, List<OperationRecord> propagated, FaultedOperations faulted, bool isLasting)
     {
         var cause = CauseText.LastBefore(run, operation.Index);
-        if (propagated.Count == 0)
+        if (propagated.Find(p => p.Index < operation.Index) is not { } before)
         {
             return isLasting
                 ? Make(run, FindingKind.Degraded, operation, cause, $"the driver went on, but from then on {operation.Name} and its like fail: {operation.Name} {difference}", "A driver that goes on without something must get it later, or say that it failed.")
                 : Make(run, FindingKind.Swallowed, operation, cause, $"the operation did not fail, but afterwards {operation.Name} {difference}", "The effect of an operation that succeeds is there, or the operation fails.");
         }
 
-        var failed = propagated[0].Name;
-        var stillFails = operation.Status is { IsError: true } status && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status));
+        var failed = before.Name;
+        var stillFails = operation.Status is { } status && FaultedOperations.IsRefusal(status)
+            && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status) || !status.IsError);
         return stillFails
             ? Make(run, FindingKind.NotRecovered, operation, cause, $"{failed} failed as it may, but with memory back {operation.Name} {difference}", "The failure must leave the driver as it was, so that it goes on serving.")
             : Make(run, FindingKind.StateLost, operation, cause, $"{failed} failed as it may, but it was not without effect: afterwards {operation.Name} {difference}", $"Compared with a run in which {failed} was never asked for.");
