@@ -14,6 +14,7 @@ public sealed record ReplayToken
 {
     private const string Version = "vr2";
     private const int Fields = 7;
+    private const int FieldsWithPlace = 8;
     private const int ShortHash = 16;
 
     // The one character that no path holds on any system.
@@ -40,8 +41,11 @@ public sealed record ReplayToken
     /// <summary>The hash of the trace.</summary>
     public required ulong TraceHash { get; init; }
 
+    /// <summary>Where the first fault point of <see cref="Variation"/> is, so that another build of the driver can be searched for it.</summary>
+    public FaultPlace? Place { get; init; }
+
     /// <summary>The token of a run.</summary>
-    public static string Of(RunObservation run)
+    public static string Of(RunObservation run, FaultPlace? place = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         var token = new ReplayToken
@@ -53,6 +57,7 @@ public sealed record ReplayToken
             Seed = run.Plan.Seed,
             Variation = run.Plan.Variation,
             TraceHash = run.TraceHash,
+            Place = place,
         };
         return token.ToString();
     }
@@ -82,7 +87,7 @@ public sealed record ReplayToken
         }
 
         var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split(Separator);
-        token = fields.Length == Fields ? Read(fields) : null;
+        token = fields.Length is Fields or FieldsWithPlace ? Read(fields) : null;
         error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
         return token is not null;
     }
@@ -94,6 +99,7 @@ public sealed record ReplayToken
         [
             ScenarioPath, ScenarioHash, Driver, BuildHash,
             Seed.ToString(CultureInfo.InvariantCulture), VariationText.Write(Variation), TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+            .. Place is null ? Array.Empty<string>() : [Place.ToString()],
         ];
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, fields)));
         return $"{Version}.{payload}.{Check(payload)}";
@@ -110,7 +116,8 @@ public sealed record ReplayToken
     {
         var seedIsRead = ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var seed);
         var hashIsRead = ulong.TryParse(fields[6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var traceHash);
-        return seedIsRead && hashIsRead && VariationText.Parse(fields[5]) is { } variation
+        var place = fields.Length == FieldsWithPlace ? FaultPlace.Parse(fields[Fields]) : null;
+        return seedIsRead && hashIsRead && fields.Length == Fields == place is null && VariationText.Parse(fields[5]) is { } variation
             ? new ReplayToken
             {
                 ScenarioPath = fields[0],
@@ -120,6 +127,7 @@ public sealed record ReplayToken
                 Seed = seed,
                 Variation = variation,
                 TraceHash = traceHash,
+                Place = place,
             }
             : null;
     }
