@@ -10,7 +10,7 @@ namespace Verifier.Acceptance.Library;
 /// <summary>Every planted defect, shrunk: what is left is a script that shows it by itself, and nothing less would.</summary>
 public sealed class ShrinkTests
 {
-    [TestCaseSource(typeof(PlantedDefects), nameof(PlantedDefects.Cases))]
+    [TestCaseSource(nameof(Cases))]
     public void Shrunk_defect_is_a_scenario_that_comes_out_as_it_says(PlantedDefect defect)
     {
         var driver = ScenarioLibrary.Drivers.Single(d => d.Name == defect.Driver);
@@ -39,6 +39,8 @@ public sealed class ShrinkTests
         var twice = new ScenarioShrinker(runner).Shrink(plan, fingerprint).Shrunk;
         Assert.That(twice!.Script, Is.EqualTo(shrunk.Script), "shrinking depends on something else than the run");
     }
+
+    private static IEnumerable<TestCaseData> Cases() => PlantedDefects.All.Select(d => new TestCaseData(d).SetName($"{d.Driver}: {d.Kind} in {d.Site}"));
 
     private static ScenarioDocument Read(ShrunkScenario shrunk) =>
         ScenarioReader.Read($"{shrunk.SpeakingName}.yaml", Encoding.UTF8.GetBytes(shrunk.Script), KernelNames.Instance, new ScenarioFolder("."));
