@@ -1,9 +1,12 @@
 using System.Text;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library;
 
@@ -13,20 +16,15 @@ public sealed class ShrinkTests
     [TestCaseSource(nameof(Cases))]
     public void Shrunk_defect_is_a_scenario_that_comes_out_as_it_says(PlantedDefect defect)
     {
-        var driver = ScenarioLibrary.Drivers.Single(d => d.Name == defect.Driver);
-        var plan = Planner.Make(ScenarioLibrary.Read(defect.Scenario), driver);
         using var runner = new ScenarioRunner();
-        var before = runner.Run(plan);
-        var finding = before.Findings.First(f => FindingWords.Of(f.Kind) == defect.Kind);
-        var fingerprint = Fingerprint.Of(before.Run, finding).Text;
-
+        var (plan, fingerprint) = Found(runner, defect);
         var (shrunk, problem) = new ScenarioShrinker(runner).Shrink(plan, fingerprint);
         Assert.That(problem, Is.Null);
         TestContext.Out.WriteLine($"{shrunk!.Tries} tries\n{shrunk.Script}");
 
         var again = Read(shrunk);
         Assert.That(again.Diagnostics, Is.Empty, shrunk.Script);
-        var after = runner.Run(Planner.Make(new ScenarioScript(again.Scenario!, $"{shrunk.Scenario.Name}.yaml", again.ContentHash), driver));
+        var after = runner.Run(Planner.Make(new ScenarioScript(again.Scenario!, $"{shrunk.Scenario.Name}.yaml", again.ContentHash), plan.Driver));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(after.Surprises, Is.Empty);
@@ -38,6 +36,24 @@ public sealed class ShrinkTests
 
         var twice = new ScenarioShrinker(runner).Shrink(plan, fingerprint).Shrunk;
         Assert.That(twice!.Script, Is.EqualTo(shrunk.Script), "shrinking depends on something else than the run");
+    }
+
+    // By the script's own faults, or by exploration.
+    private static (Plan Plan, string Fingerprint) Found(ScenarioRunner runner, PlantedDefect defect)
+    {
+        var script = ScenarioLibrary.Read(defect.Scenario);
+        var plan = Planner.Make(script, ScenarioLibrary.Drivers.Single(d => d.Name == defect.Driver));
+        var result = runner.Run(plan);
+        if (result.Findings.FirstOrDefault(f => FindingWords.Of(f.Kind) == defect.Kind) is { } finding)
+        {
+            return (plan, Fingerprint.Of(result.Run, finding).Text);
+        }
+
+        var golden = Planner.Vary(plan, new Variation { RestsScriptFaults = true });
+        var outcome = Exploration.Explore(runner, golden, new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent | ExploreStrategies.Second });
+        var group = outcome.Groups.First(g => FindingWords.Of(g.Exemplar.Kind) == defect.Kind);
+        Assert.That(ReplayToken.TryParse(group.Exemplar.Token, out var token, out var error), Is.True, error);
+        return (Planner.Vary(plan, token!.Variation), group.Fingerprint);
     }
 
     private static IEnumerable<TestCaseData> Cases() => PlantedDefects.All.Select(d => new TestCaseData(d).SetName($"{d.Driver}: {d.Kind} in {d.Site}"));
