@@ -67,16 +67,22 @@ internal sealed class AnalysisReport(TextWriter output)
         Title($"!verifier 4 (calls made to fail: {run.Injections.Length}, the latest first)");
         foreach (var injection in run.Injections.Reverse().Take(FailuresShown))
         {
-            Line(1, $"{injection.CallText}: {How(injection)}, fault point {injection.Ordinal}, call {injection.CallNumber}, IRQL {(byte)injection.Irql}, rule \"{injection.Rule.Name}\"");
-            foreach (var frame in injection.Stack.Frames)
-            {
-                Line(2, $"at {frame}");
-            }
+            Failure(injection);
         }
 
         if (run.Injections.Length > FailuresShown)
         {
-            Line(1, $"and {run.Injections.Length - FailuresShown} before");
+            Line(1, $"and {run.Injections.Length - FailuresShown} before, the first of which was");
+            Failure(run.Injections[0]);
+        }
+    }
+
+    private void Failure(Injection injection)
+    {
+        Line(1, $"{injection.CallText}: {How(injection)}, fault point {injection.Ordinal}, call {injection.CallNumber}, IRQL {(byte)injection.Irql}, rule \"{injection.Rule.Name}\"");
+        foreach (var frame in injection.Stack.Frames)
+        {
+            Line(2, $"at {frame}");
         }
     }
 

@@ -13,6 +13,9 @@ internal static class AnalysisDocument
     /// <summary>What the document says it is.</summary>
     public const string Version = "verifier-analysis/1";
 
+    // A driver that asks again and again fails many thousand times in the same place.
+    private const int MostFailures = 100;
+
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, RunAnalysis analysis, ReplayComparison comparison)
     {
@@ -26,7 +29,8 @@ internal static class AnalysisDocument
         Array(json, "differences", comparison.Differences, json.WriteStringValue);
         Array(json, "findings", analysis.Result.Findings, finding => WriteFinding(json, run, finding));
         WriteStop(json, analysis);
-        Array(json, "failures", run.Injections, injection => WriteFailure(json, injection));
+        json.WriteNumber("failureCount", run.Injections.Length);
+        Array(json, "failures", run.Injections.Take(MostFailures), injection => WriteFailure(json, injection));
         Array(json, "operations", analysis.Operations, operation => WriteOperation(json, operation, operation == analysis.FirstDivergence));
         json.WriteStartObject("counters");
         foreach (var (name, value) in run.Counters)
