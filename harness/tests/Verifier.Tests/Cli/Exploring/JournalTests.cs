@@ -34,7 +34,14 @@ public sealed class JournalTests
 
     private static readonly CaseResult s_pass = new()
     {
-        Key = "each f1", Injected = 1, RealFailures = 2, Absorbed = 3, Propagated = 4, IsLikeGolden = true, Calls = 5, TraceHash = ulong.MaxValue,
+        Key = "each f1",
+        Injected = 1,
+        RealFailures = 2,
+        Absorbed = 3,
+        Propagated = 4,
+        IsLikeGolden = true,
+        Calls = 5,
+        TraceHash = ulong.MaxValue,
     };
 
     private static readonly DriverFrame s_frame = new("Routine", "Type", 7, "File.cs", 12);
