@@ -30,7 +30,7 @@ public sealed class ShrinkTests
             Assert.That(after.Surprises, Is.Empty);
             Assert.That(after.Findings.Select(f => Fingerprint.Of(after.Run, f).Text), Does.Contain(fingerprint));
             Assert.That(shrunk.Operations.After, Is.LessThanOrEqualTo(shrunk.Operations.Before));
-            Assert.That(shrunk.Scenario.Faults, Has.Length.LessThanOrEqualTo(1));
+            Assert.That(shrunk.Scenario.Faults, Has.Length.LessThanOrEqualTo(2));
             Assert.That(shrunk.IsFinished, Is.True);
         }
 
@@ -49,9 +49,11 @@ public sealed class ShrinkTests
             return (plan, Fingerprint.Of(result.Run, finding).Text);
         }
 
-        var golden = Planner.Vary(plan, new Variation { RestsScriptFaults = true });
-        var outcome = Exploration.Explore(runner, golden, new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent | ExploreStrategies.Second });
-        var group = outcome.Groups.First(g => FindingWords.Of(g.Exemplar.Kind) == defect.Kind);
+        // As --explore does, in place of the script's faults, or as the script itself says, on top of them.
+        var settings = new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent };
+        var groups = new[] { plan.Scenario.Explore is null ? new Variation { RestsScriptFaults = true } : Variation.None, new Variation { RestsScriptFaults = true } }
+            .SelectMany(variation => Exploration.Explore(runner, Planner.Vary(plan, variation), plan.Scenario.Explore ?? settings).Groups);
+        var group = groups.First(g => FindingWords.Of(g.Exemplar.Kind) == defect.Kind);
         Assert.That(ReplayToken.TryParse(group.Exemplar.Token, out var token, out var error), Is.True, error);
         return (Planner.Vary(plan, token!.Variation), group.Fingerprint);
     }
