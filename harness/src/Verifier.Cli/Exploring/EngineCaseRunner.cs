@@ -1,0 +1,76 @@
+using Serilog;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>Explores on simulated machines in this process.</summary>
+internal sealed class EngineCaseRunner(ILogger? log) : ICaseRunner
+{
+    // Each keeps the golden run and the runs without single operations; a job goes from one campaign to the next.
+    private const int MostExplorers = 4;
+
+    private readonly LinkedList<(ExplorationTarget Target, Explorer Explorer)> _explorers = [];
+    private ScenarioRunner _runner = new();
+
+    /// <inheritdoc/>
+    public GoldenRecord Record(ExplorationTarget target, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return ExplorerOf(target).Record();
+    }
+
+    /// <inheritdoc/>
+    public void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop)
+    {
+        for (var i = 0; i < cases.Count && !stop.IsCancellationRequested; i++)
+        {
+            accept(Try(target, cases[i]));
+        }
+    }
+
+    /// <summary>The variation that a case of the target runs in: its own and what exploration adds to it.</summary>
+    public Variation Completed(ExplorationTarget target, Variation variation) => ExplorerOf(target).Completed(variation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _runner.Dispose();
+
+    private CaseResult Try(ExplorationTarget target, ExploredCase one)
+    {
+        try
+        {
+            return ExplorerOf(target).Try(one);
+        }
+#pragma warning disable CA1031 // a run that breaks the harness must not take the others with it: it becomes a result that says so
+        catch (Exception e) when (e is not InsufficientMemoryException)
+#pragma warning restore CA1031
+        {
+            log?.Error(e, "{Case} of {Scenario} with {Driver} broke the harness", one.Key, target.Golden.Scenario.Name, target.Driver.Name);
+
+            // Its machines may be in any state.
+            _explorers.Clear();
+            _runner.Dispose();
+            _runner = new ScenarioRunner();
+            var problem = $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            return new CaseResult { Key = one.Key, Verdict = CaseVerdict.Inconclusive, Problem = problem };
+        }
+    }
+
+    private Explorer ExplorerOf(ExplorationTarget target)
+    {
+        if (_explorers.FirstOrDefault(known => ReferenceEquals(known.Target, target)).Explorer is { } explorer)
+        {
+            return explorer;
+        }
+
+        if (_explorers.Count == MostExplorers)
+        {
+            _explorers.RemoveLast();
+        }
+
+        explorer = new Explorer(_runner, target.Golden);
+        _explorers.AddFirst((target, explorer));
+        return explorer;
+    }
+}

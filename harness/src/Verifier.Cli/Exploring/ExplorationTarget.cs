@@ -1,0 +1,11 @@
+using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>One scenario with one driver, to be explored. The same object stands for the same target throughout an invocation.</summary>
+/// <param name="Script">The script.</param>
+/// <param name="Driver">The driver.</param>
+/// <param name="Settings">What to explore.</param>
+/// <param name="Golden">The plan of the golden run.</param>
+internal sealed record ExplorationTarget(ScenarioScript Script, DriverUnderTest Driver, ExploreSettings Settings, Plan Golden);
