@@ -1,4 +1,6 @@
 using System.Text;
+using Serilog;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
 namespace Verifier.Cli;
@@ -32,6 +34,9 @@ internal sealed class CliHost : IDisposable
 
     /// <summary>Makes what runs plans; one for each job.</summary>
     public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();
+
+    /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
+    public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log);
 
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public required Interruption Interruption { get; init; }

@@ -56,9 +56,10 @@ internal static class ReplayCommand
         var replays = new List<ReplayRun>();
         for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
         {
-            var result = runner.Run(plans[i].Plan, options);
-            var replay = new ReplayRun(RunRecord.Of(plans[i], result), Replayer.Compare(tokens[i], result), result.Run.Trace);
-            replays.Add(replay);
+            var moved = runner.Locate(tokens[i], plans[i].Plan);
+            var planned = moved is null ? plans[i] : plans[i] with { Plan = Planner.Vary(plans[i].Plan, moved.Variation) };
+            var result = runner.Run(planned.Plan, options);
+            replays.Add(new ReplayRun(RunRecord.Of(planned, result), Replayer.Compare(tokens[i], result, moved), result.Run.Trace));
         }
 
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(replays.Select(replay => replay.ExitCode));

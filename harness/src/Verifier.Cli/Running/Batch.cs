@@ -74,11 +74,6 @@ internal sealed class Batch(CliHost host, ILogger? log)
 
     private RunRecord Do(PlannedRun run, ref IPlanRunner runner)
     {
-        if (run.Unjudgeable is { } reason)
-        {
-            return RunRecord.Without(run, Verdict.Inconclusive, reason);
-        }
-
         try
         {
             return RunRecord.Of(run, runner.Run(run.Plan, RunOptions.Default));

@@ -1,5 +1,6 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Running;
@@ -11,6 +12,9 @@ internal sealed class EngineRunner : IPlanRunner
 
     /// <inheritdoc/>
     public RunResult Run(Plan plan, RunOptions options) => _runner.Run(plan, options);
+
+    /// <inheritdoc/>
+    public Relocation? Locate(ReplayToken token, Plan plan) => Replayer.Locate(token, plan, _runner);
 
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -26,9 +27,11 @@ internal sealed class Run
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
             Recorder = options.Points == Recording.None ? null : new PointRecorder(options.Points),
+            PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
+        _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
-        machine.VerifierOptions = plan.Options;
+        machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
     }
@@ -61,6 +64,8 @@ internal sealed class Run
             FaultPoints = _layer.Interceptable,
             RealFailures = _layer.RealFailures,
             Shortages = [.. _layer.Shortages],
+            SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
+            PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,

@@ -23,6 +23,15 @@ public sealed record RunOptions
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one.</summary>
     public bool CountsHoldings { get; init; }
 
+    /// <summary>Follow every block of memory that the driver takes.</summary>
+    public bool FollowsMemory { get; init; }
+
+    /// <summary>
+    /// Serve this site's requests for nonpaged pool from paged pool, with Driver Verifier's Force IRQL Checking on: an experiment of the
+    /// pool economy, no run that can be replayed. Null for none.
+    /// </summary>
+    internal ulong? PagedInstead { get; init; }
+
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }
 }

@@ -1,6 +1,6 @@
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 
@@ -14,13 +14,11 @@ public sealed class ScenarioRunner : IDisposable
 {
     private readonly Dictionary<int, Machine> _machinesByPageSize = [];
 
-    /// <summary>Runs a plan and judges it.</summary>
+    /// <summary>Runs a plan and judges it: by itself, and by comparison with runs without its faults.</summary>
     public RunResult Run(Plan plan, RunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var observation = Observe(plan, options ?? RunOptions.Default);
-        var findings = Judge.FindingsOf(observation);
-        return new RunResult(observation, findings, ExpectationSet.Surprises(observation, findings), ReplayToken.Of(observation));
+        return new RunJudge(this).Judge(Observe(plan, options ?? RunOptions.Default));
     }
 
     /// <summary>Runs a plan.</summary>

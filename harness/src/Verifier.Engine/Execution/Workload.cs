@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -200,7 +201,8 @@ internal sealed class Workload
             return $"{operation.Name ?? operation.Word} again";
         }
 
-        return operation.Name ?? $"{operation.Word} #{index + 1 - _repetition.Done}";
+        // Put together by hand: every operation of every run comes here.
+        return operation.Name ?? string.Concat(operation.Word, " #", (index + 1 - _repetition.Done).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>After each operation whatever is ready runs, but no time passes.</summary>
@@ -217,7 +219,7 @@ internal sealed class Workload
         StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),
-        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input)),
+        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input).ToArray()),
         InterruptOperation interrupt => _life.Interrupt(interrupt),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),

@@ -10,11 +10,11 @@ internal sealed class WorkloadData(ulong seed)
 
     private Dice _dice = new(seed, DataStream);
 
-    public byte[] Bytes(DataLiteral? literal) => literal switch
+    public ReadOnlySpan<byte> Bytes(DataLiteral? literal) => literal switch
     {
         null => [],
-        LiteralData data => [.. data.Bytes],
-        FileData file => [.. file.Bytes],
+        LiteralData data => data.Bytes.AsSpan(),
+        FileData file => file.Bytes.AsSpan(),
         FillData fill => Filled(fill),
         RandomData random => Random(random.Count),
         _ => throw new NotSupportedException($"Unknown kind of data: {literal.GetType().Name}."),

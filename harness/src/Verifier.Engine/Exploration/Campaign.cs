@@ -136,7 +136,7 @@ public sealed class Campaign
 
     // By name, not by position: the same on every machine, whatever else is explored. What follows from a case stays with it.
     private bool IsMine(ExploredCase one) =>
-        _shard.Count == 1 || StableHash.Of(one.Key) % (ulong)_shard.Count == (ulong)(_shard.Index - 1);
+        _shard.Count == 1 || (int)(StableHash.Spread(StableHash.Of(one.Key)) % (ulong)_shard.Count) == _shard.Index - 1;
 
     private void Enqueue(ExploredCase one)
     {

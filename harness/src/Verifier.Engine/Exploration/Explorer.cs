@@ -27,6 +27,7 @@ public sealed class Explorer
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
     private NewPoints? _newPoints;
+    private ImmutableArray<FaultPlace>? _places;
 
     /// <summary>Prepares; runs nothing yet.</summary>
     /// <param name="runner">Whose machines are used.</param>
@@ -52,13 +53,33 @@ public sealed class Explorer
         return new GoldenRecord
         {
             Points = run.Points,
-            Findings = [.. GoldenFindings(run).Select(f => Judged(run, f))],
+            Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
             Skipped = run.Operations.Count(o => o.State == OperationState.Skipped),
             Calls = run.Calls,
             TraceHash = run.TraceHash,
-            Token = ReplayToken.Of(run),
+            Token = TokenOf(run),
         };
+    }
+
+    /// <summary>
+    /// What the golden run did wrong. A check says what must come out under the script's own faults: while these rest it says nothing.
+    /// </summary>
+    internal ImmutableArray<Finding> GoldenFindings => Golden.Plan.Variation.RestsScriptFaults && HasFaults(Golden.Plan.Scenario)
+        ? [.. Judge.ExploredFindingsOf(Golden)]
+        : RunJudge.FindingsOfScript(Golden, _runner);
+
+    /// <summary>The token of a run of this scenario with this driver; it names the place of the run's first fault.</summary>
+    public string TokenOf(RunObservation run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Plan.Variation.Points is not [var first, ..] || first.Ordinal < 1 || first.Ordinal > Golden.Points.Length)
+        {
+            return ReplayToken.Of(run);
+        }
+
+        _places ??= FaultPlace.Of(Golden.Points);
+        return ReplayToken.Of(run, _places.Value[(int)first.Ordinal - 1]);
     }
 
     /// <summary>Runs a case and judges it.</summary>
@@ -117,10 +138,8 @@ public sealed class Explorer
         return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
     }
 
-    // A check says what must come out under the script's own faults: while these rest it says nothing.
-    private static IEnumerable<Finding> GoldenFindings(RunObservation run) => run.Plan.Variation.RestsScriptFaults
-        ? Judge.ExploredFindingsOf(run)
-        : Judge.FindingsOf(run);
+    private static bool HasFaults(Scenario scenario) =>
+        !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };
 
     private static bool Missed(RunObservation run) =>
         run.Stop is null && run.Rules.Any(r => r.Rule.Origin == RuleOrigin.Point && r.Failures == 0);
@@ -150,13 +169,15 @@ public sealed class Explorer
 
     private CaseFinding Judged(RunObservation run, Finding finding)
     {
-        var one = CaseFinding.Of(run, finding, ReplayToken.Of(run));
-        return one with
-        {
-            IsExpected = _expectations.IsExpected(finding),
-            Benign = _benign.FirstOrDefault(b => new Glob(b.Site).Matches(one.Site) || SiteIds(run).Contains(b.Site))?.Why,
-        };
+        var one = CaseFinding.Of(run, finding, TokenOf(run));
+        return one with { IsExpected = _expectations.IsExpected(finding), Benign = BenignReasonOf(run, one.Site) };
     }
+
+    /// <summary>Why the script calls a finding's site benign; null when it does not.</summary>
+    internal string? BenignReasonOf(RunObservation run, Finding finding) => BenignReasonOf(run, CaseFinding.Of(run, finding, string.Empty).Site);
+
+    private string? BenignReasonOf(RunObservation run, string site) =>
+        _benign.FirstOrDefault(b => new Glob(b.Site).Matches(site) || SiteIds(run).Contains(b.Site))?.Why;
 
     private IEnumerable<string> SiteIds(RunObservation run) => run.Injections
         .Where(i => i.Ordinal <= _baselines.Golden.Points.Length)

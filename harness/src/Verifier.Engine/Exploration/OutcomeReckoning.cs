@@ -9,7 +9,7 @@ internal static class OutcomeReckoning
     public static CampaignOutcome Of(
         Campaign campaign, IEnumerable<ExploredCase> known, IReadOnlyDictionary<string, CaseResult> results, ImmutableArray<LimitFound> limits)
     {
-        var cases = known.Order().ToList();
+        var cases = known.Order(ExploredCase.ReportOrder).ToList();
         var done = cases.Where(c => results.ContainsKey(c.Key)).Select(c => (Case: c, Result: results[c.Key])).ToList();
         var groups = Groups(campaign, done);
         return new CampaignOutcome

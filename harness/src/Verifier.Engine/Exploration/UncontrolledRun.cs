@@ -31,7 +31,7 @@ public static class UncontrolledRun
             Key = key,
             Verdict = CaseVerdict.Uncontrolled,
             Injected = variation.Points.Length,
-            Findings = [Finding(plan, first, $"{CauseOf(variation, first)}: the driver {how}", how, details)],
+            Findings = [Finding(plan, first, PlaceOf(points, first), $"{CauseOf(variation, first)}: the driver {how}", how, details)],
         };
     }
 
@@ -47,12 +47,16 @@ public static class UncontrolledRun
         {
             Points = [],
             IsStopped = true,
-            Findings = [Finding(golden, null, $"{cause}: the driver {how}", how, details)],
+            Findings = [Finding(golden, null, null, $"{cause}: the driver {how}", how, details)],
             Token = ReplayToken.OfUncontrolled(golden),
         };
     }
 
-    private static CaseFinding Finding(Plan plan, FaultPoint? point, string title, string how, IEnumerable<string> details)
+    private static FaultPlace? PlaceOf(ImmutableArray<FaultPoint> points, FaultPoint? point) =>
+        point is null ? null : FaultPlace.Of(points)[(int)point.Ordinal - 1];
+
+    private static CaseFinding Finding(
+        Plan plan, FaultPoint? point, FaultPlace? place, string title, string how, IEnumerable<string> details)
     {
         var print = Fingerprint.OfUncontrolled(plan.Driver.Name, how, point);
         var finding = new CaseFinding
@@ -68,7 +72,7 @@ public static class UncontrolledRun
             InjectedAt = point?.Frames ?? [],
             Fingerprint = print.Text,
             CoarseFingerprint = print.Coarse,
-            Token = ReplayToken.OfUncontrolled(plan),
+            Token = ReplayToken.OfUncontrolled(plan, place),
         };
         var benign = plan.Scenario.Explore?.Benign ?? [];
         return finding with

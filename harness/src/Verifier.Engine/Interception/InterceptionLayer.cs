@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -40,6 +41,12 @@ internal sealed class InterceptionLayer : IImportThunk
 
     /// <summary>Lists the fault points; null when nobody wants them.</summary>
     public PointRecorder? Recorder { get; init; }
+
+    /// <summary>Follows the driver's memory; null when nobody wants it.</summary>
+    public EconomyRecorder? Economy { get; set; }
+
+    /// <summary>Serves a site from paged pool; null in every run but an experiment's.</summary>
+    public PoolMove? PoolMove { get; init; }
 
     /// <summary>Calls so far that can fail for lack of resources: the fault points.</summary>
     public long Interceptable { get; private set; }
@@ -161,6 +168,20 @@ internal sealed class InterceptionLayer : IImportThunk
     }
 
     private ulong Forward(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        if (Economy is { } economy)
+        {
+            economy.Calls(ddi, arguments);
+            var result = ForwardTraced(caller, ddi, arguments);
+            economy.Returned(caller, ddi, arguments, result);
+            return result;
+        }
+
+        Span<ulong> rewritten = stackalloc ulong[PoolMove is null ? 0 : arguments.Length];
+        return ForwardTraced(caller, ddi, PoolMove?.Rewrites(caller, ddi, arguments, rewritten) == true ? rewritten : arguments);
+    }
+
+    private ulong ForwardTraced(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         _trace.Call(Machine, ddi, arguments);
         try

@@ -55,6 +55,10 @@ public sealed record FaultPoint
     [JsonIgnore]
     public string SiteId => Site.ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>Stands for the DDI called through these routines, by name: it outlives moved lines and other builds of the driver.</summary>
+    [JsonIgnore]
+    public ulong NamedSite => Frames.Aggregate(StableHash.Of(Ddi), (hash, frame) => StableHash.Combine(hash, $"{frame.Type}.{frame.Routine}", 0));
+
     /// <summary>The routine that calls; the DDI itself if no frame of the driver is known.</summary>
     [JsonIgnore]
     public string Routine => Frames.IsEmpty ? Ddi : Frames[0].Routine;

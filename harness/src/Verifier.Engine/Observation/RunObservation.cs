@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
@@ -46,6 +47,12 @@ public sealed record RunObservation
 
     /// <summary>The first of those calls, if the run captures stacks.</summary>
     public ImmutableArray<Shortage> Shortages { get; init; } = [];
+
+    /// <summary>What each allocation site took, if it was asked for.</summary>
+    public ImmutableArray<SiteUse> SiteUses { get; init; } = [];
+
+    /// <summary>Memory in use over virtual time, if it was asked for.</summary>
+    public ImmutableArray<PoolSample> PoolSamples { get; init; } = [];
 
     /// <summary>The fault points one by one, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> Points { get; init; } = [];

@@ -19,4 +19,14 @@ internal static class StableHash
             return (hash ^ (uint)number) * Prime;
         }
     }
+
+    /// <summary>Mixes the bits, so that a remainder of the hash is as good as the hash: FNV's last step leaves patterns in it.</summary>
+    public static ulong Spread(ulong hash)
+    {
+        unchecked
+        {
+            hash = (hash ^ (hash >> 33)) * 0xFF51_AFD7_ED55_8CCD;
+            return hash ^ (hash >> 33);
+        }
+    }
 }

@@ -14,6 +14,7 @@ public sealed record ReplayToken
 {
     private const string Version = "vr2";
     private const int Fields = 7;
+    private const int FieldsWithPlace = 8;
     private const int ShortHash = 16;
 
     // The one character that no path holds on any system.
@@ -43,21 +44,24 @@ public sealed record ReplayToken
     /// <summary>Did the run come to its end? The driver took control in one that did not: only a worker process should do it again.</summary>
     public bool HasTrace => TraceHash != 0;
 
+    /// <summary>Where the first fault point of <see cref="Variation"/> is, so that another build of the driver can be searched for it.</summary>
+    public FaultPlace? Place { get; init; }
+
     /// <summary>The token of a run.</summary>
-    public static string Of(RunObservation run)
+    public static string Of(RunObservation run, FaultPlace? place = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Of(run.Plan, run.TraceHash).ToString();
+        return Of(run.Plan, run.TraceHash, place).ToString();
     }
 
     /// <summary>The token of a run that did not come to its end.</summary>
-    public static string OfUncontrolled(Plan plan)
+    public static string OfUncontrolled(Plan plan, FaultPlace? place = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Of(plan, traceHash: 0).ToString();
+        return Of(plan, traceHash: 0, place).ToString();
     }
 
-    private static ReplayToken Of(Plan plan, ulong traceHash) => new()
+    private static ReplayToken Of(Plan plan, ulong traceHash, FaultPlace? place) => new()
     {
         ScenarioPath = plan.ScenarioPath,
         ScenarioHash = Shortened(plan.ScenarioHash),
@@ -66,6 +70,7 @@ public sealed record ReplayToken
         Seed = plan.Seed,
         Variation = plan.Variation,
         TraceHash = traceHash,
+        Place = place,
     };
 
     /// <summary>Reads a token; false with a sentence that says what is wrong with it.</summary>
@@ -93,7 +98,7 @@ public sealed record ReplayToken
         }
 
         var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split(Separator);
-        token = fields.Length == Fields ? Read(fields) : null;
+        token = fields.Length is Fields or FieldsWithPlace ? Read(fields) : null;
         error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
         return token is not null;
     }
@@ -105,6 +110,7 @@ public sealed record ReplayToken
         [
             ScenarioPath, ScenarioHash, Driver, BuildHash,
             Seed.ToString(CultureInfo.InvariantCulture), VariationText.Write(Variation), TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+            .. Place is null ? Array.Empty<string>() : [Place.ToString()],
         ];
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, fields)));
         return $"{Version}.{payload}.{Check(payload)}";
@@ -121,7 +127,8 @@ public sealed record ReplayToken
     {
         var seedIsRead = ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var seed);
         var hashIsRead = ulong.TryParse(fields[6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var traceHash);
-        return seedIsRead && hashIsRead && VariationText.Parse(fields[5]) is { } variation
+        var place = fields.Length == FieldsWithPlace ? FaultPlace.Parse(fields[Fields]) : null;
+        return seedIsRead && hashIsRead && fields.Length == Fields == place is null && VariationText.Parse(fields[5]) is { } variation
             ? new ReplayToken
             {
                 ScenarioPath = fields[0],
@@ -131,6 +138,7 @@ public sealed record ReplayToken
                 Seed = seed,
                 Variation = variation,
                 TraceHash = traceHash,
+                Place = place,
             }
             : null;
     }

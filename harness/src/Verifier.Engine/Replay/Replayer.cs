@@ -1,4 +1,6 @@
 using System.Globalization;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
@@ -8,22 +10,47 @@ namespace Verifier.Engine.Replay;
 /// <summary>Compares a run with the token it was made from. A replay that diverges or misses its fault is an error, never a pass (D4).</summary>
 public static class Replayer
 {
+    /// <summary>
+    /// Looks for a token's fault point when the driver or the script has changed since; null when neither has, or when the token names no
+    /// place.
+    /// </summary>
+    public static Relocation? Locate(ReplayToken token, Plan plan, ScenarioRunner runner)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(plan);
+        if (token.Place is not { } place || plan.Variation.Points.IsEmpty || !(HasOtherScript(token, plan) || HasOtherDriver(token, plan)))
+        {
+            return null;
+        }
+
+        var explorer = new Explorer(runner, Planner.Vary(plan, Variation.None with { RestsScriptFaults = plan.Variation.RestsScriptFaults }));
+        var found = Relocation.Find(place, plan.Variation, explorer.Golden.Points);
+
+        // The operation that it hits may have another number now.
+        return found.Variation.Probed is null ? found : found with { Variation = explorer.Completed(found.Variation with { Probed = null }) };
+    }
+
     /// <summary>What is different, and whether the run is the same nevertheless.</summary>
-    public static ReplayComparison Compare(ReplayToken token, RunResult result)
+    public static ReplayComparison Compare(ReplayToken token, RunResult result, Relocation? relocation = null)
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(result);
         var plan = result.Run.Plan;
         var differences = new List<string>();
         var isSameTrace = result.Run.TraceHash == token.TraceHash;
-        if (ReplayToken.Shortened(plan.ScenarioHash) != token.ScenarioHash)
+        if (HasOtherScript(token, plan))
         {
             differences.Add($"The script {token.ScenarioPath} has changed since the token was made.");
         }
 
-        if (ReplayToken.Shortened(plan.Driver.BuildHash) != token.BuildHash)
+        if (HasOtherDriver(token, plan))
         {
             differences.Add($"The driver {token.Driver} was built again since the token was made{(isSameTrace ? "; it behaves the same" : string.Empty)}.");
+        }
+
+        if (relocation is not null)
+        {
+            differences.Add(relocation.Sentence);
         }
 
         if (!isSameTrace)
@@ -36,6 +63,10 @@ public static class Replayer
 
         return new ReplayComparison(isSameTrace, differences);
     }
+
+    private static bool HasOtherScript(ReplayToken token, Plan plan) => ReplayToken.Shortened(plan.ScenarioHash) != token.ScenarioHash;
+
+    private static bool HasOtherDriver(ReplayToken token, Plan plan) => ReplayToken.Shortened(plan.Driver.BuildHash) != token.BuildHash;
 
     private static IEnumerable<string> MissedFaults(RunResult result) => result.Run.Rules
         .Where(r => r.State == RuleFinalState.NeverReached && r.Rule.Origin is RuleOrigin.Script or RuleOrigin.Point)

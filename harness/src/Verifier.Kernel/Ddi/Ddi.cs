@@ -46,6 +46,9 @@ public sealed class Ddi
     /// <summary>The export that really runs when this is a macro of the headers, or null.</summary>
     public string? ExpandsTo { get; private init; }
 
+    /// <summary>What to call instead, where it is deprecated or superseded; null where it is not.</summary>
+    public DdiSuccessor? Successor { get; private init; }
+
     /// <summary>Can lack of resources make it fail?</summary>
     public bool CanFail { get; private init; }
 
@@ -108,6 +111,7 @@ public sealed class Ddi
             LowResourcesSince = d.LowResourcesSince,
             Modelled = d.Modelled,
             ExpandsTo = d.ExpandsTo,
+            Successor = d.Successor,
             ChecksIrqlItself = d.ChecksIrqlItself,
             Check = d.Check,
             Body = body,

@@ -27,7 +27,15 @@ internal sealed record DdiDeclaration
     public DdiCheck? Check { get; init; }
 
     public string? ExpandsTo { get; init; }
+
+    public DdiSuccessor? Successor { get; init; }
 }
+
+/// <summary>What to call instead of a DDI, and the Windows version from which on.</summary>
+/// <param name="Since">The first version in which the DDI is deprecated or superseded.</param>
+/// <param name="Name">What to call instead.</param>
+/// <param name="Source">The title of the public page that says so.</param>
+public sealed record DdiSuccessor(WindowsVersion Since, string Name, string Source);
 
 /// <summary>A routine's code: arguments as register values in, register value out.</summary>
 internal delegate ulong DdiBody(Machine machine, ReadOnlySpan<ulong> arguments);

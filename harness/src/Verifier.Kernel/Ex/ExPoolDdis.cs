@@ -5,11 +5,15 @@ namespace Verifier.Kernel;
 /// <summary>Pool allocation and free (facts/pool-and-memory-api.md §2): the routines that every Windows has.</summary>
 internal static class ExPoolDdis
 {
+    // Deprecated in Windows 10 version 2004 (facts/pool-and-memory-api.md §2).
+    private static readonly DdiSuccessor Pool2 = new(WindowsVersion.Windows10_2004, "ExAllocatePool2", "Updating Deprecated ExAllocatePool Calls to ExAllocatePool2 and ExAllocatePool3");
+    private static readonly DdiSuccessor Pool3 = Pool2 with { Name = "ExAllocatePool3" };
+
     public static readonly Ddi ExAllocatePoolWithTag = Allocate("ExAllocatePoolWithTag", [PoolType(), Size(), Tag()], FlaggedFailure());
 
     public static readonly Ddi ExAllocatePool = Ddi.Declare(
         "ExAllocatePool",
-        Declaration([PoolType(), Size()], FailureContract.Null) with { Check = static (machine, a) => machine.Pool.Check(Untagged(a)) },
+        Declaration([PoolType(), Size()], FailureContract.Null) with { Successor = Pool2, Check = static (machine, a) => machine.Pool.Check(Untagged(a)) },
         static (machine, a) =>
         {
             machine.Pool.TryAllocate(Untagged(a), out var address);
@@ -18,7 +22,7 @@ internal static class ExPoolDdis
 
     public static readonly Ddi ExAllocatePoolWithTagPriority = Ddi.Declare(
         "ExAllocatePoolWithTagPriority",
-        Declaration([PoolType(), Size(), Tag(), Value("Priority")], FlaggedFailure()),
+        Declaration([PoolType(), Size(), Tag(), Value("Priority")], FlaggedFailure()) with { Successor = Pool3 },
         static (machine, a) =>
         {
             var type = (POOL_TYPE)a[0];
@@ -35,13 +39,14 @@ internal static class ExPoolDdis
         "ExAllocatePoolWithQuota",
         Declaration([PoolType(), Size()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }) with
         {
+            Successor = Pool2,
             Check = static (machine, a) => machine.Pool.Check(Untagged(a)),
         },
         static (machine, a) => AllocateWithQuota(machine, Untagged(a)));
 
     public static readonly Ddi ExAllocatePoolWithQuotaTag = Ddi.Declare(
         "ExAllocatePoolWithQuotaTag",
-        Declaration([PoolType(), Size(), Tag()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }),
+        Declaration([PoolType(), Size(), Tag()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }) with { Successor = Pool2 },
         static (machine, a) => AllocateWithQuota(machine, Tagged(a) with { Options = machine.Pool.ZeroOption((POOL_TYPE)a[0]) }));
 
     public static readonly Ddi ExFreePool = Ddi.Declare(
@@ -91,7 +96,7 @@ internal static class ExPoolDdis
 
     private static Ddi Allocate(string name, DdiParameter[] parameters, FailureContract failure) => Ddi.Declare(
         name,
-        Declaration(parameters, failure),
+        Declaration(parameters, failure) with { Successor = Pool2 },
         static (machine, a) => machine.Pool.Allocate((POOL_TYPE)a[0], a[1], new PoolTag((uint)a[2])));
 
     private static Ddi Macro(string name, Ddi export) => Ddi.Declare(

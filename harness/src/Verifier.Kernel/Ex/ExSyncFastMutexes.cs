@@ -36,12 +36,11 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         machine.Memory.Write(mutex, count);
         if (count < 0)
         {
-            machine.Memory.Write(mutex + Contention, machine.Memory.Read<int>(mutex + Contention) + 1);
-            yield return KernelAction.Run(machine.Waits.ForSingle(mutex + Event, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
+            return Contend(mutex, kind, old);
         }
 
         Take(mutex, kind, old);
-        machine.Scheduler.Current.Result = 0;
+        return KernelAction.Nothing;
     }
 
     /// <summary>The try routines: false when somebody has it.</summary>
@@ -87,6 +86,13 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
     }
 
+    private IEnumerator<KernelAction> Contend(ulong mutex, LockKind kind, KIRQL old)
+    {
+        machine.Memory.Write(mutex + Contention, machine.Memory.Read<int>(mutex + Contention) + 1);
+        yield return KernelAction.Run(machine.Waits.ForSingle(mutex + Event, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
+        Take(mutex, kind, old);
+    }
+
     private KIRQL KeepApcsAway(LockKind kind, bool isUnsafe)
     {
         var old = machine.Irql;
@@ -107,6 +113,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         machine.Memory.Write(mutex + Owner, Dispatcher.OwnerId(machine.Scheduler.Current));
         machine.Memory.Write(mutex + OldIrql, (byte)old);
         machine.Locks.Acquired(mutex, kind);
+        machine.Scheduler.Current.Result = 0;
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ internal static class ExWorkDdis
             Parameters = [Address("WorkItem"), Value("QueueType")],
             Irql = IrqlRule.Dispatch,
             Modelled = "one queue in order of arrival",
+            Successor = new(WindowsVersion.Windows2000, "IoQueueWorkItem", "ExQueueWorkItem function (wdm.h)"),
         },
         (machine, a) => machine.WorkItems.Queue(a[0], (WORK_QUEUE_TYPE)a[1]));
 }

@@ -45,6 +45,9 @@ internal readonly struct KernelAction
     /// <summary>Run another sequence to its end; its result is the result.</summary>
     public static KernelAction Run(IEnumerator<KernelAction> sequence) => new(KernelActionKind.Run) { Sequence = sequence };
 
+    /// <summary>The rest of a sequence that neither calls back nor blocks any more: its result is there already.</summary>
+    public static IEnumerator<KernelAction> Nothing { get; } = Enumerable.Empty<KernelAction>().GetEnumerator();
+
     /// <summary>Wait; the result is the wait's NTSTATUS.</summary>
     public static KernelAction Block(WaitRequest wait) => new(KernelActionKind.Block, wait);
 }

@@ -11,12 +11,7 @@ internal static class CallRules
     private const ulong NullDevice = 0x204;
     private const ulong ForwardedWhileBelow = 0x205;
     private const ulong NoLocationLeft = 0x208;
-    private const ulong PnpNotInitialized = 0x20E;
-    private const ulong PowerNotInitialized = 0x20F;
-    private const ulong WmiNotInitialized = 0x210;
-    private const ulong FailedStatusPassedDown = 0x215;
-    private const ulong SystemOnly = 0x237;
-    private const ulong AboveApc = 0x302;
+    private const ulong SetWhileBelow = 0x229;
     private const ulong ApcDisableChanged = 0xC5;
 
     /// <summary>Before IoCallDriver does anything.</summary>
@@ -35,7 +30,7 @@ internal static class CallRules
 
         if (machine.Caller is not null)
         {
-            VerifySender(machine, irp);
+            VerifySender(machine, device, irp);
         }
     }
 
@@ -62,6 +57,11 @@ internal static class CallRules
                 DriverVerifierOptions.IoVerification);
         }
 
+        if (frame is { HasPassedOn: true, Completed: null, Driver: not null } && !machine.Io.Irps.WasFreed(frame.Irp))
+        {
+            VerifyCancelRoutine(machine, frame);
+        }
+
         var now = machine.Scheduler.Current.ApcDisable;
         if (now != frame.ApcDisable)
         {
@@ -70,6 +70,20 @@ internal static class CallRules
                     BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ApcDisableChanged, frame.Routine, (ulong)now, (ulong)frame.ApcDisable,
                     $"{machine.Images.NameOf(frame.Routine)} returned with another APC disable count than it was called with ({frame.Request})."),
                 DriverVerifierOptions.IoVerification);
+        }
+    }
+
+    /// <summary>A driver below has the IRP: a cancel routine of the one above may be in place of its own.</summary>
+    private static void VerifyCancelRoutine(Machine machine, DispatchFrame frame)
+    {
+        var irp = new Irp(machine, frame.Irp);
+        var routine = irp.CancelRoutine.Address;
+        if (routine != 0 && machine.Images.RoutineAt(routine)?.Image == frame.Driver
+            && machine.Io.Frames.At(frame.Irp, irp.CurrentLocation)?.Driver != frame.Driver)
+        {
+            Report(
+                machine, SetWhileBelow, routine, frame.Irp,
+                $"The cancel routine {machine.Images.NameOf(routine)} was set for an IRP that another driver below still has.");
         }
     }
 
@@ -93,7 +107,7 @@ internal static class CallRules
         throw machine.BugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, device, 0, machine.CurrentRoutine, 0, text);
     }
 
-    private static void VerifySender(Machine machine, ulong irp)
+    private static void VerifySender(Machine machine, ulong device, ulong irp)
     {
         var view = new Irp(machine, irp);
         if (!view.CancelRoutine.IsNull)
@@ -108,53 +122,10 @@ internal static class CallRules
             Report(machine, ForwardedWhileBelow, machine.CurrentRoutine, irp, "An IRP was passed on that another driver below still has.");
         }
 
-        VerifyOwn(machine, view);
-        var frame = machine.Io.Frames.Running(irp, machine.Caller);
-        if (frame is { Major: IRP_MJ.IRP_MJ_PNP } && view.Status.IsError && view.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
+        OwnRequestRules.Verify(machine, view);
+        if (machine.Io.Frames.Running(irp, machine.Caller) is { } frame)
         {
-            Report(
-                machine, FailedStatusPassedDown, machine.CurrentRoutine, irp,
-                $"{frame.Request} was passed down with {view.Status}: a driver that fails a PnP request completes it.", fatal: false);
-        }
-    }
-
-    /// <summary>PnP, power and WMI requests that a driver made itself.</summary>
-    private static void VerifyOwn(Machine machine, Irp irp)
-    {
-        var isFirst = irp.CurrentLocation == irp.StackCount + 1
-            && machine.Io.Irps.Find(irp.Pointer) is { Kind: IrpKind.Driver or IrpKind.Threaded or IrpKind.Asynchronous } record
-            && record.Owner == machine.Caller;
-        var next = machine.Io.Sender.Next(irp.Pointer);
-        var (major, minor) = (next.MajorFunction, next.MinorFunction);
-        if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.APC_LEVEL)
-        {
-            Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.", false);
-        }
-
-        if (!isFirst || major is not (IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL))
-        {
-            return;
-        }
-
-        var name = IrpFunctionName.Minor(major, minor);
-        if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
-        {
-            var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
-            var code = major switch
-            {
-                IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
-                IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
-                _ => WmiNotInitialized,
-            };
-            Report(machine, code, machine.CurrentRoutine, irp.Pointer, text, false);
-        }
-
-        var isSystems = major == IRP_MJ.IRP_MJ_PNP
-            ? minor is <= IRP_MN.IRP_MN_CANCEL_STOP_DEVICE or IRP_MN.IRP_MN_SURPRISE_REMOVAL or IRP_MN.IRP_MN_DEVICE_ENUMERATED
-            : major == IRP_MJ.IRP_MJ_POWER;
-        if (isSystems)
-        {
-            Report(machine, SystemOnly, machine.CurrentRoutine, irp.Pointer, $"A driver sent {name}, which only the system may send.");
+            ForwardRules.Verify(machine, frame, device, view);
         }
     }
 

@@ -10,6 +10,7 @@ internal static class CompletionRules
     private const ulong AboveDispatch = 0x0E;
     private const ulong CompletedWhileBelow = 0x209;
     private const ulong PendingLost = 0x228;
+    private const ulong NeverSent = 0x239;
     private const ulong RoutineChangedIrql = 0xFA;
     private const uint MinusOne = uint.MaxValue;
 
@@ -116,6 +117,12 @@ internal static class CompletionRules
         if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation) || machine.Io.Deferred.Holds(irp))
         {
             Report(machine, CompletedWhileBelow, machine.CurrentRoutine, irp, "An IRP was completed that another driver below still has.");
+        }
+
+        if (view.CurrentLocation == view.StackCount + 1
+            && machine.Io.Irps.Find(irp) is { Kind: IrpKind.Driver } own && own.Owner == machine.Caller)
+        {
+            Report(machine, NeverSent, machine.CurrentRoutine, irp, "An IRP was completed that its maker has not sent anywhere.", fatal: false);
         }
 
         PnpRules.VerifyCompletion(machine, irp);

@@ -31,6 +31,12 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>The thread's APC disable count at the call.</summary>
     public int ApcDisable { get; init; }
 
+    /// <summary>For a PnP, power or WMI request: IoStatus.Status at the call.</summary>
+    public NTSTATUS EntryStatus { get; init; }
+
+    /// <summary>For a PnP, power or WMI request: IoStatus.Information at the call.</summary>
+    public ulong EntryInformation { get; init; }
+
     /// <summary>The routine passed the IRP on and has not got it back.</summary>
     public bool HasPassedOn { get; set; }
 
@@ -58,8 +64,14 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>Nothing more can happen to it.</summary>
     public bool IsOver => Returned is not null && Completed is not null;
 
+    /// <summary>Is it a PnP, power or WMI request, whose rules are stricter?</summary>
+    public bool IsSystemRequest => IsSystem(Major);
+
+    /// <summary>Is it the major function of such a request?</summary>
+    public static bool IsSystem(IRP_MJ major) => major is IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL;
+
     /// <summary>The request in words, for reports.</summary>
-    public string Request => Major is IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL
+    public string Request => IsSystemRequest
         ? IrpFunctionName.Minor(Major, Minor)
         : IrpFunctionName.Major(Major);
 }

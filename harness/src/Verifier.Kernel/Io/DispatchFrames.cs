@@ -12,11 +12,14 @@ internal sealed class DispatchFrames(Machine machine)
         var view = new Irp(machine, irp);
         var location = new IoStackLocation(view.CurrentStackLocation);
         var image = machine.Images.RoutineAt(routine)?.Image;
+        var isSystem = DispatchFrame.IsSystem(location.MajorFunction);
         var frame = new DispatchFrame(_nextId++, irp, device, routine, view.CurrentLocation)
         {
             Driver = image is { IsKernel: false } ? image : null,
             Major = location.MajorFunction,
             Minor = location.MinorFunction,
+            EntryStatus = isSystem ? view.Status : default,
+            EntryInformation = isSystem ? view.Information : 0,
             Irql = machine.Irql,
             ApcDisable = machine.Scheduler.Current.ApcDisable,
             DefersCompletion = defers,

@@ -3,6 +3,12 @@ namespace Verifier.Kernel;
 /// <summary>IoCompleteRequest: walks up the stack, calling completion routines, to the end of the IRP (facts/wdm-io.md §3).</summary>
 internal sealed class IrpCompletion(Machine machine)
 {
+    // IO_STACK_LOCATION (facts/wdm-io.md §7): Parameters; FileObject, CompletionRoutine and Context, which follow one another.
+    private const int Arguments = 0x08;
+    private const int ArgumentBytes = 0x20;
+    private const int FileObject = 0x30;
+    private const int FileToContextBytes = 0x18;
+
     /// <summary>The sequence of IofCompleteRequest.</summary>
     public IEnumerator<KernelAction> Complete(ulong irp)
     {
@@ -14,39 +20,50 @@ internal sealed class IrpCompletion(Machine machine)
     /// <summary>Goes on upwards from the current location.</summary>
     public IEnumerator<KernelAction> Walk(ulong irp)
     {
-        while (true)
+        var step = AscendToRoutine(irp);
+        if (step.Routine != 0)
         {
-            var step = Ascend(irp);
-            if (step.IsDeferred)
+            return CallFrom(irp, step);
+        }
+
+        return step.IsDeferred ? KernelAction.Nothing : machine.Io.Endings.End(irp) ?? KernelAction.Nothing;
+    }
+
+    private IEnumerator<KernelAction> CallFrom(ulong irp, CompletionStep step)
+    {
+        while (step.Routine != 0)
+        {
+            var irql = machine.Irql;
+            yield return KernelAction.Invoke(step.Routine, step.Device, irp, step.Context);
+            var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
+            CompletionRules.VerifyRoutine(machine, step.Routine, irql);
+            if (status == NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED)
             {
+                machine.Io.Frames.HandBack(irp, step.Location + 1);
                 yield break;
             }
 
-            if (step.Routine != 0)
-            {
-                var irql = machine.Irql;
-                yield return KernelAction.Invoke(step.Routine, step.Device, irp, step.Context);
-                var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
-                CompletionRules.VerifyRoutine(machine, step.Routine, irql);
-                if (status == NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED)
-                {
-                    machine.Io.Frames.HandBack(irp, step.Location + 1);
-                    yield break;
-                }
-
-                CompletionRules.VerifyPending(machine, irp, step);
-            }
-
-            if (step.IsTop)
-            {
-                break;
-            }
+            CompletionRules.VerifyPending(machine, irp, step);
+            step = step.IsTop ? step with { Routine = 0 } : AscendToRoutine(irp);
         }
 
-        if (machine.Io.Endings.End(irp) is { } rest)
+        if (!step.IsDeferred && machine.Io.Endings.End(irp) is { } rest)
         {
             yield return KernelAction.Run(rest);
         }
+    }
+
+    /// <summary>Leaves locations until a routine is to be called, the walk is put off, or the top is passed.</summary>
+    private CompletionStep AscendToRoutine(ulong irp)
+    {
+        CompletionStep step;
+        do
+        {
+            step = Ascend(irp);
+        }
+        while (step is { Routine: 0, IsTop: false, IsDeferred: false });
+
+        return step;
     }
 
     /// <summary>Leaves the current location: what to call before going on.</summary>
@@ -119,16 +136,12 @@ internal sealed class IrpCompletion(Machine machine)
     // The device object stays, as NT leaves it for debuggers; everything a second call could misuse goes.
     private static void Clear(IoStackLocation location)
     {
-        location.Control = 0;
         location.MinorFunction = 0;
         location.Flags = 0;
-        location.CompletionRoutine = default;
-        location.Context = default;
-        location.FileObject = default;
-        for (var argument = 1; argument <= 4; argument++)
-        {
-            location.SetArgument(argument, default);
-        }
+        location.Control = 0;
+        var memory = location.Pointer.Machine!.Memory;
+        memory.Fill(location.Pointer + Arguments, ArgumentBytes, 0);
+        memory.Fill(location.Pointer + FileObject, FileToContextBytes, 0);
     }
 }
 

@@ -7,13 +7,17 @@ internal static class PnpRules
     private const ulong NotDetached = 0x21D;
     private const ulong NotDeleted = 0x21E;
     private const ulong MissingRoutine = 0x21F;
-    private const ulong CompletedPnp = 0x230;
-    private const ulong CompletedPower = 0x232;
+    private const ulong CompletedPnp = 0x22E;
+    private const ulong CompletedUntouchedPnp = 0x22F;
+    private const ulong CompletedPower = 0x231;
+    private const ulong CompletedUntouchedPower = 0x232;
     private const ulong PowerPagableLost = 0x23F;
     private const ulong DetachedTooEarly = 0x241;
     private const ulong DeletedTooEarly = 0x242;
     private const ulong StillInitializing = 0x243;
-    private const ulong BothBufferings = 0x244;
+    private const ulong BufferingLost = 0x244;
+    private const ulong BothBufferings = 0x245;
+    private const ulong DeviceTypeLost = 0x246;
     private const ulong FailedUnfailable = 0x247;
     private const ulong FailedRemove = 0x306;
 
@@ -37,6 +41,11 @@ internal static class PnpRules
         {
             var view = new DeviceObject(machine, address);
             VerifyFlags(machine, view, below.Flags);
+            if (below.Address != device.Pdo)
+            {
+                VerifyFilter(machine, view, below);
+            }
+
             below = view;
         }
     }
@@ -106,10 +115,21 @@ internal static class PnpRules
         {
             VerifyPnp(machine, frame, status, isAnswerFromAbove);
         }
-        else if (isAnswerFromAbove && status.IsSuccess)
+        else if (isAnswerFromAbove)
+        {
+            VerifyPower(machine, frame, status);
+        }
+    }
+
+    private static void VerifyPower(Machine machine, DispatchFrame frame, NTSTATUS status)
+    {
+        var isUntouched = status == NTSTATUS.STATUS_NOT_SUPPORTED;
+        if (status.IsSuccess || isUntouched)
         {
             var name = machine.Images.NameOf(frame.Routine);
-            Report(machine, CompletedPower, frame.Routine, irp, $"{name} completed {frame.Request} with {status} and did not pass it down.", false);
+            Report(
+                machine, isUntouched ? CompletedUntouchedPower : CompletedPower, frame.Routine, frame.Irp,
+                $"{name} completed {frame.Request} with {status} and did not pass it down.", fatal: !isUntouched);
         }
     }
 
@@ -125,6 +145,10 @@ internal static class PnpRules
         else if (isAnswerFromAbove && status.IsSuccess)
         {
             Report(machine, CompletedPnp, frame.Routine, frame.Irp, $"{name} completed {frame.Request} and did not pass it down.", false);
+        }
+        else if (isAnswerFromAbove && status == NTSTATUS.STATUS_NOT_SUPPORTED)
+        {
+            Report(machine, CompletedUntouchedPnp, frame.Routine, frame.Irp, $"{name} completed {frame.Request} with {status}.", false);
         }
         else if (isAnswerFromAbove && status == NTSTATUS.STATUS_INVALID_DEVICE_REQUEST)
         {
@@ -155,6 +179,23 @@ internal static class PnpRules
         if ((below & ~flags & DEVICE_FLAGS.DO_POWER_PAGABLE) != 0)
         {
             Report(machine, PowerPagableLost, device.Address, 0, $"{name} has not taken DO_POWER_PAGABLE over from the device below.");
+        }
+    }
+
+    /// <summary>What a filter takes over from the device it is attached to; a function driver decides for itself.</summary>
+    private static void VerifyFilter(Machine machine, DeviceObject device, DeviceObject below)
+    {
+        const DEVICE_FLAGS buffering = DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;
+        var name = machine.Io.Devices.Describe(device.Address);
+        if ((below.Flags & buffering) != 0 && (device.Flags & buffering) == 0)
+        {
+            Report(
+                machine, BufferingLost, device.Address, 0, $"{name} has not taken DO_BUFFERED_IO or DO_DIRECT_IO over from the device below.");
+        }
+
+        if (device.DeviceType != below.DeviceType)
+        {
+            Report(machine, DeviceTypeLost, device.Address, 0, $"{name} has not taken DeviceType over from the device below.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Verifier.Kernel;
 
@@ -144,9 +145,10 @@ internal sealed unsafe class VirtualMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPlain(ulong offset, int length)
     {
+        // Every page below the region's end has a kind, so one comparison guards both the array and the region.
         var page = offset >> _shift;
-        return offset < HostRegion.Bytes
-            && _kinds[page] == PageKind.NonPaged
+        return page < (ulong)_kinds.Length
+            && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_kinds), (nint)page) == PageKind.NonPaged
             && (offset + (ulong)length - 1) >> _shift == page;
     }
 

@@ -42,6 +42,7 @@ internal static class MmMapDdis
                 ByArguments = a => IsUser(a[1]) ? FailureShape.Raise : FailureShape.Stop,
                 Crash = StopForMapping,
             },
+            Successor = new(WindowsVersion.Windows2000, "MmMapLockedPagesSpecifyCache", "MmMapLockedPages function (wdm.h)"),
         },
         (machine, a) =>
         {

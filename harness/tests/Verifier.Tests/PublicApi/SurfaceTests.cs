@@ -10,6 +10,7 @@ public sealed class SurfaceTests
     private const string Update = "VERIFIER_UPDATE_SNAPSHOTS";
 
     [TestCase("Verifier.Kernel")]
+    [TestCase("Verifier.NUnit")]
     public void Assembly_surface_is_the_one_in_the_snapshot(string name)
     {
         var surface = Surface.Of(Assembly.Load(name));

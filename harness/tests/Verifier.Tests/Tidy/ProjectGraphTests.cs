@@ -72,7 +72,8 @@ public sealed class ProjectGraphTests
     private static IEnumerable<Offence> Find(ProjectFile project)
     {
         if (project.Path.StartsWith("harness/tests/", StringComparison.Ordinal)
-            || project.Path.StartsWith("harness/bench/", StringComparison.Ordinal))
+            || project.Path.StartsWith("harness/bench/", StringComparison.Ordinal)
+            || project.Path.StartsWith("harness/samples/", StringComparison.Ordinal))
         {
             return [];
         }

@@ -9,15 +9,15 @@ internal static class ContractBreach
 {
     public static Finding WrongStatus(RunObservation run, OperationRecord operation)
     {
-        var cause = CauseOf(run, operation);
         var status = operation.Status!.Value;
-        return Make(
+        var finding = Make(
             run,
             FindingKind.WrongStatus,
             operation,
-            cause,
+            CauseOf(run, operation),
             $"the operation returned {status} instead of STATUS_INSUFFICIENT_RESOURCES",
-            $"{NTSTATUS.STATUS_INSUFFICIENT_RESOURCES} is what a driver returns when memory is short; {status} hides that from its caller.") with { Status = status };
+            $"{NTSTATUS.STATUS_INSUFFICIENT_RESOURCES} is what a driver returns when memory is short; {status} hides that from its caller.");
+        return finding with { Status = status };
     }
 
     public static Finding Swallowed(RunObservation run, OperationRecord operation, string difference) => Make(
@@ -41,18 +41,31 @@ internal static class ContractBreach
         RunObservation run, OperationRecord operation, string difference, List<OperationRecord> propagated, FaultedOperations faulted, bool isLasting)
     {
         var cause = CauseText.LastBefore(run, operation.Index);
-        if (propagated.Count == 0)
-        {
-            return isLasting
-                ? Make(run, FindingKind.Degraded, operation, cause, $"the driver went on, but from then on {operation.Name} and its like fail: {operation.Name} {difference}", "A driver that goes on without something must get it later, or say that it failed.")
-                : Make(run, FindingKind.Swallowed, operation, cause, $"the operation did not fail, but afterwards {operation.Name} {difference}", "The effect of an operation that succeeds is there, or the operation fails.");
-        }
+        var (kind, what, why) = propagated.Count == 0
+            ? WithoutFailure(operation, difference, isLasting)
+            : AfterFailure(propagated[0].Name, operation, difference, faulted);
+        return Make(run, kind, operation, cause, what, why);
+    }
 
-        var failed = propagated[0].Name;
+    private static (FindingKind Kind, string What, string Why) WithoutFailure(OperationRecord operation, string difference, bool isLasting) => isLasting
+        ? (FindingKind.Degraded,
+            $"the driver went on, but from then on {operation.Name} and its like fail: {operation.Name} {difference}",
+            "A driver that goes on without something must get it later, or say that it failed.")
+        : (FindingKind.Swallowed,
+            $"the operation did not fail, but afterwards {operation.Name} {difference}",
+            "The effect of an operation that succeeds is there, or the operation fails.");
+
+    private static (FindingKind Kind, string What, string Why) AfterFailure(
+        string failed, OperationRecord operation, string difference, FaultedOperations faulted)
+    {
         var stillFails = operation.Status is { IsError: true } status && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status));
         return stillFails
-            ? Make(run, FindingKind.NotRecovered, operation, cause, $"{failed} failed as it may, but with memory back {operation.Name} {difference}", "The failure must leave the driver as it was, so that it goes on serving.")
-            : Make(run, FindingKind.StateLost, operation, cause, $"{failed} failed as it may, but it was not without effect: afterwards {operation.Name} {difference}", $"Compared with a run in which {failed} was never asked for.");
+            ? (FindingKind.NotRecovered,
+                $"{failed} failed as it may, but with memory back {operation.Name} {difference}",
+                "The failure must leave the driver as it was, so that it goes on serving.")
+            : (FindingKind.StateLost,
+                $"{failed} failed as it may, but it was not without effect: afterwards {operation.Name} {difference}",
+                $"Compared with a run in which {failed} was never asked for.");
     }
 
     private static Injection? CauseOf(RunObservation run, OperationRecord operation) =>

@@ -103,13 +103,16 @@ internal sealed class ContractJudge(Baselines baselines)
             return breach;
         }
 
-        // One event was hit: it may have been dropped whole. Of several nobody can say which were.
-        return unreported.Count > 1 || run.Injections.Length > 1 ? null : DifferenceFrom([.. leftOut, unreported[0].Id]) is null ? null : breach;
+        // One event was hit: it may have been dropped, whole or in part, but later operations do not fail for it. Of several events nobody
+        // can say which were.
+        return unreported.Count > 1 || run.Injections.Length > 1 || DifferenceFrom([.. leftOut, unreported[0].Id]) is null
+            ? null
+            : DifferenceFrom(leftOut, ofStatusOnly: true);
 
-        Finding? DifferenceFrom(List<OperationId> without)
+        Finding? DifferenceFrom(List<OperationId> without, bool ofStatusOnly = false)
         {
             var reference = baselines.Without([.. without], probed);
-            return reference.Stop is null ? FirstDifference(run, reference, faulted, without, propagated, end) : null;
+            return reference.Stop is null ? FirstDifference(run, reference, faulted, without, propagated, end, ofStatusOnly) : null;
         }
     }
 
@@ -122,14 +125,16 @@ internal sealed class ContractJudge(Baselines baselines)
         FaultedOperations faulted,
         List<OperationId> leftOut,
         List<OperationRecord> propagated,
-        OperationRecord? end)
+        OperationRecord? end,
+        bool ofStatusOnly)
     {
         var counterparts = reference.Operations.ToLookup(o => (o.Id, o.Role));
         foreach (var operation in run.Operations.Where(o => IsBefore(o, end)))
         {
             var counterpart = counterparts[(operation.Id, operation.Role)].FirstOrDefault();
             var isExcused = operation.Role == OperationRole.Script && (leftOut.Contains(operation.Id) || propagated.Contains(operation));
-            if (isExcused || counterpart is null || OperationDifference.Between(operation, counterpart) is not { } difference)
+            if (isExcused || counterpart is null || (ofStatusOnly && EndsAlike(operation, counterpart))
+                || OperationDifference.Between(operation, counterpart) is not { } difference)
             {
                 continue;
             }
@@ -145,6 +150,8 @@ internal sealed class ContractJudge(Baselines baselines)
 
         return null;
     }
+
+    private static bool EndsAlike(OperationRecord seen, OperationRecord reference) => seen.State == reference.State && seen.Status == reference.Status;
 
     // Every later operation of the same kind fails too, although it would not without the fault.
     private static bool FailsFromHereOn(

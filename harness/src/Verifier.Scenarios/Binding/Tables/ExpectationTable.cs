@@ -9,7 +9,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary><c>expect:</c>, what must come out.</summary>
 internal static class ExpectationTable
 {
-    private static readonly WordKind<FindingKind> FindingWord = new("a kind of finding",
+    internal static readonly WordKind<FindingKind> FindingWord = new("a kind of finding",
         new Word<FindingKind>("bugcheck", FindingKind.Bugcheck, "The machine stopped."),
         new Word<FindingKind>("leak", FindingKind.Leak, "Something the kernel can see was not given back."),
         new Word<FindingKind>("wrong-status", FindingKind.WrongStatus, "The operation failed with a status other than the failure's own."),
@@ -23,7 +23,7 @@ internal static class ExpectationTable
         new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."),
         new Word<FindingKind>("uncontrolled", FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."));
 
-    private static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
+    internal static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
         new Word<OutcomeKind>("graceful", OutcomeKind.Graceful, "Absorbed or propagated."),
         new Word<OutcomeKind>("propagated", OutcomeKind.Propagated, "STATUS_INSUFFICIENT_RESOURCES with zero effect."),
         new Word<OutcomeKind>("absorbed", OutcomeKind.Absorbed, "Success with the result of a run without faults."));

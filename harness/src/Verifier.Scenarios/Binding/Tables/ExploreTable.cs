@@ -9,7 +9,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary><c>explore:</c>, which fault points to try.</summary>
 internal static class ExploreTable
 {
-    private static readonly WordKind<ExploreStrategies> StrategyWord = new("a way to explore",
+    internal static readonly WordKind<ExploreStrategies> StrategyWord = new("a way to explore",
         new Word<ExploreStrategies>("each", ExploreStrategies.Each, "Every fault point once."),
         new Word<ExploreStrategies>("persistent", ExploreStrategies.Persistent, "Every fault point and all calls after it."),
         new Word<ExploreStrategies>("stacks", ExploreStrategies.Stacks, "The first fault point of each driver stack."),

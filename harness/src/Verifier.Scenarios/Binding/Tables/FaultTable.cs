@@ -9,7 +9,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary><c>faults:</c>, the rules.</summary>
 internal static class FaultTable
 {
-    private static readonly WordKind<FailureShape> ShapeWord = new("a way to fail",
+    internal static readonly WordKind<FailureShape> ShapeWord = new("a way to fail",
         new Word<FailureShape>("null", FailureShape.Null, "Returns NULL."),
         new Word<FailureShape>("raise", FailureShape.Raise, "Raises an exception."),
         new Word<FailureShape>("status", FailureShape.Status, "Returns an error status."),

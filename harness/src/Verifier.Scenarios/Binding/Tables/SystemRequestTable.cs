@@ -11,7 +11,7 @@ internal static class SystemRequestTable
     private static readonly WordKind<PowerState> StateWord = new("a power state",
         [.. Enum.GetValues<PowerState>().Select(StateOf)]);
 
-    private static readonly WordKind<WmiRequest> WmiWord = new("a WMI request",
+    internal static readonly WordKind<WmiRequest> WmiWord = new("a WMI request",
         new Word<WmiRequest>("query-all-data", WmiRequest.QueryAllData, "IRP_MN_QUERY_ALL_DATA."),
         new Word<WmiRequest>("query-single-instance", WmiRequest.QuerySingleInstance, "IRP_MN_QUERY_SINGLE_INSTANCE."),
         new Word<WmiRequest>("change-single-instance", WmiRequest.ChangeSingleInstance, "IRP_MN_CHANGE_SINGLE_INSTANCE."),

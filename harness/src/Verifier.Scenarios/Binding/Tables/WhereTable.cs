@@ -8,7 +8,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary><c>where:</c>, which calls are eligible.</summary>
 internal static class WhereTable
 {
-    private static readonly WordKind<DriverPhase> PhaseWord = new("a phase of the driver",
+    internal static readonly WordKind<DriverPhase> PhaseWord = new("a phase of the driver",
         new Word<DriverPhase>("driver-entry", DriverPhase.DriverEntry, "DriverEntry."),
         new Word<DriverPhase>("add-device", DriverPhase.AddDevice, "AddDevice."),
         new Word<DriverPhase>("pnp", DriverPhase.Pnp, "The dispatch routine for PnP requests."),

@@ -15,11 +15,17 @@ public abstract class ScenarioFixture
     /// <summary>Runs a script, given from <c>workload:</c> on.</summary>
     protected static RunResult Run(string driver, string body)
     {
+        using var runner = new ScenarioRunner();
+        return runner.Run(PlanOf(driver, body));
+    }
+
+    /// <summary>The plan of a script, given from <c>workload:</c> on.</summary>
+    protected static Plan PlanOf(string driver, string body, Variation? variation = null)
+    {
         var text = $"scenario: test\ndrivers: [{driver}]\n{body}";
         var document = ScenarioReader.Read("test.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
         Assert.That(document.Diagnostics, Is.Empty);
-        using var runner = new ScenarioRunner();
-        var plan = Planner.Make(new ScenarioScript(document.Scenario!, "test.yaml", document.ContentHash), s_drivers.Single(d => d.Name == driver));
-        return runner.Run(plan);
+        var script = new ScenarioScript(document.Scenario!, "test.yaml", document.ContentHash);
+        return Planner.Make(script, s_drivers.Single(d => d.Name == driver), variation: variation);
     }
 }

@@ -66,6 +66,17 @@ public sealed class ReplayTokenTests
     [Test]
     public void Round_trip_keeps_everything() => AssertRoundTrip(Sample);
 
+    [Test]
+    public void Round_trip_keeps_the_place_of_the_fault() =>
+        AssertRoundTrip(Sample with { Place = new FaultPlace(0xFEDC_BA98_7654_3210, 3, "ExAllocatePoolWithTag in Store") });
+
+    [TestCase("")]
+    [TestCase("0123456789abcdef ExAllocatePool in Store")]
+    [TestCase("0123456789abcdef#0 ExAllocatePool in Store")]
+    [TestCase("0123456789abcdef#1")]
+    [TestCase("store#1 ExAllocatePool in Store")]
+    public void Place_that_nobody_wrote_is_not_read(string text) => Assert.That(FaultPlace.Parse(text), Is.Null);
+
     [TestCase("a b.yaml")]
     [TestCase("C:\\scripts\\x.yaml")]
     [TestCase("../\u00FCber/\u8A66\u9A13.yaml")]

@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
@@ -188,6 +189,32 @@ public sealed class DriverStackTests : IoFixture
         });
         Requests.Read(Open(), 4);
         AssertViolation(0x203);
+    }
+
+    [Test]
+    public void Cancel_routine_of_the_driver_that_holds_the_irp_is_right()
+    {
+        LoadStack((device, irp) =>
+        {
+            _lower.IoSetCancelRoutine(irp, (_, _) => { });
+            return Pend(device, irp);
+        }, null);
+        Requests.Read(Open(), 4);
+        AssertNoViolation();
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x229)]
+    public void Cancel_routine_set_while_the_irp_is_below_is_0x229()
+    {
+        LoadStack(Pend, (device, irp) =>
+        {
+            var status = _upper.Skip(device, irp);
+            _upper.IoSetCancelRoutine(irp, (_, _) => { });
+            return status;
+        });
+        Requests.Read(Open(), 4);
+        AssertViolation(0x229);
     }
 
     [Test]

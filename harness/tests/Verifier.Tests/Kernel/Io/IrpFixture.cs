@@ -18,12 +18,13 @@ public abstract class IrpFixture : IoFixture
         Machine.Caller = _driver.Image;
     }
 
-    private protected void SendOwn(IRP_MJ major, byte minor, NTSTATUS status)
+    private protected void SendOwn(IRP_MJ major, byte minor, NTSTATUS status, Pointer capabilities = default)
     {
         var irp = _driver.IoAllocateIrp(1, false);
         irp.Status = status;
         var location = _driver.IoGetNextIrpStackLocation(irp);
         (location.MajorFunction, location.MinorFunction) = (major, minor);
+        location.Pointer.WritePointer(0x08, capabilities);
         _driver.IoSetCompletionRoutine(
             irp, (_, _, _) => NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED, default, true, true, true);
         _driver.IoCallDriver(_target.Device, irp);

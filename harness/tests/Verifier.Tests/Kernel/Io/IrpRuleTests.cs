@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
@@ -107,6 +108,44 @@ public sealed class IrpRuleTests : IrpFixture
     {
         SendOwn(major, minor, NTSTATUS.STATUS_SUCCESS);
         AssertViolation(code);
+    }
+
+    [TestCase(0x02, 2, 0x233UL)]
+    [TestCase(0x00, 0x3C, 0x234UL)]
+    [TestCase(0x08, 0, 0x235UL)]
+    [TestCase(0x0C, 0, 0x236UL)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, SubCodeArgument = 2)]
+    public void Own_query_of_capabilities_that_is_not_filled_in_is_noted(int offset, int value, ulong code)
+    {
+        var capabilities = _driver.Local(0x40);
+        _driver.RtlZeroMemory(capabilities, 0x40);
+        capabilities.Write(0, (ushort)0x40);
+        capabilities.Write(2, (ushort)1);
+        capabilities.Write(8, uint.MaxValue);
+        capabilities.Write(0xC, uint.MaxValue);
+        capabilities.Write(offset, (ushort)value);
+        SendOwn(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES, NTSTATUS.STATUS_NOT_SUPPORTED, capabilities);
+        AssertViolation(code);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x302)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x23A)]
+    public void Pnp_request_sent_at_DISPATCH_LEVEL_is_0x302_and_0x23A()
+    {
+        Machine.Irql = KIRQL.DISPATCH_LEVEL;
+        SendOwn(IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES, NTSTATUS.STATUS_NOT_SUPPORTED);
+        Assert.That(Machine.Violations.Select(v => v.P1), Is.EqualTo(new ulong[] { 0x302, 0x23A }));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x239)]
+    public void Own_irp_that_is_completed_unsent_is_0x239()
+    {
+        var irp = _driver.IoAllocateIrp(1, false);
+        irp.Status = NTSTATUS.STATUS_SUCCESS;
+        _driver.IoCompleteRequest(irp);
+        Assert.That(Machine.Violations.Select(v => v.P1), Does.Contain(0x239UL));
     }
 
     [Test]

@@ -60,14 +60,14 @@ public sealed class PnpRuleTests : PnpFixture
     }
 
     [Test]
-    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x230)]
-    public void Pnp_request_completed_instead_of_passed_down_is_0x230()
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x22E)]
+    public void Pnp_request_completed_instead_of_passed_down_is_0x22E()
     {
         _driver.OnPnp = (_, irp) => _driver.IoGetCurrentIrpStackLocation(irp).MinorFunction == IRP_MN.IRP_MN_QUERY_STOP_DEVICE
             ? _driver.Complete(irp, NTSTATUS.STATUS_SUCCESS)
             : null;
         Machine.Io.Pnp.QueryStop(Start());
-        AssertViolation(0x230);
+        AssertViolation(0x22E);
     }
 
     [Test]
@@ -174,11 +174,11 @@ public sealed class PnpRuleTests : PnpFixture
     }
 
     [Test]
-    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x244)]
-    public void Both_ways_of_buffering_are_0x244()
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x245)]
+    public void Both_ways_of_buffering_are_0x245()
     {
         _driver.OnAdded = device => device.Flags |= DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;
         Add();
-        AssertViolation(0x244);
+        AssertViolation(0x245);
     }
 }

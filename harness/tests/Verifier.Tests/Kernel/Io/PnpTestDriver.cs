@@ -40,6 +40,12 @@ public sealed class PnpTestDriver(string name = "pnp-driver") : DriverModel
     /// <summary>There is no routine for IRP_MJ_SYSTEM_CONTROL.</summary>
     public bool HasNoWmi { get; set; }
 
+    /// <summary>DeviceType of its device.</summary>
+    public FILE_DEVICE DeviceType { get; set; } = FILE_DEVICE.FILE_DEVICE_UNKNOWN;
+
+    /// <summary>Flags that AddDevice sets besides.</summary>
+    public DEVICE_FLAGS Flags { get; set; }
+
     /// <summary>Fails AddDevice.</summary>
     public bool RefusesDevice { get; set; }
 
@@ -117,7 +123,7 @@ public sealed class PnpTestDriver(string name = "pnp-driver") : DriverModel
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        var status = IoCreateDevice(driverObject, 64, (string?)null, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false, out var device);
+        var status = IoCreateDevice(driverObject, 64, (string?)null, DeviceType, 0, false, out var device);
         if (!status.IsSuccess)
         {
             return status;
@@ -127,7 +133,7 @@ public sealed class PnpTestDriver(string name = "pnp-driver") : DriverModel
         var lower = IoAttachDeviceToDeviceStack(device, physicalDeviceObject);
         device.DeviceExtension.Write(LowerOffset, lower.Pointer.Address);
         device.DeviceExtension.Write(PdoOffset, physicalDeviceObject.Pointer.Address);
-        device.Flags |= lower.Flags & DEVICE_FLAGS.DO_POWER_PAGABLE;
+        device.Flags |= Flags | (lower.Flags & DEVICE_FLAGS.DO_POWER_PAGABLE);
         if (!LeavesInitializing)
         {
             device.Flags &= ~DEVICE_FLAGS.DO_DEVICE_INITIALIZING;

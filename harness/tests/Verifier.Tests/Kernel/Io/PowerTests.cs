@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
@@ -38,12 +39,34 @@ public sealed class PowerTests : IoFixture
     }
 
     [Test]
-    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x232)]
-    public void Power_request_completed_instead_of_passed_down_is_0x232()
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x231)]
+    public void Power_request_completed_instead_of_passed_down_is_0x231()
     {
         Start(d => d.OnPower = (_, irp) => d.Complete(irp, NTSTATUS.STATUS_SUCCESS));
         SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
+        AssertViolation(0x231);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x232)]
+    public void Power_request_completed_untouched_is_0x232()
+    {
+        Start(d => d.OnPower = (_, irp) => d.Complete(irp, NTSTATUS.STATUS_NOT_SUPPORTED));
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
         AssertViolation(0x232);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x219)]
+    public void Power_request_passed_down_with_an_error_is_0x219()
+    {
+        Start(d => d.OnPower = (_, irp) =>
+        {
+            irp.Status = NTSTATUS.STATUS_UNSUCCESSFUL;
+            return d.PassPower(irp);
+        });
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
+        AssertViolation(0x219);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Verifier.Kernel;
+using Verifier.Tests.Kernel.BugChecks.Proof;
 using static Verifier.Kernel.KIRQL;
 
 namespace Verifier.Tests.Kernel.Ke;

@@ -1,0 +1,107 @@
+using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+using FailureShape = Verifier.Kernel.FailureShape;
+
+namespace Verifier.Engine.Economy;
+
+/// <summary>
+/// Follows every block of memory that a driver takes, from the call that takes it to the call that gives it back. A recording run's:
+/// each call costs a walk of the stack.
+/// </summary>
+internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
+{
+    private readonly Dictionary<ulong, SiteUse> _uses = [];
+    private readonly List<ulong> _order = [];
+    private readonly Dictionary<ulong, (ulong Site, int Operation)> _live = [];
+    private readonly Dictionary<ulong, int> _liveOfSite = [];
+
+    /// <summary>Memory in use over time: after every call that takes or gives back.</summary>
+    public List<PoolSample> Samples { get; } = [];
+
+    /// <summary>The sites, in the order in which they were first seen.</summary>
+    public IEnumerable<SiteUse> Uses => _order.Select(site => _uses[site]);
+
+    /// <summary>Before a call goes to the kernel: does it give something back?</summary>
+    public void Calls(Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        if (!ddi.Name.Contains("Free", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (_live.Remove(argument, out var taken))
+            {
+                _liveOfSite[taken.Site]--;
+                var use = _uses[taken.Site];
+                _uses[taken.Site] = use with { Freed = use.Freed + 1, FreedAtOnce = use.FreedAtOnce + (taken.Operation == layer.OperationIndex ? 1 : 0) };
+                return;
+            }
+        }
+    }
+
+    /// <summary>After a call has come back: did it hand memory out?</summary>
+    public void Returned(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong result)
+    {
+        if (ddi.Family is DdiFamily.Pool or DdiFamily.Page or DdiFamily.Dma)
+        {
+            if (ddi is { SizeParameter: >= 0, Failure.Shape: FailureShape.Null } && result != 0)
+            {
+                Took(caller, ddi, arguments, result);
+            }
+
+            Sample();
+        }
+    }
+
+    /// <summary>Notes how much memory is in use now.</summary>
+    public void Sample()
+    {
+        var census = machine.Pool.Census;
+        Samples.Add(new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes));
+    }
+
+    private void Took(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong address)
+    {
+        var site = new CallSite(layer, caller, ddi, arguments, layer.Interceptable);
+        var identity = site.Stack.Identity(ddi);
+        if (!_uses.TryGetValue(identity, out var use))
+        {
+            use = new SiteUse
+            {
+                Site = identity,
+                Ddi = ddi.Name,
+                Tag = site.Tag?.ToString(),
+                Pool = site.Pool,
+                Frames = [.. site.Stack.Frames],
+                Smallest = ulong.MaxValue,
+            };
+            _order.Add(identity);
+        }
+
+        var asked = site.Size ?? 0;
+        var live = _liveOfSite[identity] = _liveOfSite.GetValueOrDefault(identity) + 1;
+        _live[address] = (identity, layer.OperationIndex);
+        _uses[identity] = use with
+        {
+            Count = use.Count + 1,
+            Peak = Math.Max(use.Peak, live),
+            Smallest = Math.Min(use.Smallest, asked),
+            Largest = Math.Max(use.Largest, asked),
+            Asked = use.Asked + asked,
+            Charged = use.Charged + Charged(ddi, address, asked),
+            HighestIrql = (KIRQL)Math.Max((byte)use.HighestIrql, (byte)machine.Irql),
+            IsTakenLate = use.IsTakenLate || RoutinePhase.Of(machine) is not (DriverPhase.DriverEntry or DriverPhase.AddDevice or DriverPhase.Pnp),
+        };
+    }
+
+    // Memory that is no pool comes in whole pages (facts/pool-and-memory-api.md §5).
+    private ulong Charged(Ddi ddi, ulong address, ulong asked)
+    {
+        var page = (ulong)machine.Profile.PageSize;
+        return ddi.Family == DdiFamily.Pool && machine.Pool.Census.BlockAt(address) is { } block ? block.ChargedBytes : (asked + page - 1) / page * page;
+    }
+}

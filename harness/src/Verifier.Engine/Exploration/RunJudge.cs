@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+using FindingKind = Verifier.Engine.Verdicts.FindingKind;
+
+namespace Verifier.Engine.Exploration;
+
+/// <summary>
+/// Judges one run by itself, as a campaign would have judged it: a run of a script with the script's own faults, or one of exploration. A
+/// fault that a script injects is held to the same contract as one that exploration does (decision D6).
+/// </summary>
+internal sealed class RunJudge(ScenarioRunner runner)
+{
+    private static readonly RunOptions Plain = new();
+
+    /// <summary>The findings of a run, what of them is not expected, and the token.</summary>
+    public RunResult Judge(RunObservation run) => IsVaried(run.Plan.Variation) ? OfExploration(run) : OfScript(run);
+
+    /// <summary>The findings of a run with the script's own faults.</summary>
+    public static ImmutableArray<Finding> FindingsOfScript(RunObservation run, ScenarioRunner runner)
+    {
+        var findings = Verdicts.Judge.FindingsOf(run);
+        if (run.Stop is not null || run.Injections.IsEmpty || findings.Any(f => IsAboutOperations(f.Kind)))
+        {
+            return findings;
+        }
+
+        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }));
+        if (explorer.Golden.Stop is not null)
+        {
+            return findings;
+        }
+
+        var judged = runner.Observe(Planner.Vary(run.Plan, Probing(run, explorer)), Plain);
+        var known = findings.Select(f => Fingerprint.Of(run, f)).ToHashSet();
+        return [.. findings, .. explorer.FindingsOf(judged).Where(f => f.Kind != FindingKind.Protocol && !known.Contains(Fingerprint.Of(judged, f)))];
+    }
+
+    private static bool IsVaried(Variation variation) => VariationText.Write(variation).Length > 0;
+
+    // The contract's first breach is a run's finding; where a checker has seen one already, more would be its consequences.
+    private static bool IsAboutOperations(FindingKind kind) => kind is FindingKind.WrongStatus or FindingKind.StateLost or FindingKind.CheckFailed;
+
+    // The same run with the operation that its first fault hit done again. One fault alone is written as exploration writes it, so that the
+    // operation can be done again with its fault too.
+    private static Variation Probing(RunObservation run, Explorer explorer)
+    {
+        var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(run.Injections[0].Ordinal, Persistent: false)] });
+        return run.Injections is [{ Rule: { Shape: null, Status: null } }] ? asPoint : Variation.None with { Probed = asPoint.Probed };
+    }
+
+    private RunResult OfScript(RunObservation run)
+    {
+        var findings = FindingsOfScript(run, runner);
+        return new RunResult(run, findings, ExpectationSet.Surprises(run, findings), ReplayToken.Of(run));
+    }
+
+    private RunResult OfExploration(RunObservation run)
+    {
+        var variation = run.Plan.Variation;
+        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = variation.RestsScriptFaults }));
+        var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
+        var findings = VariationText.Write(variation with { RestsScriptFaults = false }).Length == 0
+            ? explorer.GoldenFindings
+            : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
+        var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);
+        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run));
+    }
+}

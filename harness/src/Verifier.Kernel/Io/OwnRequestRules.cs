@@ -1,0 +1,99 @@
+namespace Verifier.Kernel;
+
+/// <summary>What I/O verification checks of PnP, power and WMI requests that drivers send (facts/bugchecks.md §5).</summary>
+internal static class OwnRequestRules
+{
+    private const ulong PnpNotInitialized = 0x20E;
+    private const ulong PowerNotInitialized = 0x20F;
+    private const ulong WmiNotInitialized = 0x210;
+    private const ulong CapabilitiesVersion = 0x233;
+    private const ulong CapabilitiesSize = 0x234;
+    private const ulong CapabilitiesAddress = 0x235;
+    private const ulong CapabilitiesNumber = 0x236;
+    private const ulong SystemOnly = 0x237;
+    private const ulong IllegalIrql = 0x23A;
+    private const ulong AboveApc = 0x302;
+
+    /// <summary>PnP, power and WMI requests that a driver made itself.</summary>
+    public static void Verify(Machine machine, Irp irp)
+    {
+        var isFirst = irp.CurrentLocation == irp.StackCount + 1
+            && machine.Io.Irps.Find(irp.Pointer) is { Kind: IrpKind.Driver or IrpKind.Threaded or IrpKind.Asynchronous } record
+            && record.Owner == machine.Caller;
+        var next = machine.Io.Sender.Next(irp.Pointer);
+        var (major, minor) = (next.MajorFunction, next.MinorFunction);
+        if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.APC_LEVEL)
+        {
+            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.";
+            Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, text, false);
+        }
+
+        if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.DISPATCH_LEVEL)
+        {
+            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.";
+            Report(machine, IllegalIrql, machine.CurrentRoutine, irp.Pointer, text);
+        }
+
+        if (!isFirst || !DispatchFrame.IsSystem(major))
+        {
+            return;
+        }
+
+        var name = IrpFunctionName.Minor(major, minor);
+        if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
+        {
+            var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
+            var code = major switch
+            {
+                IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
+                IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
+                _ => WmiNotInitialized,
+            };
+            Report(machine, code, machine.CurrentRoutine, irp.Pointer, text, false);
+        }
+
+        if ((major, minor) == (IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES) && !next.Capabilities.Pointer.IsNull)
+        {
+            VerifyCapabilities(machine, irp, next.Capabilities);
+        }
+
+        var isSystems = major == IRP_MJ.IRP_MJ_PNP
+            ? minor is <= IRP_MN.IRP_MN_CANCEL_STOP_DEVICE or IRP_MN.IRP_MN_SURPRISE_REMOVAL or IRP_MN.IRP_MN_DEVICE_ENUMERATED
+            : major == IRP_MJ.IRP_MJ_POWER;
+        if (isSystems)
+        {
+            Report(machine, SystemOnly, machine.CurrentRoutine, irp.Pointer, $"A driver sent {name}, which only the system may send.");
+        }
+    }
+
+    /// <summary>The members that the sender of QUERY_CAPABILITIES must set, for drivers below may not.</summary>
+    private static void VerifyCapabilities(Machine machine, Irp irp, DeviceCapabilities capabilities)
+    {
+        const ushort version = 1;
+        if (capabilities.Version != version)
+        {
+            Unfilled(CapabilitiesVersion, "Version is not 1");
+        }
+        else if (capabilities.Size < DeviceCapabilities.Bytes)
+        {
+            Unfilled(CapabilitiesSize, "Size is not that of the structure");
+        }
+        else if (capabilities.Address != DeviceCapabilities.Unset)
+        {
+            Unfilled(CapabilitiesAddress, "Address is not -1");
+        }
+        else if (capabilities.UINumber != DeviceCapabilities.Unset)
+        {
+            Unfilled(CapabilitiesNumber, "UINumber is not -1");
+        }
+
+        void Unfilled(ulong code, string what) => Report(
+            machine, code, machine.CurrentRoutine, irp.Pointer,
+            $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {what}.", false);
+    }
+
+    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+        DriverVerifierOptions.IoVerification,
+        fatal);
+}

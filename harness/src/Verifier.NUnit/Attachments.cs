@@ -1,0 +1,30 @@
+using NUnit.Framework;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.NUnit;
+
+/// <summary>Runs a failing plan again with its trace and attaches it to the test: the same run, for nothing in it depends on being watched.</summary>
+internal static class Attachments
+{
+    private static readonly RunOptions Traced = new() { KeepTrace = true };
+
+    public static void AddTrace(ScenarioRunner runner, Plan plan, CaseFinding finding)
+    {
+        if (ReplayToken.TryParse(finding.Token, out var token, out _))
+        {
+            AddTrace(runner, Planner.Vary(plan, token!.Variation), $"{plan.Scenario.Name}-{plan.Driver.Name}-{finding.Fingerprint}");
+        }
+    }
+
+    public static void AddTrace(ScenarioRunner runner, Plan plan, string name)
+    {
+        var run = runner.Observe(plan, Traced);
+        var file = string.Concat($"{name}.trace.txt".Select(c => Path.GetInvalidFileNameChars().Contains(c) ? '_' : c));
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, file);
+        File.WriteAllLines(path, run.Trace.Select(e => e.ToString()));
+        TestContext.AddTestAttachment(path, "The run's trace: every call of the driver and into it");
+    }
+}

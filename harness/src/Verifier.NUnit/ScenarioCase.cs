@@ -1,0 +1,79 @@
+using Verifier.Engine.Planning;
+
+namespace Verifier.NUnit;
+
+/// <summary>One scenario with one driver: what <see cref="ScenarioFilesAttribute"/> gives to a test.</summary>
+public sealed class ScenarioCase
+{
+    private readonly Plan? _plan;
+
+    private ScenarioCase(ScenarioFile file, Plan plan)
+    {
+        _plan = plan;
+        Scenario = plan.Scenario.Name;
+        Driver = plan.Driver.Name;
+        File = file.ShownPath;
+        System = plan.Profile.Name;
+        Category = file.Category;
+    }
+
+    private ScenarioCase(string file, string problem)
+    {
+        File = file;
+        Scenario = file.AsSpan().ContainsAny('*', '?') ? file : Path.GetFileNameWithoutExtension(file);
+        Driver = System = string.Empty;
+        Category = "broken";
+        Problem = problem;
+    }
+
+    /// <summary>The scenario's name.</summary>
+    public string Scenario { get; }
+
+    /// <summary>The driver's name; empty if the scenario could not be read.</summary>
+    public string Driver { get; }
+
+    /// <summary>The file, from the folder in which it was looked for.</summary>
+    public string File { get; }
+
+    /// <summary>The system profile.</summary>
+    public string System { get; }
+
+    /// <summary>The name of the file's folder.</summary>
+    public string Category { get; }
+
+    /// <summary>Why it cannot be run; null when it can.</summary>
+    public string? Problem { get; }
+
+    /// <summary>The plan of its run.</summary>
+    /// <exception cref="InvalidOperationException">The scenario could not be read.</exception>
+    public Plan Plan => _plan ?? throw new InvalidOperationException(Problem);
+
+    /// <inheritdoc/>
+    public override string ToString() => Driver.Length > 0 ? $"{Scenario}({Driver})" : Scenario;
+
+    internal static ScenarioCase Broken(string file, string problem) => new(file, problem);
+
+    /// <summary>The cases of all files that match, in the order of files and drivers.</summary>
+    internal static IEnumerable<ScenarioCase> Find(string files, IReadOnlyList<DriverUnderTest> drivers) =>
+        ScenarioFile.Find(files).SelectMany(file => Of(file, drivers));
+
+    private static IEnumerable<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers)
+    {
+        if (file.Read(out var problem) is not { } script)
+        {
+            return [Broken(file.ShownPath, problem)];
+        }
+
+        try
+        {
+            return drivers
+                .Where(d => script.Scenario.Drivers.Any(s => s.Glob.Matches(d.Name)))
+                .Select(d => new ScenarioCase(file, Planner.Make(script, d)))
+                .ToList();
+        }
+        catch (PlanException e)
+        {
+            return [Broken(file.ShownPath, $"{file.ShownPath}: {e.Message}")];
+        }
+    }
+}

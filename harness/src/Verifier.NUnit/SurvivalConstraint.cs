@@ -1,0 +1,71 @@
+using NUnit.Framework.Constraints;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.NUnit;
+
+/// <summary>
+/// A driver survives every allocation failure of a scenario. The actual value is the driver: its type, its <see cref="DriverUnderTest"/>, or a
+/// <see cref="ScenarioCase"/>.
+/// </summary>
+/// <param name="scenario">Path of the scenario file.</param>
+/// <param name="strategies">How to explore.</param>
+public sealed class SurvivalConstraint(string scenario, ExploreStrategies strategies) : Constraint(scenario)
+{
+    /// <inheritdoc/>
+    public override string Description => $"a driver that absorbs or propagates every allocation failure in {scenario}";
+
+    /// <inheritdoc/>
+    public override ConstraintResult ApplyTo<TActual>(TActual actual)
+    {
+        var driver = actual switch
+        {
+            DriverUnderTest model => model,
+            Type type => DriverModels.Of(type),
+            ScenarioCase one => one.Plan.Driver,
+            _ => throw new ArgumentException($"The actual value is {actual?.GetType().Name ?? "null"}; give the type of a driver model.", nameof(actual)),
+        };
+        var file = ScenarioFile.At(scenario) ?? throw new ArgumentException($"There is no scenario {scenario} beside the test assembly or above it.");
+        var script = file.Read(out var problem) ?? throw new ArgumentException(problem);
+        using var runner = new ScenarioRunner();
+        var plan = Planner.Make(script, driver, variation: new Variation { RestsScriptFaults = true });
+        var explorer = new Explorer(runner, plan);
+        var campaign = new Campaign(plan, new ExploreSettings { Strategies = strategies }, explorer.Record());
+        while (campaign.TryTake(out var one))
+        {
+            campaign.Accept(explorer.Try(one!));
+        }
+
+        var outcome = campaign.Outcome();
+        var failures = outcome.Groups.Where(g => !g.IsBenign).ToList();
+        if (failures.Count > 0)
+        {
+            Attachments.AddTrace(runner, plan, failures[0].Exemplar);
+        }
+
+        return new SurvivalResult(this, driver, outcome, failures);
+    }
+
+    private sealed class SurvivalResult(IConstraint constraint, DriverUnderTest driver, CampaignOutcome outcome, List<FindingGroup> failures)
+        : ConstraintResult(constraint, driver.Name, failures.Count == 0 && outcome.Completeness.IsComplete)
+    {
+        public override void WriteActualValueTo(MessageWriter writer)
+        {
+            var done = outcome.Completeness;
+            writer.Write($"{driver.Name}, with {Count(failures.Count, "defect")} at {done.Points} fault points");
+            foreach (var group in failures)
+            {
+                FindingText.WriteTo(writer, driver, group.Exemplar, group.Cases.Length);
+            }
+
+            if (!done.IsComplete)
+            {
+                writer.Write($"{writer.NewLine}  {done.OutOfBudget} runs were not done and {done.Inconclusive} could not be judged.");
+            }
+        }
+
+        private static string Count(int number, string what) => number == 1 ? $"1 {what}" : FormattableString.Invariant($"{number} {what}s");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Verifier.Scenarios.Binding.Tables;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Scenarios.Writing;
+
+/// <summary>Operations as a script spells them.</summary>
+internal static class OperationWriter
+{
+    /// <summary>A list of operations.</summary>
+    public static YamlList ListOf(ImmutableArray<Operation> operations) => new([.. operations.Select(Of)]);
+
+    /// <summary>One operation: its word alone, or with its keys.</summary>
+    public static YamlNode Of(Operation operation)
+    {
+        if (operation is PressureTrimOperation { Name: null })
+        {
+            return new YamlMap([(operation.Word, YamlNode.Word("trim"))]);
+        }
+
+        YamlFields fields = Fields(operation).Add("name", operation.Name);
+        return fields.Count == 0 ? YamlNode.Word(operation.Word) : new YamlMap([(operation.Word, fields.Map)]);
+    }
+
+    private static YamlFields Fields(Operation operation) => operation switch
+    {
+        OpenOperation open => new YamlFields().Add("device", open.Device).Add("as", open.Handle).Add("process", open.Process),
+        CloseOperation close => new YamlFields().Add("on", close.Handle),
+        RequestOperation request => OfRequest(request),
+        PowerOperation power => new YamlFields().Add("to", YamlNode.Word(power.State.ToString())).Add("query", power.IsQuery),
+        WmiOperation wmi => new YamlFields().Add("request", ValueText.Of(SystemRequestTable.WmiWord, wmi.Request))
+            .Add("guid", wmi.Block is { } block ? YamlNode.Word($"\"{block:D}\"") : null).Add("in", wmi.Input).Add("out", wmi.OutputLength, 0),
+        InterruptOperation interrupt => new YamlFields().Add("line", interrupt.Line, 0),
+        CancelOperation cancel => new YamlFields().Add("operation", cancel.Operation),
+        WaitOperation wait => new YamlFields().Add("operation", wait.Operation).Add("timeout", wait.Timeout),
+        AdvanceOperation advance => new YamlFields().Add("by", advance.By),
+        CheckOperation check => OfCheck(check),
+        RepeatOperation repeat => new YamlFields().Add("times", YamlNode.Number(repeat.Times)).Add("do", ListOf(repeat.Body)),
+        BurstOperation burst => new YamlFields().Add("count", YamlNode.Number(burst.Count)).Add("do", ListOf(burst.Body)),
+        ParallelOperation parallel => OfParallel(parallel),
+        PressureOperation pressure => OfPressure(pressure),
+        _ => new YamlFields(),
+    };
+
+    private static YamlFields OfRequest(RequestOperation request)
+    {
+        YamlFields fields = new YamlFields().Add("on", request.Handle);
+        fields = request switch
+        {
+            ReadOperation read => fields.Add("length", YamlNode.Number(read.Length)).Add("offset", read.Offset, 0),
+            WriteOperation write => fields.Add("data", write.Data).Add("offset", write.Offset, 0),
+            ControlOperation control => fields.Add("code", YamlNode.Word("0x" + control.Code.ToString("X", CultureInfo.InvariantCulture)))
+                .Add("in", control.Input).Add("out", control.OutputLength, 0),
+            _ => fields,
+        };
+        return fields.Add("overlapped", request.Overlapped);
+    }
+
+    private static YamlFields OfCheck(CheckOperation check) => new YamlFields()
+        .Add("operation", check.Operation)
+        .Add("status", check.Statuses.IsEmpty ? null : YamlNode.OneOrList(check.Statuses.Select(s => YamlNode.Word(s.Text))))
+        .Add("information", check.Information)
+        .Add("output", check.Output)
+        .Add("pending", check.Pending is { } isPending ? YamlNode.Word(isPending ? "true" : "false") : null);
+
+    // Copies of one list stay one list: their operations' names may stand only once.
+    private static YamlFields OfParallel(ParallelOperation parallel)
+    {
+        ImmutableArray<Operation> first = parallel.Threads[0];
+        return parallel.Threads.All(t => t == first)
+            ? new YamlFields().Add("count", YamlNode.Number(parallel.Threads.Length)).Add("do", ListOf(first))
+            : new YamlFields().Add("threads", new YamlList([.. parallel.Threads.Select(ListOf)]));
+    }
+
+    private static YamlFields OfPressure(PressureOperation pressure) => pressure switch
+    {
+        PressureSpikeOperation spike => new YamlFields().Add("spike", new YamlFields().Add("bytes", YamlNode.Number(spike.Bytes))
+            .Add("every", spike.Every).Add("for", spike.For).Add("pool", Pool(spike.Pool)).Map),
+        PressureFragmentOperation fragment => new YamlFields().Add("fragment", new YamlFields().Add("bytes", YamlNode.Number(fragment.Bytes))
+            .Add("block", YamlNode.Number(fragment.Block)).Add("pool", Pool(fragment.Pool)).Map),
+        PressureHoldOperation hold => new YamlFields().Add("hold", new YamlFields().Add("bytes", YamlNode.Number(hold.Bytes))
+            .Add("as", hold.Handle).Add("pool", Pool(hold.Pool)).Map),
+        PressureReleaseOperation release => new YamlFields().Add("release", release.Handle),
+        _ => new YamlFields().Add("trim", true),
+    };
+
+    private static YamlNode? Pool(PoolKind pool) => pool == PoolKind.Nonpaged ? null : ValueText.Of(OperationKeys.PoolWord, pool);
+}
