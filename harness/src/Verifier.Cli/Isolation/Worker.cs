@@ -23,6 +23,9 @@ internal sealed class Worker : IDisposable
         _lastWords = new LastWords(process.StandardError);
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What goes to it.</summary>
     public MessageWriter To { get; }
 
