@@ -1,14 +1,13 @@
 using System.CommandLine;
-using Verifier.Cli.Loading;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>run PATH…</c>: scenarios with the drivers they name, judged.</summary>
+/// <summary><c>run PATH…</c>: scenarios with the drivers they name, run or explored, and judged.</summary>
 internal static class RunCommand
 {
     /// <summary>Builds the verb.</summary>
@@ -21,6 +20,8 @@ internal static class RunCommand
             [
                 "run scenarios",
                 "run scenarios/fast --driver 'array-cache-*' --jobs 4",
+                "run scenarios/fast --explore all --budget-time 10min",
+                "run scenarios/fast --explore all --resume",
                 "run my-scenarios --drivers bin/Debug/net10.0/My.Drivers.dll -o out",
             ],
         };
@@ -32,27 +33,30 @@ internal static class RunCommand
     private static ExitCode Run(Invocation invocation, RunSettings settings)
     {
         var host = invocation.Host;
-        var runs = Select(invocation, settings);
+        var selection = Selection.Make(invocation, settings);
         if (settings.IsWhatIf)
         {
-            return WhatIf.Show(invocation, runs);
+            return selection.Targets.Count == 0
+                ? WhatIf.Show(invocation, selection.Runs)
+                : new ExplorationForecast(invocation, settings.Jobs).Show(selection);
         }
 
         var results = new ResultsFile(host.FullPath(settings.ResultsFolder), settings.ResultsFolder, SavePipeline.Create(host.Clock));
         results.Prepare();
-        IReadOnlyList<RunRecord> records;
-        using (var progress = new ProgressDisplay(host, invocation.Verbosity))
-        {
-            records = new Batch(host, invocation.WantsDetails ? invocation.Log : null).Run(runs, settings.Jobs, progress);
-        }
-
-        results.Save(records.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))));
-        var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(records.Select(record => record.Verdict.ExitCode()));
-        Show(invocation, settings, records, code);
-        if (host.Interruption.HasCome)
+        var records = DoRuns(invocation, settings, selection.Runs);
+        var campaigns = selection.Targets.Count == 0 || host.Interruption.HasCome ? null : new Campaigns(invocation, settings).Run(selection.Targets);
+        results.Save(
+        [
+            .. records.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))),
+            .. (campaigns?.Records ?? []).Select(record => JsonDocumentWriter.Line(json => CampaignJson.Write(json, record))),
+        ]);
+        var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
+        var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
+        Show(invocation, settings, records, campaigns, code);
+        if (host.Interruption.HasCome && records.Count < selection.Runs.Count)
         {
             host.Error.WriteLine(
-                $"interrupted: {records.Count} of {Words.Count(runs.Count, "run")} saved in {results.ShownPath}; give the same command again to do all");
+                $"interrupted: {records.Count} of {Words.Count(selection.Runs.Count, "run")} saved in {results.ShownPath}; give the same command again to do all");
         }
         else if (invocation.Verbosity >= Verbosity.Normal)
         {
@@ -62,43 +66,43 @@ internal static class RunCommand
         return code;
     }
 
-    private static List<PlannedRun> Select(Invocation invocation, RunSettings settings)
+    private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, IReadOnlyList<PlannedRun> runs)
     {
-        var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
-        var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
-        foreach (var script in scripts)
+        if (runs.Count == 0)
         {
-            if (script.Scenario.Explore is { } explore)
-            {
-                invocation.Warn($"{script.Path}({explore.Source}): warning: explore: is not available yet; only the explicit faults are run");
-            }
+            return [];
         }
 
-        var models = ModelLoader.Load(invocation.Host, settings.Assemblies, invocation.Warn);
-        var mayMiss = settings.Drivers.Length > 0 || settings.Assemblies.Length > 0;
-        var all = RunSelection.Make(scripts, models, settings.Drivers, mayMiss, settings.Seed);
-        var mine = all.Where((_, i) => i % settings.Shard.Count == settings.Shard.Index - 1).ToList();
-        if (mine.Count == 0)
-        {
-            invocation.Warn($"shard {settings.Shard.Index}/{settings.Shard.Count} holds none of the {Words.Count(all.Count, "run")}");
-        }
-
-        return mine;
+        using var progress = new ProgressDisplay(invocation.Host, invocation.Verbosity);
+        return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null).Run(runs, settings.Jobs, progress);
     }
 
-    private static void Show(Invocation invocation, RunSettings settings, IReadOnlyList<RunRecord> records, ExitCode code)
+    private static void Show(
+        Invocation invocation, RunSettings settings, IReadOnlyList<RunRecord> records, CampaignTotals? campaigns, ExitCode code)
     {
         if (invocation.IsJson)
         {
-            JsonDocumentWriter.WriteTo(invocation.Out, json => RunDocument.Write(json, records, code));
+            JsonDocumentWriter.WriteTo(invocation.Out, json => RunDocument.Write(json, records, campaigns, code));
             return;
         }
 
-        VerdictTable.Write(invocation.Out, records, invocation.OutHasColours);
-        var details = new RunDetails(invocation.Out, ReplayText.Command(invocation.Host, settings.Assemblies), invocation.OutHasColours);
-        foreach (var record in records)
+        var replay = ReplayText.Command(invocation.Host, settings.Assemblies);
+        var isDetailed = invocation.Verbosity >= Verbosity.Detailed;
+        if (records.Count > 0 || campaigns is null)
         {
-            details.Write(record, invocation.Verbosity >= Verbosity.Detailed);
+            VerdictTable.Write(invocation.Out, records, invocation.OutHasColours);
+            var details = new RunDetails(invocation.Out, replay, invocation.OutHasColours);
+            records.ToList().ForEach(record => details.Write(record, isDetailed));
+        }
+
+        if (campaigns is not null)
+        {
+            if (records.Count > 0)
+            {
+                invocation.Out.WriteLine();
+            }
+
+            new CampaignReport(invocation.Out, replay, invocation.OutHasColours, isDetailed).Write(campaigns);
         }
     }
 }

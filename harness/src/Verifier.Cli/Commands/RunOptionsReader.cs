@@ -35,7 +35,7 @@ internal sealed class RunOptionsReader
 
     private readonly Option<Shard?> _shard = new("--shard")
     {
-        Description = "Do the i-th of n equal parts of the runs",
+        Description = "Do the i-th of n parts: of the runs, or of what is explored",
         HelpName = "i/n",
         CustomParser = ParseShard,
     };
@@ -47,12 +47,12 @@ internal sealed class RunOptionsReader
         DefaultValueFactory = _ => None,
     };
 
-    private readonly Option<string?> _explore = new("--explore") { Description = "Not available yet", HelpName = "WORD" };
-    private readonly Option<bool> _whatIf = new("--what-if") { Description = "List what would run, and run nothing" };
+    private readonly ExploreOptions _explore = new();
+    private readonly Option<bool> _whatIf = new("--what-if") { Description = "List what would run; of an exploration, every fault point and how long it may take" };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "Folder for results.ndjson",
+        Description = "Folder for results.ndjson and campaign.ndjson",
         HelpName = "PATH",
         DefaultValueFactory = _ => "reports/latest",
     };
@@ -61,14 +61,13 @@ internal sealed class RunOptionsReader
     public void AddTo(Command verb)
     {
         verb.Add(_paths);
-        Option[] options = [_drivers, _assemblies, _seed, _jobs, _shard, _whatIf, _output, _isolation, _explore];
+        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _whatIf, _output, _isolation];
         foreach (var option in options)
         {
             verb.Add(option);
         }
 
-        _isolation.Validators.Add(result => RefuseLater(result, None));
-        _explore.Validators.Add(result => RefuseLater(result, accepted: null));
+        _isolation.Validators.Add(RefuseLater);
         _isolation.CompletionSources.Add(None);
     }
 
@@ -78,6 +77,7 @@ internal sealed class RunOptionsReader
         Paths = [.. parsed.GetRequiredValue(_paths)],
         Assemblies = [.. parsed.GetValue(_assemblies) ?? []],
         Drivers = [.. (parsed.GetValue(_drivers) ?? []).Select(text => new Glob(text))],
+        Explore = _explore.Read(parsed),
         Seed = parsed.GetValue(_seed),
         Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
         Shard = parsed.GetValue(_shard) ?? Shard.Whole,
@@ -85,9 +85,9 @@ internal sealed class RunOptionsReader
         ResultsFolder = parsed.GetRequiredValue(_output),
     };
 
-    private static void RefuseLater(OptionResult result, string? accepted)
+    private static void RefuseLater(OptionResult result)
     {
-        if (result.Tokens.Count > 0 && result.Tokens[0].Value != accepted)
+        if (result.Tokens.Count > 0 && result.Tokens[0].Value != None)
         {
             result.AddError($"{result.Option.Name} {result.Tokens[0].Value} is not available yet.");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Cli.Exploring;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands;
@@ -21,7 +22,10 @@ internal sealed record RunSettings
     /// <summary>Runs at one time.</summary>
     public required int Jobs { get; init; }
 
-    /// <summary>The part of the runs to do.</summary>
+    /// <summary>What to explore.</summary>
+    public ExploreRequest Explore { get; init; } = new();
+
+    /// <summary>The part to do: of the runs, and of what is explored.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
     /// <summary>Only say what would run.</summary>

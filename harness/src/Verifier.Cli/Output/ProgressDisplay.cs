@@ -35,7 +35,10 @@ internal sealed class ProgressDisplay : IDisposable
     }
 
     /// <summary>Says how many runs are done.</summary>
-    public void Show(int done, int total)
+    /// <param name="done">Runs that are done.</param>
+    /// <param name="total">Runs that are known; exploration finds more while it goes on.</param>
+    /// <param name="more">What else to say, behind it.</param>
+    public void Show(long done, long total, string more = "")
     {
         var elapsed = _clock.GetElapsedTime(_start);
         if (!_isShown || (!_isBar && elapsed - _lastLine < LineInterval))
@@ -43,10 +46,10 @@ internal sealed class ProgressDisplay : IDisposable
             return;
         }
 
-        var text = Text(done, total, elapsed);
+        var text = Text(done, total, elapsed) + more;
         if (_isBar)
         {
-            var filled = (int)((long)BarWidth * done / total);
+            var filled = (int)(BarWidth * done / Math.Max(total, 1));
             _output.Write($"{ClearLine}[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
             _isDrawn = true;
         }
@@ -66,14 +69,10 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    private static string Text(int done, int total, TimeSpan elapsed)
+    private static string Text(long done, long total, TimeSpan elapsed)
     {
         var rate = done / Math.Max(elapsed.TotalSeconds, 0.001);
-        var left = done == 0 ? "time left unknown" : $"{Duration(TimeSpan.FromSeconds((total - done) / rate))} left";
+        var left = done == 0 ? "time left unknown" : $"{Durations.InWords(TimeSpan.FromSeconds((total - done) / rate))} left";
         return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} runs, {rate:F1} a second, {left}");
     }
-
-    private static string Duration(TimeSpan time) => time.TotalMinutes >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s");
 }

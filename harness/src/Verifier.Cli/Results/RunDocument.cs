@@ -1,13 +1,14 @@
 using System.Text.Json;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>What <c>run --format json</c> prints: counts and all runs in one document.</summary>
+/// <summary>What <c>run --format json</c> prints: counts, all runs and all campaigns in one document.</summary>
 internal static class RunDocument
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<RunRecord> records, ExitCode code)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<RunRecord> records, CampaignTotals? campaigns, ExitCode code)
     {
         json.WriteStartObject();
         json.WriteString("schema", "verifier-run/1");
@@ -27,6 +28,35 @@ internal static class RunDocument
         }
 
         json.WriteEndArray();
+        if (campaigns is not null)
+        {
+            Write(json, campaigns);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CampaignTotals totals)
+    {
+        json.WriteStartObject("exploration");
+        json.WriteString("state", totals.Word);
+        json.WriteNumber("planned", totals.Planned);
+        json.WriteNumber("campaigns", totals.Records.Count);
+        foreach (var verdict in Verdicts.All)
+        {
+            json.WriteNumber(verdict.Word(), totals.Count(verdict));
+        }
+
+        CampaignJson.Write(json, totals.Completeness);
+        json.WriteNumber("findings", totals.Findings);
+        json.WriteNumber("unexpected", totals.Unexpected);
+        json.WriteEndObject();
+        json.WriteStartArray("campaigns");
+        foreach (var record in totals.Records)
+        {
+            CampaignJson.Write(json, record);
+        }
+
+        json.WriteEndArray();
     }
 }

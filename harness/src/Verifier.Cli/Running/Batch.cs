@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Serilog;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
@@ -8,9 +7,6 @@ namespace Verifier.Cli.Running;
 /// <summary>Does many runs with several jobs. What comes out does not depend on the number of jobs: runs share nothing.</summary>
 internal sealed class Batch(CliHost host, ILogger? log)
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     private readonly Lock _oneAtATime = new();
     private int _next = -1;
     private int _done;
@@ -20,37 +16,9 @@ internal sealed class Batch(CliHost host, ILogger? log)
     public IReadOnlyList<RunRecord> Run(IReadOnlyList<PlannedRun> runs, int jobs, ProgressDisplay progress)
     {
         var records = new RunRecord?[runs.Count];
-        var workers = Enumerable.Range(0, Math.Min(jobs, runs.Count))
-            .Select(_ => Task.Factory.StartNew(
-                () => Work(runs, records), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
-        while (!Wait(workers, LookInterval) && !host.Interruption.HasCome)
-        {
-            progress.Show(Volatile.Read(ref _done), runs.Count);
-        }
-
-        // A run in progress may end; one that does not is left behind.
-        Wait(workers, Grace);
+        JobThreads.Run(
+            Math.Min(jobs, runs.Count), () => Work(runs, records), () => progress.Show(Volatile.Read(ref _done), runs.Count), host.Interruption);
         return [.. records.Select((_, i) => Volatile.Read(ref records[i])).OfType<RunRecord>()];
-    }
-
-    private static bool Wait(Task[] workers, TimeSpan time)
-    {
-        try
-        {
-            return Task.WaitAll(workers, time);
-        }
-        catch (AggregateException e)
-        {
-            var first = e.InnerExceptions.OfType<InsufficientMemoryException>().FirstOrDefault() ?? e.InnerExceptions[0];
-            if (first is InsufficientMemoryException)
-            {
-                throw new CliException(ExitCode.Internal, first.Message);
-            }
-
-            ExceptionDispatchInfo.Throw(first);
-            throw;
-        }
     }
 
     private void Work(IReadOnlyList<PlannedRun> runs, RunRecord?[] records)

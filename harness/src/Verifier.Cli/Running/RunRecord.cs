@@ -20,7 +20,7 @@ internal sealed record RunRecord
     /// <summary>Where findings and expectations differ.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
-    /// <summary>Why there is no result, or not a whole one; null when there is.</summary>
+    /// <summary>Why there is no result; null when there is.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Calls that were made to fail.</summary>
@@ -64,10 +64,9 @@ internal sealed record RunRecord
         return new RunRecord
         {
             Plan = planned.Plan,
-            Verdict = VerdictOf(planned, result),
+            Verdict = VerdictOf(result),
             Findings = [.. result.Findings.Select(f => new JudgedFinding(f, expectations.IsExpected(f)))],
             Surprises = result.Surprises,
-            Problem = planned.Inconclusive,
             Injected = run.Injections.Length,
             Absorbed = result.Absorbed,
             Propagated = result.Propagated,
@@ -86,7 +85,7 @@ internal sealed record RunRecord
     public static RunRecord Without(PlannedRun planned, Verdict verdict, string problem) =>
         new() { Plan = planned.Plan, Verdict = verdict, Problem = problem };
 
-    private static Verdict VerdictOf(PlannedRun planned, RunResult result)
+    private static Verdict VerdictOf(RunResult result)
     {
         if (result.FailsWithoutFault)
         {
@@ -96,11 +95,6 @@ internal sealed record RunRecord
         if (!result.IsAsExpected)
         {
             return Verdict.Surprise;
-        }
-
-        if (planned.Inconclusive is not null)
-        {
-            return Verdict.Inconclusive;
         }
 
         return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;

@@ -26,7 +26,7 @@ internal sealed class Run
         {
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
-            Recorder = options.Points == Recording.None ? null : new PointRecorder(options.Points),
+            Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
@@ -35,6 +35,9 @@ internal sealed class Run
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
     }
+
+    // An operation that is done again with its fault fails at the same site, which is known by its stack.
+    private static Recording Recorded(Plan plan, RunOptions options) => plan.Variation.Echoes > 0 ? Recording.All : options.Points;
 
     /// <summary>Plays the workload to its end, or until the machine stops.</summary>
     public RunObservation Execute()

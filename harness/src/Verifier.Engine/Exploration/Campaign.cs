@@ -52,6 +52,9 @@ public sealed class Campaign
     /// <summary>The fault points that are not excluded.</summary>
     public ImmutableArray<FaultPoint> Points { get; }
 
+    /// <summary>Is this only a part of what there is to explore?</summary>
+    public bool IsSharded => _shard.Count > 1;
+
     /// <summary>Cases known so far.</summary>
     public int Known => _known.Count;
 

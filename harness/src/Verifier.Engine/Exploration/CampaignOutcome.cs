@@ -15,8 +15,11 @@ public sealed record CampaignOutcome
     /// <summary>Findings by cause: the golden run's first, then in the order of the first case.</summary>
     public required ImmutableArray<FindingGroup> Groups { get; init; }
 
-    /// <summary>Where findings and the script's <c>expect:</c> differ.</summary>
+    /// <summary>Where findings and the script's <c>expect:</c> differ; what is missing counts only when all of it was explored.</summary>
     public required ImmutableArray<string> Surprises { get; init; }
+
+    /// <summary>What the script expects and was not found, in however small a part was explored.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
 
     /// <summary>Results, in the order of reports.</summary>
     public required ImmutableArray<CaseResult> Results { get; init; }

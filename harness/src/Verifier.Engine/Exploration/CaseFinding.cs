@@ -24,6 +24,9 @@ public sealed record CaseFinding
     /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
     public string Ddi { get; init; } = string.Empty;
 
+    /// <summary>The DDI that <c>expect:</c> entries match: what leaked came from it, though another may have been made to fail.</summary>
+    public string ExpectedDdi { get; init; } = string.Empty;
+
     /// <summary>The pool tag in question; null when there is none.</summary>
     public string? Tag { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record CaseFinding
             Details = [.. finding.Details],
             Operation = finding.Operation,
             Ddi = finding.Cause?.Ddi.Name ?? finding.Ddi,
+            ExpectedDdi = finding.Ddi,
             Tag = finding.Tag,
             BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
             Status = finding.Status?.Value,
@@ -95,7 +99,7 @@ public sealed record CaseFinding
         Title = Title,
         Details = Details,
         Operation = Operation,
-        Ddi = Ddi,
+        Ddi = ExpectedDdi,
         Tag = Tag,
         BugCheck = BugCheck is [var code, var p1, var p2, var p3, var p4] ? new BugCheck((BugCheckCode)code, p1, p2, p3, p4) : null,
         Status = Status is { } status ? new NTSTATUS(status) : null,

@@ -12,12 +12,20 @@ internal static class OutcomeReckoning
         var cases = known.Order(ExploredCase.ReportOrder).ToList();
         var done = cases.Where(c => results.ContainsKey(c.Key)).Select(c => (Case: c, Result: results[c.Key])).ToList();
         var groups = Groups(campaign, done);
+        var completeness = CompletenessOf(campaign, cases, done);
+        var expectations = new ExpectationSet(campaign.Plan.Scenario, campaign.Plan.Driver.Name);
+        var findings = groups.Where(g => !g.IsBenign).Select(g => g.Exemplar.ToFinding()).ToList();
+
+        // While the script's own faults rest, what it expects of them need not come.
+        ImmutableArray<string> missing = campaign.Plan.Variation.RestsScriptFaults ? [] : [.. expectations.Missing(findings)];
+        var isWhole = !campaign.IsSharded && completeness.OutOfBudget == 0;
         return new CampaignOutcome
         {
             Golden = campaign.Golden,
-            Completeness = CompletenessOf(campaign, cases, done),
+            Completeness = completeness,
             Groups = groups,
-            Surprises = Surprises(campaign, groups),
+            Surprises = [.. expectations.Unexpected(findings), .. isWhole ? missing : []],
+            Missing = missing,
             Results = [.. done.Select(d => d.Result)],
             Limits = limits,
             Sites = Sites(campaign, done),
@@ -35,15 +43,6 @@ internal static class OutcomeReckoning
             return new FindingGroup(group.Key, runs[0].Finding.CoarseFingerprint, runs[0].Finding, [.. runs.Select(r => r.Key).Where(k => k.Length > 0)]);
         }).ToList();
         return [.. groups.Select(g => g with { Related = [.. groups.Where(o => o != g && o.CoarseFingerprint == g.CoarseFingerprint).Select(o => o.Fingerprint)] })];
-    }
-
-    // While the script's own faults rest, what it expects of them need not come.
-    private static ImmutableArray<string> Surprises(Campaign campaign, ImmutableArray<FindingGroup> groups)
-    {
-        var expectations = new ExpectationSet(campaign.Plan.Scenario, campaign.Plan.Driver.Name);
-        var findings = groups.Where(g => !g.IsBenign).Select(g => g.Exemplar.ToFinding()).ToList();
-        var missing = campaign.Plan.Variation.RestsScriptFaults ? [] : expectations.Missing(findings);
-        return [.. expectations.Unexpected(findings), .. missing];
     }
 
     private static Completeness CompletenessOf(Campaign campaign, List<ExploredCase> cases, List<(ExploredCase Case, CaseResult Result)> done)

@@ -73,7 +73,11 @@ public sealed class CommandLineTests
     [TestCase("run x --shard 0/2", "error: '0/2' is no shard")]
     [TestCase("run x --shard 1/2/3", "error: '1/2/3' is no shard")]
     [TestCase("run x --jobs 0", "error: '0' is no number of jobs; give a number from 1 to 256.")]
-    [TestCase("run x --explore all", "error: --explore all is not available yet.")]
+    [TestCase("run x --explore each,secnod", "error: 'secnod' is no way to explore; did you mean 'second'? Use each, persistent, stacks, second, random, exhaust or all")]
+    [TestCase("run x --explore each,", "error: '' is no way to explore; use each, ")]
+    [TestCase("run x --budget-runs 0", "error: '0' is no number of runs; give a whole number from 1 on.")]
+    [TestCase("run x --budget-time 10", "error: '10' has no unit; write 10ms, 10s or 10min.")]
+    [TestCase("run x --budget-time 0s", "error: '0s' must be more than 0.")]
     [TestCase("run x --isolation process", "error: --isolation process is not available yet.")]
     [TestCase("run x --verbosity loud", "error: 'loud' is no verbosity; use quiet, minimal, normal, detailed or diagnostic.")]
     [TestCase("run x --format xml", "error: Argument 'xml' not recognized. Must be one of: 'text' 'json'")]
@@ -104,6 +108,7 @@ public sealed class CommandLineTests
     [TestCase("doctor")]
     [TestCase("schema")]
     [TestCase("schema", "results")]
+    [TestCase("schema", "campaign")]
     public void Format_json_prints_one_document_and_nothing_else(params string[] line)
     {
         var outcome = _sandbox.Run([.. line, "--format", "json"]);

@@ -144,7 +144,7 @@ internal sealed class ContractJudge(Baselines baselines)
                 return ContractBreach.Swallowed(run, operation, difference);
             }
 
-            var isLasting = propagated.Count == 0 && FailsFromHereOn(run, operation, counterparts);
+            var isLasting = FailsFromHereOn(run, operation, counterparts);
             return ContractBreach.Afterwards(run, operation, difference, propagated, faulted, isLasting);
         }
 
@@ -157,8 +157,13 @@ internal sealed class ContractJudge(Baselines baselines)
     private static bool FailsFromHereOn(
         RunObservation run, OperationRecord first, ILookup<(OperationId Id, OperationRole Role), OperationRecord> counterparts) =>
         run.Operations
-            .Where(o => o.Index >= first.Index && o.Operation.Word == first.Operation.Word)
-            .All(o => o.Status is { IsError: true } && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: { IsError: false } });
+            .Where(o => o.Index >= first.Index && IsOfOneKind(o.Operation, first.Operation))
+            .All(o => IsRefused(o) && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: not null } other && !IsRefused(other));
+
+    private static bool IsRefused(OperationRecord operation) => operation.Status is { } status && FaultedOperations.IsRefusal(status);
+
+    private static bool IsOfOneKind(Operation one, Operation other) =>
+        one.Word == other.Word && (one as ControlOperation)?.Code == (other as ControlOperation)?.Code;
 }
 
 /// <summary>The first breach of the contract, if there is one, and how many operations absorbed or propagated a fault.</summary>

@@ -152,15 +152,6 @@ public sealed class RunCommandTests
     }
 
     [Test]
-    public void Run_script_that_explores_warns_once_and_is_inconclusive()
-    {
-        _sandbox.Write("e/explores.yaml", "scenario: explores\ndrivers: [\"*\"]\nworkload: [load, unload]\nexplore: each\n");
-        var outcome = Run("e");
-        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Inconclusive));
-        Assert.That(outcome.Error, Does.Match(@"^e/explores\.yaml\(4,\d+\): warning: explore: is not available yet; only the explicit faults are run\n"));
-    }
-
-    [Test]
     public void Run_output_folder_that_cannot_be_is_an_error_before_anything_runs()
     {
         _run = _ => throw new InvalidOperationException("ran");

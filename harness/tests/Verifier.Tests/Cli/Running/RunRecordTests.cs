@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Running;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Cli.Running;
 
@@ -38,16 +37,6 @@ public sealed class RunRecordTests
     {
         var plan = Sample.Plan();
         Assert.That(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan, Sample.Stop())).Verdict, Is.EqualTo(Verdict.Broken));
-    }
-
-    [Test]
-    public void Of_script_that_explores_is_inconclusive_and_never_a_pass()
-    {
-        var plan = Sample.Plan();
-        plan = plan with { Scenario = plan.Scenario with { Explore = new ExploreSettings { Strategies = ExploreStrategies.Each } } };
-        var record = Record(plan);
-        Assert.That(record.Verdict, Is.EqualTo(Verdict.Inconclusive));
-        Assert.That(record.Problem, Does.Contain("not available yet"));
     }
 
     [TestCase(Verdict.Pass, ExitCode.Ok)]

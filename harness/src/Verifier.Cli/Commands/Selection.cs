@@ -1,0 +1,50 @@
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Cli.Running;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>What a <c>run</c> does: some scenarios are run once with each driver, others are explored.</summary>
+/// <param name="Runs">Single runs.</param>
+/// <param name="Targets">What is explored.</param>
+internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
+{
+    /// <summary>Reads the scripts, loads the models, and finds what fits together.</summary>
+    /// <exception cref="CliException">Something of it cannot be, or nothing is left.</exception>
+    public static Selection Make(Invocation invocation, RunSettings settings)
+    {
+        var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
+        var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
+        var models = ModelLoader.Load(invocation.Host, settings.Assemblies, invocation.Warn);
+        var mayMiss = settings.Drivers.Length > 0 || settings.Assemblies.Length > 0;
+        var all = RunSelection.Make(scripts, models, settings.Drivers, mayMiss, settings.Seed);
+        var single = new List<PlannedRun>();
+        var targets = new List<ExplorationTarget>();
+        foreach (var run in all)
+        {
+            if (TargetSelection.Of(run.Plan, settings) is { } target)
+            {
+                targets.Add(target);
+            }
+            else
+            {
+                single.Add(run);
+            }
+        }
+
+        if (targets.Count == 0 && settings.Explore.NeedsExploration)
+        {
+            throw CliException.Usage("nothing is explored here, so there is nothing to resume or to spend a budget on; give --explore");
+        }
+
+        // Each campaign does its own part of a shard; single runs are dealt out.
+        var mine = single.Where((_, i) => i % settings.Shard.Count == settings.Shard.Index - 1).ToList();
+        if (mine.Count == 0 && targets.Count == 0)
+        {
+            invocation.Warn($"shard {settings.Shard.Index}/{settings.Shard.Count} holds none of the {Words.Count(all.Count, "run")}");
+        }
+
+        return new Selection(mine, targets);
+    }
+}

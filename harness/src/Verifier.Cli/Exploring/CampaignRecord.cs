@@ -1,0 +1,73 @@
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+using FindingKind = Verifier.Engine.Verdicts.FindingKind;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>What came of one campaign, as tables and result files show it.</summary>
+/// <param name="Target">What was explored.</param>
+/// <param name="Outcome">What came of it; null when there is nothing.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Problem">Why there is no verdict, or none of all; null when there is.</param>
+internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome? Outcome, Verdict Verdict, string? Problem)
+{
+    /// <summary>Is it one part of several?</summary>
+    public bool IsSharded => Target.Settings.Shard != Shard.Whole;
+
+    /// <summary>Was everything that was planned done and judged?</summary>
+    public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict != Verdict.Error;
+
+    /// <summary>The record of a campaign that was begun.</summary>
+    public static CampaignRecord Of(CampaignInProgress campaign)
+    {
+        if (campaign.Campaign is null)
+        {
+            return new CampaignRecord(campaign.Target, null, Verdict.Error, campaign.Problem);
+        }
+
+        var outcome = campaign.Outcome();
+        return campaign.Problem is { } problem
+            ? new CampaignRecord(campaign.Target, outcome, Verdict.Error, problem)
+            : Of(campaign.Target, outcome);
+    }
+
+    /// <summary>The record of an outcome.</summary>
+    public static CampaignRecord Of(ExplorationTarget target, CampaignOutcome outcome)
+    {
+        var problem = ProblemOf(target, outcome);
+        return new CampaignRecord(target, outcome, VerdictOf(outcome, problem), problem);
+    }
+
+    private static Verdict VerdictOf(CampaignOutcome outcome, string? problem)
+    {
+        // With the script's own faults in it, a golden run may rightly find what they do.
+        if (outcome.Golden.Findings.Any(f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
+        {
+            return Verdict.Broken;
+        }
+
+        if (!outcome.Surprises.IsEmpty)
+        {
+            return Verdict.Surprise;
+        }
+
+        return problem is not null ? Verdict.Inconclusive : outcome.Groups.Any(g => !g.IsBenign) ? Verdict.Finding : Verdict.Pass;
+    }
+
+    private static string? ProblemOf(ExplorationTarget target, CampaignOutcome outcome)
+    {
+        var completeness = outcome.Completeness;
+        if (completeness.Inconclusive > 0)
+        {
+            var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);
+            return FormattableString.Invariant($"{completeness.Inconclusive} of the runs could not be judged; the first, {first.Key}: {first.Problem}");
+        }
+
+        // One shard cannot say what all of them miss.
+        return !outcome.Missing.IsEmpty && completeness.OutOfBudget > 0 && target.Settings.Shard == Shard.Whole
+            ? $"not all was explored, and {string.Join("; ", outcome.Missing)}"
+            : null;
+    }
+}

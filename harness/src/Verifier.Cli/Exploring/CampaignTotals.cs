@@ -1,0 +1,47 @@
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>All campaigns of an invocation, added up.</summary>
+/// <param name="Records">Those that were begun.</param>
+/// <param name="Planned">How many there are.</param>
+/// <param name="IsInterrupted">Did somebody end it early?</param>
+internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int Planned, bool IsInterrupted)
+{
+    /// <summary>What was tried and what was not.</summary>
+    public Completeness Completeness { get; } = Records.Select(r => r.Outcome?.Completeness).OfType<Completeness>().Aggregate(new Completeness(), Sum);
+
+    /// <summary>Findings, each cause once a campaign; those at sites that scripts call benign are not counted.</summary>
+    public int Findings => Groups.Count();
+
+    /// <summary>Those that no script expects.</summary>
+    public int Unexpected => Groups.Count(g => !g.Exemplar.IsExpected);
+
+    /// <summary>Was everything that was planned done and judged?</summary>
+    public bool IsComplete => !IsInterrupted && Records.Count == Planned && Records.All(r => r.IsComplete);
+
+    /// <summary>The first word of the last line.</summary>
+    public string Word => IsInterrupted ? "interrupted" : IsComplete ? "complete" : "incomplete";
+
+    /// <summary>Campaigns with a verdict.</summary>
+    public int Count(Verdict verdict) => Records.Count(r => r.Verdict == verdict);
+
+    private IEnumerable<FindingGroup> Groups => Records.SelectMany(r => r.Outcome?.Groups ?? []).Where(g => !g.IsBenign);
+
+    private static Completeness Sum(Completeness a, Completeness b) => new()
+    {
+        Points = a.Points + b.Points,
+        Sites = a.Sites + b.Sites,
+        FailedOnce = a.FailedOnce + b.FailedOnce,
+        SitesFailed = a.SitesFailed + b.SitesFailed,
+        FailedPersistently = a.FailedPersistently + b.FailedPersistently,
+        SecondSeen = a.SecondSeen + b.SecondSeen,
+        SecondFailed = a.SecondFailed + b.SecondFailed,
+        RandomRuns = a.RandomRuns + b.RandomRuns,
+        ExhaustRuns = a.ExhaustRuns + b.ExhaustRuns,
+        Excluded = a.Excluded + b.Excluded,
+        OutOfBudget = a.OutOfBudget + b.OutOfBudget,
+        Inconclusive = a.Inconclusive + b.Inconclusive,
+    };
+}

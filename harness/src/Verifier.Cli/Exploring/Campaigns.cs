@@ -1,0 +1,72 @@
+using Verifier.Cli.Commands;
+using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Logging;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>Explores what a <c>run</c> selected, with a journal of it in the results folder.</summary>
+internal sealed class Campaigns(Invocation invocation, RunSettings settings)
+{
+    private readonly string _shown = $"{settings.ResultsFolder.Replace('\\', '/').TrimEnd('/')}/{JournalWriter.Name}";
+    private readonly string _path = Path.Combine(invocation.Host.FullPath(settings.ResultsFolder), JournalWriter.Name);
+
+    /// <summary>Explores the targets; on Ctrl-C as far as it came.</summary>
+    public CampaignTotals Run(IReadOnlyList<ExplorationTarget> targets)
+    {
+        var host = invocation.Host;
+        var header = JournalHeader.Of(targets);
+        var before = settings.Explore.IsResumed ? Continued(header) : null;
+        using var journal = JournalWriter.Open(_path, _shown, header, before, SavePipeline.Create(host.Clock));
+        var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, before?.ResultsOf(i) ?? Nothing)).ToList();
+        try
+        {
+            using (var progress = new ProgressDisplay(host, invocation.Verbosity))
+            {
+                var log = invocation.WantsDetails ? invocation.Log : null;
+                new CampaignBatch(host, log, campaigns, before, journal).Run(settings.Jobs, progress);
+            }
+
+            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of).ToList();
+            Tell(campaigns);
+            return new CampaignTotals(records, targets.Count, host.Interruption.HasCome);
+        }
+        finally
+        {
+            campaigns.ForEach(campaign => campaign.Dispose());
+        }
+    }
+
+    private static Dictionary<string, Engine.Exploration.CaseResult> Nothing { get; } = [];
+
+    private JournalContent? Continued(JournalHeader header)
+    {
+        var before = JournalReader.Read(_path, _shown);
+        if (before is null)
+        {
+            invocation.Warn($"there is nothing to resume in {_shown}; begun anew");
+            return null;
+        }
+
+        var differences = header.DifferencesFrom(before.Header);
+        return differences.Count == 0 ? before : throw CliException.Usage(
+            $"{_shown} is the journal of another exploration: {string.Join("; ", differences)}; give the command it was begun with, or start anew without --resume");
+    }
+
+    private void Tell(List<CampaignInProgress> campaigns)
+    {
+        var error = invocation.Host.Error;
+        var restored = campaigns.Sum(c => (long)c.Restored);
+        if (restored > 0 && invocation.Verbosity >= Verbosity.Normal)
+        {
+            error.WriteLine($"resumed: {Words.Count(restored, "result")} taken from {_shown}");
+        }
+
+        if (invocation.Host.Interruption.HasCome)
+        {
+            error.WriteLine(
+                $"interrupted: {Words.Count(restored + campaigns.Sum(c => (long)c.Run), "result")} kept in {_shown}; give the same command again with --resume to go on");
+        }
+    }
+}

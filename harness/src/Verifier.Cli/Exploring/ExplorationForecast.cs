@@ -1,0 +1,77 @@
+using Verifier.Cli.Commands;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary><c>run --what-if</c> with exploration: does the golden runs only, and says what would follow and how long it may take.</summary>
+internal sealed class ExplorationForecast(Invocation invocation, int jobs)
+{
+    // The first runs are slow: nothing is compiled yet.
+    private const int TimedRuns = 5;
+
+    /// <summary>Shows it.</summary>
+    public ExitCode Show(Selection selection)
+    {
+        var forecasts = new List<Forecast>();
+        using (var runner = invocation.Host.NewCaseRunner(null))
+        using (var timed = invocation.Host.NewRunner())
+        {
+            foreach (var target in selection.Targets)
+            {
+                var golden = runner.Record(target, invocation.Host.Interruption.Token);
+                forecasts.Add(Forecast.Of(target, golden, Time(() => timed.Run(target.Golden, RunOptions.Default))));
+            }
+        }
+
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => ForecastDocument.Write(json, selection.Runs, forecasts, jobs));
+            return ExitCode.Ok;
+        }
+
+        forecasts.ForEach(Write);
+        var least = forecasts.Sum(f => f.Runs);
+        var time = Durations.InWords(forecasts.Aggregate(TimeSpan.Zero, (all, f) => all + f.Time) / jobs);
+        var runs = selection.Runs.Count > 0 ? $"{Words.Count(selection.Runs.Count, "run")} and " : string.Empty;
+        var atLeast = forecasts.Exists(f => f.IsOpen) ? "at least " : string.Empty;
+        invocation.Out.WriteLine(
+            $"{runs}{Words.Count(forecasts.Count, "campaign")} of {atLeast}{Words.Count(least, "run")} would be done, in about {time} with {Words.Count(jobs, "job")}; "
+            + "only the golden runs were done");
+        return ExitCode.Ok;
+    }
+
+    private TimeSpan Time(Action run)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var i = 0; i < TimedRuns && !invocation.Host.Interruption.HasCome; i++)
+        {
+            var start = invocation.Host.Clock.GetTimestamp();
+            run();
+            var elapsed = invocation.Host.Clock.GetElapsedTime(start);
+            least = elapsed < least ? elapsed : least;
+        }
+
+        invocation.Host.Interruption.Token.ThrowIfCancellationRequested();
+        return least;
+    }
+
+    private void Write(Forecast forecast)
+    {
+        var target = forecast.Target;
+        invocation.Out.WriteLine(Printable.Line($"{target.Golden.Scenario.Name} with {target.Driver.Name} ({target.Script.Path})"));
+        FaultPointTable.Write(invocation.Out, forecast.Golden.Points);
+        var runs = Enum.GetValues<CaseKind>().Where(kind => forecast.RunsOf(kind) > 0).Select(kind =>
+            FormattableString.Invariant($"{kind.ToString().ToLowerInvariant()} {forecast.RunsOf(kind)}"));
+        invocation.Out.WriteLine(FormattableString.Invariant($"{Words.Count(forecast.Golden.Points.Length, "fault point")} at {Words.Count(forecast.Sites, "site")}; ")
+            + $"runs: {Words.List(runs)}{(forecast.IsOpen ? ", and those that only results make known" : string.Empty)}");
+        foreach (var finding in forecast.Golden.Findings.Where(f => !f.IsExpected && f.Benign is null))
+        {
+            invocation.Out.WriteLine(Printable.Line($"without any fault of the exploration: {finding.Title}"));
+        }
+
+        invocation.Out.WriteLine();
+    }
+}

@@ -1,0 +1,22 @@
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>What the command line says about exploration; what it does not say is as in the scripts.</summary>
+internal sealed record ExploreRequest
+{
+    /// <summary>The ways to explore, instead of the scripts' faults; null for what each script says.</summary>
+    public ExploreStrategies? Strategies { get; init; }
+
+    /// <summary>Most runs of each scenario with each driver.</summary>
+    public long? BudgetRuns { get; init; }
+
+    /// <summary>Most wall-clock time for each scenario with each driver.</summary>
+    public TimeSpan? BudgetTime { get; init; }
+
+    /// <summary>Go on with what an earlier invocation left in its journal?</summary>
+    public bool IsResumed { get; init; }
+
+    /// <summary>Does it ask for anything that only an exploration can do?</summary>
+    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed;
+}

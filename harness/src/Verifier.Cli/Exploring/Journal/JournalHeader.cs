@@ -1,0 +1,58 @@
+using Verifier.Cli.Output;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+
+namespace Verifier.Cli.Exploring.Journal;
+
+/// <summary>The first line of a journal: what is explored, and by which build of the harness.</summary>
+/// <param name="Schema">What the file says it is.</param>
+/// <param name="Harness">Identifies the build of the kernel and of the engine: others may judge otherwise.</param>
+/// <param name="Targets">What is explored, in order.</param>
+internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyList<JournalTarget> Targets)
+{
+    /// <summary>The schema of this version.</summary>
+    public const string Version = "verifier-journal/1";
+
+    private const int MostDifferences = 5;
+
+    /// <summary>The header of an invocation.</summary>
+    public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
+
+    /// <summary>Why results under another header say nothing about this one; empty when they do.</summary>
+    public IReadOnlyList<string> DifferencesFrom(JournalHeader other)
+    {
+        if (other.Schema != Schema)
+        {
+            return [$"it is of the schema {other.Schema}, this program reads {Schema}"];
+        }
+
+        if (!Targets.Select(t => t.Place).SequenceEqual(other.Targets.Select(t => t.Place)))
+        {
+            return [$"it is of {NameOf(other.Targets)}, this command explores {NameOf(Targets)}"];
+        }
+
+        var differences = Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second)).Distinct().ToList();
+        if (other.Harness != Harness)
+        {
+            differences.Insert(0, "it was written by another build of this program");
+        }
+
+        return differences.Count <= MostDifferences
+            ? differences
+            : [.. differences.Take(MostDifferences), $"and {Words.Count(differences.Count - MostDifferences, "more difference")}"];
+    }
+
+    private static string Build { get; } = string.Concat(new[] { typeof(Machine), typeof(Campaign) }
+        .Select(type => Shortened(type.Module.ModuleVersionId)));
+
+    private static string Shortened(Guid module) => module.ToString("N")[..16];
+
+    private static string NameOf(IReadOnlyList<JournalTarget> targets) => targets.Count switch
+    {
+        0 => "nothing",
+        1 => targets[0].Place,
+        _ => $"{targets[0].Place} and {targets.Count - 1} more",
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Exploring.Journal;
+
+/// <summary>What a target is made of: results of one that differs in any of it say nothing about this one. Budgets may differ.</summary>
+internal sealed record JournalTarget
+{
+    /// <summary>Path of the script.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Hash of the script.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Name of the driver.</summary>
+    public required string Driver { get; init; }
+
+    /// <summary>Identifies the driver's build.</summary>
+    public required string Build { get; init; }
+
+    /// <summary>Seed of the runs.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary>The ways to explore.</summary>
+    public required string Strategies { get; init; }
+
+    /// <summary>Do the script's own faults happen too?</summary>
+    public required bool WithScriptFaults { get; init; }
+
+    /// <summary>The part.</summary>
+    public required string Shard { get; init; }
+
+    /// <summary>Which dice are thrown; empty for none.</summary>
+    public required string Random { get; init; }
+
+    /// <summary>Script and driver, for people.</summary>
+    [JsonIgnore]
+    public string Place => $"{Path} with {Driver}";
+
+    /// <summary>The target's.</summary>
+    public static JournalTarget Of(ExplorationTarget target)
+    {
+        var settings = target.Settings;
+        return new JournalTarget
+        {
+            Path = target.Script.Path,
+            Hash = target.Script.Hash,
+            Driver = target.Driver.Name,
+            Build = target.Driver.BuildHash,
+            Seed = FormattableString.Invariant($"{target.Golden.Seed}"),
+            Strategies = string.Join(',', ExploreWords.Of(settings.Strategies)),
+            WithScriptFaults = !target.Golden.Variation.RestsScriptFaults,
+            Shard = $"{settings.Shard.Index}/{settings.Shard.Count}",
+            Random = settings.Strategies.HasFlag(ExploreStrategies.Random)
+                ? FormattableString.Invariant($"{settings.Repeats} runs at {settings.Probability} from seed {settings.Seed ?? target.Golden.Seed}")
+                : string.Empty,
+        };
+    }
+
+    /// <summary>What is different, in words; the other is what the journal says.</summary>
+    public IEnumerable<string> DifferencesFrom(JournalTarget other)
+    {
+        if (Hash != other.Hash)
+        {
+            yield return $"the script {Path} has changed";
+        }
+
+        if (Build != other.Build)
+        {
+            yield return $"the driver {Driver} was built again";
+        }
+
+        (string What, string Then, string Now)[] others =
+        [
+            ("the seed", other.Seed, Seed),
+            ("the ways to explore", other.Strategies, Strategies),
+            ("the script's own faults", Said(other.WithScriptFaults), Said(WithScriptFaults)),
+            ("the shard", other.Shard, Shard),
+            ("the dice", other.Random, Random),
+        ];
+        foreach (var (what, then, now) in others.Where(o => o.Then != o.Now))
+        {
+            yield return $"{what} of {Place}: '{then}' then, '{now}' now";
+        }
+    }
+
+    private static string Said(bool value) => value ? "injected" : "resting";
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Polly;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Exploring.Journal;
+
+/// <summary>
+/// Writes <c>campaign.ndjson</c>: each line is with the operating system before the next case is run, so that a killed program loses
+/// only what it was doing. Not thread safe.
+/// </summary>
+internal sealed class JournalWriter : IDisposable
+{
+    /// <summary>The file's name in the results folder.</summary>
+    public const string Name = "campaign.ndjson";
+
+    private readonly FileStream _stream;
+    private readonly string _shown;
+    private readonly ResiliencePipeline _pipeline;
+    private long _length;
+
+    private JournalWriter(FileStream stream, string shown, ResiliencePipeline pipeline, long length)
+    {
+        _stream = stream;
+        _shown = shown;
+        _pipeline = pipeline;
+        _length = length;
+    }
+
+    /// <summary>Begins a journal in place of any other, or goes on with one.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="shown">The path as the user knows it.</param>
+    /// <param name="header">What it is of.</param>
+    /// <param name="continued">The journal to go on with; null to begin.</param>
+    /// <param name="pipeline">How a failing file system is met.</param>
+    /// <exception cref="CliException">It cannot be written, or somebody else writes it.</exception>
+    public static JournalWriter Open(string path, string shown, JournalHeader header, JournalContent? continued, ResiliencePipeline pipeline)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+            var writer = new JournalWriter(stream, shown, pipeline, continued?.Length ?? 0);
+            stream.SetLength(writer._length);
+            if (continued is null)
+            {
+                writer.Write(header, JournalJson.Default.JournalHeader);
+            }
+
+            return writer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Usage($"{shown} cannot be written ({e.Message}); if another run is writing it, choose another folder with -o");
+        }
+    }
+
+    /// <summary>Writes that a golden run came to its end.</summary>
+    public void AddGolden(int target, string hash) => Write(new JournalLine { Target = target, Golden = hash }, JournalJson.Default.JournalLine);
+
+    /// <summary>Writes a result.</summary>
+    /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>
+    public void Add(int target, CaseResult result) => Write(JournalLine.Of(target, result), JournalJson.Default.JournalLine);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private void Write<T>(T line, JsonTypeInfo<T> type)
+    {
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, type), (byte)'\n'];
+        try
+        {
+            _pipeline.Execute(() =>
+            {
+                // A part of it may be there from a write that failed.
+                _stream.Position = _length;
+                _stream.Write(bytes);
+            });
+            _length += bytes.Length;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Internal, $"{_shown} could not be written ({e.Message}); mend that, then go on with --resume");
+        }
+    }
+}

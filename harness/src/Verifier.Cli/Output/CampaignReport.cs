@@ -1,0 +1,135 @@
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Output;
+
+/// <summary>What <c>run</c> prints of campaigns: how complete each was and what it found, and one line for all at the end.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="replay">The command that replays a token: put the token behind it.</param>
+/// <param name="hasColours">Colours?</param>
+/// <param name="isDetailed">Also the details of findings that scripts expect?</param>
+internal sealed class CampaignReport(TextWriter output, string replay, bool hasColours, bool isDetailed)
+{
+    /// <summary>Writes all campaigns, and the last line, which says whether anything is left and what was found.</summary>
+    public void Write(CampaignTotals totals)
+    {
+        foreach (var record in totals.Records)
+        {
+            Write(record);
+            output.WriteLine();
+        }
+
+        if (totals.Records.Count > 1)
+        {
+            WriteTable(totals.Records);
+            output.WriteLine();
+        }
+
+        output.WriteLine(LastLine(totals));
+    }
+
+    /// <summary>The last line, made for gates: it begins with <c>complete:</c> only when all that was planned was done and judged.</summary>
+    public static string LastLine(CampaignTotals totals)
+    {
+        var c = totals.Completeness;
+        var campaigns = totals.Records.Count == totals.Planned ? string.Empty : FormattableString.Invariant($"{totals.Records.Count} of ");
+        var verdicts = Verdicts.All.Where(v => totals.Count(v) > 0).Select(v => FormattableString.Invariant($"{totals.Count(v)} {v.Word()}"));
+        return FormattableString.Invariant($"{totals.Word}: {campaigns}{Words.Count(totals.Planned, "campaign")} ({Words.List(verdicts)}), ")
+            + FormattableString.Invariant($"{Words.Count(c.Points, "fault point")} seen, {c.FailedOnce} failed once, {c.FailedPersistently} failed persistently, ")
+            + FormattableString.Invariant($"{c.SecondFailed} of {c.SecondSeen} second faults failed, {Words.Count(c.RandomRuns, "random run")}, ")
+            + FormattableString.Invariant($"{Words.Count(c.ExhaustRuns, "exhaust run")}, {c.Excluded} excluded, {c.OutOfBudget} out of budget, ")
+            + FormattableString.Invariant($"{c.Inconclusive} inconclusive, {Words.Count(totals.Findings, "finding")} ({totals.Unexpected} unexpected)");
+    }
+
+    private void WriteTable(IReadOnlyList<CampaignRecord> records)
+    {
+        var table = new TextTable("scenario", "driver", "verdict", ">points", ">runs", ">absorbed", ">propagated", "findings");
+        foreach (var record in records)
+        {
+            table.Add(
+                record.Target.Golden.Scenario.Name,
+                record.Target.Driver.Name,
+                new Cell(record.Verdict.Word(), record.Verdict.Colour()),
+                record.Outcome?.Completeness.Points ?? 0,
+                record.Outcome?.Results.Length ?? 0,
+                record.Outcome?.Absorbed ?? 0,
+                record.Outcome?.Propagated ?? 0,
+                string.Join(", ", (record.Outcome?.Groups ?? []).GroupBy(Title).Select(g => g.Count() > 1 ? $"{g.Key} x{g.Count()}" : g.Key)));
+        }
+
+        table.WriteTo(output, hasColours);
+    }
+
+    private void Write(CampaignRecord record)
+    {
+        var title = Printable.Line($"{record.Target.Golden.Scenario.Name} with {record.Target.Driver.Name} ({record.Target.Script.Path})");
+        output.WriteLine($"{record.Verdict.Colour().Paint(record.Verdict.Word(), hasColours)}: {title}");
+        if (record.Outcome is { } outcome)
+        {
+            foreach (var line in CampaignStatement.Lines(record.Target, outcome))
+            {
+                Line(1, line);
+            }
+        }
+
+        if (record.Problem is { } problem)
+        {
+            Line(1, problem);
+        }
+
+        foreach (var group in record.Outcome?.Groups ?? [])
+        {
+            Write(group);
+        }
+
+        foreach (var surprise in record.Outcome?.Surprises.Where(s => !record.Outcome.Groups.Any(g => s.EndsWith(g.Exemplar.Title, StringComparison.Ordinal))) ?? [])
+        {
+            Line(1, surprise);
+        }
+
+        foreach (var missing in record.IsSharded ? record.Outcome?.Missing ?? [] : [])
+        {
+            Line(1, $"in this shard: {missing}");
+        }
+    }
+
+    private void Write(FindingGroup group)
+    {
+        var where = group.Cases.IsEmpty ? "the golden run" : Words.Count(group.Cases.Length, "run");
+        Line(1, $"{Title(group)} in {where}, fingerprint {group.Fingerprint}");
+        Line(2, group.Exemplar.Title);
+        foreach (var detail in isDetailed || !(group.Exemplar.IsExpected || group.IsBenign) ? group.Exemplar.Details : [])
+        {
+            Line(3, detail);
+        }
+
+        if (group.Exemplar.Benign is { } why)
+        {
+            Line(2, $"benign: {why}");
+        }
+
+        if (!group.Related.IsEmpty)
+        {
+            Line(2, $"may be the same as: {string.Join(", ", group.Related)}");
+        }
+
+        Line(2, $"replay: {replay} {group.Exemplar.Token}");
+    }
+
+    private static string Title(FindingGroup group)
+    {
+        var word = group.IsBenign ? "benign" : group.Exemplar.IsExpected ? "expected" : "unexpected";
+        return $"{word} {FindingWords.Of(group.Exemplar.Kind)}";
+    }
+
+    private void Line(int depth, string text)
+    {
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            output.WriteLine(new string(' ', 2 * depth) + Printable.Line(line));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Verifier.Cli.Exploring;
+using Verifier.Engine.Exploration;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Output;
+
+/// <summary>How complete a campaign was, in sentences: what was seen, what was tried of it, and what was not.</summary>
+internal static class CampaignStatement
+{
+    /// <summary>The lines; one for each strategy that was asked for, and what all have in common.</summary>
+    public static IEnumerable<string> Lines(ExplorationTarget target, CampaignOutcome outcome)
+    {
+        var done = outcome.Completeness;
+        var settings = target.Settings;
+        yield return Explored(target);
+        yield return FormattableString.Invariant($"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once, ")
+            + FormattableString.Invariant($"{done.FailedPersistently} failed persistently, {done.SitesFailed} of the sites failed, {done.Excluded} excluded");
+        if (settings.Strategies.HasFlag(ExploreStrategies.Second))
+        {
+            yield return FormattableString.Invariant($"second faults: {done.SecondSeen} seen, {done.SecondFailed} failed");
+        }
+
+        if (settings.Strategies.HasFlag(ExploreStrategies.Random))
+        {
+            var first = settings.Seed ?? target.Golden.Seed;
+            var last = unchecked(first + (ulong)settings.Repeats - 1);
+            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, seeds {first} to {last}");
+        }
+
+        if (settings.Strategies.HasFlag(ExploreStrategies.Exhaust))
+        {
+            var limits = outcome.Limits.Where(l => l.Runs > 0).Select(limit => Limit(limit, done.OutOfBudget == 0));
+            yield return FormattableString.Invariant($"exhaust runs: {done.ExhaustRuns}; {Words.List(limits)}");
+        }
+
+        yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
+        yield return FormattableString.Invariant(
+            $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; {outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one");
+        if (outcome.Golden.IsStopped)
+        {
+            yield return "the machine stopped in the golden run, so nothing was explored";
+        }
+    }
+
+    /// <summary>A limit's name, as scripts have it under <c>system:</c>.</summary>
+    public static string Word(ExhaustedLimit limit) => limit switch
+    {
+        ExhaustedLimit.NonPagedPool => "nonpaged-pool",
+        ExhaustedLimit.PagedPool => "paged-pool",
+        ExhaustedLimit.SystemPtes => "system-ptes",
+        _ => "map-registers",
+    };
+
+    private static string Explored(ExplorationTarget target)
+    {
+        var words = string.Join(", ", ExploreWords.Of(target.Settings.Strategies));
+        var faults = target.Golden.Variation.RestsScriptFaults || target.Golden.Rules.IsEmpty ? string.Empty : ", on top of the script's faults";
+        var shard = target.Settings.Shard == Shard.Whole ? string.Empty : $", shard {target.Settings.Shard.Index}/{target.Settings.Shard.Count}";
+        return $"explored: {words}{faults}{shard}";
+    }
+
+    private static string Limit(LimitFound limit, bool isExact)
+    {
+        var text = FormattableString.Invariant($"{Word(limit.Limit)} {limit.Enough}");
+        return !isExact ? $"{text} is enough"
+            : limit.IsReached ? $"{text} is just enough"
+            : $"{text}, the least there can be, is enough";
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Output;
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+
+namespace Verifier.Cli.Results;
+
+/// <summary>One campaign as a JSON object: a line of results.ndjson, described by <see cref="CampaignSchema"/>. Always the same order.</summary>
+internal static class CampaignJson
+{
+    /// <summary>Writes the object.</summary>
+    public static void Write(Utf8JsonWriter json, CampaignRecord record)
+    {
+        var (plan, settings) = (record.Target.Golden, record.Target.Settings);
+        json.WriteStartObject();
+        json.WriteString("schema", CampaignSchema.Version);
+        json.WriteString("scenario", plan.Scenario.Name);
+        json.WriteString("path", plan.ScenarioPath);
+        json.WriteString("hash", plan.ScenarioHash);
+        json.WriteString("driver", plan.Driver.Name);
+        json.WriteString("build", plan.Driver.BuildHash);
+        json.WriteString("profile", plan.Profile.Name);
+        json.WriteString("seed", FormattableString.Invariant($"{plan.Seed}"));
+        WriteTexts(json, "strategies", ExploreWords.Of(settings.Strategies));
+        json.WriteBoolean("scriptFaults", !plan.Variation.RestsScriptFaults);
+        json.WriteString("shard", $"{settings.Shard.Index}/{settings.Shard.Count}");
+        json.WriteString("verdict", record.Verdict.Word());
+        json.WriteBoolean("asExpected", record.Verdict is Verdict.Pass or Verdict.Finding);
+        json.WriteString("problem", record.Problem);
+        WriteOutcome(json, record.Outcome);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what was tried and what was not.</summary>
+    public static void Write(Utf8JsonWriter json, Completeness done)
+    {
+        json.WriteNumber("points", done.Points);
+        json.WriteNumber("sites", done.Sites);
+        json.WriteNumber("failedOnce", done.FailedOnce);
+        json.WriteNumber("sitesFailed", done.SitesFailed);
+        json.WriteNumber("failedPersistently", done.FailedPersistently);
+        json.WriteNumber("secondSeen", done.SecondSeen);
+        json.WriteNumber("secondFailed", done.SecondFailed);
+        json.WriteNumber("randomRuns", done.RandomRuns);
+        json.WriteNumber("exhaustRuns", done.ExhaustRuns);
+        json.WriteNumber("excluded", done.Excluded);
+        json.WriteNumber("outOfBudget", done.OutOfBudget);
+        json.WriteNumber("inconclusive", done.Inconclusive);
+    }
+
+    private static void WriteOutcome(Utf8JsonWriter json, CampaignOutcome? outcome)
+    {
+        json.WriteStartObject("completeness");
+        Write(json, outcome?.Completeness ?? new Completeness());
+        json.WriteBoolean("complete", outcome?.Completeness.IsComplete == true);
+        json.WriteEndObject();
+        json.WriteStartArray("limits");
+        foreach (var limit in outcome?.Limits.Where(l => l.Runs > 0) ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("limit", CampaignStatement.Word(limit.Limit));
+            json.WriteNumber("enough", limit.Enough);
+            json.WriteBoolean("reached", limit.IsReached);
+            json.WriteNumber("runs", limit.Runs);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("groups");
+        foreach (var group in outcome?.Groups ?? [])
+        {
+            WriteGroup(json, group);
+        }
+
+        json.WriteEndArray();
+        WriteTexts(json, "surprises", outcome?.Surprises ?? []);
+        json.WriteStartObject("outcomes");
+        json.WriteNumber("runs", outcome?.Results.Length ?? 0);
+        json.WriteNumber("passed", outcome?.Passed ?? 0);
+        json.WriteNumber("absorbed", outcome?.Absorbed ?? 0);
+        json.WriteNumber("propagated", outcome?.Propagated ?? 0);
+        json.WriteEndObject();
+        WriteSites(json, outcome);
+        json.WriteString("traceHash", outcome is null ? null : $"{outcome.Golden.TraceHash:x16}");
+        json.WriteString("token", outcome?.Golden.Token);
+        json.WriteNumber("calls", outcome?.Golden.Calls ?? 0);
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, FindingGroup group)
+    {
+        var finding = group.Exemplar;
+        json.WriteStartObject();
+        json.WriteString("fingerprint", group.Fingerprint);
+        json.WriteString("coarseFingerprint", group.CoarseFingerprint);
+        WriteTexts(json, "related", group.Related);
+        json.WriteString("kind", FindingWords.Of(finding.Kind));
+        json.WriteBoolean("expected", finding.IsExpected);
+        json.WriteString("benign", finding.Benign);
+        json.WriteNumber("runs", group.Cases.Length);
+        json.WriteString("case", group.Cases.IsEmpty ? null : group.Cases[0]);
+        json.WriteString("title", finding.Title);
+        WriteTexts(json, "details", finding.Details);
+        json.WriteString("operation", NullIfEmpty(finding.Operation));
+        json.WriteString("ddi", NullIfEmpty(finding.Ddi));
+        json.WriteString("tag", finding.Tag);
+        WriteTexts(json, "bugCheck", finding.BugCheck.Select(value => $"0x{value:X}"));
+        json.WriteString("status", finding.Status is { } status ? new NTSTATUS(status).Name : null);
+        json.WriteString("injected", finding.Injected);
+        WriteTexts(json, "injectedAt", finding.InjectedAt.Select(frame => frame.ToString()));
+        WriteTexts(json, "stoppedAt", finding.StoppedAt.Select(frame => frame.ToString()));
+        json.WriteString("token", finding.Token);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSites(Utf8JsonWriter json, CampaignOutcome? outcome)
+    {
+        json.WriteStartArray("sites");
+        foreach (var site in outcome?.Sites ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("site", site.First.SiteId);
+            json.WriteString("ddi", site.First.Ddi);
+            json.WriteString("routine", site.First.Routine);
+            json.WriteNumber("reached", site.Reached);
+            json.WriteNumber("failedOnce", site.FailedOnce);
+            json.WriteNumber("failedPersistently", site.FailedPersistently);
+            json.WriteNumber("findings", site.Findings);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}
