@@ -8,6 +8,8 @@ namespace Verifier.Cli.Isolation;
 /// <summary>A worker as the program sees it: a process, the two pipes to it, and the record of the run that it is in.</summary>
 internal sealed class Worker : IDisposable
 {
+    private const int MostDetails = 8;
+    private static readonly string[] s_besides = ["---", "Repeated ", "at Verifier.Kernel.", "at Verifier.Engine.", "at Verifier.Cli.", "at System."];
     private static readonly TimeSpan LastWordsTime = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -100,7 +102,7 @@ internal sealed class Worker : IDisposable
         var said = _lastWords.WhenEnded(LastWordsTime);
         var code = _process.ExitCode;
         var details = new List<string> { string.Create(CultureInfo.InvariantCulture, $"The worker process ended with exit code {code}.") };
-        details.AddRange(said.Select(line => $"It said: {line.Trim()}").Take(8));
+        details.AddRange(said.Select(line => line.Trim()).Where(IsAboutTheDriver).Take(MostDetails).Select(line => $"It said: {line}"));
         return (LossOfControl.Of(code, said), details);
     }
 
@@ -113,6 +115,9 @@ internal sealed class Worker : IDisposable
         _process.Dispose();
         Flight.Dispose();
     }
+
+    // A stack as the runtime prints it goes on into the harness, and counts frames, of which there are never equally many.
+    private static bool IsAboutTheDriver(string line) => !s_besides.Any(begin => line.StartsWith(begin, StringComparison.Ordinal));
 
     private static ProcessStartInfo HowToStart(WorkerSettings settings, string folder, FlightRecorder flight)
     {

@@ -43,13 +43,7 @@ internal sealed class WorkerLine : IDisposable
             return _golden!.Value.Golden;
         }
 
-        if (_worker is null)
-        {
-            _worker = _start.Execute(_ => _supply.Start(), stop);
-            _answered = 0;
-            Expect(MessageKind.Ready, stop);
-        }
-
+        Start(stop);
         Worker.Target = null;
         WorkerJson.Write(Worker.To, _supply.OrderFor(target));
         Worker.To.End(MessageKind.Open);
@@ -67,6 +61,18 @@ internal sealed class WorkerLine : IDisposable
         Worker.Target = target;
         _golden = (target, golden);
         return golden;
+    }
+
+    /// <summary>Has a worker, whatever it is ready for.</summary>
+    /// <exception cref="WorkerFault">There is none, or it does not answer.</exception>
+    public void Start(CancellationToken stop)
+    {
+        if (_worker is null)
+        {
+            _worker = _start.Execute(_ => _supply.Start(), stop);
+            _answered = 0;
+            Expect(MessageKind.Ready, stop);
+        }
     }
 
     /// <summary>Sends what was written to the worker.</summary>

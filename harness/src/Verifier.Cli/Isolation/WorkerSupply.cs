@@ -14,6 +14,12 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     private readonly ConcurrentDictionary<ExplorationTarget, DriverBreaker> _breakers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Worker, bool> _alive = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>As the command line uses them.</summary>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="assemblies">Assemblies of models as the user gave them.</param>
+    public static WorkerSupply For(CliHost host, IEnumerable<string> assemblies) => new(
+        host.WorkingFolder, [.. assemblies.Select(host.FullPath)], new WorkerSettings(), new WorkerPipelines { Clock = host.Clock });
+
     /// <summary>What workers may use.</summary>
     public WorkerSettings Settings => settings;
 
