@@ -1,4 +1,5 @@
 using Verifier.Cli;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
 namespace Verifier.Tests.Cli;
@@ -13,6 +14,9 @@ internal sealed class CliSandbox : IDisposable
 
     /// <summary>What runs plans; null for the engine.</summary>
     public Func<IPlanRunner>? NewRunner { get; set; }
+
+    /// <summary>What explores; null for the engine.</summary>
+    public Func<ICaseRunner>? NewCaseRunner { get; set; }
 
     /// <summary>Ctrl-C and SIGTERM of the next invocation.</summary>
     public Interruption Interruption { get; } = new();
@@ -46,6 +50,7 @@ internal sealed class CliSandbox : IDisposable
             ProgramFolder = Folder,
             Interruption = Interruption,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
+            NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
         };
         var code = new CommandLine(host).Run(arguments);
         return new CliOutcome((ExitCode)code, output.ToString(), error.ToString());
