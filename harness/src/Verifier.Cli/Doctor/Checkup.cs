@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Kernel;
@@ -33,6 +34,7 @@ internal static class Checkup
             new Check(CheckState.Information, "system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"),
             Cores(),
             Region(),
+            Workers(host),
             Drivers(invocation),
             Scenarios(invocation),
             Oracles(host),
@@ -68,6 +70,22 @@ internal static class Checkup
         catch (InsufficientMemoryException e)
         {
             return new Check(CheckState.Missing, what, e.Message);
+        }
+    }
+
+    private static Check Workers(CliHost host)
+    {
+        const string what = "worker processes";
+        using var supply = WorkerSupply.For(host, []);
+        using var line = new WorkerLine(supply);
+        try
+        {
+            line.Start(host.Interruption.Token);
+            return new Check(CheckState.Good, what, "one starts and answers");
+        }
+        catch (WorkerFault e)
+        {
+            return new Check(CheckState.Missing, what, $"{e.Message}; --isolation none explores without");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
 namespace Verifier.Tests.Cli;
@@ -18,6 +19,9 @@ internal sealed class CliSandbox : IDisposable
 
     /// <summary>The planted defects on which the oracles are tried.</summary>
     public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
+
+    /// <summary>What explores; null for the engine.</summary>
+    public Func<ICaseRunner>? NewCaseRunner { get; set; }
 
     /// <summary>Ctrl-C and SIGTERM of the next invocation.</summary>
     public Interruption Interruption { get; } = new();
@@ -52,6 +56,7 @@ internal sealed class CliSandbox : IDisposable
             Interruption = Interruption,
             Canaries = Canaries,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
+            NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
         };
         var code = new CommandLine(host).Run(arguments);
         return new CliOutcome((ExitCode)code, output.ToString(), error.ToString());
