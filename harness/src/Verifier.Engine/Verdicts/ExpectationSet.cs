@@ -33,7 +33,7 @@ public sealed class ExpectationSet
         ArgumentNullException.ThrowIfNull(run);
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
 
-        // What exploration is to find need not come in one run of the script.
+        // What a script that explores expects comes in some of its runs, not in every one.
         var missing = run.Plan.Scenario.Explore is null ? expectations.Missing(findings) : [];
         return [.. expectations.Unexpected(findings), .. missing, .. expectations.OutcomeProblems(run)];
     }
