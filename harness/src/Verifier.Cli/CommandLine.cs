@@ -21,6 +21,8 @@ internal sealed class CommandLine
         Root = new RootCommand("Runs drivers against a simulated Windows kernel and fails their allocations, one after the other.");
         Root.Add(RunCommand.Create(shared));
         Root.Add(ReplayCommand.Create(shared));
+        Root.Add(ShrinkCommand.Create(shared));
+        Root.Add(AnalyzeCommand.Create(shared));
         Root.Add(ListCommand.Create(shared));
         Root.Add(LintCommand.Create(shared));
         Root.Add(ExplainCommand.Create(shared));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
@@ -45,17 +46,24 @@ internal static class ReplayCommand
         var host = invocation.Host;
         var tokens = TokenReader.Read(host, settings.TokenOrFile);
         var models = ModelLoader.Load(host, settings.Assemblies, invocation.Warn);
-        var plans = tokens.Select(token => Plan(invocation, token, models, settings.Scenario)).ToList();
+        var plans = tokens.Select(token => new PlannedRun(TokenPlan.Make(invocation, token, models, settings.Scenario))).ToList();
         if (settings.Breaks)
         {
             DebuggerBreak.WaitForDebugger(host);
         }
 
         using var runner = host.NewRunner();
+        using var workers = WorkerSupply.For(host, settings.Assemblies);
         var options = new RunOptions { KeepTrace = settings.ShowsTrace, OnInjected = settings.Breaks ? DebuggerBreak.OnInjected : null };
         var replays = new List<ReplayRun>();
         for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
         {
+            if (!tokens[i].HasTrace && !settings.Breaks)
+            {
+                replays.Add(UncontrolledReplay.Run(workers, plans[i].Plan, tokens[i], settings.Scenario, host.Interruption.Token));
+                continue;
+            }
+
             var moved = runner.Locate(tokens[i], plans[i].Plan);
             var planned = moved is null ? plans[i] : plans[i] with { Plan = Planner.Vary(plans[i].Plan, moved.Variation) };
             var result = runner.Run(planned.Plan, options);
@@ -65,32 +73,6 @@ internal static class ReplayCommand
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(replays.Select(replay => replay.ExitCode));
         Show(invocation, settings, replays, code);
         return code;
-    }
-
-    private static PlannedRun Plan(Invocation invocation, ReplayToken token, IReadOnlyList<DriverUnderTest> models, string? scenario)
-    {
-        var path = scenario ?? token.ScenarioPath;
-        if (!File.Exists(invocation.Host.FullPath(path)))
-        {
-            throw CliException.Usage($"the script {Printable.Line(path)} does not exist here; say where it is with --scenario");
-        }
-
-        var files = ScenarioFinder.Find(invocation.Host, [path]);
-        var script = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()))[0];
-        var driver = models.FirstOrDefault(model => model.Name == token.Driver)
-            ?? throw new CliException(
-                ExitCode.NothingSelected,
-                $"no driver is named \"{Printable.Line(token.Driver)}\"; there is: {Words.List(models.Select(model => model.Name))}; "
-                + "load others with --drivers");
-        try
-        {
-            // The token's own spelling of the path, so that the replay's token is the token.
-            return new PlannedRun(Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Variation));
-        }
-        catch (PlanException e)
-        {
-            throw CliException.Usage($"{Printable.Line(path)}: {e.Message}");
-        }
     }
 
     private static void Show(Invocation invocation, ReplaySettings settings, List<ReplayRun> replays, ExitCode code)

@@ -92,12 +92,13 @@ internal sealed class Repetition(Plan plan, InterceptionLayer layer, Workload wo
 
     private void Echo(OperationRecord record, long pointsBefore)
     {
+        var points = layer.Recorder!.Points;
+        var failed = points.Find(p => plan.Variation.Points is [var first, ..] && p.Ordinal == first.Ordinal);
+        var occurrence = points.Count(p => p.Site == failed?.Site && p.Ordinal > pointsBefore && p.Ordinal <= failed.Ordinal);
         for (var i = 0; i < plan.Variation.Echoes; i++)
         {
-            foreach (var point in plan.Variation.Points.Take(1))
-            {
-                layer.FailAgain(point.Ordinal - pointsBefore, point.Persistent);
-            }
+            // By site, not by position: what the failure left behind may save a call the next time.
+            layer.FailAgain(failed?.Site ?? 0, occurrence);
 
             Done++;
             workload.PlayAgain(record.Operation, record.Id, OperationRole.Echo);

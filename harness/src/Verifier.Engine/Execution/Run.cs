@@ -16,6 +16,8 @@ internal sealed class Run
     private readonly InterceptionLayer _layer;
     private readonly RunObserver _observer;
     private readonly Workload _workload;
+    private readonly bool _keepsKernelState;
+    private KernelState? _kernelState;
 
     public Run(Machine machine, Plan plan, RunOptions options)
     {
@@ -26,15 +28,19 @@ internal sealed class Run
         {
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
-            Recorder = options.Points == Recording.None ? null : new PointRecorder(options.Points),
+            Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
+        _keepsKernelState = options.KeepsKernelState;
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = () => KeepKernelState() };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
     }
+
+    // An operation that is done again with its fault fails at the same site, which is known by its stack.
+    private static Recording Recorded(Plan plan, RunOptions options) => plan.Variation.Echoes > 0 ? Recording.All : options.Points;
 
     /// <summary>Plays the workload to its end, or until the machine stops.</summary>
     public RunObservation Execute()
@@ -48,6 +54,7 @@ internal sealed class Run
             // The stop is in the observer; what it interrupted stays recorded as interrupted.
         }
 
+        KeepKernelState();
         _machine.Observer = null;
         return new RunObservation
         {
@@ -67,10 +74,14 @@ internal sealed class Run
             SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
+            KernelState = _kernelState,
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
     }
+
+    // At the stop, before unwinding changes anything; else at the end.
+    private void KeepKernelState() => _kernelState ??= _keepsKernelState ? KernelState.Take(_machine, _workload.Image) : null;
 
     /// <summary>Driver Verifier's counters under their own names (facts/driver-verifier.md §5).</summary>
     private ImmutableArray<KeyValuePair<string, long>> Counters() =>

@@ -11,6 +11,7 @@ namespace Verifier.Engine.Interception;
 /// The layer between a verified driver and the kernel (decision D3). For every call, in this order: count, decide, record, forward or
 /// fail in the shape that this DDI fails.
 /// </summary>
+[System.Diagnostics.DebuggerNonUserCode] // a debugger that breaks at an injected failure shows the driver's frame, not these
 internal sealed class InterceptionLayer : IImportThunk
 {
     private readonly RuleState[] _rules;
@@ -18,7 +19,7 @@ internal sealed class InterceptionLayer : IImportThunk
     private readonly Trace _trace;
     private readonly List<(string Name, OperationId Id)> _operations = [];
     private int _suspended;
-    private (long First, long Last) _again = (long.MaxValue, 0);
+    private (ulong Site, int Left) _again;
 
     public InterceptionLayer(Machine machine, ImmutableArray<PlannedRule> rules, ulong seed, Trace trace)
     {
@@ -101,11 +102,11 @@ internal sealed class InterceptionLayer : IImportThunk
 
     public bool HasBegun(string operation) => _operations.Exists(o => o.Name == operation);
 
-    /// <summary>The fault points from the first to the last of these fail too, counted from now on; 1 is the next.</summary>
-    public void FailAgain(long first, bool isPersistent) => _again = (Interceptable + first, isPersistent ? long.MaxValue : Interceptable + first);
+    /// <summary>A call from a fault site fails too: the n-th from now on, 1 is the next.</summary>
+    public void FailAgain(ulong site, int occurrence) => _again = (site, occurrence);
 
     /// <summary>Ends <see cref="FailAgain"/>.</summary>
-    public void FailNoMore() => _again = (long.MaxValue, 0);
+    public void FailNoMore() => _again = default;
 
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
@@ -155,7 +156,8 @@ internal sealed class InterceptionLayer : IImportThunk
     private RuleState? Choose(RuleState[] rules, ref CallSite site)
     {
         // Every rule counts every call, so that "the 3rd" means the same whether or not another rule failed the 2nd.
-        RuleState? winner = site.Ordinal >= _again.First && site.Ordinal <= _again.Last ? _rules.LastOrDefault(r => r.Rule.Origin == RuleOrigin.Point) : null;
+        var isAgain = _again.Left > 0 && site.Stack.Identity(site.Ddi) == _again.Site && --_again.Left == 0;
+        var winner = isAgain ? _rules.LastOrDefault(r => r.Rule.Origin == RuleOrigin.Point) : null;
         foreach (var rule in rules)
         {
             if (rule.Decide(ref site))

@@ -6,7 +6,8 @@ namespace Verifier.Engine.Planning;
 /// <summary>The words by which a script names families of DDIs, over the catalogue's own classification.</summary>
 public static class DdiFamilies
 {
-    private const string Everything = "all";
+    /// <summary>The word for all families together.</summary>
+    public const string Everything = "all";
 
     private static readonly (string Word, DdiFamily Family)[] Words =
     [

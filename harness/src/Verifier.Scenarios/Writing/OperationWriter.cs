@@ -20,8 +20,24 @@ internal static class OperationWriter
         }
 
         YamlFields fields = Fields(operation).Add("name", operation.Name);
-        return fields.Count == 0 ? YamlNode.Word(operation.Word) : new YamlMap([(operation.Word, fields.Map)]);
+        return fields.Map.Entries switch
+        {
+            [] => YamlNode.Word(operation.Word),
+            [var (key, value)] when key == ShortKeyOf(operation) => new YamlMap([(operation.Word, value)]),
+            _ => new YamlMap([(operation.Word, fields.Map)]),
+        };
     }
+
+    // The key whose value may stand behind the word alone.
+    private static string? ShortKeyOf(Operation operation) => operation switch
+    {
+        CloseOperation or FlushOperation => "on",
+        PowerOperation => "to",
+        WmiOperation => "request",
+        CancelOperation or WaitOperation => "operation",
+        AdvanceOperation => "by",
+        _ => null,
+    };
 
     private static YamlFields Fields(Operation operation) => operation switch
     {

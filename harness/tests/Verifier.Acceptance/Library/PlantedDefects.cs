@@ -16,9 +16,6 @@ internal static class PlantedDefects
             .SelectMany(Read),
     ];
 
-    /// <summary>One test case each.</summary>
-    public static IEnumerable<TestCaseData> Cases() => All.Select(d => new TestCaseData(d).SetName($"{d.Driver}: {d.Kind} in {d.Site}"));
-
     private static IEnumerable<PlantedDefect> Read(string path)
     {
         using var reader = new StreamReader(path);

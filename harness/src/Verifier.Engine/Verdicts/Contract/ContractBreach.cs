@@ -41,9 +41,9 @@ internal static class ContractBreach
         RunObservation run, OperationRecord operation, string difference, List<OperationRecord> propagated, FaultedOperations faulted, bool isLasting)
     {
         var cause = CauseText.LastBefore(run, operation.Index);
-        var (kind, what, why) = propagated.Count == 0
-            ? WithoutFailure(operation, difference, isLasting)
-            : AfterFailure(propagated[0].Name, operation, difference, faulted);
+        var (kind, what, why) = propagated.Find(p => p.Index < operation.Index) is { } failed
+            ? AfterFailure(failed.Name, operation, difference, faulted)
+            : WithoutFailure(operation, difference, isLasting);
         return Make(run, kind, operation, cause, what, why);
     }
 
@@ -58,7 +58,8 @@ internal static class ContractBreach
     private static (FindingKind Kind, string What, string Why) AfterFailure(
         string failed, OperationRecord operation, string difference, FaultedOperations faulted)
     {
-        var stillFails = operation.Status is { IsError: true } status && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status));
+        var stillFails = operation.Status is { } status && FaultedOperations.IsRefusal(status)
+            && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status) || !status.IsError);
         return stillFails
             ? (FindingKind.NotRecovered,
                 $"{failed} failed as it may, but with memory back {operation.Name} {difference}",

@@ -74,6 +74,9 @@ internal sealed class ContractJudge(Baselines baselines)
     private static bool IsBefore(OperationRecord operation, OperationRecord? end) =>
         end is null || operation == end || (operation.Index < end.Index && operation.LastCall <= end.FirstCall);
 
+    private bool FailsAnyway(OperationRecord operation) =>
+        baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id) is { Status.IsError: true };
+
     private bool IsUsual(OperationRecord operation, NTSTATUS status, FaultedOperations faulted) =>
         !faulted.MayFailWith(status) && baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id)?.Status == status;
 
@@ -85,7 +88,7 @@ internal sealed class ContractJudge(Baselines baselines)
         {
             var probe = run.Operations.FirstOrDefault(o => o.Role == OperationRole.Probe && o.Id == operation.Id);
             var isMadeGood = Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: false };
-            if (Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: true })
+            if (Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: true } && !FailsAnyway(operation))
             {
                 return ContractBreach.NotRecovered(run, operation, probe);
             }
@@ -144,7 +147,7 @@ internal sealed class ContractJudge(Baselines baselines)
                 return ContractBreach.Swallowed(run, operation, difference);
             }
 
-            var isLasting = propagated.Count == 0 && FailsFromHereOn(run, operation, counterparts);
+            var isLasting = FailsFromHereOn(run, operation, counterparts);
             return ContractBreach.Afterwards(run, operation, difference, propagated, faulted, isLasting);
         }
 
@@ -157,8 +160,13 @@ internal sealed class ContractJudge(Baselines baselines)
     private static bool FailsFromHereOn(
         RunObservation run, OperationRecord first, ILookup<(OperationId Id, OperationRole Role), OperationRecord> counterparts) =>
         run.Operations
-            .Where(o => o.Index >= first.Index && o.Operation.Word == first.Operation.Word)
-            .All(o => o.Status is { IsError: true } && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: { IsError: false } });
+            .Where(o => o.Index >= first.Index && IsOfOneKind(o.Operation, first.Operation))
+            .All(o => IsRefused(o) && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: not null } other && !IsRefused(other));
+
+    private static bool IsRefused(OperationRecord operation) => operation.Status is { } status && FaultedOperations.IsRefusal(status);
+
+    private static bool IsOfOneKind(Operation one, Operation other) =>
+        one.Word == other.Word && (one as ControlOperation)?.Code == (other as ControlOperation)?.Code;
 }
 
 /// <summary>The first breach of the contract, if there is one, and how many operations absorbed or propagated a fault.</summary>

@@ -54,6 +54,9 @@ internal sealed class FaultedOperations
         return false;
     }
 
+    /// <summary>Does it say that nothing was done? STATUS_DEVICE_BUSY does, though by its severity it is a warning (facts/ntstatus.md).</summary>
+    public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;
+
     /// <summary>May an operation that met a fault fail with this status?</summary>
     public bool MayFailWith(NTSTATUS status) => _legal.Contains(status.Value);
 }

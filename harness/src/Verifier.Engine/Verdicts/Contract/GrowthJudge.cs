@@ -1,13 +1,14 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
 /// A leak within an operation: something stays held each time the operation meets its fault. What stays held once is a cache and no
 /// finding; so the operation is done again, with its fault, and only what still grows at the last time counts. Not checked: operations
-/// that cannot be done twice, and more than one fault at once.
+/// that cannot be done twice or do not end the same way then, and more than one fault at once.
 /// </summary>
 internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, RunObservation> run)
 {
@@ -25,12 +26,12 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         }
 
         var echoed = run(Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes }), Counting);
-        var grown = LastGrowth(echoed, id);
+        var grown = LastGrowth(echoed, id, operation.Status);
         var isPropagated = operation.Status is { IsError: true };
         if (grown.Count > 0 && !isPropagated)
         {
             // A success may well keep something each time; only what it keeps besides is a leak.
-            var usual = LastGrowth(baselines.Without([], id, Echoes), id);
+            var usual = LastGrowth(baselines.Without([], id, Echoes), id, operation.Status);
             grown.RemoveAll(g => usual.Exists(u => u.Kind == g.Kind && u.Tag == g.Tag && u.Ddi == g.Ddi && u.Count >= g.Count));
         }
 
@@ -57,10 +58,11 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         return more.IsEmpty ? null : operation;
     }
 
-    private static List<HeldCount> LastGrowth(RunObservation echoed, OperationId id)
+    // One that ends otherwise did something else: what a success keeps is no leak of the failure.
+    private static List<HeldCount> LastGrowth(RunObservation echoed, OperationId id, NTSTATUS? status)
     {
         var echoes = echoed.Operations.Where(o => o.Role == OperationRole.Echo && o.Id == id && o.Held is not null).ToList();
-        return echoes.Count < Echoes ? [] : [.. echoes[^1].Held!.Beyond(echoes[^2].Held!)];
+        return echoes.Count < Echoes || echoes[^1].Status != status ? [] : [.. echoes[^1].Held!.Beyond(echoes[^2].Held!)];
     }
 
     private static Finding LeakOf(RunObservation seen, OperationRecord operation, List<HeldCount> grown)

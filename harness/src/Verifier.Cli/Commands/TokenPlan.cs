@@ -1,0 +1,48 @@
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>Makes the plan that a replay token stands for.</summary>
+internal static class TokenPlan
+{
+    /// <summary>Reads the token's script, finds its driver, and plans the run.</summary>
+    /// <param name="invocation">Where warnings go.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="models">The drivers there are.</param>
+    /// <param name="scenario">The script to take; null for the one the token names.</param>
+    /// <exception cref="CliException">The script or the driver is not there, or the two do not go together.</exception>
+    public static Plan Make(Invocation invocation, ReplayToken token, IReadOnlyList<DriverUnderTest> models, string? scenario)
+    {
+        var path = scenario ?? token.ScenarioPath;
+        if (!File.Exists(invocation.Host.FullPath(path)))
+        {
+            throw CliException.Usage($"the script {Printable.Line(path)} does not exist here; say where it is with --scenario");
+        }
+
+        var files = ScenarioFinder.Find(invocation.Host, [path]);
+        var script = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()))[0];
+        var driver = models.FirstOrDefault(model => model.Name == token.Driver)
+            ?? throw new CliException(
+                ExitCode.NothingSelected,
+                $"no driver is named \"{Printable.Line(token.Driver)}\"; there is: {Words.List(models.Select(model => model.Name))}; "
+                + "load others with --drivers");
+        try
+        {
+            // The token's own spelling of the path, so that the replay's token is the token.
+            return Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Variation);
+        }
+        catch (PlanException e)
+        {
+            throw CliException.Usage($"{Printable.Line(path)}: {e.Message}");
+        }
+    }
+
+    /// <summary>The one token of a command that looks at one run.</summary>
+    /// <exception cref="CliException">It is damaged, or a file holds several.</exception>
+    public static ReplayToken One(CliHost host, string tokenOrFile) => TokenReader.Read(host, tokenOrFile) is [var token]
+        ? token
+        : throw CliException.Usage($"{Printable.Line(tokenOrFile)} holds several tokens; give one");
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Observation;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Shrinking;
+
+/// <summary>Says whether a smaller scenario still shows the finding. The same question gets the same answer.</summary>
+public interface IShrinkTrial
+{
+    /// <summary>Is it a scenario at all, and does its run still give the finding?</summary>
+    bool Holds(Scenario scenario);
+
+    /// <summary>The fault points of a scenario, none of which is failed; empty when it is no scenario.</summary>
+    ImmutableArray<FaultPoint> PointsOf(Scenario scenario);
+}

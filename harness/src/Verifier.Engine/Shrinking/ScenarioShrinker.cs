@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Writing;
+
+namespace Verifier.Engine.Shrinking;
+
+/// <summary>
+/// Makes of a failing run the smallest scenario of its own that still shows the finding: with explicit faults, on one driver, with the
+/// finding under <c>expect:</c>. Not thread safe; one a job.
+/// </summary>
+/// <param name="runner">Whose machines are used.</param>
+/// <param name="mostTries">Most scenarios to be tried.</param>
+public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = ScenarioShrinker.DefaultTries)
+{
+    /// <summary>Enough for workloads of some fifty operations.</summary>
+    public const int DefaultTries = 1000;
+
+    // With more calls than this the persistent fault, if it shows the same, is the better beginning.
+    private const int MostSingleFaults = 64;
+
+    private const int LongestSentence = 1000;
+
+    /// <summary>Shrinks a run.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="fingerprint">Which finding of the run is to be kept; null for its first.</param>
+    /// <returns>The scenario, called by its <see cref="ShrunkScenario.SpeakingName"/>.</returns>
+    public ShrinkResult Shrink(Plan plan, string? fingerprint = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var result = runner.Run(plan);
+        var finding = result.Findings.FirstOrDefault(f => fingerprint is null || Fingerprint.Of(result.Run, f).Text == fingerprint);
+        if (finding is null)
+        {
+            return new ShrinkResult(null, fingerprint is null ? "the run has no finding" : $"the run has no finding {fingerprint}");
+        }
+
+        var trial = new ScenarioTrial(runner, plan.Driver, Fingerprint.Of(result.Run, finding).Text);
+        var quiet = QuietOf(plan);
+        var start = Beginnings(result.Run, finding).Select(faults => new ShrinkState(quiet, faults)).FirstOrDefault(s => trial.Holds(s.Scenario));
+        return start is null
+            ? new ShrinkResult(null, $"no scenario with explicit faults shows \"{FindingWords.Of(finding.Kind)}\" of this run")
+            : new ShrinkResult(Smallest(start, trial, result), null);
+    }
+
+    private ShrunkScenario Smallest(ShrinkState start, ScenarioTrial trial, RunResult before)
+    {
+        var shrinker = new Shrinker(trial, mostTries);
+        var smallest = Named(shrinker.Shrink(start), trial);
+        var result = trial.Run(smallest)!;
+        var finding = trial.FindingIn(result)!;
+        var original = before.Run.Plan.Scenario;
+        var driver = before.Run.Plan.Driver.Name;
+        var sentence = $"What is left of {original.Name} with {driver}: {finding.Title}";
+        var scenario = smallest with
+        {
+            Says = sentence.Length > LongestSentence ? sentence[..LongestSentence] : sentence,
+            Expectations = ExpectedFindings.Of(result.Findings, driver),
+        };
+        var shrunk = new ShrunkScenario
+        {
+            OriginalName = original.Name,
+            Scenario = scenario,
+            Script = ScenarioWriter.Write(scenario),
+            Finding = finding,
+            Fingerprint = Fingerprint.Of(result.Run, finding).Text,
+            Operations = (OperationTree.All(original.Workload).Count(), OperationTree.All(scenario.Workload).Count()),
+            Faults = (before.Run.Injections.Length, result.Run.Injections.Length),
+            Tries = shrinker.Tries,
+            IsFinished = shrinker.IsFinished,
+        };
+        return shrunk.Named(shrunk.SpeakingName);
+    }
+
+    // A rule that names its DDI says more to people than one about all.
+    private static Scenario Named(ShrinkState state, ScenarioTrial trial)
+    {
+        var injections = trial.Run(state.Scenario)!.Run.Injections;
+        var named = state.Scenario with
+        {
+            Faults = [.. state.Faults.Select(f => injections.FirstOrDefault(i => i.Ordinal == f.Ordinal) is { } hit && !f.Persistent
+                ? f.Rule with { Targets = [new FaultTarget(FaultTargetKind.Ddi, hit.Ddi.Name)] }
+                : f.Rule)],
+        };
+        return trial.Holds(named) ? named : state.Scenario;
+    }
+
+    private static Scenario QuietOf(Plan plan)
+    {
+        var scenario = plan.Scenario;
+        var limits = plan.Variation.Limits;
+        const VerifierOptions Injecting = VerifierOptions.LowResources | VerifierOptions.SystematicLowResources;
+        return scenario with
+        {
+            Drivers = [new DriverSelection { Text = plan.Driver.Name }],
+            Seed = plan.Seed,
+            System = scenario.System with
+            {
+                NonpagedPool = limits.NonPagedPoolBytes ?? scenario.System.NonpagedPool,
+                PagedPool = limits.PagedPoolBytes ?? scenario.System.PagedPool,
+                SystemPtes = (int?)limits.SystemPtes ?? scenario.System.SystemPtes,
+                MapRegisters = (int?)limits.MapRegisters ?? scenario.System.MapRegisters,
+            },
+            Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting, LowResources = null, NdisLowResources = false },
+            Workload = OperationTree.Replace(scenario.Workload, WithItsData),
+            Faults = [],
+            Explore = null,
+            Expectations = [],
+        };
+    }
+
+    // The scenario stands by itself: data from files becomes data in the script.
+    private static IEnumerable<Operation>? WithItsData(Operation operation) => operation switch
+    {
+        WriteOperation { Data: FileData data } write => [write with { Data = Literal(data) }],
+        ControlOperation { Input: FileData data } control => [control with { Input = Literal(data) }],
+        WmiOperation { Input: FileData data } wmi => [wmi with { Input = Literal(data) }],
+        CheckOperation { Output: FileData data } check => [check with { Output = Literal(data) }],
+        _ => null,
+    };
+
+    private static LiteralData Literal(FileData data) => new() { Bytes = data.Bytes };
+
+    private static IEnumerable<ImmutableArray<SingleFault>> Beginnings(RunObservation run, Finding finding)
+    {
+        if (run.Injections.IsEmpty)
+        {
+            yield return [];
+            yield break;
+        }
+
+        if (finding.Cause is { } cause)
+        {
+            yield return [FaultOf(cause)];
+        }
+
+        if (!run.Plan.Variation.Points.IsEmpty)
+        {
+            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent))];
+        }
+
+        if (run.Injections.Length > MostSingleFaults)
+        {
+            yield return [new SingleFault(run.Injections[0].Ordinal, Persistent: true)];
+        }
+
+        yield return [.. run.Injections.Select(FaultOf)];
+    }
+
+    private static SingleFault FaultOf(Interception.Injection injection) => new(
+        injection.Ordinal,
+        Persistent: false,
+        injection.Rule.Shape is { } shape ? ShapeOf(shape) : null,
+        injection.Rule.Status is { } status ? new StatusCode(status.Value, $"0x{status.Value:X8}") : null);
+
+    private static FailureShape? ShapeOf(Kernel.FailureShape shape) => shape switch
+    {
+        Kernel.FailureShape.Null => FailureShape.Null,
+        Kernel.FailureShape.Raise => FailureShape.Raise,
+        Kernel.FailureShape.Status => FailureShape.Status,
+        Kernel.FailureShape.Short => FailureShape.Short,
+        Kernel.FailureShape.Alerted => FailureShape.Alerted,
+        _ => null,
+    };
+}

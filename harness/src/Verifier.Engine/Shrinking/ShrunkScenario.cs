@@ -1,0 +1,62 @@
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Writing;
+
+namespace Verifier.Engine.Shrinking;
+
+/// <summary>The smallest scenario that was found to show a finding.</summary>
+public sealed record ShrunkScenario
+{
+    // A scenario's name has at most 100 characters.
+    private const int LongestWords = 90;
+    private const int ShortFingerprint = 8;
+
+    /// <summary>The scenario, with its faults and what comes of them under <c>expect:</c>.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>The script.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>The finding as the smallest scenario shows it.</summary>
+    public required Finding Finding { get; init; }
+
+    /// <summary>What stands for the finding's cause; the same before and after.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Operations of the workload before, and now; what blocks contain counts.</summary>
+    public required (int Before, int After) Operations { get; init; }
+
+    /// <summary>Calls that were made to fail before, and now.</summary>
+    public required (int Before, int After) Faults { get; init; }
+
+    /// <summary>Scenarios tried.</summary>
+    public required int Tries { get; init; }
+
+    /// <summary>Was everything tried? False when the tries were used up before.</summary>
+    public required bool IsFinished { get; init; }
+
+    /// <summary>A name that says what it shows: of the scenario, the driver, the kind of finding and its fingerprint.</summary>
+    public string SpeakingName
+    {
+        get
+        {
+            var words = $"{OriginalName}-{Scenario.Drivers[0].Text}-{FindingWords.Of(Finding.Kind)}";
+            return $"{(words.Length > LongestWords ? words[..LongestWords] : words)}-{Fingerprint[..ShortFingerprint]}";
+        }
+    }
+
+    /// <summary>The name of the scenario that it was made of.</summary>
+    public required string OriginalName { get; init; }
+
+    /// <summary>The same scenario under another name: that of its file without the extension.</summary>
+    public ShrunkScenario Named(string name)
+    {
+        var scenario = Scenario with { Name = name };
+        return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
+    }
+}
+
+/// <summary>What came of shrinking: a scenario, or why there is none.</summary>
+/// <param name="Shrunk">The scenario; null when there is none.</param>
+/// <param name="Problem">Why there is none, for people; null when there is one.</param>
+public sealed record ShrinkResult(ShrunkScenario? Shrunk, string? Problem);

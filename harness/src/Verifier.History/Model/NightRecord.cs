@@ -1,0 +1,58 @@
+namespace Verifier.History;
+
+/// <summary>One night: a harness and a scenario library on one machine, from its beginning to its end.</summary>
+public sealed record NightRecord
+{
+    /// <summary>Number in its history file, 1-based; later nights have larger ones.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When it began, in universal time, to the millisecond.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took; null while it runs, and for one that was killed.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Version of the harness.</summary>
+    public required string HarnessVersion { get; init; }
+
+    /// <summary>Stands for all scripts of the library together.</summary>
+    public required string LibraryHash { get; init; }
+
+    /// <summary>What was chosen to run, in words of the command line; empty for everything.</summary>
+    public string Selection { get; init; } = string.Empty;
+
+    /// <summary>Whether it came to its end.</summary>
+    public NightState State { get; init; }
+
+    /// <summary>Why its results can be believed, or cannot.</summary>
+    public TrustFacts Trust { get; init; } = TrustFacts.None;
+
+    /// <summary>Its runs in numbers.</summary>
+    public RunCounts Runs { get; init; } = RunCounts.None;
+
+    /// <summary>Can it be compared with? It ended, and its oracles were sound.</summary>
+    public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;
+}
+
+/// <summary>How far a night is.</summary>
+public enum NightState
+{
+    /// <summary>It was begun and not ended: it runs, or was killed.</summary>
+    Begun,
+
+    /// <summary>It ended.</summary>
+    Ended,
+}
+
+/// <summary>The runs of a night in numbers. Dropped ones (see retention) are still in them.</summary>
+/// <param name="Planned">Runs that were to be done.</param>
+/// <param name="Executed">Runs that were done: passed, failed and inconclusive ones and harness errors.</param>
+/// <param name="Passed">Runs without a finding.</param>
+/// <param name="Failed">Runs with a finding.</param>
+/// <param name="Inconclusive">Runs that could not be judged. Never green.</param>
+/// <param name="Errors">Runs in which the harness failed.</param>
+public sealed record RunCounts(long Planned, long Executed, long Passed, long Failed, long Inconclusive, long Errors)
+{
+    /// <summary>No runs.</summary>
+    public static RunCounts None { get; } = new(0, 0, 0, 0, 0, 0);
+}

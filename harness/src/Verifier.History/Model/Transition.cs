@@ -1,0 +1,42 @@
+namespace Verifier.History;
+
+/// <summary>What became of a finding since the night that is compared with.</summary>
+public enum Transition
+{
+    /// <summary>Seen tonight, and never before as far as that night knows.</summary>
+    New,
+
+    /// <summary>Seen tonight, and fixed before.</summary>
+    Regressed,
+
+    /// <summary>Seen tonight and before.</summary>
+    Still,
+
+    /// <summary>Seen before; tonight its fault points were executed and passed.</summary>
+    Fixed,
+
+    /// <summary>Seen before, and tonight nobody looked, or could not see. Never shown as fixed.</summary>
+    NotRun,
+}
+
+/// <summary>Why a finding that was seen before is neither seen nor fixed.</summary>
+public enum NotRunReason
+{
+    /// <summary>It is seen, or fixed: there is nothing to explain.</summary>
+    None,
+
+    /// <summary>Its scenario was not run with its driver.</summary>
+    TargetNotRun,
+
+    /// <summary>Its scenario was run, but not all runs that showed it: out of budget, or another way to explore.</summary>
+    PointNotRun,
+
+    /// <summary>The runs were done and could not be judged.</summary>
+    Inconclusive,
+
+    /// <summary>The runs showed another finding, which may hide this one.</summary>
+    OtherFinding,
+
+    /// <summary>The driver does not come to its fault points any more: none is left that could pass.</summary>
+    PointGone,
+}

@@ -1,0 +1,97 @@
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Acceptance.Library;
+
+/// <summary>
+/// What exploration is worth: every planted defect is found (recall), and nothing is found in a driver that does right. Prints both figures.
+/// </summary>
+public sealed class ExplorationTests
+{
+    private const ExploreStrategies Thorough =
+        ExploreStrategies.Each | ExploreStrategies.Second | ExploreStrategies.Persistent | ExploreStrategies.Exhaust;
+
+    // Thousands of requests each: one fault point of every site stands for all, and each limit is lowered some of the way.
+    private const long RunsOfLongScenario = 24;
+
+    private static readonly HashSet<string> LongScenarios = ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
+
+    private ScenarioRunner _runner = null!;
+
+    [SetUp]
+    public void Make_a_runner() => _runner = new ScenarioRunner();
+
+    [TearDown]
+    public void Drop_the_runner() => _runner.Dispose();
+
+    [Test]
+    public void Every_planted_defect_is_found()
+    {
+        var (byRun, byExploration, missed) = (0, 0, new List<string>());
+        foreach (var defect in PlantedDefects.All)
+        {
+            var (script, driver) = (ScenarioLibrary.Read(defect.Scenario), DriverNamed(defect.Driver));
+            var isFoundByRun = _runner.Run(Planner.Make(script, driver)).Findings.Any(f => FindingWords.Of(f.Kind) == defect.Kind);
+            var isFoundByExploration = ExploredKinds(script, driver).Contains(defect.Kind);
+            byRun += isFoundByRun ? 1 : 0;
+            byExploration += isFoundByExploration ? 1 : 0;
+            TestContext.Out.WriteLine($"{defect.Driver}: {defect.Kind}: run {Mark(isFoundByRun)}, exploration {Mark(isFoundByExploration)}");
+            if (!isFoundByRun && !isFoundByExploration)
+            {
+                missed.Add($"{defect.Driver}: {defect.Kind} in {defect.Site}");
+            }
+        }
+
+        var all = PlantedDefects.All.Count;
+        TestContext.Out.WriteLine($"recall: {all - missed.Count} of {all} planted defects found; {byRun} by a run of the script, {byExploration} by exploration");
+        Assert.That(missed, Is.Empty);
+    }
+
+    [Test]
+    public void No_correct_driver_has_a_finding_under_exploration()
+    {
+        var flawed = PlantedDefects.All.Select(d => d.Driver).ToHashSet();
+        var (campaigns, runs, falseFindings) = (0, 0, new List<string>());
+        foreach (var testCase in ScenarioLibrary.Cases().Where(c => !flawed.Contains((string)c.Arguments[1]!)))
+        {
+            var (script, driver) = (ScenarioLibrary.Read((string)testCase.Arguments[0]!), DriverNamed((string)testCase.Arguments[1]!));
+            foreach (var outcome in Explored(script, driver))
+            {
+                campaigns++;
+                runs += outcome.Results.Length;
+                falseFindings.AddRange(outcome.Groups.Select(g => $"{driver.Name} in {script.Path}: {g.Exemplar.Kind}: {g.Exemplar.Title} {g.Exemplar.Token}"));
+                falseFindings.AddRange(outcome.Results.Where(r => r.Problem is not null).Select(r => $"{driver.Name} in {script.Path}: {r.Key}: {r.Problem}"));
+            }
+        }
+
+        TestContext.Out.WriteLine($"false findings: {falseFindings.Count} in {runs} runs of {campaigns} explorations of correct drivers");
+        Assert.That(falseFindings, Is.Empty);
+        Assert.That(runs, Is.GreaterThan(campaigns), "something was explored");
+    }
+
+    private IEnumerable<string> ExploredKinds(ScenarioScript script, DriverUnderTest driver) =>
+        Explored(script, driver).SelectMany(o => o.Groups).Select(g => FindingWords.Of(g.Exemplar.Kind));
+
+    // As --explore does: in place of the script's faults. And as the script itself says, on top of them.
+    private IEnumerable<CampaignOutcome> Explored(ScenarioScript script, DriverUnderTest driver)
+    {
+        var isLong = LongScenarios.Contains(script.Scenario.Name);
+        var settings = new ExploreSettings
+        {
+            Strategies = isLong ? ExploreStrategies.Stacks | ExploreStrategies.Exhaust : Thorough,
+            BudgetRuns = isLong ? RunsOfLongScenario : null,
+        };
+        yield return Exploration.Explore(_runner, Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true }), settings);
+        if (script.Scenario.Explore is { } own)
+        {
+            yield return Exploration.Explore(_runner, Planner.Make(script, driver), own);
+        }
+    }
+
+    private static string Mark(bool isFound) => isFound ? "found" : "-";
+
+    private static DriverUnderTest DriverNamed(string name) => ScenarioLibrary.Drivers.Single(d => d.Name == name);
+}
