@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -124,7 +125,7 @@ internal static class CtrfWriter
     private static string Status(ReportCampaign one) => one.Verdict switch
     {
         RunVerdict.Inconclusive => "other",
-        RunVerdict.HarnessError => "failed",
+        RunVerdict.Error => "failed",
         _ => one.IsFailure ? "failed" : "passed",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -40,7 +41,7 @@ internal static class JUnitWriter
     {
         Number(xml, "tests", campaigns.Count);
         Number(xml, "failures", campaigns.Count(c => c.IsFailure));
-        Number(xml, "errors", campaigns.Count(c => c.Verdict == RunVerdict.HarnessError));
+        Number(xml, "errors", campaigns.Count(c => c.Verdict == RunVerdict.Error));
         Number(xml, "skipped", campaigns.Count(c => c.Verdict == RunVerdict.Inconclusive));
     }
 
@@ -81,7 +82,7 @@ internal static class JUnitWriter
                 xml.WriteString(string.Join('\n', unexpected.Select(f => $"{f.State} {f.KindWord}: {Shown.Line(f.Title)}\n  replay: {model.ReplayCommand(f.Token)}")));
                 xml.WriteEndElement();
                 break;
-            case RunVerdict.HarnessError:
+            case RunVerdict.Error:
                 Reason(xml, "error", one.Problem ?? "The harness failed.");
                 break;
             case RunVerdict.Inconclusive:

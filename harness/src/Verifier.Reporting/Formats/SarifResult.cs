@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 

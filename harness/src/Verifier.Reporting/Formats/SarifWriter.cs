@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Verifier.Engine.Verdicts;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -89,7 +90,7 @@ internal static class SarifWriter
             Notification(json, check.State == TrustState.Broken ? "error" : "warning", $"{check.Name}: {check.Value}");
         }
 
-        foreach (var one in model.Campaigns.Where(c => c.Verdict is RunVerdict.Inconclusive or RunVerdict.HarnessError))
+        foreach (var one in model.Campaigns.Where(c => c.Verdict is RunVerdict.Inconclusive or RunVerdict.Error))
         {
             Notification(json, "warning", $"{one.Driver} / {one.Scenario}: {one.Problem ?? "there is no verdict"}");
         }

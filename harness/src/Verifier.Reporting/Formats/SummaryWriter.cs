@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 

@@ -99,7 +99,7 @@ internal static class PageDetail
             json.WriteNumber("allocs", row.Allocs);
             json.WriteNumber("frees", row.Frees);
             json.WriteNumber("bytes", row.Bytes);
-            json.WriteNumber("before", row.BytesBefore);
+            json.WriteNumber("before", row.BytesGolden);
             json.WriteNumber("per", row.PerAlloc);
             json.WriteString("driver", Shown.Name(row.Driver));
             json.WriteEndObject();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Verifier.Engine.Verdicts;
+using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -100,7 +101,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
         json.WriteString("program", Shown.Line(night.Program));
-        json.WriteNumber("notKept", night.RunsNotKept);
+        json.WriteNumber("notKept", Math.Max(0, model.Counts.Runs - model.Runs.Count));
         json.WriteEndObject();
     }
 
@@ -147,6 +148,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteNumber("runs", runs[i]);
             json.WriteNumber("failing", failing[i]);
             json.WriteString("build", Shown.Name(Shortened(one.Build)));
+            json.WriteString("path", Shown.Name(one.Path));
             json.WriteString("token", TokenHead(one));
             json.WriteEndObject();
         }
@@ -202,12 +204,12 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
     private void Advice(Utf8JsonWriter json)
     {
         json.WriteStartArray("advice");
-        foreach (var (driver, scenario, advice) in model.Advice)
+        foreach (var advice in model.Advice)
         {
             json.WriteStartObject();
-            json.WriteString("driver", Shown.Name(driver));
-            json.WriteString("scenario", Shown.Name(scenario));
-            json.WriteString("kind", advice.Kind.ToString());
+            json.WriteString("driver", Shown.Name(advice.Driver));
+            json.WriteString("scenario", Shown.Name(advice.Scenario));
+            json.WriteString("kind", Shown.Name(advice.Kind));
             json.WriteString("site", Shown.Name(advice.Site));
             json.WriteString("text", Shown.Line(advice.Text));
             json.WriteNumber("bytes", advice.Bytes);

@@ -14,10 +14,11 @@ internal static class PageWords
     };
 
     /// <summary>For a night of a finding.</summary>
-    public static string Of(NightState state) => state switch
+    public static string Of(StripState state) => state switch
     {
-        NightState.Failed => "failed",
-        NightState.Passed => "passed",
-        _ => "not-run",
+        StripState.Failed => "failed",
+        StripState.Passed => "passed",
+        StripState.NotRun => "not-run",
+        _ => "absent",
     };
 }

@@ -53,7 +53,7 @@ internal static class RunColumns
             block.Write(MemoryMarshal.AsBytes(runs.Campaigns));
             block.Write(runs.Verdicts);
             block.Write(runs.Strategies);
-            block.Write(Encoding.UTF8.GetBytes(string.Join('\n', runs.VariationTexts)));
+            block.Write(Encoding.UTF8.GetBytes(string.Join('\n', runs.VariationTexts) + '\n'));
         });
     }
 

@@ -1,4 +1,5 @@
 using Verifier.Engine.Exploration;
+using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 

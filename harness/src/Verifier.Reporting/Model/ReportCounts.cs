@@ -1,3 +1,5 @@
+using Verifier.History;
+
 namespace Verifier.Reporting.Model;
 
 /// <summary>The numbers that every format shows: counted once, so that no two formats can disagree.</summary>
@@ -72,15 +74,15 @@ public sealed record ReportCounts
         Fixed = model.With(Transition.Fixed).Count(),
         NotRun = model.With(Transition.NotRun).Count(),
         Expected = model.Findings.Count(f => f.IsKnown),
-        Runs = model.Runs.Count + model.Night.RunsNotKept,
-        Passed = model.Runs.CountOf(RunVerdict.Pass) + model.Night.RunsNotKept,
-        Failed = model.Runs.CountOf(RunVerdict.Finding),
-        Inconclusive = model.Runs.CountOf(RunVerdict.Inconclusive),
-        HarnessErrors = model.Runs.CountOf(RunVerdict.HarnessError),
+        Runs = model.Night.Totals?.Executed ?? model.Runs.Count,
+        Passed = model.Night.Totals?.Passed ?? model.Runs.CountOf(RunVerdict.Pass),
+        Failed = model.Night.Totals?.Failed ?? model.Runs.CountOf(RunVerdict.Finding),
+        Inconclusive = model.Night.Totals?.Inconclusive ?? model.Runs.CountOf(RunVerdict.Inconclusive),
+        HarnessErrors = model.Night.Totals?.Errors ?? model.Runs.CountOf(RunVerdict.Error),
         Campaigns = model.Campaigns.Length,
         CampaignsFailed = model.Campaigns.Count(c => c.IsFailure),
         CampaignsInconclusive = model.Campaigns.Count(c => c.Verdict == RunVerdict.Inconclusive),
-        CampaignErrors = model.Campaigns.Count(c => c.Verdict == RunVerdict.HarnessError),
+        CampaignErrors = model.Campaigns.Count(c => c.Verdict == RunVerdict.Error),
         SitesReached = model.Sites.Count(s => s.Reached > 0),
         SitesFailed = model.Sites.Count(s => s.Reached > 0 && !s.IsBlindSpot),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Verdicts;
+using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
@@ -64,7 +65,7 @@ public sealed record ReportFinding
     public int Nights { get; init; } = 1;
 
     /// <summary>What it did on earlier nights, oldest first, tonight last.</summary>
-    public ImmutableArray<NightMark> Strip { get; init; } = [];
+    public ImmutableArray<StripMark> Strip { get; init; } = [];
 
     /// <summary>Failing runs tonight.</summary>
     public long Runs { get; init; }
@@ -97,10 +98,10 @@ public sealed record ReportFinding
 /// <summary>A finding on one night.</summary>
 /// <param name="Night">The night's name.</param>
 /// <param name="State">What it did.</param>
-public readonly record struct NightMark(string Night, NightState State);
+public readonly record struct StripMark(string Night, StripState State);
 
 /// <summary>What a finding did on one night.</summary>
-public enum NightState
+public enum StripState
 {
     /// <summary>It was there.</summary>
     Failed,
@@ -110,4 +111,7 @@ public enum NightState
 
     /// <summary>The plan was not executed.</summary>
     NotRun,
+
+    /// <summary>It was not known yet, or was fixed before.</summary>
+    Absent,
 }

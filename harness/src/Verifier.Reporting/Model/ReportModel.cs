@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
@@ -24,7 +25,7 @@ public sealed record ReportModel
     public ImmutableArray<UnreachedDdis> Unreached { get; init; } = [];
 
     /// <summary>What drivers could do better with memory.</summary>
-    public ImmutableArray<ReportAdvice> Advice { get; init; } = [];
+    public ImmutableArray<AdviceRow> Advice { get; init; } = [];
 
     /// <summary>Earlier nights and tonight, oldest first.</summary>
     public ImmutableArray<TrendNight> Trend { get; init; } = [];

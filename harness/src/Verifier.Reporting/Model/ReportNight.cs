@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
@@ -29,8 +30,8 @@ public sealed record ReportNight
     /// <summary>Defects planted in the canaries.</summary>
     public int CanariesPlanted { get; init; }
 
-    /// <summary>The canaries' defects that the oracles did not find, by name.</summary>
-    public ImmutableArray<string> CanariesMissed { get; init; } = [];
+    /// <summary>Of those, the ones that the oracles found.</summary>
+    public int CanariesFound { get; init; }
 
     /// <summary>Runs that were done a second time.</summary>
     public int Replays { get; init; }
@@ -47,8 +48,8 @@ public sealed record ReportNight
     /// <summary>Runs that were planned; those in the table were executed.</summary>
     public long RunsPlanned { get; init; }
 
-    /// <summary>Passing runs that were counted but whose rows are not kept.</summary>
-    public long RunsNotKept { get; init; }
+    /// <summary>Runs in numbers, those whose rows are not kept included; null when every run has its row.</summary>
+    public RunCounts? Totals { get; init; }
 
     /// <summary>What else went wrong with the night itself, one sentence each.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];

@@ -68,8 +68,8 @@ public readonly record struct PoolPoint(long Time, long NonPaged, long Paged);
 /// <param name="Frees">Frees.</param>
 /// <param name="Bytes">Bytes in use.</param>
 /// <param name="Driver">The driver that allocates with it.</param>
-/// <param name="BytesBefore">Bytes in use in the sample before, at the first injected failure.</param>
-public sealed record TagRow(string Tag, string Type, long Allocs, long Frees, long Bytes, string Driver, long BytesBefore)
+/// <param name="BytesGolden">Bytes in use when the golden run ended.</param>
+public sealed record TagRow(string Tag, string Type, long Allocs, long Frees, long Bytes, string Driver, long BytesGolden)
 {
     /// <summary>Allocations that were not freed.</summary>
     public long Diff => Allocs - Frees;

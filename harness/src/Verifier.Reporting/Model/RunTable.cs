@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
@@ -32,7 +33,7 @@ public sealed class RunTable
         Campaign = _campaigns[row],
         Verdict = (RunVerdict)_verdicts[row],
         Strategy = _strategyWords[_strategies[row]],
-        Variation = _variationTexts[_variations[row]],
+        Variation = _variations[row] < 0 ? null : _variationTexts[_variations[row]],
         Nth = _nths[row],
         Site = _sites[row],
         Finding = _findings[row],
@@ -80,7 +81,7 @@ public sealed class RunTable
 
         _verdicts.Add((byte)run.Verdict);
         _strategies.Add(StrategyOf(run.Strategy));
-        _variations.Add(VariationOf(run.Variation ?? string.Empty));
+        _variations.Add(run.Variation is null ? -1 : VariationOf(run.Variation));
         _sites.Add(run.Site);
         _findings.Add(run.Finding);
         _hashes.Add(run.TraceHash);

@@ -45,8 +45,7 @@ public sealed record TrustCheck(string Name, string Value, TrustState State)
     private static TrustCheck Canaries(ReportNight night) => night switch
     {
         { CanariesPlanted: 0 } => new TrustCheck("Canary", "none was run", TrustState.Broken),
-        { CanariesMissed.IsEmpty: true } => new TrustCheck("Canary", $"{night.CanariesPlanted} of {night.CanariesPlanted} found", TrustState.Good),
-        _ => new TrustCheck("Canary", $"missed: {string.Join(", ", night.CanariesMissed)}", TrustState.Broken),
+        _ => new TrustCheck("Canary", $"{night.CanariesFound} of {night.CanariesPlanted} found", Broken(night.CanariesFound < night.CanariesPlanted)),
     };
 
     private static TrustCheck Executed(ReportNight night, ReportCounts counts)

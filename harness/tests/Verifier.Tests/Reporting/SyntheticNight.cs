@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Verifier.Engine.Economy;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
+using Verifier.History;
 using Verifier.Reporting.Model;
 
 namespace Verifier.Tests.Reporting;
@@ -74,6 +75,7 @@ internal sealed class SyntheticNight(int runs)
         Library = "5f1c0a7d",
         Program = "dotnet run --project harness/src/Verifier.Cli --",
         CanariesPlanted = 8,
+        CanariesFound = 8,
         Replays = 20,
         ReplaysIdentical = 20,
         DefectsPlanted = 59,
@@ -156,7 +158,7 @@ internal sealed class SyntheticNight(int runs)
                     FirstSeen = transition == Transition.New ? "2026-11-21" : "2026-11-02",
                     LastExecuted = transition == Transition.NotRun ? "2026-11-19" : "2026-11-21",
                     Nights = transition == Transition.New ? 1 : 12,
-                    Strip = [.. Enumerable.Range(1, 21).Select(n => new NightMark($"2026-11-{n:D2}", (NightState)((n + i) % 3)))],
+                    Strip = [.. Enumerable.Range(1, 21).Select(n => new StripMark($"2026-11-{n:D2}", (StripState)((n + i) % 3)))],
                     Runs = 3 + (i % 5),
                     Exemplar = i < runs ? i : -1,
                     Token = TokenOf(campaign, i),
@@ -168,19 +170,19 @@ internal sealed class SyntheticNight(int runs)
         ];
     }
 
-    private static string TokenOf(ReportCampaign campaign, int i) => new Engine.Replay.ReplayToken
+    private static string TokenOf(ReportCampaign campaign, int i) => new ReplayToken
     {
         ScenarioPath = campaign.Path,
-        ScenarioHash = Engine.Replay.ReplayToken.Shortened(campaign.ScenarioHash),
+        ScenarioHash = ReplayToken.Shortened(campaign.ScenarioHash),
         Driver = campaign.Driver,
-        BuildHash = Engine.Replay.ReplayToken.Shortened(campaign.Build),
+        BuildHash = ReplayToken.Shortened(campaign.Build),
         Seed = campaign.Seed,
         TraceHash = (ulong)i * 0x1234_5678_9ABC,
     }.ToString();
 
-    private ReportAdvice AdviceOf(ReportCampaign campaign, int i) => new(campaign.Driver, campaign.Scenario, new Advice(
-        (AdviceKind)(i % 8), Name("ExAllocatePoolWithTag in ArrayCache.Update (ArrayCache.cs:27)"),
-        "1,024 blocks of 40 bytes waste 61 % of what is taken to rounding and headers.", (ulong)(i * 4096), "Memory allocation for drivers"));
+    private AdviceRow AdviceOf(ReportCampaign campaign, int i) => new(
+        campaign.Driver, campaign.Scenario, i % 2 == 0 ? "waste" : "could-be-paged", Name("ExAllocatePoolWithTag in ArrayCache.Update (ArrayCache.cs:27)"),
+        "1,024 blocks of 40 bytes waste 61 % of what is taken to rounding and headers.", (ulong)(i * 4096), "Memory allocation for drivers");
 
     private TrendNight TrendOf(int i) => new($"2026-{10 + (i / 30):D2}-{1 + (i % 30):D2}", 30 + (int)(Roll() % 12), (int)(Roll() % 5), (int)(Roll() % 6), 2000 + (i * 15), 1500 + (i * 20));
 

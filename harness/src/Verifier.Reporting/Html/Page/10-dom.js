@@ -13,6 +13,18 @@ const put = (el, props, kids) => {
 
 const h = (tag, props, ...kids) => put(document.createElement(tag), props, kids);
 const svg = (tag, props, ...kids) => put(document.createElementNS(SVG, tag), props, kids);
+const faint = (...kids) => h("p", { class: "empty" }, kids);
+const meta = (...kids) => h("p", { class: "meta" }, kids);
+const note = (...kids) => h("p", { class: "note" }, kids);
+const lead = (...kids) => h("p", { class: "lead" }, kids);
+const heading = (title) => h("h1", { tabindex: -1 }, title);
+const part = (title, ...kids) => h("section", null, h("h2", null, title), kids);
+const button = (props, ...kids) => h("button", { type: "button", ...props }, kids);
+const numeric = (...kids) => h("td", { class: "num" }, kids);
+const link = (href, ...kids) => h("a", { href }, kids);
+const code = (...kids) => h("code", null, kids);
+const unseen = (...kids) => h("span", { class: "off" }, kids);
+const wide = (label, ...kids) => h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": label }, kids);
 const $ = (id) => document.getElementById(id);
 
 const number = (value) => Number(value).toLocaleString("en-US");
@@ -47,8 +59,7 @@ const copy = async (text, what) => {
   say(`${what} copied`);
 };
 
-const copyButton = (text, what) => h("button", {
-  class: "copy", type: "button", "data-copy": true, "aria-label": `Copy ${what}`, onclick: () => copy(text(), what),
+const copyButton = (text, what) => button({ class: "copy", "data-copy": true, "aria-label": `Copy ${what}`, onclick: () => copy(text(), what),
 }, "Copy replay");
 
 const save = (name, type, parts) => {
@@ -62,7 +73,7 @@ const save = (name, type, parts) => {
 };
 
 // A table with a caption that is read out, its header from the names of its columns.
-const table = (caption, heads, rows, props) => h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": caption },
+const table = (caption, heads, rows, props) => wide(caption,
   h("table", props,
     h("caption", { class: "off" }, caption),
     h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))),
@@ -76,9 +87,9 @@ const paged = (items, size, row, label) => {
     const last = Math.min(first + size, items.length);
     const list = h("ul", { class: "rows" }, items.slice(first, last).map(row));
     const more = items.length > size && h("p", { class: "pager" },
-      h("button", { type: "button", disabled: first === 0, onclick: () => turn(-size) }, "Previous"),
+      button({ disabled: first === 0, onclick: () => turn(-size) }, "Previous"),
       h("span", null, ` ${number(first + 1)}–${number(last)} of ${number(items.length)} ${label} `),
-      h("button", { type: "button", disabled: last === items.length, onclick: () => turn(size) }, "Next"));
+      button({ disabled: last === items.length, onclick: () => turn(size) }, "Next"));
     box.replaceChildren(list, ...(more ? [more] : []));
   };
   const turn = (by) => {

@@ -37,6 +37,9 @@ const findings = model.findings;
 const findingIndex = new Map(findings.map((f, i) => [f.fp, i]));
 const detailOfFinding = new Map(model.details.map((d, i) => [d.fp, i]));
 const detailOfRun = new Map(model.details.map((d, i) => [d.run, i]));
+const campaignOf = (row) => model.campaigns[runs.campaign[row]];
+const strategyOf = (row) => model.runs.strategies[runs.strategy[row]];
+const verdictOf = (row) => verdictWords[runs.verdict[row]];
 const driverOf = (campaign) => model.drivers[campaign.driver];
 const scenarioOf = (campaign) => model.scenarios[campaign.scenario];
 const verdictWords = ["pass", "finding", "inconclusive", "harness-error"];
@@ -66,8 +69,10 @@ const hashText = (row) => runs.hash[row].toString(16).padStart(16, "0");
 
 // A run's token is made of what the page knows of it: the run can be done again, so nothing else need be stored.
 const tokenOf = (row) => {
-  const prefix = model.campaigns[runs.campaign[row]].token;
-  if (!prefix) return "";
+  const own = findings[runs.finding[row]];
+  if (own?.exemplar === row && own.token) return own.token;
+  const prefix = campaignOf(row).token;
+  if (!prefix || runs.variation[row] < 0) return "";
   const head = Uint8Array.from(atob(prefix), (c) => c.charCodeAt(0));
   const tail = new TextEncoder().encode(`${runs.variations[runs.variation[row]]}\0${hashText(row)}`);
   const bytes = new Uint8Array(head.length + tail.length);
@@ -78,6 +83,16 @@ const tokenOf = (row) => {
 };
 
 const commandOf = (token) => `${model.night.program} replay ${token}`;
-const commandOfRun = (row) => commandOf(tokenOf(row));
+const plain = (text) => (/^[\w./-]+$/.test(text) ? text : "");
+
+// Without a token the run is one of those that exploring its scenario in the same way makes.
+const commandOfRun = (row) => {
+  const token = tokenOf(row);
+  if (token) return commandOf(token);
+  const campaign = campaignOf(row);
+  const [path, driver, strategy] = [campaign.path, driverOf(campaign), strategyOf(row)].map(plain);
+  const explore = ["golden", "script"].includes(strategy) ? "" : ` --explore ${strategy}`;
+  return path && driver ? `${model.night.program} run ${path} --driver ${driver}${explore}` : "";
+};
 const quoted = (text) => (/^[\w.*-]+$/.test(text) ? text : `"${text.replaceAll('"', "")}"`);
 const runsLink = (query) => `#/runs?q=${encodeURIComponent(query)}`;

@@ -8,7 +8,7 @@ const virtualTable = ({ caption, columns, count, row, href, copyOf, sort, onsort
     scope: "col", class: column.class,
     "aria-sort": column.key && sort.column === column.key ? (sort.down ? "descending" : "ascending") : null,
   }, column.key && onsort
-    ? h("button", { type: "button", class: "sort", onclick: () => onsort(column.key) }, column.name)
+    ? button({ class: "sort", onclick: () => onsort(column.key) }, column.name)
     : column.name));
   const grid = h("table", { class: "list", "aria-rowcount": count + 1 },
     h("caption", { class: "off" }, caption), h("thead", null, h("tr", null, heads)), body);
@@ -22,7 +22,7 @@ const virtualTable = ({ caption, columns, count, row, href, copyOf, sort, onsort
   const firstAt = (top) => Math.max(0, Math.min(Math.max(0, count - seen()),
     count * ROW <= TALL ? Math.floor(top / ROW) - 1 : Math.round((top / (TALL - seen() * ROW)) * (count - seen()))));
   const gap = (size) => {
-    const space = h("tr", { "aria-hidden": true, class: "gap" }, h("td", { colspan: columns.length }));
+    const space = h("tr", { "aria-hidden": true, class: "gap" }, h("td"));
     space.firstChild.style.height = `${size}px`;
     return size > 0 ? [space] : [];
   };

@@ -5,6 +5,8 @@ const text = (x, y, anchor, value) => svg("text", { x, y, "text-anchor": anchor 
 const twin = (caption, heads, rows) => h("details", { class: "twin" }, h("summary", null, "As a table"), table(caption, heads, rows));
 const percent = (part, all) => (all > 0 ? `${Math.floor((100 * part) / all)} %` : "–");
 
+const bytes = (value) => (value >= 2 ** 20 ? `${(value / 2 ** 20).toFixed(1)} MiB` : value >= 1024 ? `${(value / 1024).toFixed(0)} KiB` : number(Math.round(value)));
+
 const figure = (title, label, drawing, ...rest) => h("figure", null,
   h("figcaption", null, title),
   svg("svg", { viewBox: "0 0 600 170", role: "img", "aria-label": label, class: "chart" }, drawing), ...rest);
@@ -59,7 +61,7 @@ const ms = (time) => `${(time / 10000).toFixed(4)} ms`;
 const poolChart = (detail) => {
   const points = detail.pool;
   const [start, end] = [points[0][0], Math.max(points.at(-1)[0], points[0][0] + 1)];
-  const top = scale(Math.max(...points.map((p) => Math.max(p[1], p[2]))));
+  const top = scale(Math.max(...points.map((p) => Math.max(p[1], p[2]))) / 4096) * 4096;
   const x = (time) => 60 + (520 * (Math.min(Math.max(time, start), end) - start)) / (end - start);
   const y = (bytes) => 140 - (120 * bytes) / top;
   const at = (time) => points.findLast((p) => p[0] <= time) ?? points[0];
@@ -71,7 +73,7 @@ const poolChart = (detail) => {
   return [figure("Pool in use over virtual time",
     `Pool in use: at most ${number(peak[1])} bytes nonpaged and ${number(peak[2])} bytes paged at ${ms(peak[0])}, `
       + `${number(points.at(-1)[1])} and ${number(points.at(-1)[2])} at the end.`,
-    [grid(top, (v) => number(Math.round(v))), text(60, 162, "start", ms(start)), text(580, 162, "end", ms(end)),
+    [grid(top, bytes), text(60, 162, "start", ms(start)), text(580, 162, "end", ms(end)),
       svg("path", { d: `${steps(points.map((p) => [x(p[0]), y(p[1])]))}`, class: "line-open" }),
       svg("path", { d: `${steps(points.map((p) => [x(p[0]), y(p[2])]))}`, class: "line-cover" }),
       injected !== null && svg("line", { x1: x(injected), x2: x(injected), y1: 14, y2: 140, class: "mark" }),

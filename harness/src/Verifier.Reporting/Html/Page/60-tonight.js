@@ -12,7 +12,7 @@ const section = (title, state, size, hint) => {
   const items = findings.filter((f) => f.state === state);
   return h("section", null,
     h("h2", null, `${title} `, h("span", { class: "count" }, number(items.length))),
-    items.length > 0 ? paged(items, size, findingRow, `${title.toLowerCase()}`) : h("p", { class: "empty" }, hint));
+    items.length > 0 ? paged(items, size, findingRow, `${title.toLowerCase()}`) : faint(hint));
 };
 
 const folded = (title, state, why) => {
@@ -20,14 +20,14 @@ const folded = (title, state, why) => {
   if (items.length === 0) return null;
   const box = h("details", { class: "fold" }, h("summary", null, h("h2", null, `${title} `, h("span", { class: "count" }, number(items.length)))));
   box.addEventListener("toggle", () => {
-    if (box.open && box.children.length === 1) box.append(h("p", { class: "empty" }, why), paged(items, 15, findingRow, title.toLowerCase()));
+    if (box.open && box.children.length === 1) box.append(faint(why), paged(items, 15, findingRow, title.toLowerCase()));
   });
   return box;
 };
 
 const trustStrip = () => h("ul", { class: "trust", "aria-label": "Can this night be trusted?" }, model.trust.map((t) =>
   h("li", { class: `trust-${t.state}` }, h("span", { class: "name" }, t.name), h("span", { class: "value" }, t.value),
-    h("span", { class: "off" }, t.state))));
+    unseen(t.state))));
 
 const alarm = () => (model.trusted ? null : h("p", { class: "alarm", role: "alert" },
   h("b", null, "This night cannot be trusted. "),
@@ -39,8 +39,8 @@ const tonight = () => {
   const night = model.night;
   const fresh = c.new + c.regressed;
   return [
-    h("h1", { tabindex: -1 }, fresh > 0 ? `${plural(fresh, "finding")} to look at` : model.trusted ? "Nothing new" : "Nothing can be said"),
-    h("p", { class: "lead" }, `${number(c.new)} new, ${number(c.regressed)} regressed, ${number(c.fixed)} fixed, ${number(c.still)} still failing. `,
+    heading(fresh > 0 ? `${plural(fresh, "finding")} to look at` : model.trusted ? "Nothing new" : "Nothing can be said"),
+    lead(`${number(c.new)} new, ${number(c.regressed)} regressed, ${number(c.fixed)} fixed, ${number(c.still)} still failing. `,
       night.compared ? `Night ${night.name}, compared with ${night.compared}.` : `Night ${night.name}; there is no earlier night to compare it with.`),
     alarm(), trustStrip(),
     h("div", { class: model.trusted ? null : "untrusted" },
@@ -50,6 +50,6 @@ const tonight = () => {
       folded("Still failing", "still", "Failed before and fail tonight."),
       folded("Not run tonight", "not-run", "Failed before and were not executed tonight: nothing is known of them, so they are not fixed."),
       folded("Expected", "expected", "Planted or known: their scripts expect them."),
-      model.trend.length > 0 && h("section", null, h("h2", null, "Trend"), trendCharts())),
+      model.trend.length > 0 && part("Trend", trendCharts())),
   ];
 };

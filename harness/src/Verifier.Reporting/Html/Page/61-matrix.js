@@ -21,8 +21,8 @@ const matrix = () => {
   for (const { c, state, failing } of map.values()) weight.set(c.driver, weight.get(c.driver) + (worst[state] > 2 ? 1e6 : 0) + failing);
   const drivers = [...model.drivers.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
   const scenarios = [...model.scenarios.keys()];
-  const wide = Math.min(scenarios.length, 60);
-  const tall = Math.max(4, Math.floor(CELLS / Math.max(1, wide)));
+  const across = Math.min(scenarios.length, 60);
+  const tall = Math.max(4, Math.floor(CELLS / Math.max(1, across)));
   const box = h("div");
   let [left, first] = [0, 0];
 
@@ -39,7 +39,7 @@ const matrix = () => {
 
   const totals = (of) => number([...map.values()].filter(of).reduce((sum, one) => sum + one.failing, 0));
   const draw = () => {
-    const columns = scenarios.slice(left, left + wide);
+    const columns = scenarios.slice(left, left + across);
     const rows = drivers.slice(first, first + tall);
     const grid = h("table", { class: "matrix", role: "grid", "aria-label": "Driver by scenario" },
       h("thead", null, h("tr", null, h("th", { scope: "col" }, "Driver"),
@@ -52,24 +52,24 @@ const matrix = () => {
     grid.querySelector("td[tabindex]")?.setAttribute("tabindex", "0");
     grid.addEventListener("keydown", move);
     const turn = (name, at, size, count, set) => count > size && h("p", { class: "pager" },
-      h("button", { type: "button", disabled: at === 0, onclick: () => { set(at - size); draw(); } }, `Previous ${name}`),
+      button({ disabled: at === 0, onclick: () => { set(at - size); draw(); } }, `Previous ${name}`),
       ` ${number(at + 1)}–${number(Math.min(at + size, count))} of ${number(count)} ${name} `,
-      h("button", { type: "button", disabled: at + size >= count, onclick: () => { set(at + size); draw(); } }, `Next ${name}`));
+      button({ disabled: at + size >= count, onclick: () => { set(at + size); draw(); } }, `Next ${name}`));
     box.replaceChildren(...[turn("drivers", first, tall, drivers.length, (v) => { first = Math.max(0, v); }),
-      turn("scenarios", left, wide, scenarios.length, (v) => { left = Math.max(0, v); }),
-      h("div", { class: "wide", role: "region", tabindex: 0, "aria-label": "Matrix" }, grid)].filter(Boolean));
+      turn("scenarios", left, across, scenarios.length, (v) => { left = Math.max(0, v); }),
+      wide("Matrix", grid)].filter(Boolean));
   };
   draw();
 
   const csv = () => ["driver,scenario,state,failing,runs", ...[...map.values()].map((one) =>
     [driverOf(one.c), scenarioOf(one.c), one.state, one.failing, one.runs].map(csvField).join(","))].join("\n");
   return [
-    h("h1", { tabindex: -1 }, "Driver by scenario"),
-    h("p", { class: "lead" }, `${plural(map.size, "pair")} executed, of ${plural(model.drivers.length, "driver")} and ${plural(model.scenarios.length, "scenario")}. `,
+    heading("Driver by scenario"),
+    lead(`${plural(map.size, "pair")} executed, of ${plural(model.drivers.length, "driver")} and ${plural(model.scenarios.length, "scenario")}. `,
       "A number counts failing runs; a corner mark says that something changed tonight. Drivers with findings come first."),
     h("p", { class: "key" }, ["pass", "finding", "expected", "inconclusive", "harness-error"].map((state) => h("span", { class: `m-key m-${state}` }, words[state]))),
-    h("p", null, h("button", { type: "button", onclick: () => copy(csv(), "Matrix as CSV") }, "Copy as CSV")),
-    map.size > 0 ? box : h("p", { class: "empty" }, "No driver was run with any scenario."),
+    h("p", null, button({ onclick: () => copy(csv(), "Matrix as CSV") }, "Copy as CSV")),
+    map.size > 0 ? box : faint("No driver was run with any scenario."),
   ];
 };
 

@@ -22,10 +22,10 @@ const sitesView = (params) => {
   const c = model.counts;
   const blind = c.sitesReached - c.sitesFailed;
   return [
-    h("h1", { tabindex: -1 }, blind === 0 ? "Every fault site failed at least once" : `${plural(blind, "blind spot")}`),
-    h("p", { class: "lead" }, `${number(c.sitesFailed)} of ${number(c.sitesReached)} fault sites that runs came to were made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
+    heading(blind === 0 ? "Every fault site failed at least once" : `${plural(blind, "blind spot")}`),
+    lead(`${number(c.sitesFailed)} of ${number(c.sitesReached)} fault sites that runs came to were made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
       "A fault site is a call of a DDI through one stack of the driver."),
-    drivers.length > 0 && h("section", null, h("h2", null, "Completeness by driver"),
+    drivers.length > 0 && part("Completeness by driver",
       paged(drivers, 15, (d) => h("li", { "data-row": true, class: "bar" },
         h("a", { class: "main", href: `#/sites?q=${encodeURIComponent(`driver:${quoted(d.name)}`)}` }, d.name),
         coverBar(d.failed, d.reached), h("span", null, `${number(d.failed)} of ${number(d.reached)} (${percent(d.failed, d.reached)})`)), "drivers")),
@@ -43,9 +43,9 @@ const sitesView = (params) => {
         return [h("span", { class: `st st-${state === "blind" ? "not-run" : state}` }, siteWords[state]), s.driver, s.ddi, s.routine, s.tag,
           number(s.reached), number(s.once), number(s.persistent), number(s.findings)];
       },
-    }) : h("p", { class: "empty" }, "No site fits."),
-    model.unreached.length > 0 && h("section", null, h("h2", null, "Never reached"),
-      h("p", { class: "empty" }, "These DDIs can fail, the driver uses them, and no run came to them."),
+    }) : faint("No site fits."),
+    model.unreached.length > 0 && part("Never reached",
+      faint("These DDIs can fail, the driver uses them, and no run came to them."),
       paged(model.unreached, 15, (u) => h("li", { "data-row": true }, h("b", null, u.driver), h("span", { class: "what" }, u.ddis.join(", "))), "drivers")),
   ];
 };

@@ -22,21 +22,21 @@ const runsView = (params) => {
   const site = (row) => model.sites[runs.site[row]];
   const finding = (row) => findings[runs.finding[row]];
   const csv = () => ["run,driver,scenario,strategy,variation,verdict,nth,ddi,tag,finding,trace_hash", ...Array.from(rows, (row) => [
-    row, driverOf(model.campaigns[runs.campaign[row]]), scenarioOf(model.campaigns[runs.campaign[row]]), model.runs.strategies[runs.strategy[row]],
-    runs.variations[runs.variation[row]], verdictWords[runs.verdict[row]], runs.nth[row], site(row)?.ddi ?? "", site(row)?.tag ?? "",
+    row, driverOf(campaignOf(row)), scenarioOf(campaignOf(row)), strategyOf(row),
+    runs.variations[runs.variation[row]], verdictOf(row), runs.nth[row], site(row)?.ddi ?? "", site(row)?.tag ?? "",
     finding(row)?.fp ?? "", hashText(row)].map(csvField).join(","))].join("\n");
   return [
-    h("h1", { tabindex: -1 }, "Runs"),
+    heading("Runs"),
     queryBox("runs", query, "state:new driver:name scen:low* verdict:leak nth:3 !inconclusive",
       "state, driver, scen, site, tag, verdict, nth, strat, finding, or any word"),
     terms.length > 0 && h("ul", { class: "chips", "aria-label": "Terms" }, terms.map((t, i) => h("li", null,
-      h("button", { type: "button", "aria-label": `Remove ${t.source}`, class: t.unknown ? "bad" : null, onclick: () => without(i) }, `${t.source} ×`)))),
+      button({ "aria-label": `Remove ${t.source}`, class: t.unknown ? "bad" : null, onclick: () => without(i) }, `${t.source} ×`)))),
     unknown.length > 0 && h("p", { class: "alarm", role: "alert" }, `Unknown word: ${unknown.join(", ")}.`),
     h("p", { class: "shown", role: "status" }, `${number(rows.length)} of ${plural(runs.count, "run")} shown`,
       hidden.length > 0 ? `, ${number(runs.count - rows.length)} hidden: ${hidden.join(", ")}.` : ".",
       model.night.notKept > 0 && ` ${plural(model.night.notKept, "passing run")} more were counted; their rows are not kept.`),
-    h("p", null, h("button", { type: "button", disabled: rows.length === 0, onclick: () => save("runs.csv", "text/csv", [csv(), "\n"]) }, "Save as CSV"), " ",
-      h("button", { type: "button", disabled: rows.length === 0, onclick: () => save("replay.txt", "text/plain", Array.from(rows, (row) => commandOfRun(row) + "\n")) },
+    h("p", null, button({ disabled: rows.length === 0, onclick: () => save("runs.csv", "text/csv", [csv(), "\n"]) }, "Save as CSV"), " ",
+      button({ disabled: rows.length === 0, onclick: () => save("replay.txt", "text/plain", Array.from(rows, (row) => commandOfRun(row) + "\n")) },
         "Save replay commands")),
     rows.length > 0 ? virtualTable({
       caption: "Runs", count: rows.length, sort,
@@ -49,11 +49,11 @@ const runsView = (params) => {
       copyOf: (i) => commandOfRun(rows[i]),
       row: (i) => {
         const row = rows[i];
-        const campaign = model.campaigns[runs.campaign[row]];
+        const campaign = campaignOf(row);
         const f = finding(row);
-        return [String(row), badge(verdictWords[runs.verdict[row]]), driverOf(campaign), scenarioOf(campaign), model.runs.strategies[runs.strategy[row]],
+        return [String(row), badge(verdictOf(row)), driverOf(campaign), scenarioOf(campaign), strategyOf(row),
           runs.nth[row] ? number(runs.nth[row]) : "", site(row)?.ddi ?? "", site(row)?.tag ?? "", f ? badge(f.state) : "", number(runs.calls[row])];
       },
-    }) : h("p", { class: "empty" }, runs.count === 0 ? "There are no runs." : "No run fits."),
+    }) : faint(runs.count === 0 ? "There are no runs." : "No run fits."),
   ];
 };

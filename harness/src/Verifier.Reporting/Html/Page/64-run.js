@@ -1,7 +1,6 @@
 // What there is to see of one run: the finding page and the run page share it.
-const replayBlock = (token, extra) => {
-  if (!token) return h("p", { class: "empty" }, "There is no replay token.");
-  const command = commandOf(token);
+const replayBlock = (command, extra) => {
+  if (!command) return faint("There is no replay token.");
   return h("section", { class: "replay" }, h("h2", null, "Replay"),
     h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, "replay command")), extra);
 };
@@ -10,16 +9,16 @@ const source = (frame) => frame.source.length > 0 && h("pre", { class: "source",
   frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)));
 
 const frameItem = (frame, i) => h("li", { class: "frame" },
-  h("code", null, frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
+  code(frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
   i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
 
 const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
-  node >= 0 ? h("ol", null, stack(node).map(frameItem)) : h("p", { class: "empty" }, none));
+  node >= 0 ? h("ol", null, stack(node).map(frameItem)) : faint(none));
 
-const bugCheckBlock = (stop) => stop && h("section", null, h("h2", null, "Bug check"),
+const bugCheckBlock = (stop) => stop && part("Bug check",
   h("p", null, h("b", null, stop.title)), h("p", null, stop.sentence),
-  table("Parameters", ["", "What it is", "Value"], stop.parameters.map((p, i) => [`P${i + 1}`, p[0], h("code", null, p[1])])),
-  stop.hints.map((hint) => h("p", { class: "note" }, hint)));
+  table("Parameters", ["Parameter", "What it is", "Value"], stop.parameters.map((p, i) => [`P${i + 1}`, p[0], code(p[1])])),
+  stop.hints.map((hint) => note(hint)));
 
 // Around the injection, the first difference from the golden run and the verdict; the rest is a click away.
 const windows = (detail, count) => {
@@ -45,14 +44,14 @@ const timeline = (detail) => {
   const label = (i) => (i === detail.injected ? "made to fail" : i === detail.verdict ? "verdict" : i === detail.divergence ? "first difference" : "");
   const row = (i) => {
     const [time, irql, kind, , line] = events[i];
-    const other = compared && i >= detail.divergence ? detail.golden[i - detail.divergence]?.[4] ?? "(ended)" : null;
+    const other = compared && i >= detail.divergence ? detail.golden[i - detail.divergence]?.[4] ?? "(ended)" : i === detail.injected ? "(succeeds)" : null;
     return h("tr", { class: [`e-${kind}`, i === detail.injected && "hit", i === detail.verdict && "hit", i === detail.divergence && "first"].filter(Boolean).join(" ") },
-      h("td", { class: "num" }, number(i + 1)), h("td", { class: "num" }, ms(time)), h("td", { class: "num p1" }, String(irql)),
-      h("td", null, label(i) && h("b", { class: "flag" }, label(i)), h("code", null, line)),
-      compared && h("td", { class: "p2" }, other === null ? h("span", { class: "same" }, "the same") : h("code", null, other)));
+      h("td", { class: "num p1" }, number(i + 1)), h("td", { class: "num p1" }, ms(time)), h("td", { class: "num p1" }, String(irql)),
+      h("td", null, label(i) && h("b", { class: "flag" }, label(i)), code(line)),
+      compared && h("td", { class: "p2" }, other === null ? h("span", { class: "same" }, "the same") : code(other)));
   };
   const gap = (from, to) => h("tr", { class: "skip" }, h("td", { colspan: compared ? 5 : 4 },
-    h("button", { type: "button", onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
+    button({ onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
       `${plural(to - from + 1, "event")} not shown: show ${Math.min(50, to - from + 1)}`)));
   const tidy = () => {
     spans.sort((a, b) => a[0] - b[0]);
@@ -89,12 +88,12 @@ const timeline = (detail) => {
   };
   input.addEventListener("input", draw);
   draw();
-  return h("section", null, h("h2", null, "What happened"),
+  return part("What happened",
     h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place." : "There is no golden run to compare it with."),
     h("form", { class: "query", onsubmit: (event) => event.preventDefault() }, h("label", { for: "events" }, "Events"), input), status,
-    h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Events" }, h("table", { class: "events" },
+    wide("Events", h("table", { class: "events" },
       h("caption", { class: "off" }, "Events of the run"),
-      h("thead", null, h("tr", null, ["#", "Time"].map((name) => h("th", { scope: "col", class: "num" }, name)), h("th", { scope: "col", class: "num p1" }, "IRQL"),
+      h("thead", null, h("tr", null, ["#", "Time"].map((name) => h("th", { scope: "col", class: "num p1" }, name)), h("th", { scope: "col", class: "num p1" }, "IRQL"),
         h("th", { scope: "col" }, "This run"), compared && h("th", { scope: "col", class: "p2" }, "Golden run"))), body)));
 };
 
@@ -103,7 +102,7 @@ const tagTable = (detail) => {
   const columns = [["Tag", "t", (r) => r.tag], ["Type", "", (r) => r.type], ["Allocs", "a", (r) => r.allocs], ["Frees", "f", (r) => r.frees], ["Diff", "d", (r) => r.allocs - r.frees],
     ["Bytes", "b", (r) => r.bytes], ["Per Alloc", "m", (r) => r.per], ["Mapped driver", "", (r) => r.driver]];
   const state = { column: 4, change: false, type: 0 };
-  const box = h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Pool by tag. Keys t a f d b m sort, p chooses the pool type." });
+  const box = wide("Pool by tag. Keys t a f d b m sort, p chooses the pool type.");
   const types = ["", ...new Set(detail.tags.map((r) => r.type))];
   const draw = () => {
     const value = state.change ? (r) => r.bytes - r.before : columns[state.column][2];
@@ -113,12 +112,12 @@ const tagTable = (detail) => {
     box.replaceChildren(h("table", { class: "tags" }, h("caption", { class: "off" }, "Pool by tag"),
       h("thead", null, h("tr", null, columns.map(([name, , ], i) => h("th", { scope: "col", class: i > 1 && i < 7 ? "num" : null,
         "aria-sort": i === state.column && !state.change ? (i === 0 ? "ascending" : "descending") : null },
-      h("button", { type: "button", class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
+      button({ class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
       h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees ? "leaked" : null },
-        h("td", null, h("code", null, r.tag)), h("td", null, r.type), h("td", { class: "num" }, number(r.allocs)), h("td", { class: "num" }, number(r.frees)),
-        h("td", { class: "num" }, number(r.allocs - r.frees)),
-        h("td", { class: "num" }, `${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),
-        h("td", { class: "num" }, number(r.per)), h("td", null, r.driver))))));
+        h("td", null, code(r.tag)), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
+        numeric(number(r.allocs - r.frees)),
+        numeric(`${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),
+        numeric(number(r.per)), h("td", null, r.driver))))));
   };
   box.addEventListener("keydown", (event) => {
     const sorted = columns.findIndex(([, key]) => key !== "" && key === event.key);
@@ -133,27 +132,27 @@ const tagTable = (detail) => {
     say(state.change ? "Sorted by change" : `Sorted by ${columns[state.column][0]}${types[state.type] ? `, ${types[state.type]} only` : ""}`);
   });
   draw();
-  return h("section", null, h("h2", null, "Pool by tag"),
-    h("p", null, "As poolmon shows it, when the run ended. In brackets: the change since the failure was injected. "
+  return part("Pool by tag",
+    h("p", null, "As poolmon shows it, when the run ended. In brackets: the difference from the golden run. "
       + (detail.tags.length > 60 ? `The first 60 of ${number(detail.tags.length)} rows are shown.` : "")), box);
 };
 
 const detailBlocks = (detail) => [
   detail.events.length > 0 && timeline(detail),
-  detail.pool.length > 0 && h("section", null, h("h2", null, "Memory"), poolChart(detail)),
+  detail.pool.length > 0 && part("Memory", poolChart(detail)),
   detail.tags.length > 0 && tagTable(detail),
-  h("section", null, h("h2", null, "Outstanding at unload"),
-    detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : h("p", { class: "empty" }, "Nothing."),
-    detail.outstanding.length > 100 && h("p", { class: "empty" }, `and ${number(detail.outstanding.length - 100)} more`)),
+  part("Outstanding at unload",
+    detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : faint("Nothing."),
+    detail.outstanding.length > 100 && faint(`and ${number(detail.outstanding.length - 100)} more`)),
 ];
 
-const elsewhere = (hash) => model.detailsPage && h("p", { class: "note" }, "Details are in a page beside this one, because this one would be too large: ",
-  h("a", { href: `${model.detailsPage}${hash}` }, model.detailsPage));
+const elsewhere = (hash) => model.detailsPage && note("Details are in a page beside this one, because this one would be too large: ",
+  link(`${model.detailsPage}${hash}`, model.detailsPage));
 
 const withDetail = (index, hash) => {
-  const box = h("div", null, h("p", { class: "empty" }, "Reading the details…"));
+  const box = h("div", null, faint("Reading the details…"));
   (index === undefined ? Promise.resolve(null) : loadDetail(index)).then((detail) => box.replaceChildren(...[detail ? detailBlocks(detail)
-    : (index !== undefined && elsewhere(hash)) || h("p", { class: "note" }, "This page holds the details of exemplars only. The replay command makes the same run again, event for event; --trace prints it.")]
+    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only. The replay command makes the same run again; --trace prints it.")]
     .flat(9).filter(Boolean)));
   return box;
 };
@@ -161,20 +160,20 @@ const withDetail = (index, hash) => {
 const runView = (id) => {
   const row = Number(id);
   if (!(row >= 0 && row < runs.count)) return missing(`There is no run ${id} in this report.`);
-  const campaign = model.campaigns[runs.campaign[row]];
+  const campaign = campaignOf(row);
   const f = findings[runs.finding[row]];
   const s = model.sites[runs.site[row]];
   return [
-    h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), " / ", h("a", { href: runsLink(`driver:${quoted(driverOf(campaign))} scen:${quoted(scenarioOf(campaign))}`) },
+    h("p", { class: "crumbs" }, link("#/runs", "Runs"), " / ", h("a", { href: runsLink(`driver:${quoted(driverOf(campaign))} scen:${quoted(scenarioOf(campaign))}`) },
       `${driverOf(campaign)} / ${scenarioOf(campaign)}`)),
-    h("h1", { tabindex: -1 }, `Run ${row}: ${driverOf(campaign)}, ${scenarioOf(campaign)}`),
-    h("p", { class: "lead" }, badge(verdictWords[runs.verdict[row]]), ` ${model.runs.strategies[runs.strategy[row]]}`,
+    heading(`Run ${row}: ${driverOf(campaign)}, ${scenarioOf(campaign)}`),
+    lead(badge(verdictOf(row)), ` ${strategyOf(row)}`,
       runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
-    f && h("p", null, badge(f.state), " ", h("a", { href: `#/f/${f.fp}` }, f.title)),
-    replayBlock(tokenOf(row), h("p", { class: "meta" }, `Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
+    f && h("p", null, badge(f.state), " ", link(`#/f/${f.fp}`, f.title)),
+    replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
       + `${plural(runs.calls[row], "DDI call")}`)),
     withDetail(detailOfRun.get(row), `#/r/${row}`),
   ];
 };
 
-const missing = (what) => [h("h1", { tabindex: -1 }, "Not here"), h("p", null, what), h("p", null, h("a", { href: "#/" }, "Back to tonight"))];
+const missing = (what) => [heading("Not here"), h("p", null, what), h("p", null, link("#/", "Back to tonight"))];

@@ -34,7 +34,7 @@ const theme = (name) => {
   document.documentElement.dataset.theme = name;
   themeButton.textContent = `Theme: ${name}`;
 };
-const themeButton = h("button", { type: "button", onclick: () => {
+const themeButton = button({ onclick: () => {
   const next = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
   theme(next);
   stored(next);
@@ -136,7 +136,7 @@ addEventListener("keydown", (event) => {
 const start = async () => {
   theme(themes.includes(stored()) ? stored() : "auto");
   document.body.classList.add("live");
-  $("top").append(nav, h("span", { class: "tools" }, themeButton, h("button", { type: "button", onclick: () => help.showModal() }, "Keys (?)")));
+  $("top").append(nav, h("span", { class: "tools" }, themeButton, button({ onclick: () => help.showModal() }, "Keys (?)")));
   document.body.append(help);
   const began = performance.now();
   await loadRuns();
