@@ -70,8 +70,7 @@ public sealed class HistoryStore : IDisposable
         ArgumentNullException.ThrowIfNull(end);
         return Do(writes: true, () =>
         {
-            _ = _nights.Get(night);
-            _ = since is { } one ? _nights.Get(one) : null;
+            Check(night, since);
             var compared = since ?? _nights.LastComparable(night);
             new Reckoning(_database).Keep(night, compared, end.Trust.IsTrusted);
             _nights.End(night, end, compared);
@@ -130,9 +129,17 @@ public sealed class HistoryStore : IDisposable
 
     private NightComparison Compared(long night, long? since)
     {
-        _ = _nights.Get(night);
-        _ = since is { } one ? _nights.Get(one) : null;
+        Check(night, since);
         return new Comparisons(_database).Of(night, since ?? _nights.SinceOf(night));
+    }
+
+    private void Check(long night, long? since)
+    {
+        _ = _nights.Get(night);
+        if (since is { } one && _nights.Get(one).Id >= night)
+        {
+            throw new HistoryException(HistoryProblem.NoSuchNight, FormattableString.Invariant($"Night {one} is not before night {night}: name an earlier one."));
+        }
     }
 
     private T Do<T>(bool writes, Func<T> action)
