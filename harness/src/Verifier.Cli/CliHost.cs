@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using Serilog;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
@@ -32,11 +34,17 @@ internal sealed class CliHost : IDisposable
     /// <summary>Wall-clock time, for progress and retries only.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The planted defects on which the oracles are tried.</summary>
+    public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
+
     /// <summary>Makes what runs plans; one for each job.</summary>
     public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();
 
     /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
     public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log);
+
+    /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
+    public bool IsolatesByDefault { get; init; }
 
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public required Interruption Interruption { get; init; }
@@ -57,6 +65,7 @@ internal sealed class CliHost : IDisposable
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Environment = System.Environment.GetEnvironmentVariable,
             WorkingFolder = Directory.GetCurrentDirectory(),
+            IsolatesByDefault = true,
             Interruption = Interruption.OfProcess(),
         };
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Kernel;
@@ -32,8 +34,10 @@ internal static class Checkup
             new Check(CheckState.Information, "system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"),
             Cores(),
             Region(),
+            Workers(host),
             Drivers(invocation),
             Scenarios(invocation),
+            Oracles(host),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
             Terminal(invocation),
             .. Later.Select(tool => Tool(host, tool.What, tool.Programs, tool.For)),
@@ -69,6 +73,22 @@ internal static class Checkup
         }
     }
 
+    private static Check Workers(CliHost host)
+    {
+        const string what = "worker processes";
+        using var supply = WorkerSupply.For(host, []);
+        using var line = new WorkerLine(supply);
+        try
+        {
+            line.Start(host.Interruption.Token);
+            return new Check(CheckState.Good, what, "one starts and answers");
+        }
+        catch (WorkerFault e)
+        {
+            return new Check(CheckState.Missing, what, $"{e.Message}; --isolation none explores without");
+        }
+    }
+
     private static Check Drivers(Invocation invocation)
     {
         try
@@ -92,6 +112,12 @@ internal static class Checkup
         {
             return new Check(CheckState.Information, "scenarios", e.Message);
         }
+    }
+
+    private static Check Oracles(CliHost host)
+    {
+        var report = CanaryCheck.Run(host.Canaries());
+        return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, "oracles", report.Summary);
     }
 
     private static Check Terminal(Invocation invocation)

@@ -10,7 +10,13 @@ namespace Verifier.Cli.Exploring;
 /// Works on campaigns with several jobs: each begins one of its own as long as there are any, then all help with what is left. What comes
 /// out does not depend on the number of jobs.
 /// </summary>
-internal sealed class CampaignBatch(CliHost host, ILogger? log, IReadOnlyList<CampaignInProgress> campaigns, JournalContent? before, JournalWriter journal)
+internal sealed class CampaignBatch(
+    CliHost host,
+    CaseRunners runners,
+    ILogger? log,
+    IReadOnlyList<CampaignInProgress> campaigns,
+    JournalContent? before,
+    JournalWriter journal)
 {
     // Long enough that handing out costs nothing, short enough that jobs end together.
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
@@ -60,7 +66,7 @@ internal sealed class CampaignBatch(CliHost host, ILogger? log, IReadOnlyList<Ca
             while (Next(mine) is var (campaign, cases))
             {
                 mine = campaign;
-                runner ??= host.NewCaseRunner(log);
+                runner ??= runners.New();
                 if (!Do(runner, campaign, cases))
                 {
                     runner.Dispose();

@@ -22,10 +22,11 @@ internal static class TokenReader
         foreach (var line in Lines(path, tokenOrFile))
         {
             number++;
-            if (TokenOf(line, out var problem) is { } text)
+            var texts = TokensOf(line, out var problem);
+            foreach (var text in texts)
             {
-                problem = ReplayToken.TryParse(text, out var token, out var error) ? null : error;
-                tokens.AddRange(problem is null ? [token!] : []);
+                problem = ReplayToken.TryParse(text, out var token, out var error) ? problem : error;
+                tokens.AddRange(token is null ? [] : [token]);
             }
 
             if (problem is not null)
@@ -54,31 +55,40 @@ internal static class TokenReader
         }
     }
 
-    private static string? TokenOf(string line, out string? problem)
+    // A campaign's line has its golden run's token, and one for each group of findings.
+    private static IEnumerable<string> TokensOf(string line, out string? problem)
     {
         problem = null;
         var text = line.Trim();
         if (text.Length == 0 || text[0] == '#')
         {
-            return null;
+            return [];
         }
 
         if (text[0] != '{')
         {
-            return text;
+            return [text];
         }
 
         try
         {
             using var document = JsonDocument.Parse(text);
-            var hasToken = document.RootElement.TryGetProperty("token", out var token);
-            problem = hasToken ? null : "This line has no \"token\"; give results.ndjson as run wrote it.";
-            return hasToken && token.ValueKind == JsonValueKind.String ? token.GetString() : null;
+            var tokens = document.RootElement.TryGetProperty("groups", out var groups) && groups.ValueKind == JsonValueKind.Array
+                ? groups.EnumerateArray().Prepend(document.RootElement)
+                : [document.RootElement];
+            var found = tokens.Select(one => TokenOf(one)).ToList();
+            problem = found.Exists(one => one is null) ? "This line has no \"token\"; give results.ndjson as run wrote it." : null;
+            return [.. found.OfType<string>().Where(one => one.Length > 0)];
         }
         catch (JsonException)
         {
             problem = "This line is no JSON object; give results.ndjson as run wrote it.";
-            return null;
+            return [];
         }
     }
+
+    // Null: there is none where one must be; empty: nothing ran.
+    private static string? TokenOf(JsonElement one) =>
+        one.ValueKind != JsonValueKind.Object || !one.TryGetProperty("token", out var token) ? null
+        : token.ValueKind == JsonValueKind.String ? token.GetString() : string.Empty;
 }

@@ -34,12 +34,12 @@ internal static class OutcomeReckoning
 
     private static ImmutableArray<FindingGroup> Groups(Campaign campaign, List<(ExploredCase Case, CaseResult Result)> done)
     {
-        var golden = campaign.Golden.Findings.Select(f => (Finding: f, Key: string.Empty, Faults: 0L, campaign.Golden.Calls));
-        var found = done.SelectMany(d => d.Result.Findings.Select(f => (Finding: f, d.Case.Key, Faults: d.Result.Injected, d.Result.Calls)));
+        var golden = campaign.Golden.Findings.Select(f => (Finding: f, Key: string.Empty, Faults: 0L, Kind: CaseKind.Each, campaign.Golden.Calls));
+        var found = done.SelectMany(d => d.Result.Findings.Select(f => (Finding: f, d.Case.Key, Faults: d.Result.Injected, d.Case.Kind, d.Result.Calls)));
         var groups = golden.Concat(found).GroupBy(f => f.Finding.Fingerprint).Select(group =>
         {
-            // Few faults first, then a short run: what is easiest to understand. OrderBy is stable, so ties go to the first case.
-            var runs = group.OrderBy(f => f.Faults).ThenBy(f => f.Calls).ToList();
+            // Few faults first, a named point before a dice, then a short run: what is easiest to understand. Ties go to the first case.
+            var runs = group.OrderBy(f => f.Faults).ThenBy(f => f.Kind).ThenBy(f => f.Calls).ToList();
             return new FindingGroup(group.Key, runs[0].Finding.CoarseFingerprint, runs[0].Finding, [.. runs.Select(r => r.Key).Where(k => k.Length > 0)]);
         }).ToList();
         return [.. groups.Select(g => g with { Related = [.. groups.Where(o => o != g && o.CoarseFingerprint == g.CoarseFingerprint).Select(o => o.Fingerprint)] })];

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Verifier.Cli;
+using Verifier.Cli.Canaries;
+using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
 namespace Verifier.Tests.Cli;
@@ -13,6 +16,12 @@ internal sealed class CliSandbox : IDisposable
 
     /// <summary>What runs plans; null for the engine.</summary>
     public Func<IPlanRunner>? NewRunner { get; set; }
+
+    /// <summary>The planted defects on which the oracles are tried.</summary>
+    public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
+
+    /// <summary>What explores; null for the engine.</summary>
+    public Func<ICaseRunner>? NewCaseRunner { get; set; }
 
     /// <summary>Ctrl-C and SIGTERM of the next invocation.</summary>
     public Interruption Interruption { get; } = new();
@@ -45,7 +54,9 @@ internal sealed class CliSandbox : IDisposable
             WorkingFolder = Folder,
             ProgramFolder = Folder,
             Interruption = Interruption,
+            Canaries = Canaries,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
+            NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
         };
         var code = new CommandLine(host).Run(arguments);
         return new CliOutcome((ExitCode)code, output.ToString(), error.ToString());

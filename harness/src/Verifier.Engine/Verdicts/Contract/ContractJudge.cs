@@ -74,6 +74,9 @@ internal sealed class ContractJudge(Baselines baselines)
     private static bool IsBefore(OperationRecord operation, OperationRecord? end) =>
         end is null || operation == end || (operation.Index < end.Index && operation.LastCall <= end.FirstCall);
 
+    private bool FailsAnyway(OperationRecord operation) =>
+        baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id) is { Status.IsError: true };
+
     private bool IsUsual(OperationRecord operation, NTSTATUS status, FaultedOperations faulted) =>
         !faulted.MayFailWith(status) && baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id)?.Status == status;
 
@@ -85,7 +88,7 @@ internal sealed class ContractJudge(Baselines baselines)
         {
             var probe = run.Operations.FirstOrDefault(o => o.Role == OperationRole.Probe && o.Id == operation.Id);
             var isMadeGood = Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: false };
-            if (Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: true })
+            if (Repetition.IsNeededLater(operation.Operation) && probe is { Status.IsError: true } && !FailsAnyway(operation))
             {
                 return ContractBreach.NotRecovered(run, operation, probe);
             }

@@ -36,6 +36,22 @@ public sealed class TokenReaderTests
     }
 
     [Test]
+    public void Read_campaign_gives_the_golden_run_and_an_exemplar_of_each_group()
+    {
+        _sandbox.Write("f", $$"""{"token":"{{s_token}}","groups":[{"token":"{{s_token}}"},{"token":"{{s_token}}"}]}""" + "\n" + """{"token":null,"groups":[]}""");
+        Assert.That(Read("f"), Has.Count.EqualTo(3));
+    }
+
+    [TestCase("""{"token":null,"groups":[{}]}""")]
+    [TestCase("""{"token":null,"groups":[5]}""")]
+    [TestCase("""{"token":null,"groups":[{"token":"vr2.a.b"}]}""")]
+    public void Read_campaign_with_damage_names_the_line(string line)
+    {
+        _sandbox.Write("f", line);
+        Assert.That(() => Read("f"), Throws.TypeOf<CliException>().With.Message.StartsWith("f(1,1): error: "));
+    }
+
+    [Test]
     public void Read_file_with_damage_names_each_line()
     {
         _sandbox.Write("f", $"{s_token}\n{s_token[..^1]}\n{{\"x\":1}}\n{{broken\n");

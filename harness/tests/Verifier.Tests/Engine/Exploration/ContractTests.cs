@@ -66,6 +66,21 @@ public sealed class ContractTests : ExplorationFixture
     }
 
     [Test]
+    public void Operation_that_fails_without_a_fault_too_need_not_recover()
+    {
+        // A table of a megabyte does not fit this machine: loading fails with and without the fault.
+        var outcome = Explore("isr-dpc-greedy", "system: { profile: windows-10-x64, nonpaged-pool: 256KiB }\nworkload: [load]\n");
+        Assert.That((outcome.Groups.Length, outcome.Completeness.FailedOnce), Is.EqualTo((0, outcome.Completeness.Points)));
+    }
+
+    [Test]
+    public void Exemplar_fails_a_named_point_rather_than_a_dice()
+    {
+        var outcome = Explore("array-cache-naive", ArrayWorkload, ExploreStrategies.All);
+        Assert.That(outcome.Groups.Single().Cases[0], Does.StartWith("each f"));
+    }
+
+    [Test]
     public void Golden_run_with_a_stop_is_not_explored()
     {
         var outcome = Explore("isr-dpc-paged", "verifier: [force-irql-checking]\n" + SamplerWorkload);
