@@ -210,7 +210,7 @@ public sealed class CampaignBatchTests
         using var journal = JournalWriter.Open(_path, "j", JournalHeader.Of(targets), null, ResiliencePipeline.Empty);
         var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, new Dictionary<string, CaseResult>())).ToList();
         using var progress = new ProgressDisplay(_host, Verbosity.Quiet);
-        using var runners = new CaseRunners(_host, new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "r", IsIsolated = false }, null);
+        using var runners = new CaseRunners(_host, new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "reports", IsIsolated = false }, null);
         new CampaignBatch(_host, runners, null, campaigns, null, journal).Run(jobs, progress);
         return [.. campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of)];
     }
