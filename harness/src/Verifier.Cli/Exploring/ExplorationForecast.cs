@@ -6,7 +6,7 @@ using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Exploring;
 
-/// <summary><c>run --what-if</c> with exploration: does the golden runs only, and says what would follow and how long it may take.</summary>
+/// <summary><c>run --what-if</c> with exploration: does the golden runs only, and says what would follow and for how long.</summary>
 internal sealed class ExplorationForecast(Invocation invocation, int jobs)
 {
     // The first runs are slow: nothing is compiled yet.
@@ -38,8 +38,8 @@ internal sealed class ExplorationForecast(Invocation invocation, int jobs)
         var runs = selection.Runs.Count > 0 ? $"{Words.Count(selection.Runs.Count, "run")} and " : string.Empty;
         var atLeast = forecasts.Exists(f => f.IsOpen) ? "at least " : string.Empty;
         invocation.Out.WriteLine(
-            $"{runs}{Words.Count(forecasts.Count, "campaign")} of {atLeast}{Words.Count(least, "run")} would be done, in about {time} with {Words.Count(jobs, "job")}; "
-            + "only the golden runs were done");
+            $"{runs}{Words.Count(forecasts.Count, "campaign")} of {atLeast}{Words.Count(least, "run")} would be done, "
+            + $"in about {time} with {Words.Count(jobs, "job")}; only the golden runs were done");
         return ExitCode.Ok;
     }
 
@@ -65,7 +65,8 @@ internal sealed class ExplorationForecast(Invocation invocation, int jobs)
         FaultPointTable.Write(invocation.Out, forecast.Golden.Points);
         var runs = Enum.GetValues<CaseKind>().Where(kind => forecast.RunsOf(kind) > 0).Select(kind =>
             FormattableString.Invariant($"{kind.ToString().ToLowerInvariant()} {forecast.RunsOf(kind)}"));
-        invocation.Out.WriteLine(FormattableString.Invariant($"{Words.Count(forecast.Golden.Points.Length, "fault point")} at {Words.Count(forecast.Sites, "site")}; ")
+        invocation.Out.WriteLine(
+            $"{Words.Count(forecast.Golden.Points.Length, "fault point")} at {Words.Count(forecast.Sites, "site")}; "
             + $"runs: {Words.List(runs)}{(forecast.IsOpen ? ", and those that only results make known" : string.Empty)}");
         foreach (var finding in forecast.Golden.Findings.Where(f => !f.IsExpected && f.Benign is null))
         {

@@ -84,15 +84,9 @@ public sealed class CampaignBatchTests
     public void Golden_run_that_breaks_the_harness_is_an_error_and_the_others_go_on()
     {
         var targets = Targets(3);
-        var records = Run(1, targets, () =>
-        {
-            var runner = new Mock<ICaseRunner>();
-            runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>())).Returns((ExplorationTarget target, CancellationToken _) =>
-                ReferenceEquals(target, targets[1]) ? throw new InvalidOperationException("two\nlines") : Golden());
-            runner.Setup(r => r.Try(It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
-                .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken _) => cases.ToList().ForEach(one => accept(Pass(one))));
-            return runner.Object;
-        });
+        var records = Run(1, targets, () => Runner(
+            (cases, accept, _) => cases.ToList().ForEach(one => accept(Pass(one))),
+            target => ReferenceEquals(target, targets[1]) ? throw new InvalidOperationException("two\nlines") : Golden()));
         Assert.That(records.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Pass, Verdict.Error, Verdict.Pass }));
         Assert.That(records[1].Problem, Is.EqualTo("internal error: InvalidOperationException: two lines"));
     }
@@ -185,12 +179,17 @@ public sealed class CampaignBatchTests
         }
     });
 
-    private static ICaseRunner Runner(Action<IReadOnlyList<ExploredCase>, Action<CaseResult>, CancellationToken> work)
+    private static ICaseRunner Runner(
+        Action<IReadOnlyList<ExploredCase>, Action<CaseResult>, CancellationToken> work, Func<ExplorationTarget, GoldenRecord>? record = null)
     {
         var runner = new Mock<ICaseRunner>();
-        runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>())).Returns(Golden);
-        runner.Setup(r => r.Try(It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
-            .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop) => work(cases, accept, stop));
+        runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>()))
+            .Returns((ExplorationTarget target, CancellationToken _) => record?.Invoke(target) ?? Golden());
+        runner
+            .Setup(r => r.Try(
+                It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
+            .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop) =>
+                work(cases, accept, stop));
         return runner.Object;
     }
 
