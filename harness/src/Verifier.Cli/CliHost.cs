@@ -38,6 +38,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
     public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log);
 
+    /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
+    public bool IsolatesByDefault { get; init; }
+
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public required Interruption Interruption { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed class CliHost : IDisposable
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Environment = System.Environment.GetEnvironmentVariable,
             WorkingFolder = Directory.GetCurrentDirectory(),
+            IsolatesByDefault = true,
             Interruption = Interruption.OfProcess(),
         };
     }

@@ -1,7 +1,13 @@
 using Verifier.Cli;
+using Verifier.Cli.Commands;
 
 try
 {
+    if (WorkerCommand.IsAsked(args))
+    {
+        return (int)WorkerCommand.Run(args);
+    }
+
     using var host = CliHost.OfProcess();
     return new CommandLine(host).Run(args);
 }

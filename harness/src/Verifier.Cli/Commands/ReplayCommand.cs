@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
@@ -52,10 +53,17 @@ internal static class ReplayCommand
         }
 
         using var runner = host.NewRunner();
+        using var workers = WorkerSupply.For(host, settings.Assemblies);
         var options = new RunOptions { KeepTrace = settings.ShowsTrace, OnInjected = settings.Breaks ? DebuggerBreak.OnInjected : null };
         var replays = new List<ReplayRun>();
         for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
         {
+            if (!tokens[i].HasTrace && !settings.Breaks)
+            {
+                replays.Add(UncontrolledReplay.Run(workers, plans[i].Plan, tokens[i], settings.Scenario, host.Interruption.Token));
+                continue;
+            }
+
             var moved = runner.Locate(tokens[i], plans[i].Plan);
             var planned = moved is null ? plans[i] : plans[i] with { Plan = Planner.Vary(plans[i].Plan, moved.Variation) };
             var result = runner.Run(planned.Plan, options);

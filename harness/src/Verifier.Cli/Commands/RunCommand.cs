@@ -38,7 +38,7 @@ internal static class RunCommand
         {
             return selection.Targets.Count == 0
                 ? WhatIf.Show(invocation, selection.Runs)
-                : new ExplorationForecast(invocation, settings.Jobs).Show(selection);
+                : new ExplorationForecast(invocation, settings).Show(selection);
         }
 
         var results = new ResultsFile(host.FullPath(settings.ResultsFolder), settings.ResultsFolder, SavePipeline.Create(host.Clock));

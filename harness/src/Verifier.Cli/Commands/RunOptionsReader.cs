@@ -8,6 +8,7 @@ namespace Verifier.Cli.Commands;
 /// <summary>The arguments of <c>run</c>.</summary>
 internal sealed class RunOptionsReader
 {
+    private const string Process = "process";
     private const string None = "none";
 
     private readonly Argument<string[]> _paths = SharedArguments.Paths();
@@ -40,11 +41,10 @@ internal sealed class RunOptionsReader
         CustomParser = ParseShard,
     };
 
-    private readonly Option<string> _isolation = new("--isolation")
+    private readonly Option<string?> _isolation = new("--isolation")
     {
-        Description = "How drivers are kept from the harness: none (process is not available yet)",
-        HelpName = None,
-        DefaultValueFactory = _ => None,
+        Description = "Where drivers are explored: in worker processes, which a driver may end (process, the default), or in this one (none)",
+        HelpName = "process|none",
     };
 
     private readonly ExploreOptions _explore = new();
@@ -67,8 +67,7 @@ internal sealed class RunOptionsReader
             verb.Add(option);
         }
 
-        _isolation.Validators.Add(RefuseLater);
-        _isolation.CompletionSources.Add(None);
+        _isolation.AcceptOnlyFromAmong(Process, None);
     }
 
     /// <summary>Reads them.</summary>
@@ -81,17 +80,10 @@ internal sealed class RunOptionsReader
         Seed = parsed.GetValue(_seed),
         Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
         Shard = parsed.GetValue(_shard) ?? Shard.Whole,
+        IsIsolated = parsed.GetValue(_isolation) is { } word ? word == Process : null,
         IsWhatIf = parsed.GetValue(_whatIf),
         ResultsFolder = parsed.GetRequiredValue(_output),
     };
-
-    private static void RefuseLater(OptionResult result)
-    {
-        if (result.Tokens.Count > 0 && result.Tokens[0].Value != None)
-        {
-            result.AddError($"{result.Option.Name} {result.Tokens[0].Value} is not available yet.");
-        }
-    }
 
     private static ulong? ParseSeed(ArgumentResult argument)
     {

@@ -28,6 +28,9 @@ internal sealed record RunSettings
     /// <summary>The part to do: of the runs, and of what is explored.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
+    /// <summary>Explore in worker processes? In this process if not; as the host does it if null.</summary>
+    public bool? IsIsolated { get; init; }
+
     /// <summary>Only say what would run.</summary>
     public bool IsWhatIf { get; init; }
 

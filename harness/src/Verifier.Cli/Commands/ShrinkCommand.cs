@@ -52,6 +52,11 @@ internal static class ShrinkCommand
     private static ExitCode Shrink(Invocation invocation, ShrinkSettings settings)
     {
         var token = TokenPlan.One(invocation.Host, settings.Token);
+        if (!token.HasTrace)
+        {
+            throw new CliException(ExitCode.Inconclusive, "a run in which the driver took control cannot be shrunk, for each try would end a process; replay it");
+        }
+
         var models = ModelLoader.Load(invocation.Host, settings.Assemblies, invocation.Warn);
         using var runner = new ScenarioRunner();
         var plan = TokenPlan.Make(invocation, token, models, settings.Scenario);

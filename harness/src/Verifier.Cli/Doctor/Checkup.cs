@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Kernel;
@@ -32,6 +33,7 @@ internal static class Checkup
             new Check(CheckState.Information, "system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"),
             Cores(),
             Region(),
+            Workers(host),
             Drivers(invocation),
             Scenarios(invocation),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
@@ -66,6 +68,22 @@ internal static class Checkup
         catch (InsufficientMemoryException e)
         {
             return new Check(CheckState.Missing, what, e.Message);
+        }
+    }
+
+    private static Check Workers(CliHost host)
+    {
+        const string what = "worker processes";
+        using var supply = WorkerSupply.For(host, []);
+        using var line = new WorkerLine(supply);
+        try
+        {
+            line.Start(host.Interruption.Token);
+            return new Check(CheckState.Good, what, "one starts and answers");
+        }
+        catch (WorkerFault e)
+        {
+            return new Check(CheckState.Missing, what, $"{e.Message}; --isolation none explores without");
         }
     }
 

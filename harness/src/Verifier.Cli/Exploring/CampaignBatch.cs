@@ -11,7 +11,12 @@ namespace Verifier.Cli.Exploring;
 /// out does not depend on the number of jobs.
 /// </summary>
 internal sealed class CampaignBatch(
-    CliHost host, ILogger? log, IReadOnlyList<CampaignInProgress> campaigns, JournalContent? before, JournalWriter journal)
+    CliHost host,
+    CaseRunners runners,
+    ILogger? log,
+    IReadOnlyList<CampaignInProgress> campaigns,
+    JournalContent? before,
+    JournalWriter journal)
 {
     // Long enough that handing out costs nothing, short enough that jobs end together.
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
@@ -61,7 +66,7 @@ internal sealed class CampaignBatch(
             while (Next(mine) is var (campaign, cases))
             {
                 mine = campaign;
-                runner ??= host.NewCaseRunner(log);
+                runner ??= runners.New();
                 if (!Do(runner, campaign, cases))
                 {
                     runner.Dispose();

@@ -25,7 +25,8 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
             using (var progress = new ProgressDisplay(host, invocation.Verbosity))
             {
                 var log = invocation.WantsDetails ? invocation.Log : null;
-                new CampaignBatch(host, log, campaigns, before, journal).Run(settings.Jobs, progress);
+                using var runners = new CaseRunners(host, settings, log);
+                new CampaignBatch(host, runners, log, campaigns, before, journal).Run(settings.Jobs, progress);
             }
 
             var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of).ToList();

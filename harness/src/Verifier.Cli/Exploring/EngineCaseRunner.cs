@@ -1,6 +1,7 @@
 using Serilog;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Exploring;
 
@@ -28,6 +29,9 @@ internal sealed class EngineCaseRunner(ILogger? log) : ICaseRunner
             accept(Try(target, cases[i]));
         }
     }
+
+    /// <summary>The variation that a case of the target runs in: its own and what exploration adds to it.</summary>
+    public Variation Completed(ExplorationTarget target, Variation variation) => ExplorerOf(target).Completed(variation);
 
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();

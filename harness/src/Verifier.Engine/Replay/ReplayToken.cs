@@ -38,8 +38,11 @@ public sealed record ReplayToken
     /// <summary>How the run differs from its script.</summary>
     public Variation Variation { get; init; } = Variation.None;
 
-    /// <summary>The hash of the trace.</summary>
+    /// <summary>The hash of the trace; 0 when there is none.</summary>
     public required ulong TraceHash { get; init; }
+
+    /// <summary>Did the run come to its end? The driver took control in one that did not: only a worker process should do it again.</summary>
+    public bool HasTrace => TraceHash != 0;
 
     /// <summary>Where the first fault point of <see cref="Variation"/> is, so that another build of the driver can be searched for it.</summary>
     public FaultPlace? Place { get; init; }
@@ -48,19 +51,27 @@ public sealed record ReplayToken
     public static string Of(RunObservation run, FaultPlace? place = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var token = new ReplayToken
-        {
-            ScenarioPath = run.Plan.ScenarioPath,
-            ScenarioHash = Shortened(run.Plan.ScenarioHash),
-            Driver = run.Plan.Driver.Name,
-            BuildHash = Shortened(run.Plan.Driver.BuildHash),
-            Seed = run.Plan.Seed,
-            Variation = run.Plan.Variation,
-            TraceHash = run.TraceHash,
-            Place = place,
-        };
-        return token.ToString();
+        return Of(run.Plan, run.TraceHash, place).ToString();
     }
+
+    /// <summary>The token of a run that did not come to its end.</summary>
+    public static string OfUncontrolled(Plan plan, FaultPlace? place = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Of(plan, traceHash: 0, place).ToString();
+    }
+
+    private static ReplayToken Of(Plan plan, ulong traceHash, FaultPlace? place) => new()
+    {
+        ScenarioPath = plan.ScenarioPath,
+        ScenarioHash = Shortened(plan.ScenarioHash),
+        Driver = plan.Driver.Name,
+        BuildHash = Shortened(plan.Driver.BuildHash),
+        Seed = plan.Seed,
+        Variation = plan.Variation,
+        TraceHash = traceHash,
+        Place = place,
+    };
 
     /// <summary>Reads a token; false with a sentence that says what is wrong with it.</summary>
     public static bool TryParse(string text, out ReplayToken? token, out string error)

@@ -78,7 +78,7 @@ public sealed class CommandLineTests
     [TestCase("run x --budget-runs 0", "error: '0' is no number of runs; give a whole number from 1 on.")]
     [TestCase("run x --budget-time 10", "error: '10' has no unit; write 10ms, 10s or 10min.")]
     [TestCase("run x --budget-time 0s", "error: '0s' must be more than 0.")]
-    [TestCase("run x --isolation process", "error: --isolation process is not available yet.")]
+    [TestCase("run x --isolation maybe", "error: Argument 'maybe' not recognized. Must be one of: 'process' 'none'")]
     [TestCase("run x --verbosity loud", "error: 'loud' is no verbosity; use quiet, minimal, normal, detailed or diagnostic.")]
     [TestCase("run x --format xml", "error: Argument 'xml' not recognized. Must be one of: 'text' 'json'")]
     [TestCase("run", "error: Required argument 'PATH' missing for command: 'run'.")]

@@ -1,0 +1,23 @@
+using Verifier.Cli.Isolation;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary>
+/// <c>worker FLIGHT-RECORDER</c>: what this program starts of itself to run models in. It is not for people, so it is on no list and costs
+/// no reading of the command line.
+/// </summary>
+internal static class WorkerCommand
+{
+    /// <summary>The word that calls it.</summary>
+    public const string Verb = "worker";
+
+    /// <summary>Is it asked for?</summary>
+    public static bool IsAsked(IReadOnlyList<string> arguments) => arguments is [Verb, _];
+
+    /// <summary>Works until standard input ends.</summary>
+    public static ExitCode Run(IReadOnlyList<string> arguments)
+    {
+        using var flight = FlightRecorder.Open(arguments[1]);
+        return WorkerProcess.Run(flight);
+    }
+}

@@ -1,0 +1,30 @@
+using Serilog;
+using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
+
+namespace Verifier.Cli.Exploring;
+
+/// <summary>Makes a runner for each job: with a worker process, or in this process.</summary>
+internal sealed class CaseRunners : IDisposable
+{
+    private readonly CliHost _host;
+    private readonly ILogger? _log;
+    private readonly WorkerSupply? _workers;
+
+    /// <summary>Starts nothing yet.</summary>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="settings">Which of the two is wanted.</param>
+    /// <param name="log">The log, if somebody reads it.</param>
+    public CaseRunners(CliHost host, RunSettings settings, ILogger? log)
+    {
+        _host = host;
+        _log = log;
+        _workers = settings.IsIsolated ?? host.IsolatesByDefault ? WorkerSupply.For(host, settings.Assemblies) : null;
+    }
+
+    /// <summary>A job's own.</summary>
+    public ICaseRunner New() => _workers?.NewRunner() ?? _host.NewCaseRunner(_log);
+
+    /// <inheritdoc/>
+    public void Dispose() => _workers?.Dispose();
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using Verifier.Cli.Commands;
+using Verifier.Cli.Exploring;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>A worker as the program sees it: a process, the two pipes to it, and the record of the run that it is in.</summary>
+internal sealed class Worker : IDisposable
+{
+    private const int MostDetails = 8;
+    private static readonly string[] s_besides = ["---", "Repeated ", "at Verifier.Kernel.", "at Verifier.Engine.", "at Verifier.Cli.", "at System."];
+    private static readonly TimeSpan LastWordsTime = TimeSpan.FromSeconds(2);
+
+    private readonly Process _process;
+    private readonly LastWords _lastWords;
+    private readonly Action<Worker> _ended;
+
+    private Worker(Process process, FlightRecorder flight, Action<Worker> ended)
+    {
+        _process = process;
+        _ended = ended;
+        Flight = flight;
+        To = new MessageWriter(process.StandardInput.BaseStream);
+        _lastWords = new LastWords(process.StandardError);
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What goes to it.</summary>
+    public MessageWriter To { get; }
+
+    /// <summary>What came from it.</summary>
+    public MessageReader From { get; } = new();
+
+    /// <summary>How far it is.</summary>
+    public FlightRecorder Flight { get; }
+
+    /// <summary>What it is ready to run; null while it is not.</summary>
+    public ExplorationTarget? Target { get; set; }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">What it may use.</param>
+    /// <param name="folder">The folder it runs in.</param>
+    /// <param name="ended">Is told when it is disposed.</param>
+    /// <exception cref="WorkerFault">The system does not start it.</exception>
+    public static Worker Start(WorkerSettings settings, string folder, Action<Worker> ended)
+    {
+        FlightRecorder? flight = null;
+        try
+        {
+            flight = FlightRecorder.Create();
+            return new Worker(Process.Start(HowToStart(settings, folder, flight))!, flight, ended);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            flight?.Dispose();
+            throw new WorkerFault($"a worker process cannot be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes in what it has to say; waits until there is something. False when it has ended.</summary>
+    /// <param name="stop">Ends the wait, and the worker with it: nothing else stops a driver that does not come back.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public bool Listen(CancellationToken stop)
+    {
+        using var registration = stop.Register(static worker => ((Worker)worker!).Kill(), this);
+        var isMore = From.Fill(_process.StandardOutput.BaseStream);
+        if (!isMore)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return isMore;
+    }
+
+    /// <summary>Ends the process, whatever it does. May be called at any time and from any thread.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already, which is what was wanted.
+            return;
+        }
+    }
+
+    /// <summary>How it ended by itself: what the driver did, and lines that say more.</summary>
+    public (string How, IReadOnlyList<string> Details) Autopsy()
+    {
+        if (!_process.WaitForExit(LastWordsTime))
+        {
+            // It closed its standard output and lives on.
+            Kill();
+            _process.WaitForExit();
+        }
+
+        var said = _lastWords.WhenEnded(LastWordsTime);
+        var code = _process.ExitCode;
+        var details = new List<string> { string.Create(CultureInfo.InvariantCulture, $"The worker process ended with exit code {code}.") };
+        details.AddRange(said.Select(line => line.Trim()).Where(IsAboutTheDriver).Take(MostDetails).Select(line => $"It said: {line}"));
+        return (LossOfControl.Of(code, said), details);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill();
+        _process.WaitForExit();
+        _ended(this);
+        _process.Dispose();
+        Flight.Dispose();
+    }
+
+    // A stack as the runtime prints it goes on into the harness, and counts frames, of which there are never equally many.
+    private static bool IsAboutTheDriver(string line) => !s_besides.Any(begin => line.StartsWith(begin, StringComparison.Ordinal));
+
+    private static ProcessStartInfo HowToStart(WorkerSettings settings, string folder, FlightRecorder flight)
+    {
+        var (file, arguments) = OwnProgram.Command();
+        var start = new ProcessStartInfo(file, [.. arguments, WorkerCommand.Verb, flight.Path])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // The memory a driver may take; no thread of the collector, so that strangers are seen at once; no sockets and dumps that a killed
+        // process leaves behind.
+        start.Environment["DOTNET_GCHeapHardLimit"] = settings.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        return start;
+    }
+}

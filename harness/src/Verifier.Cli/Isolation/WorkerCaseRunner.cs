@@ -1,0 +1,145 @@
+using Polly;
+using Verifier.Cli.Exploring;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>
+/// Explores in a worker process. A run in which the driver takes control is lost with its worker, and no other: a new worker goes on. What
+/// is lost is done once more, alone, before the driver is blamed: a worker may also die of something else.
+/// </summary>
+internal sealed class WorkerCaseRunner : ICaseRunner
+{
+    private readonly WorkerSupply _supply;
+    private readonly RunTimes _times;
+    private readonly ResiliencePipeline _retry;
+    private readonly WorkerLine _line;
+
+    /// <summary>Starts nothing yet.</summary>
+    public WorkerCaseRunner(WorkerSupply supply)
+    {
+        _supply = supply;
+        _times = new RunTimes(supply.Settings);
+        _retry = supply.Pipelines.Retry();
+        _line = new WorkerLine(supply);
+    }
+
+    /// <inheritdoc/>
+    public GoldenRecord Record(ExplorationTarget target, CancellationToken stop)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                return _retry.Execute(token => _line.Open(target, token), stop);
+            }
+            catch (WorkerLost lost) when (isSecond)
+            {
+                return UncontrolledRun.Golden(target.Golden, lost.How, lost.Details);
+            }
+            catch (WorkerLost)
+            {
+                // Once may be bad luck.
+                continue;
+            }
+            catch (WorkerFault fault)
+            {
+                throw new CliException(ExitCode.Internal, $"{fault.Message}; --isolation none explores without worker processes");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop)
+    {
+        var flight = new Flight(cases, accept, _supply.BreakerOf(target));
+        try
+        {
+            while (!flight.IsOver && flight.Breaker.Reason is null)
+            {
+                stop.ThrowIfCancellationRequested();
+                Fly(target, flight, stop);
+            }
+
+            flight.GiveUp(flight.Breaker.Reason);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is left has no result.
+            return;
+        }
+        catch (WorkerFault fault)
+        {
+            flight.GiveUp($"not run: {fault.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _line.Dispose();
+
+    private void Fly(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        try
+        {
+            _retry.Execute(token => Exchange(target, flight, token), stop);
+            flight.Acquit();
+        }
+        catch (WorkerLost lost) when (flight.IsAlone)
+        {
+            var golden = _line.GoldenOf(target);
+            var variation = flight.Variation ?? flight.Current.Variation;
+            flight.Breaker.Lost();
+            flight.Accept(UncontrolledRun.Case(target.Golden, golden, flight.Current.Key, variation, lost.How, lost.Details));
+            flight.Acquit();
+        }
+        catch (WorkerLost lost)
+        {
+            flight.Suspect(lost.Run);
+        }
+    }
+
+    // Asks for the next part of the flight and takes in the answers. What was answered before a fault is not asked again.
+    private void Exchange(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        Open(target, stop);
+        var end = flight.End;
+        for (var i = flight.Next; i < end; i++)
+        {
+            CaseMessages.WriteCase(_line.Worker.To, flight.Cases[i], flight.IsAlone);
+        }
+
+        _line.Send(stop);
+        while (flight.Next < end)
+        {
+            var answer = _line.Next(_times.Allowance, stop);
+            switch (answer.Kind)
+            {
+                case MessageKind.Begun:
+                    flight.Variation = VariationText.Parse(answer.Text);
+                    break;
+                case MessageKind.Failed:
+                    flight.Accept(Flight.Unjudged(flight.Current, $"internal error: {answer.Text}"));
+                    break;
+                default:
+                    _times.Note(TimeSpan.FromMicroseconds(answer.Number()));
+                    flight.Accept(CaseMessages.ReadResult(answer, flight.Current.Key));
+                    flight.Breaker.Answered();
+                    break;
+            }
+        }
+    }
+
+    // The golden run came to its end when the campaign began: that it does not now is no case's doing.
+    private void Open(ExplorationTarget target, CancellationToken stop)
+    {
+        try
+        {
+            _line.Open(target, stop);
+        }
+        catch (WorkerLost lost)
+        {
+            throw new WorkerFault($"the golden run did not come to its end this time: the driver {lost.How}", lost);
+        }
+    }
+}

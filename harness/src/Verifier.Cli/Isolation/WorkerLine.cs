@@ -1,0 +1,180 @@
+using Polly;
+using Polly.Timeout;
+using Verifier.Cli.Exploring;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>A job's line to its worker: starts one when there is none, and finds out what became of one that is silent.</summary>
+internal sealed class WorkerLine : IDisposable
+{
+    private readonly WorkerSupply _supply;
+    private readonly ResiliencePipeline _start;
+    private readonly ResiliencePipeline _send;
+    private readonly ResiliencePipeline _wait;
+    private TimeSpan _allowance;
+    private Worker? _worker;
+    private long _answered;
+    private (ExplorationTarget Target, GoldenRecord Golden)? _golden;
+
+    /// <summary>Starts nothing yet.</summary>
+    public WorkerLine(WorkerSupply supply)
+    {
+        _supply = supply;
+        _start = supply.Pipelines.Start();
+        _send = supply.Pipelines.Send();
+        _wait = supply.Pipelines.Wait(() => _allowance);
+    }
+
+    /// <summary>The worker; there is one after <see cref="Open"/>.</summary>
+    public Worker Worker => _worker ?? throw new InvalidOperationException("No worker was started.");
+
+    /// <summary>The golden run of a target, if it has come to its end here.</summary>
+    public GoldenRecord? GoldenOf(ExplorationTarget target) => ReferenceEquals(_golden?.Target, target) ? _golden?.Golden : null;
+
+    /// <summary>Has a worker ready for a target, and its golden run done.</summary>
+    /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
+    /// <exception cref="WorkerLost">The golden run lost it.</exception>
+    /// <exception cref="CliException">The worker refuses: the script or the driver is not the same any more.</exception>
+    public GoldenRecord Open(ExplorationTarget target, CancellationToken stop)
+    {
+        if (_worker is not null && ReferenceEquals(_worker.Target, target))
+        {
+            return _golden!.Value.Golden;
+        }
+
+        Start(stop);
+        Worker.Target = null;
+        WorkerJson.Write(Worker.To, _supply.OrderFor(target));
+        Worker.To.End(MessageKind.Open);
+        Send(stop);
+        Expect(MessageKind.Opened, stop);
+        Worker.To.End(MessageKind.Record);
+        Send(stop);
+        var golden = WorkerJson.Read<GoldenRecord>(Expect(MessageKind.Golden, stop).Content);
+        if (GoldenOf(target) is { } before && before.TraceHash != golden.TraceHash)
+        {
+            Drop();
+            throw new WorkerFault("two golden runs differ: the driver does not do the same each time");
+        }
+
+        Worker.Target = target;
+        _golden = (target, golden);
+        return golden;
+    }
+
+    /// <summary>Has a worker, whatever it is ready for.</summary>
+    /// <exception cref="WorkerFault">There is none, or it does not answer.</exception>
+    public void Start(CancellationToken stop)
+    {
+        if (_worker is null)
+        {
+            _worker = _start.Execute(_ => _supply.Start(), stop);
+            _answered = 0;
+            Expect(MessageKind.Ready, stop);
+        }
+    }
+
+    /// <summary>Sends what was written to the worker.</summary>
+    public void Send(CancellationToken stop)
+    {
+        try
+        {
+            _send.Execute(_ => Worker.To.Flush(), stop);
+        }
+        catch (IOException)
+        {
+            throw Lost(null);
+        }
+    }
+
+    /// <summary>The next answer.</summary>
+    /// <param name="allowance">How long it may take.</param>
+    /// <param name="stop">Ends the wait and the worker.</param>
+    /// <exception cref="WorkerLost">The run that the worker was in lost it.</exception>
+    /// <exception cref="WorkerFault">It was lost outside of a run.</exception>
+    /// <exception cref="CliException">It refuses.</exception>
+    public MessageReader Next(TimeSpan allowance, CancellationToken stop)
+    {
+        var answer = Worker.From;
+        try
+        {
+            while (!answer.TryNext())
+            {
+                _allowance = allowance;
+                if (!_wait.Execute(static (worker, token) => worker.Listen(token), Worker, stop))
+                {
+                    throw Lost(null);
+                }
+            }
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw Lost(LossOfControl.Spin);
+        }
+        catch (InvalidDataException e)
+        {
+            Drop();
+            throw new WorkerFault(e.Message, e);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            Drop();
+            stop.ThrowIfCancellationRequested();
+            throw new WorkerFault($"the pipe to a worker broke: {e.Message}", e);
+        }
+
+        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result ? 1 : 0;
+        return answer.Kind switch
+        {
+            MessageKind.Refused => throw CliException.Usage(answer.Text),
+            MessageKind.Uncontrolled => throw Uncontrolled(answer.Text),
+            _ => answer,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Drop();
+
+    private MessageReader Expect(MessageKind kind, CancellationToken stop)
+    {
+        var allowance = kind == MessageKind.Golden ? _supply.Settings.RunFloor : _supply.Settings.StartTime;
+        var answer = Next(allowance, stop);
+        return answer.Kind == kind ? answer
+            : answer.Kind == MessageKind.Failed ? throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}")
+            : throw new InvalidOperationException($"A worker answered {answer.Kind} when {kind} was asked.");
+    }
+
+    // The worker itself saw what the driver did, at the end of the first run without an answer.
+    private WorkerLost Uncontrolled(string how)
+    {
+        Drop();
+        return new WorkerLost(how, 0, []);
+    }
+
+    // What the worker was doing is looked at when it has ended for certain.
+    private Exception Lost(string? how)
+    {
+        var worker = Worker;
+        _worker = null;
+        using (worker)
+        {
+            if (how is not null)
+            {
+                worker.Kill();
+            }
+
+            var (itself, details) = worker.Autopsy();
+            var flight = worker.Flight;
+            return flight.Begun > flight.Ended
+                ? new WorkerLost(how ?? itself, (int)Math.Max(0, flight.Begun - 1 - _answered), how is null ? details : [])
+                : new WorkerFault($"a worker was lost while no run was under way: it {how ?? itself}");
+        }
+    }
+
+    private void Drop()
+    {
+        _worker?.Dispose();
+        _worker = null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>
+/// The worker's side: one thread reads what is asked, another does it. When standard input ends, the process ends, whatever the driver is
+/// doing: a parent that was killed leaves no worker behind.
+/// </summary>
+internal static class WorkerProcess
+{
+    // As much as a simulated thread has.
+    private const int StackBytes = 1 << 20;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Works until standard input ends.</summary>
+    public static ExitCode Run(FlightRecorder flight)
+    {
+        var (input, output) = StandardStreams.Take();
+
+        // Ctrl-C goes to every process of the terminal. The program decides what becomes of its workers.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        using var asked = new BlockingCollection<Asked>();
+        using var session = new WorkerSession(flight, new MessageWriter(output));
+        var work = new Thread(() => session.Work(asked), StackBytes) { IsBackground = true, Name = "runs" };
+        work.Start();
+        Read(input, asked);
+        asked.CompleteAdding();
+        if (!work.Join(Grace))
+        {
+            // No exit handler of a model gets a chance to wait.
+            Process.GetCurrentProcess().Kill();
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Read(Stream input, BlockingCollection<Asked> asked)
+    {
+        var reader = new MessageReader();
+        do
+        {
+            while (reader.TryNext())
+            {
+                asked.Add(Asked.Of(reader));
+            }
+        }
+        while (reader.Fill(input));
+    }
+}
+
+/// <summary>One thing that a worker was asked to do.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Order">With what, for <see cref="MessageKind.Open"/>.</param>
+/// <param name="Case">The case, if it is one.</param>
+internal sealed record Asked(MessageKind Kind, WorkOrder? Order, ExploredCase? Case)
+{
+    /// <summary>From a message.</summary>
+    public static Asked Of(MessageReader message) => message.Kind switch
+    {
+        MessageKind.Open => new Asked(message.Kind, WorkerJson.Read<WorkOrder>(message.Content), null),
+        MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, null, CaseMessages.ReadCase(message)),
+        MessageKind.Record => new Asked(message.Kind, null, null),
+        _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
+    };
+}

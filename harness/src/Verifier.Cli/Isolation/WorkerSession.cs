@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Verifier.Cli.Exploring;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>Does what a worker is asked, in order, and answers. The answers go out many at a time.</summary>
+internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers) : IDisposable
+{
+    private const int ManyBytes = 1 << 15;
+    private const long LongestWait = 50;
+
+    private readonly EngineCaseRunner _runner = new(log: null);
+    private readonly ControlWatch _watch = new();
+    private readonly WorkOrderReader _orders = new();
+    private ExplorationTarget? _target;
+    private long _sent;
+
+    /// <summary>Works until nothing more is asked.</summary>
+    public void Work(BlockingCollection<Asked> asked)
+    {
+        answers.Write(MessageKind.Ready, string.Empty);
+        answers.Flush();
+        foreach (var one in asked.GetConsumingEnumerable())
+        {
+            try
+            {
+                Do(one);
+            }
+            catch (CliException e)
+            {
+                answers.Write(MessageKind.Refused, e.Message);
+            }
+#pragma warning disable CA1031 // the outermost frame of the worker: whatever nobody foresaw is the program's to tell
+            catch (Exception e) when (e is not IOException)
+#pragma warning restore CA1031
+            {
+                answers.Write(MessageKind.Failed, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            }
+
+            Send(isIdle: asked.Count == 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _runner.Dispose();
+    }
+
+    // Not after each run: a write costs as much as a run.
+    private void Send(bool isIdle)
+    {
+        var now = Environment.TickCount64;
+        if (isIdle || answers.Waiting > ManyBytes || now - _sent > LongestWait)
+        {
+            answers.Flush();
+            _sent = now;
+        }
+    }
+
+    private void Do(Asked asked)
+    {
+        if (asked.Kind == MessageKind.Open)
+        {
+            _target = _orders.Read(asked.Order!);
+            _watch.Forget();
+            answers.Write(MessageKind.Opened, string.Empty);
+        }
+        else if (asked.Kind == MessageKind.Record)
+        {
+            Record();
+        }
+        else
+        {
+            Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+        }
+    }
+
+    private void Record()
+    {
+        flight.Begin();
+        var golden = _runner.Record(_target!, CancellationToken.None);
+        flight.End();
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, golden);
+        answers.End(MessageKind.Golden);
+    }
+
+    private void Try(ExploredCase one, bool isAlone)
+    {
+        if (isAlone)
+        {
+            answers.Write(MessageKind.Begun, VariationText.Write(_runner.Completed(_target!, one.Variation)));
+            answers.Flush();
+        }
+
+        flight.Begin();
+        var begun = Stopwatch.GetTimestamp();
+        CaseResult? result = null;
+        _runner.Try(_target!, [one], r => result = r, CancellationToken.None);
+        var time = Stopwatch.GetElapsedTime(begun);
+        flight.End();
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        CaseMessages.WriteResult(answers, result!, (long)time.TotalMicroseconds);
+    }
+}

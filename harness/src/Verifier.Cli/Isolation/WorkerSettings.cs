@@ -1,0 +1,17 @@
+namespace Verifier.Cli.Isolation;
+
+/// <summary>What workers may use, and how long they may be silent.</summary>
+internal sealed record WorkerSettings
+{
+    /// <summary>No run is given up before this time.</summary>
+    public TimeSpan RunFloor { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A run is given up when it takes so many times as long as the slowest so far.</summary>
+    public int RunFactor { get; init; } = 50;
+
+    /// <summary>How long a worker may take to start, and to read a script.</summary>
+    public TimeSpan StartTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most bytes that the managed heap of a worker may take.</summary>
+    public long HeapBytes { get; init; } = 1L << 30;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Verifier.Cli.Exploring;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>What all jobs of an invocation share: how workers are started, which of them live, and which drivers are given up.</summary>
+/// <param name="folder">The folder that workers run in: relative paths of scripts start there.</param>
+/// <param name="assemblies">Full paths of assemblies of models; empty for the program's own.</param>
+/// <param name="settings">What workers may use.</param>
+/// <param name="pipelines">How they are supervised.</param>
+internal sealed class WorkerSupply(string folder, ImmutableArray<string> assemblies, WorkerSettings settings, WorkerPipelines pipelines) : IDisposable
+{
+    private readonly ConcurrentDictionary<ExplorationTarget, DriverBreaker> _breakers = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Worker, bool> _alive = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>As the command line uses them.</summary>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="assemblies">Assemblies of models as the user gave them.</param>
+    public static WorkerSupply For(CliHost host, IEnumerable<string> assemblies) => new(
+        host.WorkingFolder, [.. assemblies.Select(host.FullPath)], new WorkerSettings(), new WorkerPipelines { Clock = host.Clock });
+
+    /// <summary>What workers may use.</summary>
+    public WorkerSettings Settings => settings;
+
+    /// <summary>How they are supervised.</summary>
+    public WorkerPipelines Pipelines => pipelines;
+
+    /// <summary>The workers that live.</summary>
+    public IEnumerable<Worker> Alive => _alive.Keys;
+
+    /// <summary>A job's runner; it starts its worker when there is something to run.</summary>
+    public WorkerCaseRunner NewRunner() => new(this);
+
+    /// <summary>Starts a worker.</summary>
+    /// <exception cref="WorkerFault">The system does not start it.</exception>
+    public Worker Start()
+    {
+        var worker = Worker.Start(settings, folder, ended => _alive.TryRemove(ended, out _));
+        _alive.TryAdd(worker, true);
+        return worker;
+    }
+
+    /// <summary>What a worker is to work with.</summary>
+    public WorkOrder OrderFor(ExplorationTarget target) =>
+        WorkOrderReader.Order(target, path => Path.GetFullPath(path, folder), assemblies);
+
+    /// <summary>The breaker of a driver in a scenario.</summary>
+    public DriverBreaker BreakerOf(ExplorationTarget target) => _breakers.GetOrAdd(target, _ => new DriverBreaker(pipelines));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var worker in _alive.Keys)
+        {
+            worker.Dispose();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Verifier.HostileModels;
+
+/// <summary>Does everything right: what the others are compared with.</summary>
+public sealed class TameGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-tame";
+}
+
+/// <summary>Overflows its stack.</summary>
+public sealed class StackGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-stack";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => Deeper(0);
+
+    private static long Deeper(long depth) => Deeper(depth + 1) + 1;
+}
+
+/// <summary>Calls Environment.FailFast.</summary>
+public sealed class FailFastGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-fail-fast";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => Environment.FailFast("the guest leaves");
+}
+
+/// <summary>Calls Environment.Exit.</summary>
+public sealed class ExitGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-exit";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => Environment.Exit(7);
+}
+
+/// <summary>Never comes back.</summary>
+public sealed class SpinningGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-spin";
+
+    /// <inheritdoc/>
+    [SuppressMessage("Blocker Bug", "S2190", Justification = "never coming back is what it is for")]
+    protected override void Misbehave()
+    {
+        while (true)
+        {
+        }
+    }
+}
+
+/// <summary>Allocates without end.</summary>
+public sealed class HungryGuest : GuestDriver
+{
+    private readonly List<byte[]> _all = [];
+
+    /// <inheritdoc/>
+    public override string Name => "guest-hungry";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        while (true)
+        {
+            _all.Add(new byte[1 << 20]);
+        }
+    }
+}
+
+/// <summary>Leaves a thread behind.</summary>
+public sealed class ThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = true }.Start();
+}
+
+/// <summary>Queues work to the thread pool.</summary>
+public sealed class TaskGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-task";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => Task.Run(() => Thread.Sleep(1));
+}
+
+/// <summary>Sets a timer of the runtime.</summary>
+public sealed class TimerGuest : GuestDriver
+{
+    private Timer? _timer;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-timer";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => _timer = new Timer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+}
+
+/// <summary>Prints by every means and reads what is not there, which is rude but does no harm in a worker.</summary>
+public sealed class PrintingGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-print";
+
+    /// <inheritdoc/>
+    protected override void Enter()
+    {
+        Console.Write("garbage \0\u0001 from a model");
+        using var direct = Console.OpenStandardOutput();
+        direct.Write([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        Console.Error.WriteLine("more garbage");
+        using var direct = Console.OpenStandardInput();
+        if (direct.ReadByte() >= 0 || Console.ReadLine() is not null)
+        {
+            throw new InvalidOperationException("There is something on standard input.");
+        }
+    }
+}
+
+/// <summary>Overflows its stack although nothing fails.</summary>
+public sealed class RudeGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-rude";
+
+    /// <inheritdoc/>
+    protected override void Enter() => Deeper(0);
+
+    private static long Deeper(long depth) => Deeper(depth + 1) + 1;
+}
+
+/// <summary>Ends its process whatever fails.</summary>
+public sealed class KillingGuest : GuestDriver
+{
+    private static int s_loads;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-kill";
+
+    // The golden run is the first load in each worker; so every case is lost, and nothing else.
+    /// <inheritdoc/>
+    protected override void Enter()
+    {
+        if (Interlocked.Increment(ref s_loads) > 1)
+        {
+            Environment.Exit(9);
+        }
+    }
+}
