@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using Serilog;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
@@ -31,6 +33,9 @@ internal sealed class CliHost : IDisposable
 
     /// <summary>Wall-clock time, for progress and retries only.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The planted defects on which the oracles are tried.</summary>
+    public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
 
     /// <summary>Makes what runs plans; one for each job.</summary>
     public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();

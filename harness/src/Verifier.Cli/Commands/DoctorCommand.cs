@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Doctor;
 using Verifier.Cli.Output;
 
@@ -19,7 +20,7 @@ internal static class DoctorCommand
     private static ExitCode Examine(Invocation invocation)
     {
         var checks = Checkup.Of(invocation);
-        var code = checks.Any(check => check.State == CheckState.Missing) ? ExitCode.Usage : ExitCode.Ok;
+        var code = CodeOf(checks);
         if (invocation.IsJson)
         {
             JsonDocumentWriter.WriteTo(invocation.Out, json => WriteJson(json, checks));
@@ -33,21 +34,37 @@ internal static class DoctorCommand
         }
 
         table.WriteTo(invocation.Out, invocation.OutHasColours);
-        invocation.Out.WriteLine(code == ExitCode.Ok ? "Everything that this version needs is there." : "Something that this version needs is missing.");
+        invocation.Out.WriteLine(code switch
+        {
+            ExitCode.Ok => "Everything that this version needs is there.",
+            ExitCode.Untrusted => CanaryReport.Distrust,
+            _ => "Something that this version needs is missing.",
+        });
         return code;
+    }
+
+    private static ExitCode CodeOf(IReadOnlyList<Check> checks)
+    {
+        if (checks.Any(check => check.State == CheckState.Failed))
+        {
+            return ExitCode.Untrusted;
+        }
+
+        return checks.Any(check => check.State == CheckState.Missing) ? ExitCode.Usage : ExitCode.Ok;
     }
 
     private static string WordOf(CheckState state) => state switch
     {
         CheckState.Good => "ok",
         CheckState.Missing => "missing",
+        CheckState.Failed => "failed",
         _ => "info",
     };
 
     private static Colour ColourOf(CheckState state) => state switch
     {
         CheckState.Good => Colour.Green,
-        CheckState.Missing => Colour.Red,
+        CheckState.Missing or CheckState.Failed => Colour.Red,
         _ => Colour.None,
     };
 

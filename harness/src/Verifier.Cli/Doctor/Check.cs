@@ -17,4 +17,7 @@ internal enum CheckState
 
     /// <summary>This version needs it, and it is not there.</summary>
     Missing,
+
+    /// <summary>It is there and does not do what it must.</summary>
+    Failed,
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
@@ -36,6 +37,7 @@ internal static class Checkup
             Workers(host),
             Drivers(invocation),
             Scenarios(invocation),
+            Oracles(host),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
             Terminal(invocation),
             .. Later.Select(tool => Tool(host, tool.What, tool.Programs, tool.For)),
@@ -110,6 +112,12 @@ internal static class Checkup
         {
             return new Check(CheckState.Information, "scenarios", e.Message);
         }
+    }
+
+    private static Check Oracles(CliHost host)
+    {
+        var report = CanaryCheck.Run(host.Canaries());
+        return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, "oracles", report.Summary);
     }
 
     private static Check Terminal(Invocation invocation)

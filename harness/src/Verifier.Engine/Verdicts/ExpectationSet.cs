@@ -32,7 +32,10 @@ public sealed class ExpectationSet
     {
         ArgumentNullException.ThrowIfNull(run);
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
-        return [.. expectations.Unexpected(findings), .. expectations.Missing(findings), .. expectations.OutcomeProblems(run)];
+
+        // What a script that explores expects comes in some of its runs, not in every one.
+        var missing = run.Plan.Scenario.Explore is null ? expectations.Missing(findings) : [];
+        return [.. expectations.Unexpected(findings), .. missing, .. expectations.OutcomeProblems(run)];
     }
 
     /// <summary>Does an entry ask for this finding?</summary>

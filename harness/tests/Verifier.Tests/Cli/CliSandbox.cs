@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Verifier.Cli;
+using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 
@@ -14,6 +16,9 @@ internal sealed class CliSandbox : IDisposable
 
     /// <summary>What runs plans; null for the engine.</summary>
     public Func<IPlanRunner>? NewRunner { get; set; }
+
+    /// <summary>The planted defects on which the oracles are tried.</summary>
+    public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
 
     /// <summary>What explores; null for the engine.</summary>
     public Func<ICaseRunner>? NewCaseRunner { get; set; }
@@ -49,6 +54,7 @@ internal sealed class CliSandbox : IDisposable
             WorkingFolder = Folder,
             ProgramFolder = Folder,
             Interruption = Interruption,
+            Canaries = Canaries,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
             NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
         };

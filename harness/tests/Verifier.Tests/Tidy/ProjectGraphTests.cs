@@ -16,6 +16,7 @@ public sealed class ProjectGraphTests
     private const string History = "Verifier.History";
     private const string Reporting = "Verifier.Reporting";
     private const string Door = "Verifier.NUnit";
+    private const string Canaries = "Verifier.Canaries";
     private const string Cli = "Verifier.Cli";
 
     private static readonly Room s_driver = new([Kernel], []);
@@ -29,8 +30,9 @@ public sealed class ProjectGraphTests
         [History] = new([Engine], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         [Reporting] = new([Engine, History], []),
         [Door] = new([Engine], ["NUnit"]),
+        [Canaries] = s_driver,
         [Cli] = new(
-            [Kernel, Scenarios, Engine, Binaries, History, Reporting, Door, "Verifier.Drivers"],
+            [Kernel, Scenarios, Engine, Binaries, History, Reporting, Door, Canaries, "Verifier.Drivers"],
             ["Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "System.CommandLine"]),
     };
 
@@ -52,6 +54,7 @@ public sealed class ProjectGraphTests
     [TestCase("harness/src/Verifier.Engine", "ProjectReference", "../../../drivers-under-test/Verifier.Drivers.csproj")]
     [TestCase("drivers-under-test/Verifier.Drivers", "ProjectReference", "../../harness/src/Verifier.Engine/Verifier.Engine.csproj")]
     [TestCase("drivers-under-test/Verifier.Drivers", "Reference", "Verifier.Engine.dll")]
+    [TestCase("harness/src/Verifier.Canaries", "ProjectReference", "../Verifier.Engine/Verifier.Engine.csproj")]
     [TestCase("harness/src/Verifier.Shared", "None", "a.txt")]
     [TestCase("tools/Tool", "None", "a.txt")]
     public void Find_edge_across_a_wall_is_reported(string folder, string kind, string include) =>

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios;
+
+namespace Verifier.Cli.Canaries;
+
+/// <summary>A planted defect that the oracles must find, and the driver without one in which they must find nothing.</summary>
+/// <param name="Script">What is done to both; its <c>expect:</c> names the finding.</param>
+/// <param name="Flawed">The driver with the defect.</param>
+/// <param name="Sound">The driver without one.</param>
+internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, DriverUnderTest Sound)
+{
+    private const string SoundName = "canary-sound";
+
+    /// <summary>The canaries of this version, by name.</summary>
+    public static ImmutableArray<Canary> All()
+    {
+        var assembly = typeof(Verifier.Canaries.CanarySound).Assembly;
+        var drivers = DriverCatalogue.Read(assembly).ToDictionary(driver => driver.Name);
+        return
+        [
+            .. assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
+                .Select(name => new Canary(Read(assembly, name), drivers[Path.GetFileNameWithoutExtension(name)], drivers[SoundName])),
+        ];
+    }
+
+    private static ScenarioScript Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+
+        // The scripts come with the program: one with an error is no user's.
+        var document = ScenarioReader.Read(name, bytes, KernelNames.Instance, new ScenarioFolder(AppContext.BaseDirectory));
+        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
+        return new ScenarioScript(scenario, name, document.ContentHash);
+    }
+}

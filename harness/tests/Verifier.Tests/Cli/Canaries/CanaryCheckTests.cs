@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using NUnit.Framework;
+using Verifier.Cli;
+using Verifier.Cli.Canaries;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Tests.Cli.Canaries;
+
+/// <summary>The oracles on planted defects, and what is said when they fail there.</summary>
+public sealed class CanaryCheckTests
+{
+    private static readonly ImmutableArray<Canary> All = Canary.All();
+
+    private static Canary Leak => Named("canary-leak");
+
+    private static Canary Other => Named("canary-wrong-status");
+
+    // Its driver does nothing wrong: nothing can be found, as if the oracle were blind.
+    private static Canary Broken => Leak with { Flawed = Leak.Sound };
+
+    [Test]
+    public void Run_every_planted_defect_is_found_and_nothing_else()
+    {
+        var report = CanaryCheck.Run(All);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}"), Is.Empty);
+            Assert.That(report.Summary, Is.EqualTo($"{All.Length} of {All.Length} canaries found"));
+            Assert.That(report.ExitCode, Is.EqualTo(ExitCode.Ok));
+        });
+    }
+
+    [Test]
+    public void All_has_a_canary_for_every_kind_of_finding()
+    {
+        // A driver that is out of control takes its process with it.
+        var wanted = Enum.GetValues<FindingKind>().Where(kind => kind != FindingKind.Uncontrolled);
+        var planted = All.SelectMany(canary => canary.Script.Scenario.Expectations).Select(expectation => expectation.Finding).OfType<FindingKind>();
+        Assert.That(wanted, Is.SubsetOf(planted));
+    }
+
+    [Test]
+    public void Run_canary_whose_defect_is_gone_is_missed()
+    {
+        var report = CanaryCheck.Run([.. All.Where(canary => canary != Leak), Broken]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Results.Where(result => !result.IsFound).Select(result => result.Name), Is.EqualTo(new[] { "canary-leak" }));
+            Assert.That(report.Summary, Is.EqualTo($"{All.Length - 1} of {All.Length} canaries found; canary-leak: missed"));
+            Assert.That(report.ExitCode, Is.EqualTo(ExitCode.Untrusted));
+        });
+    }
+
+    [Test]
+    public void Run_finding_in_the_sound_driver_is_a_false_alarm()
+    {
+        var report = CanaryCheck.Run([Leak with { Sound = Other.Flawed }]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Results[0].IsFound);
+            Assert.That(report.Summary, Does.StartWith("0 of 1 canaries found; canary-leak: false alarm: unexpected wrong-status: "));
+            Assert.That(report.IsTrusted, Is.False);
+        });
+    }
+
+    [Test]
+    public void Run_defect_that_is_found_as_something_else_is_missed()
+    {
+        var report = CanaryCheck.Run([Leak with { Flawed = Other.Flawed }]);
+        Assert.That(report.Summary, Does.StartWith("0 of 1 canaries found; canary-leak: missed; unexpected wrong-status: "));
+    }
+
+    [Test]
+    public void Run_no_canaries_is_no_reason_for_trust() => Assert.That(CanaryCheck.Run([]).ExitCode, Is.EqualTo(ExitCode.Untrusted));
+
+    [Test]
+    public void Doctor_with_a_missed_canary_says_so_and_is_exit_code_6()
+    {
+        using var sandbox = new CliSandbox { Canaries = () => [Broken] };
+        var outcome = sandbox.Run("doctor");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Code, Is.EqualTo(ExitCode.Untrusted));
+            Assert.That((int)outcome.Code, Is.EqualTo(6));
+            Assert.That(outcome.Out, Does.Match(@"(?m)^failed +oracles +0 of 1 canaries found; canary-leak: missed$"));
+            Assert.That(outcome.Out, Does.EndWith("\nResults of this version cannot be trusted: its oracles are wrong about planted defects.\n"));
+        });
+    }
+
+    private static Canary Named(string name) => All.Single(canary => canary.Script.Scenario.Name == name);
+}
