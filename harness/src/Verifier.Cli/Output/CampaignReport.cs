@@ -85,6 +85,11 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
             Write(group);
         }
 
+        foreach (var advice in record.Outcome?.Economy?.Advice ?? [])
+        {
+            Line(1, $"advice: {(advice.Site.Length > 0 ? $"{advice.Site}: " : string.Empty)}{advice.Text} ({advice.Source})");
+        }
+
         foreach (var surprise in record.Outcome?.Surprises.Where(s => !record.Outcome.Groups.Any(g => s.EndsWith(g.Exemplar.Title, StringComparison.Ordinal))) ?? [])
         {
             Line(1, surprise);
