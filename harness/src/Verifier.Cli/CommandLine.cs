@@ -22,6 +22,7 @@ internal sealed class CommandLine
         Root.Add(RunCommand.Create(shared));
         Root.Add(ReplayCommand.Create(shared));
         Root.Add(ShrinkCommand.Create(shared));
+        Root.Add(AnalyzeCommand.Create(shared));
         Root.Add(ListCommand.Create(shared));
         Root.Add(LintCommand.Create(shared));
         Root.Add(ExplainCommand.Create(shared));

@@ -16,6 +16,8 @@ internal sealed class Run
     private readonly InterceptionLayer _layer;
     private readonly RunObserver _observer;
     private readonly Workload _workload;
+    private readonly bool _keepsKernelState;
+    private KernelState? _kernelState;
 
     public Run(Machine machine, Plan plan, RunOptions options)
     {
@@ -30,7 +32,8 @@ internal sealed class Run
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex);
+        _keepsKernelState = options.KeepsKernelState;
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = () => KeepKernelState() };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
@@ -51,6 +54,7 @@ internal sealed class Run
             // The stop is in the observer; what it interrupted stays recorded as interrupted.
         }
 
+        KeepKernelState();
         _machine.Observer = null;
         return new RunObservation
         {
@@ -70,10 +74,14 @@ internal sealed class Run
             SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
+            KernelState = _kernelState,
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
     }
+
+    // At the stop, before unwinding changes anything; else at the end.
+    private void KeepKernelState() => _kernelState ??= _keepsKernelState ? KernelState.Take(_machine, _workload.Image) : null;
 
     /// <summary>Driver Verifier's counters under their own names (facts/driver-verifier.md §5).</summary>
     private ImmutableArray<KeyValuePair<string, long>> Counters() =>

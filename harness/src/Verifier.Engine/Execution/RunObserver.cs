@@ -11,6 +11,9 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
 
     public ObservedStop? Stop { get; private set; }
 
+    /// <summary>Called when the machine stops, while everything is as it was.</summary>
+    public Action? WhenStopped { get; init; }
+
     public void RoutineEntered(DriverRoutine routine, ulong a0, ulong a1, ulong a2, ulong a3)
     {
         if (!routine.Image.IsKernel)
@@ -40,6 +43,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
         Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames());
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
         trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
+        WhenStopped?.Invoke();
     }
 
     // An exception that nobody caught has unwound the frames already; it remembers them itself.

@@ -23,6 +23,9 @@ public sealed record RunOptions
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one.</summary>
     public bool CountsHoldings { get; init; }
 
+    /// <summary>Keep what a debugger would find in the kernel when the machine stops, or at the end of the run.</summary>
+    public bool KeepsKernelState { get; init; }
+
     /// <summary>Follow every block of memory that the driver takes.</summary>
     public bool FollowsMemory { get; init; }
 

@@ -45,12 +45,21 @@ internal sealed class RunJudge(ScenarioRunner runner)
     // The contract's first breach is a run's finding; where a checker has seen one already, more would be its consequences.
     private static bool IsAboutOperations(FindingKind kind) => kind is FindingKind.WrongStatus or FindingKind.StateLost or FindingKind.CheckFailed;
 
-    // The same run with the operation that its first fault hit done again. One fault alone is written as exploration writes it, so that the
-    // operation can be done again with its fault too.
+    // The same run with an operation that a fault hit done again: one that failed, else the first. One fault alone is written as exploration
+    // writes it, so that the operation can be done again with its fault too.
     private static Variation Probing(RunObservation run, Explorer explorer)
     {
         var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(run.Injections[0].Ordinal, Persistent: false)] });
-        return run.Injections is [{ Rule: { Shape: null, Status: null } }] ? asPoint : Variation.None with { Probed = asPoint.Probed };
+        if (run.Injections is [{ Rule: { Shape: null, Status: null } }])
+        {
+            return asPoint;
+        }
+
+        var failed = run.Injections
+            .Where(i => i.Operation >= 0)
+            .Select(i => run.Operations[i.Operation])
+            .FirstOrDefault(o => o.Status is { IsError: true } && Repetition.CanBeDoneAgain(o.Operation) && !run.Plan.Numbering.IsParallel(o.Operation));
+        return Variation.None with { Probed = failed?.Id ?? asPoint.Probed };
     }
 
     private RunResult OfScript(RunObservation run)

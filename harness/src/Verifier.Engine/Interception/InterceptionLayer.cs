@@ -11,6 +11,7 @@ namespace Verifier.Engine.Interception;
 /// The layer between a verified driver and the kernel (decision D3). For every call, in this order: count, decide, record, forward or
 /// fail in the shape that this DDI fails.
 /// </summary>
+[System.Diagnostics.DebuggerNonUserCode] // a debugger that breaks at an injected failure shows the driver's frame, not these
 internal sealed class InterceptionLayer : IImportThunk
 {
     private readonly RuleState[] _rules;

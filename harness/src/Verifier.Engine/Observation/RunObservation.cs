@@ -57,6 +57,9 @@ public sealed record RunObservation
     /// <summary>The fault points one by one, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> Points { get; init; } = [];
 
+    /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
+    public KernelState? KernelState { get; init; }
+
     /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>
     public required ImmutableArray<KeyValuePair<string, long>> Counters { get; init; }
 

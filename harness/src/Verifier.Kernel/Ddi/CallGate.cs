@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Verifier.Kernel;
 
 /// <summary>The border between a driver and the kernel: every import of a driver is called through here.</summary>
+[DebuggerNonUserCode] // a debugger that breaks at an injected failure shows the driver's frame, not these
 internal sealed class CallGate(Machine machine)
 {
     /// <summary>DDI calls of drivers in this run; an operation is a hang when it makes more than <see cref="CallLimit"/>.</summary>

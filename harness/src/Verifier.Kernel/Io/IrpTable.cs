@@ -15,6 +15,9 @@ internal sealed class IrpTable(Machine machine)
     /// <summary>IRPs that exist now.</summary>
     public int LiveCount => _records.Values.Count(r => !r.IsFreed);
 
+    /// <summary>IRPs that exist now, by address.</summary>
+    public IEnumerable<IrpRecord> Live => _records.Values.Where(r => !r.IsFreed).OrderBy(r => r.Address);
+
     /// <summary>IoSizeOfIrp.</summary>
     public static ulong SizeOf(int stackCount) => (ulong)(Irp.HeaderBytes + (IoStackLocation.Bytes * stackCount));
 

@@ -2,6 +2,7 @@ using Moq;
 using NUnit.Framework;
 using Polly;
 using Verifier.Cli;
+using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Exploring.Journal;
 using Verifier.Cli.Logging;
@@ -209,7 +210,8 @@ public sealed class CampaignBatchTests
         using var journal = JournalWriter.Open(_path, "j", JournalHeader.Of(targets), null, ResiliencePipeline.Empty);
         var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, new Dictionary<string, CaseResult>())).ToList();
         using var progress = new ProgressDisplay(_host, Verbosity.Quiet);
-        new CampaignBatch(_host, null, campaigns, null, journal).Run(jobs, progress);
+        using var runners = new CaseRunners(_host, new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "reports", IsIsolated = false }, null);
+        new CampaignBatch(_host, runners, null, campaigns, null, journal).Run(jobs, progress);
         return [.. campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of)];
     }
 }

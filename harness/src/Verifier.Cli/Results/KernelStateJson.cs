@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Verifier.Engine.Observation;
+
+namespace Verifier.Cli.Results;
+
+/// <summary>The kernel's state as JSON properties. Addresses are texts: many readers keep no more than 53 bits of a number.</summary>
+internal static class KernelStateJson
+{
+    /// <summary>Writes the properties into the object that is open.</summary>
+    public static void Write(Utf8JsonWriter json, KernelState kernel)
+    {
+        json.WriteString("verifierFlags", FormattableString.Invariant($"0x{kernel.VerifierFlags:x8}"));
+        json.WriteNumber("irql", kernel.Irql);
+        AnalysisDocument.Array(json, "poolUsed", kernel.Tags, tag => WriteTag(json, tag));
+        AnalysisDocument.Array(json, "held", kernel.Held, held => WriteHeld(json, held));
+        AnalysisDocument.Array(json, "irps", kernel.Irps, irp => WriteIrp(json, irp));
+    }
+
+    private static void WriteTag(Utf8JsonWriter json, TagUse tag)
+    {
+        json.WriteStartObject();
+        json.WriteString("tag", tag.Tag);
+        json.WriteString("type", tag.IsPaged ? "Paged" : "Nonp");
+        json.WriteNumber("allocs", tag.Allocs);
+        json.WriteNumber("frees", tag.Frees);
+        json.WriteNumber("diff", tag.Diff);
+        json.WriteNumber("bytes", tag.Bytes);
+        json.WriteNumber("perAlloc", tag.PerAlloc);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeld(Utf8JsonWriter json, HeldResource held)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Address(held.Address));
+        json.WriteNumber("callNumber", held.CallNumber);
+        json.WriteString("what", held.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void WriteIrp(Utf8JsonWriter json, IrpState irp)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Address(irp.Address));
+        json.WriteString("kind", irp.Kind);
+        json.WriteString("request", irp.Request.Length > 0 ? irp.Request : null);
+        json.WriteNumber("stackCount", irp.StackCount);
+        json.WriteNumber("currentLocation", irp.CurrentLocation);
+        json.WriteString("status", irp.Status.ToString());
+        json.WriteString("information", FormattableString.Invariant($"{irp.Information}"));
+        json.WriteBoolean("complete", irp.IsComplete);
+        json.WriteString("cancelRoutine", irp.CancelRoutine);
+        AnalysisDocument.Array(json, "locations", irp.Locations, location => WriteLocation(json, location));
+        json.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, IrpLocation location)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("number", location.Number);
+        json.WriteString("function", location.Function);
+        json.WriteString("device", location.Device);
+        json.WriteBoolean("pending", location.IsPending);
+        json.WriteString("completionRoutine", location.CompletionRoutine);
+        json.WriteEndObject();
+    }
+
+    private static string Address(ulong address) => FormattableString.Invariant($"0x{address:x16}");
+}

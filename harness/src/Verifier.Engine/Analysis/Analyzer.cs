@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Analysis;
+
+/// <summary>Runs a plan once more with everything recorded that a kernel debugger would show, and the same without its faults beside it.</summary>
+/// <param name="runner">Whose machines are used.</param>
+public sealed class Analyzer(ScenarioRunner runner)
+{
+    private static readonly RunOptions Recorded = new() { KeepsKernelState = true };
+
+    /// <summary>Analyses one run.</summary>
+    public RunAnalysis Analyze(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var result = runner.Run(plan, Recorded);
+        var quiet = plan.Variation with { RestsScriptFaults = true, Points = [], Dice = null, Limits = new SystemLimits(), Echoes = 0 };
+        var golden = runner.Observe(Planner.Vary(plan, quiet), RunOptions.Default);
+        return new RunAnalysis
+        {
+            Result = result,
+            Kernel = result.Run.KernelState!,
+            BugCheck = result.Run.Stop?.BugCheck is { } stop ? BugCheckCatalogue.Explain(stop) : null,
+            Operations = Compared(result.Run, golden),
+        };
+    }
+
+    private static ImmutableArray<ComparedOperation> Compared(RunObservation run, RunObservation golden)
+    {
+        var counterparts = golden.Operations.ToLookup(o => (o.Id, o.Role));
+        return [.. run.Operations.Select(o => Compared(run, o, counterparts[(o.Id, o.Role)].FirstOrDefault()))];
+    }
+
+    private static ComparedOperation Compared(RunObservation run, OperationRecord operation, OperationRecord? usual) => new(
+        operation.Name,
+        operation.Operation.Word,
+        OutcomeOf(operation),
+        usual is null ? null : OutcomeOf(usual),
+        usual is null ? null : OperationDifference.Between(operation, usual) ?? InterruptedOnly(operation, usual),
+        run.Injections.Count(i => i.Operation == operation.Index));
+
+    private static string? InterruptedOnly(OperationRecord operation, OperationRecord usual) =>
+        operation.State == OperationState.Interrupted && usual.State != OperationState.Interrupted ? "did not come to its end: the machine stopped" : null;
+
+    private static string OutcomeOf(OperationRecord operation) => operation.State switch
+    {
+        OperationState.Done when operation.Status is { } status => string.Create(
+            CultureInfo.InvariantCulture, $"{status}{(operation.Information > 0 ? $", Information {operation.Information}" : string.Empty)}"),
+        OperationState.Done => "done",
+        OperationState.Pending => "pending",
+        OperationState.Skipped => $"skipped: {operation.Note}",
+        OperationState.CheckFailed => $"failed: {operation.Note}",
+        _ => "interrupted",
+    };
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>What a debugger would find in the kernel at one moment: use of the pools by tag, IRPs, and what the driver holds. Plain data.</summary>
+public sealed record KernelState
+{
+    /// <summary>Use of the pools by tag, in poolmon's terms, by tag.</summary>
+    public required ImmutableArray<TagUse> Tags { get; init; }
+
+    /// <summary>IRPs that exist, by address.</summary>
+    public required ImmutableArray<IrpState> Irps { get; init; }
+
+    /// <summary>All that the driver holds, oldest first.</summary>
+    public required ImmutableArray<HeldResource> Held { get; init; }
+
+    /// <summary>Driver Verifier's flag mask.</summary>
+    public required uint VerifierFlags { get; init; }
+
+    /// <summary>The running thread's IRQL.</summary>
+    public required byte Irql { get; init; }
+
+    internal static KernelState Take(Machine machine, DriverImage? driver) => new()
+    {
+        Tags = [.. machine.Pool.Census.Tags()
+            .Select(t => new TagUse(t.Tag.ToString(), t.IsPaged, t.Allocs, t.Frees, t.Bytes))
+            .OrderBy(t => t.Tag, StringComparer.Ordinal).ThenBy(t => t.IsPaged)],
+        Irps = [.. machine.Io.Irps.Live.Where(r => machine.Pool.Census.BlockAt(r.Address) is not null).Select(r => IrpState.Of(machine, r))],
+        Held = driver is null ? [] : Census.Take(machine, driver, CensusPoint.Unload, operation: -1, sinceCall: -1).Held,
+        VerifierFlags = (uint)machine.VerifierOptions,
+        Irql = (byte)machine.Irql,
+    };
+}
+
+/// <summary>A line of poolmon: what one tag has of one pool.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="IsPaged">Paged pool; otherwise nonpaged.</param>
+/// <param name="Allocs">Blocks allocated in the run.</param>
+/// <param name="Frees">Blocks freed.</param>
+/// <param name="Bytes">Bytes charged for what is live.</param>
+public sealed record TagUse(string Tag, bool IsPaged, long Allocs, long Frees, long Bytes)
+{
+    /// <summary>Live blocks.</summary>
+    public long Diff => Allocs - Frees;
+
+    /// <summary>Average bytes of a live block; 0 when there is none.</summary>
+    public long PerAlloc => Diff == 0 ? 0 : Bytes / Diff;
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Verifier.Cli;
+using Verifier.Tests.Cli.Results;
+using Verifier.Tests.Tidy;
+
+namespace Verifier.Tests.Cli.Commands;
+
+/// <summary><c>analyze</c>: every view has what a debugger would show, in text and as a document.</summary>
+public sealed class AnalyzeCommandTests
+{
+    private const string Hang = """
+        scenario: sample
+        drivers: [retrier]
+        workload:
+          - load
+          - open: { device: \Device\UpperCase, as: h }
+          - ioctl: { on: h, code: 0x222000, in: "text:shout", out: 64, name: request }
+        faults:
+          - { fail: pool, where: { phase: dispatch }, when: { nth: 1, persistent: true } }
+
+        """;
+
+    private const string Stop = """
+        scenario: sample
+        drivers: [array-cache-naive-pointer]
+        system: windows-xp-x86
+        verifier: standard
+        workload:
+          - load
+          - open: { device: \Device\ArrayCache, as: h }
+          - ioctl: { on: h, code: 0x222000, in: "text:first" }
+          - ioctl: { on: h, code: 0x222000, in: "text:second", name: second-update }
+
+        """;
+
+    private const string Lost = """
+        scenario: sample
+        drivers: [array-cache-naive]
+        workload:
+          - load
+          - open: { device: \Device\ArrayCache, as: h }
+          - ioctl: { on: h, code: 0x222000, in: "text:first" }
+          - ioctl: { on: h, code: 0x222000, in: "text:second", name: second-update }
+          - ioctl: { on: h, code: 0x222004, out: 64, name: read-back }
+        faults:
+          - { fail: pool, when: { ordinal: 4 } }
+
+        """;
+
+    private CliSandbox _sandbox = null!;
+
+    [SetUp]
+    public void Make_a_sandbox() => _sandbox = new CliSandbox();
+
+    [TearDown]
+    public void Drop_the_sandbox() => _sandbox.Dispose();
+
+    [Test]
+    public void Hang_shows_the_request_in_progress_and_the_latest_and_first_failures()
+    {
+        var text = _sandbox.Run("analyze", Token(Hang)).Out;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text, Does.Contain("k (the driver's frames where the machine stopped)\n  RetrierDriver.AcquireWorkBuffer (RetrierDriver.cs:"));
+            Assert.That(text, Does.Contain("(calls made to fail: 50000, the latest first)").And.Contain("  and 49992 before, the first of which was\n"));
+            Assert.That(text, Does.Match(@"\n!irp [0-9a-f]{16} \(system, IRP_MJ_DEVICE_CONTROL on \\Device\\UpperCase\)\n  Irp is active with 1 stacks, 1 is current"));
+            Assert.That(text, Does.Contain("\n >[IRP_MJ_DEVICE_CONTROL] \\Device\\UpperCase\n"));
+            Assert.That(text, Does.Contain("first divergence: request did not come to its end: the machine stopped"));
+            Assert.That(text, Does.Contain("held by retrier when the machine stopped: 2\n"));
+        }
+    }
+
+    [Test]
+    public void Stop_has_its_four_parameters_explained_and_the_drivers_line()
+    {
+        var text = _sandbox.Run("analyze", Token(Stop)).Out;
+        Assert.That(text, Does.Match(@"!analyze -v\n  DRIVER_VERIFIER_DETECTED_VIOLATION \(0xC4/0x10\)\n(.*\n)+?    P1  .*\n    P2  .*\n    P3  .*\n    P4  "));
+        Assert.That(text, Does.Match(@"\n  ArrayCacheNaivePointer\.UpdateArray \(ArrayCacheNaivePointer\.cs:\d+\)\n"));
+        Assert.That(text, Does.Match(@"\n    Arry +(Paged|Nonp) +\d+ +\d+ +\d+ +\d+ +\d+\n"));
+    }
+
+    [Test]
+    public void Operations_stand_beside_those_without_faults_and_the_first_divergence_is_marked()
+    {
+        var text = _sandbox.Run("analyze", Token(Lost)).Out;
+        Assert.That(text, Does.Match(@"\n  >  second-update +STATUS_INSUFFICIENT_RESOURCES +STATUS_SUCCESS +1\n  \*  read-back +STATUS_SUCCESS +STATUS_SUCCESS, Information 6 +0\n"));
+        Assert.That(text, Does.Contain("first divergence: second-update returned STATUS_INSUFFICIENT_RESOURCES instead of STATUS_SUCCESS\n"));
+        Assert.That(text, Does.Match(@"Resource Allocations Failed Deliberately +0x1\n"));
+    }
+
+    [TestCase(Hang)]
+    [TestCase(Stop)]
+    [TestCase(Lost)]
+    public void Document_keeps_to_its_schema(string script)
+    {
+        var outcome = _sandbox.Run("analyze", Token(script), "--format", "json");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Ok, string.Empty)));
+        var schema = JsonDocument.Parse(Tree.Read("harness/docs/schemas/analysis.schema.json").Text).RootElement;
+        Assert.That(new JsonShape(schema).Differences(JsonDocument.Parse(outcome.Out).RootElement), Is.Empty);
+        Assert.That(outcome.Out, Has.Length.LessThan(300_000));
+    }
+
+    [Test]
+    public void Run_that_is_not_the_recorded_one_is_exit_code_5()
+    {
+        var token = Token(Lost);
+        _sandbox.Write("s/sample.yaml", Lost.Replace("ordinal: 4", "ordinal: 3", StringComparison.Ordinal));
+        var outcome = _sandbox.Run("analyze", token);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Diverged));
+        Assert.That(outcome.Error, Does.Contain("has changed since the token was made").And.Contain("The trace differs"));
+    }
+
+    private string Token(string script)
+    {
+        _sandbox.Write("s/sample.yaml", script);
+        _sandbox.Run("run", "s/sample.yaml");
+        using var line = JsonDocument.Parse(_sandbox.Read("reports/latest/results.ndjson"));
+        return line.RootElement.GetProperty("token").GetString()!;
+    }
+}
