@@ -44,7 +44,7 @@ internal sealed class Pruning
         return kept.IsEmpty ? [] : [make(kept)];
     }
 
-    private IEnumerable<Operation> Threads(ParallelOperation parallel)
+    private ImmutableArray<Operation> Threads(ParallelOperation parallel)
     {
         var first = parallel.Threads[0];
         var isCopies = parallel.Threads.All(t => t == first);

@@ -87,14 +87,14 @@ public static class ScenarioWriter
         }
     }
 
-    private static YamlNode LowResources(LowResourcesSettings settings) => new YamlFields()
+    private static YamlMap LowResources(LowResourcesSettings settings) => new YamlFields()
         .Add("probability", YamlNode.Word(FormattableString.Invariant($"{settings.Probability}/10000")))
         .Add("tags", settings.Tags)
         .Add("applications", settings.Applications)
         .Add("delay", settings.Delay)
         .Map;
 
-    private static YamlNode Explore(ExploreSettings explore)
+    private static YamlMap Explore(ExploreSettings explore)
     {
         bool isRandom = explore.Strategies.HasFlag(ExploreStrategies.Random);
         YamlFields budget = new YamlFields()

@@ -32,7 +32,10 @@ public sealed class ReplayTests
 
         var replay = _cli.Run("replay", "one/results.ndjson");
         Assert.That(replay.Code, Is.EqualTo(one.Code), replay.Error);
-        AssertAllSame(replay.Out, _cli.Read("one/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+
+        // A run has one token; a campaign has its golden run's and one for each finding.
+        var tokens = _cli.Read("one/results.ndjson").Split("\"token\":\"vr2.").Length - 1;
+        AssertAllSame(replay.Out, tokens);
     }
 
     [Test]

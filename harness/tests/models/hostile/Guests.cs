@@ -98,13 +98,13 @@ public sealed class TaskGuest : GuestDriver
 /// <summary>Sets a timer of the runtime.</summary>
 public sealed class TimerGuest : GuestDriver
 {
-    private Timer? _timer;
+    private static Timer? s_timer;
 
     /// <inheritdoc/>
     public override string Name => "guest-timer";
 
     /// <inheritdoc/>
-    protected override void Misbehave() => _timer = new Timer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+    protected override void Misbehave() => s_timer = new Timer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
 }
 
 /// <summary>Prints by every means and reads what is not there, which is rude but does no harm in a worker.</summary>

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using Verifier.HostileModels;
+
+namespace Verifier.Acceptance.Cli;
+
+/// <summary>Exploration in worker processes, from the command line: hostile models cost their own runs, and nothing is left behind.</summary>
+public sealed partial class IsolationTests
+{
+    private static readonly string s_guests = typeof(GuestDriver).Assembly.Location;
+    private CliProcess _cli = null!;
+
+    [SetUp]
+    public void Make_a_folder() => _cli = new CliProcess();
+
+    [TearDown]
+    public void Drop_the_folder() => _cli.Dispose();
+
+    [Test]
+    public void Explore_hostile_models_beside_a_tame_one_finishes_and_replays()
+    {
+        foreach (var guest in new[] { "guest-exit", "guest-tame", "guest-task" })
+        {
+            _cli.WriteScenario(guest, guest);
+        }
+
+        var (code, output, error) = _cli.Run("run", "s", "--drivers", s_guests, "--explore", "each", "--jobs", "2");
+        Assert.That(code, Is.EqualTo(2), output + error);
+        Assert.That(output, Does.Contain("3 campaigns (1 pass, 2 surprise)").And.Contain("18 failed once").And.Contain("0 inconclusive"));
+        Assert.That(output, Does.Contain("the driver ended the process with exit code 7"));
+        Assert.That(output, Does.Contain("the driver ran code on the thread pool behind the harness's back"));
+
+        var token = Token().Match(output).Value;
+        var replay = _cli.Run("replay", "--drivers", s_guests, token);
+        Assert.That(replay.Out, Does.StartWith("same: guest-exit with guest-exit, no trace, 1 fault").And.EndWith("1 replay: 1 same, 0 diverged\n"));
+        Assert.That(replay.Code, Is.EqualTo(2));
+        var shrink = _cli.Run("shrink", "--drivers", s_guests, token);
+        Assert.That(shrink.Error, Does.Contain("cannot be shrunk"));
+    }
+
+    [Test]
+    public void Explore_gives_the_same_bytes_in_workers_and_in_this_process()
+    {
+        _cli.WriteScenario("plain", "sound");
+        _cli.WriteScenario("careless", "careless");
+        var here = Explore("none", "1");
+        var workers = Explore("process", "2");
+        Assert.That(workers, Is.EqualTo(here));
+        Assert.That(_cli.Read("process/results.ndjson"), Is.EqualTo(_cli.Read("none/results.ndjson")));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Explore_killed_leaves_no_worker_although_it_spins()
+    {
+        _cli.WriteScenario("guest-spin", "guest-spin");
+        using var program = _cli.Start("run", "s", "--drivers", s_guests, "--explore", "each", "--jobs", "1");
+        var worker = WorkerOf(program);
+        while (worker.TotalProcessorTime < TimeSpan.FromSeconds(3) && !program.HasExited)
+        {
+            Thread.Sleep(50);
+            worker.Refresh();
+        }
+
+        Assert.That(program.HasExited, Is.False);
+        program.Kill();
+        program.WaitForExit();
+        Assert.That(worker.WaitForExit(TimeSpan.FromSeconds(60)), Is.True);
+        worker.Dispose();
+    }
+
+    private string Explore(string isolation, string jobs) => _cli.Run(
+        "run", "s", "--drivers", CliProcess.Models, "--explore", "each,persistent", "--isolation", isolation, "--jobs", jobs, "-o", isolation).Out;
+
+    private static Process WorkerOf(Process program)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{program.Id}/task/");
+        while (true)
+        {
+            Assert.That(program.HasExited, Is.False);
+            var children = Directory.GetDirectories(path).Select(thread => File.ReadAllText(Path.Combine(thread, "children"))).ToList();
+            if (children.Find(ids => ids.Length > 0) is { } some)
+            {
+                return Process.GetProcessById(int.Parse(some.Split(' ')[0], CultureInfo.InvariantCulture));
+            }
+
+            Thread.Sleep(20);
+        }
+    }
+
+    [GeneratedRegex(@"vr\d+\.[A-Za-z0-9_-]+\.[0-9a-f]{8}")]
+    private static partial Regex Token();
+}
