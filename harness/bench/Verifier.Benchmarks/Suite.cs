@@ -14,6 +14,7 @@ internal static class Suite
         ("whole-run", () => BenchmarkTable.Of<WholeRun>("One whole run: load, open, 20 requests, close, unload", nameof(WholeRun.FaultPointOfASweep))),
         ("start-up", StartUp.Measure),
         ("exploration", Sweep.Measure),
+        ("history", NightlyHistory.Measure),
     ];
 
     /// <summary>Runs the benchmarks named, or all.</summary>

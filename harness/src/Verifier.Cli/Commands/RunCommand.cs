@@ -38,13 +38,14 @@ internal static class RunCommand
         {
             return selection.Targets.Count == 0
                 ? WhatIf.Show(invocation, selection.Runs)
-                : new ExplorationForecast(invocation, settings.Jobs).Show(selection);
+                : new ExplorationForecast(invocation, settings).Show(selection);
         }
 
         var results = new ResultsFile(host.FullPath(settings.ResultsFolder), settings.ResultsFolder, SavePipeline.Create(host.Clock));
         results.Prepare();
         var records = DoRuns(invocation, settings, selection.Runs);
-        var campaigns = selection.Targets.Count == 0 || host.Interruption.HasCome ? null : new Campaigns(invocation, settings).Run(selection.Targets);
+        var explores = selection.Targets.Count > 0 && !host.Interruption.HasCome;
+        var campaigns = explores ? new Campaigns(invocation, settings).Run(selection.Targets) : null;
         results.Save(
         [
             .. records.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))),
@@ -55,8 +56,8 @@ internal static class RunCommand
         Show(invocation, settings, records, campaigns, code);
         if (host.Interruption.HasCome && records.Count < selection.Runs.Count)
         {
-            host.Error.WriteLine(
-                $"interrupted: {records.Count} of {Words.Count(selection.Runs.Count, "run")} saved in {results.ShownPath}; give the same command again to do all");
+            var saved = $"{records.Count} of {Words.Count(selection.Runs.Count, "run")} saved in {results.ShownPath}";
+            host.Error.WriteLine($"interrupted: {saved}; give the same command again to do all");
         }
         else if (invocation.Verbosity >= Verbosity.Normal)
         {

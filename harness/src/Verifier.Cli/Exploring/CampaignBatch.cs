@@ -167,11 +167,12 @@ internal sealed class CampaignBatch(
             Conclude(campaign, cases, problem: null, host.Clock.GetElapsedTime(start));
             return true;
         }
-#pragma warning disable CA1031 // a campaign that breaks the harness must not take the others with it: it becomes a row that says so, and exit code 70
+#pragma warning disable CA1031 // a campaign that breaks the harness must not take the others with it: it becomes an error that says so
         catch (Exception e) when (e is not (InsufficientMemoryException or CliException))
 #pragma warning restore CA1031
         {
-            log?.Error(e, "Exploring {Scenario} with {Driver} broke the harness", campaign.Target.Golden.Scenario.Name, campaign.Target.Driver.Name);
+            var (scenario, driver) = (campaign.Target.Golden.Scenario.Name, campaign.Target.Driver.Name);
+            log?.Error(e, "Exploring {Scenario} with {Driver} broke the harness", scenario, driver);
             Fail(campaign, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
             return false;
         }
@@ -191,7 +192,8 @@ internal sealed class CampaignBatch(
             {
                 var place = $"{campaign.Target.Script.Path} with {campaign.Target.Driver.Name}";
                 throw CliException.Usage(
-                    $"the golden run of {place} is not the one that the journal was begun with: trace {then} then, {hash} now; start anew without --resume");
+                    $"the golden run of {place} is not the one that the journal was begun with: trace {then} then, {hash} now; "
+                    + "start anew without --resume");
             }
 
             if (before?.GoldenOf(campaign.Number) is null)

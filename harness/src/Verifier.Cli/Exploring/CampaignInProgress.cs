@@ -10,7 +10,8 @@ namespace Verifier.Cli.Exploring;
 /// <param name="target">What is explored.</param>
 /// <param name="number">Its place among the targets.</param>
 /// <param name="journalled">Results that an earlier invocation left; by case.</param>
-internal sealed class CampaignInProgress(ExplorationTarget target, int number, IReadOnlyDictionary<string, CaseResult> journalled) : IDisposable
+internal sealed class CampaignInProgress(ExplorationTarget target, int number, IReadOnlyDictionary<string, CaseResult> journalled)
+    : IDisposable
 {
     private readonly Queue<string> _order = new();
     private readonly Dictionary<string, CaseResult> _arrived = [];
@@ -65,7 +66,8 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     }
 
     /// <summary>What stops its runs: the end of its time, or of everything.</summary>
-    public CancellationTokenSource NewStop(CancellationToken all) => CancellationTokenSource.CreateLinkedTokenSource(all, _time?.Token ?? default);
+    public CancellationTokenSource NewStop(CancellationToken all) =>
+        CancellationTokenSource.CreateLinkedTokenSource(all, _time?.Token ?? default);
 
     /// <summary>The next cases to run, at most so many; none if there are none now.</summary>
     public List<ExploredCase> Take(int most)

@@ -62,7 +62,8 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
         if (completeness.Inconclusive > 0)
         {
             var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);
-            return FormattableString.Invariant($"{completeness.Inconclusive} of the runs could not be judged; the first, {first.Key}: {first.Problem}");
+            var count = completeness.Inconclusive;
+            return FormattableString.Invariant($"{count} of the runs could not be judged; the first, {first.Key}: {first.Problem}");
         }
 
         // One shard cannot say what all of them miss.

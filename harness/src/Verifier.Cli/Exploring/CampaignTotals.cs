@@ -10,7 +10,8 @@ namespace Verifier.Cli.Exploring;
 internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int Planned, bool IsInterrupted)
 {
     /// <summary>What was tried and what was not.</summary>
-    public Completeness Completeness { get; } = Records.Select(r => r.Outcome?.Completeness).OfType<Completeness>().Aggregate(new Completeness(), Sum);
+    public Completeness Completeness { get; } =
+        Records.Select(r => r.Outcome?.Completeness).OfType<Completeness>().Aggregate(new Completeness(), Sum);
 
     /// <summary>Findings, each cause once a campaign; those at sites that scripts call benign are not counted.</summary>
     public int Findings => Groups.Count();

@@ -52,7 +52,8 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
 
         var differences = header.DifferencesFrom(before.Header);
         return differences.Count == 0 ? before : throw CliException.Usage(
-            $"{_shown} is the journal of another exploration: {string.Join("; ", differences)}; give the command it was begun with, or start anew without --resume");
+            $"{_shown} is the journal of another exploration: {string.Join("; ", differences)}; "
+            + "give the command it was begun with, or start anew without --resume");
     }
 
     private void Tell(List<CampaignInProgress> campaigns)
@@ -66,8 +67,8 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
 
         if (invocation.Host.Interruption.HasCome)
         {
-            error.WriteLine(
-                $"interrupted: {Words.Count(restored + campaigns.Sum(c => (long)c.Run), "result")} kept in {_shown}; give the same command again with --resume to go on");
+            var kept = Words.Count(restored + campaigns.Sum(c => (long)c.Run), "result");
+            error.WriteLine($"interrupted: {kept} kept in {_shown}; give the same command again with --resume to go on");
         }
     }
 }

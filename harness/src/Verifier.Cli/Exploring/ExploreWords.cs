@@ -22,7 +22,8 @@ internal static class ExploreWords
             if (index < 0)
             {
                 var nearest = NearestWord.To(word.Trim(), All) is { } near ? $"did you mean '{near}'? Use" : "use";
-                error = $"'{word.Trim()}' is no way to explore; {nearest} {string.Join(", ", All[..^1])} or {All[^1]}, with commas between several.";
+                var words = $"{string.Join(", ", All[..^1])} or {All[^1]}";
+                error = $"'{word.Trim()}' is no way to explore; {nearest} {words}, with commas between several.";
                 return null;
             }
 
@@ -35,7 +36,7 @@ internal static class ExploreWords
     /// <summary>The words of what is set.</summary>
     public static IEnumerable<string> Of(ExploreStrategies strategies) => strategies == ExploreStrategies.All
         ? [Word(ExploreStrategies.All)]
-        : Enum.GetValues<ExploreStrategies>().Where(s => s is not (ExploreStrategies.None or ExploreStrategies.All) && strategies.HasFlag(s)).Select(Word);
+        : Enum.GetValues<ExploreStrategies>().Where(s => s != ExploreStrategies.None && strategies.HasFlag(s)).Select(Word);
 
     private static string Word(ExploreStrategies strategy) => strategy.ToString().ToLowerInvariant();
 }

@@ -31,7 +31,7 @@ internal sealed record Forecast(ExplorationTarget Target, GoldenRecord Golden, I
     public int Sites => Golden.Points.DistinctBy(point => point.Site).Count();
 
     /// <summary>Does what is found decide how much more there is to run?</summary>
-    public bool IsOpen => Target.Settings.Strategies.HasFlag(ExploreStrategies.Second) || Target.Settings.Strategies.HasFlag(ExploreStrategies.Exhaust);
+    public bool IsOpen => (Target.Settings.Strategies & (ExploreStrategies.Second | ExploreStrategies.Exhaust)) != 0;
 
     /// <summary>All runs, as far as known.</summary>
     public long Runs => Math.Min(Cases.Sum(), Target.Settings.BudgetRuns ?? long.MaxValue);

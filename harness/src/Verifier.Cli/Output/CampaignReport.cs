@@ -35,13 +35,23 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
     public static string LastLine(CampaignTotals totals)
     {
         var c = totals.Completeness;
-        var campaigns = totals.Records.Count == totals.Planned ? string.Empty : FormattableString.Invariant($"{totals.Records.Count} of ");
-        var verdicts = Verdicts.All.Where(v => totals.Count(v) > 0).Select(v => FormattableString.Invariant($"{totals.Count(v)} {v.Word()}"));
-        return FormattableString.Invariant($"{totals.Word}: {campaigns}{Words.Count(totals.Planned, "campaign")} ({Words.List(verdicts)}), ")
-            + FormattableString.Invariant($"{Words.Count(c.Points, "fault point")} seen, {c.FailedOnce} failed once, {c.FailedPersistently} failed persistently, ")
-            + FormattableString.Invariant($"{c.SecondFailed} of {c.SecondSeen} second faults failed, {Words.Count(c.RandomRuns, "random run")}, ")
-            + FormattableString.Invariant($"{Words.Count(c.ExhaustRuns, "exhaust run")}, {c.Excluded} excluded, {c.OutOfBudget} out of budget, ")
-            + FormattableString.Invariant($"{c.Inconclusive} inconclusive, {Words.Count(totals.Findings, "finding")} ({totals.Unexpected} unexpected)");
+        var begun = totals.Records.Count == totals.Planned ? string.Empty : $"{totals.Records.Count} of ";
+        var verdicts = Verdicts.All.Where(v => totals.Count(v) > 0).Select(v => $"{totals.Count(v)} {v.Word()}");
+        string[] parts =
+        [
+            $"{totals.Word}: {begun}{Words.Count(totals.Planned, "campaign")} ({Words.List(verdicts)})",
+            $"{Words.Count(c.Points, "fault point")} seen",
+            $"{c.FailedOnce} failed once",
+            $"{c.FailedPersistently} failed persistently",
+            $"{c.SecondFailed} of {c.SecondSeen} second faults failed",
+            Words.Count(c.RandomRuns, "random run"),
+            Words.Count(c.ExhaustRuns, "exhaust run"),
+            $"{c.Excluded} excluded",
+            $"{c.OutOfBudget} out of budget",
+            $"{c.Inconclusive} inconclusive",
+            $"{Words.Count(totals.Findings, "finding")} ({totals.Unexpected} unexpected)",
+        ];
+        return string.Join(", ", parts);
     }
 
     private void WriteTable(IReadOnlyList<CampaignRecord> records)
@@ -90,7 +100,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
             Line(1, $"advice: {(advice.Site.Length > 0 ? $"{advice.Site}: " : string.Empty)}{advice.Text} ({advice.Source})");
         }
 
-        foreach (var surprise in record.Outcome?.Surprises.Where(s => !record.Outcome.Groups.Any(g => s.EndsWith(g.Exemplar.Title, StringComparison.Ordinal))) ?? [])
+        foreach (var surprise in record.Outcome?.Surprises.Where(surprise => !IsFindingsOwn(record.Outcome, surprise)) ?? [])
         {
             Line(1, surprise);
         }
@@ -123,6 +133,10 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
 
         Line(2, $"replay: {replay} {group.Exemplar.Token}");
     }
+
+    // The engine names each unexpected finding among the surprises too; it has been shown with its details.
+    private static bool IsFindingsOwn(CampaignOutcome outcome, string surprise) =>
+        outcome.Groups.Any(group => surprise.EndsWith(group.Exemplar.Title, StringComparison.Ordinal));
 
     private static string Title(FindingGroup group)
     {

@@ -13,8 +13,8 @@ internal static class CampaignStatement
         var done = outcome.Completeness;
         var settings = target.Settings;
         yield return Explored(target);
-        yield return FormattableString.Invariant($"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once, ")
-            + FormattableString.Invariant($"{done.FailedPersistently} failed persistently, {done.SitesFailed} of the sites failed, {done.Excluded} excluded");
+        yield return $"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once, "
+            + $"{done.FailedPersistently} failed persistently, {done.SitesFailed} of the sites failed, {done.Excluded} excluded";
         if (settings.Strategies.HasFlag(ExploreStrategies.Second))
         {
             yield return FormattableString.Invariant($"second faults: {done.SecondSeen} seen, {done.SecondFailed} failed");
@@ -34,8 +34,8 @@ internal static class CampaignStatement
         }
 
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
-        yield return FormattableString.Invariant(
-            $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; {outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one");
+        yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
+            + $"{outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one";
         if (outcome.Golden.IsStopped)
         {
             yield return "the machine stopped in the golden run, so nothing was explored";
@@ -54,8 +54,10 @@ internal static class CampaignStatement
     private static string Explored(ExplorationTarget target)
     {
         var words = string.Join(", ", ExploreWords.Of(target.Settings.Strategies));
-        var faults = target.Golden.Variation.RestsScriptFaults || target.Golden.Rules.IsEmpty ? string.Empty : ", on top of the script's faults";
-        var shard = target.Settings.Shard == Shard.Whole ? string.Empty : $", shard {target.Settings.Shard.Index}/{target.Settings.Shard.Count}";
+        var hasFaults = !target.Golden.Variation.RestsScriptFaults && !target.Golden.Rules.IsEmpty;
+        var faults = hasFaults ? ", on top of the script's faults" : string.Empty;
+        var part = target.Settings.Shard;
+        var shard = part == Shard.Whole ? string.Empty : $", shard {part.Index}/{part.Count}";
         return $"explored: {words}{faults}{shard}";
     }
 

@@ -9,7 +9,7 @@ internal static class FaultPointTable
     /// <summary>Writes the table.</summary>
     public static void Write(TextWriter output, IReadOnlyList<FaultPoint> points)
     {
-        var table = new TextTable(">point", "ddi", "family", "tag", ">size", "pool", "irql", "phase", "operation", "site", ">time", "stack");
+        var table = new TextTable(">point", "ddi", "family", "tag", ">size", "pool", "irql", "phase", "operation", "site", ">nth", "stack");
         foreach (var point in points)
         {
             table.Add(

@@ -20,7 +20,7 @@ public sealed record NightView
     /// <summary>The runs that are kept, in the order in which they were stored.</summary>
     public ImmutableArray<RunRow> Runs { get; init; } = [];
 
-    /// <summary>Passing runs that were dropped since, by driver and scenario.</summary>
+    /// <summary>Runs that were dropped since, by driver and scenario.</summary>
     public ImmutableArray<DroppedRuns> Dropped { get; init; } = [];
 
     /// <summary>The findings of <see cref="Comparison"/>, in its order.</summary>
@@ -71,8 +71,13 @@ public sealed record FindingInScenario(string Scenario, int Runs);
 /// <param name="Transition">What became of it against the night compared with then; null when it was unknown, or fixed already.</param>
 public sealed record NightMark(long Night, Transition? Transition);
 
-/// <summary>Passing runs that were dropped: counted, not lost.</summary>
+/// <summary>Runs that were dropped: counted, not lost.</summary>
 /// <param name="Driver">Name of the driver.</param>
 /// <param name="Scenario">Name of the scenario.</param>
-/// <param name="Runs">How many.</param>
-public sealed record DroppedRuns(string Driver, string Scenario, long Runs);
+/// <param name="Passing">How many that passed.</param>
+/// <param name="Failing">How many that failed or had no verdict: the slowest of more than are kept.</param>
+public sealed record DroppedRuns(string Driver, string Scenario, long Passing, long Failing)
+{
+    /// <summary>All of them.</summary>
+    public long Runs => Passing + Failing;
+}

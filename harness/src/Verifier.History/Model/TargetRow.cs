@@ -51,6 +51,11 @@ public sealed record TargetRow
     /// <summary>Kernel routines that the driver called in it.</summary>
     public long Calls { get; init; }
 
+    /// <summary>
+    /// Strategies of which every run there is was done and judged (of each, persistent and second): what has no run in them is not there.
+    /// </summary>
+    public ImmutableArray<string> CompleteStrategies { get; init; } = [];
+
     /// <summary>What exploration has and has not tried; null for a run as it is.</summary>
     public Completeness? Completeness { get; init; }
 }

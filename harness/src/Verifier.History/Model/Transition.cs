@@ -37,6 +37,9 @@ public enum NotRunReason
     /// <summary>The runs showed another finding, which may hide this one.</summary>
     OtherFinding,
 
+    /// <summary>The runs passed, in a night whose oracles were not sound.</summary>
+    Untrusted,
+
     /// <summary>The driver does not come to its fault points any more: none is left that could pass.</summary>
     PointGone,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Verifier.Cli.Output;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
@@ -19,6 +20,10 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
 
     /// <summary>The header of an invocation.</summary>
     public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
+
+    /// <summary>Can it be what a version of this program wrote? Of another version's only the schema counts.</summary>
+    [JsonIgnore]
+    public bool IsSound => Schema is not null && (Schema != Version || (Harness is not null && Targets is not null && !Targets.Contains(null!)));
 
     /// <summary>Why results under another header say nothing about this one; empty when they do.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalHeader other)

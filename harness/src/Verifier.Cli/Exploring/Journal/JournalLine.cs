@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Observation;
 
 namespace Verifier.Cli.Exploring.Journal;
 
@@ -87,11 +89,14 @@ internal sealed record JournalLine
 
     private static bool IsWhole(CaseResult result) => Enum.IsDefined(result.Verdict)
         && !result.Findings.IsDefault && result.Findings.All(IsWhole)
-        && !result.MorePoints.IsDefault && result.MorePoints.All(p => p is not null && !p.Frames.IsDefault && !p.Frames.Contains(null!));
+        && !result.MorePoints.IsDefault && result.MorePoints.All(p => p is not null && AreWhole(p.Frames));
 
     private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)
         && !finding.Details.IsDefault && !finding.Details.Contains(null!)
         && !finding.BugCheck.IsDefault && finding.BugCheck.Length is 0 or 5
-        && !finding.InjectedAt.IsDefault && !finding.InjectedAt.Contains(null!)
-        && !finding.StoppedAt.IsDefault && !finding.StoppedAt.Contains(null!);
+        && (finding.Operation, finding.Ddi, finding.ExpectedDdi) is (not null, not null, not null)
+        && AreWhole(finding.InjectedAt) && AreWhole(finding.StoppedAt);
+
+    private static bool AreWhole(ImmutableArray<DriverFrame> frames) =>
+        !frames.IsDefault && frames.All(frame => frame is { Routine: not null, Type: not null });
 }

@@ -33,7 +33,8 @@ internal static class JournalReader
             }
 
             number++;
-            var content = new JournalContent(Parse(first, JournalJson.Default.JournalHeader), 0);
+            var header = Parse(first, JournalJson.Default.JournalHeader);
+            var content = header.IsSound ? new JournalContent(header, 0) : throw new InvalidDataException("no first line of a journal");
             while (content.Header.Schema == JournalHeader.Version && reader.TryRead(out var line))
             {
                 number++;

@@ -85,15 +85,9 @@ public sealed class CampaignBatchTests
     public void Golden_run_that_breaks_the_harness_is_an_error_and_the_others_go_on()
     {
         var targets = Targets(3);
-        var records = Run(1, targets, () =>
-        {
-            var runner = new Mock<ICaseRunner>();
-            runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>())).Returns((ExplorationTarget target, CancellationToken _) =>
-                ReferenceEquals(target, targets[1]) ? throw new InvalidOperationException("two\nlines") : Golden());
-            runner.Setup(r => r.Try(It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
-                .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken _) => cases.ToList().ForEach(one => accept(Pass(one))));
-            return runner.Object;
-        });
+        var records = Run(1, targets, () => Runner(
+            (cases, accept, _) => cases.ToList().ForEach(one => accept(Pass(one))),
+            target => ReferenceEquals(target, targets[1]) ? throw new InvalidOperationException("two\nlines") : Golden()));
         Assert.That(records.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Pass, Verdict.Error, Verdict.Pass }));
         Assert.That(records[1].Problem, Is.EqualTo("internal error: InvalidOperationException: two lines"));
     }
@@ -186,12 +180,17 @@ public sealed class CampaignBatchTests
         }
     });
 
-    private static ICaseRunner Runner(Action<IReadOnlyList<ExploredCase>, Action<CaseResult>, CancellationToken> work)
+    private static ICaseRunner Runner(
+        Action<IReadOnlyList<ExploredCase>, Action<CaseResult>, CancellationToken> work, Func<ExplorationTarget, GoldenRecord>? record = null)
     {
         var runner = new Mock<ICaseRunner>();
-        runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>())).Returns(Golden);
-        runner.Setup(r => r.Try(It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
-            .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop) => work(cases, accept, stop));
+        runner.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>()))
+            .Returns((ExplorationTarget target, CancellationToken _) => record?.Invoke(target) ?? Golden());
+        runner
+            .Setup(r => r.Try(
+                It.IsAny<ExplorationTarget>(), It.IsAny<IReadOnlyList<ExploredCase>>(), It.IsAny<Action<CaseResult>>(), It.IsAny<CancellationToken>()))
+            .Callback((ExplorationTarget _, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop) =>
+                work(cases, accept, stop));
         return runner.Object;
     }
 
@@ -210,7 +209,8 @@ public sealed class CampaignBatchTests
         using var journal = JournalWriter.Open(_path, "j", JournalHeader.Of(targets), null, ResiliencePipeline.Empty);
         var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, new Dictionary<string, CaseResult>())).ToList();
         using var progress = new ProgressDisplay(_host, Verbosity.Quiet);
-        using var runners = new CaseRunners(_host, new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "reports", IsIsolated = false }, null);
+        var settings = new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "o", IsIsolated = false };
+        using var runners = new CaseRunners(_host, settings, null);
         new CampaignBatch(_host, runners, null, campaigns, null, journal).Run(jobs, progress);
         return [.. campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of)];
     }

@@ -6,6 +6,7 @@ using Verifier.Cli;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Results;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
 using Verifier.Tests.Cli.Results;
 using Verifier.Tests.Tidy;
 
@@ -192,7 +193,16 @@ public sealed class ExploreRunTests
     [Test]
     public void What_if_shows_every_fault_point_and_runs_only_golden_runs()
     {
-        _sandbox.NewCaseRunner = () => OnlyRecording().Object;
+        _sandbox.NewCaseRunner = () =>
+        {
+            var runner = OnlyRecording();
+            runner.Setup(r => r.Try(
+                It.IsAny<ExplorationTarget>(),
+                It.Is<IReadOnlyList<ExploredCase>>(cases => cases.All(one => one.Variation == Variation.None)),
+                It.IsAny<Action<CaseResult>>(),
+                It.IsAny<CancellationToken>()));
+            return runner.Object;
+        };
         var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--what-if", "--jobs", "2");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Ok), outcome.Error);
         Assert.That(outcome.Out, Does.Match(@"\n +1  ExAllocatePoolWithTag  pool    1111 +64  nonpaged  PASSIVE_LEVEL  DriverEntry +load[^\n]+A\.DriverEntry\n"));

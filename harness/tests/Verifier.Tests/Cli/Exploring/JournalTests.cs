@@ -160,51 +160,6 @@ public sealed class JournalTests
         Assert.That(JournalReader.Read(_path, Shown)!.ResultsOf(0)["each f1"].Calls, Is.EqualTo(5));
     }
 
-    [TestCase("")]
-    [TestCase("{")]
-    [TestCase("null")]
-    [TestCase("[]")]
-    [TestCase("12")]
-    [TestCase("\0\0\0")]
-    [TestCase("{}")]
-    [TestCase("""{"target":0}""")]
-    [TestCase("""{"target":1,"pass":"each f1"}""")]
-    [TestCase("""{"target":-1,"pass":"each f1"}""")]
-    [TestCase("""{"target":"0","pass":"each f1"}""")]
-    [TestCase("""{"target":0,"pass":"each f1","golden":"00"}""")]
-    [TestCase("""{"target":0,"pass":"each f1","calls":1e99}""")]
-    [TestCase("""{"target":0,"result":{}}""")]
-    [TestCase("""{"target":0,"result":{"key":null}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1"}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","verdict":99,"findings":[],"morePoints":[]}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","findings":null,"morePoints":[]}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[null],"morePoints":[]}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{}],"morePoints":[]}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[],"morePoints":[null]}}""")]
-    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{"kind":"Leak","title":"t","fingerprint":"f","coarseFingerprint":"c","token":"k"}],"morePoints":[]}}""")]
-    public void Line_that_this_program_did_not_write_is_refused_with_its_place(string line)
-    {
-        Write(s_pass);
-        File.AppendAllText(_path, line + "\n");
-        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.Matches(
-            @"^out/campaign\.ndjson\(4,1\): error: the journal is damaged here \(.*\); start anew without --resume$"));
-    }
-
-    [Test]
-    public void Line_too_deep_or_with_broken_text_is_refused()
-    {
-        Write(s_pass);
-        File.AppendAllText(_path, "{\"target\":" + new string('[', 100_000) + "\n");
-        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>());
-        Write(s_pass);
-        using (var stream = File.Open(_path, FileMode.Append))
-        {
-            stream.Write([.. "{\"target\":0,\"pass\":\""u8, 0xFF, 0xC0, .. "\"}\n"u8]);
-        }
-
-        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>());
-    }
-
     [Test]
     public void Journal_of_another_schema_differs_whatever_its_lines_are()
     {

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Economy;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.History.Converting;
+
+/// <summary>What a history keeps of a run as its script says.</summary>
+public static class PlainRunRows
+{
+    /// <summary>The strategy's word for a run as its script says, and its case and place.</summary>
+    public const string Script = "script";
+
+    /// <summary>Makes the rows of a run that came to its end.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="verdict">Its verdict in one word, as results.ndjson has it.</param>
+    /// <param name="advice">Advice about memory; empty when it was not asked for.</param>
+    public static NightBatch Of(RunResult result, string verdict, ImmutableArray<Advice> advice = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var run = result.Run;
+        var target = TargetRows.Of(run.Plan, TargetMode.Run, verdict, problem: null) with
+        {
+            Surprises = result.Surprises,
+            Planned = 1,
+            Token = result.Token,
+            TraceHash = run.TraceHash,
+            Calls = run.Calls,
+        };
+        var kind = result.Findings.IsEmpty ? RunVerdict.Pass : RunVerdict.Finding;
+        var findings = result.Findings.Select(f => Finding(target, result, f)).DistinctBy(f => f.Finding.Fingerprint).ToList();
+        var row = Row(target, kind) with
+        {
+            Outcome = TargetRows.OutcomeOf(kind, result.Absorbed, result.Propagated),
+            Point = run.Injections.IsEmpty ? null : PointOf(run),
+            Injected = run.Injections.Length,
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
+            Findings = [.. findings.Select(f => f.Finding.Fingerprint)],
+        };
+        return new NightBatch
+        {
+            Target = target,
+            Runs = [row],
+            Findings = [.. findings],
+            Advice = advice.IsDefaultOrEmpty ? [] : TargetRows.Advice(target, advice),
+        };
+    }
+
+    /// <summary>Makes the rows of a run, or a campaign, of which nothing came: the harness failed, or not all that it needs is there.</summary>
+    /// <param name="plan">What was to be run.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="isError">Did the harness fail?</param>
+    /// <param name="problem">Why there is nothing.</param>
+    public static NightBatch Without(Plan plan, TargetMode mode, bool isError, string problem)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var target = TargetRows.Of(plan, mode, isError ? "error" : "inconclusive", problem) with { Planned = 1 };
+        var row = Row(target, isError ? RunVerdict.Error : RunVerdict.Inconclusive) with { Outcome = FaultOutcome.Neither, Problem = problem };
+        return new NightBatch { Target = target, Runs = [row] };
+    }
+
+    private static RunRow Row(TargetRow target, RunVerdict verdict)
+    {
+        var name = target.Mode == TargetMode.Run ? Script : CampaignRows.Golden;
+        return TargetRows.Run(target) with { CaseKey = name, Place = name, Strategy = name, Verdict = verdict };
+    }
+
+    private static PointKey PointOf(RunObservation run)
+    {
+        var first = run.Injections[0];
+        return new PointKey(Places.FunctionOf([.. first.Stack.Frames]), first.Ddi.Name, first.Tag?.ToString() ?? string.Empty, 1);
+    }
+
+    private static FindingObservation Finding(TargetRow target, RunResult result, Finding finding)
+    {
+        var run = result.Run;
+        var print = Fingerprint.Of(run, finding);
+        return new FindingObservation
+        {
+            Finding = new FindingRow
+            {
+                Fingerprint = print.Text,
+                Coarse = print.Coarse,
+                Driver = target.Driver,
+                Kind = FindingWords.Of(finding.Kind),
+                Title = finding.Title,
+                Details = [.. finding.Details],
+                Ddi = finding.Cause?.Ddi.Name ?? finding.Ddi,
+                Tag = finding.Tag,
+                IsExpected = new ExpectationSet(run.Plan.Scenario, target.Driver).IsExpected(finding),
+            },
+            Runs = 1,
+            Exemplar = new Exemplar
+            {
+                Scenario = target.Scenario,
+                ScenarioHash = target.ScenarioHash,
+                DriverBuild = target.DriverBuild,
+                CaseKey = Script,
+                Token = result.Token,
+                TraceHash = run.TraceHash,
+                Faults = run.Injections.Length,
+                Calls = run.Calls,
+                Operation = finding.Operation,
+                Injected = finding.Cause?.CallText,
+                InjectedAt = TargetRows.Frames(finding.Cause?.Stack.Frames ?? []),
+                StoppedAt = TargetRows.Frames(run.Stop?.Stack.Frames ?? []),
+                BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
+                Status = finding.Status?.Value,
+            },
+        };
+    }
+}

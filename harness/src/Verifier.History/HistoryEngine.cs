@@ -1,0 +1,14 @@
+using Verifier.History.Storing;
+
+namespace Verifier.History;
+
+/// <summary>The SQLite engine in use.</summary>
+/// <param name="Library">Name of the native library.</param>
+/// <param name="Version">Its version: <c>3.40.1</c>.</param>
+/// <param name="IsSystem">Is it the operating system's own, which the system keeps patched?</param>
+public sealed record HistoryEngine(string Library, string Version, bool IsSystem)
+{
+    /// <summary>The engine of this process.</summary>
+    /// <exception cref="DllNotFoundException">There is none for this system.</exception>
+    public static HistoryEngine Current => SqliteEngine.Current;
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Verifier.History.Storing;
+
+namespace Verifier.History;
+
+/// <summary>
+/// One history file. Every call does all of something or nothing of it, and is on the disk when it returns. Several programs may have the same
+/// file open and write to it; one object is for one thread at a time. Every call can end with a <see cref="HistoryException"/>.
+/// </summary>
+public sealed class HistoryStore : IDisposable
+{
+    /// <summary>Nights that a report looks back on.</summary>
+    public const int SliceNights = 30;
+
+    private readonly Database _database;
+    private readonly NameTable _names;
+    private readonly Nights _nights;
+    private readonly Action<Action> _runner;
+
+    private HistoryStore(Database database, Action<Action> runner)
+    {
+        (_database, _runner) = (database, runner);
+        (_names, _nights) = (new NameTable(database), new Nights(database));
+    }
+
+    /// <summary>The version of the tables that this version of the harness writes.</summary>
+    public static int SchemaVersion => Schema.Steps.Length;
+
+    /// <summary>The file.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>Opens a file; makes it if there is none, and takes an older one to the present schema. Its folder must be there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How; null for the usual.</param>
+    /// <exception cref="HistoryException">It cannot be used; it was left as it is.</exception>
+    public static HistoryStore Open(string path, HistoryOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new HistoryOptions();
+        Database? database = null;
+        options.Runner(() => database = Database.Open(path, !options.IsReadOnly, options.Patience, Schema.Steps));
+        return new HistoryStore(database!, options.Runner);
+    }
+
+    /// <summary>Begins a night.</summary>
+    /// <returns>Its number.</returns>
+    public long BeginNight(NightStart start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return Do(writes: true, () => _nights.Begin(start));
+    }
+
+    /// <summary>Adds all that came of one target to a night. What the night has already is left as it is, so that it can be tried again.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="batch">What came of the target.</param>
+    /// <returns>Was it added? False when the night had it already.</returns>
+    public bool Add(long night, NightBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Do(writes: true, () => _nights.Get(night) is not null && new BatchWriter(_database, _names).Write(night, batch));
+    }
+
+    /// <summary>Ends a night: works out what became of every finding. Ending it again works it out again.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="end">What is known of it only now.</param>
+    /// <param name="since">The night to compare with; null for the last comparable one.</param>
+    /// <returns>What changed.</returns>
+    public NightComparison EndNight(long night, NightEnd end, long? since = null)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return Do(writes: true, () =>
+        {
+            Check(night, since);
+            var compared = since ?? _nights.LastComparable(night);
+            new Reckoning(_database).Keep(night, compared, end.Trust.IsTrusted);
+            _nights.End(night, end, compared);
+            _nights.Summarise(night);
+            return new Comparisons(_database).Of(night, compared);
+        });
+    }
+
+    /// <summary>What changed from one night to another.</summary>
+    /// <param name="night">A night that ended.</param>
+    /// <param name="since">An earlier night; null for the one that it was compared with when it ended.</param>
+    public NightComparison Compare(long night, long? since = null) => Do(writes: false, () => Compared(night, since));
+
+    /// <summary>Everything that a report of a night needs, read at one moment.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="since">The night to compare with; null for the one that it was compared with when it ended.</param>
+    /// <param name="nights">Nights of the slice, this one included.</param>
+    public NightView ReadNight(long night, long? since = null, int nights = SliceNights) => Do(writes: false, () =>
+    {
+        var record = _nights.Get(night);
+        var comparison = Compared(night, since);
+        var reader = new NightReader(_database);
+        var targets = reader.Targets(night);
+        ImmutableArray<NightSummary> slice = [.. _nights.UpTo(night, nights).AsEnumerable().Reverse()];
+        return new NightView
+        {
+            Night = record,
+            Since = comparison.Since is { } one ? _nights.Get(one) : null,
+            Comparison = comparison,
+            Targets = [.. targets.Select(t => t.Row)],
+            Runs = reader.Runs(night, targets),
+            Dropped = reader.Dropped(night),
+            Findings = new FindingReader(_database).Of(comparison, slice),
+            Sites = reader.Sites(targets),
+            Advice = reader.Advice(targets),
+            Slice = new HistorySlice(slice),
+        };
+    });
+
+    /// <summary>The last nights, the latest first.</summary>
+    public ImmutableArray<NightSummary> ListNights(int count = int.MaxValue) => Do(writes: false, () => _nights.UpTo(long.MaxValue, count).ToImmutableArray());
+
+    /// <summary>All findings as they stand, by driver and fingerprint.</summary>
+    public ImmutableArray<FindingSummary> ListFindings() => Do(writes: false, () => new FindingReader(_database).All());
+
+    /// <summary>Drops runs that are more than are to be kept; what is dropped is counted.</summary>
+    /// <returns>How many.</returns>
+    public long Trim(RetentionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Do(writes: true, () => new Retention(_database).Apply(settings));
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _database.Dispose();
+
+    private NightComparison Compared(long night, long? since)
+    {
+        Check(night, since);
+        return new Comparisons(_database).Of(night, since ?? _nights.SinceOf(night));
+    }
+
+    private void Check(long night, long? since)
+    {
+        _ = _nights.Get(night);
+        if (since is { } one && _nights.Get(one).Id >= night)
+        {
+            throw new HistoryException(HistoryProblem.NoSuchNight, FormattableString.Invariant($"Night {one} is not before night {night}: name an earlier one."));
+        }
+    }
+
+    private T Do<T>(bool writes, Func<T> action)
+    {
+        T? result = default;
+        _runner(() => result = Tried(writes, action));
+        return result!;
+    }
+
+    private T Tried<T>(bool writes, Func<T> action)
+    {
+        try
+        {
+            return _database.Transact(writes, action);
+        }
+        catch
+        {
+            // Names learnt in a transaction that came to nothing are not in the file.
+            _names.Forget();
+            throw;
+        }
+    }
+}

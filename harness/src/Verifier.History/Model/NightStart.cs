@@ -1,0 +1,8 @@
+namespace Verifier.History;
+
+/// <summary>What is known of a night when it begins.</summary>
+/// <param name="StartedAt">When; kept in universal time, to the millisecond.</param>
+/// <param name="HarnessVersion">Version of the harness.</param>
+/// <param name="LibraryHash">Stands for all scripts of the library together.</param>
+/// <param name="Selection">What was chosen to run, in words of the command line; empty for everything.</param>
+public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion, string LibraryHash, string Selection = "");

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Verifier.History.Comparing;
+
+namespace Verifier.History.Storing;
+
+/// <summary>Reads findings.</summary>
+internal sealed class FindingReader(Database database)
+{
+    private const string Select = """
+        SELECT f.fingerprint, f.coarse, d.name, f.kind, f.title, f.details, f.ddi, f.tag, f.is_expected, f.benign, f.first_night, a.started_at, f.last_night,
+          z.started_at, (SELECT count(DISTINCT o.night_id) FROM observations o WHERE o.finding_id = f.id), f.id
+        FROM findings f JOIN drivers d ON d.id = f.driver_id JOIN nights a ON a.id = f.first_night JOIN nights z ON z.id = f.last_night
+        """;
+
+    /// <summary>All findings as they stand after the last night, by driver and fingerprint.</summary>
+    public ImmutableArray<FindingSummary> All() =>
+    [
+        .. database.Prepare(
+            $"""
+            SELECT * FROM ({Select}) AS s
+            LEFT JOIN (
+              SELECT finding_id, standing, max(night_id) FROM transitions GROUP BY finding_id) AS t ON t.finding_id = s.id
+            ORDER BY s.name, s.fingerprint
+            """).Rows(row => new FindingSummary(
+            Read(row), row.TextOrNull(17) is { } word ? Words.Read<Standing>(word) : Standing.Unknown)),
+    ];
+
+    /// <summary>The findings of a comparison, in its order, as its night shows them.</summary>
+    public ImmutableArray<FindingView> Of(NightComparison comparison, ImmutableArray<NightSummary> slice)
+    {
+        var one = database.Prepare($"{Select} WHERE f.fingerprint = $1");
+        var known = comparison.Findings.Select(f => (Change: f, Read: one.Rows(row => (Finding: Read(row), Id: row.GetInt64(15)), f.Fingerprint)[0])).ToList();
+        var byCoarse = known.ToLookup(k => k.Read.Finding.Coarse, k => k.Change.Fingerprint);
+        return
+        [
+            .. known.Select(k => new FindingView
+            {
+                Finding = k.Read.Finding,
+                Transition = k.Change.Transition,
+                Reason = k.Change.Reason,
+                Scenarios = ScenariosOf(k.Read.Id, comparison.Night),
+                Exemplar = ExemplarOf(k.Read.Id, comparison.Night),
+                Strip = StripOf(k.Read.Id, slice),
+                Related = [.. byCoarse[k.Read.Finding.Coarse].Where(f => f != k.Change.Fingerprint)],
+            }),
+        ];
+    }
+
+    private ImmutableArray<FindingInScenario> ScenariosOf(long finding, long night) =>
+    [
+        .. database.Prepare(
+            """
+            SELECT s.name, sum(o.runs) FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
+            WHERE o.night_id = $1 AND o.finding_id = $2 GROUP BY s.name ORDER BY s.name
+            """).Rows(row => new FindingInScenario(row.GetString(0), row.GetInt32(1)), night, finding),
+    ];
+
+    // Few faults first, then a short run: what is easiest to understand.
+    private Exemplar ExemplarOf(long finding, long night) => database.Prepare(
+        """
+        SELECT s.name, sv.hash, dv.build, o.case_key, o.token, o.trace_hash, o.faults, o.calls, o.operation, o.injected, o.injected_at, o.stopped_at,
+          o.bug_check, o.status, o.trace
+        FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
+          JOIN scenario_versions sv ON sv.id = t.scenario_version_id JOIN driver_versions dv ON dv.id = t.driver_version_id
+        WHERE o.finding_id = $1 AND o.night_id <= $2
+        ORDER BY o.night_id DESC, o.faults, o.calls, s.name, o.target_id LIMIT 1
+        """).Rows(ReadExemplar, finding, night)[0];
+
+    private ImmutableArray<NightMark> StripOf(long finding, ImmutableArray<NightSummary> slice)
+    {
+        var first = slice.IsEmpty ? 0 : slice[0].Night.Id;
+        var marks = database.Prepare("SELECT night_id, transition FROM transitions WHERE finding_id = $1 AND night_id >= $2")
+            .Rows(row => (Night: row.GetInt64(0), Word: row.TextOrNull(1)), finding, first)
+            .ToDictionary(m => m.Night, m => m.Word);
+        return [.. slice.Select(n => new NightMark(n.Night.Id, marks.GetValueOrDefault(n.Night.Id) is { } word ? Words.Read<Transition>(word) : null))];
+    }
+
+    private static FindingRow Read(SqliteDataReader row) => new()
+    {
+        Fingerprint = row.GetString(0),
+        Coarse = row.GetString(1),
+        Driver = row.GetString(2),
+        Kind = row.GetString(3),
+        Title = row.GetString(4),
+        Details = Json.List<string>(row.GetString(5)),
+        Ddi = row.GetString(6),
+        Tag = row.TextOrNull(7),
+        IsExpected = row.Flag(8),
+        Benign = row.TextOrNull(9),
+        FirstNight = row.GetInt64(10),
+        FirstSeen = row.Time(11),
+        LastNight = row.GetInt64(12),
+        LastSeen = row.Time(13),
+        Nights = row.GetInt32(14),
+    };
+
+    private static Exemplar ReadExemplar(SqliteDataReader row) => new()
+    {
+        Scenario = row.GetString(0),
+        ScenarioHash = row.GetString(1),
+        DriverBuild = row.GetString(2),
+        CaseKey = row.GetString(3),
+        Token = row.GetString(4),
+        TraceHash = row.Bits(5),
+        Faults = row.GetInt64(6),
+        Calls = row.GetInt64(7),
+        Operation = row.GetString(8),
+        Injected = row.TextOrNull(9),
+        InjectedAt = Json.List<StackFrameRow>(row.GetString(10)),
+        StoppedAt = Json.List<StackFrameRow>(row.GetString(11)),
+        BugCheck = Json.List<ulong>(row.GetString(12)),
+        Status = (uint?)row.NumberOrNull(13),
+        Trace = row.IsDBNull(14) ? null : Json.Decompress(row.GetFieldValue<byte[]>(14)),
+    };
+}

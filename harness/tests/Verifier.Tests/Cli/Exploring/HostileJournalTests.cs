@@ -1,0 +1,93 @@
+using NUnit.Framework;
+using Verifier.Cli;
+using Verifier.Cli.Exploring.Journal;
+
+namespace Verifier.Tests.Cli.Exploring;
+
+/// <summary>Journals that somebody else wrote, or that a disk made something else of.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class HostileJournalTests
+{
+    private const string Shown = "out/campaign.ndjson";
+
+    private const string Whole = """
+        {"schema":"verifier-journal/1","harness":"h","targets":[{"path":"s/a.yaml","hash":"a","driver":"d","build":"b","seed":"0","strategies":"each","withScriptFaults":false,"shard":"1/1","random":""}]}
+        {"target":0,"golden":"00ff"}
+        {"target":0,"pass":"each f1","calls":5}
+
+        """;
+
+    private string _path = "";
+
+    [SetUp]
+    public void Make_a_folder() => _path = Path.Combine(Directory.CreateTempSubdirectory("verifier-journal-").FullName, JournalWriter.Name);
+
+    [TearDown]
+    public void Drop_the_folder() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
+    [Test]
+    public void Journal_to_start_from_is_sound()
+    {
+        Begin();
+        Assert.That(JournalReader.Read(_path, Shown)!.ResultsOf(0)["each f1"].Calls, Is.EqualTo(5));
+    }
+
+    [TestCase("")]
+    [TestCase("{")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("12")]
+    [TestCase("\0\0\0")]
+    [TestCase("{}")]
+    [TestCase("""{"target":0}""")]
+    [TestCase("""{"target":1,"pass":"each f1"}""")]
+    [TestCase("""{"target":-1,"pass":"each f1"}""")]
+    [TestCase("""{"target":"0","pass":"each f1"}""")]
+    [TestCase("""{"target":0,"pass":"each f1","golden":"00"}""")]
+    [TestCase("""{"target":0,"pass":"each f1","calls":1e99}""")]
+    [TestCase("""{"target":0,"result":{}}""")]
+    [TestCase("""{"target":0,"result":{"key":null}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1"}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","verdict":99,"findings":[],"morePoints":[]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":null,"morePoints":[]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[null],"morePoints":[]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{}],"morePoints":[]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[],"morePoints":[null]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{"kind":"Leak","title":"t","fingerprint":"f","coarseFingerprint":"c","token":"k"}],"morePoints":[]}}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{"kind":"Leak","title":"t","fingerprint":"f","coarseFingerprint":"c","token":"k","details":[],"bugCheck":[],"injectedAt":[],"stoppedAt":[]}],"morePoints":[]}}""")]
+    public void Line_that_this_program_did_not_write_is_refused_with_its_place(string line)
+    {
+        Begin();
+        File.AppendAllText(_path, line + "\n");
+        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.Matches(
+            @"^out/campaign\.ndjson\(4,1\): error: the journal is damaged here \(.*\); start anew without --resume$"));
+    }
+
+    [Test]
+    public void Line_too_deep_or_with_broken_text_is_refused()
+    {
+        Begin();
+        File.AppendAllText(_path, "{\"target\":" + new string('[', 100_000) + "\n");
+        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>());
+        Begin();
+        using (var stream = File.Open(_path, FileMode.Append))
+        {
+            stream.Write([.. "{\"target\":0,\"pass\":\""u8, 0xFF, 0xC0, .. "\"}\n"u8]);
+        }
+
+        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>());
+    }
+
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":null}""")]
+    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":[null]}""")]
+    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":[{"path":"s"}]}""")]
+    public void First_line_that_this_program_did_not_write_is_refused(string line)
+    {
+        File.WriteAllText(_path, line + "\n");
+        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.StartsWith("out/campaign.ndjson(1,1): error: "));
+    }
+
+    private void Begin() => File.WriteAllText(_path, Whole.ReplaceLineEndings("\n"));
+}
