@@ -5,8 +5,8 @@ namespace Verifier.Drivers.JobQueue;
 
 /// <summary>
 /// A queue of jobs between two applications: a write adds one, a read takes the oldest. A queue that is full gives its oldest job up for
-/// a new one. IOCTL_JOB_STATISTICS counts; IOCTL_JOB_DIGEST gives a checksum of all that waits. All of it is as it should be: a design that
-/// is not replaces one step.
+/// a new one. IOCTL_JOB_STATISTICS counts; IOCTL_JOB_DIGEST gives a checksum of all that waits. All of it is as it should be, and a
+/// design that is not replaces one step.
 /// </summary>
 public abstract partial class JobQueueDriver : DriverModel
 {

@@ -13,9 +13,23 @@ internal sealed record CanaryResult(string Name, bool IsFound, ImmutableArray<st
     public bool IsGood => IsFound && Surprises.IsEmpty && FalseAlarms.IsEmpty;
 
     /// <summary>In one line: <c>found</c>, or what went wrong.</summary>
-    public string Verdict => IsGood
-        ? "found"
-        : string.Join("; ", (IsFound ? [] : new[] { "missed" }).Concat(Surprises).Concat(FalseAlarms.Select(alarm => $"false alarm: {alarm}")));
+    public string Verdict => IsGood ? "found" : string.Join("; ", Problems);
+
+    private IEnumerable<string> Problems
+    {
+        get
+        {
+            if (!IsFound)
+            {
+                yield return "missed";
+            }
+
+            foreach (var problem in Surprises.Concat(FalseAlarms.Select(alarm => $"false alarm: {alarm}")))
+            {
+                yield return problem;
+            }
+        }
+    }
 }
 
 /// <summary>What the oracles made of all canaries.</summary>
@@ -36,7 +50,8 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
         get
         {
             var count = $"{Results.Count(result => result.IsGood)} of {Results.Length} canaries found";
-            return string.Join("; ", Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}").Prepend(count));
+            var wrong = Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}");
+            return string.Join("; ", wrong.Prepend(count));
         }
     }
 }

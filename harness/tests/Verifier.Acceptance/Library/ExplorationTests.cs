@@ -7,7 +7,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Acceptance.Library;
 
 /// <summary>
-/// What exploration is worth: every planted defect is found (recall), and nothing is found in a driver that does right. Prints both figures.
+/// What exploration is worth: every planted defect is found (recall), and nothing is found in a driver that does right. Prints both
+/// figures.
 /// </summary>
 public sealed class ExplorationTests
 {
@@ -17,7 +18,8 @@ public sealed class ExplorationTests
     // Thousands of requests each: one fault point of every site stands for all, and each limit is lowered some of the way.
     private const long RunsOfLongScenario = 24;
 
-    private static readonly HashSet<string> LongScenarios = ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
+    private static readonly HashSet<string> LongScenarios =
+        ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
 
     private ScenarioRunner _runner = null!;
 
@@ -38,7 +40,8 @@ public sealed class ExplorationTests
             var isFoundByExploration = ExploredKinds(script, driver).Contains(defect.Kind);
             byRun += isFoundByRun ? 1 : 0;
             byExploration += isFoundByExploration ? 1 : 0;
-            TestContext.Out.WriteLine($"{defect.Driver}: {defect.Kind}: run {Mark(isFoundByRun)}, exploration {Mark(isFoundByExploration)}");
+            TestContext.Out.WriteLine(
+                $"{defect.Driver}: {defect.Kind}: run {Mark(isFoundByRun)}, exploration {Mark(isFoundByExploration)}");
             if (!isFoundByRun && !isFoundByExploration)
             {
                 missed.Add($"{defect.Driver}: {defect.Kind} in {defect.Site}");
@@ -46,7 +49,8 @@ public sealed class ExplorationTests
         }
 
         var all = PlantedDefects.All.Count;
-        TestContext.Out.WriteLine($"recall: {all - missed.Count} of {all} planted defects found; {byRun} by a run of the script, {byExploration} by exploration");
+        TestContext.Out.WriteLine(
+            $"recall: {all - missed.Count} of {all} planted defects found; {byRun} by a run of the script, {byExploration} by exploration");
         Assert.That(missed, Is.Empty);
     }
 
@@ -62,8 +66,9 @@ public sealed class ExplorationTests
             {
                 campaigns++;
                 runs += outcome.Results.Length;
-                falseFindings.AddRange(outcome.Groups.Select(g => $"{driver.Name} in {script.Path}: {g.Exemplar.Kind}: {g.Exemplar.Title} {g.Exemplar.Token}"));
-                falseFindings.AddRange(outcome.Results.Where(r => r.Problem is not null).Select(r => $"{driver.Name} in {script.Path}: {r.Key}: {r.Problem}"));
+                var problems = outcome.Results.Where(r => r.Problem is not null).Select(r => $"{r.Key}: {r.Problem}");
+                var findings = outcome.Groups.Select(g => $"{g.Exemplar.Kind}: {g.Exemplar.Title} {g.Exemplar.Token}");
+                falseFindings.AddRange(findings.Concat(problems).Select(what => $"{driver.Name} in {script.Path}: {what}"));
             }
         }
 
