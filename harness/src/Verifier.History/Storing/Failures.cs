@@ -24,12 +24,17 @@ internal static class Failures
 
     public static HistoryException Damaged(string path, Exception? cause) => new(
         HistoryProblem.Damaged,
-        $"The history file {path} is damaged, or no history file. It was left as it is: move it away, and put a copy back or begin a new one.",
+        $"The history file {path} is damaged, or no history file{OrTooNew()}. It was left as it is: move it away, and put a copy back or begin a new one.",
         cause);
 
     public static HistoryException Newer(string path, long version, int known) => new(
         HistoryProblem.Newer,
         FormattableString.Invariant($"A later version of the harness wrote the history file {path} (schema {version}; this one knows {known}). Use that version, or name another file."));
+
+    // An engine that does not know STRICT tables calls a file that has some damaged.
+    private static string OrTooNew() => SqliteEngine.KnowsStrict
+        ? string.Empty
+        : $", or was written with a newer SQLite than the {HistoryEngine.Current.Version} of this machine";
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
 }

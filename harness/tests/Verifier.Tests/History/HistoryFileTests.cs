@@ -73,7 +73,8 @@ public sealed class HistoryFileTests : HistoryFixture
     [Test]
     public void Stored_file_of_version_1_is_read_and_written()
     {
-        Execute(Tree.Read("harness/tests/Verifier.Tests/History/version-1.sql").Text);
+        var stored = Tree.Read("harness/tests/Verifier.Tests/History/version-1.sql").Text;
+        Execute(SqliteEngine.KnowsStrict ? stored : stored.Replace(", STRICT;", ";", StringComparison.Ordinal).Replace(" STRICT;", ";", StringComparison.Ordinal));
         using var store = Open();
         using (Assert.EnterMultipleScope())
         {
