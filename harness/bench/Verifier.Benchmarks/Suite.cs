@@ -13,6 +13,7 @@ internal static class Suite
         ("pool-pair", () => BenchmarkTable.Of<PoolPair>("One allocation and its free, 64 bytes", nameof(PoolPair.MallocFree))),
         ("whole-run", () => BenchmarkTable.Of<WholeRun>("One whole run: load, open, 20 requests, close, unload", nameof(WholeRun.FaultPointOfASweep))),
         ("start-up", StartUp.Measure),
+        ("exploration", Sweep.Measure),
         ("history", NightlyHistory.Measure),
     ];
 

@@ -7,6 +7,9 @@ internal static class ProgramName
     private const string Solution = "Verifier.sln";
     private const string Project = "harness/src/Verifier.Cli";
 
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } = typeof(ProgramName).Assembly.GetName().Version!.ToString(3);
+
     /// <summary><c>dotnet run --project … --</c> in a checkout, <c>dotnet verifier</c> for the installed tool.</summary>
     public static string InText(CliHost host)
     {

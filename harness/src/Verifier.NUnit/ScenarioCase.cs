@@ -57,7 +57,7 @@ public sealed class ScenarioCase
     internal static IEnumerable<ScenarioCase> Find(string files, IReadOnlyList<DriverUnderTest> drivers) =>
         ScenarioFile.Find(files).SelectMany(file => Of(file, drivers));
 
-    private static IEnumerable<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers)
+    private static List<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers)
     {
         if (file.Read(out var problem) is not { } script)
         {

@@ -36,8 +36,13 @@ internal sealed class ExploreOptions
         Description = "Go on with the exploration that the results folder holds the journal of; what it has results of is not run again",
     };
 
+    private readonly Option<bool> _advice = new("--advice")
+    {
+        Description = "Say also what the drivers could do better with memory; never a failure",
+    };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_words, _runs, _time, _resume];
+    public IEnumerable<Option> All => [_words, _runs, _time, _resume, _advice];
 
     /// <summary>Prepares them.</summary>
     public ExploreOptions()
@@ -53,6 +58,7 @@ internal sealed class ExploreOptions
         BudgetRuns = parsed.GetValue(_runs),
         BudgetTime = parsed.GetValue(_time),
         IsResumed = parsed.GetValue(_resume),
+        Advises = parsed.GetValue(_advice),
     };
 
     private static ExploreStrategies? ParseWords(ArgumentResult argument)

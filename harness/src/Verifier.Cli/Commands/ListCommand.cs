@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>list drivers|scenarios|profiles|ddis</c>: what there is.</summary>
+/// <summary><c>list drivers|scenarios|profiles|nights|findings|ddis</c>: what there is.</summary>
 internal static class ListCommand
 {
     private const string DefaultFolder = "scenarios";
@@ -14,13 +15,15 @@ internal static class ListCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles or DDIs")
+        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights or findings")
         {
             Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis --format json"],
         };
         verb.Add(Drivers(shared));
         verb.Add(Scenarios(shared));
         verb.Add(Part(shared, "profiles", "The machines that can be simulated", _ => Profiles()));
+        verb.Add(Nights(shared));
+        verb.Add(Findings(shared));
         verb.Add(Part(shared, "ddis", "The kernel routines that drivers can call", _ => Ddis()));
         return verb;
     }
@@ -58,6 +61,51 @@ internal static class ListCommand
                 var scenario = script.Scenario;
                 var drivers = string.Join(", ", scenario.Drivers.Select(d => d.Text));
                 listing.Add(scenario.Name, script.Path, drivers, scenario.System.Profile, scenario.Says);
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
+    private static Option<string> Database() =>
+        new("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => NightlyCommand.DefaultDatabase };
+
+    private static Verb Nights(SharedOptions shared)
+    {
+        var database = Database();
+        var part = new Verb("nights", "The nights of the history");
+        part.Add(database);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
+            var listing = new Listing("nights", ">night", "started", "state", "trusted", ">runs", ">open", ">new", ">fixed");
+            foreach (var night in history.ListNights())
+            {
+                var one = night.Night;
+                listing.Add(
+                    one.Id, one.StartedAt.ToString("u", System.Globalization.CultureInfo.InvariantCulture), one.State.ToString().ToLowerInvariant(),
+                    one.Trust.IsTrusted ? "yes" : "no", one.Runs.Executed, night.Open, night.New, night.Fixed);
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
+    private static Verb Findings(SharedOptions shared)
+    {
+        var database = Database();
+        var part = new Verb("findings", "The findings of the history, open or not");
+        part.Add(database);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
+            var listing = new Listing("findings", "fingerprint", "standing", "driver", "kind", "expected", "title");
+            foreach (var (finding, standing) in history.ListFindings())
+            {
+                listing.Add(
+                    finding.Fingerprint, standing.ToString()!.ToLowerInvariant(), finding.Driver, finding.Kind, finding.IsExpected ? "yes" : "no", finding.Title);
             }
 
             return listing.WriteTo(invocation);

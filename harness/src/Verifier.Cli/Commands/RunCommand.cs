@@ -61,6 +61,7 @@ internal static class RunCommand
         }
         else if (invocation.Verbosity >= Verbosity.Normal)
         {
+            host.Out.Flush();
             host.Error.WriteLine($"results: {results.ShownPath}");
         }
 

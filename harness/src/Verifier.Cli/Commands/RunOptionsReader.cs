@@ -11,7 +11,8 @@ internal sealed class RunOptionsReader
     private const string Process = "process";
     private const string None = "none";
 
-    private readonly Argument<string[]> _paths = SharedArguments.Paths();
+    private readonly string? _defaultFolder;
+    private readonly Argument<string[]> _paths;
     private readonly Option<string[]> _assemblies = SharedArguments.Drivers();
 
     private readonly Option<string[]> _drivers = new("--driver")
@@ -54,14 +55,23 @@ internal sealed class RunOptionsReader
     {
         Description = "Folder for results.ndjson and campaign.ndjson",
         HelpName = "PATH",
-        DefaultValueFactory = _ => "reports/latest",
     };
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="defaultFolder">What is run when no path is named; null if one must be.</param>
+    /// <param name="results">The results folder unless said otherwise.</param>
+    public RunOptionsReader(string? defaultFolder = null, string results = "reports/latest")
+    {
+        _defaultFolder = defaultFolder;
+        _paths = SharedArguments.Paths(isRequired: defaultFolder is null);
+        _output.DefaultValueFactory = _ => results;
+    }
 
     /// <summary>Gives the verb its arguments.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(_paths);
-        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _whatIf, _output, _isolation];
+        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -73,7 +83,7 @@ internal sealed class RunOptionsReader
     /// <summary>Reads them.</summary>
     public RunSettings Read(ParseResult parsed) => new()
     {
-        Paths = [.. parsed.GetRequiredValue(_paths)],
+        Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? [.. given] : [_defaultFolder!],
         Assemblies = [.. parsed.GetValue(_assemblies) ?? []],
         Drivers = [.. (parsed.GetValue(_drivers) ?? []).Select(text => new Glob(text))],
         Explore = _explore.Read(parsed),

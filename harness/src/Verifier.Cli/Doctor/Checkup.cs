@@ -18,7 +18,6 @@ internal static class Checkup
     // What later versions will use, and for what.
     private static readonly (string What, string[] Programs, string For)[] Later =
     [
-        ("SQLite", ["sqlite3"], "the history of nights"),
         ("mingw", ["x86_64-w64-mingw32-gcc"], "building sample .sys drivers"),
         ("clang", ["clang"], "building sample .sys drivers"),
         ("Chromium", ["chromium", "chromium-browser", "google-chrome", "chrome.exe"], "testing the HTML report in a browser"),
@@ -38,6 +37,7 @@ internal static class Checkup
             Drivers(invocation),
             Scenarios(invocation),
             Oracles(host),
+            History(),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
             Terminal(invocation),
             .. Later.Select(tool => Tool(host, tool.What, tool.Programs, tool.For)),
@@ -48,6 +48,12 @@ internal static class Checkup
     {
         var state = Environment.Version.Major >= NeededRuntime ? CheckState.Good : CheckState.Missing;
         return new Check(state, ".NET", RuntimeInformation.FrameworkDescription);
+    }
+
+    private static Check History()
+    {
+        var engine = Verifier.History.HistoryEngine.Current;
+        return new Check(CheckState.Good, "SQLite", $"{engine.Version}, {(engine.IsSystem ? "the system's own" : "bundled")} ({engine.Library}), for the history of nights");
     }
 
     private static Check Cores()

@@ -14,9 +14,12 @@ internal sealed record ExploreRequest
     /// <summary>Most wall-clock time for each scenario with each driver.</summary>
     public TimeSpan? BudgetTime { get; init; }
 
+    /// <summary>Say also what drivers could do better with memory?</summary>
+    public bool Advises { get; init; }
+
     /// <summary>Go on with what an earlier invocation left in its journal?</summary>
     public bool IsResumed { get; init; }
 
     /// <summary>Does it ask for anything that only an exploration can do?</summary>
-    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed;
+    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed || Advises;
 }

@@ -29,6 +29,7 @@ internal static class TargetSelection
         return result with
         {
             Strategies = strategies,
+            Advises = explore.Advises,
             BudgetRuns = explore.BudgetRuns ?? result.BudgetRuns,
             BudgetTime = explore.BudgetTime ?? result.BudgetTime,
             Shard = settings.Shard == Shard.Whole ? result.Shard : settings.Shard,

@@ -95,6 +95,11 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
             Write(group);
         }
 
+        foreach (var advice in record.Outcome?.Economy?.Advice ?? [])
+        {
+            Line(1, $"advice: {(advice.Site.Length > 0 ? $"{advice.Site}: " : string.Empty)}{advice.Text} ({advice.Source})");
+        }
+
         foreach (var surprise in record.Outcome?.Surprises.Where(surprise => !IsFindingsOwn(record.Outcome, surprise)) ?? [])
         {
             Line(1, surprise);

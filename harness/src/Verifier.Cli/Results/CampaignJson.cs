@@ -77,6 +77,19 @@ internal static class CampaignJson
 
         json.WriteEndArray();
         WriteTexts(json, "surprises", outcome?.Surprises ?? []);
+        json.WriteStartArray("advice");
+        foreach (var advice in outcome?.Economy?.Advice ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(advice.Kind.ToString()));
+            json.WriteString("site", advice.Site.Length > 0 ? advice.Site : null);
+            json.WriteString("text", advice.Text);
+            json.WriteNumber("bytes", advice.Bytes);
+            json.WriteString("source", advice.Source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartObject("outcomes");
         json.WriteNumber("runs", outcome?.Results.Length ?? 0);
         json.WriteNumber("passed", outcome?.Passed ?? 0);

@@ -1,11 +1,12 @@
 using Serilog;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Running;
 
 /// <summary>Does many runs with several jobs. What comes out does not depend on the number of jobs: runs share nothing.</summary>
-internal sealed class Batch(CliHost host, ILogger? log)
+internal sealed class Batch(CliHost host, ILogger? log, Action<PlannedRun, RunResult>? seen = null)
 {
     private readonly Lock _oneAtATime = new();
     private int _next = -1;
@@ -44,7 +45,13 @@ internal sealed class Batch(CliHost host, ILogger? log)
     {
         try
         {
-            return RunRecord.Of(run, runner.Run(run.Plan, RunOptions.Default));
+            var result = runner.Run(run.Plan, RunOptions.Default);
+            lock (_oneAtATime)
+            {
+                seen?.Invoke(run, result);
+            }
+
+            return RunRecord.Of(run, result);
         }
 #pragma warning disable CA1031 // a run that breaks the harness must not take the others with it: it becomes a row that says so, and exit code 70
         catch (Exception e) when (e is not InsufficientMemoryException)

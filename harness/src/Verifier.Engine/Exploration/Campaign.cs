@@ -135,6 +135,11 @@ public sealed class Campaign
         {
             yield return new ExhaustStrategy(Plan.Profile);
         }
+
+        if (settings.Advises)
+        {
+            yield return new EconomyStrategy();
+        }
     }
 
     // By name, not by position: the same on every machine, whatever else is explored. What follows from a case stays with it.

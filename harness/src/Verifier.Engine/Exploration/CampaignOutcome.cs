@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Exploration;
@@ -26,6 +27,9 @@ public sealed record CampaignOutcome
 
     /// <summary>The limits that exploration lowered.</summary>
     public ImmutableArray<LimitFound> Limits { get; init; } = [];
+
+    /// <summary>What the driver could do better with memory; null if nobody asked, or it was not done.</summary>
+    public EconomyReport? Economy { get; init; }
 
     /// <summary>What became of each fault site.</summary>
     public ImmutableArray<SiteOutcome> Sites { get; init; } = [];

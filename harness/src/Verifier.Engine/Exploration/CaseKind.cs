@@ -17,4 +17,7 @@ public enum CaseKind
 
     /// <summary>Nothing is injected; a limit of the machine is lowered.</summary>
     Exhaust,
+
+    /// <summary>Nothing fails: the golden run is read for advice on memory.</summary>
+    Economy,
 }

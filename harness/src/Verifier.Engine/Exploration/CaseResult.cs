@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Exploration;
@@ -38,6 +39,9 @@ public sealed record CaseResult
 
     /// <summary>The fault points that exist only because of this case's fault, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> MorePoints { get; init; } = [];
+
+    /// <summary>What the driver could do better with memory; null but for the case that asks.</summary>
+    public EconomyReport? Economy { get; init; }
 
     /// <summary>Why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }

@@ -10,7 +10,7 @@ namespace Verifier.Engine.Exploration;
 public sealed record ExploredCase(CaseKind Kind, Variation Variation, bool FindsMore = false)
 {
     /// <summary>Names the case within its campaign, the same on every machine: <c>each f12</c>.</summary>
-    public string Key { get; } = $"{Kind.ToString().ToLowerInvariant()} {VariationText.Write(Variation)}";
+    public string Key { get; } = $"{Kind.ToString().ToLowerInvariant()} {VariationText.Write(Variation)}".TrimEnd();
 
     /// <summary>By strategy, then by the points that fail.</summary>
     public static IComparer<ExploredCase> ReportOrder { get; } = Comparer<ExploredCase>.Create(Compare);

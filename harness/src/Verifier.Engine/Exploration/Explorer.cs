@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -86,6 +87,11 @@ public sealed class Explorer
     public CaseResult Try(ExploredCase one)
     {
         ArgumentNullException.ThrowIfNull(one);
+        if (one.Kind == CaseKind.Economy)
+        {
+            return new CaseResult { Key = one.Key, Economy = new Advisor(_runner, _baselines.Plan).Advise() };
+        }
+
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var verdict = VerdictOf(run);

@@ -9,7 +9,7 @@ internal static class OutcomeReckoning
     public static CampaignOutcome Of(
         Campaign campaign, IEnumerable<ExploredCase> known, IReadOnlyDictionary<string, CaseResult> results, ImmutableArray<LimitFound> limits)
     {
-        var cases = known.Order(ExploredCase.ReportOrder).ToList();
+        var cases = known.Where(c => c.Kind != CaseKind.Economy).Order(ExploredCase.ReportOrder).ToList();
         var done = cases.Where(c => results.ContainsKey(c.Key)).Select(c => (Case: c, Result: results[c.Key])).ToList();
         var groups = Groups(campaign, done);
         var completeness = CompletenessOf(campaign, cases, done);
@@ -28,6 +28,7 @@ internal static class OutcomeReckoning
             Missing = missing,
             Results = [.. done.Select(d => d.Result)],
             Limits = limits,
+            Economy = results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy,
             Sites = Sites(campaign, done),
         };
     }

@@ -17,6 +17,9 @@ public sealed record ExploreSettings : ScenarioNode
     /// <summary>The part of the fault points this machine explores.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
+    /// <summary>Say also what the driver could do better with memory. Asked for by whoever explores, not by scripts.</summary>
+    public bool Advises { get; init; }
+
     /// <summary>Stack ids that are never failed.</summary>
     public ImmutableArray<string> Exclude { get; init; } = [];
 

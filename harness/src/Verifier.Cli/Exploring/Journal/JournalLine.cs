@@ -54,7 +54,7 @@ internal sealed record JournalLine
     /// <summary>The line of a result.</summary>
     public static JournalLine Of(int target, CaseResult result)
     {
-        var isPlain = result is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Problem: null };
+        var isPlain = result is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Problem: null, Economy: null };
         return !isPlain ? new JournalLine { Target = target, Result = result } : new JournalLine
         {
             Target = target,

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Verifier.Benchmarks.Tables;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Benchmarks;
+
+/// <summary>
+/// Exploration: what a fault point costs in process, through workers with one job and with two, and as a process of its own; and how whole
+/// sweeps grow. Wall time: what happens in other processes counts. The command line is its Release build, which is compiled ahead; where it was not
+/// built, the copy beside this program.
+/// </summary>
+internal static class Sweep
+{
+    private const int Rounds = 3;
+    private const int FewRuns = 2_000;
+    private const int ManyRuns = 22_000;
+
+    public static Table Measure()
+    {
+        var folder = Directory.CreateTempSubdirectory("verifier-bench").FullName;
+        try
+        {
+            return new Table($"Exploration: wall time, {Rounds} rounds", [.. Rows(folder)]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<Row> Rows(string folder)
+    {
+        yield return Row("a fault point of a 20-request model, in process", Enumerable.Range(0, Rounds).Select(_ => InProcess()));
+        yield return Row("… through a worker, 1 job", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 1)));
+        yield return Row("… through workers, 2 jobs", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 2)));
+        yield return Row("… in a process of its own", Enumerable.Range(0, 4 * Rounds).Select(_ => OwnProcess(folder)));
+        yield return Row("a sweep of 200 fault points (a run of 200 requests each)", Enumerable.Range(0, Rounds).Select(_ => WholeSweep(200)));
+        yield return Row("a sweep of 2,000 fault points (a run of 2,000 requests each)", [WholeSweep(2_000)]);
+        var before = GC.GetTotalAllocatedBytes();
+        var second = Second();
+        yield return new Row("second faults of the largest model (spike-nic-leaky, 508 points)", second, second, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    private static Row Row(string name, IEnumerable<double> measured)
+    {
+        var times = measured.Order().ToList();
+        return new Row(name, times[times.Count / 2], times[0], null);
+    }
+
+    // Dice that hardly ever hit: as many runs as one likes of a model with few fault points.
+    private static string Requests(int count, int repeats) => FormattableString.Invariant($$"""
+        scenario: requests
+        drivers: [array-cache-swap]
+        workload:
+          - load
+          - open: { device: \Device\ArrayCache, as: h }
+          - repeat: { times: {{count}}, do: [ { ioctl: { on: h, code: 0x222000, in: "text:twenty", out: 0 } } ] }
+          - close: h
+          - unload
+        explore: { how: random, probability: 1/50, repeats: {{repeats}} }
+        """);
+
+    private static double InProcess()
+    {
+        using var runner = new ScenarioRunner();
+        var plan = PlanOf(Requests(20, FewRuns));
+        var explorer = new Explorer(runner, plan);
+        var golden = explorer.Record();
+        Explore(plan, explorer, golden, plan.Scenario.Explore!);
+        var campaign = plan.Scenario.Explore! with { Repeats = ManyRuns };
+        var began = Stopwatch.GetTimestamp();
+        Explore(plan, explorer, golden, campaign);
+        return Stopwatch.GetElapsedTime(began).TotalNanoseconds / ManyRuns;
+    }
+
+    private static void Explore(Plan plan, Explorer explorer, GoldenRecord golden, ExploreSettings settings)
+    {
+        var campaign = new Campaign(plan, settings, golden);
+        while (campaign.TryTake(out var one))
+        {
+            campaign.Accept(explorer.Try(one!));
+        }
+    }
+
+    // The difference of two campaigns: starting up is in both.
+    private static double ThroughWorkers(string folder, int jobs)
+    {
+        var few = Campaign(folder, jobs, FewRuns);
+        return (Campaign(folder, jobs, ManyRuns) - few) / (ManyRuns - FewRuns);
+    }
+
+    private static double Campaign(string folder, int jobs, int runs)
+    {
+        var script = Path.Combine(folder, "requests.yaml");
+        File.WriteAllText(script, Requests(20, runs));
+        return Process(folder, ["run", script, "--isolation", "process", "--jobs", FormattableString.Invariant($"{jobs}"), "-v", "quiet"]);
+    }
+
+    private static double OwnProcess(string folder)
+    {
+        var script = Path.Combine(folder, "requests.yaml");
+        File.WriteAllText(script, Requests(20, 1).Replace("explore:", "# explore:", StringComparison.Ordinal) + "\nfaults: [ { fail: pool, when: { nth: 10 } } ]\n");
+        return Process(folder, ["run", script, "-v", "quiet"]);
+    }
+
+    private static double WholeSweep(int points)
+    {
+        using var runner = new ScenarioRunner();
+        var plan = PlanOf(Requests(points - 2, 1));
+        var began = Stopwatch.GetTimestamp();
+        var explorer = new Explorer(runner, plan);
+        Explore(plan, explorer, explorer.Record(), new ExploreSettings { Strategies = ExploreStrategies.Each });
+        return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+    }
+
+    private static double Second()
+    {
+        using var runner = new ScenarioRunner();
+        var text = File.ReadAllText(Path.Combine(Root(), "scenarios", "fast", "spike-nic-both-simulations.yaml"));
+        var plan = PlanOf(text, "spike-nic-leaky");
+        plan = Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
+        var explorer = new Explorer(runner, plan);
+        var began = Stopwatch.GetTimestamp();
+        Explore(plan, explorer, explorer.Record(), new ExploreSettings { Strategies = ExploreStrategies.Second });
+        return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+    }
+
+    private static Plan PlanOf(string text, string driver = "array-cache-swap")
+    {
+        var document = ScenarioReader.Read("requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
+        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
+        var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers")).Single(d => d.Name == driver);
+        return Planner.Make(new ScenarioScript(scenario, "requests.yaml", document.ContentHash), model);
+    }
+
+    private static double Process(string folder, string[] arguments)
+    {
+        var release = Path.Combine(Root(), "artifacts", "bin", "Verifier.Cli", "release", "Verifier.Cli.dll");
+        var cli = File.Exists(release) ? release : Path.Combine(AppContext.BaseDirectory, "Verifier.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [cli, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var began = Stopwatch.GetTimestamp();
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result}");
+    }
+
+    private static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
+}

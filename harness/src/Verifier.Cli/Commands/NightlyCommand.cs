@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Verifier.Cli.Nightly;
+using Verifier.Cli.Output;
+using Verifier.History;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>nightly</c>: canaries, every scenario run and explored, history, comparison.</summary>
+internal static class NightlyCommand
+{
+    private const string DefaultFolder = "scenarios";
+
+    /// <summary>Where the history is unless said otherwise.</summary>
+    public const string DefaultDatabase = "reports/history.db";
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var reader = new RunOptionsReader(DefaultFolder, "reports/nightly");
+        var classes = new Option<string[]>("--class") { Description = "Only scenarios in folders of this name, such as fast, slow or rare; may be given several times", HelpName = "NAME" };
+        var database = new Option<string>("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => DefaultDatabase };
+        var since = new Option<long?>("--since") { Description = "Compare with this night instead of the last comparable one; see list nights", HelpName = "NIGHT" };
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "Which unexpected findings make the exit code 2: any, new (new or regressed), regressed",
+            HelpName = "WHICH",
+            DefaultValueFactory = _ => "any",
+        };
+        failOn.AcceptOnlyFromAmong("any", "new", "regressed");
+        var verb = new Verb("nightly", "Proves its oracles, runs and explores every scenario, and compares with the night before")
+        {
+            Examples = ["nightly", "nightly scenarios --class fast --fail-on new", "nightly --since 12 --db /var/lib/verifier/history.db"],
+        };
+        reader.AddTo(verb);
+        Option[] options = [classes, database, since, failOn];
+        foreach (var option in options)
+        {
+            verb.Add(option);
+        }
+
+        shared.SetAction(verb, (parsed, invocation) => Run(invocation, new NightlySettings(
+            Explored(reader.Read(parsed)),
+            [.. parsed.GetValue(classes) ?? []],
+            parsed.GetRequiredValue(database),
+            parsed.GetValue(since),
+            Enum.Parse<FailOn>(parsed.GetRequiredValue(failOn), ignoreCase: true))));
+        return verb;
+    }
+
+    private static RunSettings Explored(RunSettings settings) => settings with
+    {
+        Explore = settings.Explore with
+        {
+            Strategies = settings.Explore.Strategies ?? (ExploreStrategies.Each | ExploreStrategies.Persistent | ExploreStrategies.Second),
+            Advises = true,
+        },
+    };
+
+    private static ExitCode Run(Invocation invocation, NightlySettings settings)
+    {
+        Directory.CreateDirectory(invocation.Host.FullPath(settings.Run.ResultsFolder));
+        using var history = HistoryFile.Open(invocation.Host, settings.Database);
+        Night night;
+        try
+        {
+            night = new NightlyJob(invocation, settings, history).Run();
+        }
+        catch (HistoryException e)
+        {
+            throw HistoryFile.Problem(e);
+        }
+
+        var code = invocation.Host.Interruption.HasCome ? invocation.Host.Interruption.Code : night.ExitCode(settings.FailOn);
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => NightDocument.Write(json, night, code));
+        }
+        else
+        {
+            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies)).Write(night);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,46 @@
+using Polly;
+using Polly.Retry;
+using Verifier.History;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>Opens the history with patience for others who write to it, and says in one line what is wrong with it.</summary>
+internal static class HistoryFile
+{
+    private const int Retries = 6;
+
+    /// <summary>Opens it for a night.</summary>
+    /// <exception cref="CliException">It cannot be used; exit code 3: nothing can be compared.</exception>
+    public static HistoryStore Open(CliHost host, string path, bool isReadOnly = false)
+    {
+        var full = host.FullPath(path);
+        try
+        {
+            if (!isReadOnly)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            }
+
+            var pipeline = Pipeline(host.Clock).Build();
+            return HistoryStore.Open(full, new HistoryOptions { IsReadOnly = isReadOnly, Runner = call => pipeline.Execute(call) });
+        }
+        catch (Exception e) when (e is HistoryException or IOException or UnauthorizedAccessException)
+        {
+            throw Problem(e);
+        }
+    }
+
+    /// <summary>What a failing history means for the program.</summary>
+    public static CliException Problem(Exception e) => new(
+        e is HistoryException { Problem: HistoryProblem.NoSuchNight } ? ExitCode.Usage : ExitCode.Inconclusive, $"the history cannot be used: {e.Message}");
+
+    /// <summary>Another nightly may hold the file for a moment; everything else does not pass.</summary>
+    internal static ResiliencePipelineBuilder Pipeline(TimeProvider clock) => new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<HistoryException>(e => e.MayPass),
+            MaxRetryAttempts = Retries,
+            Delay = TimeSpan.FromMilliseconds(100),
+            BackoffType = DelayBackoffType.Exponential,
+        });
+}

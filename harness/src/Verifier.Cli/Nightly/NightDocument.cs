@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Verifier.History;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>What <c>nightly --format json</c> prints.</summary>
+internal static class NightDocument
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Utf8JsonWriter json, Night night, ExitCode code)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "verifier-night/1");
+        json.WriteNumber("exitCode", (int)code);
+        json.WriteNumber("night", night.Number);
+        json.WriteBoolean("trusted", night.Trust.IsTrusted);
+        json.WriteString("canaries", night.Canaries.Summary);
+        if (night.View?.Since is { } since)
+        {
+            json.WriteNumber("since", since.Id);
+        }
+        else
+        {
+            json.WriteNull("since");
+        }
+
+        json.WriteStartArray("findings");
+        foreach (var finding in night.View?.Findings ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("transition", Word(finding.Transition));
+            json.WriteString("driver", finding.Finding.Driver);
+            json.WriteString("kind", finding.Finding.Kind);
+            json.WriteString("title", finding.Finding.Title);
+            json.WriteString("fingerprint", finding.Finding.Fingerprint);
+            json.WriteBoolean("expected", finding.Finding.IsExpected);
+            json.WriteString("token", finding.Exemplar.Token);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Word(Transition transition) => JsonNamingPolicy.KebabCaseLower.ConvertName(transition.ToString());
+}

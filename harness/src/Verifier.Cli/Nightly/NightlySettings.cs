@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Verifier.Cli.Commands;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>What a <c>nightly</c> was asked to do.</summary>
+/// <param name="Run">What is run and explored.</param>
+/// <param name="Classes">Folders of scenarios to keep, such as fast; empty for all.</param>
+/// <param name="Database">The history file as given.</param>
+/// <param name="Since">The night to compare with; null for the last comparable one.</param>
+/// <param name="FailOn">Which findings make it fail.</param>
+internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn);
+
+/// <summary>Which unexpected findings make a nightly fail.</summary>
+internal enum FailOn
+{
+    /// <summary>All of them.</summary>
+    Any,
+
+    /// <summary>Those that were not there in the night compared with, or were fixed before.</summary>
+    New,
+
+    /// <summary>Those that were fixed before.</summary>
+    Regressed,
+}

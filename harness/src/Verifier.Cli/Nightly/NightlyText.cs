@@ -1,0 +1,64 @@
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Output;
+using Verifier.History;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>What <c>nightly</c> prints: can it be trusted, what is new, what came back, what is fixed, what was not looked at.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="replay">The command that replays a token: put the token behind it.</param>
+internal sealed class NightlyText(TextWriter output, string replay)
+{
+    private static readonly (Transition Transition, string Word)[] s_lists =
+    [
+        (Transition.New, "new"), (Transition.Regressed, "regressed"), (Transition.Fixed, "fixed"), (Transition.Still, "still"), (Transition.NotRun, "not run"),
+    ];
+
+    /// <summary>Writes it.</summary>
+    public void Write(Night night)
+    {
+        output.WriteLine(FirstLine(night));
+        output.WriteLine(FormattableString.Invariant($"canaries: {night.Canaries.Summary}"));
+        if (night.View is not { } view)
+        {
+            output.WriteLine("interrupted: the night is kept as far as it came, and compared with nothing");
+            return;
+        }
+
+        var counts = view.Night.Runs;
+        output.WriteLine(FormattableString.Invariant(
+            $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {counts.Errors} errors"));
+        output.WriteLine(FormattableString.Invariant($"replays: {night.Trust.ReplayedAlike} of {night.Trust.Replayed} the same, byte for byte"));
+        var failed = view.Sites.Count(s => s.FailedOnce + s.FailedPersistently > 0);
+        output.WriteLine(FormattableString.Invariant($"fault sites: {failed} of {view.Sites.Length} failed"));
+        output.WriteLine(view.Since is { } since ? FormattableString.Invariant($"compared with night {since.Id}") : "nothing to compare with yet");
+        foreach (var (transition, word) in s_lists)
+        {
+            WriteList(view, transition, word);
+        }
+    }
+
+    private static string FirstLine(Night night)
+    {
+        var number = FormattableString.Invariant($"night {night.Number}");
+        if (!night.Canaries.IsTrusted)
+        {
+            return $"{number}: NOT TRUSTED. {Canaries.CanaryReport.Distrust}";
+        }
+
+        return night.View is not null && !night.Trust.IsTrusted ? $"{number}: NOT TRUSTED. Runs that were done again did not give the same." : number;
+    }
+
+    // Findings that scripts expect are planted defects: counted, not listed.
+    private void WriteList(NightView view, Transition transition, string word)
+    {
+        var all = view.Findings.Where(f => f.Transition == transition).ToList();
+        var shown = all.Where(f => f.Finding is { IsExpected: false, Benign: null }).ToList();
+        output.WriteLine(FormattableString.Invariant($"{word}: {shown.Count}{(all.Count > shown.Count ? $" (and {all.Count - shown.Count} expected or benign)" : string.Empty)}"));
+        foreach (var finding in shown)
+        {
+            output.WriteLine(Printable.Line($"  {finding.Finding.Driver}: {finding.Finding.Kind}: {finding.Finding.Title}"));
+            output.WriteLine(Printable.Line($"    replay: {replay} {finding.Exemplar.Token}"));
+        }
+    }
+}
