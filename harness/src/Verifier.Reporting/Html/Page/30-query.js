@@ -1,0 +1,121 @@
+// The query language: words are ANDed, a comma list is ORed, ! negates, * stands for anything, quotes keep blanks.
+const parse = (text) => {
+  const terms = [];
+  for (const [source, not, field, value] of text.matchAll(/(!?)(?:([a-z]+):)?((?:"[^"]*"|[^\s"])+)/gi)) {
+    const values = (value.match(/(?:"[^"]*"|[^,"])+/g) ?? []).map((one) => one.replaceAll('"', "").toLowerCase());
+    if (values.length > 0) terms.push({ source, not: not === "!", field: aliases[field?.toLowerCase()] ?? field?.toLowerCase(), values });
+  }
+  return terms;
+};
+
+const aliases = { scenario: "scen", ddi: "site", strategy: "strat", fp: "finding" };
+
+const asPattern = (value) => new RegExp(`^${value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "s");
+
+// A word alone is looked for anywhere; the value of a field is the whole of it, unless it has a star.
+const matcher = (term) => {
+  if (!term.field) return (text) => term.values.some((value) => text.toLowerCase().includes(value));
+  const tests = term.values.map((value) => (value.includes("*") ? asPattern(value) : null));
+  return (text) => term.values.some((value, i) => (tests[i] ? tests[i].test(text.toLowerCase()) : text.toLowerCase() === value));
+};
+
+const inRange = (term) => {
+  const ranges = term.values.map((value) => {
+    const [, sign, from, to] = /^([<>]?)(\d+)(?:-(\d+))?$/.exec(value) ?? [];
+    if (from === undefined) return [1, 0];
+    if (sign === ">") return [Number(from) + 1, Infinity];
+    return sign === "<" ? [0, Number(from) - 1] : [Number(from), Number(to ?? from)];
+  });
+  return (n) => ranges.some(([low, high]) => n >= low && n <= high);
+};
+
+const marks = (items, test) => Uint8Array.from(items, (item) => (test(item) ? 1 : 0));
+const none = (map) => map.every((bit) => bit === 0);
+
+// Looks a term up in the dictionaries once, so that a row costs a few array reads.
+const compile = (term) => {
+  const is = matcher(term);
+  const sites = (of) => Uint8Array.from([0, ...marks(model.sites, of)]);
+  const found = (of) => Uint8Array.from([0, ...marks(findings, of)]);
+  const kinds = { verdict: marks(verdictWords, is), finding: found((f) => is(f.kind)) };
+  const maps = {
+    driver: () => ({ campaign: marks(model.campaigns, (c) => is(driverOf(c))) }),
+    scen: () => ({ campaign: marks(model.campaigns, (c) => is(scenarioOf(c))) }),
+    site: () => ({ site: sites((s) => is(s.ddi) || is(s.id) || is(s.routine)) }),
+    tag: () => ({ site: sites((s) => is(s.tag)), finding: found((f) => is(f.tag)) }),
+    verdict: () => kinds,
+    state: () => ({ finding: found((f) => is(f.state)) }),
+    finding: () => ({ finding: found((f) => is(f.fp)) }),
+    strat: () => ({ strategy: marks(model.runs.strategies, is) }),
+    nth: () => ({ nth: inRange(term) }),
+    text: () => ({
+      ...kinds,
+      campaign: marks(model.campaigns, (c) => is(driverOf(c)) || is(scenarioOf(c))),
+      site: sites((s) => is(s.ddi) || is(s.tag) || is(s.routine)),
+      finding: found((f) => is(f.title) || is(f.kind) || is(f.state) || is(f.tag)),
+      strategy: marks(model.runs.strategies, is),
+    }),
+  };
+  const make = maps[term.field ?? "text"];
+  return make ? { term, ...make() } : { term, unknown: true };
+};
+
+const hits = ({ term, campaign, site, finding, verdict, strategy, nth }, row) =>
+  ((campaign && campaign[runs.campaign[row]] === 1)
+    || (site && site[runs.site[row] + 1] === 1)
+    || (finding && finding[runs.finding[row] + 1] === 1)
+    || (verdict && verdict[runs.verdict[row]] === 1)
+    || (strategy && strategy[runs.strategy[row]] === 1)
+    || (nth && nth(runs.nth[row]))
+    || false) !== term.not;
+
+// The rows that fit, and for every term how many rows it was the first to hide: what is shown and hidden adds up to all.
+const filterRuns = (text) => {
+  const tests = parse(text).map(compile);
+  const rows = new Uint32Array(runs.count);
+  const hidden = tests.map(() => 0);
+  let shown = 0;
+  for (let row = 0; row < runs.count; row++) {
+    let failed = -1;
+    for (let t = 0; t < tests.length && failed < 0; t++) if (tests[t].unknown || !hits(tests[t], row)) failed = t;
+    if (failed < 0) rows[shown++] = row;
+    else hidden[failed]++;
+  }
+  return { rows: rows.subarray(0, shown), terms: tests.map((t, i) => ({ source: t.term.source, hidden: hidden[i], unknown: t.unknown })) };
+};
+
+const rank = (texts) => {
+  const order = texts.map((text, i) => [text, i]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const ranks = new Float64Array(texts.length + 1);
+  order.forEach(([, i], place) => { ranks[i + 1] = place + 1; });
+  return ranks;
+};
+
+const ranks = new Map();
+const ranked = (name, texts) => {
+  if (!ranks.has(name)) ranks.set(name, rank(texts()));
+  return ranks.get(name);
+};
+
+const keys = {
+  run: () => (row) => row,
+  verdict: () => (row) => -runs.verdict[row],
+  driver: () => { const r = ranked("driver", () => model.campaigns.map(driverOf)); return (row) => r[runs.campaign[row] + 1]; },
+  scen: () => { const r = ranked("scen", () => model.campaigns.map(scenarioOf)); return (row) => r[runs.campaign[row] + 1]; },
+  site: () => { const r = ranked("site", () => model.sites.map((s) => s.ddi)); return (row) => r[runs.site[row] + 1]; },
+  tag: () => { const r = ranked("tag", () => model.sites.map((s) => s.tag)); return (row) => r[runs.site[row] + 1]; },
+  state: () => { const r = ranked("state", () => findings.map((f) => f.state)); return (row) => r[runs.finding[row] + 1] || 1e6; },
+  strat: () => { const r = ranked("strat", () => model.runs.strategies); return (row) => r[runs.strategy[row] + 1]; },
+  nth: () => (row) => runs.nth[row],
+  calls: () => (row) => runs.calls[row],
+};
+
+// Key and row in one number: a typed array sorts them without a comparison in script. Keys are below 2^31, rows below 2^21.
+const sortRuns = (rows, column, down) => {
+  const key = keys[column]();
+  const size = 2 ** 21;
+  const packed = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) packed[i] = (down ? -key(rows[i]) : key(rows[i])) * size + rows[i];
+  packed.sort();
+  return Uint32Array.from(packed, (value) => ((value % size) + size) % size);
+};

@@ -1,0 +1,55 @@
+// Tonight: can it be trusted, what is new, what came back, what was fixed.
+const findingRow = (f) => h("li", { "data-row": true, "data-fp": f.fp },
+  badge(f.state),
+  h("div", { class: "what" },
+    h("a", { href: `#/f/${f.fp}`, class: "main" }, f.title),
+    h("p", { class: "meta" },
+      h("b", null, f.driver), ` · ${f.kind}`, f.ddi && ` · ${f.ddi}`, f.tag && ` · tag ${f.tag}`, ` · ${f.scenario}`,
+      f.first && ` · first seen ${f.first}`, f.nights > 1 && ` · ${plural(f.nights, "night")}`, f.runs > 0 && ` · ${plural(f.runs, "run")}`)),
+  f.token && copyButton(() => commandOf(f.token), `replay command of ${f.driver}: ${f.kind}`));
+
+const section = (title, state, size, hint) => {
+  const items = findings.filter((f) => f.state === state);
+  return h("section", null,
+    h("h2", null, `${title} `, h("span", { class: "count" }, number(items.length))),
+    items.length > 0 ? paged(items, size, findingRow, `${title.toLowerCase()}`) : faint(hint));
+};
+
+const folded = (title, state, why) => {
+  const items = findings.filter((f) => f.state === state);
+  if (items.length === 0) return null;
+  const box = h("details", { class: "fold" }, h("summary", null, h("h2", null, `${title} `, h("span", { class: "count" }, number(items.length)))));
+  box.addEventListener("toggle", () => {
+    if (box.open && box.children.length === 1) box.append(faint(why), paged(items, 15, findingRow, title.toLowerCase()));
+  });
+  return box;
+};
+
+const trustStrip = () => h("ul", { class: "trust", "aria-label": "Can this night be trusted?" }, model.trust.map((t) =>
+  h("li", { class: `trust-${t.state}` }, h("span", { class: "name" }, t.name), h("span", { class: "value" }, t.value),
+    unseen(t.state))));
+
+const alarm = () => (model.trusted ? null : h("p", { class: "alarm", role: "alert" },
+  h("b", null, "This night cannot be trusted. "),
+  model.trust.filter((t) => t.state === "broken").map((t) => `${t.name}: ${t.value}.`).join(" "),
+  " What stands below may be wrong or missing."));
+
+const tonight = () => {
+  const c = model.counts;
+  const night = model.night;
+  const fresh = c.new + c.regressed;
+  return [
+    heading(fresh > 0 ? `${plural(fresh, "finding")} to look at` : model.trusted ? "Nothing new" : "Nothing can be said"),
+    lead(`${number(c.new)} new, ${number(c.regressed)} regressed, ${number(c.fixed)} fixed, ${number(c.still)} still failing. `,
+      night.compared ? `Night ${night.name}, compared with ${night.compared}.` : `Night ${night.name}; there is no earlier night to compare it with.`),
+    alarm(), trustStrip(),
+    h("div", { class: model.trusted ? null : "untrusted" },
+      section("New", "new", 20, "No finding is new tonight."),
+      section("Regressed", "regressed", 20, "Nothing that was fixed came back."),
+      section("Fixed", "fixed", 10, "Nothing that failed before passes tonight."),
+      folded("Still failing", "still", "Failed before and fail tonight."),
+      folded("Not run tonight", "not-run", "Failed before and were not executed tonight: nothing is known of them, so they are not fixed."),
+      folded("Expected", "expected", "Planted or known: their scripts expect them."),
+      model.trend.length > 0 && part("Trend", trendCharts())),
+  ];
+};

@@ -1,0 +1,94 @@
+// Matrix: every driver with every scenario. A page of rows at a time, so that the document stays small.
+const CELLS = 1800;
+
+const cellState = (cell) => (cell.changed && cell.state === "pass" ? "fixed" : cell.state);
+
+const cells = () => {
+  const map = new Map();
+  for (const c of model.campaigns) {
+    const of = findings.filter((f) => f.driver === driverOf(c) && f.scenario === scenarioOf(c));
+    const changed = of.some((f) => ["new", "regressed", "fixed"].includes(f.state));
+    map.set(`${c.driver},${c.scenario}`, { c, state: c.verdict, failing: c.failing, runs: c.runs, changed });
+  }
+  return map;
+};
+
+const worst = { "harness-error": 4, finding: 3, expected: 2, inconclusive: 2.5, pass: 1 };
+
+const matrix = () => {
+  const map = cells();
+  const weight = new Map(model.drivers.map((_, d) => [d, 0]));
+  for (const { c, state, failing } of map.values()) weight.set(c.driver, weight.get(c.driver) + (worst[state] > 2 ? 1e6 : 0) + failing);
+  const drivers = [...model.drivers.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
+  const scenarios = [...model.scenarios.keys()];
+  const across = Math.min(scenarios.length, 60);
+  const tall = Math.max(4, Math.floor(CELLS / Math.max(1, across)));
+  const box = h("div");
+  let [left, first] = [0, 0];
+
+  const cell = (d, s) => {
+    const one = map.get(`${d},${s}`);
+    if (!one) return h("td", { class: "m-none", role: "gridcell", tabindex: -1, "aria-label": `${model.drivers[d]} with ${model.scenarios[s]}: no runs` });
+    const label = `${model.drivers[d]} with ${model.scenarios[s]}: ${words[one.state]}, ${number(one.failing)} of ${number(one.runs)} runs with findings`
+      + (one.changed ? ", changed tonight" : "");
+    const open = () => { location.hash = runsLink(`driver:${quoted(model.drivers[d])} scen:${quoted(model.scenarios[s])}`); };
+    return h("td", {
+      class: `m-${cellState(one)}${one.changed ? " changed" : ""}`, role: "gridcell", tabindex: -1, "aria-label": label, title: label, onclick: open,
+    }, one.failing > 0 ? number(one.failing) : one.state === "pass" ? "·" : one.state === "inconclusive" ? "?" : "!");
+  };
+
+  const totals = (of) => number([...map.values()].filter(of).reduce((sum, one) => sum + one.failing, 0));
+  const draw = () => {
+    const columns = scenarios.slice(left, left + across);
+    const rows = drivers.slice(first, first + tall);
+    const grid = h("table", { class: "matrix", role: "grid", "aria-label": "Driver by scenario" },
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Driver"),
+        columns.map((s) => h("th", { scope: "col", class: "up", title: model.scenarios[s] }, h("span", null, model.scenarios[s]))),
+        h("th", { scope: "col" }, "Total"))),
+      h("tbody", null, rows.map((d) => h("tr", null, h("th", { scope: "row", title: model.drivers[d] }, model.drivers[d]), columns.map((s) => cell(d, s)),
+        h("td", { class: "total" }, totals((one) => one.c.driver === d)))),
+      h("tr", { class: "totals" }, h("th", { scope: "row" }, "Total"),
+        columns.map((s) => h("td", { class: "total" }, totals((one) => one.c.scenario === s))), h("td", { class: "total" }, totals(() => true)))));
+    grid.querySelector("td[tabindex]")?.setAttribute("tabindex", "0");
+    grid.addEventListener("keydown", move);
+    const turn = (name, at, size, count, set) => count > size && h("p", { class: "pager" },
+      button({ disabled: at === 0, onclick: () => { set(at - size); draw(); } }, `Previous ${name}`),
+      ` ${number(at + 1)}–${number(Math.min(at + size, count))} of ${number(count)} ${name} `,
+      button({ disabled: at + size >= count, onclick: () => { set(at + size); draw(); } }, `Next ${name}`));
+    box.replaceChildren(...[turn("drivers", first, tall, drivers.length, (v) => { first = Math.max(0, v); }),
+      turn("scenarios", left, across, scenarios.length, (v) => { left = Math.max(0, v); }),
+      wide("Matrix", grid)].filter(Boolean));
+  };
+  draw();
+
+  const csv = () => ["driver,scenario,state,failing,runs", ...[...map.values()].map((one) =>
+    [driverOf(one.c), scenarioOf(one.c), one.state, one.failing, one.runs].map(csvField).join(","))].join("\n");
+  return [
+    heading("Driver by scenario"),
+    lead(`${plural(map.size, "pair")} executed, of ${plural(model.drivers.length, "driver")} and ${plural(model.scenarios.length, "scenario")}. `,
+      "A number counts failing runs; a corner mark says that something changed tonight. Drivers with findings come first."),
+    h("p", { class: "key" }, ["pass", "finding", "expected", "inconclusive", "harness-error"].map((state) => h("span", { class: `m-key m-${state}` }, words[state]))),
+    h("p", null, button({ onclick: () => copy(csv(), "Matrix as CSV") }, "Copy as CSV")),
+    map.size > 0 ? box : faint("No driver was run with any scenario."),
+  ];
+};
+
+// Arrow keys walk the grid, Enter opens the cell's runs.
+const move = (event) => {
+  const at = event.target.closest("td[tabindex]");
+  const by = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+  if (!at || (!by && event.key !== "Enter")) return;
+  event.preventDefault();
+  if (!by) { at.click(); return; }
+  const next = at.parentNode.parentNode.rows[at.parentNode.sectionRowIndex + by[0]]?.cells[at.cellIndex + by[1]];
+  if (next?.hasAttribute("tabindex")) {
+    at.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
+};
+
+const csvField = (value) => {
+  const plain = typeof value === "number" ? String(value) : /^[=+\-@]/.test(value) ? `'${value}` : value;
+  return /[",\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+};

@@ -1,0 +1,179 @@
+// What there is to see of one run: the finding page and the run page share it.
+const replayBlock = (command, extra) => {
+  if (!command) return faint("There is no replay token.");
+  return h("section", { class: "replay" }, h("h2", null, "Replay"),
+    h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, "replay command")), extra);
+};
+
+const source = (frame) => frame.source.length > 0 && h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
+  frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)));
+
+const frameItem = (frame, i) => h("li", { class: "frame" },
+  code(frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
+  i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
+
+const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
+  node >= 0 ? h("ol", null, stack(node).map(frameItem)) : faint(none));
+
+const bugCheckBlock = (stop) => stop && part("Bug check",
+  h("p", null, h("b", null, stop.title)), h("p", null, stop.sentence),
+  table("Parameters", ["Parameter", "What it is", "Value"], stop.parameters.map((p, i) => [`P${i + 1}`, p[0], code(p[1])])),
+  stop.hints.map((hint) => note(hint)));
+
+// Around the injection, the first difference from the golden run and the verdict; the rest is a click away.
+const windows = (detail, count) => {
+  const around = [[detail.injected, 8, 10], [detail.divergence, 3, 12], [detail.verdict, 8, 3], [count - 1, 4, 0]].filter(([at]) => at >= 0);
+  const spans = around.map(([at, before, after]) => [Math.max(0, at - before), Math.min(count - 1, at + after)]).sort((a, b) => a[0] - b[0]);
+  const merged = [];
+  for (const span of spans) {
+    if (merged.length > 0 && span[0] <= merged.at(-1)[1] + 2) merged.at(-1)[1] = Math.max(merged.at(-1)[1], span[1]);
+    else merged.push(span);
+  }
+  return merged;
+};
+
+const EVENTS = 220;
+
+const timeline = (detail) => {
+  const events = detail.events;
+  const body = h("tbody");
+  const status = h("p", { class: "shown", role: "status" });
+  const input = h("input", { type: "search", id: "events", placeholder: "DDI, tag, IRP, irql:2", spellcheck: "false" });
+  let spans = windows(detail, events.length);
+  const compared = detail.divergence >= 0;
+  const label = (i) => (i === detail.injected ? "made to fail" : i === detail.verdict ? "verdict" : i === detail.divergence ? "first difference" : "");
+  const row = (i) => {
+    const [time, irql, kind, , line] = events[i];
+    const other = compared && i >= detail.divergence ? detail.golden[i - detail.divergence]?.[4] ?? "(ended)" : i === detail.injected ? "(succeeds)" : null;
+    return h("tr", { class: [`e-${kind}`, i === detail.injected && "hit", i === detail.verdict && "hit", i === detail.divergence && "first"].filter(Boolean).join(" ") },
+      h("td", { class: "num p1" }, number(i + 1)), h("td", { class: "num p1" }, ms(time)), h("td", { class: "num p1" }, String(irql)),
+      h("td", null, label(i) && h("b", { class: "flag" }, label(i)), code(line)),
+      compared && h("td", { class: "p2" }, other === null ? h("span", { class: "same" }, "the same") : code(other)));
+  };
+  const gap = (from, to) => h("tr", { class: "skip" }, h("td", { colspan: compared ? 5 : 4 },
+    button({ onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
+      `${plural(to - from + 1, "event")} not shown: show ${Math.min(50, to - from + 1)}`)));
+  const tidy = () => {
+    spans.sort((a, b) => a[0] - b[0]);
+    spans = spans.reduce((all, span) => {
+      if (all.length > 0 && span[0] <= all.at(-1)[1] + 1) all.at(-1)[1] = Math.max(all.at(-1)[1], span[1]);
+      else all.push(span);
+      return all;
+    }, []);
+    // Bounded: the windows farthest from the verdict's end of the run close first.
+    while (spans.length > 1 && spans.reduce((sum, [a, b]) => sum + b - a + 1, 0) > EVENTS) spans.shift();
+    if (spans[0] && spans[0][1] - spans[0][0] >= EVENTS) spans[0][0] = spans[0][1] - EVENTS + 1;
+  };
+  const draw = () => {
+    const wanted = input.value.trim().toLowerCase();
+    const rows = [];
+    let shown = 0;
+    if (wanted) {
+      const irql = /^irql:(\d+)$/.exec(wanted)?.[1];
+      const fit = events.map((e, i) => [e, i]).filter(([e]) => (irql ? String(e[1]) === irql : e[4].toLowerCase().includes(wanted)));
+      rows.push(...fit.slice(0, EVENTS).map(([, i]) => row(i)));
+      shown = rows.length;
+    } else {
+      let next = 0;
+      for (const [from, to] of spans) {
+        if (from > next) rows.push(gap(next, from - 1));
+        for (let i = from; i <= to; i++, shown++) rows.push(row(i));
+        next = to + 1;
+      }
+      if (next < events.length) rows.push(gap(next, events.length - 1));
+    }
+    status.textContent = `${number(shown)} of ${plural(events.length, "event")} shown, ${number(events.length - shown)} hidden${wanted ? " by the filter" : ""}.`
+      + (detail.eventsLeftOut > 0 ? ` ${plural(detail.eventsLeftOut, "event")} more are not in this file: replay with --trace prints them all.` : "");
+    body.replaceChildren(...rows);
+  };
+  input.addEventListener("input", draw);
+  draw();
+  return part("What happened",
+    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place." : "There is no golden run to compare it with."),
+    h("form", { class: "query", onsubmit: (event) => event.preventDefault() }, h("label", { for: "events" }, "Events"), input), status,
+    wide("Events", h("table", { class: "events" },
+      h("caption", { class: "off" }, "Events of the run"),
+      h("thead", null, h("tr", null, ["#", "Time"].map((name) => h("th", { scope: "col", class: "num p1" }, name)), h("th", { scope: "col", class: "num p1" }, "IRQL"),
+        h("th", { scope: "col" }, "This run"), compared && h("th", { scope: "col", class: "p2" }, "Golden run"))), body)));
+};
+
+// poolmon's columns and poolmon's keys; they work while the table has the focus.
+const tagTable = (detail) => {
+  const columns = [["Tag", "t", (r) => r.tag], ["Type", "", (r) => r.type], ["Allocs", "a", (r) => r.allocs], ["Frees", "f", (r) => r.frees], ["Diff", "d", (r) => r.allocs - r.frees],
+    ["Bytes", "b", (r) => r.bytes], ["Per Alloc", "m", (r) => r.per], ["Mapped driver", "", (r) => r.driver]];
+  const state = { column: 4, change: false, type: 0 };
+  const box = wide("Pool by tag. Keys t a f d b m sort, p chooses the pool type.");
+  const types = ["", ...new Set(detail.tags.map((r) => r.type))];
+  const draw = () => {
+    const value = state.change ? (r) => r.bytes - r.before : columns[state.column][2];
+    const rows = detail.tags.filter((r) => !types[state.type] || r.type === types[state.type])
+      .sort((a, b) => (value(a) < value(b) ? 1 : value(a) > value(b) ? -1 : 0) * (state.column === 0 && !state.change ? -1 : 1)
+        || (b.allocs - b.frees) - (a.allocs - a.frees));
+    box.replaceChildren(h("table", { class: "tags" }, h("caption", { class: "off" }, "Pool by tag"),
+      h("thead", null, h("tr", null, columns.map(([name, , ], i) => h("th", { scope: "col", class: i > 1 && i < 7 ? "num" : null,
+        "aria-sort": i === state.column && !state.change ? (i === 0 ? "ascending" : "descending") : null },
+      button({ class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
+      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees ? "leaked" : null },
+        h("td", null, code(r.tag)), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
+        numeric(number(r.allocs - r.frees)),
+        numeric(`${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),
+        numeric(number(r.per)), h("td", null, r.driver))))));
+  };
+  box.addEventListener("keydown", (event) => {
+    const sorted = columns.findIndex(([, key]) => key !== "" && key === event.key);
+    if (sorted >= 0) Object.assign(state, { column: sorted, change: false });
+    else if (event.key === "p") state.type = (state.type + 1) % types.length;
+    else if (event.key === "(" || event.key === ")") state.change = !state.change;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    draw();
+    box.focus();
+    say(state.change ? "Sorted by change" : `Sorted by ${columns[state.column][0]}${types[state.type] ? `, ${types[state.type]} only` : ""}`);
+  });
+  draw();
+  return part("Pool by tag",
+    h("p", null, "As poolmon shows it, when the run ended. In brackets: the difference from the golden run. "
+      + (detail.tags.length > 60 ? `The first 60 of ${number(detail.tags.length)} rows are shown.` : "")), box);
+};
+
+const detailBlocks = (detail) => [
+  detail.events.length > 0 && timeline(detail),
+  detail.pool.length > 0 && part("Memory", poolChart(detail)),
+  detail.tags.length > 0 && tagTable(detail),
+  part("Outstanding at unload",
+    detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : faint("Nothing."),
+    detail.outstanding.length > 100 && faint(`and ${number(detail.outstanding.length - 100)} more`)),
+];
+
+const elsewhere = (hash) => model.detailsPage && note("Details are in a page beside this one, because this one would be too large: ",
+  link(`${model.detailsPage}${hash}`, model.detailsPage));
+
+const withDetail = (index, hash) => {
+  const box = h("div", null, faint("Reading the details…"));
+  (index === undefined ? Promise.resolve(null) : loadDetail(index)).then((detail) => box.replaceChildren(...[detail ? detailBlocks(detail)
+    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only. The replay command makes the same run again; --trace prints it.")]
+    .flat(9).filter(Boolean)));
+  return box;
+};
+
+const runView = (id) => {
+  const row = Number(id);
+  if (!(row >= 0 && row < runs.count)) return missing(`There is no run ${id} in this report.`);
+  const campaign = campaignOf(row);
+  const f = findings[runs.finding[row]];
+  const s = model.sites[runs.site[row]];
+  return [
+    h("p", { class: "crumbs" }, link("#/runs", "Runs"), " / ", h("a", { href: runsLink(`driver:${quoted(driverOf(campaign))} scen:${quoted(scenarioOf(campaign))}`) },
+      `${driverOf(campaign)} / ${scenarioOf(campaign)}`)),
+    heading(`Run ${row}: ${driverOf(campaign)}, ${scenarioOf(campaign)}`),
+    lead(badge(verdictOf(row)), ` ${strategyOf(row)}`,
+      runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
+    f && h("p", null, badge(f.state), " ", link(`#/f/${f.fp}`, f.title)),
+    replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
+      + `${plural(runs.calls[row], "DDI call")}`)),
+    withDetail(detailOfRun.get(row), `#/r/${row}`),
+  ];
+};
+
+const missing = (what) => [heading("Not here"), h("p", null, what), h("p", null, link("#/", "Back to tonight"))];

@@ -1,0 +1,36 @@
+// Finding: what a driver developer acts on.
+const nightWords = { failed: "failed", passed: "passed", "not-run": "not run", absent: "–" };
+
+const findingView = (fp) => {
+  const index = findingIndex.get(fp);
+  if (index === undefined) return missing(`There is no finding ${fp} in this report.`);
+  const f = findings[index];
+  const own = [];
+  for (let row = 0; row < runs.count && own.length < 20; row++) if (runs.finding[row] === index) own.push(row);
+  const related = f.related.filter((other) => findingIndex.has(other));
+  return [
+    h("p", { class: "crumbs" }, link("#/", "Tonight"), ` / ${f.driver}`),
+    h("h1", { tabindex: -1, class: "sentence" }, f.title),
+    lead(badge(f.state), ` ${f.kind} · driver ${f.driver} · scenario ${f.scenario}`, f.operation && ` · during ${f.operation}`, f.tag && ` · tag ${f.tag}`),
+    h("p", null, model.kinds[f.kind]),
+    f.note && note(h("b", null, "Known: "), f.note),
+    f.state === "not-run" && note(`Not executed tonight; last executed on ${f.last || "an earlier night"}. Nothing is known of it, so it is not fixed.`),
+    replayBlock(f.token && commandOf(f.token), meta(f.hash && `Expected trace hash ${f.hash} · `, `fingerprint ${f.fp}`,
+      f.exemplar >= 0 && [" · exemplar ", link(`#/r/${f.exemplar}`, `run ${f.exemplar}`)])),
+    f.details.length > 0 && h("ul", { class: "facts" }, f.details.map((line) => h("li", null, line))),
+    bugCheckBlock(f.bugCheck),
+    part("Where", h("div", { class: "two" },
+      stackBlock(f.injected ? `Made to fail: ${f.injected}` : "Made to fail", f.injectedAt, "Nothing was made to fail, or its stack was not kept."),
+      stackBlock("Verdict", f.endedAt, "The verdict came from comparing the run with the golden run, not from a place in the driver."))),
+    withDetail(detailOfFinding.get(fp), `#/f/${fp}`),
+    f.strip.length > 0 && part("Night by night",
+      h("ol", { class: "strip" }, f.strip.map(([night, state]) => h("li", { class: `night-${state}`, title: night }, unseen(`${night}: `), nightWords[state]))),
+      meta(`${f.strip[0][0]} to ${f.strip.at(-1)[0]} · first seen ${f.first || "tonight"} · seen on ${plural(f.nights, "night")}`)),
+    h("section", null, h("h2", null, "Failing runs ", h("span", { class: "count" }, number(f.runs))),
+      own.length > 0 && h("ul", { class: "inline" }, own.map((row) => h("li", null, link(`#/r/${row}`, `run ${row}`)))),
+      h("p", null, link(runsLink(`finding:${f.fp}`), "All of them in the table of runs"))),
+    h("section", null, h("h2", null, "Maybe the same defect ", h("span", { class: "count" }, number(related.length))),
+      related.length > 0 ? paged(related.map((other) => findings[findingIndex.get(other)]), 10, findingRow, "findings")
+        : faint("No other finding ends in the same place.")),
+  ];
+};

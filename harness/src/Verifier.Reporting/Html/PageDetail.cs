@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Verifier.Reporting.Model;
+using Verifier.Reporting.Text;
+
+namespace Verifier.Reporting.Html;
+
+/// <summary>What there is to see of one run, as JSON. Long runs lose events that are far from both the injected failure and the verdict.</summary>
+internal static class PageDetail
+{
+    public static void Write(RunDetail detail, int eventsMax, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream);
+        var (first, last) = Kept(detail, eventsMax);
+        json.WriteStartObject();
+        json.WriteNumber("injected", Moved(detail.InjectedIndex, first, last));
+        json.WriteNumber("verdict", Moved(detail.VerdictIndex, first, last));
+        json.WriteNumber("divergence", Moved(detail.FirstDivergence, first, last));
+        json.WriteNumber("eventsLeftOut", detail.Events.Length - (last - first));
+        if (detail.InjectedTime is { } time)
+        {
+            json.WriteNumber("injectedTime", time);
+        }
+        else
+        {
+            json.WriteNull("injectedTime");
+        }
+
+        Events(json, "events", detail.Events.AsSpan(first..last));
+        var golden = detail.FirstDivergence < 0 ? [] : detail.Golden.AsSpan();
+        Events(json, "golden", golden[..Math.Min(golden.Length, eventsMax)]);
+        Pool(json, detail);
+        Tags(json, detail);
+        json.WriteStartArray("outstanding");
+        foreach (var line in detail.Outstanding)
+        {
+            json.WriteStringValue(Shown.Line(line));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // The window that is kept ends with the verdict where there is one, and begins as early as it may, but holds the injection.
+    private static (int First, int Last) Kept(RunDetail detail, int max)
+    {
+        var count = detail.Events.Length;
+        if (count <= max)
+        {
+            return (0, count);
+        }
+
+        var anchor = detail.InjectedIndex >= 0 ? detail.InjectedIndex : detail.VerdictIndex >= 0 ? detail.VerdictIndex : count - 1;
+        var first = Math.Clamp(anchor - (max / 4), 0, count - max);
+        return (first, first + max);
+    }
+
+    private static int Moved(int index, int first, int last) => index < first || index >= last ? -1 : index - first;
+
+    private static void Events(Utf8JsonWriter json, string name, ReadOnlySpan<TimelineEvent> events)
+    {
+        json.WriteStartArray(name);
+        foreach (var one in events)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(one.Time);
+            json.WriteNumberValue(one.Irql);
+            json.WriteStringValue(one.Kind);
+            json.WriteStringValue(Shown.Name(one.Name));
+            json.WriteStringValue(Shown.Line(one.Text));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Pool(Utf8JsonWriter json, RunDetail detail)
+    {
+        json.WriteStartArray("pool");
+        foreach (var (time, nonPaged, paged) in detail.Pool)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(time);
+            json.WriteNumberValue(nonPaged);
+            json.WriteNumberValue(paged);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Tags(Utf8JsonWriter json, RunDetail detail)
+    {
+        json.WriteStartArray("tags");
+        foreach (var row in detail.Tags)
+        {
+            json.WriteStartObject();
+            json.WriteString("tag", Shown.Name(row.Tag));
+            json.WriteString("type", Shown.Name(row.Type));
+            json.WriteNumber("allocs", row.Allocs);
+            json.WriteNumber("frees", row.Frees);
+            json.WriteNumber("bytes", row.Bytes);
+            json.WriteNumber("before", row.BytesGolden);
+            json.WriteNumber("per", row.PerAlloc);
+            json.WriteString("driver", Shown.Name(row.Driver));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using Verifier.History;
+using Verifier.Reporting.Model;
+using Verifier.Reporting.Text;
+
+namespace Verifier.Reporting.Html;
+
+/// <summary>
+/// The Tonight view as plain HTML: what a reader without scripts, a mail preview, a search and a printer see. The script replaces it by the
+/// same view with lists that turn.
+/// </summary>
+internal sealed class StaticTonight(ReportModel model, TextWriter writer)
+{
+    private const int NewMax = 100;
+    private const int OtherMax = 30;
+
+    public void Write()
+    {
+        var counts = model.Counts;
+        var fresh = counts.New + counts.Regressed;
+        var title = fresh > 0 ? Invariant($"{fresh:N0} {(fresh == 1 ? "finding" : "findings")} to look at") : model.IsTrusted ? "Nothing new" : "Nothing can be said";
+        Element("h1", title);
+        var compared = model.Night.ComparedWith is { } night
+            ? $"Night {Shown.Name(model.Night.Name)}, compared with {Shown.Name(night)}."
+            : $"Night {Shown.Name(model.Night.Name)}; there is no earlier night to compare it with.";
+        Element("p", Invariant($"{counts.New:N0} new, {counts.Regressed:N0} regressed, {counts.Fixed:N0} fixed, {counts.Still:N0} still failing. {compared}"), "lead");
+        Alarm();
+        writer.Write("<ul class=\"trust\">\n");
+        foreach (var check in model.Trust)
+        {
+            writer.Write($"<li class=\"trust-{PageWords.Of(check.State)}\"><span class=\"name\">{Encoded(check.Name)}</span>"
+                + $"<span class=\"value\">{Encoded(Shown.Line(check.Value))}</span><span class=\"off\"> {PageWords.Of(check.State)}</span></li>\n");
+        }
+
+        writer.Write("</ul>\n");
+        List("New", model.With(Transition.New), NewMax);
+        List("Regressed", model.With(Transition.Regressed), OtherMax);
+        List("Fixed", model.With(Transition.Fixed), OtherMax);
+        List("Still failing", model.With(Transition.Still), OtherMax);
+        List("Not run tonight", model.With(Transition.NotRun), OtherMax);
+        Element("p", Invariant($"{counts.Expected:N0} expected findings are not listed here. All other views need scripts."), "meta");
+    }
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Alarm()
+    {
+        if (!model.IsTrusted)
+        {
+            var broken = model.Trust.Where(t => t.State == TrustState.Broken).Select(t => $"{t.Name}: {Shown.Line(t.Value)}.");
+            Element("p", $"This night cannot be trusted. {string.Join(' ', broken)} What stands below may be wrong or missing.", "alarm");
+        }
+    }
+
+    private void List(string title, IEnumerable<ReportFinding> all, int max)
+    {
+        var findings = all.ToList();
+        Element("h2", Invariant($"{title} ({findings.Count:N0})"));
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        writer.Write("<ul class=\"rows\">\n");
+        foreach (var finding in findings.Take(max))
+        {
+            writer.Write($"<li><span class=\"st st-{finding.State}\">{finding.State}</span><div class=\"what\">{Encoded(Shown.Line(finding.Title))}<p class=\"meta\">");
+            writer.Write(Encoded($"{Shown.Name(finding.Driver)} · {finding.KindWord} · {Shown.Name(finding.Scenario)}"));
+            writer.Write(finding.Token.Length > 0 ? $"<br><code>{Encoded(Shown.Line(model.Night.Program))} replay {Encoded(finding.Token)}</code>" : string.Empty);
+            writer.Write("</p></div></li>\n");
+        }
+
+        writer.Write("</ul>\n");
+        if (findings.Count > max)
+        {
+            Element("p", Invariant($"The first {max:N0} of {findings.Count:N0} are shown; the view with scripts has all."), "meta");
+        }
+    }
+
+    private void Element(string name, string text, string? style = null)
+    {
+        writer.Write(style is null ? $"<{name}>" : $"<{name} class=\"{style}\">");
+        writer.Write(Encoded(text));
+        writer.Write($"</{name}>\n");
+    }
+}

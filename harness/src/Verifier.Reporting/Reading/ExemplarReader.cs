@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting.Reading;
+
+/// <summary>
+/// Makes an exemplar's run again, and the same run with nothing made to fail, and puts them side by side. Determinism (decision D4) makes this
+/// as good as having kept the trace.
+/// </summary>
+public static class ExemplarReader
+{
+    private static readonly RunOptions s_all = new() { KeepTrace = true, KeepsKernelState = true, FollowsMemory = true };
+
+    /// <summary>What there is to see of a run.</summary>
+    /// <param name="runner">Runs it.</param>
+    /// <param name="plan">The failing run's plan, as its token says.</param>
+    /// <param name="fingerprint">The finding that it stands for.</param>
+    /// <param name="token">Its replay token.</param>
+    public static RunDetail Read(ScenarioRunner runner, Plan plan, string fingerprint, string token)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        ArgumentNullException.ThrowIfNull(plan);
+        var run = runner.Observe(plan, s_all);
+        var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Echoes = 0, RestsScriptFaults = true };
+        var golden = runner.Observe(Planner.Vary(plan, resting), s_all);
+        var alignment = Alignment.Of(run.Trace, golden.Trace);
+        var injected = IndexOf(run.Trace, TraceEventKind.Injected);
+        return new RunDetail
+        {
+            Run = -1,
+            Fingerprint = fingerprint,
+            Token = token,
+            TraceHash = run.TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+            Events = [.. run.Trace.Select(EventOf)],
+            Golden = alignment.Golden < 0 ? [] : [.. golden.Trace.Skip(alignment.Golden).Select(EventOf)],
+            FirstDivergence = alignment.Run,
+            InjectedIndex = injected,
+            VerdictIndex = IndexOf(run.Trace, TraceEventKind.Stop) is >= 0 and var stop ? stop : IndexOf(run.Trace, TraceEventKind.Violation),
+            Pool = [.. run.PoolSamples.Select(p => new PoolPoint(p.Time, p.NonPagedBytes, p.PagedBytes))],
+            InjectedTime = injected < 0 ? null : run.Trace[injected].Time,
+            Tags = TagsOf(run, golden),
+            Outstanding = [.. run.KernelState?.Held.Select(h => h.ToString()) ?? []],
+        };
+    }
+
+    private static int IndexOf(ImmutableArray<TraceEvent> trace, TraceEventKind kind)
+    {
+        for (var i = 0; i < trace.Length; i++)
+        {
+            if (trace[i].Kind == kind)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // The event prints its time and IRQL first; the page has columns for them.
+    private static TimelineEvent EventOf(TraceEvent one)
+    {
+        var text = one.ToString();
+        var irql = one.Irql.ToString(CultureInfo.InvariantCulture);
+        var start = text.IndexOf($" ms  {irql}  ", StringComparison.Ordinal) + irql.Length + 7;
+        var kind = one.Kind.ToString();
+        return new TimelineEvent(one.Time, one.Irql, char.ToLowerInvariant(kind[0]) + kind[1..], one.Name, text[start..]);
+    }
+
+    private static ImmutableArray<TagRow> TagsOf(RunObservation run, RunObservation golden)
+    {
+        var own = run.SiteUses.Concat(golden.SiteUses).Select(u => u.Tag).ToHashSet();
+        var before = golden.KernelState?.Tags.ToDictionary(t => (t.Tag, t.IsPaged), t => t.Bytes) ?? [];
+        return
+        [
+            .. (run.KernelState?.Tags ?? [])
+                .Select(t => new TagRow(
+                    t.Tag, t.IsPaged ? "Paged" : "Nonp", t.Allocs, t.Frees, t.Bytes, own.Contains(t.Tag) ? run.Plan.Driver.Name : string.Empty,
+                    before.GetValueOrDefault((t.Tag, t.IsPaged))))
+                .OrderByDescending(t => t.Bytes - t.BytesGolden)
+                .ThenBy(t => t.Tag, StringComparer.Ordinal),
+        ];
+    }
+}

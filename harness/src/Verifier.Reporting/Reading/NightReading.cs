@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Verifier.Engine.Replay;
+using Verifier.Engine.Verdicts;
+using Verifier.History;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting.Reading;
+
+/// <summary>A report's model from what a history knows of a night.</summary>
+public static class NightReading
+{
+    private static readonly Dictionary<string, FindingKind> s_kinds = Enum.GetValues<FindingKind>().ToDictionary(FindingWords.Of);
+
+    /// <summary>The model of a night.</summary>
+    public static ReportModel ModelOf(NightView view, ReportContext? context = null)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var chosen = context ?? new ReportContext();
+        var sites = SiteReading.SitesOf(view.Sites, chosen.Sources);
+        var runs = new RunReading(view, sites);
+        var details = chosen.Details.ToDictionary(d => d.Fingerprint);
+        ImmutableArray<ReportFinding> findings = [.. view.Findings.Select(f => FindingOf(view, f, runs.Exemplar(f), chosen.Sources))];
+        return new ReportModel
+        {
+            Night = NightOf(view, chosen.Program),
+            Campaigns = [.. view.Targets.Select(CampaignOf)],
+            Runs = runs.Table,
+            Findings = findings,
+            Sites = sites.Sites,
+            Unreached = chosen.Unreached,
+            Advice = view.Advice,
+            Trend = [.. view.Slice.Nights.Select(n => new TrendNight(NameOf(n.Night), n.Open, n.New + n.Regressed, n.Fixed, n.SitesReached, n.SitesFailed))],
+            Details = [.. findings.Where(f => details.ContainsKey(f.Fingerprint)).Select(f => details[f.Fingerprint] with { Run = f.Exemplar })],
+        };
+    }
+
+    /// <summary>What people call a night: its date and its number.</summary>
+    public static string NameOf(NightRecord night)
+    {
+        ArgumentNullException.ThrowIfNull(night);
+        return string.Create(CultureInfo.InvariantCulture, $"{night.StartedAt:yyyy-MM-dd} #{night.Id}");
+    }
+
+    private static ReportNight NightOf(NightView view, string program)
+    {
+        var (night, trust) = (view.Night, view.Night.Trust);
+        return new ReportNight
+        {
+            Name = NameOf(night),
+            Started = night.StartedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            Duration = night.Duration,
+            ComparedWith = view.Since is { } since ? NameOf(since) : null,
+            Harness = night.HarnessVersion,
+            Library = ReplayToken.Shortened(night.LibraryHash),
+            Program = program,
+            CanariesPlanted = trust.CanariesPlanted,
+            CanariesFound = trust.CanariesFound,
+            Replays = trust.Replayed,
+            ReplaysIdentical = trust.ReplayedAlike,
+            DefectsPlanted = trust.PlantedDefects,
+            DefectsFound = trust.PlantedDefectsFound,
+            RunsPlanned = night.Runs.Planned,
+            Totals = night.Runs.Executed > view.Runs.Length ? night.Runs : null,
+            Problems = night.State == NightState.Ended ? trust.Problems : [.. trust.Problems, "The night did not come to its end."],
+        };
+    }
+
+    private static ReportCampaign CampaignOf(TargetRow target) => new()
+    {
+        Driver = target.Driver,
+        Build = target.DriverBuild,
+        Scenario = target.Scenario,
+        Path = target.ScenarioPath,
+        ScenarioHash = target.ScenarioHash,
+        Seed = target.Seed,
+        Verdict = target.Verdict switch
+        {
+            "pass" => RunVerdict.Pass,
+            "inconclusive" => RunVerdict.Inconclusive,
+            "error" => RunVerdict.Error,
+            _ => RunVerdict.Finding,
+        },
+        IsAsExpected = target.Verdict == "finding",
+        Problem = target.Problem ?? (target.Surprises.IsEmpty ? null : target.Surprises[0]),
+        Completeness = target.Completeness,
+    };
+
+    private static ReportFinding FindingOf(NightView view, FindingView one, int exemplar, SourceTree? sources)
+    {
+        var (finding, best) = (one.Finding, one.Exemplar);
+        var names = view.Slice.Nights.ToDictionary(n => n.Night.Id, n => NameOf(n.Night));
+        ReportFrame FrameOf(StackFrameRow frame) => Located(new ReportFrame(frame.Function, frame.File, frame.Line), sources);
+        return new ReportFinding
+        {
+            Fingerprint = finding.Fingerprint,
+            Coarse = finding.Coarse,
+            Transition = one.Transition,
+            Kind = s_kinds.GetValueOrDefault(finding.Kind, FindingKind.CheckFailed),
+            Driver = finding.Driver,
+            Scenario = best.Scenario,
+            Title = finding.Title,
+            Details = finding.Details,
+            Operation = best.Operation,
+            Ddi = finding.Ddi,
+            Tag = finding.Tag,
+            BugCheck = best.BugCheck,
+            Injected = best.Injected,
+            InjectedAt = [.. best.InjectedAt.Select(FrameOf)],
+            EndedAt = [.. best.StoppedAt.Select(FrameOf)],
+            FirstSeen = string.Create(CultureInfo.InvariantCulture, $"{finding.FirstSeen:yyyy-MM-dd} #{finding.FirstNight}"),
+            LastExecuted = string.Create(CultureInfo.InvariantCulture, $"{finding.LastSeen:yyyy-MM-dd} #{finding.LastNight}"),
+            Nights = finding.Nights,
+            Strip = [.. one.Strip.Select(m => new StripMark(names.GetValueOrDefault(m.Night, $"#{m.Night}"), StateOf(m.Transition)))],
+            Runs = one.Scenarios.Sum(s => (long)s.Runs),
+            Exemplar = exemplar,
+            Token = best.Token,
+            Related = one.Related,
+            Note = NoteOf(one),
+            IsExpected = finding.IsExpected || finding.Benign is not null,
+        };
+    }
+
+    internal static ReportFrame Located(ReportFrame frame, SourceTree? sources) => sources?.Locate(frame) ?? frame;
+
+    internal static string Identity(params ReadOnlySpan<string> parts)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
+    }
+
+    private static StripState StateOf(Transition? transition) => transition switch
+    {
+        Transition.New or Transition.Regressed or Transition.Still => StripState.Failed,
+        Transition.Fixed => StripState.Passed,
+        Transition.NotRun => StripState.NotRun,
+        _ => StripState.Absent,
+    };
+
+    private static string? NoteOf(FindingView one) => one switch
+    {
+        { Finding.Benign: { } reason } => reason,
+        { Finding.IsExpected: true } => "The scenario expects it.",
+        { Reason: NotRunReason.TargetNotRun } => "Its scenario was not run with its driver.",
+        { Reason: NotRunReason.PointNotRun } => "Its scenario was run, but not all runs that showed it.",
+        { Reason: NotRunReason.Inconclusive } => "Its runs were done and could not be judged.",
+        { Reason: NotRunReason.OtherFinding } => "Its runs showed another finding, which may hide it.",
+        { Reason: NotRunReason.PointGone } => "The driver does not come to its fault points any more.",
+        _ => null,
+    };
+}

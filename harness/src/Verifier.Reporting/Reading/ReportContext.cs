@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting.Reading;
+
+/// <summary>What a report needs and a history does not hold.</summary>
+public sealed record ReportContext
+{
+    /// <summary>How to call the program, before its verb.</summary>
+    public string Program { get; init; } = "dotnet verifier";
+
+    /// <summary>The drivers' sources; null when there are none at hand.</summary>
+    public SourceTree? Sources { get; init; }
+
+    /// <summary>What there is to see of exemplars, by fingerprint; see <see cref="ExemplarReader"/>.</summary>
+    public ImmutableArray<RunDetail> Details { get; init; } = [];
+
+    /// <summary>What drivers import and no run came to.</summary>
+    public ImmutableArray<UnreachedDdis> Unreached { get; init; } = [];
+}

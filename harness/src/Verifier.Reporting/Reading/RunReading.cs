@@ -1,0 +1,79 @@
+using System.Globalization;
+using Verifier.Engine.Replay;
+using Verifier.History;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting.Reading;
+
+/// <summary>The runs of a night as a table, and where in it each finding's exemplar is.</summary>
+internal sealed class RunReading
+{
+    private readonly Dictionary<(string Driver, string Scenario, string Case), int> _rowOf = [];
+
+    public RunReading(NightView view, SiteReading sites)
+    {
+        var targets = Indexed(view.Targets.Select(t => (t.Driver, t.Scenario)));
+        var findings = Indexed(view.Findings.Select(f => f.Finding.Fingerprint));
+        foreach (var run in view.Runs)
+        {
+            if (!targets.TryGetValue((run.Driver, run.Scenario), out var campaign))
+            {
+                throw new InvalidDataException($"A run of {run.Driver} with {run.Scenario} belongs to no target of its night.");
+            }
+
+            _rowOf.TryAdd((run.Driver, run.Scenario, run.CaseKey), Table.Count);
+            Table.Add(new ReportRun
+            {
+                Campaign = campaign,
+                Verdict = run.Verdict,
+                Strategy = run.Strategy,
+                Variation = IsBase(run) ? VariationOf(view.Targets[campaign].Token) : null,
+                Nth = NthOf(run.CaseKey),
+                Site = sites.IndexOf(run.Driver, run.Point),
+                Finding = run.Findings is [var first, ..] && findings.TryGetValue(first, out var finding) ? finding : -1,
+                Calls = run.Calls,
+                TraceHash = run.TraceHash,
+            });
+        }
+    }
+
+    /// <summary>The runs.</summary>
+    public RunTable Table { get; } = new();
+
+    /// <summary>The row of a finding's exemplar; -1 when it is another night's.</summary>
+    public int Exemplar(FindingView finding) => finding.Scenarios.IsEmpty
+        ? -1
+        : _rowOf.GetValueOrDefault((finding.Finding.Driver, finding.Exemplar.Scenario, finding.Exemplar.CaseKey), -1);
+
+    // The first of equal keys counts.
+    private static Dictionary<T, int> Indexed<T>(IEnumerable<T> keys)
+        where T : notnull
+    {
+        var index = new Dictionary<T, int>();
+        var i = 0;
+        foreach (var key in keys)
+        {
+            index.TryAdd(key, i++);
+        }
+
+        return index;
+    }
+
+    private static bool IsBase(RunRow run) => run.Strategy is "golden" or "script";
+
+    private static string? VariationOf(string token) =>
+        ReplayToken.TryParse(token, out var read, out _) ? VariationText.Write(read!.Variation) : null;
+
+    // "each f12": the call that fails first.
+    private static long NthOf(string key)
+    {
+        var start = key.IndexOf(" f", StringComparison.Ordinal) + 2;
+        var end = start;
+        while (start > 1 && end < key.Length && char.IsAsciiDigit(key[end]))
+        {
+            end++;
+        }
+
+        return long.TryParse(key.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var nth) ? nth : 0;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Verifier.Reporting.Formats;
+using Verifier.Reporting.Html;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Reporting;
+
+/// <summary>Writes a night in every format, from one model. Each file is written as a stream, and replaced only when it is whole.</summary>
+public static class ReportWriter
+{
+    /// <summary>The page.</summary>
+    public const string PageName = "report.html";
+
+    /// <summary>The page with details that would make the first too large.</summary>
+    public const string DetailsPageName = "report-details.html";
+
+    private const int BufferSize = 1 << 16;
+
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes <c>report.html</c>, <c>summary.md</c>, <c>results.sarif</c>, <c>junit.xml</c>, <c>ctrf.json</c> and <c>runs.csv</c>.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static WrittenReport WriteAll(ReportModel model, string folder, ReportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var chosen = options ?? new ReportOptions();
+        Directory.CreateDirectory(folder);
+        var files = ImmutableArray.CreateBuilder<WrittenFile>();
+        Pages(model, folder, chosen, files);
+        files.Add(Write(folder, "summary.md", stream => Text(stream, writer => SummaryWriter.Write(model, writer))));
+        files.Add(Write(folder, "results.sarif", stream => SarifWriter.Write(model, stream)));
+        files.Add(Write(folder, "junit.xml", stream => Text(stream, writer => JUnitWriter.Write(model, writer))));
+        files.Add(Write(folder, "ctrf.json", stream => CtrfWriter.Write(model, stream)));
+        files.Add(Write(folder, "runs.csv", stream => Text(stream, writer => CsvWriter.Write(model, writer))));
+        return new WrittenReport(files.ToImmutable(), [.. Warnings(files, chosen)]);
+    }
+
+    private static void Pages(ReportModel model, string folder, ReportOptions options, ImmutableArray<WrittenFile>.Builder files)
+    {
+        var held = Held(model, options);
+        var spills = held < model.Details.Length;
+        files.Add(Write(folder, PageName, stream =>
+            new HtmlReport(model, options) { Holds = i => i < held, DetailsPage = spills ? DetailsPageName : null }.Write(stream)));
+        if (spills)
+        {
+            files.Add(Write(folder, DetailsPageName, stream => new HtmlReport(model, options) { Holds = i => i >= held }.Write(stream)));
+        }
+        else
+        {
+            File.Delete(Path.Combine(folder, DetailsPageName));
+        }
+    }
+
+    // How many details fit: runs and dictionaries come first, for without them the page says nothing.
+    private static int Held(ReportModel model, ReportOptions options)
+    {
+        var left = options.SpillAbove - (24L * model.Runs.Count);
+        for (var i = 0; i < model.Details.Length; i++)
+        {
+            left -= HtmlReport.SizeOf(model.Details[i], options);
+            if (left < 0)
+            {
+                return i;
+            }
+        }
+
+        return model.Details.Length;
+    }
+
+    private static IEnumerable<string> Warnings(ImmutableArray<WrittenFile>.Builder files, ReportOptions options)
+    {
+        foreach (var (path, size) in files.Where(f => f.Size > options.WarnAbove && Path.GetExtension(f.Path) == ".html"))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} is {size / 1e6:F1} MB; browsers may be slow to open it.");
+        }
+
+        if (files.Any(f => Path.GetFileName(f.Path) == DetailsPageName))
+        {
+            yield return $"{PageName} would have been too large: the details of some runs are in {DetailsPageName}.";
+        }
+    }
+
+    private static void Text(Stream stream, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(stream, s_utf8, BufferSize, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    }
+
+    private static WrittenFile Write(string folder, string name, Action<Stream> write)
+    {
+        var path = Path.Combine(folder, name);
+        var unfinished = path + ".new";
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        {
+            write(stream);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        return new WrittenFile(path, new FileInfo(path).Length);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Reporting;
+
+/// <summary>What was written.</summary>
+/// <param name="Files">The files, the page first.</param>
+/// <param name="Warnings">What the reader should know of them, one sentence each.</param>
+public sealed record WrittenReport(ImmutableArray<WrittenFile> Files, ImmutableArray<string> Warnings);
+
+/// <summary>One file.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Size">Its size in bytes.</param>
+public sealed record WrittenFile(string Path, long Size);
