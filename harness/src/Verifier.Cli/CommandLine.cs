@@ -21,6 +21,7 @@ internal sealed class CommandLine
         Root = new RootCommand("Runs drivers against a simulated Windows kernel and fails their allocations, one after the other.");
         Root.Add(RunCommand.Create(shared));
         Root.Add(NightlyCommand.Create(shared));
+        Root.Add(ReportCommand.Create(shared));
         Root.Add(ReplayCommand.Create(shared));
         Root.Add(ShrinkCommand.Create(shared));
         Root.Add(AnalyzeCommand.Create(shared));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.History;
@@ -18,7 +19,7 @@ internal static class NightlyCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var reader = new RunOptionsReader(DefaultFolder, "reports/nightly");
+        var reader = new RunOptionsReader(DefaultFolder, ReportCommand.DefaultFolder);
         var classes = new Option<string[]>("--class") { Description = "Only scenarios in folders of this name, such as fast, slow or rare; may be given several times", HelpName = "NAME" };
         var database = new Option<string>("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => DefaultDatabase };
         var since = new Option<long?>("--since") { Description = "Compare with this night instead of the last comparable one; see list nights", HelpName = "NIGHT" };
@@ -63,9 +64,15 @@ internal static class NightlyCommand
         Directory.CreateDirectory(invocation.Host.FullPath(settings.Run.ResultsFolder));
         using var history = HistoryFile.Open(invocation.Host, settings.Database);
         Night night;
+        string? page = null;
         try
         {
             night = new NightlyJob(invocation, settings, history).Run();
+            if (night.View is { } view)
+            {
+                var models = ModelLoader.Load(invocation.Host, settings.Run.Assemblies, invocation.Warn);
+                page = new NightReport(invocation, models).Write(view, settings.Run.ResultsFolder);
+            }
         }
         catch (HistoryException e)
         {
@@ -80,6 +87,10 @@ internal static class NightlyCommand
         else
         {
             new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies)).Write(night);
+            if (page is not null)
+            {
+                invocation.Out.WriteLine($"report: {page}");
+            }
         }
 
         return code;

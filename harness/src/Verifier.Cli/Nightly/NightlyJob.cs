@@ -104,18 +104,24 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
     }
 
     private static TrustFacts TrustOf(
-        CanaryReport canaries, IReadOnlyList<RunRecord> runs, IReadOnlyList<CampaignRecord> campaigns, (int Replayed, int Alike) replays, string? problem) => new()
+        CanaryReport canaries, IReadOnlyList<RunRecord> runs, IReadOnlyList<CampaignRecord> campaigns, (int Replayed, int Alike) replays, string? problem)
     {
-        CanariesPlanted = canaries.Results.Length,
-        CanariesFound = canaries.Results.Count(r => r.IsGood),
-        Replayed = replays.Replayed,
-        ReplayedAlike = replays.Alike,
-        PlantedDefects = Expecting(runs) + campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false) + campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true),
-        PlantedDefectsFound = runs.Count(r => r.Findings.Any(f => f.IsExpected)) + campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true),
-        Problems = problem is null ? [] : [problem],
-    };
+        var found = runs.Count(r => r.Findings.Any(f => f.IsExpected)) + campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
+        var missed = runs.Count(IsMissed) + campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
+        return new TrustFacts
+        {
+            CanariesPlanted = canaries.Results.Length,
+            CanariesFound = canaries.Results.Count(r => r.IsGood),
+            Replayed = replays.Replayed,
+            ReplayedAlike = replays.Alike,
+            PlantedDefects = found + missed,
+            PlantedDefectsFound = found,
+            Problems = problem is null ? [] : [problem],
+        };
+    }
 
-    private static int Expecting(IReadOnlyList<RunRecord> runs) => runs.Count(r => r.Findings.Any(f => f.IsExpected) || r.Surprises.Any(s => s.StartsWith("expected a finding", StringComparison.Ordinal)));
+    private static bool IsMissed(RunRecord run) =>
+        !run.Findings.Any(f => f.IsExpected) && run.Surprises.Any(s => s.StartsWith("expected", StringComparison.Ordinal));
 
     private static string HashOf(IEnumerable<string> hashes) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Distinct().Order(StringComparer.Ordinal)))));

@@ -39,7 +39,7 @@ public sealed class ExemplarReplayTests
         }
     }
 
-    private static IReadOnlyList<FindingGroup> Explore(ScenarioRunner runner, Plan golden)
+    private static System.Collections.Immutable.ImmutableArray<FindingGroup> Explore(ScenarioRunner runner, Plan golden)
     {
         var explorer = new Explorer(runner, golden);
         var campaign = new Campaign(golden, new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent }, explorer.Record());

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Nightly;
+using Verifier.History;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>report</c>: a night's report, written again from the history.</summary>
+internal static class ReportCommand
+{
+    /// <summary>Where reports go unless said otherwise.</summary>
+    public const string DefaultFolder = "reports/nightly";
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var database = new Option<string>("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => NightlyCommand.DefaultDatabase };
+        var night = new Option<long?>("--night") { Description = "Which night; the last one unless given", HelpName = "NIGHT" };
+        var since = new Option<long?>("--since") { Description = "Compare with this night", HelpName = "NIGHT" };
+        var output = new Option<string>("--output", "-o") { Description = "Folder for the report", HelpName = "PATH", DefaultValueFactory = _ => DefaultFolder };
+        var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
+        var assemblies = SharedArguments.Drivers();
+        var verb = new Verb("report", "Writes a night's report again, from the history")
+        {
+            Examples = ["report --open", "report --night 12 -o out"],
+        };
+        Option[] options = [database, night, since, output, open, assemblies];
+        foreach (var option in options)
+        {
+            verb.Add(option);
+        }
+
+        shared.SetAction(verb, (parsed, invocation) =>
+        {
+            var models = ModelLoader.Load(invocation.Host, parsed.GetValue(assemblies) ?? [], invocation.Warn);
+            using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
+            var page = Write(invocation, models, history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
+            invocation.Out.WriteLine($"report: {page}");
+            if (parsed.GetValue(open))
+            {
+                using var browser = Process.Start(new ProcessStartInfo(invocation.Host.FullPath(page)) { UseShellExecute = true });
+            }
+
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    private static string Write(
+        Invocation invocation, IReadOnlyList<Engine.Planning.DriverUnderTest> models, HistoryStore history, (long? Night, long? Since) which, string folder)
+    {
+        try
+        {
+            var night = which.Night ?? history.ListNights(1).FirstOrDefault()?.Night.Id
+                ?? throw new CliException(ExitCode.NothingSelected, "the history has no nights yet; run nightly first");
+            return new NightReport(invocation, models).Write(history.ReadNight(night, which.Since), folder);
+        }
+        catch (HistoryException e)
+        {
+            throw HistoryFile.Problem(e);
+        }
+    }
+}
