@@ -12,6 +12,8 @@ namespace Verifier.Reporting.Reading;
 /// <summary>A report's model from what a history knows of a night.</summary>
 public static class NightReading
 {
+    private const int Surprise = 3;
+
     private static readonly Dictionary<string, FindingKind> s_kinds = Enum.GetValues<FindingKind>().ToDictionary(FindingWords.Of);
 
     /// <summary>The model of a night.</summary>
@@ -22,11 +24,14 @@ public static class NightReading
         var sites = SiteReading.SitesOf(view.Sites, chosen.Sources);
         var runs = new RunReading(view, sites);
         var details = chosen.Details.ToDictionary(d => d.Fingerprint);
+        var expected = view.Findings
+            .SelectMany(f => f.Scenarios.Select(s => (Pair: (f.Finding.Driver, s.Scenario), IsExpected: f.Finding.IsExpected || f.Finding.Benign is not null)))
+            .ToLookup(f => f.Pair, f => f.IsExpected);
         ImmutableArray<ReportFinding> findings = [.. view.Findings.Select(f => FindingOf(view, f, runs.Exemplar(f), chosen.Sources))];
         return new ReportModel
         {
             Night = NightOf(view, chosen.Program),
-            Campaigns = [.. view.Targets.GroupBy(t => (t.Driver, t.Scenario)).Select(CampaignOf)],
+            Campaigns = [.. view.Targets.GroupBy(t => (t.Driver, t.Scenario)).Select(g => CampaignOf(g, [.. expected[g.Key]]))],
             Runs = runs.Table,
             Findings = findings,
             Sites = sites.Sites,
@@ -69,9 +74,10 @@ public static class NightReading
     }
 
     // A night runs a scenario as its script says and explores it besides: for a reader that is one driver with one scenario, as bad as the worse.
-    private static ReportCampaign CampaignOf(IEnumerable<TargetRow> targets)
+    private static ReportCampaign CampaignOf(IEnumerable<TargetRow> targets, ImmutableArray<bool> expected)
     {
         var worst = targets.MaxBy(t => Severity(t.Verdict))!;
+        var isKnown = worst.Verdict == "finding" || (Severity(worst.Verdict) == Surprise && IsExplained(worst, expected));
         return new ReportCampaign
         {
             Driver = worst.Driver,
@@ -87,8 +93,8 @@ public static class NightReading
                 "error" => RunVerdict.Error,
                 _ => RunVerdict.Finding,
             },
-            IsAsExpected = worst.Verdict == "finding",
-            Problem = worst.Problem ?? (worst.Surprises.IsEmpty ? null : worst.Surprises[0]),
+            IsAsExpected = isKnown,
+            Problem = worst.Problem ?? (worst.Surprises.IsEmpty || isKnown ? null : worst.Surprises[0]),
             Completeness = targets.Select(t => t.Completeness).FirstOrDefault(c => c is not null),
         };
     }
@@ -99,8 +105,13 @@ public static class NightReading
         "finding" => 1,
         "inconclusive" => 2,
         "error" => 4,
-        _ => 3,
+        _ => Surprise,
     };
+
+    // A planted defect shows in other scenarios than the one that expects it. The history knows then that it is expected; the target's own
+    // verdict does not. What a script expects and did not find is never explained.
+    private static bool IsExplained(TargetRow target, ImmutableArray<bool> expected) =>
+        !expected.IsEmpty && expected.All(one => one) && target.Surprises.All(s => s.StartsWith("unexpected ", StringComparison.Ordinal));
 
     private static ReportFinding FindingOf(NightView view, FindingView one, int exemplar, SourceTree? sources)
     {
