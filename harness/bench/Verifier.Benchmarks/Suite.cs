@@ -13,6 +13,8 @@ internal static class Suite
         ("pool-pair", () => BenchmarkTable.Of<PoolPair>("One allocation and its free, 64 bytes", nameof(PoolPair.MallocFree))),
         ("whole-run", () => BenchmarkTable.Of<WholeRun>("One whole run: load, open, 20 requests, close, unload", nameof(WholeRun.FaultPointOfASweep))),
         ("start-up", StartUp.Measure),
+        ("report", ReportGeneration.Measure),
+        ("report-opening", ReportOpening.Measure),
         ("exploration", Sweep.Measure),
         ("history", NightlyHistory.Measure),
     ];

@@ -5,11 +5,14 @@ using System.Text;
 namespace Verifier.Reporting.Html;
 
 /// <summary>
-/// The page's script and style, from the files beside this one. They go into the page without indentation and comment lines; a policy
-/// names them by hash, so that nothing else can run.
+/// The page's script and style, from the files beside this one. They go into the page without indentation, comment lines and needless line
+/// ends; a policy names them by hash, so that nothing else can run.
 /// </summary>
 internal static class PageResources
 {
+    // After these the next line may follow at once, in both languages.
+    private const string Joins = "{,(;[";
+
     /// <summary>The script, whole.</summary>
     public static string Script { get; } = $"(()=>{{\"use strict\";\n{string.Concat(Names(".js").Select(Read))}}})();\n";
 
@@ -28,7 +31,7 @@ internal static class PageResources
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!, Encoding.UTF8);
         var lines = reader.ReadToEnd().Split('\n').Select(line => line.Trim());
-        return string.Concat(lines.Where(line => line.Length > 0 && !IsComment(line)).Select(line => line + "\n"));
+        return string.Concat(lines.Where(line => line.Length > 0 && !IsComment(line)).Select(line => Joins.Contains(line[^1]) ? line : line + "\n"));
     }
 
     private static bool IsComment(string line) =>

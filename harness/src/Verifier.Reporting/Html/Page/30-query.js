@@ -30,7 +30,6 @@ const inRange = (term) => {
 };
 
 const marks = (items, test) => Uint8Array.from(items, (item) => (test(item) ? 1 : 0));
-const none = (map) => map.every((bit) => bit === 0);
 
 // Looks a term up in the dictionaries once, so that a row costs a few array reads.
 const compile = (term) => {
@@ -60,28 +59,37 @@ const compile = (term) => {
   return make ? { term, ...make() } : { term, unknown: true };
 };
 
-const hits = ({ term, campaign, site, finding, verdict, strategy, nth }, row) =>
-  ((campaign && campaign[runs.campaign[row]] === 1)
-    || (site && site[runs.site[row] + 1] === 1)
-    || (finding && finding[runs.finding[row] + 1] === 1)
-    || (verdict && verdict[runs.verdict[row]] === 1)
-    || (strategy && strategy[runs.strategy[row]] === 1)
-    || (nth && nth(runs.nth[row]))
-    || false) !== term.not;
+const columns = ["campaign", "site", "finding", "verdict", "strategy", "nth"];
+
+// One loop over a column for each map of a term: typed arrays only, nothing is looked up by name within.
+const hitsOf = (test) => {
+  const hit = new Uint8Array(runs.count);
+  for (const name of columns) {
+    const map = test[name];
+    if (!map || (name !== "nth" && !map.includes(1))) continue;
+    const values = runs[name];
+    const shift = name === "site" || name === "finding" ? 1 : 0;
+    if (name === "nth") for (let row = 0; row < hit.length; row++) hit[row] |= map(values[row]);
+    else for (let row = 0; row < hit.length; row++) hit[row] |= map[values[row] + shift];
+  }
+  return hit;
+};
 
 // The rows that fit, and for every term how many rows it was the first to hide: what is shown and hidden adds up to all.
 const filterRuns = (text) => {
   const tests = parse(text).map(compile);
-  const rows = new Uint32Array(runs.count);
-  const hidden = tests.map(() => 0);
-  let shown = 0;
-  for (let row = 0; row < runs.count; row++) {
-    let failed = -1;
-    for (let t = 0; t < tests.length && failed < 0; t++) if (tests[t].unknown || !hits(tests[t], row)) failed = t;
-    if (failed < 0) rows[shown++] = row;
-    else hidden[failed]++;
-  }
-  return { rows: rows.subarray(0, shown), terms: tests.map((t, i) => ({ source: t.term.source, hidden: hidden[i], unknown: t.unknown })) };
+  let left = new Uint32Array(runs.count);
+  for (let row = 0; row < left.length; row++) left[row] = row;
+  const hidden = tests.map((test) => {
+    const hit = hitsOf(test);
+    const wanted = test.unknown ? 2 : test.term.not ? 0 : 1;
+    let kept = 0;
+    for (let i = 0; i < left.length; i++) if (hit[left[i]] === wanted) left[kept++] = left[i];
+    const lost = left.length - kept;
+    left = left.subarray(0, kept);
+    return lost;
+  });
+  return { rows: left, terms: tests.map((t, i) => ({ source: t.term.source, hidden: hidden[i], unknown: t.unknown })) };
 };
 
 const rank = (texts) => {
@@ -117,5 +125,7 @@ const sortRuns = (rows, column, down) => {
   const packed = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) packed[i] = (down ? -key(rows[i]) : key(rows[i])) * size + rows[i];
   packed.sort();
-  return Uint32Array.from(packed, (value) => ((value % size) + size) % size);
+  const sorted = new Uint32Array(rows.length);
+  for (let i = 0; i < sorted.length; i++) sorted[i] = packed[i] - Math.floor(packed[i] / size) * size;
+  return sorted;
 };

@@ -1,14 +1,13 @@
 // Matrix: every driver with every scenario. A page of rows at a time, so that the document stays small.
-const CELLS = 1800;
+const CELLS = 800;
 
 const cellState = (cell) => (cell.changed && cell.state === "pass" ? "fixed" : cell.state);
 
 const cells = () => {
   const map = new Map();
+  const changed = new Set(findings.filter((f) => ["new", "regressed", "fixed"].includes(f.state)).map((f) => `${f.driver}\n${f.scenario}`));
   for (const c of model.campaigns) {
-    const of = findings.filter((f) => f.driver === driverOf(c) && f.scenario === scenarioOf(c));
-    const changed = of.some((f) => ["new", "regressed", "fixed"].includes(f.state));
-    map.set(`${c.driver},${c.scenario}`, { c, state: c.verdict, failing: c.failing, runs: c.runs, changed });
+    map.set(`${c.driver},${c.scenario}`, { c, state: c.verdict, failing: c.failing, runs: c.runs, changed: changed.has(`${driverOf(c)}\n${scenarioOf(c)}`) });
   }
   return map;
 };
@@ -21,23 +20,30 @@ const matrix = () => {
   for (const { c, state, failing } of map.values()) weight.set(c.driver, weight.get(c.driver) + (worst[state] > 2 ? 1e6 : 0) + failing);
   const drivers = [...model.drivers.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
   const scenarios = [...model.scenarios.keys()];
-  const across = Math.min(scenarios.length, 60);
+  const across = Math.min(scenarios.length, 40);
   const tall = Math.max(4, Math.floor(CELLS / Math.max(1, across)));
   const box = h("div");
+  const links = new Map();
   let [left, first] = [0, 0];
 
   const cell = (d, s) => {
     const one = map.get(`${d},${s}`);
-    if (!one) return h("td", { class: "m-none", role: "gridcell", tabindex: -1, "aria-label": `${model.drivers[d]} with ${model.scenarios[s]}: no runs` });
+    if (!one) return h("td", { class: "cell m-none", "aria-label": `${model.drivers[d]} with ${model.scenarios[s]}: no runs` });
     const label = `${model.drivers[d]} with ${model.scenarios[s]}: ${words[one.state]}, ${number(one.failing)} of ${number(one.runs)} runs with findings`
       + (one.changed ? ", changed tonight" : "");
-    const open = () => { location.hash = runsLink(`driver:${quoted(model.drivers[d])} scen:${quoted(model.scenarios[s])}`); };
-    return h("td", {
-      class: `m-${cellState(one)}${one.changed ? " changed" : ""}`, role: "gridcell", tabindex: -1, "aria-label": label, title: label, onclick: open,
-    }, one.failing > 0 ? number(one.failing) : one.state === "pass" ? "·" : one.state === "inconclusive" ? "?" : "!");
+    const drawn = h("td", { class: `cell m-${cellState(one)}${one.changed ? " changed" : ""}`, "aria-label": label },
+      one.failing > 0 ? String(one.failing) : one.state === "pass" ? "·" : one.state === "inconclusive" ? "?" : "!");
+    links.set(drawn, runsLink(`driver:${quoted(model.drivers[d])} scen:${quoted(model.scenarios[s])}`));
+    return drawn;
   };
 
-  const totals = (of) => number([...map.values()].filter(of).reduce((sum, one) => sum + one.failing, 0));
+  const byDriver = model.drivers.map(() => 0);
+  const byScenario = model.scenarios.map(() => 0);
+  for (const { c } of map.values()) {
+    byDriver[c.driver] += c.failing;
+    byScenario[c.scenario] += c.failing;
+  }
+  const all = byDriver.reduce((sum, one) => sum + one, 0);
   const draw = () => {
     const columns = scenarios.slice(left, left + across);
     const rows = drivers.slice(first, first + tall);
@@ -46,11 +52,13 @@ const matrix = () => {
         columns.map((s) => h("th", { scope: "col", class: "up", title: model.scenarios[s] }, h("span", null, model.scenarios[s]))),
         h("th", { scope: "col" }, "Total"))),
       h("tbody", null, rows.map((d) => h("tr", null, h("th", { scope: "row", title: model.drivers[d] }, model.drivers[d]), columns.map((s) => cell(d, s)),
-        h("td", { class: "total" }, totals((one) => one.c.driver === d)))),
+        h("td", { class: "total" }, number(byDriver[d])))),
       h("tr", { class: "totals" }, h("th", { scope: "row" }, "Total"),
-        columns.map((s) => h("td", { class: "total" }, totals((one) => one.c.scenario === s))), h("td", { class: "total" }, totals(() => true)))));
-    grid.querySelector("td[tabindex]")?.setAttribute("tabindex", "0");
+        columns.map((s) => h("td", { class: "total" }, number(byScenario[s]))), h("td", { class: "total" }, number(all)))));
+    grid.querySelector(".cell")?.setAttribute("tabindex", "0");
     grid.addEventListener("keydown", move);
+    grid.addEventListener("click", (event) => { location.hash = links.get(event.target) ?? location.hash; });
+    grid.addEventListener("mouseover", ({ target }) => { if (target.ariaLabel) target.title = target.ariaLabel; });
     const turn = (name, at, size, count, set) => count > size && h("p", { class: "pager" },
       button({ disabled: at === 0, onclick: () => { set(at - size); draw(); } }, `Previous ${name}`),
       ` ${number(at + 1)}–${number(Math.min(at + size, count))} of ${number(count)} ${name} `,
@@ -75,13 +83,13 @@ const matrix = () => {
 
 // Arrow keys walk the grid, Enter opens the cell's runs.
 const move = (event) => {
-  const at = event.target.closest("td[tabindex]");
+  const at = event.target.closest(".cell");
   const by = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
   if (!at || (!by && event.key !== "Enter")) return;
   event.preventDefault();
   if (!by) { at.click(); return; }
   const next = at.parentNode.parentNode.rows[at.parentNode.sectionRowIndex + by[0]]?.cells[at.cellIndex + by[1]];
-  if (next?.hasAttribute("tabindex")) {
+  if (next?.classList.contains("cell")) {
     at.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
