@@ -26,7 +26,7 @@ public static class NightReading
         return new ReportModel
         {
             Night = NightOf(view, chosen.Program),
-            Campaigns = [.. view.Targets.Select(CampaignOf)],
+            Campaigns = [.. view.Targets.GroupBy(t => (t.Driver, t.Scenario)).Select(CampaignOf)],
             Runs = runs.Table,
             Findings = findings,
             Sites = sites.Sites,
@@ -68,24 +68,38 @@ public static class NightReading
         };
     }
 
-    private static ReportCampaign CampaignOf(TargetRow target) => new()
+    // A night runs a scenario as its script says and explores it besides: for a reader that is one driver with one scenario, as bad as the worse.
+    private static ReportCampaign CampaignOf(IEnumerable<TargetRow> targets)
     {
-        Driver = target.Driver,
-        Build = target.DriverBuild,
-        Scenario = target.Scenario,
-        Path = target.ScenarioPath,
-        ScenarioHash = target.ScenarioHash,
-        Seed = target.Seed,
-        Verdict = target.Verdict switch
+        var worst = targets.MaxBy(t => Severity(t.Verdict))!;
+        return new ReportCampaign
         {
-            "pass" => RunVerdict.Pass,
-            "inconclusive" => RunVerdict.Inconclusive,
-            "error" => RunVerdict.Error,
-            _ => RunVerdict.Finding,
-        },
-        IsAsExpected = target.Verdict == "finding",
-        Problem = target.Problem ?? (target.Surprises.IsEmpty ? null : target.Surprises[0]),
-        Completeness = target.Completeness,
+            Driver = worst.Driver,
+            Build = worst.DriverBuild,
+            Scenario = worst.Scenario,
+            Path = worst.ScenarioPath,
+            ScenarioHash = worst.ScenarioHash,
+            Seed = worst.Seed,
+            Verdict = worst.Verdict switch
+            {
+                "pass" => RunVerdict.Pass,
+                "inconclusive" => RunVerdict.Inconclusive,
+                "error" => RunVerdict.Error,
+                _ => RunVerdict.Finding,
+            },
+            IsAsExpected = worst.Verdict == "finding",
+            Problem = worst.Problem ?? (worst.Surprises.IsEmpty ? null : worst.Surprises[0]),
+            Completeness = targets.Select(t => t.Completeness).FirstOrDefault(c => c is not null),
+        };
+    }
+
+    private static int Severity(string verdict) => verdict switch
+    {
+        "pass" => 0,
+        "finding" => 1,
+        "inconclusive" => 2,
+        "error" => 4,
+        _ => 3,
     };
 
     private static ReportFinding FindingOf(NightView view, FindingView one, int exemplar, SourceTree? sources)

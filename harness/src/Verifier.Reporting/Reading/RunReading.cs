@@ -12,7 +12,8 @@ internal sealed class RunReading
 
     public RunReading(NightView view, SiteReading sites)
     {
-        var targets = Indexed(view.Targets.Select(t => (t.Driver, t.Scenario)));
+        var targets = Indexed(view.Targets.Select(t => (t.Driver, t.Scenario)).Distinct());
+        var tokens = view.Targets.ToLookup(t => (t.Driver, t.Scenario, t.Mode), t => t.Token);
         var findings = Indexed(view.Findings.Select(f => f.Finding.Fingerprint));
         foreach (var run in view.Runs)
         {
@@ -27,7 +28,7 @@ internal sealed class RunReading
                 Campaign = campaign,
                 Verdict = run.Verdict,
                 Strategy = run.Strategy,
-                Variation = IsBase(run) ? VariationOf(view.Targets[campaign].Token) : null,
+                Variation = BaseMode(run) is { } mode ? VariationOf(tokens[(run.Driver, run.Scenario, mode)].FirstOrDefault(string.Empty)) : null,
                 Nth = NthOf(run.CaseKey),
                 Site = sites.IndexOf(run.Driver, run.Point),
                 Finding = run.Findings is [var first, ..] && findings.TryGetValue(first, out var finding) ? finding : -1,
@@ -59,7 +60,13 @@ internal sealed class RunReading
         return index;
     }
 
-    private static bool IsBase(RunRow run) => run.Strategy is "golden" or "script";
+    // The run that its target's token stands for; exploration's others have none.
+    private static TargetMode? BaseMode(RunRow run) => run.Strategy switch
+    {
+        "script" => TargetMode.Run,
+        "golden" => TargetMode.Explore,
+        _ => null,
+    };
 
     private static string? VariationOf(string token) =>
         ReplayToken.TryParse(token, out var read, out _) ? VariationText.Write(read!.Variation) : null;

@@ -13,7 +13,7 @@ const figure = (title, label, drawing, ...rest) => h("figure", null,
 
 const scale = (max) => {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, max)));
-  return Math.max(1, Math.ceil(max / step) * step);
+  return Math.max(2, Math.ceil(max / step) * step);
 };
 
 const grid = (top, format) => [0, 0.5, 1].map((part) => [

@@ -22,7 +22,7 @@ const bugCheckBlock = (stop) => stop && part("Bug check",
 
 // Around the injection, the first difference from the golden run and the verdict; the rest is a click away.
 const windows = (detail, count) => {
-  const around = [[detail.injected, 8, 10], [detail.divergence, 3, 12], [detail.verdict, 8, 3], [count - 1, 4, 0]].filter(([at]) => at >= 0);
+  const around = [[detail.injected, 8, 10], [detail.divergence, 3, 12], [detail.verdict, 8, 3], [count - 1, detail.injected < 0 ? 40 : 4, 0]].filter(([at]) => at >= 0);
   const spans = around.map(([at, before, after]) => [Math.max(0, at - before), Math.min(count - 1, at + after)]).sort((a, b) => a[0] - b[0]);
   const merged = [];
   for (const span of spans) {
@@ -89,7 +89,7 @@ const timeline = (detail) => {
   input.addEventListener("input", draw);
   draw();
   return part("What happened",
-    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place." : "There is no golden run to compare it with."),
+    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place." : "Nothing differs from the golden run."),
     h("form", { class: "query", onsubmit: (event) => event.preventDefault() }, h("label", { for: "events" }, "Events"), input), status,
     wide("Events", h("table", { class: "events" },
       h("caption", { class: "off" }, "Events of the run"),
