@@ -47,7 +47,9 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts the program.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        // Whoever runs the tests in the background has them ignore Ctrl-C, and a child inherits that.
+        var (file, first) = OperatingSystem.IsLinux() ? ("env", new[] { "--default-signal=INT", "dotnet" }) : ("dotnet", []);
+        var start = new ProcessStartInfo(file, [.. first, Program, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -162,7 +162,7 @@ public sealed class RunTests
         const string test = "source ./c.bash; COMP_LINE='./dotnet-verifier re'; COMP_POINT=20; COMP_WORDS=(./dotnet-verifier re); COMP_CWORD=1; "
             + "_dotnet_verifier ./dotnet-verifier; printf '%s\\n' \"${COMPREPLY[@]}\"";
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", test]) { WorkingDirectory = _cli.Folder, RedirectStandardOutput = true })!;
-        Assert.That(bash.StandardOutput.ReadToEnd(), Is.EqualTo("replay\n"));
+        Assert.That(bash.StandardOutput.ReadToEnd(), Is.EqualTo("replay\nreport\n"));
     }
 
     private (int Code, string Out, string Error) Run(params string[] arguments) => _cli.Run(["run", "--drivers", CliProcess.Models, .. arguments]);

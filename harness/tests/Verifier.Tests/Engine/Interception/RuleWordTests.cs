@@ -1,6 +1,6 @@
-using Verifier.Engine.Planning;
 using System.Collections.Immutable;
 using Verifier.Engine.Interception;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
