@@ -122,8 +122,8 @@ internal static class Sweep
     private static double Second()
     {
         using var runner = new ScenarioRunner();
-        var text = File.ReadAllText(Path.Combine(Root(), "scenarios", "fast", "spike-nic-both-simulations.yaml"));
-        var plan = PlanOf(text, "spike-nic-leaky");
+        const string File = "spike-nic-both-simulations.yaml";
+        var plan = PlanOf(System.IO.File.ReadAllText(Path.Combine(Root(), "scenarios", "fast", File)), File, "spike-nic-leaky");
         plan = Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
         var explorer = new Explorer(runner, plan);
         var began = Stopwatch.GetTimestamp();
@@ -131,12 +131,12 @@ internal static class Sweep
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
     }
 
-    private static Plan PlanOf(string text, string driver = "array-cache-swap")
+    private static Plan PlanOf(string text, string file = "requests.yaml", string driver = "array-cache-swap")
     {
-        var document = ScenarioReader.Read("requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
+        var document = ScenarioReader.Read(file, Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
         var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
         var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers")).Single(d => d.Name == driver);
-        return Planner.Make(new ScenarioScript(scenario, "requests.yaml", document.ContentHash), model);
+        return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), model);
     }
 
     private static double Process(string folder, string[] arguments)
