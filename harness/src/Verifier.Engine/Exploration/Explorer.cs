@@ -44,8 +44,18 @@ public sealed class Explorer
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
 
-    /// <summary>Runs that were needed to judge others: the golden run and those without single operations.</summary>
-    public int BaselineRuns => _baselines.Count;
+    /// <summary>Explores whole: the golden run, then one case after the other until nothing is left or the budget of runs is used.</summary>
+    /// <param name="settings">What to explore; a budget of time means nothing here.</param>
+    public CampaignOutcome Explore(ExploreSettings settings)
+    {
+        var campaign = new Campaign(_baselines.Plan, settings, Record());
+        while (campaign.TryTake(out var one))
+        {
+            campaign.Accept(Try(one!));
+        }
+
+        return campaign.Outcome();
+    }
 
     /// <summary>The golden run.</summary>
     public GoldenRecord Record()
@@ -56,7 +66,6 @@ public sealed class Explorer
             Points = run.Points,
             Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
-            Skipped = run.Operations.Count(o => o.State == OperationState.Skipped),
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),
@@ -118,9 +127,6 @@ public sealed class Explorer
             MorePoints = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [],
         };
     }
-
-    /// <summary>Observes a varied run with everything recorded, for a report or a debugger.</summary>
-    public RunObservation Observe(Variation variation, RunOptions options) => _runner.Observe(Planner.Vary(_baselines.Plan, variation), options);
 
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
     public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
