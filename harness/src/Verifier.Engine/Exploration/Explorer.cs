@@ -134,21 +134,8 @@ public sealed class Explorer
     /// <summary>The golden run itself.</summary>
     public RunObservation Golden => _baselines.Golden;
 
-    /// <summary>The variation with the probe that belongs to it: the operation that its first fault hits, done again.</summary>
-    public Variation Completed(Variation variation)
-    {
-        ArgumentNullException.ThrowIfNull(variation);
-        variation = variation with { RestsScriptFaults = _baselines.Plan.Variation.RestsScriptFaults };
-        var golden = _baselines.Golden;
-        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal > golden.Points.Length)
-        {
-            return variation;
-        }
-
-        var hit = golden.Points[(int)first.Ordinal - 1].Operation;
-        var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
-        return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
-    }
+    /// <summary>The variation as this scenario with this driver is run with it.</summary>
+    public Variation Completed(Variation variation) => CompleteVariation.Of(_baselines.Plan, _baselines.Golden.Points, variation);
 
     private static bool HasFaults(Scenario scenario) =>
         !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };
