@@ -34,6 +34,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
             Replay = ReplayText.Command(host, assemblies),
             Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
             Details = Details(view, models),
+            Imports = models.ToDictionary(m => m.Name, DriverImports.FallibleOf),
         };
         try
         {

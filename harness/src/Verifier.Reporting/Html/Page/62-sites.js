@@ -45,7 +45,7 @@ const sitesView = (params) => {
       },
     }) : faint("No site fits."),
     model.unreached.length > 0 && part("Never reached",
-      faint("These DDIs can fail, the driver uses them, and no run came to them."),
+      faint("The driver calls these DDIs, they can fail, and no golden run came to them: a scenario for them is missing."),
       paged(model.unreached, 15, (u) => h("li", { "data-row": true }, h("b", null, u.driver), h("span", { class: "what" }, u.ddis.join(", "))), "drivers")),
   ];
 };
