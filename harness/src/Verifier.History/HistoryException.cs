@@ -38,6 +38,6 @@ public enum HistoryProblem
     /// <summary>The disk is full, or fails.</summary>
     Disk,
 
-    /// <summary>It has no such night.</summary>
+    /// <summary>It has no such night, or none that can be used so.</summary>
     NoSuchNight,
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Verifier.History;
 using Verifier.History.Storing;
@@ -83,24 +82,14 @@ public sealed class HistoryFileTests : HistoryFixture
         }
     }
 
+    // Files of this version are in use: what the first step makes must never change.
     [Test]
     public void Version_1_is_what_the_stored_file_says()
     {
-        using (var store = Open())
-        {
-            Night(store, Batch("d", "s", ("a", ["f"])));
-            Night(store, Batch("d", "s", ("a", ["f"])));
-        }
-
+        Database.Open(File, canWrite: true, TimeSpan.FromSeconds(1), Schema.Steps[..1]).Dispose();
         Assume.That(SqliteEngine.KnowsStrict, "an engine without STRICT tables writes them without");
-        var path = Path.Combine(Tree.Root, "harness/tests/Verifier.Tests/History/version-1.sql");
-        if (Environment.GetEnvironmentVariable("VERIFIER_UPDATE_SNAPSHOTS") == "1" && HistoryStore.SchemaVersion == 1)
-        {
-            System.IO.File.WriteAllText(path, Dump(File));
-        }
-
-        Assume.That(HistoryStore.SchemaVersion, Is.EqualTo(1), "later versions come from this one step by step");
-        Assert.That(Dump(File), Is.EqualTo(System.IO.File.ReadAllText(path)));
+        var stored = Tree.Read("harness/tests/Verifier.Tests/History/version-1.sql").Text;
+        Assert.That(Dump(File), Is.EqualTo(stored[..stored.IndexOf("INSERT", StringComparison.Ordinal)]));
     }
 
     [Test]
@@ -227,36 +216,13 @@ public sealed class HistoryFileTests : HistoryFixture
         return command.ExecuteScalar();
     }
 
-    // As SQL that makes the file again: what is stored is text, so that a change of it can be read in a review.
     private static string Dump(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
-        var text = new StringBuilder("PRAGMA application_id = 0x56524648;\nPRAGMA user_version = 1;\n");
-        var tables = new List<string>();
-        foreach (var row in Rows(connection, "SELECT sql, CASE type WHEN 'table' THEN name END FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"))
-        {
-            text.Append(row[0]).Append(";\n");
-            tables.AddRange(row[1] is string name ? [name] : []);
-        }
-
-        foreach (var table in tables)
-        {
-            foreach (var row in Rows(connection, $"SELECT * FROM {table}"))
-            {
-                text.Append($"INSERT INTO {table} VALUES ({string.Join(", ", row.Select(Quoted))});\n");
-            }
-        }
-
-        return text.ToString();
+        var tables = Rows(connection, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").Select(row => $"{row[0]};\n");
+        return $"PRAGMA application_id = 0x56524648;\nPRAGMA user_version = 1;\n{string.Concat(tables)}";
     }
-
-    private static string Quoted(object? value) => value switch
-    {
-        null => "NULL",
-        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        _ => FormattableString.Invariant($"{value}"),
-    };
 
     private static IEnumerable<object?[]> Rows(SqliteConnection connection, string sql)
     {
