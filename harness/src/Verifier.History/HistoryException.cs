@@ -23,7 +23,7 @@ public enum HistoryProblem
     /// <summary>Somebody else writes to it; it may pass.</summary>
     Busy,
 
-    /// <summary>It cannot be opened or made: no such folder, or not a file.</summary>
+    /// <summary>It cannot be opened or made: no such folder, not a file, or no engine on this machine.</summary>
     CannotOpen,
 
     /// <summary>It can be read and not written.</summary>

@@ -78,7 +78,7 @@ internal static class NightlyCommand
         }
         catch (CliException e)
         {
-            return (night with { Failure = e }, null);
+            return (night with { Failure = new CliException(ExitCode.Inconclusive, e.Message) }, null);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class HistoryFile
             }
 
             var pipeline = Pipeline(host.Clock).Build();
-            return HistoryStore.Open(full, new HistoryOptions { IsReadOnly = isReadOnly, Runner = call => pipeline.Execute(call) });
+            return HistoryStore.Open(full, new HistoryOptions { IsReadOnly = isReadOnly, Patience = host.HistoryPatience, Runner = call => pipeline.Execute(call) });
         }
         catch (Exception e) when (e is HistoryException or IOException or UnauthorizedAccessException)
         {

@@ -28,22 +28,20 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var began = _host.Clock.GetTimestamp();
         var canaries = CanaryCheck.Run(_host.Canaries());
         var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], [], []);
-        var number = _history.BeginNight(new NightStart(
-            _host.Clock.GetUtcNow(), ProgramName.Version, HashOf(selection.Scripts.Select(p => p.ScenarioHash)), Words.List(settings.Run.Paths)));
-        var night = new Night { Number = number, Canaries = canaries, Models = selection.Models, Runs = _runs, Campaigns = _campaigns };
+        var night = new Night { Number = Begin(selection), Canaries = canaries, Models = selection.Models, Runs = _runs, Campaigns = _campaigns };
         try
         {
-            Do(selection, number);
-            surroundings.Results.Save(_runs, _campaigns);
+            Do(selection, night.Number);
+            var failure = Save();
             if (_host.Interruption.HasCome)
             {
-                return night;
+                return night with { Failure = failure };
             }
 
             var trust = TrustOf(canaries, ReplayCheck.Run(_host, _runs, _campaigns));
-            _history.EndNight(number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
+            _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
             _history.Trim(new RetentionSettings());
-            return night with { Trust = trust, View = _history.ReadNight(number, settings.Since) };
+            return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
         }
         catch (CliException e)
         {
@@ -52,6 +50,33 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         catch (HistoryException e)
         {
             return night with { Failure = HistoryFile.Problem(e) };
+        }
+    }
+
+    private long Begin(NightSelection selection)
+    {
+        var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
+        try
+        {
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths)));
+        }
+        catch (HistoryException e)
+        {
+            throw HistoryFile.Problem(e);
+        }
+    }
+
+    // The history has it all: a night is not lost with its file of results.
+    private CliException? Save()
+    {
+        try
+        {
+            surroundings.Results.Save(_runs, _campaigns);
+            return null;
+        }
+        catch (CliException e)
+        {
+            return new CliException(ExitCode.Inconclusive, e.Message);
         }
     }
 
@@ -64,7 +89,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             {
                 using var progress = new ProgressDisplay(_host, invocation.Verbosity);
                 var batch = new Batch(_host, invocation.WantsDetails ? invocation.Log : null) { Done = book.Keep };
-                _runs.AddRange(batch.Run(selection.Runs, settings.Run.Jobs, progress));
+                _runs.AddRange(NightSurroundings.Needed(() => batch.Run(selection.Runs, settings.Run.Jobs, progress)));
             }
 
             if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Verifier.History;
 
@@ -44,6 +45,62 @@ public sealed partial class NightlyTests
 
         var last = _cli.Run(Command("history.db", "o"));
         Assert.That(last.Out, Does.Contain("\ncompared with night 4\n").And.Contains("\nstill: 1\n").And.Not.Contains("unfinished"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Temporary_folder_that_is_not_there_is_said_first()
+    {
+        _cli.WriteScenario("nap-a", "napper");
+        _cli.Environment["TMPDIR"] = "/nowhere";
+        CheckNotDone(_cli.Run(Command("history.db", "o")), "a worker process cannot be started: ");
+    }
+
+    // A copy of the program from which something was lost.
+    [Platform("Linux")]
+    [TestCase("Verifier.Drivers.dll", "the driver models that come with this program cannot be loaded")]
+    [TestCase("libe_sqlite3.so", "There is no SQLite engine")]
+    public void Program_that_is_not_whole_is_said_first(string lost, string problem)
+    {
+        _cli.WriteScenario("nap-a", "napper");
+        var copy = Copy(Path.GetDirectoryName(CliProcess.Program)!, without: lost);
+
+        // The system's own engine is not to be had either: whoever looks for it finds this first.
+        File.WriteAllText(Path.Combine(copy, "libsqlite3.so.0"), "no library");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(copy, "Verifier.Cli.dll"), "nightly", "s"])
+        {
+            WorkingDirectory = _cli.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["LD_LIBRARY_PATH"] = lost.EndsWith(".so", StringComparison.Ordinal) ? copy : string.Empty },
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        CheckNotDone((process.ExitCode, output, error.Result), problem);
+    }
+
+    private static void CheckNotDone((int Code, string Out, string Error) night, string problem)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.Code, Is.EqualTo(3));
+            Assert.That(night.Out, Does.StartWith("no night: NOT DONE. ").And.Contains(problem));
+            Assert.That(night.Error, Does.StartWith("error: ").And.Contains(problem));
+        }
+    }
+
+    private string Copy(string folder, string without)
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(_cli.Folder, "program")).FullName;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != without))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        return copy;
     }
 
     private static string[] Command(string history, string folder) =>
