@@ -35,6 +35,9 @@ public enum HistoryProblem
     /// <summary>A later version of the harness wrote it.</summary>
     Newer,
 
+    /// <summary>An earlier version of the harness wrote it, and it was opened to be read only.</summary>
+    Older,
+
     /// <summary>The disk is full, or fails.</summary>
     Disk,
 

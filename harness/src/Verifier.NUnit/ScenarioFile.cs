@@ -10,8 +10,6 @@ namespace Verifier.NUnit;
 /// <param name="ShownPath">Its path from the folder in which it was looked for, with forward slashes; what tokens carry.</param>
 internal sealed record ScenarioFile(string FullPath, string ShownPath)
 {
-    private const int LongestUseful = (1 << 20) + 1;
-
     /// <summary>The name of its folder.</summary>
     public string Category => Path.GetFileName(Path.GetDirectoryName(FullPath)) ?? string.Empty;
 
@@ -55,23 +53,17 @@ internal sealed record ScenarioFile(string FullPath, string ShownPath)
     /// <summary>Reads it; null with its errors, one a line, when it has any.</summary>
     public ScenarioScript? Read(out string problem)
     {
-        problem = string.Empty;
-        byte[] bytes;
         try
         {
-            using var stream = File.OpenRead(FullPath);
-            bytes = new byte[Math.Min(stream.Length, LongestUseful)];
-            stream.ReadExactly(bytes);
+            var document = ScenarioReader.ReadFile(ShownPath, FullPath, KernelNames.Instance);
+            problem = string.Join('\n', document.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+            return problem.Length > 0 ? null : new ScenarioScript(document.Scenario!, ShownPath, document.ContentHash);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             problem = $"{ShownPath} cannot be read: {e.Message}";
             return null;
         }
-
-        var document = ScenarioReader.Read(ShownPath, bytes, KernelNames.Instance, new ScenarioFolder(Path.GetDirectoryName(FullPath)!));
-        problem = string.Join('\n', document.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
-        return problem.Length > 0 ? null : new ScenarioScript(document.Scenario!, ShownPath, document.ContentHash);
     }
 
     private static string FolderBeforeWildcards(string pattern)

@@ -31,14 +31,7 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
         var script = file.Read(out var problem) ?? throw new ArgumentException(problem);
         using var runner = new ScenarioRunner();
         var plan = Planner.Make(script, driver, variation: new Variation { RestsScriptFaults = true });
-        var explorer = new Explorer(runner, plan);
-        var campaign = new Campaign(plan, new ExploreSettings { Strategies = strategies }, explorer.Record());
-        while (campaign.TryTake(out var one))
-        {
-            campaign.Accept(explorer.Try(one!));
-        }
-
-        var outcome = campaign.Outcome();
+        var outcome = new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = strategies });
         var failures = outcome.Groups.Where(g => !g.IsBenign).ToList();
         if (failures.Count > 0)
         {

@@ -33,7 +33,7 @@ internal static class CanaryCheck
         var plan = Planner.Make(script, driver);
         if (script.Scenario.Explore is { } settings)
         {
-            var outcome = Explored(runner, plan, settings);
+            var outcome = new Explorer(runner, plan).Explore(settings);
             var isComplete = outcome.Completeness.IsComplete && !outcome.Results.IsEmpty;
             return (outcome.Groups.Any(group => group.Exemplar.IsExpected),
                 isComplete ? outcome.Surprises : [.. outcome.Surprises, "the exploration is not complete"]);
@@ -42,17 +42,5 @@ internal static class CanaryCheck
         var result = runner.Run(plan);
         var expectations = new ExpectationSet(script.Scenario, driver.Name);
         return (result.Findings.Any(expectations.IsExpected), result.Surprises);
-    }
-
-    private static CampaignOutcome Explored(ScenarioRunner runner, Plan plan, ExploreSettings settings)
-    {
-        var explorer = new Explorer(runner, plan);
-        var campaign = new Campaign(plan, settings, explorer.Record());
-        while (campaign.TryTake(out var one))
-        {
-            campaign.Accept(explorer.Try(one!));
-        }
-
-        return campaign.Outcome();
     }
 }

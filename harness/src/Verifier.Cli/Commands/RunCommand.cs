@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Logging;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
@@ -45,7 +46,7 @@ internal static class RunCommand
         results.Prepare();
         var records = DoRuns(invocation, settings, selection.Runs);
         var explores = selection.Targets.Count > 0 && !host.Interruption.HasCome;
-        var campaigns = explores ? new Campaigns(invocation, settings).Run(selection.Targets) : null;
+        var campaigns = explores ? Explore(invocation, settings, selection.Targets) : null;
         results.Save(records, campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
@@ -62,6 +63,12 @@ internal static class RunCommand
         }
 
         return code;
+    }
+
+    private static CampaignTotals Explore(Invocation invocation, RunSettings settings, IReadOnlyList<ExplorationTarget> targets)
+    {
+        var campaigns = new Campaigns(invocation, settings).Run(targets);
+        return campaigns with { Records = new MinimalScenarios(invocation, settings).In(campaigns.Records) };
     }
 
     private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, IReadOnlyList<PlannedRun> runs)
@@ -100,7 +107,7 @@ internal static class RunCommand
                 invocation.Out.WriteLine();
             }
 
-            new CampaignReport(invocation.Out, replay, invocation.OutHasColours, isDetailed).Write(campaigns);
+            new CampaignReport(invocation.Out, replay, settings.ResultsFolder, invocation.OutHasColours, isDetailed).Write(campaigns);
         }
     }
 }

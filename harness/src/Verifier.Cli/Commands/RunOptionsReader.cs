@@ -10,6 +10,8 @@ internal sealed class RunOptionsReader
 {
     private const string Process = "process";
     private const string None = "none";
+    private const string On = "on";
+    private const string Off = "off";
 
     private readonly string? _defaultFolder;
     private readonly Argument<string[]> _paths;
@@ -48,12 +50,19 @@ internal sealed class RunOptionsReader
         HelpName = "process|none",
     };
 
+    private readonly Option<string> _minimal = new("--minimal")
+    {
+        Description = "Write the smallest scenario that shows it for each unexpected finding of an exploration (on), or leave that to shrink (off)",
+        HelpName = "on|off",
+        DefaultValueFactory = _ => On,
+    };
+
     private readonly ExploreOptions _explore = new();
     private readonly Option<bool> _whatIf = new("--what-if") { Description = "List what would run; of an exploration, every fault point and how long it may take" };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "Folder for results.ndjson and campaign.ndjson",
+        Description = "Folder for results.ndjson, campaign.ndjson and minimal scenarios",
         HelpName = "PATH",
     };
 
@@ -71,13 +80,14 @@ internal sealed class RunOptionsReader
     public void AddTo(Command verb)
     {
         verb.Add(_paths);
-        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
+        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, _minimal, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
         foreach (var option in options)
         {
             verb.Add(option);
         }
 
         _isolation.AcceptOnlyFromAmong(Process, None);
+        _minimal.AcceptOnlyFromAmong(On, Off);
     }
 
     /// <summary>Reads them.</summary>
@@ -91,6 +101,7 @@ internal sealed class RunOptionsReader
         Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
         Shard = parsed.GetValue(_shard) ?? Shard.Whole,
         IsIsolated = parsed.GetValue(_isolation) is { } word ? word == Process : null,
+        MakesMinimal = parsed.GetRequiredValue(_minimal) == On,
         IsWhatIf = parsed.GetValue(_whatIf),
         ResultsFolder = parsed.GetRequiredValue(_output),
     };

@@ -31,6 +31,9 @@ internal sealed record RunSettings
     /// <summary>Explore in worker processes? In this process if not; as the host does it if null.</summary>
     public bool? IsIsolated { get; init; }
 
+    /// <summary>Make a minimal scenario for each finding of an exploration that nobody expects?</summary>
+    public bool MakesMinimal { get; init; } = true;
+
     /// <summary>Only say what would run.</summary>
     public bool IsWhatIf { get; init; }
 

@@ -16,12 +16,12 @@ internal static class Checkup
     private const int NeededRuntime = 10;
     private const string ScenarioFolder = "scenarios";
 
-    // What later versions will use, and for what.
-    private static readonly (string What, string[] Programs, string For)[] Later =
+    // What the product runs without, and what would use it.
+    private static readonly (string What, string[] Programs, string Use)[] Tools =
     [
-        ("mingw", ["x86_64-w64-mingw32-gcc"], "building sample .sys drivers"),
-        ("clang", ["clang"], "building sample .sys drivers"),
-        ("Chromium", ["chromium", "chromium-browser", "google-chrome", "chrome.exe"], "testing the HTML report in a browser"),
+        ("mingw", ["x86_64-w64-mingw32-gcc"], "a later version builds sample .sys drivers with it"),
+        ("clang", ["clang"], "a later version builds sample .sys drivers with it"),
+        ("Chromium", ["chromium", "chromium-browser", "google-chrome", "chrome.exe"], "the product's own tests look at the HTML report with it"),
     ];
 
     /// <summary>Everything that was looked at, in the order in which it is shown.</summary>
@@ -41,7 +41,7 @@ internal static class Checkup
             History(),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
             Terminal(invocation),
-            .. Later.Select(tool => Tool(host, tool.What, tool.Programs, tool.For)),
+            .. Tools.Select(tool => Tool(host, tool.What, tool.Programs, tool.Use)),
         ];
     }
 
@@ -148,6 +148,6 @@ internal static class Checkup
         var found = programs
             .SelectMany(program => folders.SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") }))
             .FirstOrDefault(File.Exists);
-        return new Check(CheckState.Information, what, $"{found ?? "not found"}; needed later for {use}");
+        return new Check(CheckState.Information, what, $"{found ?? "not found"}; {use}");
     }
 }

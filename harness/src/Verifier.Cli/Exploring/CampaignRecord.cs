@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
@@ -13,6 +15,9 @@ namespace Verifier.Cli.Exploring;
 /// <param name="Problem">Why there is no verdict, or none of all; null when there is.</param>
 internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome? Outcome, Verdict Verdict, string? Problem)
 {
+    /// <summary>The minimal scenarios of its findings, by fingerprint; for those that nobody expects.</summary>
+    public ImmutableDictionary<string, MinimalScenario> Minimal { get; init; } = ImmutableDictionary<string, MinimalScenario>.Empty;
+
     /// <summary>Is it one part of several?</summary>
     public bool IsSharded => Target.Settings.Shard != Shard.Whole;
 

@@ -1,3 +1,4 @@
+using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Exploring;
@@ -14,4 +15,8 @@ internal interface ICaseRunner : IDisposable
     /// left have no result. A case that the harness cannot do has the verdict <see cref="CaseVerdict.Inconclusive"/> and says why.
     /// </summary>
     void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop);
+
+    /// <summary>Makes the smallest scenario that still shows a finding of one of the target's runs; says why when there is none.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped before there was one.</exception>
+    MinimalScenario Shrink(ExplorationTarget target, MinimalOrder order, CancellationToken stop);
 }

@@ -15,6 +15,9 @@ internal enum MessageKind : byte
     /// <summary>To the worker: do a case, and say before it in which variation.</summary>
     CaseAlone,
 
+    /// <summary>To the worker: make the minimal scenario of a finding (JSON of a <see cref="Minimal.MinimalOrder"/>).</summary>
+    Shrink,
+
     /// <summary>From the worker: it has begun and reads.</summary>
     Ready,
 
@@ -38,6 +41,9 @@ internal enum MessageKind : byte
 
     /// <summary>From the worker: a case (JSON).</summary>
     Result,
+
+    /// <summary>From the worker: a minimal scenario, or why there is none (JSON).</summary>
+    Shrunk,
 
     /// <summary>From the worker: the driver took control in this run (text: how). Nothing that the worker does afterwards can be trusted.</summary>
     Uncontrolled,

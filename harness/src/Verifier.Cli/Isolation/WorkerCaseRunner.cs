@@ -1,5 +1,7 @@
 using Polly;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
+using Verifier.Cli.Output;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -76,7 +78,39 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     }
 
     /// <inheritdoc/>
+    public MinimalScenario Shrink(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
+    {
+        var time = _supply.Settings.ShrinkTime;
+        try
+        {
+            return _retry.Execute(token => Ask(target, order, token), stop);
+        }
+        catch (WorkerLost lost)
+        {
+            return MinimalScenario.None(lost.How == LossOfControl.Spin
+                ? $"it was not found within {Durations.InWords(time)}"
+                : $"while it was looked for, the driver {lost.How}");
+        }
+        catch (WorkerFault fault)
+        {
+            return MinimalScenario.None(fault.Message);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _line.Dispose();
+
+    private MinimalScenario Ask(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
+    {
+        Open(target, stop);
+        WorkerJson.Write(_line.Worker.To, order);
+        _line.Worker.To.End(MessageKind.Shrink);
+        _line.Send(stop);
+        var answer = _line.Next(_supply.Settings.ShrinkTime, stop);
+        return answer.Kind == MessageKind.Failed
+            ? MinimalScenario.None($"internal error: {answer.Text}")
+            : WorkerJson.Read<MinimalScenario>(answer.Content);
+    }
 
     private void Fly(ExplorationTarget target, Flight flight, CancellationToken stop)
     {

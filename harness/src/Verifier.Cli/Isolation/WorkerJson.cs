@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Isolation;
@@ -9,6 +10,8 @@ namespace Verifier.Cli.Isolation;
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(GoldenRecord))]
 [JsonSerializable(typeof(CaseResult))]
+[JsonSerializable(typeof(MinimalOrder))]
+[JsonSerializable(typeof(MinimalScenario))]
 internal sealed partial class WorkerJson : JsonSerializerContext
 {
     /// <summary>Appends a document to the message being written.</summary>

@@ -124,7 +124,7 @@ internal sealed class WorkerLine : IDisposable
             throw new WorkerFault($"the pipe to a worker broke: {e.Message}", e);
         }
 
-        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result ? 1 : 0;
+        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result or MessageKind.Shrunk ? 1 : 0;
         return answer.Kind switch
         {
             MessageKind.Refused => throw CliException.Usage(answer.Text),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Isolation;
@@ -56,14 +57,16 @@ internal static class WorkerProcess
 /// <param name="Kind">What.</param>
 /// <param name="Order">With what, for <see cref="MessageKind.Open"/>.</param>
 /// <param name="Case">The case, if it is one.</param>
-internal sealed record Asked(MessageKind Kind, WorkOrder? Order, ExploredCase? Case)
+/// <param name="Finding">The finding to make a scenario of, for <see cref="MessageKind.Shrink"/>.</param>
+internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, ExploredCase? Case = null, MinimalOrder? Finding = null)
 {
     /// <summary>From a message.</summary>
     public static Asked Of(MessageReader message) => message.Kind switch
     {
-        MessageKind.Open => new Asked(message.Kind, WorkerJson.Read<WorkOrder>(message.Content), null),
-        MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, null, CaseMessages.ReadCase(message)),
-        MessageKind.Record => new Asked(message.Kind, null, null),
+        MessageKind.Open => new Asked(message.Kind, WorkerJson.Read<WorkOrder>(message.Content)),
+        MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
+        MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
+        MessageKind.Record => new Asked(message.Kind),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };
 }

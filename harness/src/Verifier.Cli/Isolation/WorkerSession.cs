@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -74,6 +75,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         {
             Record();
         }
+        else if (asked.Kind == MessageKind.Shrink)
+        {
+            Shrink(asked.Finding!);
+        }
         else
         {
             Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
@@ -93,6 +98,21 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
         WorkerJson.Write(answers, golden);
         answers.End(MessageKind.Golden);
+    }
+
+    private void Shrink(MinimalOrder order)
+    {
+        flight.Begin();
+        var one = _runner.Shrink(_target!, order, CancellationToken.None);
+        flight.End();
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, one);
+        answers.End(MessageKind.Shrunk);
     }
 
     private void Try(ExploredCase one, bool isAlone)

@@ -9,6 +9,9 @@ internal sealed record WorkerSettings
     /// <summary>A run is given up when it takes so many times as long as the slowest so far.</summary>
     public int RunFactor { get; init; } = 50;
 
+    /// <summary>How long the minimal scenario of one finding may take.</summary>
+    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a worker may take to start, and to read a script.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -7,15 +7,18 @@ namespace Verifier.Cli.Loading;
 /// <summary>Reads scripts from disk.</summary>
 internal static class ScenarioLoader
 {
-    // One byte more than a script may have: enough for the reader to see that it is too long.
-    private const int LongestUseful = (1 << 20) + 1;
-
     /// <summary>Reads one script and everything that is wrong with it.</summary>
     /// <exception cref="CliException">The file cannot be read.</exception>
     public static ScenarioDocument Read(ScenarioFile file)
     {
-        var folder = new ScenarioFolder(Path.GetDirectoryName(file.FullPath)!);
-        return ScenarioReader.Read(file.DisplayPath, BytesOf(file), KernelNames.Instance, folder);
+        try
+        {
+            return ScenarioReader.ReadFile(file.DisplayPath, file.FullPath, KernelNames.Instance);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Usage($"{file.DisplayPath} cannot be read: {e.Message}");
+        }
     }
 
     /// <summary>Reads scripts that are to be run: nothing runs while an error is left in any of them.</summary>
@@ -34,20 +37,5 @@ internal static class ScenarioLoader
 
         diagnostics.ForEach(warn);
         return documents.ConvertAll(document => new ScenarioScript(document.Scenario!, document.DisplayPath, document.ContentHash));
-    }
-
-    private static byte[] BytesOf(ScenarioFile file)
-    {
-        try
-        {
-            using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[LongestUseful];
-            var length = stream.ReadAtLeast(bytes, LongestUseful, throwOnEndOfStream: false);
-            return bytes[..length];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CliException.Usage($"{file.DisplayPath} cannot be read: {e.Message}");
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
@@ -9,9 +10,10 @@ namespace Verifier.Cli.Output;
 /// <summary>What <c>run</c> prints of campaigns: how complete each was and what it found, and one line for all at the end.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="replay">The command that replays a token: put the token behind it.</param>
+/// <param name="results">The results folder as the user knows it.</param>
 /// <param name="hasColours">Colours?</param>
 /// <param name="isDetailed">Also the details of findings that scripts expect?</param>
-internal sealed class CampaignReport(TextWriter output, string replay, bool hasColours, bool isDetailed)
+internal sealed class CampaignReport(TextWriter output, string replay, string results, bool hasColours, bool isDetailed)
 {
     /// <summary>Writes all campaigns, and the last line, which says whether anything is left and what was found.</summary>
     public void Write(CampaignTotals totals)
@@ -92,7 +94,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
 
         foreach (var group in record.Outcome?.Groups ?? [])
         {
-            Write(group);
+            Write(group, record.Minimal.GetValueOrDefault(group.Fingerprint));
         }
 
         foreach (var advice in record.Outcome?.Economy?.Advice ?? [])
@@ -111,7 +113,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
         }
     }
 
-    private void Write(FindingGroup group)
+    private void Write(FindingGroup group, MinimalScenario? minimal)
     {
         var where = group.Cases.IsEmpty ? "the golden run" : Words.Count(group.Cases.Length, "run");
         Line(1, $"{Title(group)} in {where}, fingerprint {group.Fingerprint}");
@@ -132,6 +134,22 @@ internal sealed class CampaignReport(TextWriter output, string replay, bool hasC
         }
 
         Line(2, $"replay: {replay} {group.Exemplar.Token}");
+        if (minimal is not null)
+        {
+            Line(2, $"minimal: {TextOf(minimal)}");
+        }
+    }
+
+    private string TextOf(MinimalScenario minimal)
+    {
+        if (minimal.File is null)
+        {
+            return $"none: {minimal.Problem}";
+        }
+
+        var unfinished = minimal.IsFinished ? string.Empty : "; there was more to try";
+        var size = $"{Words.Count(minimal.Operations, "operation")}, {Words.Count(minimal.Failures, "failure")}";
+        return $"{results.Replace('\\', '/').TrimEnd('/')}/{minimal.File} ({size}{unfinished})";
     }
 
     // The engine names each unexpected finding among the surprises too; it has been shown with its details.

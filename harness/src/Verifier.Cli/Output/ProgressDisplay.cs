@@ -18,12 +18,17 @@ internal sealed class ProgressDisplay : IDisposable
     private readonly long _start;
     private readonly bool _isShown;
     private readonly bool _isBar;
+    private readonly string _what;
     private TimeSpan _lastLine;
     private bool _isDrawn;
 
     /// <summary>Starts the clock.</summary>
-    public ProgressDisplay(CliHost host, Verbosity verbosity)
+    /// <param name="host">Where to show it.</param>
+    /// <param name="verbosity">Whether to.</param>
+    /// <param name="what">What is counted.</param>
+    public ProgressDisplay(CliHost host, Verbosity verbosity, string what = "runs")
     {
+        _what = what;
         _output = host.Error;
         _clock = host.Clock;
         _start = _clock.GetTimestamp();
@@ -46,7 +51,7 @@ internal sealed class ProgressDisplay : IDisposable
             return;
         }
 
-        var text = Text(done, total, elapsed) + more;
+        var text = Text(done, total, _what, elapsed) + more;
         if (_isBar)
         {
             var filled = (int)(BarWidth * done / Math.Max(total, 1));
@@ -69,10 +74,10 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    private static string Text(long done, long total, TimeSpan elapsed)
+    private static string Text(long done, long total, string what, TimeSpan elapsed)
     {
         var rate = done / Math.Max(elapsed.TotalSeconds, 0.001);
         var left = done == 0 ? "time left unknown" : $"{Durations.InWords(TimeSpan.FromSeconds((total - done) / rate))} left";
-        return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} runs, {rate:F1} a second, {left}");
+        return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what}, {rate:F1} a second, {left}");
     }
 }

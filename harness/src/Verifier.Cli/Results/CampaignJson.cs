@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
@@ -30,7 +31,7 @@ internal static class CampaignJson
         json.WriteString("verdict", record.Verdict.Word());
         json.WriteBoolean("asExpected", record.Verdict is Verdict.Pass or Verdict.Finding);
         json.WriteString("problem", record.Problem);
-        WriteOutcome(json, record.Outcome);
+        WriteOutcome(json, record);
         json.WriteEndObject();
     }
 
@@ -51,8 +52,9 @@ internal static class CampaignJson
         json.WriteNumber("inconclusive", done.Inconclusive);
     }
 
-    private static void WriteOutcome(Utf8JsonWriter json, CampaignOutcome? outcome)
+    private static void WriteOutcome(Utf8JsonWriter json, CampaignRecord record)
     {
+        var outcome = record.Outcome;
         json.WriteStartObject("completeness");
         Write(json, outcome?.Completeness ?? new Completeness());
         json.WriteBoolean("complete", outcome?.Completeness.IsComplete == true);
@@ -72,7 +74,7 @@ internal static class CampaignJson
         json.WriteStartArray("groups");
         foreach (var group in outcome?.Groups ?? [])
         {
-            WriteGroup(json, group);
+            WriteGroup(json, group, record.Minimal.GetValueOrDefault(group.Fingerprint));
         }
 
         json.WriteEndArray();
@@ -102,7 +104,7 @@ internal static class CampaignJson
         json.WriteNumber("calls", outcome?.Golden.Calls ?? 0);
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, FindingGroup group)
+    private static void WriteGroup(Utf8JsonWriter json, FindingGroup group, MinimalScenario? minimal)
     {
         var finding = group.Exemplar;
         json.WriteStartObject();
@@ -125,6 +127,8 @@ internal static class CampaignJson
         WriteTexts(json, "injectedAt", finding.InjectedAt.Select(frame => frame.ToString()));
         WriteTexts(json, "stoppedAt", finding.StoppedAt.Select(frame => frame.ToString()));
         json.WriteString("token", finding.Token);
+        json.WriteString("minimal", minimal?.File);
+        json.WriteString("minimalProblem", minimal?.Problem);
         json.WriteEndObject();
     }
 

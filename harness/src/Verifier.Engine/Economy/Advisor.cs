@@ -151,7 +151,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             string.Empty,
             Text($"Nonpaged pool in use goes from {before} to at most {peak} bytes and ends at {run.PoolSamples[^1].NonPagedBytes}. It is never paged out: every virtual machine on a host pays it."),
             0,
-            "Memory Allocation for Windows Drivers: nonpaged pool");
+            "Memory Pools");
         if (!_golden.Profile.IsWide)
         {
             var space = run.PoolSamples.Max(s => s.AddressSpaceBytes);
@@ -160,7 +160,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
                 string.Empty,
                 Text($"The pools take up to {space} bytes of address space, {Percent((ulong)space, (ulong)_golden.Profile.KernelAddressSpaceBytes)} of what a 32-bit kernel has for everything."),
                 0,
-                "Virtual Address Spaces");
+                "Memory Limits for Windows Releases");
         }
     }
 

@@ -44,8 +44,18 @@ public sealed class Explorer
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
 
-    /// <summary>Runs that were needed to judge others: the golden run and those without single operations.</summary>
-    public int BaselineRuns => _baselines.Count;
+    /// <summary>Explores whole: the golden run, then one case after the other until nothing is left or the budget of runs is used.</summary>
+    /// <param name="settings">What to explore; a budget of time means nothing here.</param>
+    public CampaignOutcome Explore(ExploreSettings settings)
+    {
+        var campaign = new Campaign(_baselines.Plan, settings, Record());
+        while (campaign.TryTake(out var one))
+        {
+            campaign.Accept(Try(one!));
+        }
+
+        return campaign.Outcome();
+    }
 
     /// <summary>The golden run.</summary>
     public GoldenRecord Record()
@@ -56,7 +66,6 @@ public sealed class Explorer
             Points = run.Points,
             Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
-            Skipped = run.Operations.Count(o => o.State == OperationState.Skipped),
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),
@@ -119,30 +128,14 @@ public sealed class Explorer
         };
     }
 
-    /// <summary>Observes a varied run with everything recorded, for a report or a debugger.</summary>
-    public RunObservation Observe(Variation variation, RunOptions options) => _runner.Observe(Planner.Vary(_baselines.Plan, variation), options);
-
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
     public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
 
     /// <summary>The golden run itself.</summary>
     public RunObservation Golden => _baselines.Golden;
 
-    /// <summary>The variation with the probe that belongs to it: the operation that its first fault hits, done again.</summary>
-    public Variation Completed(Variation variation)
-    {
-        ArgumentNullException.ThrowIfNull(variation);
-        variation = variation with { RestsScriptFaults = _baselines.Plan.Variation.RestsScriptFaults };
-        var golden = _baselines.Golden;
-        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal > golden.Points.Length)
-        {
-            return variation;
-        }
-
-        var hit = golden.Points[(int)first.Ordinal - 1].Operation;
-        var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
-        return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
-    }
+    /// <summary>The variation as this scenario with this driver is run with it.</summary>
+    public Variation Completed(Variation variation) => CompleteVariation.Of(_baselines.Plan, _baselines.Golden.Points, variation);
 
     private static bool HasFaults(Scenario scenario) =>
         !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };

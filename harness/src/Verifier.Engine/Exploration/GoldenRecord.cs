@@ -15,9 +15,6 @@ public sealed record GoldenRecord
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Operations that could not be tried.</summary>
-    public int Skipped { get; init; }
-
     /// <summary>DDI calls of the driver.</summary>
     public long Calls { get; init; }
 

@@ -9,6 +9,7 @@ public sealed record ShrunkScenario
 {
     // A scenario's name has at most 100 characters.
     private const int LongestWords = 90;
+    private const int LongestDriver = 60;
     private const int ShortFingerprint = 8;
 
     /// <summary>The scenario, with its faults and what comes of them under <c>expect:</c>.</summary>
@@ -40,9 +41,30 @@ public sealed record ShrunkScenario
     {
         get
         {
-            var words = $"{OriginalName}-{Scenario.Drivers[0].Text}-{FindingWords.Of(Finding.Kind)}";
+            var words = $"{OriginalName}-{Safe(Scenario.Drivers[0].Text)}-{FindingWords.Of(Finding.Kind)}";
             return $"{(words.Length > LongestWords ? words[..LongestWords] : words)}-{Fingerprint[..ShortFingerprint]}";
         }
+    }
+
+    /// <summary>
+    /// A name for the scenario of a finding that is a scenario's and a file's name on every system, whatever the driver is called.
+    /// </summary>
+    /// <param name="driver">The driver's name.</param>
+    /// <param name="kind">The kind of finding as scripts spell it.</param>
+    /// <param name="fingerprint">The finding's fingerprint.</param>
+    public static string SafeName(string driver, string kind, string fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(driver);
+        ArgumentNullException.ThrowIfNull(fingerprint);
+        var name = Safe(driver);
+        return $"{(name.Length > LongestDriver ? name[..LongestDriver] : name)}-{kind}-{fingerprint[..ShortFingerprint]}";
+    }
+
+    // A name begins with a letter or a digit: what begins with a dot is hidden, what begins with a dash is read as an option.
+    private static string Safe(string text)
+    {
+        var safe = string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+        return safe.Length > 0 && (char.IsAsciiLetterOrDigit(safe[0]) || safe[0] == '_') ? safe : "x" + safe;
     }
 
     /// <summary>The name of the scenario that it was made of.</summary>

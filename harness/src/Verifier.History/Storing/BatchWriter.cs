@@ -96,10 +96,11 @@ internal sealed class BatchWriter(Database database, NameTable names)
     {
         _ = database.Prepare(
             """
-            INSERT INTO runs (night_id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            INSERT INTO runs (night_id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem, variation)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """).Run(
-            night, target, place, run.CaseKey, Words.Of(run.Verdict), Words.Of(run.Outcome), run.Injected, run.Calls, Columns.Stored(run.TraceHash), run.Problem);
+            night, target, place, run.CaseKey, Words.Of(run.Verdict), Words.Of(run.Outcome), run.Injected, run.Calls, Columns.Stored(run.TraceHash), run.Problem,
+            run.Variation);
         if (run.Findings.IsEmpty)
         {
             return;

@@ -102,7 +102,7 @@ internal sealed class Database : IDisposable
     {
         _connection.Open();
         Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}; PRAGMA foreign_keys = ON;"));
-        Refuse(steps.Length);
+        Refuse(steps.Length, canWrite);
         if (!canWrite)
         {
             return;
@@ -117,7 +117,7 @@ internal sealed class Database : IDisposable
     }
 
     // Before anything is written.
-    private void Refuse(int known)
+    private void Refuse(int known, bool canWrite)
     {
         var version = Number("PRAGMA user_version");
         var isEmpty = version == 0 && Number("PRAGMA page_count") == 0;
@@ -129,6 +129,11 @@ internal sealed class Database : IDisposable
         if (version > known)
         {
             throw Failures.Newer(Path, version, known);
+        }
+
+        if (version < known && !canWrite)
+        {
+            throw Failures.Older(Path, version, known);
         }
     }
 

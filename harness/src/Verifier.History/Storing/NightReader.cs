@@ -38,7 +38,7 @@ internal sealed class NightReader(Database database)
 
         var runs = database.Prepare(
             """
-            SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem FROM runs WHERE night_id = $1 ORDER BY id
+            SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem, variation FROM runs WHERE night_id = $1 ORDER BY id
             """).Rows(
             row => (Target: row.GetInt64(1), Run: ReadRun(row, byId[row.GetInt64(1)], places[row.GetInt64(2)]) with { Findings = [.. findings[row.GetInt64(0)]] }),
             night).ToLookup(r => r.Target, r => r.Run);
@@ -116,6 +116,7 @@ internal sealed class NightReader(Database database)
         Calls = row.GetInt64(7),
         TraceHash = row.Bits(8),
         Problem = row.TextOrNull(9),
+        Variation = row.TextOrNull(10),
     };
 
     private static PointKey? ReadPoint(SqliteDataReader row) =>

@@ -11,7 +11,13 @@ internal static class Schema
     public const int ApplicationId = 0x5652_4648;
 
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
-    public static ImmutableArray<string> Steps { get; } = [Version1, Version2];
+    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3];
+
+    // How a run differs from its script, so that a token can be made for every run; null for runs of before.
+    private const string Version2 = "ALTER TABLE runs ADD COLUMN variation TEXT";
+
+    // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored last.
+    private const string Version3 = "ALTER TABLE findings DROP COLUMN is_expected; ALTER TABLE findings DROP COLUMN benign";
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.
@@ -208,11 +214,5 @@ internal static class Schema
           source TEXT NOT NULL,
           PRIMARY KEY (target_id, number)
         ) WITHOUT ROWID{also_strict};
-        """;
-
-    // Whether a finding is expected is a matter of each night's observations: all of a night's scenarios together, not the one stored last.
-    private const string Version2 = """
-        ALTER TABLE findings DROP COLUMN is_expected;
-        ALTER TABLE findings DROP COLUMN benign;
         """;
 }

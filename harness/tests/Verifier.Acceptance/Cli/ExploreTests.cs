@@ -50,7 +50,7 @@ public sealed class ExploreTests
         _cli.WriteScenario("plain", "sound");
         var one = Explore("all", "--jobs", "1", "-o", "one");
         var two = Explore("all", "--jobs", "3", "-o", "two");
-        Assert.That(two.Out, Is.EqualTo(one.Out));
+        Assert.That(two.Out, Is.EqualTo(one.Out.Replace(" one/", " two/", StringComparison.Ordinal)));
         Assert.That(_cli.Read("two/results.ndjson"), Is.EqualTo(_cli.Read("one/results.ndjson")));
     }
 
@@ -114,7 +114,7 @@ public sealed class ExploreTests
             if (process.ExitCode == whole.Code)
             {
                 Assert.That(error.Result, Does.Contain($"resumed: {kept.Count(IsResult)} results taken from {Journal}\n"));
-                Assert.That(output.Result, Is.EqualTo(whole.Out));
+                Assert.That(output.Result, Is.EqualTo(whole.Out.Replace(" whole/", " o/", StringComparison.Ordinal)));
                 break;
             }
 

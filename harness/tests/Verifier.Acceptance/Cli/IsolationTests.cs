@@ -31,6 +31,7 @@ public sealed partial class IsolationTests
         Assert.That(output, Does.Contain("3 campaigns (1 pass, 2 surprise)").And.Contain("18 failed once").And.Contain("0 inconclusive"));
         Assert.That(output, Does.Contain("the driver ended the process with exit code 7"));
         Assert.That(output, Does.Contain("the driver ran code on the thread pool behind the harness's back"));
+        Assert.That(output, Does.Contain("    minimal: none: a run in which the driver took control cannot be made smaller; replay it\n"));
 
         var token = Token().Match(output).Value;
         var replay = _cli.Run("replay", "--drivers", s_guests, token);
@@ -47,7 +48,12 @@ public sealed partial class IsolationTests
         _cli.WriteScenario("careless", "careless");
         var here = Explore("none", "1");
         var workers = Explore("process", "2");
-        Assert.That(workers, Is.EqualTo(here));
+        Assert.That(workers, Is.EqualTo(here.Replace(" none/", " process/", StringComparison.Ordinal)));
+        var minimal = Minimal().Matches(workers).Select(match => match.Value).ToList();
+        Assert.That(minimal, Is.Not.Empty);
+        Assert.That(minimal.Select(name => _cli.Read($"process/minimal/{name}")), Is.EqualTo(minimal.Select(name => _cli.Read($"none/minimal/{name}"))));
+        var run = _cli.Run("run", "process/minimal", "--drivers", CliProcess.Models);
+        Assert.That(run.Code, Is.Zero, run.Out + run.Error);
         Assert.That(_cli.Read("process/results.ndjson"), Is.EqualTo(_cli.Read("none/results.ndjson")));
     }
 
@@ -89,6 +95,9 @@ public sealed partial class IsolationTests
             Thread.Sleep(20);
         }
     }
+
+    [GeneratedRegex(@"(?<=minimal: process/minimal/)\S+\.yaml")]
+    private static partial Regex Minimal();
 
     [GeneratedRegex(@"vr\d+\.[A-Za-z0-9_-]+\.[0-9a-f]{8}")]
     private static partial Regex Token();

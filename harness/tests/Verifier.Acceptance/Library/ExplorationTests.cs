@@ -89,10 +89,10 @@ public sealed class ExplorationTests
             Strategies = isLong ? ExploreStrategies.Stacks | ExploreStrategies.Exhaust : Thorough,
             BudgetRuns = isLong ? RunsOfLongScenario : null,
         };
-        yield return Exploration.Explore(_runner, Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true }), settings);
+        yield return new Explorer(_runner, Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true })).Explore(settings);
         if (script.Scenario.Explore is { } own)
         {
-            yield return Exploration.Explore(_runner, Planner.Make(script, driver), own);
+            yield return new Explorer(_runner, Planner.Make(script, driver)).Explore(own);
         }
     }
 

@@ -1,4 +1,5 @@
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 
@@ -13,7 +14,7 @@ public sealed class ScenarioLibraryTests
         using var runner = new ScenarioRunner();
         var plan = PlanOf(path, driver);
         var result = runner.Run(plan);
-        var surprises = plan.Scenario.Explore is { } settings ? Exploration.Explore(runner, plan, settings).Surprises : result.Surprises;
+        var surprises = plan.Scenario.Explore is { } settings ? new Explorer(runner, plan).Explore(settings).Surprises : result.Surprises;
         Assert.That(surprises, Is.Empty, string.Join('\n', result.Findings.Select(f => f.Title)));
 
         // A machine that was used before gives the same run.

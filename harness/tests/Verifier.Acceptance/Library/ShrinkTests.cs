@@ -1,5 +1,6 @@
 using System.Text;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
@@ -51,7 +52,7 @@ public sealed class ShrinkTests
             return plan;
         }
 
-        var found = Exploration.Explore(runner, plan, settings).Groups.First(g => FindingWords.Of(g.Exemplar.Kind) == kind);
+        var found = new Explorer(runner, plan).Explore(settings).Groups.First(g => FindingWords.Of(g.Exemplar.Kind) == kind);
         Assert.That(ReplayToken.TryParse(found.Exemplar.Token, out var token, out var error), error);
         return Planner.Vary(plan, token!.Variation);
     }

@@ -24,9 +24,6 @@ internal sealed class Baselines(Plan golden, Func<Plan, RunOptions, RunObservati
     /// <summary>The run without faults, with all its fault points.</summary>
     public RunObservation Golden => _golden ??= run(golden, Recorded);
 
-    /// <summary>Baselines run so far, the golden run included.</summary>
-    public int Count => _known.Count + (_golden is null ? 0 : 1);
-
     /// <summary>The run that differs from the golden one only by operations left out, probed or done again.</summary>
     public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0)
     {

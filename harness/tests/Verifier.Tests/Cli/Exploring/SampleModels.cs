@@ -16,10 +16,12 @@ internal static class SampleModels
 
     private const string FreeFirst = "ExFreePoolWithTag(_first, new PoolTag(0x31313131));";
 
+    /// <summary>Their source.</summary>
+    public static string Source { get; } = "using Verifier.Kernel;\n" + Model("A", Careful, "ExFreePoolWithTag(first, new PoolTag(0x31313131));", FreeFirst)
+        + Model("B", Forgetful, "", FreeFirst) + Model("C", Broken, "", "");
+
     /// <summary>Compiles them.</summary>
-    public static void Compile(string path) =>
-        ModelCompiler.Compile(path, "using Verifier.Kernel;\n" + Model("A", Careful, "ExFreePoolWithTag(first, new PoolTag(0x31313131));", FreeFirst)
-            + Model("B", Forgetful, "", FreeFirst) + Model("C", Broken, "", ""));
+    public static void Compile(string path) => ModelCompiler.Compile(path, Source);
 
     private static string Model(string type, string name, string undo, string unload) =>
         $$"""

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
@@ -106,6 +107,22 @@ public sealed class HostileModelTests
 
         var tame = Workshop.Try(workers, _workshop.Target("guest-tame"), cases).Select(Workshop.Result);
         Assert.That(tame.Select(r => r.Verdict), Has.All.EqualTo(CaseVerdict.Pass));
+    }
+
+    // The run that is to be made smaller is the one in which the driver takes control.
+    [TestCase("guest-spin", "it was not found within 2 s")]
+    [TestCase("guest-exit", "while it was looked for, the driver ended the process with exit code 7")]
+    [TestCase("guest-stack", "while it was looked for, the driver overflowed its stack")]
+    [TestCase("guest-task", "while it was looked for, the driver ran code on the thread pool behind the harness's back")]
+    public void Shrink_of_a_hostile_model_costs_its_worker_and_the_next_finding_is_made_smaller(string driver, string problem)
+    {
+        using var workshop = new Workshop { Settings = new() { RunFloor = TimeSpan.FromSeconds(4), ShrinkTime = TimeSpan.FromSeconds(2), HeapBytes = 128L << 20 } };
+        using var supply = workshop.Supply();
+        using var workers = supply.NewRunner();
+        var order = new MinimalOrder("f3;x", "0123456789abcdef", "name", 10);
+        Assert.That(workers.Shrink(workshop.Target(driver), order, CancellationToken.None).Problem, Is.EqualTo(problem));
+        Assert.That(
+            workers.Shrink(workshop.Target("guest-tame"), order, CancellationToken.None).Problem, Is.EqualTo("the run has no finding 0123456789abcdef"));
     }
 
     [Test]

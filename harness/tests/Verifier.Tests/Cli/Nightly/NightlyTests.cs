@@ -1,6 +1,7 @@
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Results;
+using Verifier.History.Storing;
 using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Nightly;
@@ -91,6 +92,14 @@ public sealed class NightlyTests : NightFixture
             Assert.That(Sandbox.Run("list", "nights").Out, Does.Contain("ended  yes"));
             Assert.That(Sandbox.Run("list", "findings").Out, Does.Contain("nightling").And.Contains("leak"));
         }
+    }
+
+    [Test]
+    public void History_of_an_earlier_version_can_be_read()
+    {
+        Database.Open(Path.Combine(Sandbox.Folder, "old.db"), canWrite: true, TimeSpan.FromSeconds(1), Schema.Steps[..1]).Dispose();
+        var nights = Sandbox.Run("list", "nights", "--db", "old.db");
+        Assert.That((nights.Code, nights.Error), Is.EqualTo((ExitCode.Ok, string.Empty)));
     }
 
     [Test]

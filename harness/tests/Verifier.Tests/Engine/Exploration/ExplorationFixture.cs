@@ -27,13 +27,6 @@ public abstract class ExplorationFixture : ScenarioFixture
     {
         using var runner = new ScenarioRunner();
         var plan = PlanOf(driver, body);
-        var explorer = new Explorer(runner, plan);
-        var campaign = new Campaign(plan, settings, explorer.Record());
-        while (campaign.TryTake(out var one))
-        {
-            campaign.Accept(explorer.Try(one!));
-        }
-
-        return campaign.Outcome();
+        return new Explorer(runner, plan).Explore(settings);
     }
 }

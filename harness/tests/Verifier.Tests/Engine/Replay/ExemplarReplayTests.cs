@@ -22,7 +22,7 @@ public sealed class ExemplarReplayTests
         using var runner = new ScenarioRunner();
         var script = PlanSource.Make(scenario, driver);
         var golden = Planner.Vary(script, Variation.None with { RestsScriptFaults = true });
-        var groups = Explore(runner, golden);
+        var groups = new Explorer(runner, golden).Explore(new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent }).Groups;
         Assert.That(groups, Is.Not.Empty);
         foreach (var exemplar in groups.Select(g => g.Exemplar))
         {
@@ -37,17 +37,5 @@ public sealed class ExemplarReplayTests
                     Does.Contain((exemplar.Title, string.Join('\n', exemplar.Details), exemplar.Fingerprint)));
             }
         }
-    }
-
-    private static System.Collections.Immutable.ImmutableArray<FindingGroup> Explore(ScenarioRunner runner, Plan golden)
-    {
-        var explorer = new Explorer(runner, golden);
-        var campaign = new Campaign(golden, new ExploreSettings { Strategies = ExploreStrategies.Each | ExploreStrategies.Persistent }, explorer.Record());
-        while (campaign.TryTake(out var one))
-        {
-            campaign.Accept(explorer.Try(one!));
-        }
-
-        return campaign.Outcome().Groups;
     }
 }

@@ -155,9 +155,14 @@ public sealed class PoolCensusTests : PoolFixture
             }
         }
 
-        Pairs();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Pairs();
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        long BytesOfPairs()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Pairs();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // The runtime itself allocates now and then on whatever thread there is; what a pair allocates shows in every round.
+        Assert.That(Enumerable.Range(0, 5).Min(_ => BytesOfPairs()), Is.Zero);
     }
 }
