@@ -86,7 +86,7 @@ internal static class NightlyCommand
         }
         else
         {
-            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies)).Write(night);
+            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies), settings.Run.ResultsFolder).Write(night);
             if (page is not null)
             {
                 invocation.Out.WriteLine($"report: {page}");

@@ -1,3 +1,4 @@
+using Verifier.Cli.Exploring;
 using Verifier.History;
 
 namespace Verifier.Cli.Nightly;
@@ -17,6 +18,12 @@ internal static class ExpectedAnywhere
         FindingObservation Marked(FindingObservation seen) =>
             expected.Contains(KeyOf(seen)) ? seen with { Finding = seen.Finding with { IsExpected = true } } : seen;
     }
+
+    /// <summary>What some script expects: of what was run, and of what was explored.</summary>
+    public static IReadOnlySet<(string Driver, string Fingerprint)> FindingsOf(IEnumerable<NightBatch> runs, IEnumerable<CampaignRecord> campaigns) => runs
+        .SelectMany(b => b.Findings).Where(f => f.Finding.IsExpected).Select(KeyOf)
+        .Concat(campaigns.SelectMany(c => (c.Outcome?.Groups ?? []).Where(g => g.Exemplar.IsExpected).Select(g => (c.Target.Driver.Name, g.Fingerprint))))
+        .ToHashSet();
 
     private static (string Driver, string Fingerprint) KeyOf(FindingObservation seen) => (seen.Finding.Driver, seen.Finding.Fingerprint);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.History;
 
@@ -22,6 +23,12 @@ internal sealed record Night(
         var wanted = transitions.ToArray();
         return View is null ? [] : [.. View.Findings.Where(f => wanted.Contains(f.Transition) && f.Finding is { IsExpected: false, Benign: null })];
     }
+
+    /// <summary>The minimal scenario of a finding; null if none was asked for.</summary>
+    public MinimalScenario? MinimalOf(FindingRow finding) => Campaigns
+        .Where(c => c.Target.Driver.Name == finding.Driver)
+        .Select(c => c.Minimal.GetValueOrDefault(finding.Fingerprint))
+        .FirstOrDefault(m => m is not null);
 
     private static bool IsMissing(RunRecord run) => run.Surprises.Any(s => s.StartsWith("expected", StringComparison.Ordinal));
 

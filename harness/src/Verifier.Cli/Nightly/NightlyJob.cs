@@ -3,6 +3,7 @@ using System.Text;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Verdicts;
@@ -92,7 +93,9 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
     private IReadOnlyList<CampaignRecord> Explore(IReadOnlyList<ExplorationTarget> targets)
     {
-        var records = new Campaigns(invocation, settings.Run).Run(targets).Records;
+        var explored = new Campaigns(invocation, settings.Run).Run(targets).Records;
+        var expected = ExpectedAnywhere.FindingsOf(_batches, explored);
+        var records = new MinimalScenarios(invocation, settings.Run).In(explored, (r, g) => !expected.Contains((r.Target.Driver.Name, g.Fingerprint)));
         foreach (var record in records)
         {
             _batches.Add(record.Outcome is { } outcome
