@@ -54,6 +54,7 @@ internal sealed record Night(
             FailOn.New => Unexpected(Transition.New, Transition.Regressed),
             _ => Unexpected(Transition.Regressed),
         };
+        codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
         codes.AddRange(failing.Select(f => f.Exemplar.Injected is null && f.Exemplar.Faults == 0 ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
         if (failOn == FailOn.Any && (Runs.Any(IsMissing) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {

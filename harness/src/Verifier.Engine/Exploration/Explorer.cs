@@ -124,6 +124,7 @@ public sealed class Explorer
             IsLikeGolden = verdict.Findings.IsEmpty && verdict.Propagated == 0 && run.RealFailures == _baselines.Golden.RealFailures,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
+            Unmet = UnmetBy(run),
             MorePoints = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [],
         };
     }
@@ -149,6 +150,10 @@ public sealed class Explorer
         var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
         return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
     }
+
+    // While the script's own faults rest, what it expects of them says nothing about others.
+    private UnmetOutcome? UnmetBy(RunObservation run) => run.Stop is null && !_baselines.Plan.Variation.RestsScriptFaults
+        && _expectations.UnmetOutcome(run) is { } sentence ? new UnmetOutcome(sentence, TokenOf(run)) : null;
 
     private static bool HasFaults(Scenario scenario) =>
         !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
@@ -56,6 +57,20 @@ public sealed class NightlyTests
         Night("flawed", "fast");
         var second = Night("other", "slow");
         Assert.That((second.Code, TransitionsOf(second)), Is.EqualTo((ExitCode.Ok, "not-run leak")));
+    }
+
+    [Test]
+    public void New_finding_has_a_minimal_scenario_and_an_expected_one_has_none()
+    {
+        Build("flawed", isFlawed: true);
+        var night = _sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "night");
+        var shown = Regex.Match(night.Out, @"\n    minimal: night/(minimal/\S+\.yaml)\n");
+        Assert.That(shown.Success, night.Out + night.Error);
+        Assert.That(_sandbox.Run("run", $"night/{shown.Groups[1].Value}", "--drivers", "flawed.dll").Code, Is.EqualTo(ExitCode.Ok));
+
+        _sandbox.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load, unload]\nexpect:\n  - { finding: leak }\n");
+        Assert.That(_sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "other").Out, Does.Not.Contain("minimal"));
+        Assert.That(Directory.Exists(Path.Combine(_sandbox.Folder, "other", "minimal")), Is.False);
     }
 
     [TestCase("any", 2)]
