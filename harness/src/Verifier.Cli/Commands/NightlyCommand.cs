@@ -70,8 +70,7 @@ internal static class NightlyCommand
             night = new NightlyJob(invocation, settings, history).Run();
             if (night.View is { } view)
             {
-                var models = ModelLoader.Load(invocation.Host, settings.Run.Assemblies, invocation.Warn);
-                page = new NightReport(invocation, models).Write(view, settings.Run.ResultsFolder);
+                page = new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder);
             }
         }
         catch (HistoryException e)

@@ -135,9 +135,6 @@ internal sealed class Worker : IDisposable
         start.Environment["DOTNET_GCHeapHardLimit"] = settings.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-
-        // A worker lives long enough for the compiler to learn from it; the program itself does not.
-        start.Environment["DOTNET_TieredPGO"] = "1";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return start;
     }

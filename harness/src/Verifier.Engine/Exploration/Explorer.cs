@@ -135,21 +135,8 @@ public sealed class Explorer
     /// <summary>The golden run itself.</summary>
     public RunObservation Golden => _baselines.Golden;
 
-    /// <summary>The variation with the probe that belongs to it: the operation that its first fault hits, done again.</summary>
-    public Variation Completed(Variation variation)
-    {
-        ArgumentNullException.ThrowIfNull(variation);
-        variation = variation with { RestsScriptFaults = _baselines.Plan.Variation.RestsScriptFaults };
-        var golden = _baselines.Golden;
-        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal > golden.Points.Length)
-        {
-            return variation;
-        }
-
-        var hit = golden.Points[(int)first.Ordinal - 1].Operation;
-        var operation = golden.Operations.FirstOrDefault(o => o.Id == hit)?.Operation;
-        return operation is not null && Repetition.CanBeDoneAgain(operation) && !_baselines.Plan.Numbering.IsParallel(operation) ? variation with { Probed = hit } : variation;
-    }
+    /// <summary>The variation as this scenario with this driver is run with it.</summary>
+    public Variation Completed(Variation variation) => CompleteVariation.Of(_baselines.Plan, _baselines.Golden.Points, variation);
 
     // While the script's own faults rest, what it expects of them says nothing about others.
     private UnmetOutcome? UnmetBy(RunObservation run) => run.Stop is null && !_baselines.Plan.Variation.RestsScriptFaults

@@ -8,6 +8,7 @@ internal sealed class WorkloadNumbering
 {
     // By reference: two operations that say the same are two operations.
     private readonly Dictionary<Operation, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Operation> _operations = [];
     private readonly HashSet<Operation> _parallel = new(ReferenceEqualityComparer.Instance);
 
     public WorkloadNumbering(ImmutableArray<Operation> workload) => Number(workload, isParallel: false);
@@ -17,6 +18,9 @@ internal sealed class WorkloadNumbering
 
     public int Of(Operation operation) => _numbers[operation];
 
+    /// <summary>The operation with a number; null when there is none.</summary>
+    public Operation? At(int number) => number < _operations.Count ? _operations[number] : null;
+
     /// <summary>Does it run beside others?</summary>
     public bool IsParallel(Operation operation) => _parallel.Contains(operation);
 
@@ -24,7 +28,11 @@ internal sealed class WorkloadNumbering
     {
         foreach (var operation in operations)
         {
-            _numbers.TryAdd(operation, _numbers.Count);
+            if (_numbers.TryAdd(operation, _numbers.Count))
+            {
+                _operations.Add(operation);
+            }
+
             if (isParallel)
             {
                 _parallel.Add(operation);

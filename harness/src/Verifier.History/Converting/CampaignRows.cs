@@ -41,7 +41,7 @@ public static class CampaignRows
         return new NightBatch
         {
             Target = target,
-            Runs = [GoldenRow(target, outcome), .. CaseRows(target, outcome)],
+            Runs = [GoldenRow(plan, target, outcome), .. CaseRows(plan, target, outcome)],
             Findings = [.. outcome.Groups.Select(g => Finding(target, outcome, g))],
             Sites = SiteRows.Of(target, outcome.Sites),
             Advice = advice.IsDefaultOrEmpty ? [] : TargetRows.Advice(target, advice),
@@ -60,11 +60,12 @@ public static class CampaignRows
         ];
     }
 
-    private static RunRow GoldenRow(TargetRow target, CampaignOutcome outcome) => TargetRows.Run(target) with
+    private static RunRow GoldenRow(Plan plan, TargetRow target, CampaignOutcome outcome) => TargetRows.Run(target) with
     {
         CaseKey = Golden,
         Place = Golden,
         Strategy = Golden,
+        Variation = VariationText.Write(plan.Variation),
         Verdict = outcome.Golden.Findings.IsEmpty ? RunVerdict.Pass : RunVerdict.Finding,
         Outcome = outcome.Golden.Findings.IsEmpty ? FaultOutcome.None : FaultOutcome.Neither,
         Calls = outcome.Golden.Calls,
@@ -72,7 +73,7 @@ public static class CampaignRows
         Findings = TargetRows.Distinct(outcome.Golden.Findings.Select(f => f.Fingerprint)),
     };
 
-    private static IEnumerable<RunRow> CaseRows(TargetRow target, CampaignOutcome outcome)
+    private static IEnumerable<RunRow> CaseRows(Plan plan, TargetRow target, CampaignOutcome outcome)
     {
         var places = new Places(outcome);
         foreach (var result in outcome.Results)
@@ -83,6 +84,7 @@ public static class CampaignRows
                 CaseKey = result.Key,
                 Place = places.NameOf(result.Key, variation),
                 Strategy = Places.StrategyOf(result.Key),
+                Variation = VariationText.Write(CompleteVariation.Of(plan, outcome.Golden.Points, variation)),
                 Point = places.PointOf(variation),
                 Verdict = VerdictOf(result),
                 Outcome = TargetRows.OutcomeOf(VerdictOf(result), result.Absorbed, result.Propagated),

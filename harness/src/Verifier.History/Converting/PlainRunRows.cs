@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.History.Converting;
@@ -32,6 +33,7 @@ public static class PlainRunRows
         var findings = result.Findings.Select(f => Finding(target, result, f)).DistinctBy(f => f.Finding.Fingerprint).ToList();
         var row = Row(target, kind) with
         {
+            Variation = VariationText.Write(run.Plan.Variation),
             Outcome = TargetRows.OutcomeOf(kind, result.Absorbed, result.Propagated),
             Point = run.Injections.IsEmpty ? null : PointOf(run),
             Injected = run.Injections.Length,

@@ -28,6 +28,9 @@ public sealed record RunRow
     /// <summary>The strategy in one word: each, persistent, second, random, exhaust; golden or script for a run without any.</summary>
     public required string Strategy { get; init; }
 
+    /// <summary>How it differs from its script, as tokens write it; empty for the script as it is, null when it is not known.</summary>
+    public string? Variation { get; init; }
+
     /// <summary>The first call that was to fail; null when no single call was.</summary>
     public PointKey? Point { get; init; }
 

@@ -40,7 +40,7 @@ internal sealed class NightReader(Database database)
         [
             .. database.Prepare(
                 """
-                SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem FROM runs WHERE night_id = $1 ORDER BY id
+                SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem, variation FROM runs WHERE night_id = $1 ORDER BY id
                 """).Rows(
                 row => ReadRun(row, byId[row.GetInt64(1)], places[row.GetInt64(2)]) with { Findings = [.. findings[row.GetInt64(0)]] }, night),
         ];
@@ -117,6 +117,7 @@ internal sealed class NightReader(Database database)
         Calls = row.GetInt64(7),
         TraceHash = row.Bits(8),
         Problem = row.TextOrNull(9),
+        Variation = row.TextOrNull(10),
     };
 
     private static PointKey? ReadPoint(SqliteDataReader row) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Verifier.History;
 using Verifier.Reporting.Model;
@@ -15,7 +17,7 @@ internal static class CtrfWriter
         json.WriteStartObject();
         json.WriteString("reportFormat", "CTRF");
         json.WriteString("specVersion", "0.0.0");
-        json.WriteString("reportId", Shown.Name(model.Night.Name));
+        json.WriteString("reportId", Identity(model.Night.Name));
         json.WriteString("generatedBy", "verifier");
         json.WriteStartObject("results");
         json.WriteStartObject("tool");
@@ -32,7 +34,8 @@ internal static class CtrfWriter
         if (model.Night.ComparedWith is { } earlier)
         {
             json.WriteStartObject("baseline");
-            json.WriteString("reportId", Shown.Name(earlier));
+            json.WriteString("reportId", Identity(earlier));
+            json.WriteString("buildName", Shown.Name(earlier));
             json.WriteEndObject();
         }
 
@@ -53,6 +56,7 @@ internal static class CtrfWriter
         json.WriteNumber("start", start);
         json.WriteNumber("stop", start + (long)(model.Night.Duration?.TotalMilliseconds ?? 0));
         json.WriteStartObject("extra");
+        json.WriteString("night", Shown.Name(model.Night.Name));
         json.WriteNumber("new", counts.New);
         json.WriteNumber("regressed", counts.Regressed);
         json.WriteNumber("still", counts.Still);
@@ -120,6 +124,15 @@ internal static class CtrfWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    // CTRF wants a UUID: of version 8 (RFC 9562), from the night's name, so that the same night has the same and a later one can refer to it.
+    private static Guid Identity(string night)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"verifier night {night}")).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
     }
 
     private static string Status(ReportCampaign one) => one.Verdict switch

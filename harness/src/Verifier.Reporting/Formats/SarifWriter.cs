@@ -65,7 +65,6 @@ internal static class SarifWriter
         {
             json.WriteStartObject();
             json.WriteString("id", FindingWords.Of(kind));
-            json.WriteString("name", kind.ToString());
             SarifResult.Message(json, "shortDescription", KindText.Of(kind));
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", "error");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Verifier.Engine.Replay;
 using Verifier.History;
 using Verifier.Reporting.Model;
 
@@ -13,7 +12,6 @@ internal sealed class RunReading
     public RunReading(NightView view, SiteReading sites)
     {
         var targets = Indexed(view.Targets.Select(t => (t.Driver, t.Scenario)).Distinct());
-        var tokens = view.Targets.ToLookup(t => (t.Driver, t.Scenario, t.Mode), t => t.Token);
         var findings = Indexed(view.Findings.Select(f => f.Finding.Fingerprint));
         foreach (var run in view.Runs)
         {
@@ -28,7 +26,7 @@ internal sealed class RunReading
                 Campaign = campaign,
                 Verdict = run.Verdict,
                 Strategy = run.Strategy,
-                Variation = BaseMode(run) is { } mode ? VariationOf(tokens[(run.Driver, run.Scenario, mode)].FirstOrDefault(string.Empty)) : null,
+                Variation = run.Variation,
                 Nth = NthOf(run.CaseKey),
                 Site = sites.IndexOf(run.Driver, run.Point),
                 Finding = run.Findings is [var first, ..] && findings.TryGetValue(first, out var finding) ? finding : -1,
@@ -59,17 +57,6 @@ internal sealed class RunReading
 
         return index;
     }
-
-    // The run that its target's token stands for; exploration's others have none.
-    private static TargetMode? BaseMode(RunRow run) => run.Strategy switch
-    {
-        "script" => TargetMode.Run,
-        "golden" => TargetMode.Explore,
-        _ => null,
-    };
-
-    private static string? VariationOf(string token) =>
-        ReplayToken.TryParse(token, out var read, out _) ? VariationText.Write(read!.Variation) : null;
 
     // "each f12": the call that fails first.
     private static long NthOf(string key)

@@ -14,6 +14,9 @@ internal sealed class CliProcess : IDisposable
     /// <summary>The folder it runs in.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("verifier-acceptance-").FullName;
 
+    /// <summary>The folder that is current while it runs: <see cref="Folder"/>, unless somebody says otherwise.</summary>
+    public string? CurrentFolder { get; init; }
+
     /// <summary>This assembly, as one of driver models.</summary>
     public static string Models { get; } = typeof(CliProcess).Assembly.Location;
 
@@ -51,7 +54,7 @@ internal sealed class CliProcess : IDisposable
         var (file, first) = OperatingSystem.IsLinux() ? ("env", new[] { "--default-signal=INT", "dotnet" }) : ("dotnet", []);
         var start = new ProcessStartInfo(file, [.. first, Program, .. arguments])
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = CurrentFolder ?? Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = new UTF8Encoding(false),

@@ -1,5 +1,7 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
 using Verifier.History;
 using Verifier.History.Converting;
 using Verifier.Scenarios.Model;
@@ -29,6 +31,21 @@ public sealed class ConversionTests : ExplorationFixture
             Assert.That(batch.Target.CompleteStrategies, Is.EqualTo(new[] { "each", "persistent", "second" }));
             Assert.That(batch.Findings.SelectMany(f => Enumerable.Repeat(f.Finding.Fingerprint, f.Runs)), Is.EquivalentTo(batch.Runs.SelectMany(r => r.Findings)));
         }
+    }
+
+    // Nothing of a run is kept that its variation does not make again.
+    [TestCase("array-cache-naive")]
+    [TestCase("array-cache-swap")]
+    public void Variation_of_every_row_makes_its_trace_again(string driver)
+    {
+        var settings = new ExploreSettings { Strategies = Everything, Repeats = 5 };
+        var plan = PlanOf(driver, ArrayWorkload);
+        var runs = CampaignRows.Of(plan, settings, Explore(driver, ArrayWorkload, settings), "pass").Runs;
+        using var runner = new ScenarioRunner();
+        Assert.That(
+            runs.Select(r => runner.Observe(Planner.Vary(plan, VariationText.Parse(r.Variation!)!), RunOptions.Default).TraceHash),
+            Is.EqualTo(runs.Select(r => r.TraceHash)));
+        Assert.That(runs.Select(r => r.Variation), Has.Some.Match(";b[0-9]+"), "a probe belongs to it");
     }
 
     [Test]

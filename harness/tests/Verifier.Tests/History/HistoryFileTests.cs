@@ -83,24 +83,14 @@ public sealed class HistoryFileTests : HistoryFixture
         }
     }
 
+    // A released version is never changed: later ones come from it, step by step.
     [Test]
     public void Version_1_is_what_the_stored_file_says()
     {
-        using (var store = Open())
-        {
-            Night(store, Batch("d", "s", ("a", ["f"])));
-            Night(store, Batch("d", "s", ("a", ["f"])));
-        }
-
         Assume.That(SqliteEngine.KnowsStrict, "an engine without STRICT tables writes them without");
-        var path = Path.Combine(Tree.Root, "harness/tests/Verifier.Tests/History/version-1.sql");
-        if (Environment.GetEnvironmentVariable("VERIFIER_UPDATE_SNAPSHOTS") == "1" && HistoryStore.SchemaVersion == 1)
-        {
-            System.IO.File.WriteAllText(path, Dump(File));
-        }
-
-        Assume.That(HistoryStore.SchemaVersion, Is.EqualTo(1), "later versions come from this one step by step");
-        Assert.That(Dump(File), Is.EqualTo(System.IO.File.ReadAllText(path)));
+        Database.Open(File, canWrite: true, TimeSpan.FromSeconds(1), [Schema.Steps[0]]).Dispose();
+        var stored = Tree.Read("harness/tests/Verifier.Tests/History/version-1.sql").Text;
+        Assert.That(Dump(File), Is.EqualTo(stored[..stored.IndexOf("INSERT INTO", StringComparison.Ordinal)]));
     }
 
     [Test]

@@ -29,13 +29,18 @@ const inRange = (term) => {
   return (n) => ranges.some(([low, high]) => n >= low && n <= high);
 };
 
-const marks = (items, test) => Uint8Array.from(items, (item) => (test(item) ? 1 : 0));
+// With room at the front for -1, which no item has.
+const marks = (items, test, first = 0) => {
+  const map = new Uint8Array(items.length + first);
+  for (let i = 0; i < items.length; i++) map[i + first] = test(items[i]) ? 1 : 0;
+  return map;
+};
 
 // Looks a term up in the dictionaries once, so that a row costs a few array reads.
 const compile = (term) => {
   const is = matcher(term);
-  const sites = (of) => Uint8Array.from([0, ...marks(model.sites, of)]);
-  const found = (of) => Uint8Array.from([0, ...marks(findings, of)]);
+  const sites = (of) => marks(model.sites, of, 1);
+  const found = (of) => marks(findings, of, 1);
   const kinds = { verdict: marks(verdictWords, is), finding: found((f) => is(f.kind)) };
   const maps = {
     driver: () => ({ campaign: marks(model.campaigns, (c) => is(driverOf(c))) }),
@@ -61,16 +66,16 @@ const compile = (term) => {
 
 const columns = ["campaign", "site", "finding", "verdict", "strategy", "nth"];
 
-// One loop over a column for each map of a term: typed arrays only, nothing is looked up by name within.
-const hitsOf = (test) => {
-  const hit = new Uint8Array(runs.count);
+// One loop over a column for each map of a term: typed arrays only, nothing is looked up by name within. Only rows that are left are asked.
+const hitsOf = (test, rows) => {
+  const hit = new Uint8Array(rows.length);
   for (const name of columns) {
     const map = test[name];
     if (!map || (name !== "nth" && !map.includes(1))) continue;
     const values = runs[name];
     const shift = name === "site" || name === "finding" ? 1 : 0;
-    if (name === "nth") for (let row = 0; row < hit.length; row++) hit[row] |= map(values[row]);
-    else for (let row = 0; row < hit.length; row++) hit[row] |= map[values[row] + shift];
+    if (name === "nth") for (let i = 0; i < hit.length; i++) hit[i] |= map(values[rows[i]]);
+    else for (let i = 0; i < hit.length; i++) hit[i] |= map[values[rows[i]] + shift];
   }
   return hit;
 };
@@ -81,10 +86,10 @@ const filterRuns = (text) => {
   let left = new Uint32Array(runs.count);
   for (let row = 0; row < left.length; row++) left[row] = row;
   const hidden = tests.map((test) => {
-    const hit = hitsOf(test);
+    const hit = hitsOf(test, left);
     const wanted = test.unknown ? 2 : test.term.not ? 0 : 1;
     let kept = 0;
-    for (let i = 0; i < left.length; i++) if (hit[left[i]] === wanted) left[kept++] = left[i];
+    for (let i = 0; i < left.length; i++) if (hit[i] === wanted) left[kept++] = left[i];
     const lost = left.length - kept;
     left = left.subarray(0, kept);
     return lost;

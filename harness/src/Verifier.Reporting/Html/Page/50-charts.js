@@ -11,9 +11,11 @@ const figure = (title, label, drawing, ...rest) => h("figure", null,
   h("figcaption", null, title),
   svg("svg", { viewBox: "0 0 600 170", role: "img", "aria-label": label, class: "chart" }, drawing), ...rest);
 
+// The top of an axis: a round number whose half is a whole one, for both stand beside the grid.
 const scale = (max) => {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, max)));
-  return Math.max(2, Math.ceil(max / step) * step);
+  const top = Math.max(2, Math.ceil(max / step) * step);
+  return top + (top % 2);
 };
 
 const grid = (top, format) => [0, 0.5, 1].map((part) => [
@@ -29,11 +31,11 @@ const trendCharts = () => {
   const top = scale(Math.max(...nights.map((n) => Math.max(n.open, n.new, n.fixed))));
   const y = (value) => 140 - (120 * value) / top;
   const bar = Math.max(2, Math.min(12, 220 / nights.length));
-  const ends = [text(60, 162, "start", nights[0].night), nights.length > 1 && text(580, 162, "end", nights.at(-1).night)];
+  const ends = () => [text(60, 162, "start", nights[0].night), nights.length > 1 && text(580, 162, "end", nights.at(-1).night)];
   const last = nights.at(-1);
   const open = figure("Findings, night by night",
     `Findings over ${plural(nights.length, "night")}: tonight ${last.open} open, ${last.new} new, ${last.fixed} fixed.`,
-    [grid(top, (v) => number(Math.round(v))), ends,
+    [grid(top, number), ends(),
       nights.map((n, i) => n.new > 0 && svg("rect", { x: x(i) - bar, y: y(n.new), width: bar, height: 140 - y(n.new), class: "bar-new" })),
       nights.map((n, i) => n.fixed > 0 && svg("rect", { x: x(i), y: y(n.fixed), width: bar, height: 140 - y(n.fixed), class: "bar-fixed" })),
       svg("path", { d: line(nights.map((n, i) => [x(i), y(n.open)])), class: "line-open" }),
@@ -42,7 +44,7 @@ const trendCharts = () => {
   const share = (n) => (n.reached > 0 ? n.failed / n.reached : 0);
   const cover = figure("Fault-site coverage, night by night",
     `Fault-site coverage: tonight ${number(last.failed)} of ${number(last.reached)} sites failed, ${percent(last.failed, last.reached)}.`,
-    [grid(100, (v) => `${v} %`), ends,
+    [grid(100, (v) => `${v} %`), ends(),
       svg("path", { d: line(nights.map((n, i) => [x(i), 140 - 120 * share(n)])), class: "line-cover" }),
       svg("circle", { cx: x(nights.length - 1), cy: 140 - 120 * share(last), r: 3.5, class: "dot-cover" })],
     key([["cover", "sites failed / sites reached"]]));
@@ -60,7 +62,9 @@ const ms = (time) => `${(time / 10000).toFixed(4)} ms`;
 
 const poolChart = (detail) => {
   const points = detail.pool;
-  const [start, end] = [points[0][0], Math.max(points.at(-1)[0], points[0][0] + 1)];
+  // Samples are changes: what was in use at the last one stays so until the run ends.
+  const [start, end] = [points[0][0], Math.max(points.at(-1)[0], detail.events.at(-1)?.[0] ?? 0, points[0][0] + 1)];
+  const drawn = [...points, [end, ...points.at(-1).slice(1)]];
   const top = scale(Math.max(...points.map((p) => Math.max(p[1], p[2]))) / 4096) * 4096;
   const x = (time) => 60 + (520 * (Math.min(Math.max(time, start), end) - start)) / (end - start);
   const y = (bytes) => 140 - (120 * bytes) / top;
@@ -74,12 +78,12 @@ const poolChart = (detail) => {
     `Pool in use: at most ${number(peak[1])} bytes nonpaged and ${number(peak[2])} bytes paged at ${ms(peak[0])}, `
       + `${number(points.at(-1)[1])} and ${number(points.at(-1)[2])} at the end.`,
     [grid(top, bytes), text(60, 162, "start", ms(start)), text(580, 162, "end", ms(end)),
-      svg("path", { d: `${steps(points.map((p) => [x(p[0]), y(p[1])]))}`, class: "line-open" }),
-      svg("path", { d: `${steps(points.map((p) => [x(p[0]), y(p[2])]))}`, class: "line-cover" }),
+      svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[1])]))}`, class: "line-open" }),
+      svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[2])]))}`, class: "line-cover" }),
       injected !== null && svg("line", { x1: x(injected), x2: x(injected), y1: 14, y2: 140, class: "mark" }),
       injected !== null && text(x(injected), 11, x(injected) > 400 ? "end" : "start", "injected failure")],
     key([["open", "nonpaged bytes"], ["cover", "paged bytes"]])),
   table("Pool in use, the moments that matter", ["Moment", "Virtual time", "Nonpaged bytes", "Paged bytes"],
-    [row("peak", peak), ...marked, row("end", points.at(-1))]),
+    [row("peak", peak), ...marked, row("end", drawn.at(-1))]),
   twin("Pool in use", ["Sample", "Virtual time", "Nonpaged bytes", "Paged bytes"], thin.map((p, i) => row(number(i + 1), p)))];
 };

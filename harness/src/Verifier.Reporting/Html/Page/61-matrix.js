@@ -14,12 +14,17 @@ const cells = () => {
 
 const worst = { "harness-error": 4, finding: 3, expected: 2, inconclusive: 2.5, pass: 1 };
 
+// What needs a look comes first, so that the first page of a large matrix is not its emptiest.
+const byWeight = (names, map, of) => {
+  const weight = names.map(() => 0);
+  for (const { c, state, failing } of map.values()) weight[of(c)] += (worst[state] > 2 ? 1e6 : 0) + failing;
+  return [...names.keys()].sort((a, b) => weight[b] - weight[a] || a - b);
+};
+
 const matrix = () => {
   const map = cells();
-  const weight = new Map(model.drivers.map((_, d) => [d, 0]));
-  for (const { c, state, failing } of map.values()) weight.set(c.driver, weight.get(c.driver) + (worst[state] > 2 ? 1e6 : 0) + failing);
-  const drivers = [...model.drivers.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
-  const scenarios = [...model.scenarios.keys()];
+  const drivers = byWeight(model.drivers, map, (c) => c.driver);
+  const scenarios = byWeight(model.scenarios, map, (c) => c.scenario);
   const across = Math.min(scenarios.length, 40);
   const tall = Math.max(4, Math.floor(CELLS / Math.max(1, across)));
   const box = h("div");
@@ -74,7 +79,7 @@ const matrix = () => {
   return [
     heading("Driver by scenario"),
     lead(`${plural(map.size, "pair")} executed, of ${plural(model.drivers.length, "driver")} and ${plural(model.scenarios.length, "scenario")}. `,
-      "A number counts failing runs; a corner mark says that something changed tonight. Drivers with findings come first."),
+      "A number counts failing runs; a corner mark says that something changed tonight. Drivers and scenarios with findings come first."),
     h("p", { class: "key" }, ["pass", "finding", "expected", "inconclusive", "harness-error"].map((state) => h("span", { class: `m-key m-${state}` }, words[state]))),
     h("p", null, button({ onclick: () => copy(csv(), "Matrix as CSV") }, "Copy as CSV")),
     map.size > 0 ? box : faint("No driver was run with any scenario."),

@@ -33,8 +33,8 @@ const sitesView = (params) => {
     h("p", { class: "shown", role: "status" }, `${number(shown.length)} of ${number(model.sites.length)} sites shown, ${number(model.sites.length - shown.length)} hidden.`),
     shown.length > 0 ? virtualTable({
       caption: "Fault sites", count: shown.length, sort: {},
-      columns: [{ name: "Outcome", class: "w-state" }, { name: "Driver", class: "p1" }, { name: "DDI", link: true }, { name: "Routine", class: "p2" },
-        { name: "Tag", class: "w-tag p1" }, { name: "Reached", class: "num p1" }, { name: "Once", class: "num p2" }, { name: "Persistently", class: "num p2" },
+      columns: [{ name: "Outcome", class: "w-state" }, { name: "Driver", class: "p1" }, { name: "DDI", link: true, class: "w-ddi" }, { name: "Routine", class: "p2" },
+        { name: "Tag", class: "w-tag p1" }, { name: "Reached", class: "num p1" }, { name: "Once", class: "num p2" }, { name: "Persistently", class: "num p2 w-long" },
         { name: "Findings", class: "num" }],
       href: (i) => runsLink(`site:${shown[i].id}`),
       row: (i) => {

@@ -113,7 +113,7 @@ const tagTable = (detail) => {
       h("thead", null, h("tr", null, columns.map(([name, , ], i) => h("th", { scope: "col", class: i > 1 && i < 7 ? "num" : null,
         "aria-sort": i === state.column && !state.change ? (i === 0 ? "ascending" : "descending") : null },
       button({ class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
-      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees ? "leaked" : null },
+      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees && r.bytes > r.before ? "leaked" : null },
         h("td", null, code(r.tag)), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
         numeric(number(r.allocs - r.frees)),
         numeric(`${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),

@@ -19,7 +19,7 @@ const findingView = (fp) => {
       f.exemplar >= 0 && [" · exemplar ", link(`#/r/${f.exemplar}`, `run ${f.exemplar}`)])),
     f.details.length > 0 && h("ul", { class: "facts" }, f.details.map((line) => h("li", null, line))),
     bugCheckBlock(f.bugCheck),
-    part("Where", h("div", { class: "two" },
+    f.injectedAt < 0 && f.endedAt < 0 && !f.injected ? null : part("Where", h("div", { class: "two" },
       stackBlock(f.injected ? `Made to fail: ${f.injected}` : "Made to fail", f.injectedAt, "Nothing was made to fail, or its stack was not kept."),
       stackBlock("Verdict", f.endedAt, "The verdict came from comparing the run with the golden run, not from a place in the driver."))),
     withDetail(detailOfFinding.get(fp), `#/f/${fp}`),

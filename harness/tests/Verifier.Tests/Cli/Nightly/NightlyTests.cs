@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
-using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Nightly;
 
@@ -88,7 +87,7 @@ public sealed class NightlyTests
     {
         var leak = Canary.All().Single(c => c.Script.Scenario.Name == "canary-leak");
         using var blind = new CliSandbox { Canaries = () => [leak with { Flawed = leak.Sound }] };
-        ModelCompiler.Compile(Path.Combine(blind.Folder, "flawed.dll"), Source("nightling", isFlawed: true));
+        Nightling.Compile(blind, "flawed", isFlawed: true);
         blind.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load]\n");
         var night = blind.Run("nightly", "s", "--drivers", "flawed.dll");
         using (Assert.EnterMultipleScope())
@@ -162,31 +161,5 @@ public sealed class NightlyTests
         _sandbox.Write($"s/{folder}/{name}.yaml", $"scenario: {name}\nsays: {says}drivers: [\"*\"]\nworkload: [load]\n");
 
     private void Build(string assembly, bool isFlawed, string name = "nightling") =>
-        ModelCompiler.Compile(Path.Combine(_sandbox.Folder, $"{assembly}.dll"), Source(name, isFlawed));
-
-    // Takes two blocks while it loads. The defect: the first is forgotten when the second is not to be had.
-    private static string Source(string name, bool isFlawed) =>
-        $$"""
-        using Verifier.Kernel;
-        public sealed class Nightling : DriverModel
-        {
-            private static readonly PoolTag Tag = new(0x74676E4E);
-            public override string Name => "{{name}}";
-            public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path)
-            {
-                var first = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, Tag);
-                if (first.IsNull) return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-                var second = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 128, Tag);
-                if (second.IsNull)
-                {
-                    {{(isFlawed ? string.Empty : "ExFreePoolWithTag(first, Tag);")}}
-                    return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-                }
-
-                ExFreePoolWithTag(second, Tag);
-                ExFreePoolWithTag(first, Tag);
-                return NTSTATUS.STATUS_SUCCESS;
-            }
-        }
-        """;
+        Nightling.Compile(_sandbox, assembly, isFlawed, name);
 }
