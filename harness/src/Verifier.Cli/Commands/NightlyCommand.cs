@@ -74,7 +74,7 @@ internal static class NightlyCommand
         var night = new NightlyJob(invocation, settings, surroundings).Run();
         try
         {
-            return (night, night.View is { } view ? new NightReport(invocation, night.Models).Write(view, settings.Run.ResultsFolder) : null);
+            return (night, night.View is { } view ? new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder) : null);
         }
         catch (CliException e)
         {
@@ -93,7 +93,7 @@ internal static class NightlyCommand
         }
         else
         {
-            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies)).Write(night);
+            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies), settings.Run.ResultsFolder).Write(night);
             if (page is not null)
             {
                 invocation.Out.WriteLine($"report: {page}");

@@ -33,9 +33,8 @@ internal static class ReportCommand
 
         shared.SetAction(verb, (parsed, invocation) =>
         {
-            var models = ModelLoader.Load(invocation.Host, parsed.GetValue(assemblies) ?? [], invocation.Warn);
             using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
-            var page = Write(invocation, models, history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
+            var page = Write(invocation, parsed.GetValue(assemblies) ?? [], history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
             invocation.Out.WriteLine($"report: {page}");
             if (parsed.GetValue(open))
             {
@@ -48,12 +47,12 @@ internal static class ReportCommand
     }
 
     private static string Write(
-        Invocation invocation, IReadOnlyList<Engine.Planning.DriverUnderTest> models, HistoryStore history, (long? Night, long? Since) which, string folder)
+        Invocation invocation, IReadOnlyList<string> assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
     {
         try
         {
             var night = which.Night ?? LastThatEnded(invocation, history);
-            return new NightReport(invocation, models).Write(history.ReadNight(night, which.Since), folder);
+            return new NightReport(invocation, assemblies).Write(history.ReadNight(night, which.Since), folder);
         }
         catch (HistoryException e)
         {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
-using Verifier.Engine.Planning;
 using Verifier.History;
 
 namespace Verifier.Cli.Nightly;
@@ -15,9 +15,6 @@ internal sealed record Night
 
     /// <summary>What the oracles made of planted defects.</summary>
     public required CanaryReport Canaries { get; init; }
-
-    /// <summary>The driver models.</summary>
-    public IReadOnlyList<DriverUnderTest> Models { get; init; } = [];
 
     /// <summary>Scripts' runs.</summary>
     public IReadOnlyList<RunRecord> Runs { get; init; } = [];
@@ -48,6 +45,12 @@ internal sealed record Night
         return View is null ? [] : [.. View.Findings.Where(f => wanted.Contains(f.Transition) && f.Finding is { IsExpected: false, Benign: null })];
     }
 
+    /// <summary>The minimal scenario of a finding; null if none was asked for.</summary>
+    public MinimalScenario? MinimalOf(FindingRow finding) => Campaigns
+        .Where(c => c.Target.Driver.Name == finding.Driver)
+        .Select(c => c.Minimal.GetValueOrDefault(finding.Fingerprint))
+        .FirstOrDefault(m => m is not null);
+
     /// <summary>What the night ends with.</summary>
     public ExitCode ExitCode(FailOn failOn)
     {
@@ -75,6 +78,7 @@ internal sealed record Night
             FailOn.New => Unexpected(Transition.New, Transition.Regressed),
             _ => Unexpected(Transition.Regressed),
         };
+        codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
         codes.AddRange(failing.Select(f => f.Exemplar.Injected is null && f.Exemplar.Faults == 0 ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
         if (failOn == FailOn.Any && (Runs.Any(IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {

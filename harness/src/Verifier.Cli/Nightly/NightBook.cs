@@ -16,6 +16,7 @@ namespace Verifier.Cli.Nightly;
 internal sealed class NightBook(Invocation invocation, HistoryStore history, long night)
 {
     private readonly Lock _oneAtATime = new();
+    private readonly HashSet<(string Driver, string Fingerprint)> _expected = [];
     private bool _isClosed;
 
     /// <summary>Keeps a run.</summary>
@@ -33,6 +34,15 @@ internal sealed class NightBook(Invocation invocation, HistoryStore history, lon
                 campaign.Target.Golden, campaign.Target.Settings, outcome, campaign.Verdict.Word(), campaign.Problem, outcome.Economy?.Advice ?? default)
             : PlainRunRows.Without(campaign.Target.Golden, TargetMode.Explore, campaign.Verdict == Verdict.Error, campaign.Problem ?? "not explored"));
 
+    /// <summary>Does any script of the night so far expect a finding? Planted defects show in other scenarios too.</summary>
+    public bool IsExpected(string driver, string fingerprint)
+    {
+        lock (_oneAtATime)
+        {
+            return _expected.Contains((driver, fingerprint));
+        }
+    }
+
     /// <summary>Keeps nothing more: jobs that were left behind may still come.</summary>
     public void Close()
     {
@@ -46,6 +56,7 @@ internal sealed class NightBook(Invocation invocation, HistoryStore history, lon
     {
         lock (_oneAtATime)
         {
+            _expected.UnionWith(batch.Findings.Where(f => f.Finding.IsExpected).Select(f => (f.Finding.Driver, f.Finding.Fingerprint)));
             if (!_isClosed && IsAdded(batch) && invocation.Verbosity >= Verbosity.Detailed)
             {
                 var target = batch.Target;

@@ -44,6 +44,7 @@ internal static class NightDocument
             json.WriteString("fingerprint", finding.Finding.Fingerprint);
             json.WriteBoolean("expected", finding.Finding.IsExpected);
             json.WriteString("token", finding.Exemplar.Token);
+            json.WriteString("minimal", night.MinimalOf(finding.Finding)?.File);
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
@@ -15,7 +16,7 @@ namespace Verifier.Cli.Nightly;
 /// Writes a night's report in every format. What the page shows of an exemplar's run is not kept: the run is made again from its token
 /// (decision D4), as far as its script and driver are as they were.
 /// </summary>
-internal sealed class NightReport(Invocation invocation, IReadOnlyList<DriverUnderTest> models)
+internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> assemblies)
 {
     private const int MostDetails = 50;
     private const string DriverFolder = "drivers-under-test";
@@ -26,11 +27,13 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<DriverUnd
     public string Write(NightView view, string folder)
     {
         var host = invocation.Host;
+        var models = ModelLoader.Load(host, assemblies, invocation.Warn);
         var context = new ReportContext
         {
             Program = ProgramName.InText(host),
+            Replay = ReplayText.Command(host, assemblies),
             Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
-            Details = Details(view),
+            Details = Details(view, models),
         };
         try
         {
@@ -49,13 +52,13 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<DriverUnd
     }
 
     // What nobody expects comes first: it is what people open.
-    private ImmutableArray<RunDetail> Details(NightView view)
+    private ImmutableArray<RunDetail> Details(NightView view, IReadOnlyList<DriverUnderTest> models)
     {
         var details = ImmutableArray.CreateBuilder<RunDetail>();
         using var runner = new ScenarioRunner();
         foreach (var finding in view.Findings.OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
         {
-            if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token) is { } plan)
+            if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, models) is { } plan)
             {
                 details.Add(ExemplarReader.Read(runner, plan, finding.Finding.Fingerprint, finding.Exemplar.Token));
             }
@@ -64,7 +67,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<DriverUnd
         return details.ToImmutable();
     }
 
-    private Plan? PlanOf(ReplayToken token)
+    private Plan? PlanOf(ReplayToken token, IReadOnlyList<DriverUnderTest> models)
     {
         try
         {

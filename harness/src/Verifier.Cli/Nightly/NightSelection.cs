@@ -10,8 +10,7 @@ namespace Verifier.Cli.Nightly;
 /// <summary>What a night runs and what it explores.</summary>
 /// <param name="Runs">Scripts' runs.</param>
 /// <param name="Targets">What is explored.</param>
-/// <param name="Models">The driver models.</param>
-internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets, IReadOnlyList<DriverUnderTest> Models)
+internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
 {
     /// <summary>All scripts that play a part.</summary>
     public IEnumerable<Plan> Scripts => Runs.Select(r => r.Plan).Concat(Targets.Select(t => t.Golden));
@@ -31,7 +30,7 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
         var ownPaths = own.Targets.Select(t => (t.Script.Path, t.Driver.Name)).ToHashSet();
         var targets = own.Targets.Select(t => Bounded(t, settings.Run.Explore)).Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))));
         var selection = new NightSelection(
-            [.. own.Runs.Where(r => settings.IsWanted(r.Plan.ScenarioPath))], [.. targets.Where(t => settings.IsWanted(t.Script.Path))], models);
+            [.. own.Runs.Where(r => settings.IsWanted(r.Plan.ScenarioPath))], [.. targets.Where(t => settings.IsWanted(t.Script.Path))]);
         return selection.Runs.Count + selection.Targets.Count > 0 ? selection : throw new CliException(
             ExitCode.NothingSelected, $"no scenario lies in a folder {Words.List(settings.Classes)}");
     }

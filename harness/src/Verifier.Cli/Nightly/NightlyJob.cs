@@ -4,6 +4,7 @@ using System.Text;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.History;
@@ -27,8 +28,8 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
     {
         var began = _host.Clock.GetTimestamp();
         var canaries = CanaryCheck.Run(_host.Canaries());
-        var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], [], []);
-        var night = new Night { Number = Begin(selection), Canaries = canaries, Models = selection.Models, Runs = _runs, Campaigns = _campaigns };
+        var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
+        var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
         try
         {
             Do(selection, night.Number);
@@ -95,16 +96,22 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)
             {
                 var campaigns = new Campaigns(invocation, settings.Run) { Closed = book.Keep };
-                _campaigns.AddRange(NightSurroundings.Needed(() => campaigns.Run(selection.Targets)).Records);
+                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(campaigns, selection.Targets, book)));
             }
-
-            // Those that were ended early are not closed by anybody else.
-            _campaigns.ForEach(book.Keep);
         }
         finally
         {
             book.Close();
         }
+    }
+
+    private IReadOnlyList<CampaignRecord> Explore(Campaigns campaigns, IReadOnlyList<ExplorationTarget> targets, NightBook book)
+    {
+        var records = campaigns.Run(targets).Records;
+
+        // Those that were ended early are not closed by anybody else.
+        records.ToList().ForEach(book.Keep);
+        return new MinimalScenarios(invocation, settings.Run).In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
     }
 
     private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)

@@ -7,7 +7,8 @@ namespace Verifier.Cli.Nightly;
 /// <summary>What <c>nightly</c> prints: can it be trusted, what is new, what came back, what is fixed, what was not looked at.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="replay">The command that replays a token: put the token behind it.</param>
-internal sealed class NightlyText(TextWriter output, string replay)
+/// <param name="results">The results folder as the user knows it.</param>
+internal sealed class NightlyText(TextWriter output, string replay, string results)
 {
     private static readonly (Transition Transition, string Word)[] s_lists =
     [
@@ -40,7 +41,7 @@ internal sealed class NightlyText(TextWriter output, string replay)
 
         foreach (var (transition, word) in s_lists)
         {
-            WriteList(view, transition, word);
+            WriteList(night, view, transition, word);
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class NightlyText(TextWriter output, string replay)
     }
 
     // Findings that scripts expect are planted defects: counted, not listed.
-    private void WriteList(NightView view, Transition transition, string word)
+    private void WriteList(Night night, NightView view, Transition transition, string word)
     {
         var all = view.Findings.Where(f => f.Transition == transition).ToList();
         var shown = all.Where(f => f.Finding is { IsExpected: false, Benign: null }).ToList();
@@ -64,6 +65,10 @@ internal sealed class NightlyText(TextWriter output, string replay)
         {
             output.WriteLine(Printable.Line($"  {finding.Finding.Driver}: {finding.Finding.Kind}: {finding.Finding.Title}"));
             output.WriteLine(Printable.Line($"    replay: {replay} {finding.Exemplar.Token}"));
+            if (night.MinimalOf(finding.Finding) is { File: { } file })
+            {
+                output.WriteLine(Printable.Line($"    minimal: {results.Replace('\\', '/').TrimEnd('/')}/{file}"));
+            }
         }
     }
 }

@@ -83,13 +83,14 @@ internal sealed class BatchWriter(Database database, NameTable names)
             """
             INSERT INTO observations (
               night_id, finding_id, target_id, runs, is_expected, benign, case_key, token, trace_hash, faults, calls, operation, injected, injected_at,
-              stopped_at, bug_check, status, trace)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+              stopped_at, bug_check, status, trace, title, details)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             ON CONFLICT DO NOTHING
             """).Run(
             night, finding, target, observation.Runs, Columns.Stored(observation.Finding.IsExpected), observation.Finding.Benign, best.CaseKey, best.Token,
             Columns.Stored(best.TraceHash), best.Faults, best.Calls, best.Operation, best.Injected, Json.Write(best.InjectedAt), Json.Write(best.StoppedAt),
-            Json.Write(best.BugCheck), best.Status, best.Trace is null ? null : Json.Compress(best.Trace));
+            Json.Write(best.BugCheck), best.Status, best.Trace is null ? null : Json.Compress(best.Trace),
+            observation.Finding.Title, Json.Write(observation.Finding.Details));
     }
 
     private void AddRun(long night, long target, long place, RunRow run, Dictionary<string, long> findings)

@@ -42,18 +42,22 @@ internal sealed class FindingReader(Database database)
         var byCoarse = known.ToLookup(k => k.Read.Finding.Coarse, k => k.Change.Fingerprint);
         return
         [
-            .. known.Select(k => new FindingView
+            .. known.Select(k => (k.Change, k.Read, Best: ExemplarOf(k.Read.Id, comparison.Night))).Select(k => new FindingView
             {
-                Finding = k.Read.Finding,
+                Finding = InWordsOf(k.Best, k.Read.Finding),
                 Transition = k.Change.Transition,
                 Reason = k.Change.Reason,
                 Scenarios = ScenariosOf(k.Read.Id, comparison.Night),
-                Exemplar = ExemplarOf(k.Read.Id, comparison.Night),
+                Exemplar = k.Best.Exemplar,
                 Strip = StripOf(k.Read.Id, slice),
                 Related = [.. byCoarse[k.Read.Finding.Coarse].Where(f => f != k.Change.Fingerprint)],
             }),
         ];
     }
+
+    // Another scenario may say it in other words: a reader who replays the exemplar must see what he has read.
+    private static FindingRow InWordsOf((Exemplar Exemplar, string? Title, ImmutableArray<string> Details) best, FindingRow finding) =>
+        best.Title is null ? finding : finding with { Title = best.Title, Details = best.Details };
 
     private ImmutableArray<FindingInScenario> ScenariosOf(long finding, long night) =>
     [
@@ -64,15 +68,15 @@ internal sealed class FindingReader(Database database)
             """).Rows(row => new FindingInScenario(row.GetString(0), row.GetInt32(1)), night, finding),
     ];
 
-    private Exemplar ExemplarOf(long finding, long night) => database.Prepare(
+    private (Exemplar Exemplar, string? Title, ImmutableArray<string> Details) ExemplarOf(long finding, long night) => database.Prepare(
         $"""
         SELECT s.name, sv.hash, dv.build, o.case_key, o.token, o.trace_hash, o.faults, o.calls, o.operation, o.injected, o.injected_at, o.stopped_at,
-          o.bug_check, o.status, o.trace
+          o.bug_check, o.status, o.trace, o.title, o.details
         FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
           JOIN scenario_versions sv ON sv.id = t.scenario_version_id JOIN driver_versions dv ON dv.id = t.driver_version_id
         WHERE o.finding_id = $1 AND o.night_id <= $2
         {ExemplarFirst} LIMIT 1
-        """).Rows(ReadExemplar, finding, night)[0];
+        """).Rows(row => (ReadExemplar(row), row.TextOrNull(15), row.TextOrNull(16) is { } text ? Json.List<string>(text) : []), finding, night)[0];
 
     private ImmutableArray<NightMark> StripOf(long finding, ImmutableArray<NightSummary> slice)
     {

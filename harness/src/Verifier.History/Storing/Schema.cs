@@ -13,8 +13,13 @@ internal static class Schema
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
     public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3];
 
-    // How a run differs from its script, so that a token can be made for every run; null for runs of before.
-    private const string Version2 = "ALTER TABLE runs ADD COLUMN variation TEXT";
+    // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
+    // has its own; null for what was stored before.
+    private const string Version2 = """
+        ALTER TABLE runs ADD COLUMN variation TEXT;
+        ALTER TABLE observations ADD COLUMN title TEXT;
+        ALTER TABLE observations ADD COLUMN details TEXT;
+        """;
 
     // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored last.
     private const string Version3 = "ALTER TABLE findings DROP COLUMN is_expected; ALTER TABLE findings DROP COLUMN benign";

@@ -101,6 +101,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
         json.WriteString("program", Shown.Line(night.Program));
+        json.WriteString("replay", Shown.Line(night.Replay));
         json.WriteNumber("notKept", Math.Max(0, model.Counts.Runs - model.Runs.Count));
         json.WriteEndObject();
     }

@@ -46,5 +46,5 @@ public sealed record ReportModel
     public IEnumerable<ReportFinding> With(Transition transition) => Findings.Where(f => f.Transition == transition && !f.IsKnown);
 
     /// <summary>The command that replays a token.</summary>
-    public string ReplayCommand(string token) => $"{Night.Program} replay {token}";
+    public string ReplayCommand(string token) => $"{Night.Replay} {token}";
 }

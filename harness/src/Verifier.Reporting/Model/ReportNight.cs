@@ -27,6 +27,9 @@ public sealed record ReportNight
     /// <summary>How to call the program, before its verb, so that a printed command can be pasted.</summary>
     public string Program { get; init; } = "dotnet verifier";
 
+    /// <summary>The command that replays a run; its token goes behind it.</summary>
+    public string Replay { get; init; } = "dotnet verifier replay";
+
     /// <summary>Defects planted in the canaries.</summary>
     public int CanariesPlanted { get; init; }
 

@@ -30,7 +30,7 @@ public static class NightReading
         ImmutableArray<ReportFinding> findings = [.. view.Findings.Select(f => FindingOf(view, f, runs.Exemplar(f), chosen.Sources))];
         return new ReportModel
         {
-            Night = NightOf(view, chosen.Program),
+            Night = NightOf(view, chosen),
             Campaigns = [.. view.Targets.GroupBy(t => (t.Driver, t.Scenario)).Select(g => CampaignOf(g, [.. expected[g.Key]]))],
             Runs = runs.Table,
             Findings = findings,
@@ -49,7 +49,7 @@ public static class NightReading
         return string.Create(CultureInfo.InvariantCulture, $"{night.StartedAt:yyyy-MM-dd} #{night.Id}");
     }
 
-    private static ReportNight NightOf(NightView view, string program)
+    private static ReportNight NightOf(NightView view, ReportContext context)
     {
         var (night, trust) = (view.Night, view.Night.Trust);
         return new ReportNight
@@ -60,7 +60,8 @@ public static class NightReading
             ComparedWith = view.Since is { } since ? NameOf(since) : null,
             Harness = night.HarnessVersion,
             Library = ReplayToken.Shortened(night.LibraryHash),
-            Program = program,
+            Program = context.Program,
+            Replay = context.Replay,
             CanariesPlanted = trust.CanariesPlanted,
             CanariesFound = trust.CanariesFound,
             Replays = trust.Replayed,

@@ -9,6 +9,9 @@ public sealed record ReportContext
     /// <summary>How to call the program, before its verb.</summary>
     public string Program { get; init; } = "dotnet verifier";
 
+    /// <summary>The command that replays a run; its token goes behind it.</summary>
+    public string Replay { get; init; } = "dotnet verifier replay";
+
     /// <summary>The drivers' sources; null when there are none at hand.</summary>
     public SourceTree? Sources { get; init; }
 

@@ -13,6 +13,21 @@ public sealed class HistoryStoreTests : HistoryFixture
     private const string Hostile = "</script><img src=x onerror=alert(1)>\u202E'; DROP TABLE runs; --\0\n";
 
     [Test]
+    public void Finding_is_in_the_words_of_its_exemplar()
+    {
+        using var store = Open();
+        var shorter = Batch("d", "s", ("a", ["f"]));
+        var longer = Batch("d", "t", ("a", ["f"]));
+        longer = longer with
+        {
+            Findings = [.. longer.Findings.Select(f => f with { Finding = f.Finding with { Title = "In other words.", Details = ["more"] }, Exemplar = f.Exemplar with { Calls = 99 } })],
+        };
+        Night(store, shorter, longer);
+        var finding = store.ReadNight(1).Findings.Single();
+        Assert.That((finding.Exemplar.Scenario, finding.Finding.Title, finding.Finding.Details.Length), Is.EqualTo(("s", shorter.Findings[0].Finding.Title, 0)));
+    }
+
+    [Test]
     public void Night_comes_out_as_it_went_in()
     {
         var batch = Full("driver", "scenario");

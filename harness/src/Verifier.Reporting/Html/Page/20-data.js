@@ -82,7 +82,7 @@ const tokenOf = (row) => {
   return `vr2.${payload}.${check(payload)}`;
 };
 
-const commandOf = (token) => `${model.night.program} replay ${token}`;
+const commandOf = (token) => `${model.night.replay} ${token}`;
 const plain = (text) => (/^[\w./-]+$/.test(text) ? text : "");
 
 // Without a token the run is one of those that exploring its scenario in the same way makes.

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Nightly;
 
@@ -34,32 +33,5 @@ public abstract class NightFixture
     private protected void WriteScript(string folder, string name, string says) =>
         Sandbox.Write($"s/{folder}/{name}.yaml", $"scenario: {name}\nsays: {says}drivers: [\"*\"]\nworkload: [load]\n");
 
-    private protected void Build(string assembly, bool isFlawed, string name = "nightling") =>
-        ModelCompiler.Compile(Path.Combine(Sandbox.Folder, $"{assembly}.dll"), Source(name, isFlawed));
-
-    /// <summary>Takes two blocks while it loads. The defect: the first is forgotten when the second is not to be had.</summary>
-    protected static string Source(string name, bool isFlawed) =>
-        $$"""
-        using Verifier.Kernel;
-        public sealed class Nightling : DriverModel
-        {
-            private static readonly PoolTag Tag = new(0x74676E4E);
-            public override string Name => "{{name}}";
-            public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path)
-            {
-                var first = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, Tag);
-                if (first.IsNull) return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-                var second = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 128, Tag);
-                if (second.IsNull)
-                {
-                    {{(isFlawed ? string.Empty : "ExFreePoolWithTag(first, Tag);")}}
-                    return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-                }
-
-                ExFreePoolWithTag(second, Tag);
-                ExFreePoolWithTag(first, Tag);
-                return NTSTATUS.STATUS_SUCCESS;
-            }
-        }
-        """;
+    private protected void Build(string assembly, bool isFlawed, string name = "nightling") => Nightling.Compile(Sandbox, assembly, isFlawed, name);
 }

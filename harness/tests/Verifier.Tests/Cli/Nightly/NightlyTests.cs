@@ -1,8 +1,8 @@
+using System.Text.RegularExpressions;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Results;
 using Verifier.History.Storing;
-using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Nightly;
 
@@ -41,6 +41,20 @@ public sealed class NightlyTests : NightFixture
         Assert.That((second.Code, TransitionsOf(second)), Is.EqualTo((ExitCode.Ok, "not-run leak")));
     }
 
+    [Test]
+    public void New_finding_has_a_minimal_scenario_and_an_expected_one_has_none()
+    {
+        Build("flawed", isFlawed: true);
+        var night = Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "night");
+        var shown = Regex.Match(night.Out, @"\n    minimal: night/(minimal/\S+\.yaml)\n");
+        Assert.That(shown.Success, night.Out + night.Error);
+        Assert.That(Sandbox.Run("run", $"night/{shown.Groups[1].Value}", "--drivers", "flawed.dll").Code, Is.EqualTo(ExitCode.Ok));
+
+        Sandbox.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load, unload]\nexpect:\n  - { finding: leak }\n");
+        Assert.That(Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "other").Out, Does.Not.Contain("minimal"));
+        Assert.That(Directory.Exists(Path.Combine(Sandbox.Folder, "other", "minimal")), Is.False);
+    }
+
     [TestCase("any", 2)]
     [TestCase("new", 0)]
     [TestCase("regressed", 0)]
@@ -56,7 +70,7 @@ public sealed class NightlyTests : NightFixture
     {
         var leak = Canary.All().Single(c => c.Script.Scenario.Name == "canary-leak");
         using var blind = new CliSandbox { Canaries = () => [leak with { Flawed = leak.Sound }] };
-        ModelCompiler.Compile(Path.Combine(blind.Folder, "flawed.dll"), Source("nightling", isFlawed: true));
+        Nightling.Compile(blind, "flawed", isFlawed: true);
         blind.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load]\n");
         var night = blind.Run("nightly", "s", "--drivers", "flawed.dll");
         using (Assert.EnterMultipleScope())

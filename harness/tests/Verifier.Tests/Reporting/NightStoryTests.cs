@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using NUnit.Framework;
+using Verifier.Cli;
+using Verifier.Tests.Cli;
+using Verifier.Tests.Cli.Nightly;
+
+namespace Verifier.Tests.Reporting;
+
+/// <summary>
+/// Five nights as their reports tell them: clean, a defect is planted, it is mended, its scenario is not run, it is planted again. What a night
+/// does not know it does not say.
+/// </summary>
+public sealed partial class NightStoryTests
+{
+    private CliSandbox _sandbox = null!;
+
+    [SetUp]
+    public void Make_two_scenarios()
+    {
+        _sandbox = new CliSandbox();
+        _sandbox.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [nightling]\nworkload: [load]\n");
+        _sandbox.Write("s/slow/also-loads.yaml", "scenario: also-loads\ndrivers: [other]\nworkload: [load]\n");
+        Nightling.Compile(_sandbox, "mended", isFlawed: false);
+        Nightling.Compile(_sandbox, "flawed", isFlawed: true);
+        Nightling.Compile(_sandbox, "other", isFlawed: false, name: "other");
+    }
+
+    [TearDown]
+    public void Drop_the_sandbox()
+    {
+        SqliteConnection.ClearAllPools();
+        _sandbox.Dispose();
+    }
+
+    [Test]
+    public void Reports_of_five_nights_tell_the_story()
+    {
+        AssertNight(("mended", "fast"), ExitCode.Ok, "Nothing new", "0 new, 0 regressed, 0 fixed, 0 still failing", "nothing new", []);
+        AssertNight(("flawed", "fast"), ExitCode.Unexpected, "1 finding to look at", "1 new, 0 regressed, 0 fixed, 0 still failing", "1 new or regressed", ["leak new"]);
+        AssertNight(("mended", "fast"), ExitCode.Ok, "Nothing new", "0 new, 0 regressed, 1 fixed, 0 still failing", "nothing new", ["leak absent"]);
+        AssertNight(("other", "slow"), ExitCode.Ok, "Nothing new", "0 new, 0 regressed, 0 fixed, 0 still failing", "nothing new", []);
+        AssertNight(("flawed", "fast"), ExitCode.Unexpected, "1 finding to look at", "0 new, 1 regressed, 0 fixed, 0 still failing", "1 new or regressed", ["leak new"]);
+    }
+
+    // Open, and its scenario not run: neither fixed nor still failing, and nothing in SARIF, for a result that was not evaluated is not absent.
+    [Test]
+    public void Report_of_a_night_that_does_not_look_says_not_run()
+    {
+        AssertNight(("flawed", "fast"), ExitCode.Unexpected, "1 finding to look at", "1 new, 0 regressed, 0 fixed, 0 still failing", "1 new or regressed", ["leak null"]);
+        AssertNight(("other", "slow"), ExitCode.Ok, "Nothing new", "0 new, 0 regressed, 0 fixed, 0 still failing", "nothing new", []);
+        Assert.That(_sandbox.Read("out/summary.md"), Does.Contain("1 not run"));
+        Assert.That(Tonight(), Does.Contain("Not run tonight (1)").And.Contain("Fixed (0)"));
+    }
+
+    [Test]
+    public void Report_written_again_is_the_same()
+    {
+        Night("flawed", "fast");
+        var page = _sandbox.Read("out/report.html");
+        Assert.That(_sandbox.Run("report", "-o", "again", "--drivers", "flawed.dll").Code, Is.EqualTo(ExitCode.Ok));
+        Assert.That(_sandbox.Read("again/report.html"), Is.EqualTo(page));
+    }
+
+    private void AssertNight((string Assembly, string Folder) what, ExitCode code, string title, string counts, string verdict, string[] results)
+    {
+        var night = Night(what.Assembly, what.Folder);
+        var summary = _sandbox.Read("out/summary.md");
+        var tonight = Tonight();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.Code, Is.EqualTo(code), night.Error);
+            Assert.That(tonight, Does.StartWith(title).And.Contain(counts));
+            Assert.That(tonight, Does.Not.Contain("cannot be trusted"));
+            Assert.That(summary, Does.StartWith($"## Verifier: {verdict}\n\n{counts}"));
+            Assert.That(Results(), Is.EqualTo(results));
+            Assert.That(summary.Contains("--drivers flawed.dll vr2.", StringComparison.Ordinal), Is.EqualTo(code != ExitCode.Ok), "a replay line for what is to be looked at");
+        }
+    }
+
+    private CliOutcome Night(string assembly, string folder) => _sandbox.Run("nightly", "s", "--class", folder, "--drivers", $"{assembly}.dll", "-o", "out");
+
+    private IEnumerable<string> Results()
+    {
+        using var log = JsonDocument.Parse(_sandbox.Read("out/results.sarif"));
+        return
+        [
+            .. log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Select(r => $"{r.GetProperty("ruleId").GetString()} {(r.TryGetProperty("baselineState", out var state) ? state.GetString() : "null")}"),
+        ];
+    }
+
+    // The page's words as they stand before any script.
+    private string Tonight()
+    {
+        var page = _sandbox.Read("out/report.html");
+        var start = page.IndexOf("<main", StringComparison.Ordinal);
+        return WebUtility.HtmlDecode(Tag().Replace(page[start..page.IndexOf("</main>", StringComparison.Ordinal)], string.Empty)).Trim();
+    }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+}
