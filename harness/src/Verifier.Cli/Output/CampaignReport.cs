@@ -102,6 +102,12 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
             Line(1, $"advice: {(advice.Site.Length > 0 ? $"{advice.Site}: " : string.Empty)}{advice.Text} ({advice.Source})");
         }
 
+        foreach (var unmet in record.Outcome?.Unmet ?? [])
+        {
+            Line(1, unmet.Sentence);
+            Line(2, $"replay: {replay} {unmet.Token}");
+        }
+
         foreach (var surprise in record.Outcome?.Surprises.Where(surprise => !IsFindingsOwn(record.Outcome, surprise)) ?? [])
         {
             Line(1, surprise);
@@ -152,9 +158,9 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
         return $"{results.Replace('\\', '/').TrimEnd('/')}/{minimal.File} ({size}{unfinished})";
     }
 
-    // The engine names each unexpected finding among the surprises too; it has been shown with its details.
+    // The engine names each unexpected finding and outcome among the surprises too; it has been shown with its details.
     private static bool IsFindingsOwn(CampaignOutcome outcome, string surprise) =>
-        outcome.Groups.Any(group => surprise.EndsWith(group.Exemplar.Title, StringComparison.Ordinal));
+        outcome.Unmet.Any(unmet => unmet.Sentence == surprise) || outcome.Groups.Any(group => surprise.EndsWith(group.Exemplar.Title, StringComparison.Ordinal));
 
     private static string Title(FindingGroup group)
     {

@@ -22,6 +22,9 @@ public sealed record CampaignOutcome
     /// <summary>What the script expects and was not found, in however small a part was explored.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
+    /// <summary>Outcomes that the script expects of every fault and that runs did not have: each once, with the first such run.</summary>
+    public ImmutableArray<UnmetOutcome> Unmet { get; init; } = [];
+
     /// <summary>Results, in the order of reports.</summary>
     public required ImmutableArray<CaseResult> Results { get; init; }
 

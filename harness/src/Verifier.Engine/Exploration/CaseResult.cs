@@ -43,9 +43,17 @@ public sealed record CaseResult
     /// <summary>What the driver could do better with memory; null but for the case that asks.</summary>
     public EconomyReport? Economy { get; init; }
 
+    /// <summary>An outcome that the script expects of every fault and that this run did not have; null when it had.</summary>
+    public UnmetOutcome? Unmet { get; init; }
+
     /// <summary>Why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
 }
+
+/// <summary>An <c>outcome:</c> of the script that a run did not have.</summary>
+/// <param name="Sentence">What was expected, and what was seen instead.</param>
+/// <param name="Token">The replay token of the run.</param>
+public sealed record UnmetOutcome(string Sentence, string Token);
 
 /// <summary>How a case ended.</summary>
 public enum CaseVerdict

@@ -124,6 +124,7 @@ public sealed class Explorer
             IsLikeGolden = verdict.Findings.IsEmpty && verdict.Propagated == 0 && run.RealFailures == _baselines.Golden.RealFailures,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
+            Unmet = UnmetBy(run),
             MorePoints = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [],
         };
     }
@@ -136,6 +137,10 @@ public sealed class Explorer
 
     /// <summary>The variation as this scenario with this driver is run with it.</summary>
     public Variation Completed(Variation variation) => CompleteVariation.Of(_baselines.Plan, _baselines.Golden.Points, variation);
+
+    // While the script's own faults rest, what it expects of them says nothing about others.
+    private UnmetOutcome? UnmetBy(RunObservation run) => run.Stop is null && !_baselines.Plan.Variation.RestsScriptFaults
+        && _expectations.UnmetOutcome(run) is { } sentence ? new UnmetOutcome(sentence, TokenOf(run)) : null;
 
     private static bool HasFaults(Scenario scenario) =>
         !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };

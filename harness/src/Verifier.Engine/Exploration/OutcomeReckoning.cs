@@ -18,14 +18,16 @@ internal static class OutcomeReckoning
 
         // While the script's own faults rest, what it expects of them need not come.
         ImmutableArray<string> missing = campaign.Plan.Variation.RestsScriptFaults ? [] : [.. expectations.Missing(findings)];
+        var unmet = Unmet(done);
         var isWhole = !campaign.IsSharded && completeness.OutOfBudget == 0;
         return new CampaignOutcome
         {
             Golden = campaign.Golden,
             Completeness = completeness,
             Groups = groups,
-            Surprises = [.. expectations.Unexpected(findings), .. isWhole ? missing : []],
+            Surprises = [.. expectations.Unexpected(findings), .. unmet.Select(u => u.Sentence), .. isWhole ? missing : []],
             Missing = missing,
+            Unmet = unmet,
             Results = [.. done.Select(d => d.Result)],
             Limits = limits,
             Economy = results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy,
@@ -45,6 +47,16 @@ internal static class OutcomeReckoning
         }).ToList();
         return [.. groups.Select(g => g with { Related = [.. groups.Where(o => o != g && o.CoarseFingerprint == g.CoarseFingerprint).Select(o => o.Fingerprint)] })];
     }
+
+    private static ImmutableArray<UnmetOutcome> Unmet(List<(ExploredCase Case, CaseResult Result)> done) =>
+    [
+        .. done.Where(d => d.Result.Unmet is not null).GroupBy(d => d.Result.Unmet!.Sentence).Select(runs =>
+        {
+            var (one, result) = runs.First();
+            var more = runs.Count() > 1 ? FormattableString.Invariant($" and {runs.Count() - 1} more") : string.Empty;
+            return result.Unmet! with { Sentence = $"{runs.Key} ({one.Key}{more})" };
+        }),
+    ];
 
     private static Completeness CompletenessOf(Campaign campaign, List<ExploredCase> cases, List<(ExploredCase Case, CaseResult Result)> done)
     {

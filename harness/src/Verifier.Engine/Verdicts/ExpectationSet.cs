@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
@@ -27,15 +28,23 @@ public sealed class ExpectationSet
         _mine = [.. mine];
     }
 
-    /// <summary>The differences between what one run found and what is expected, one sentence each.</summary>
-    public static ImmutableArray<string> Surprises(RunObservation run, ImmutableArray<Finding> findings)
+    /// <summary>Judges one run by what its script expects.</summary>
+    /// <param name="run">What was seen.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="token">The replay token.</param>
+    public static RunResult Judge(RunObservation run, ImmutableArray<Finding> findings, string token)
     {
         ArgumentNullException.ThrowIfNull(run);
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
 
         // What a script that explores expects comes in some of its runs, not in every one.
-        var missing = run.Plan.Scenario.Explore is null ? expectations.Missing(findings) : [];
-        return [.. expectations.Unexpected(findings), .. missing, .. expectations.OutcomeProblems(run)];
+        ImmutableArray<string> missing = run.Plan.Scenario.Explore is null ? [.. expectations.Missing(findings)] : [];
+        ImmutableArray<string> outcomes = [.. expectations.OutcomeProblems(run)];
+        return new RunResult(run, findings, [.. expectations.Unexpected(findings), .. missing, .. outcomes], token)
+        {
+            Missing = missing,
+            WrongOutcomes = outcomes,
+        };
     }
 
     /// <summary>Does an entry ask for this finding?</summary>
@@ -63,30 +72,65 @@ public sealed class ExpectationSet
         }
     }
 
+    /// <summary>
+    /// The first entry about outcomes that an explored run does not keep, in a sentence; null if it keeps all. That an outcome is neither is a
+    /// finding already; how many there are is not counted, for each run has its own.
+    /// </summary>
+    internal string? UnmetOutcome(RunObservation run)
+    {
+        foreach (var entry in _mine.Where(e => e is { Outcome: not null, Count: null }))
+        {
+            var wrong = Faulted(entry, run).FirstOrDefault(o => o.Operation.Role == OperationRole.Script
+                && FaultedOperations.CanReport(o.Operation.Operation)
+                && o.Outcome is OperationOutcome.Absorbed or OperationOutcome.Propagated && !IsAsExpected(entry, o.Operation, o.Outcome));
+            if (wrong.Operation is { } operation)
+            {
+                var what = wrong.Outcome == OperationOutcome.Absorbed ? "absorbed one" : $"returned {operation.Status}";
+                return $"expected every fault to be {Word(entry)}{With(entry)}, but {operation.Name} {what}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>May an operation of this driver fail with a status because the script says so beside an outcome?</summary>
+    internal static bool Permits(Scenario scenario, string driver, NTSTATUS status) =>
+        scenario.Expectations.Any(e => e.Outcome is not null && e.Status?.Value == status.Value && e.Driver.Matches(driver));
+
     private IEnumerable<string> OutcomeProblems(RunObservation run) =>
         _mine.Where(e => e.Finding is null).Select(e => OutcomeProblem(e, run)).OfType<string>();
 
     private static string? OutcomeProblem(Expectation expectation, RunObservation run)
     {
-        var outcomes = run.Operations
-            .Where(o => expectation.Operation is not { } name || name.Matches(o.Name))
-            .Select(o => OperationOutcomes.Of(run, o))
-            .Where(o => o != OperationOutcome.NotFaulted)
-            .ToList();
-        var legal = expectation.Outcome switch
-        {
-            OutcomeKind.Propagated => outcomes.Count(o => o == OperationOutcome.Propagated),
-            OutcomeKind.Absorbed => outcomes.Count(o => o == OperationOutcome.Absorbed),
-            _ => outcomes.Count(o => o is OperationOutcome.Propagated or OperationOutcome.Absorbed),
-        };
-        var word = expectation.Outcome.ToString()!.ToLowerInvariant();
+        var faulted = Faulted(expectation, run).ToList();
+        var legal = faulted.Count(o => IsAsExpected(expectation, o.Operation, o.Outcome));
         if (expectation.Count is { } wanted)
         {
-            return wanted.Matches(legal) ? null : $"expected {wanted} {word} outcomes, saw {legal}";
+            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} outcomes{With(expectation)}, saw {legal}";
         }
 
-        return legal == outcomes.Count ? null : $"expected every fault to be {word}, but {outcomes.Count - legal} of {outcomes.Count} were not";
+        return legal == faulted.Count
+            ? null
+            : $"expected every fault to be {Word(expectation)}{With(expectation)}, but {faulted.Count - legal} of {faulted.Count} were not";
     }
+
+    private static IEnumerable<(OperationRecord Operation, OperationOutcome Outcome)> Faulted(Expectation expectation, RunObservation run) => run.Operations
+        .Where(o => expectation.Operation is not { } name || name.Matches(o.Name))
+        .Where(o => expectation.Ddi is not { } ddi || run.Injections.Any(i => i.Operation == o.Index && ddi.Matches(i.Ddi.Name)))
+        .Select(o => (o, OperationOutcomes.Of(run, o)))
+        .Where(o => o.Item2 != OperationOutcome.NotFaulted);
+
+    private static bool IsAsExpected(Expectation expectation, OperationRecord operation, OperationOutcome outcome) => outcome switch
+    {
+        OperationOutcome.Propagated => expectation.Outcome != OutcomeKind.Absorbed
+            && (expectation.Status is not { } status || operation.Status?.Value == status.Value),
+        OperationOutcome.Absorbed => expectation.Outcome != OutcomeKind.Propagated,
+        _ => false,
+    };
+
+    private static string Word(Expectation expectation) => expectation.Outcome.ToString()!.ToLowerInvariant();
+
+    private static string With(Expectation expectation) => expectation.Status is { } status ? $" with {status.Text}" : string.Empty;
 
     private static bool Matches(Expectation expectation, Finding finding) =>
         expectation.Finding is { } kind && KindOf(kind) == finding.Kind

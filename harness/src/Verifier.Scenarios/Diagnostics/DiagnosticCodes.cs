@@ -182,6 +182,9 @@ public static class DiagnosticCodes
     /// <summary>VS1404: the workload never loads the driver.</summary>
     public static readonly DiagnosticCode NeverLoaded = new("VS1404", Warning, "the workload never loads the driver");
 
+    /// <summary>VS1405: an expectation says something that is not judged.</summary>
+    public static readonly DiagnosticCode NotJudged = new("VS1405", Warning, "an expectation says something that is not judged");
+
     // VS19xx: the reader itself.
     /// <summary>VS1901: more problems than are shown.</summary>
     public static readonly DiagnosticCode TooManyDiagnostics = new("VS1901", Warning, "more problems than are shown");
@@ -195,6 +198,6 @@ public static class DiagnosticCodes
         BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
-        NeverLoaded, TooManyDiagnostics,
+        NeverLoaded, NotJudged, TooManyDiagnostics,
     ];
 }

@@ -54,7 +54,7 @@ internal sealed record JournalLine
     /// <summary>The line of a result.</summary>
     public static JournalLine Of(int target, CaseResult result)
     {
-        var isPlain = result is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Problem: null, Economy: null };
+        var isPlain = result is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Problem: null, Economy: null, Unmet: null };
         return !isPlain ? new JournalLine { Target = target, Result = result } : new JournalLine
         {
             Target = target,
@@ -89,6 +89,7 @@ internal sealed record JournalLine
 
     private static bool IsWhole(CaseResult result) => Enum.IsDefined(result.Verdict)
         && !result.Findings.IsDefault && result.Findings.All(IsWhole)
+        && result.Unmet is null or { Sentence: not null, Token: not null }
         && !result.MorePoints.IsDefault && result.MorePoints.All(p => p is not null && AreWhole(p.Frames));
 
     private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)

@@ -24,7 +24,8 @@ internal sealed class ContractJudge(Baselines baselines)
         var end = FailedRestart(run);
         foreach (var operation in run.Operations.Where(o => o.Role == OperationRole.Script && faulted.Met(o) && IsBefore(o, end)))
         {
-            if (!CanReport(operation.Operation))
+            // Data may be dropped there, as a network driver does.
+            if (!FaultedOperations.CanReport(operation.Operation))
             {
                 unreported.Add(operation);
             }
@@ -44,9 +45,6 @@ internal sealed class ContractJudge(Baselines baselines)
 
         return new ContractVerdict(Breach(run, faulted, propagated, unreported, end), absorbed, propagated.Count);
     }
-
-    // Nobody waits for the status of what an interrupt or a timer began: data may be dropped there, as a network driver does.
-    private static bool CanReport(Operation operation) => operation is not (InterruptOperation or AdvanceOperation or WaitOperation);
 
     // When the restart of a stopped device fails, the system removes the device and every handle to it dies: what follows has no
     // counterpart in a run without the fault (facts/wdm-io.md §2).

@@ -24,14 +24,6 @@ internal sealed class FaultedOperations
         {
             _legal.Add(shortage.Ddi.Failure.Status.Value);
         }
-
-        foreach (var widened in run.Plan.Scenario.Expectations.Where(e => e.Outcome is not null && e.Driver.Matches(run.Plan.Driver.Name)))
-        {
-            if (widened.Status is { } status)
-            {
-                _legal.Add(status.Value);
-            }
-        }
     }
 
     /// <summary>Did it meet a fault between its beginning and its end? With the machine's limits lowered, any may have.</summary>
@@ -58,5 +50,9 @@ internal sealed class FaultedOperations
     public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;
 
     /// <summary>May an operation that met a fault fail with this status?</summary>
-    public bool MayFailWith(NTSTATUS status) => _legal.Contains(status.Value);
+    public bool MayFailWith(NTSTATUS status) =>
+        _legal.Contains(status.Value) || ExpectationSet.Permits(_run.Plan.Scenario, _run.Plan.Driver.Name, status);
+
+    /// <summary>Does anybody get its status? Nobody waits for the status of what an interrupt or a timer began.</summary>
+    public static bool CanReport(Operation operation) => operation is not (InterruptOperation or AdvanceOperation or WaitOperation);
 }

@@ -88,6 +88,7 @@ internal static class ScenarioTable
         WorkloadCheck.Run(scenario.Workload, names, fields.Context);
         ReferenceCheck.Run(scenario, names, fields.Context);
         TimeCheck.Run(scenario, fields.Context);
+        ExpectationCheck.Run(scenario, fields.Context);
         return scenario;
     }
 }

@@ -88,6 +88,18 @@ public sealed class ExploreRunTests
     }
 
     [Test]
+    public void Explore_whose_runs_do_not_end_as_the_script_expects_says_in_which_and_how_to_replay_it()
+    {
+        Write("e/own.yaml", SampleModels.Careful, "explore: each\nexpect:\n  - { outcome: absorbed }\n");
+        var outcome = Run("e");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Unexpected), outcome.Out);
+        var shown = Regex.Match(outcome.Out, @"\n  expected every fault to be absorbed, but load #1 returned STATUS_INSUFFICIENT_RESOURCES \(each f1 and 1 more\)\n    replay: \S+ \S+ \S+ --drivers My\.dll (\S+)\n\n");
+        Assert.That(shown.Success, outcome.Out);
+        Assert.That(_sandbox.Run("replay", "--drivers", "My.dll", shown.Groups[1].Value).Out, Does.StartWith("same: own with careful"));
+        Assert.That(Run("e", "--resume").Out, Is.EqualTo(outcome.Out));
+    }
+
+    [Test]
     public void Explore_gives_the_same_bytes_under_any_number_of_jobs_and_within_a_budget()
     {
         var one = Run("s", "--explore", "all", "--budget-runs", "37", "--jobs", "1", "-o", "o1");

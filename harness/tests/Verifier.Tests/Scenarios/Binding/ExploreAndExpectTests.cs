@@ -1,3 +1,4 @@
+using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Scenarios.Binding;
@@ -76,4 +77,13 @@ public sealed class ExploreAndExpectTests
     [TestCase("absorbed", OutcomeKind.Absorbed)]
     public void Bind_outcome_has_its_word(string word, OutcomeKind kind) =>
         Assert.That(Script.Good($"expect: [ {{ outcome: {word} }} ]").Expectations[0].Outcome, Is.EqualTo(kind));
+
+    [Test]
+    public void Count_of_outcomes_in_an_exploration_is_warned_of()
+    {
+        var warning = Script.Bad("explore: each\nexpect: [ { outcome: absorbed, count: 3 } ]", DiagnosticCodes.NotJudged);
+        Assert.That((warning.Severity, warning.Message), Is.EqualTo((DiagnosticSeverity.Warning,
+            "outcomes are not counted in an exploration, where each run has its own: leave 'count' out, and the outcome holds in every run")));
+        Script.Good("expect: [ { outcome: absorbed, count: 3 } ]");
+    }
 }
