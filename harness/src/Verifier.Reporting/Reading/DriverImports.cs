@@ -17,7 +17,7 @@ public static class DriverImports
     private static readonly Dictionary<int, OpCode> s_opCodes =
         typeof(OpCodes).GetFields().Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value & 0xFFFF);
 
-    /// <summary>The DDIs that it calls and that can fail for lack of resources, by name.</summary>
+    /// <summary>The DDIs that it calls and that can fail for lack of resources, by name. Waits do not: they can run out of time, if the call gives them one.</summary>
     public static ImmutableArray<string> FallibleOf(DriverUnderTest driver)
     {
         ArgumentNullException.ThrowIfNull(driver);
@@ -34,7 +34,7 @@ public static class DriverImports
 
             foreach (var member in MembersIn(method))
             {
-                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Ddi) && field.GetValue(null) is Ddi { CanFail: true } ddi)
+                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Ddi) && field.GetValue(null) is Ddi { CanFail: true, Family: not DdiFamily.Wait } ddi)
                 {
                     names.Add(ddi.Name);
                 }
