@@ -25,7 +25,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
     public Night Run()
     {
         var began = _host.Clock.GetTimestamp();
-        var canaries = CanaryCheck.Run(_host.Canaries());
+        var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
         var (plain, explored) = Select();
         var scripts = plain.Runs.Select(r => r.Plan).Concat(explored.Select(t => t.Golden));
         var night = history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, HashOf(scripts.Select(p => p.ScenarioHash)), Words.List(settings.Run.Paths)));
