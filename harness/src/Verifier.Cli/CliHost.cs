@@ -34,6 +34,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>Wall-clock time, for progress and retries only.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How long the history waits for another program's transaction, each time that it is tried.</summary>
+    public TimeSpan HistoryPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The planted defects on which the oracles are tried.</summary>
     public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
 

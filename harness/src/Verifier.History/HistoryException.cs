@@ -23,7 +23,7 @@ public enum HistoryProblem
     /// <summary>Somebody else writes to it; it may pass.</summary>
     Busy,
 
-    /// <summary>It cannot be opened or made: no such folder, or not a file.</summary>
+    /// <summary>It cannot be opened or made: no such folder, not a file, or no engine on this machine.</summary>
     CannotOpen,
 
     /// <summary>It can be read and not written.</summary>
@@ -35,9 +35,12 @@ public enum HistoryProblem
     /// <summary>A later version of the harness wrote it.</summary>
     Newer,
 
+    /// <summary>An earlier version of the harness wrote it, and it was opened to be read only.</summary>
+    Older,
+
     /// <summary>The disk is full, or fails.</summary>
     Disk,
 
-    /// <summary>It has no such night.</summary>
+    /// <summary>It has no such night, or none that can be used so.</summary>
     NoSuchNight,
 }

@@ -81,20 +81,20 @@ public sealed class HistoryStore : IDisposable
 
     /// <summary>What changed from one night to another.</summary>
     /// <param name="night">A night that ended.</param>
-    /// <param name="since">An earlier night; null for the one that it was compared with when it ended.</param>
+    /// <param name="since">An earlier night that ended; null for the one that it was compared with when it ended.</param>
     public NightComparison Compare(long night, long? since = null) => Do(writes: false, () => Compared(night, since));
 
     /// <summary>Everything that a report of a night needs, read at one moment.</summary>
     /// <param name="night">The night.</param>
     /// <param name="since">The night to compare with; null for the one that it was compared with when it ended.</param>
-    /// <param name="nights">Nights of the slice, this one included.</param>
+    /// <param name="nights">Nights of the slice, this one included; those before it that did not come to their end are left out.</param>
     public NightView ReadNight(long night, long? since = null, int nights = SliceNights) => Do(writes: false, () =>
     {
         var record = _nights.Get(night);
         var comparison = Compared(night, since);
         var reader = new NightReader(_database);
         var targets = reader.Targets(night);
-        ImmutableArray<NightSummary> slice = [.. _nights.UpTo(night, nights).AsEnumerable().Reverse()];
+        ImmutableArray<NightSummary> slice = [.. _nights.Trend(night, nights).AsEnumerable().Reverse()];
         return new NightView
         {
             Night = record,
@@ -109,6 +109,10 @@ public sealed class HistoryStore : IDisposable
             Slice = new HistorySlice(slice),
         };
     });
+
+    /// <summary>Sees that a night can be compared with, before hours are spent on another one.</summary>
+    /// <exception cref="HistoryException">There is no such night, or it did not come to its end.</exception>
+    public void CheckComparable(long night) => Do(writes: false, () => Ended(night));
 
     /// <summary>The last nights, the latest first.</summary>
     public ImmutableArray<NightSummary> ListNights(int count = int.MaxValue) => Do(writes: false, () => _nights.UpTo(long.MaxValue, count).ToImmutableArray());
@@ -136,11 +140,15 @@ public sealed class HistoryStore : IDisposable
     private void Check(long night, long? since)
     {
         _ = _nights.Get(night);
-        if (since is { } one && _nights.Get(one).Id >= night)
+        if (since is { } one)
         {
-            throw new HistoryException(HistoryProblem.NoSuchNight, FormattableString.Invariant($"Night {one} is not before night {night}: name an earlier one."));
+            _ = one < night ? Ended(one) : throw new HistoryException(
+                HistoryProblem.NoSuchNight, FormattableString.Invariant($"Night {_nights.Get(one).Id} is not before night {night}: name an earlier one."));
         }
     }
+
+    private NightRecord Ended(long night) => _nights.Get(night) is { State: NightState.Ended } record ? record : throw new HistoryException(
+        HistoryProblem.NoSuchNight, FormattableString.Invariant($"Night {night} did not come to its end: nothing can be compared with it."));
 
     private T Do<T>(bool writes, Func<T> action)
     {

@@ -3,6 +3,7 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
+using Verifier.History;
 using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
@@ -68,12 +69,9 @@ internal static class ListCommand
         return part;
     }
 
-    private static Option<string> Database() =>
-        new("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => NightlyCommand.DefaultDatabase };
-
     private static Verb Nights(SharedOptions shared)
     {
-        var database = Database();
+        var database = SharedArguments.Database();
         var part = new Verb("nights", "The nights of the history");
         part.Add(database);
         shared.SetAction(part, (parsed, invocation) =>
@@ -84,7 +82,7 @@ internal static class ListCommand
             {
                 var one = night.Night;
                 listing.Add(
-                    one.Id, one.StartedAt.ToString("u", System.Globalization.CultureInfo.InvariantCulture), one.State.ToString().ToLowerInvariant(),
+                    one.Id, one.StartedAt.ToString("u", System.Globalization.CultureInfo.InvariantCulture), one.State == NightState.Ended ? "ended" : "unfinished",
                     one.Trust.IsTrusted ? "yes" : "no", one.Runs.Executed, night.Open, night.New, night.Fixed);
             }
 
@@ -95,7 +93,7 @@ internal static class ListCommand
 
     private static Verb Findings(SharedOptions shared)
     {
-        var database = Database();
+        var database = SharedArguments.Database();
         var part = new Verb("findings", "The findings of the history, open or not");
         part.Add(database);
         shared.SetAction(part, (parsed, invocation) =>

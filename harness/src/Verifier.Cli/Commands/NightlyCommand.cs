@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
-using Verifier.History;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands;
@@ -13,15 +11,12 @@ internal static class NightlyCommand
 {
     private const string DefaultFolder = "scenarios";
 
-    /// <summary>Where the history is unless said otherwise.</summary>
-    public const string DefaultDatabase = "reports/history.db";
-
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
         var reader = new RunOptionsReader(DefaultFolder, ReportCommand.DefaultFolder);
         var classes = new Option<string[]>("--class") { Description = "Only scenarios in folders of this name, such as fast, slow or rare; may be given several times", HelpName = "NAME" };
-        var database = new Option<string>("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => DefaultDatabase };
+        var database = SharedArguments.Database();
         var since = new Option<long?>("--since") { Description = "Compare with this night instead of the last comparable one; see list nights", HelpName = "NIGHT" };
         var failOn = new Option<string>("--fail-on")
         {
@@ -61,24 +56,37 @@ internal static class NightlyCommand
 
     private static ExitCode Run(Invocation invocation, NightlySettings settings)
     {
-        Directory.CreateDirectory(invocation.Host.FullPath(settings.Run.ResultsFolder));
-        using var history = HistoryFile.Open(invocation.Host, settings.Database);
-        Night night;
-        string? page = null;
         try
         {
-            night = new NightlyJob(invocation, settings, history).Run();
-            if (night.View is { } view)
-            {
-                page = new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder);
-            }
+            return Show(invocation, settings, Do(invocation, settings));
         }
-        catch (HistoryException e)
+        catch (CliException e)
         {
-            throw HistoryFile.Problem(e);
+            // Results and errors often go different ways: each says it.
+            ShowFailure(invocation, e);
+            throw;
         }
+    }
 
-        var code = invocation.Host.Interruption.HasCome ? invocation.Host.Interruption.Code : night.ExitCode(settings.FailOn);
+    private static (Night Night, string? Page) Do(Invocation invocation, NightlySettings settings)
+    {
+        using var surroundings = NightSurroundings.Prepare(invocation, settings);
+        var night = new NightlyJob(invocation, settings, surroundings).Run();
+        try
+        {
+            return (night, night.View is { } view ? new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder) : null);
+        }
+        catch (CliException e)
+        {
+            return (night with { Failure = new CliException(ExitCode.Inconclusive, e.Message) }, null);
+        }
+    }
+
+    private static ExitCode Show(Invocation invocation, NightlySettings settings, (Night Night, string? Page) done)
+    {
+        var (night, page) = done;
+        var interruption = invocation.Host.Interruption;
+        var code = interruption.HasCome ? interruption.Code : night.ExitCode(settings.FailOn);
         if (invocation.IsJson)
         {
             JsonDocumentWriter.WriteTo(invocation.Out, json => NightDocument.Write(json, night, code));
@@ -92,6 +100,24 @@ internal static class NightlyCommand
             }
         }
 
+        if (night.Problem is { } problem)
+        {
+            invocation.Out.Flush();
+            invocation.Host.Error.WriteLine($"error: {problem}");
+        }
+
         return code;
+    }
+
+    private static void ShowFailure(Invocation invocation, CliException e)
+    {
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => NightDocument.WriteNone(json, e));
+        }
+        else
+        {
+            NightlyText.WriteNone(invocation.Out, e.Message);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class ReportCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var database = new Option<string>("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => NightlyCommand.DefaultDatabase };
+        var database = SharedArguments.Database();
         var night = new Option<long?>("--night") { Description = "Which night; the last one unless given", HelpName = "NIGHT" };
         var since = new Option<long?>("--since") { Description = "Compare with this night", HelpName = "NIGHT" };
         var output = new Option<string>("--output", "-o") { Description = "Folder for the report", HelpName = "PATH", DefaultValueFactory = _ => DefaultFolder };
@@ -51,13 +51,25 @@ internal static class ReportCommand
     {
         try
         {
-            var night = which.Night ?? history.ListNights(1).FirstOrDefault()?.Night.Id
-                ?? throw new CliException(ExitCode.NothingSelected, "the history has no nights yet; run nightly first");
+            var night = which.Night ?? LastThatEnded(invocation, history);
             return new NightReport(invocation, assemblies).Write(history.ReadNight(night, which.Since), folder);
         }
         catch (HistoryException e)
         {
             throw HistoryFile.Problem(e);
         }
+    }
+
+    private static long LastThatEnded(Invocation invocation, HistoryStore history)
+    {
+        var nights = history.ListNights();
+        var last = nights.FirstOrDefault(n => n.Night.State == NightState.Ended)
+            ?? throw new CliException(ExitCode.NothingSelected, "the history has no night yet that came to its end; run nightly first");
+        foreach (var later in nights.TakeWhile(n => n != last).Reverse())
+        {
+            invocation.Warn(FormattableString.Invariant($"night {later.Night.Id} did not come to its end: it runs, or was ended early; --night {later.Night.Id} shows what it has"));
+        }
+
+        return last.Night.Id;
     }
 }

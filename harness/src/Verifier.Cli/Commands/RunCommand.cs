@@ -42,16 +42,12 @@ internal static class RunCommand
                 : new ExplorationForecast(invocation, settings).Show(selection);
         }
 
-        var results = new ResultsFile(host.FullPath(settings.ResultsFolder), settings.ResultsFolder, SavePipeline.Create(host.Clock));
+        var results = ResultsFile.Of(host, settings.ResultsFolder);
         results.Prepare();
         var records = DoRuns(invocation, settings, selection.Runs);
         var explores = selection.Targets.Count > 0 && !host.Interruption.HasCome;
         var campaigns = explores ? Explore(invocation, settings, selection.Targets) : null;
-        results.Save(
-        [
-            .. records.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))),
-            .. (campaigns?.Records ?? []).Select(record => JsonDocumentWriter.Line(json => CampaignJson.Write(json, record))),
-        ]);
+        results.Save(records, campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
         Show(invocation, settings, records, campaigns, code);

@@ -2,6 +2,7 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Commands;
 
@@ -17,6 +18,14 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
         var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
         var models = ModelLoader.Load(invocation.Host, settings.Assemblies, invocation.Warn);
+        return Make(invocation, settings, scripts, models);
+    }
+
+    /// <summary>Finds what fits together of scripts and models that are read already.</summary>
+    /// <exception cref="CliException">Something cannot be planned, or nothing is left.</exception>
+    public static Selection Make(
+        Invocation invocation, RunSettings settings, IReadOnlyList<ScenarioScript> scripts, IReadOnlyList<DriverUnderTest> models)
+    {
         var mayMiss = settings.Drivers.Length > 0 || settings.Assemblies.Length > 0;
         var all = RunSelection.Make(scripts, models, settings.Drivers, mayMiss, settings.Seed);
         var single = new List<PlannedRun>();

@@ -18,6 +18,10 @@ internal static class SharedArguments
         return paths;
     }
 
+    /// <summary>The history file.</summary>
+    public static Option<string> Database() =>
+        new("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => "reports/history.db" };
+
     /// <summary>Assemblies of driver models.</summary>
     public static Option<string[]> Drivers() => new("--drivers")
     {

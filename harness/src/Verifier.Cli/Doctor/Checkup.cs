@@ -5,6 +5,7 @@ using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
+using Verifier.History;
 using Verifier.Kernel;
 
 namespace Verifier.Cli.Doctor;
@@ -52,8 +53,16 @@ internal static class Checkup
 
     private static Check History()
     {
-        var engine = Verifier.History.HistoryEngine.Current;
-        return new Check(CheckState.Good, "SQLite", $"{engine.Version}, {(engine.IsSystem ? "the system's own" : "bundled")} ({engine.Library}), for the history of nights");
+        const string what = "SQLite";
+        try
+        {
+            var engine = HistoryEngine.Current;
+            return new Check(CheckState.Good, what, $"{engine.Version}, {(engine.IsSystem ? "the system's own" : "bundled")} ({engine.Library}), for the history of nights");
+        }
+        catch (HistoryException e)
+        {
+            return new Check(CheckState.Missing, what, e.Message);
+        }
     }
 
     private static Check Cores()

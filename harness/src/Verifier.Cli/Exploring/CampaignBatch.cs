@@ -24,6 +24,9 @@ internal sealed class CampaignBatch(
     private const int FirstBatch = 4;
     private const int LargestBatch = 1024;
 
+    /// <summary>Gets each campaign as soon as it is over, from the job that saw it; none that was ended early.</summary>
+    public Action<CampaignRecord>? Closed { get; init; }
+
     private readonly object _gate = new();
     private bool _isOver;
     private int _jobs = 1;
@@ -51,7 +54,7 @@ internal sealed class CampaignBatch(
     {
         lock (_gate)
         {
-            var over = campaigns.Count(c => c.IsOver);
+            var over = campaigns.Count(c => c.Record is not null);
             var where = campaigns.Count > 1 ? FormattableString.Invariant($"; {over} of {campaigns.Count} campaigns") : string.Empty;
             progress.Show(campaigns.Sum(c => (long)c.Run), campaigns.Sum(c => c.Run + Math.Max(0, c.Left)), where);
         }
@@ -65,6 +68,12 @@ internal sealed class CampaignBatch(
             CampaignInProgress? mine = null;
             while (Next(mine) is var (campaign, cases))
             {
+                if (campaign.IsClosing)
+                {
+                    Close(campaign);
+                    continue;
+                }
+
                 mine = campaign;
                 runner ??= runners.New();
                 if (!Do(runner, campaign, cases))
@@ -94,7 +103,17 @@ internal sealed class CampaignBatch(
         }
     }
 
-    // No cases: the golden run.
+    private void Close(CampaignInProgress campaign)
+    {
+        var record = CampaignRecord.Of(campaign);
+        Closed?.Invoke(record);
+        lock (_gate)
+        {
+            campaign.Record = record;
+        }
+    }
+
+    // No cases: the golden run, or all that is left is to close it.
     private (CampaignInProgress Campaign, List<ExploredCase> Cases)? Next(CampaignInProgress? mine)
     {
         lock (_gate)
@@ -104,6 +123,12 @@ internal sealed class CampaignBatch(
                 if (mine is not null && CasesOf(mine) is { Count: > 0 } more)
                 {
                     return (mine, more);
+                }
+
+                if (campaigns.FirstOrDefault(c => c.IsOver && !c.IsClosing) is { } over)
+                {
+                    over.IsClosing = true;
+                    return (over, []);
                 }
 
                 if (campaigns.FirstOrDefault(c => !c.IsBegun) is { } next)

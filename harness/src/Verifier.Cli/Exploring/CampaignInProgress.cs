@@ -42,6 +42,12 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>Time that jobs spent on cases, all together.</summary>
     public TimeSpan Spent { get; set; }
 
+    /// <summary>Has a job begun to close it?</summary>
+    public bool IsClosing { get; set; }
+
+    /// <summary>What came of it, once it is closed.</summary>
+    public CampaignRecord? Record { get; set; }
+
     /// <summary>Is there nothing left to do?</summary>
     public bool IsOver => Problem is not null || (Campaign is not null && _outstanding.Count == 0 && !HasMore);
 

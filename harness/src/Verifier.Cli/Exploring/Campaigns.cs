@@ -12,6 +12,9 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
     private readonly string _shown = $"{settings.ResultsFolder.Replace('\\', '/').TrimEnd('/')}/{JournalWriter.Name}";
     private readonly string _path = Path.Combine(invocation.Host.FullPath(settings.ResultsFolder), JournalWriter.Name);
 
+    /// <summary>Gets each campaign as soon as it is over, from whatever thread.</summary>
+    public Action<CampaignRecord>? Closed { get; init; }
+
     /// <summary>Explores the targets; on Ctrl-C as far as it came.</summary>
     public CampaignTotals Run(IReadOnlyList<ExplorationTarget> targets)
     {
@@ -26,10 +29,10 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
             {
                 var log = invocation.WantsDetails ? invocation.Log : null;
                 using var runners = new CaseRunners(host, settings, log);
-                new CampaignBatch(host, runners, log, campaigns, before, journal).Run(settings.Jobs, progress);
+                new CampaignBatch(host, runners, log, campaigns, before, journal) { Closed = Closed }.Run(settings.Jobs, progress);
             }
 
-            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of).ToList();
+            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(c => c.Record ?? CampaignRecord.Of(c)).ToList();
             Tell(campaigns);
             return new CampaignTotals(records, targets.Count, host.Interruption.HasCome);
         }

@@ -54,7 +54,17 @@ internal static class ModelLoader
         }
     }
 
-    private static Assembly Own() => Assembly.Load(new AssemblyName(OwnAssembly));
+    private static Assembly Own()
+    {
+        try
+        {
+            return Assembly.Load(new AssemblyName(OwnAssembly));
+        }
+        catch (Exception e) when (e is BadImageFormatException or FileNotFoundException or FileLoadException)
+        {
+            throw CliException.Usage($"the driver models that come with this program cannot be loaded ({e.Message}); install it again, or name others with --drivers");
+        }
+    }
 
     private static Assembly Foreign(string fullPath, string shown)
     {

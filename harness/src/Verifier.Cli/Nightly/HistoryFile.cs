@@ -21,10 +21,32 @@ internal static class HistoryFile
                 Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             }
 
-            var pipeline = Pipeline(host.Clock).Build();
-            return HistoryStore.Open(full, new HistoryOptions { IsReadOnly = isReadOnly, Runner = call => pipeline.Execute(call) });
+            return Opened(host, full, isReadOnly);
+        }
+        catch (HistoryException e) when (e.Problem == HistoryProblem.Older)
+        {
+            return Migrated(host, full);
         }
         catch (Exception e) when (e is HistoryException or IOException or UnauthorizedAccessException)
+        {
+            throw Problem(e);
+        }
+    }
+
+    private static HistoryStore Opened(CliHost host, string path, bool isReadOnly)
+    {
+        var pipeline = Pipeline(host.Clock).Build();
+        return HistoryStore.Open(path, new HistoryOptions { IsReadOnly = isReadOnly, Patience = host.HistoryPatience, Runner = call => pipeline.Execute(call) });
+    }
+
+    // Whoever wants to read the history of an earlier version does not want to wait for the next night.
+    private static HistoryStore Migrated(CliHost host, string path)
+    {
+        try
+        {
+            return Opened(host, path, isReadOnly: false);
+        }
+        catch (HistoryException e)
         {
             throw Problem(e);
         }

@@ -8,15 +8,36 @@ using Verifier.History;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>What a nightly did and found.</summary>
-/// <param name="Number">Its number in the history.</param>
-/// <param name="Canaries">What the oracles made of planted defects.</param>
-/// <param name="Trust">What the night proved of itself.</param>
-/// <param name="Runs">Scripts' runs.</param>
-/// <param name="Campaigns">Explorations.</param>
-/// <param name="View">What the history says of it; null when it did not come to its end.</param>
-internal sealed record Night(
-    long Number, CanaryReport Canaries, TrustFacts Trust, IReadOnlyList<RunRecord> Runs, IReadOnlyList<CampaignRecord> Campaigns, NightView? View)
+internal sealed record Night
 {
+    /// <summary>Its number in the history.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>What the oracles made of planted defects.</summary>
+    public required CanaryReport Canaries { get; init; }
+
+    /// <summary>Scripts' runs.</summary>
+    public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+
+    /// <summary>Explorations.</summary>
+    public IReadOnlyList<CampaignRecord> Campaigns { get; init; } = [];
+
+    /// <summary>What the night proved of itself; nothing as long as it has not ended.</summary>
+    public TrustFacts Trust { get; init; } = TrustFacts.None;
+
+    /// <summary>What the history says of it; null when it did not come to its end.</summary>
+    public NightView? View { get; init; }
+
+    /// <summary>Why it did not come to its end, or has no report; null when nobody but the user ended it.</summary>
+    public CliException? Failure { get; init; }
+
+    /// <summary>Why nobody should believe it, in one sentence; null when it can be believed as far as it came.</summary>
+    public string? Problem =>
+        !Canaries.IsTrusted ? CanaryReport.Distrust
+        : Failure is not null ? Failure.Message
+        : View is not null && !Trust.IsTrusted ? "Runs that were done again did not give the same."
+        : null;
+
     /// <summary>Findings that no script expects, with a transition.</summary>
     public ImmutableArray<FindingView> Unexpected(params ReadOnlySpan<Transition> transitions)
     {
@@ -30,15 +51,17 @@ internal sealed record Night(
         .Select(c => c.Minimal.GetValueOrDefault(finding.Fingerprint))
         .FirstOrDefault(m => m is not null);
 
-    private static bool IsMissing(RunRecord run) => run.Surprises.Any(s => s.StartsWith("expected", StringComparison.Ordinal));
-
     /// <summary>What the night ends with.</summary>
     public ExitCode ExitCode(FailOn failOn)
     {
-        var verdicts = Runs.Select(r => r.Verdict).Concat(Campaigns.Select(c => c.Verdict)).ToList();
         if (!Canaries.IsTrusted)
         {
             return Cli.ExitCode.Untrusted;
+        }
+
+        if (Failure is not null)
+        {
+            return Failure.Code;
         }
 
         if (!Trust.IsTrusted)
@@ -47,6 +70,7 @@ internal sealed record Night(
         }
 
         // Findings are judged by what the history makes of them; what was expected and did not come by the scripts alone.
+        var verdicts = Runs.Select(r => r.Verdict).Concat(Campaigns.Select(c => c.Verdict));
         var codes = verdicts.Where(v => v is not (Verdict.Surprise or Verdict.Broken)).Select(v => v.ExitCode()).ToList();
         var failing = failOn switch
         {
@@ -56,11 +80,13 @@ internal sealed record Night(
         };
         codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
         codes.AddRange(failing.Select(f => f.Exemplar.Injected is null && f.Exemplar.Faults == 0 ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
-        if (failOn == FailOn.Any && (Runs.Any(IsMissing) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
+        if (failOn == FailOn.Any && (Runs.Any(IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {
             codes.Add(Cli.ExitCode.Unexpected);
         }
 
         return ExitCodes.Worst(codes);
     }
+
+    private static bool IsUnmet(RunRecord run) => !run.Missing.IsEmpty || !run.WrongOutcomes.IsEmpty;
 }

@@ -13,7 +13,9 @@ internal static class NightDocument
         json.WriteString("schema", "verifier-night/1");
         json.WriteNumber("exitCode", (int)code);
         json.WriteNumber("night", night.Number);
-        json.WriteBoolean("trusted", night.Trust.IsTrusted);
+        json.WriteBoolean("finished", night.View is not null);
+        json.WriteBoolean("trusted", night.Trust.IsTrusted && night.Failure is null);
+        json.WriteString("problem", night.Problem);
         json.WriteString("canaries", night.Canaries.Summary);
         if (night.View?.Since is { } since)
         {
@@ -24,6 +26,13 @@ internal static class NightDocument
             json.WriteNull("since");
         }
 
+        json.WriteStartArray("unfinished");
+        foreach (var unfinished in night.View?.Comparison.Unfinished ?? [])
+        {
+            json.WriteNumberValue(unfinished);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("findings");
         foreach (var finding in night.View?.Findings ?? [])
         {
@@ -40,6 +49,19 @@ internal static class NightDocument
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes of a night that could not begin.</summary>
+    public static void WriteNone(Utf8JsonWriter json, CliException failure)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "verifier-night/1");
+        json.WriteNumber("exitCode", (int)failure.Code);
+        json.WriteNull("night");
+        json.WriteBoolean("finished", false);
+        json.WriteBoolean("trusted", false);
+        json.WriteString("problem", failure.Message);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Verifier.Cli.Canaries;
@@ -6,111 +7,117 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
-using Verifier.History.Converting;
 
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// One night: canaries, every scenario as its script says, every scenario explored, replays, and all of it into the history. Until then the
-/// journal of the exploration keeps what was done, and <c>--resume</c> takes it from there.
+/// One night: canaries, every scenario as its script says, every scenario explored, replays, comparison. Each result is in the history as soon
+/// as it is there. A night that is ended early stays unfinished for ever; with <c>--resume</c> the next one takes from the journal what it explored.
 /// </summary>
-internal sealed class NightlyJob(Invocation invocation, NightlySettings settings, HistoryStore history)
+internal sealed class NightlyJob(Invocation invocation, NightlySettings settings, NightSurroundings surroundings)
 {
     private readonly CliHost _host = invocation.Host;
-    private readonly List<NightBatch> _batches = [];
+    private readonly HistoryStore _history = surroundings.History;
+    private readonly List<RunRecord> _runs = [];
+    private readonly List<CampaignRecord> _campaigns = [];
 
     /// <summary>Does it.</summary>
+    /// <exception cref="CliException">It could not begin.</exception>
     public Night Run()
     {
         var began = _host.Clock.GetTimestamp();
         var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
-        var (plain, explored) = Select();
-        var scripts = plain.Runs.Select(r => r.Plan).Concat(explored.Select(t => t.Golden));
-        var night = history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, HashOf(scripts.Select(p => p.ScenarioHash)), Words.List(settings.Run.Paths)));
-        if (!canaries.IsTrusted)
+        var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
+        var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
+        try
         {
-            var distrust = TrustOf(canaries, [], [], (0, 0), CanaryReport.Distrust);
-            history.EndNight(night, new NightEnd(_host.Clock.GetElapsedTime(began), distrust), settings.Since);
-            return new Night(night, canaries, distrust, [], [], history.ReadNight(night, settings.Since));
-        }
+            Do(selection, night.Number);
+            var failure = Save();
+            if (_host.Interruption.HasCome)
+            {
+                return night with { Failure = failure };
+            }
 
-        var runs = DoRuns(plain.Runs);
-        var campaigns = _host.Interruption.HasCome || explored.Count == 0 ? [] : Explore(explored);
-        foreach (var batch in ExpectedAnywhere.In(_batches))
+            var trust = TrustOf(canaries, ReplayCheck.Run(_host, _runs, _campaigns));
+            _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
+            _history.Trim(new RetentionSettings());
+            return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
+        }
+        catch (CliException e)
         {
-            history.Add(night, batch);
+            return night with { Failure = e };
         }
-
-        if (_host.Interruption.HasCome)
+        catch (HistoryException e)
         {
-            return new Night(night, canaries, TrustFacts.None, runs, campaigns, null);
+            return night with { Failure = HistoryFile.Problem(e) };
         }
-
-        var trust = TrustOf(canaries, runs, campaigns, ReplayCheck.Run(_host, runs, campaigns), null);
-        history.EndNight(night, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
-        history.Trim(new RetentionSettings());
-        return new Night(night, canaries, trust, runs, campaigns, history.ReadNight(night, settings.Since));
     }
 
-    // A script that explores by itself keeps its own faults and its own ways; all others run as they say, and are explored besides.
-    private (Selection Plain, IReadOnlyList<ExplorationTarget> Explored) Select()
+    private long Begin(NightSelection selection)
     {
-        var own = Selection.Make(invocation, settings.Run with { Explore = new ExploreRequest() });
-        var all = Selection.Make(invocation, settings.Run);
-        var ownPaths = own.Targets.Select(t => (t.Script.Path, t.Driver.Name)).ToHashSet();
-        var plain = own with { Runs = [.. own.Runs.Where(r => IsWanted(r.Plan.ScenarioPath))] };
-        var explored = own.Targets
-            .Select(t => t with { Settings = t.Settings with { Advises = true } })
-            .Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))))
-            .Where(t => IsWanted(t.Script.Path)).ToList();
-        return plain.Runs.Count + explored.Count > 0 ? (plain, explored) : throw new CliException(
-            ExitCode.NothingSelected, $"no scenario lies in a folder {Words.List(settings.Classes)}");
+        var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
+        try
+        {
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths)));
+        }
+        catch (HistoryException e)
+        {
+            throw HistoryFile.Problem(e);
+        }
     }
 
-    private bool IsWanted(string path) => settings.Classes.IsEmpty || path.Split('/').SkipLast(1).Any(settings.Classes.Contains);
-
-    private IReadOnlyList<RunRecord> DoRuns(IReadOnlyList<PlannedRun> runs)
+    // The history has it all: a night is not lost with its file of results.
+    private CliException? Save()
     {
-        if (runs.Count == 0)
+        try
         {
-            return [];
+            surroundings.Results.Save(_runs, _campaigns);
+            return null;
         }
-
-        var results = new Dictionary<PlannedRun, RunResult>();
-        using var progress = new ProgressDisplay(_host, invocation.Verbosity);
-        var records = new Batch(_host, invocation.WantsDetails ? invocation.Log : null, results.Add).Run(runs, settings.Run.Jobs, progress);
-        foreach (var (run, record) in runs.Zip(records))
+        catch (CliException e)
         {
-            _batches.Add(results.TryGetValue(run, out var result)
-                ? PlainRunRows.Of(result, record.Verdict.Word())
-                : PlainRunRows.Without(run.Plan, TargetMode.Run, record.Verdict == Verdict.Error, record.Problem ?? "not run"));
+            return new CliException(ExitCode.Inconclusive, e.Message);
         }
-
-        return records;
     }
 
-    private IReadOnlyList<CampaignRecord> Explore(IReadOnlyList<ExplorationTarget> targets)
+    private void Do(NightSelection selection, long number)
     {
-        var explored = new Campaigns(invocation, settings.Run).Run(targets).Records;
-        var expected = ExpectedAnywhere.FindingsOf(_batches, explored);
-        var records = new MinimalScenarios(invocation, settings.Run).In(explored, (r, g) => !expected.Contains((r.Target.Driver.Name, g.Fingerprint)));
-        foreach (var record in records)
+        var book = new NightBook(invocation, _history, number);
+        try
         {
-            _batches.Add(record.Outcome is { } outcome
-                ? CampaignRows.Of(record.Target.Golden, record.Target.Settings, outcome, record.Verdict.Word(), record.Problem, outcome.Economy?.Advice ?? default)
-                : PlainRunRows.Without(record.Target.Golden, TargetMode.Explore, record.Verdict == Verdict.Error, record.Problem ?? "not explored"));
-        }
+            if (selection.Runs.Count > 0)
+            {
+                using var progress = new ProgressDisplay(_host, invocation.Verbosity);
+                var batch = new Batch(_host, invocation.WantsDetails ? invocation.Log : null) { Done = book.Keep };
+                _runs.AddRange(NightSurroundings.Needed(() => batch.Run(selection.Runs, settings.Run.Jobs, progress)));
+            }
 
-        return records;
+            if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)
+            {
+                var campaigns = new Campaigns(invocation, settings.Run) { Closed = book.Keep };
+                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(campaigns, selection.Targets, book)));
+            }
+        }
+        finally
+        {
+            book.Close();
+        }
     }
 
-    private static TrustFacts TrustOf(
-        CanaryReport canaries, IReadOnlyList<RunRecord> runs, IReadOnlyList<CampaignRecord> campaigns, (int Replayed, int Alike) replays, string? problem)
+    private IReadOnlyList<CampaignRecord> Explore(Campaigns campaigns, IReadOnlyList<ExplorationTarget> targets, NightBook book)
     {
-        var found = runs.Count(r => r.Findings.Any(f => f.IsExpected)) + campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
-        var missed = runs.Count(IsMissed) + campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
+        var records = campaigns.Run(targets).Records;
+
+        // Those that were ended early are not closed by anybody else.
+        records.ToList().ForEach(book.Keep);
+        return new MinimalScenarios(invocation, settings.Run).In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
+    }
+
+    private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)
+    {
+        var found = _runs.Count(r => r.Findings.Any(f => f.IsExpected)) + _campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
+        var missed = _runs.Count(IsMissed) + _campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
         return new TrustFacts
         {
             CanariesPlanted = canaries.Results.Length,
@@ -119,12 +126,11 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             ReplayedAlike = replays.Alike,
             PlantedDefects = found + missed,
             PlantedDefectsFound = found,
-            Problems = problem is null ? [] : [problem],
+            Problems = canaries.IsTrusted ? [] : ImmutableArray.Create(CanaryReport.Distrust),
         };
     }
 
-    private static bool IsMissed(RunRecord run) =>
-        !run.Findings.Any(f => f.IsExpected) && run.Surprises.Any(s => s.StartsWith("expected", StringComparison.Ordinal));
+    private static bool IsMissed(RunRecord run) => !run.Missing.IsEmpty && !run.Findings.Any(f => f.IsExpected);
 
     private static string HashOf(IEnumerable<string> hashes) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Distinct().Order(StringComparer.Ordinal)))));

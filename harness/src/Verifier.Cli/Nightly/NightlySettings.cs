@@ -9,7 +9,11 @@ namespace Verifier.Cli.Nightly;
 /// <param name="Database">The history file as given.</param>
 /// <param name="Since">The night to compare with; null for the last comparable one.</param>
 /// <param name="FailOn">Which findings make it fail.</param>
-internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn);
+internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn)
+{
+    /// <summary>Does a script lie in one of the folders?</summary>
+    public bool IsWanted(string path) => Classes.IsEmpty || path.Split('/').SkipLast(1).Any(Classes.Contains);
+}
 
 /// <summary>Which unexpected findings make a nightly fail.</summary>
 internal enum FailOn

@@ -22,7 +22,8 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         output.WriteLine(FormattableString.Invariant($"canaries: {night.Canaries.Summary}"));
         if (night.View is not { } view)
         {
-            output.WriteLine("interrupted: the night is kept as far as it came, and compared with nothing");
+            output.WriteLine(FormattableString.Invariant($"runs: {night.Runs.Count} done, {night.Campaigns.Count} explorations begun"));
+            output.WriteLine("what is done is kept in the history; nothing is compared with this night, and --resume takes its explorations into the next");
             return;
         }
 
@@ -33,21 +34,25 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         var failed = view.Sites.Count(s => s.FailedOnce + s.FailedPersistently > 0);
         output.WriteLine(FormattableString.Invariant($"fault sites: {failed} of {view.Sites.Length} failed"));
         output.WriteLine(view.Since is { } since ? FormattableString.Invariant($"compared with night {since.Id}") : "nothing to compare with yet");
+        if (!view.Comparison.Unfinished.IsEmpty)
+        {
+            output.WriteLine($"not compared with, because unfinished: night {string.Join(", ", view.Comparison.Unfinished)}");
+        }
+
         foreach (var (transition, word) in s_lists)
         {
             WriteList(night, view, transition, word);
         }
     }
 
+    /// <summary>Writes of a night that could not begin.</summary>
+    public static void WriteNone(TextWriter output, string problem) => output.WriteLine(Printable.Line($"no night: NOT DONE. {problem.ReplaceLineEndings("; ")}"));
+
     private static string FirstLine(Night night)
     {
         var number = FormattableString.Invariant($"night {night.Number}");
-        if (!night.Canaries.IsTrusted)
-        {
-            return $"{number}: NOT TRUSTED. {Canaries.CanaryReport.Distrust}";
-        }
-
-        return night.View is not null && !night.Trust.IsTrusted ? $"{number}: NOT TRUSTED. Runs that were done again did not give the same." : number;
+        var problem = night.Problem?.ReplaceLineEndings("; ") ?? "It was interrupted.";
+        return Printable.Line(night.View is null ? $"{number}: NOT FINISHED. {problem}" : night.Problem is null ? number : $"{number}: NOT TRUSTED. {problem}");
     }
 
     // Findings that scripts expect are planted defects: counted, not listed.

@@ -1,5 +1,8 @@
 using System.Text;
 using Polly;
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Output;
+using Verifier.Cli.Running;
 
 namespace Verifier.Cli.Results;
 
@@ -20,6 +23,9 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
     /// <summary>The file as the user knows it.</summary>
     public string ShownPath { get; } = $"{shown.Replace('\\', '/').TrimEnd('/')}/{Name}";
 
+    /// <summary>The file of an invocation.</summary>
+    public static ResultsFile Of(CliHost host, string folder) => new(host.FullPath(folder), folder, SavePipeline.Create(host.Clock));
+
     /// <summary>Makes the folder and sees that it can be written, before anything is run.</summary>
     /// <exception cref="CliException">It cannot.</exception>
     public void Prepare()
@@ -35,6 +41,14 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
             throw CliException.Usage($"the results folder {shown} cannot be written ({e.Message}); choose another with -o");
         }
     }
+
+    /// <summary>Replaces the file: a line for each run, and behind them one for each campaign.</summary>
+    /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>
+    public void Save(IEnumerable<RunRecord> runs, IEnumerable<CampaignRecord> campaigns) => Save(
+    [
+        .. runs.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))),
+        .. campaigns.Select(record => JsonDocumentWriter.Line(json => CampaignJson.Write(json, record))),
+    ]);
 
     /// <summary>Replaces the file.</summary>
     /// <param name="lines">One JSON object a line, without line ends.</param>

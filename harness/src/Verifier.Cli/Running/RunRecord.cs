@@ -20,6 +20,12 @@ internal sealed record RunRecord
     /// <summary>Where findings and expectations differ.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
+    /// <summary>Those of them that are expected findings that did not come.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>Those of them that are outcomes of faults other than expected.</summary>
+    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
+
     /// <summary>Why there is no result; null when there is.</summary>
     public string? Problem { get; init; }
 
@@ -67,6 +73,8 @@ internal sealed record RunRecord
             Verdict = VerdictOf(result),
             Findings = [.. result.Findings.Select(f => new JudgedFinding(f, expectations.IsExpected(f)))],
             Surprises = result.Surprises,
+            Missing = result.Missing,
+            WrongOutcomes = result.WrongOutcomes,
             Injected = run.Injections.Length,
             Absorbed = result.Absorbed,
             Propagated = result.Propagated,

@@ -65,7 +65,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return new RunResult(run, findings, ExpectationSet.Surprises(run, findings), ReplayToken.Of(run));
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run));
     }
 
     private RunResult OfExploration(RunObservation run)

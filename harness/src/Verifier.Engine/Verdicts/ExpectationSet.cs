@@ -28,15 +28,23 @@ public sealed class ExpectationSet
         _mine = [.. mine];
     }
 
-    /// <summary>The differences between what one run found and what is expected, one sentence each.</summary>
-    public static ImmutableArray<string> Surprises(RunObservation run, ImmutableArray<Finding> findings)
+    /// <summary>Judges one run by what its script expects.</summary>
+    /// <param name="run">What was seen.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="token">The replay token.</param>
+    public static RunResult Judge(RunObservation run, ImmutableArray<Finding> findings, string token)
     {
         ArgumentNullException.ThrowIfNull(run);
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
 
         // What a script that explores expects comes in some of its runs, not in every one.
-        var missing = run.Plan.Scenario.Explore is null ? expectations.Missing(findings) : [];
-        return [.. expectations.Unexpected(findings), .. missing, .. expectations.OutcomeProblems(run)];
+        ImmutableArray<string> missing = run.Plan.Scenario.Explore is null ? [.. expectations.Missing(findings)] : [];
+        ImmutableArray<string> outcomes = [.. expectations.OutcomeProblems(run)];
+        return new RunResult(run, findings, [.. expectations.Unexpected(findings), .. missing, .. outcomes], token)
+        {
+            Missing = missing,
+            WrongOutcomes = outcomes,
+        };
     }
 
     /// <summary>Does an entry ask for this finding?</summary>

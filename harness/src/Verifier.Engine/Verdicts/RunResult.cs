@@ -10,6 +10,12 @@ namespace Verifier.Engine.Verdicts;
 /// <param name="Token">The replay token.</param>
 public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findings, ImmutableArray<string> Surprises, string Token)
 {
+    /// <summary>Those of the surprises that are expected findings that did not come.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>Those of the surprises that are outcomes of faults other than expected.</summary>
+    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
+
     /// <summary>Findings and expectations agree.</summary>
     public bool IsAsExpected => Surprises.IsEmpty;
 

@@ -29,10 +29,12 @@ public sealed record FindingRow
     /// <summary>The pool tag in question; null when there is none.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Does the script expect it (a planted defect)? As last seen.</summary>
+    /// <summary>
+    /// Does a script expect it (a planted defect)? As it is handed in: the script of its target. As it is read: any script of the last night that saw it.
+    /// </summary>
     public bool IsExpected { get; init; }
 
-    /// <summary>Why the script calls its site benign; null when it does not. As last seen.</summary>
+    /// <summary>Why a script calls its site benign; null when none does. Whose script: as for <see cref="IsExpected"/>.</summary>
     public string? Benign { get; init; }
 
     /// <summary>The first night that saw it.</summary>

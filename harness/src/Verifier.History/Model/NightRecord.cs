@@ -34,7 +34,7 @@ public sealed record NightRecord
     public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;
 }
 
-/// <summary>How far a night is.</summary>
+/// <summary>How far a night is. One that was killed is never continued: what it stored stays, and the next night is another one.</summary>
 public enum NightState
 {
     /// <summary>It was begun and not ended: it runs, or was killed.</summary>

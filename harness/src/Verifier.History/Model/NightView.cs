@@ -17,7 +17,7 @@ public sealed record NightView
     /// <summary>Targets, by driver and scenario.</summary>
     public ImmutableArray<TargetRow> Targets { get; init; } = [];
 
-    /// <summary>The runs that are kept, in the order in which they were stored.</summary>
+    /// <summary>The runs that are kept, in the order of the targets.</summary>
     public ImmutableArray<RunRow> Runs { get; init; } = [];
 
     /// <summary>Runs that were dropped since, by driver and scenario.</summary>

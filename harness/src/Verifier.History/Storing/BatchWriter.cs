@@ -19,8 +19,10 @@ internal sealed class BatchWriter(Database database, NameTable names)
         var findings = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var observation in batch.Findings)
         {
-            findings[observation.Finding.Fingerprint] = AddFinding(night, driver, observation.Finding);
-            AddObservation(night, id, findings[observation.Finding.Fingerprint], observation);
+            var finding = AddFinding(night, driver, observation.Finding);
+            findings[observation.Finding.Fingerprint] = finding;
+            AddObservation(night, id, finding, observation);
+            Describe(finding, id, observation.Finding);
         }
 
         foreach (var run in batch.Runs)
@@ -51,21 +53,28 @@ internal sealed class BatchWriter(Database database, NameTable names)
         return added == 0 ? null : database.LastId();
     }
 
+    // Targets come in whatever order they are done: what is kept must not depend on it.
     private long AddFinding(long night, long driver, FindingRow finding)
     {
         _ = database.Prepare(
             """
-            INSERT INTO findings (driver_id, fingerprint, coarse, kind, title, details, ddi, tag, is_expected, benign, first_night, last_night)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+            INSERT INTO findings (driver_id, fingerprint, coarse, kind, title, details, ddi, tag, first_night, last_night)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
             ON CONFLICT (fingerprint) DO UPDATE SET
-              coarse = excluded.coarse, kind = excluded.kind, title = excluded.title, details = excluded.details, ddi = excluded.ddi, tag = excluded.tag,
-              is_expected = excluded.is_expected, benign = excluded.benign,
               first_night = min(first_night, excluded.first_night), last_night = max(last_night, excluded.last_night)
             """).Run(
-            driver, finding.Fingerprint, finding.Coarse, finding.Kind, finding.Title, Json.Write(finding.Details), finding.Ddi, finding.Tag,
-            Columns.Stored(finding.IsExpected), finding.Benign, night);
+            driver, finding.Fingerprint, finding.Coarse, finding.Kind, finding.Title, Json.Write(finding.Details), finding.Ddi, finding.Tag, night);
         return database.Prepare("SELECT id FROM findings WHERE fingerprint = $1").Number(finding.Fingerprint);
     }
+
+    // Its words are those of the run that shows it.
+    private void Describe(long finding, long target, FindingRow row) => database.Prepare(
+        $"""
+        UPDATE findings SET coarse = $3, kind = $4, title = $5, details = $6, ddi = $7, tag = $8
+        WHERE id = $1 AND $2 = (
+          SELECT o.target_id FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
+          WHERE o.finding_id = $1 {FindingReader.ExemplarFirst} LIMIT 1)
+        """).Run(finding, target, row.Coarse, row.Kind, row.Title, Json.Write(row.Details), row.Ddi, row.Tag);
 
     private void AddObservation(long night, long target, long finding, FindingObservation observation)
     {

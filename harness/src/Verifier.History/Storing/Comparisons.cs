@@ -31,8 +31,11 @@ internal sealed class Comparisons(Database database)
             .ThenBy(r => r.Driver, StringComparer.Ordinal)
             .ThenBy(r => r.Fingerprint, StringComparer.Ordinal)
             .Select(r => new FindingTransition(r.Fingerprint, r.Transition!.Value, r.Reason));
-        return new NightComparison { Night = night, Since = since, Findings = [.. findings] };
+        return new NightComparison { Night = night, Since = since, Unfinished = [.. UnfinishedBetween(since ?? 0, night)], Findings = [.. findings] };
     }
+
+    private List<long> UnfinishedBetween(long since, long night) => database.Prepare(
+        "SELECT id FROM nights WHERE id > $1 AND id < $2 AND state = 'begun' ORDER BY id").Rows(row => row.GetInt64(0), since, night);
 
     private static Standing StandingOf(string? word) => word is null ? Standing.Unknown : Words.Read<Standing>(word);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Verifier.History.Storing;
 
@@ -9,7 +10,6 @@ internal sealed class Database : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
-    private SqliteTransaction? _transaction;
 
     private Database(SqliteConnection connection, string path) => (_connection, Path) = (connection, path);
 
@@ -55,7 +55,6 @@ internal sealed class Database : IDisposable
             _statements.Add(sql, statement = new Statement(command));
         }
 
-        statement.Enlist(_transaction);
         return statement;
     }
 
@@ -66,11 +65,9 @@ internal sealed class Database : IDisposable
     {
         try
         {
-            // Not deferred means BEGIN IMMEDIATE.
-            using var transaction = _connection.BeginTransaction(deferred: !writes);
-            _transaction = transaction;
+            Run(writes ? "BEGIN IMMEDIATE" : "BEGIN");
             var result = action();
-            transaction.Commit();
+            Run("COMMIT");
             return result;
         }
         catch (SqliteException e)
@@ -79,7 +76,11 @@ internal sealed class Database : IDisposable
         }
         finally
         {
-            _transaction = null;
+            // The engine has done it itself when the disk is full or fails: then there is nothing to take back.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            {
+                Run("ROLLBACK");
+            }
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class Database : IDisposable
     {
         _connection.Open();
         Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}; PRAGMA foreign_keys = ON;"));
-        Refuse(steps.Length);
+        Refuse(steps.Length, canWrite);
         if (!canWrite)
         {
             return;
@@ -116,7 +117,7 @@ internal sealed class Database : IDisposable
     }
 
     // Before anything is written.
-    private void Refuse(int known)
+    private void Refuse(int known, bool canWrite)
     {
         var version = Number("PRAGMA user_version");
         var isEmpty = version == 0 && Number("PRAGMA page_count") == 0;
@@ -128,6 +129,11 @@ internal sealed class Database : IDisposable
         if (version > known)
         {
             throw Failures.Newer(Path, version, known);
+        }
+
+        if (version < known && !canWrite)
+        {
+            throw Failures.Older(Path, version, known);
         }
     }
 
@@ -148,14 +154,14 @@ internal sealed class Database : IDisposable
     private void Run(string sql)
     {
         using var command = _connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, _transaction);
+        command.CommandText = sql;
         _ = command.ExecuteNonQuery();
     }
 
     private long Number(string sql)
     {
         using var command = _connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, _transaction);
+        command.CommandText = sql;
         return (long)command.ExecuteScalar()!;
     }
 }

@@ -31,6 +31,10 @@ internal static class Failures
         HistoryProblem.Newer,
         FormattableString.Invariant($"A later version of the harness wrote the history file {path} (schema {version}; this one knows {known}). Use that version, or name another file."));
 
+    public static HistoryException Older(string path, long version, int known) => new(
+        HistoryProblem.Older,
+        FormattableString.Invariant($"An earlier version of the harness wrote the history file {path} (schema {version}; this one reads {known}). It is taken forward when it is opened to be written."));
+
     // An engine that does not know STRICT tables calls a file that has some damaged.
     private static string OrTooNew() => SqliteEngine.KnowsStrict
         ? string.Empty

@@ -7,10 +7,18 @@ namespace Verifier.History.Storing;
 /// <summary>Reads findings.</summary>
 internal sealed class FindingReader(Database database)
 {
+    /// <summary>Puts the observation of a finding (o, with its target t and scenario s) first that shows it best: the last night's, with few faults and calls.</summary>
+    public const string ExemplarFirst = "ORDER BY o.night_id DESC, o.faults, o.calls, s.name, t.profile, t.mode, t.seed";
+
+    // A planted defect shows in other scenarios than the one that expects it: it is expected in a night if any scenario of that night does.
     private const string Select = """
-        SELECT f.fingerprint, f.coarse, d.name, f.kind, f.title, f.details, f.ddi, f.tag, f.is_expected, f.benign, f.first_night, a.started_at, f.last_night,
-          z.started_at, (SELECT count(DISTINCT o.night_id) FROM observations o WHERE o.finding_id = f.id), f.id
+        SELECT f.fingerprint, f.coarse, d.name, f.kind, f.title, f.details, f.ddi, f.tag,
+          (SELECT max(o.is_expected) FROM observations o WHERE o.finding_id = f.id AND o.night_id = seen.night),
+          (SELECT max(o.benign) FROM observations o WHERE o.finding_id = f.id AND o.night_id = seen.night),
+          f.first_night, a.started_at, f.last_night, z.started_at,
+          (SELECT count(DISTINCT o.night_id) FROM observations o WHERE o.finding_id = f.id), f.id
         FROM findings f JOIN drivers d ON d.id = f.driver_id JOIN nights a ON a.id = f.first_night JOIN nights z ON z.id = f.last_night
+          JOIN (SELECT finding_id, max(night_id) AS night FROM observations WHERE night_id <= $1 GROUP BY finding_id) AS seen ON seen.finding_id = f.id
         """;
 
     /// <summary>All findings as they stand after the last night, by driver and fingerprint.</summary>
@@ -23,14 +31,14 @@ internal sealed class FindingReader(Database database)
               SELECT finding_id, standing, max(night_id) FROM transitions GROUP BY finding_id) AS t ON t.finding_id = s.id
             ORDER BY s.name, s.fingerprint
             """).Rows(row => new FindingSummary(
-            Read(row), row.TextOrNull(17) is { } word ? Words.Read<Standing>(word) : Standing.Unknown)),
+            Read(row), row.TextOrNull(17) is { } word ? Words.Read<Standing>(word) : Standing.Unknown), long.MaxValue),
     ];
 
     /// <summary>The findings of a comparison, in its order, as its night shows them.</summary>
     public ImmutableArray<FindingView> Of(NightComparison comparison, ImmutableArray<NightSummary> slice)
     {
-        var one = database.Prepare($"{Select} WHERE f.fingerprint = $1");
-        var known = comparison.Findings.Select(f => (Change: f, Read: one.Rows(row => (Finding: Read(row), Id: row.GetInt64(15)), f.Fingerprint)[0])).ToList();
+        var all = database.Prepare(Select).Rows(row => (Finding: Read(row), Id: row.GetInt64(15)), comparison.Night).ToDictionary(f => f.Finding.Fingerprint);
+        var known = comparison.Findings.Select(f => (Change: f, Read: all[f.Fingerprint])).ToList();
         var byCoarse = known.ToLookup(k => k.Read.Finding.Coarse, k => k.Change.Fingerprint);
         return
         [
@@ -60,15 +68,14 @@ internal sealed class FindingReader(Database database)
             """).Rows(row => new FindingInScenario(row.GetString(0), row.GetInt32(1)), night, finding),
     ];
 
-    // Few faults first, then a short run: what is easiest to understand.
     private (Exemplar Exemplar, string? Title, ImmutableArray<string> Details) ExemplarOf(long finding, long night) => database.Prepare(
-        """
+        $"""
         SELECT s.name, sv.hash, dv.build, o.case_key, o.token, o.trace_hash, o.faults, o.calls, o.operation, o.injected, o.injected_at, o.stopped_at,
           o.bug_check, o.status, o.trace, o.title, o.details
         FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
           JOIN scenario_versions sv ON sv.id = t.scenario_version_id JOIN driver_versions dv ON dv.id = t.driver_version_id
         WHERE o.finding_id = $1 AND o.night_id <= $2
-        ORDER BY o.night_id DESC, o.faults, o.calls, s.name, o.target_id LIMIT 1
+        {ExemplarFirst} LIMIT 1
         """).Rows(row => (ReadExemplar(row), row.TextOrNull(15), row.TextOrNull(16) is { } text ? Json.List<string>(text) : []), finding, night)[0];
 
     private ImmutableArray<NightMark> StripOf(long finding, ImmutableArray<NightSummary> slice)

@@ -17,7 +17,7 @@ internal sealed class NightReader(Database database)
         WHERE t.night_id = $1 ORDER BY d.name, s.name, t.profile, t.mode, t.seed
         """).Rows(row => (row.GetInt64(0), ReadTarget(row)), night);
 
-    /// <summary>The runs that are kept, in the order in which they were stored.</summary>
+    /// <summary>The runs that are kept, in the order of the targets: when each was done does not show.</summary>
     public ImmutableArray<RunRow> Runs(long night, List<(long Id, TargetRow Row)> targets)
     {
         var byId = targets.ToDictionary(t => t.Id, t => t.Row);
@@ -36,14 +36,13 @@ internal sealed class NightReader(Database database)
             places[id] = place;
         }
 
-        return
-        [
-            .. database.Prepare(
-                """
-                SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem, variation FROM runs WHERE night_id = $1 ORDER BY id
-                """).Rows(
-                row => ReadRun(row, byId[row.GetInt64(1)], places[row.GetInt64(2)]) with { Findings = [.. findings[row.GetInt64(0)]] }, night),
-        ];
+        var runs = database.Prepare(
+            """
+            SELECT id, target_id, place_id, case_key, verdict, outcome, injected, calls, trace_hash, problem, variation FROM runs WHERE night_id = $1 ORDER BY id
+            """).Rows(
+            row => (Target: row.GetInt64(1), Run: ReadRun(row, byId[row.GetInt64(1)], places[row.GetInt64(2)]) with { Findings = [.. findings[row.GetInt64(0)]] }),
+            night).ToLookup(r => r.Target, r => r.Run);
+        return [.. targets.SelectMany(t => runs[t.Id])];
     }
 
     /// <summary>Runs that were dropped.</summary>

@@ -31,6 +31,10 @@ internal sealed class Nights(Database database)
     public List<NightSummary> UpTo(long id, int count) =>
         database.Prepare($"{Select} WHERE id <= $1 ORDER BY id DESC LIMIT $2").Rows(ReadSummary, id, count);
 
+    /// <summary>Nights of a trend: one, and those before it that ended. What a night that was killed has not done would look like a change.</summary>
+    public List<NightSummary> Trend(long id, int count) =>
+        database.Prepare($"{Select} WHERE id = $1 OR (id < $1 AND state = 'ended') ORDER BY id DESC LIMIT $2").Rows(ReadSummary, id, count);
+
     public void End(long id, NightEnd end, long? since)
     {
         var trust = end.Trust;
@@ -67,8 +71,11 @@ internal sealed class Nights(Database database)
         UPDATE nights SET (open, new, regressed, fixed) = (
           SELECT count(*) FILTER (WHERE t.standing = 'open'), count(*) FILTER (WHERE t.transition = 'new'),
             count(*) FILTER (WHERE t.transition = 'regressed'), count(*) FILTER (WHERE t.transition = 'fixed')
-          FROM transitions t JOIN findings f ON f.id = t.finding_id
-          WHERE t.night_id = $1 AND f.is_expected = 0 AND f.benign IS NULL),
+          FROM transitions t
+          WHERE t.night_id = $1 AND NOT EXISTS (
+            SELECT 1 FROM observations o
+            WHERE o.finding_id = t.finding_id AND (o.is_expected = 1 OR o.benign IS NOT NULL) AND o.night_id = (
+              SELECT max(z.night_id) FROM observations z WHERE z.finding_id = t.finding_id AND z.night_id <= $1))),
         (sites_reached, sites_failed) = (
           SELECT count(*), coalesce(sum(failed), 0) FROM (
             SELECT max(s.failed_once + s.failed_persistently > 0) AS failed

@@ -11,7 +11,7 @@ internal static class Schema
     public const int ApplicationId = 0x5652_4648;
 
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
-    public static ImmutableArray<string> Steps { get; } = [Version1, Version2];
+    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3];
 
     // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
     // has its own; null for what was stored before.
@@ -20,6 +20,9 @@ internal static class Schema
         ALTER TABLE observations ADD COLUMN title TEXT;
         ALTER TABLE observations ADD COLUMN details TEXT;
         """;
+
+    // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored last.
+    private const string Version3 = "ALTER TABLE findings DROP COLUMN is_expected; ALTER TABLE findings DROP COLUMN benign";
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.

@@ -26,6 +26,7 @@ internal static class SqliteEngine
     private delegate int LibraryVersionNumber();
 
     /// <summary>The engine in use; makes sure that there is one.</summary>
+    /// <exception cref="HistoryException">There is none.</exception>
     public static HistoryEngine Current => s_current.Value;
 
     /// <summary>Does it know STRICT tables?</summary>
@@ -44,8 +45,20 @@ internal static class SqliteEngine
             system = found.Name;
             return found.Handle;
         });
-        raw.SetProvider(new SQLite3Provider_e_sqlite3());
-        raw.FreezeProvider();
+        try
+        {
+            raw.SetProvider(new SQLite3Provider_e_sqlite3());
+            raw.FreezeProvider();
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new HistoryException(
+                HistoryProblem.CannotOpen,
+                $"There is no SQLite engine: neither the system's own ({string.Join(", ", s_systemLibraries)}, 3.37 or later) nor the one that comes with the harness "
+                + $"({Bundled}) can be loaded. Install the system's, or the harness again.",
+                e);
+        }
+
         var version = raw.sqlite3_libversion().utf8_to_string();
         return new HistoryEngine(system ?? Bundled, version, system is not null);
     }

@@ -28,8 +28,6 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
         return rows;
     }
 
-    public void Enlist(SqliteTransaction? transaction) => command.Transaction = transaction;
-
     public void Dispose() => command.Dispose();
 
     private SqliteCommand Bound(ReadOnlySpan<object?> values)

@@ -20,6 +20,12 @@ internal sealed class CliSandbox : IDisposable
     /// <summary>The planted defects on which the oracles are tried.</summary>
     public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
 
+    /// <summary>What waits are measured with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long the history waits for another program, each time.</summary>
+    public TimeSpan HistoryPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What explores; null for the engine.</summary>
     public Func<ICaseRunner>? NewCaseRunner { get; set; }
 
@@ -55,6 +61,8 @@ internal sealed class CliSandbox : IDisposable
             ProgramFolder = Folder,
             Interruption = Interruption,
             Canaries = Canaries,
+            Clock = Clock,
+            HistoryPatience = HistoryPatience,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
             NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using NUnit.Framework.Constraints;
 using Verifier.Engine.Exploration;
@@ -138,6 +139,76 @@ public sealed class HistoryStoreTests : HistoryFixture
         Assert.That((store.ListNights()[0].Open, store.ListNights()[0].New), Is.EqualTo((0, 0)));
         Assert.That(store.Compare(1).Count(Transition.New), Is.EqualTo(1));
     }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void Finding_is_expected_in_a_night_if_any_scenario_expects_it(bool isFirstExpected, bool isSecondExpected)
+    {
+        using var store = Open();
+        Night(store, Marked(Batch("d", "s", ("a", ["f"])), isFirstExpected), Marked(Batch("d", "t", ("a", ["f"])), isSecondExpected));
+        Night(store, Batch("d", "s", ("a", ["f"])), Batch("d", "t", ("a", ["f"])));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(store.ReadNight(1).Findings.Single().Finding.IsExpected, Is.True);
+            Assert.That(store.ReadNight(2).Findings.Single().Finding.IsExpected, Is.False, "a script that expects it no longer counts");
+            Assert.That(store.ListFindings().Single().Finding.IsExpected, Is.False);
+            Assert.That(store.ListNights().Select(n => n.Open), Is.EqualTo(new[] { 1, 0 }));
+        }
+    }
+
+    [Test]
+    public void Finding_that_was_expected_before_two_nights_at_once_is_judged_in_each_by_its_own()
+    {
+        using var store = Open();
+        var (first, second) = (Begin(store), Begin(store));
+        store.Add(second, Batch("d", "s", ("a", ["f"])));
+        store.Add(first, Marked(Batch("d", "s", ("a", ["f"])), isExpected: true));
+        store.EndNight(first, Sound);
+        store.EndNight(second, Sound);
+        Assert.That(new[] { first, second }.Select(n => store.ReadNight(n).Findings.Single().Finding.IsExpected), Is.EqualTo(new[] { true, false }));
+    }
+
+    [Test]
+    public void Night_does_not_show_in_which_order_its_targets_were_done()
+    {
+        var batches = new[] { Batch("d", "s", ("a", ["f"])), Batch("d", "t", ("a", ["f"]), ("b", [])), Batch("c", "s", ("a", ["g"])) };
+        batches[1] = batches[1] with
+        {
+            Findings = [batches[1].Findings[0] with { Finding = Finding("f", "d") with { Title = "in t" }, Exemplar = batches[1].Findings[0].Exemplar with { Calls = 3 } }],
+        };
+        string Stored(string name, IEnumerable<NightBatch> order)
+        {
+            using var store = HistoryStore.Open(Path.Combine(Folder, name));
+            Night(store, [.. order]);
+            return JsonSerializer.Serialize(store.ReadNight(1));
+        }
+
+        var stored = Stored("one.db", batches);
+        Assert.That(Stored("other.db", batches.Reverse()), Is.EqualTo(stored));
+        Assert.That(stored, Does.Contain("in t").And.Not.Contain("It leaks (f)"), "a finding's words are those of the run that shows it best");
+    }
+
+    [Test]
+    public void Night_that_did_not_end_is_in_no_trend_and_nothing_is_compared_with_it()
+    {
+        using var store = Open();
+        Night(store, Batch("d", "s", ("a", ["f"])));
+        store.Add(Begin(store), Batch("d", "s", ("a", [])));
+        var third = Night(store, Batch("d", "s", ("a", ["f"])));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((third.Since, third.Unfinished), Is.EqualTo((1, ImmutableArray.Create(2L))));
+            Assert.That(store.ReadNight(3).Slice.Nights.Select(n => n.Night.Id), Is.EqualTo(new[] { 1L, 3L }));
+            Assert.That(store.ReadNight(2).Slice.Nights.Select(n => n.Night.Id), Is.EqualTo(new[] { 1L, 2L }));
+            Assert.That(store.ListNights().Select(n => n.Night.State), Is.EqualTo(new[] { NightState.Ended, NightState.Begun, NightState.Ended }));
+            Assert.That(() => store.Compare(3, since: 2), Problem(HistoryProblem.NoSuchNight, "Night 2 did not come to its end"));
+            Assert.That(() => store.CheckComparable(2), Problem(HistoryProblem.NoSuchNight, "Night 2 did not come to its end"));
+            Assert.That(() => store.CheckComparable(1), Throws.Nothing);
+        }
+    }
+
+    private static NightBatch Marked(NightBatch batch, bool isExpected) =>
+        batch with { Findings = [.. batch.Findings.Select(f => f with { Finding = f.Finding with { IsExpected = isExpected } })] };
 
     internal static IResolveConstraint Problem(HistoryProblem problem, string text) =>
         Throws.TypeOf<HistoryException>().With.Property(nameof(HistoryException.Problem)).EqualTo(problem).And.Message.Contains(text);

@@ -1,31 +1,14 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
+using Verifier.Cli.Results;
+using Verifier.History.Storing;
 
 namespace Verifier.Tests.Cli.Nightly;
 
 /// <summary><c>nightly</c> from the command line to its exit code, night after night.</summary>
-public sealed class NightlyTests
+public sealed class NightlyTests : NightFixture
 {
-    private CliSandbox _sandbox = null!;
-
-    [SetUp]
-    public void Make_two_scenarios()
-    {
-        _sandbox = new CliSandbox();
-        WriteScript("fast", "loads", "first night\n");
-        WriteScript("slow", "also-loads", "another\n");
-    }
-
-    [TearDown]
-    public void Drop_the_sandbox()
-    {
-        SqliteConnection.ClearAllPools();
-        _sandbox.Dispose();
-    }
-
     [Test]
     public void Story_of_five_nights()
     {
@@ -62,14 +45,14 @@ public sealed class NightlyTests
     public void New_finding_has_a_minimal_scenario_and_an_expected_one_has_none()
     {
         Build("flawed", isFlawed: true);
-        var night = _sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "night");
+        var night = Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "night");
         var shown = Regex.Match(night.Out, @"\n    minimal: night/(minimal/\S+\.yaml)\n");
         Assert.That(shown.Success, night.Out + night.Error);
-        Assert.That(_sandbox.Run("run", $"night/{shown.Groups[1].Value}", "--drivers", "flawed.dll").Code, Is.EqualTo(ExitCode.Ok));
+        Assert.That(Sandbox.Run("run", $"night/{shown.Groups[1].Value}", "--drivers", "flawed.dll").Code, Is.EqualTo(ExitCode.Ok));
 
-        _sandbox.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load, unload]\nexpect:\n  - { finding: leak }\n");
-        Assert.That(_sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "other").Out, Does.Not.Contain("minimal"));
-        Assert.That(Directory.Exists(Path.Combine(_sandbox.Folder, "other", "minimal")), Is.False);
+        Sandbox.Write("s/fast/loads.yaml", "scenario: loads\ndrivers: [\"*\"]\nworkload: [load, unload]\nexpect:\n  - { finding: leak }\n");
+        Assert.That(Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "-o", "other").Out, Does.Not.Contain("minimal"));
+        Assert.That(Directory.Exists(Path.Combine(Sandbox.Folder, "other", "minimal")), Is.False);
     }
 
     [TestCase("any", 2)]
@@ -95,16 +78,15 @@ public sealed class NightlyTests
             Assert.That(night.Code, Is.EqualTo(ExitCode.Untrusted));
             Assert.That(night.Out, Does.StartWith("night 1: NOT TRUSTED. Results of this version cannot be trusted"));
             Assert.That(night.Out, Does.Contain("runs: 0 of 0 done"));
+            Assert.That(night.Error, Does.StartWith("error: Results of this version cannot be trusted"));
         }
-
-        SqliteConnection.ClearAllPools();
     }
 
     [Test]
     public void Text_says_trust_first_and_has_a_replay_line_for_what_is_new()
     {
         Build("flawed", isFlawed: true);
-        var night = _sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll");
+        var night = Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll");
         var lines = night.Out.Split('\n');
         using (Assert.EnterMultipleScope())
         {
@@ -115,51 +97,81 @@ public sealed class NightlyTests
     }
 
     [Test]
-    public void Damaged_history_is_left_alone_and_is_no_green_night()
-    {
-        Build("mended", isFlawed: false);
-        _sandbox.Write("reports/history.db", "this is no database");
-        var night = _sandbox.Run("nightly", "s", "--drivers", "mended.dll");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(night.Code, Is.EqualTo(ExitCode.Inconclusive));
-            Assert.That(night.Error, Does.Contain("damaged, or no history file"));
-            Assert.That(_sandbox.Read("reports/history.db"), Is.EqualTo("this is no database"));
-        }
-    }
-
-    [Test]
     public void Lists_show_the_nights_and_the_findings()
     {
         Build("flawed", isFlawed: true);
         Night("flawed", "fast");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_sandbox.Run("list", "nights").Out, Does.Contain("ended  yes"));
-            Assert.That(_sandbox.Run("list", "findings").Out, Does.Contain("nightling").And.Contains("leak"));
+            Assert.That(Sandbox.Run("list", "nights").Out, Does.Contain("ended  yes"));
+            Assert.That(Sandbox.Run("list", "findings").Out, Does.Contain("nightling").And.Contains("leak"));
         }
+    }
+
+    [Test]
+    public void History_of_an_earlier_version_can_be_read()
+    {
+        Database.Open(Path.Combine(Sandbox.Folder, "old.db"), canWrite: true, TimeSpan.FromSeconds(1), Schema.Steps[..1]).Dispose();
+        var nights = Sandbox.Run("list", "nights", "--db", "old.db");
+        Assert.That((nights.Code, nights.Error), Is.EqualTo((ExitCode.Ok, string.Empty)));
     }
 
     [Test]
     public void Class_that_no_folder_has_selects_nothing()
     {
         Build("mended", isFlawed: false);
-        Assert.That(_sandbox.Run("nightly", "s", "--class", "rare", "--drivers", "mended.dll").Code, Is.EqualTo(ExitCode.NothingSelected));
+        Assert.That(Sandbox.Run("nightly", "s", "--class", "rare", "--drivers", "mended.dll").Code, Is.EqualTo(ExitCode.NothingSelected));
     }
 
-    private CliOutcome Night(string assembly, string folder, params string[] more) =>
-        _sandbox.Run(["nightly", "s", "--class", folder, "--drivers", $"{assembly}.dll", "--format", "json", .. more]);
-
-    private static string TransitionsOf(CliOutcome night)
+    [Test]
+    public void Results_are_a_line_for_each_run_and_each_campaign()
     {
-        using var document = JsonDocument.Parse(night.Out);
-        return string.Join(", ", document.RootElement.GetProperty("findings").EnumerateArray()
-            .Select(f => $"{f.GetProperty("transition").GetString()} {f.GetProperty("kind").GetString()}"));
+        Build("flawed", isFlawed: true);
+        Sandbox.Write("reports/nightly/results.ndjson", "of another night");
+        Night("flawed", "fast");
+        var lines = Sandbox.Read("reports/nightly/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        Assert.That(lines[0], Does.StartWith($"{{\"schema\":\"{ResultsSchema.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"pass\""));
+        Assert.That(lines[1], Does.StartWith($"{{\"schema\":\"{CampaignSchema.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"surprise\""));
     }
 
-    private void WriteScript(string folder, string name, string says) =>
-        _sandbox.Write($"s/{folder}/{name}.yaml", $"scenario: {name}\nsays: {says}drivers: [\"*\"]\nworkload: [load]\n");
+    // Which of two scenarios is done first is chance; the finding is a planted one in either.
+    [TestCase("a-plants", "b-meets")]
+    [TestCase("b-plants", "a-meets")]
+    public void Finding_that_one_scenario_expects_is_expected_where_another_meets_it(string plants, string meets)
+    {
+        Build("flawed", isFlawed: true);
+        Sandbox.Write($"s/rare/{plants}.yaml", $"scenario: {plants}\ndrivers: [\"*\"]\nworkload: [load]\nexplore: {{ how: each }}\nexpect: [{{ finding: leak }}]\n");
+        WriteScript("rare", meets, "the same driver\n");
+        var night = Sandbox.Run("nightly", "s", "--class", "rare", "--drivers", "flawed.dll");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.Code, Is.EqualTo(ExitCode.Ok));
+            Assert.That(night.Out, Does.Contain("\nnew: 0 (and 1 expected or benign)\n"));
+            Assert.That(Sandbox.Run("list", "findings").Out, Does.Match("nightling +leak +yes"));
+        }
+    }
 
-    private void Build(string assembly, bool isFlawed, string name = "nightling") =>
-        Nightling.Compile(_sandbox, assembly, isFlawed, name);
+    [TestCase("expect: [{ driver: \"*\", finding: leak }]", "expected a finding")]
+    [TestCase("faults: [{ fail: ExAllocatePoolWithTag, when: { nth: 1 } }]\nexpect: [{ driver: \"*\", outcome: absorbed }]", "expected every fault to be absorbed")]
+    public void What_a_script_expects_in_vain_fails_a_night(string more, string surprise)
+    {
+        Build("mended", isFlawed: false);
+        Sandbox.Write("s/rare/hopes.yaml", $"scenario: hopes\ndrivers: [\"*\"]\nworkload: [load]\n{more}\n");
+        var night = Night("mended", "rare");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((night.Code, TransitionsOf(night)), Is.EqualTo((ExitCode.Unexpected, string.Empty)));
+            Assert.That(Sandbox.Read("reports/nightly/results.ndjson"), Does.Contain(surprise));
+        }
+    }
+
+    [Test]
+    public void Budget_holds_for_scripts_that_explore_by_themselves()
+    {
+        Build("flawed", isFlawed: true);
+        Sandbox.Write("s/rare/own.yaml", "scenario: own\ndrivers: [\"*\"]\nworkload: [load]\nexplore: { how: each }\n");
+        Night("flawed", "rare", "--budget-runs", "1");
+        Assert.That(Sandbox.Read("reports/nightly/results.ndjson"), Does.Contain("\"outOfBudget\":1"));
+    }
 }

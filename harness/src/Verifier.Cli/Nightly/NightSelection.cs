@@ -1,0 +1,48 @@
+using Verifier.Cli.Commands;
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>What a night runs and what it explores.</summary>
+/// <param name="Runs">Scripts' runs.</param>
+/// <param name="Targets">What is explored.</param>
+internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
+{
+    /// <summary>All scripts that play a part.</summary>
+    public IEnumerable<Plan> Scripts => Runs.Select(r => r.Plan).Concat(Targets.Select(t => t.Golden));
+
+    /// <summary>Reads the scripts, loads the models, and finds what fits together.</summary>
+    /// <exception cref="CliException">Something of it cannot be, or nothing is left.</exception>
+    public static NightSelection Make(Invocation invocation, NightlySettings settings)
+    {
+        // What is not there is no mistake in the command, as it would be for a run: the machine is not as it was.
+        var files = NightSurroundings.Needed(() => ScenarioFinder.Find(invocation.Host, settings.Run.Paths));
+        var models = NightSurroundings.Needed(() => ModelLoader.Load(invocation.Host, settings.Run.Assemblies, invocation.Warn));
+        var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
+
+        // A script that explores by itself keeps its own faults and its own ways; all others run as they say, and are explored besides.
+        var own = Selection.Make(invocation, settings.Run with { Explore = new ExploreRequest() }, scripts, models);
+        var all = Selection.Make(invocation, settings.Run, scripts, models);
+        var ownPaths = own.Targets.Select(t => (t.Script.Path, t.Driver.Name)).ToHashSet();
+        var targets = own.Targets.Select(t => Bounded(t, settings.Run.Explore)).Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))));
+        var selection = new NightSelection(
+            [.. own.Runs.Where(r => settings.IsWanted(r.Plan.ScenarioPath))], [.. targets.Where(t => settings.IsWanted(t.Script.Path))]);
+        return selection.Runs.Count + selection.Targets.Count > 0 ? selection : throw new CliException(
+            ExitCode.NothingSelected, $"no scenario lies in a folder {Words.List(settings.Classes)}");
+    }
+
+    // Budgets hold whatever the scripts say.
+    private static ExplorationTarget Bounded(ExplorationTarget target, ExploreRequest request) => target with
+    {
+        Settings = target.Settings with
+        {
+            Advises = true,
+            BudgetRuns = request.BudgetRuns ?? target.Settings.BudgetRuns,
+            BudgetTime = request.BudgetTime ?? target.Settings.BudgetTime,
+        },
+    };
+}

@@ -1,0 +1,81 @@
+using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
+using Verifier.Cli.Results;
+using Verifier.History;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>What a night needs before it begins: a folder for its results, a history, and worker processes that start.</summary>
+/// <param name="Results">Where results go.</param>
+/// <param name="History">The history.</param>
+internal sealed record NightSurroundings(ResultsFile Results, HistoryStore History) : IDisposable
+{
+    /// <summary>Looks at all of it: nobody should learn in the morning what could be seen in the evening.</summary>
+    /// <exception cref="CliException">Something is not there or broken.</exception>
+    public static NightSurroundings Prepare(Invocation invocation, NightlySettings settings)
+    {
+        var host = invocation.Host;
+        var results = ResultsFile.Of(host, settings.Run.ResultsFolder);
+        _ = Needed(() =>
+        {
+            results.Prepare();
+            return results;
+        });
+        var history = HistoryFile.Open(host, settings.Database);
+        try
+        {
+            if (settings.Since is { } since)
+            {
+                history.CheckComparable(since);
+            }
+
+            if (settings.Run.IsIsolated ?? host.IsolatesByDefault)
+            {
+                StartWorker(host);
+            }
+
+            return new NightSurroundings(results, history);
+        }
+        catch (HistoryException e)
+        {
+            history.Dispose();
+            throw HistoryFile.Problem(e);
+        }
+        catch
+        {
+            history.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets something that a night needs: that it cannot be had is no mistake in the command, but a machine that is not as it should be.</summary>
+    /// <exception cref="CliException">It cannot be had; exit code 3 where a run has 1 or 70.</exception>
+    public static T Needed<T>(Func<T> get)
+    {
+        try
+        {
+            return get();
+        }
+        catch (CliException e) when (e.Code is ExitCode.Usage or ExitCode.Internal)
+        {
+            throw new CliException(ExitCode.Inconclusive, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => History.Dispose();
+
+    private static void StartWorker(CliHost host)
+    {
+        using var supply = WorkerSupply.For(host, []);
+        using var line = new WorkerLine(supply);
+        try
+        {
+            line.Start(host.Interruption.Token);
+        }
+        catch (WorkerFault e)
+        {
+            throw new CliException(ExitCode.Inconclusive, $"{e.Message}; --isolation none does without worker processes");
+        }
+    }
+}
