@@ -22,6 +22,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
     /// <summary>Works until nothing more is asked.</summary>
     public void Work(BlockingCollection<Asked> asked)
     {
+        _watch.Follow();
         answers.Write(MessageKind.Ready, string.Empty);
         answers.Flush();
         foreach (var one in asked.GetConsumingEnumerable())

@@ -67,6 +67,7 @@ public static class UncontrolledRun
             Details = [.. details],
             Operation = point?.OperationName ?? string.Empty,
             Ddi = point?.Ddi ?? string.Empty,
+            ExpectedDdi = point?.Ddi ?? string.Empty,
             Tag = point?.Tag,
             Injected = point is null ? null : CallText.Of(point.Ddi, point.Size, point.Tag),
             Ordinal = point?.Ordinal ?? 0,
