@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Canaries;
 
@@ -12,6 +13,9 @@ namespace Verifier.Cli.Canaries;
 internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, DriverUnderTest Sound)
 {
     private const string SoundName = "canary-sound";
+
+    /// <summary>Does it take control from the harness? Then it must run in a worker process.</summary>
+    public bool TakesControl => Script.Scenario.Expectations.Any(e => e.Finding == FindingKind.Uncontrolled);
 
     /// <summary>The canaries of this version, by name.</summary>
     public static ImmutableArray<Canary> All()

@@ -131,7 +131,7 @@ internal static class Checkup
 
     private static Check Oracles(CliHost host)
     {
-        var report = CanaryCheck.Run(host.Canaries());
+        var report = CanaryCheck.Run(host, host.IsolatesByDefault);
         return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, "oracles", report.Summary);
     }
 

@@ -36,7 +36,7 @@ internal static class CaseMessages
     public static void WriteResult(MessageWriter to, CaseResult result, long microseconds)
     {
         to.Write((ulong)microseconds);
-        if (result is not { Verdict: CaseVerdict.Pass, Problem: null, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Economy: null, Unmet: null })
+        if (!result.IsPlain)
         {
             WorkerJson.Write(to, result);
             to.End(MessageKind.Result);

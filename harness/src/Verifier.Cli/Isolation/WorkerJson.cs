@@ -11,6 +11,8 @@ namespace Verifier.Cli.Isolation;
 [JsonSerializable(typeof(GoldenRecord))]
 [JsonSerializable(typeof(CaseResult))]
 [JsonSerializable(typeof(MinimalOrder))]
+[JsonSerializable(typeof(CatalogueOrder))]
+[JsonSerializable(typeof(Catalogue))]
 [JsonSerializable(typeof(MinimalScenario))]
 internal sealed partial class WorkerJson : JsonSerializerContext
 {

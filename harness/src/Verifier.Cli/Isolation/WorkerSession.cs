@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
@@ -22,6 +23,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
     /// <summary>Works until nothing more is asked.</summary>
     public void Work(BlockingCollection<Asked> asked)
     {
+        _watch.Follow();
         answers.Write(MessageKind.Ready, string.Empty);
         answers.Flush();
         foreach (var one in asked.GetConsumingEnumerable())
@@ -65,23 +67,46 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
     private void Do(Asked asked)
     {
-        if (asked.Kind == MessageKind.Open)
+        switch (asked.Kind)
         {
-            _target = _orders.Read(asked.Order!);
-            _watch.Forget();
-            answers.Write(MessageKind.Opened, string.Empty);
+            case MessageKind.ListModels:
+                ListModels(asked.Assemblies!);
+                break;
+            case MessageKind.Open:
+                _target = _orders.Read(asked.Order!);
+                _watch.Forget();
+                answers.Write(MessageKind.Opened, string.Empty);
+                break;
+            case MessageKind.Record:
+                Record();
+                break;
+            case MessageKind.Shrink:
+                Shrink(asked.Finding!);
+                break;
+            default:
+                Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+                break;
         }
-        else if (asked.Kind == MessageKind.Record)
+    }
+
+    // Each model is named before it is made: whoever ends the process is known by its name.
+    private void ListModels(CatalogueOrder order)
+    {
+        flight.Begin();
+        try
         {
-            Record();
+            var warnings = new List<string>();
+            var models = ModelLoader.Load(WorkOrderReader.Surroundings(), order.Assemblies, warnings.Add, type =>
+            {
+                answers.Write(MessageKind.Begun, type);
+                answers.Flush();
+            });
+            WorkerJson.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings]));
+            answers.End(MessageKind.Models);
         }
-        else if (asked.Kind == MessageKind.Shrink)
+        finally
         {
-            Shrink(asked.Finding!);
-        }
-        else
-        {
-            Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+            flight.End();
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
     public Night Run()
     {
         var began = _host.Clock.GetTimestamp();
-        var canaries = CanaryCheck.Run(_host.Canaries());
+        var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
         var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
         var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
         try

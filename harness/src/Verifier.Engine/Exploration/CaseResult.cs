@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Observation;
 
@@ -48,6 +49,11 @@ public sealed record CaseResult
 
     /// <summary>Why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Is it a pass with nothing to tell but its numbers? Most are: journals and workers write them short.</summary>
+    [JsonIgnore]
+    public bool IsPlain =>
+        this is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Economy: null, Unmet: null, Problem: null };
 }
 
 /// <summary>An <c>outcome:</c> of the script that a run did not have.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
@@ -66,8 +67,9 @@ public static class UncontrolledRun
             Details = [.. details],
             Operation = point?.OperationName ?? string.Empty,
             Ddi = point?.Ddi ?? string.Empty,
+            ExpectedDdi = point?.Ddi ?? string.Empty,
             Tag = point?.Tag,
-            Injected = point is null ? null : CallText(point),
+            Injected = point is null ? null : CallText.Of(point.Ddi, point.Size, point.Tag),
             Ordinal = point?.Ordinal ?? 0,
             InjectedAt = point?.Frames ?? [],
             Fingerprint = print.Text,
@@ -92,19 +94,11 @@ public static class UncontrolledRun
         }
 
         var point = variation.Points[0];
-        var call = first is null ? string.Create(CultureInfo.InvariantCulture, $"Fault point {point.Ordinal}") : CallText(first);
+        var call = first is null ? string.Create(CultureInfo.InvariantCulture, $"Fault point {point.Ordinal}") : CallText.Of(first.Ddi, first.Size, first.Tag);
         var behind = point.Persistent ? ", and all behind it," : string.Empty;
         var place = first is { Frames: [var frame, ..] } ? $" in {frame}" : string.Empty;
         var during = first is { OperationName.Length: > 0 } ? $" during {first.OperationName}" : string.Empty;
         var later = string.Concat(variation.Points.Skip(1).Select(p => string.Create(CultureInfo.InvariantCulture, $", and fault point {p.Ordinal} after it")));
         return $"{call}{behind} was made to fail{place}{during}{later}";
-    }
-
-    private static string CallText(FaultPoint point)
-    {
-        var size = point.Size is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes") : null;
-        var tag = point.Tag is { } name ? $"tag '{name}'" : null;
-        var details = string.Join(", ", new[] { size, tag }.Where(text => text is not null));
-        return details.Length > 0 ? $"{point.Ddi} ({details})" : point.Ddi;
     }
 }

@@ -44,14 +44,5 @@ public sealed record Injection
     public required DriverStack Stack { get; init; }
 
     /// <summary>The call in words: DDI, size and tag where it has them.</summary>
-    public string CallText
-    {
-        get
-        {
-            var size = Size is { } s ? $"{s} bytes" : null;
-            var tag = Tag is { } t ? $"tag '{t}'" : null;
-            var details = string.Join(", ", new[] { size, tag }.Where(x => x is not null));
-            return details.Length > 0 ? $"{Ddi.Name} ({details})" : Ddi.Name;
-        }
-    }
+    public string CallText => Interception.CallText.Of(Ddi.Name, Size, Tag?.ToString());
 }

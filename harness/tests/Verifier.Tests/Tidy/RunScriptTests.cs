@@ -35,7 +35,8 @@ public sealed class RunScriptTests
     public void Find_what_5_1_can_read_is_left_alone(string line) =>
         Assert.That(Find(new TreeFile("run.ps1", line)), Is.Empty);
 
-    private static IEnumerable<Offence> Find(TreeFile file)
+    /// <summary>What Windows PowerShell 5.1 cannot read.</summary>
+    internal static IEnumerable<Offence> Find(TreeFile file)
     {
         var count = file.Text.TrimEnd().Split('\n').Length;
         if (count > LinesMax)

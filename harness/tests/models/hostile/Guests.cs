@@ -85,6 +85,21 @@ public sealed class ThreadGuest : GuestDriver
     protected override void Misbehave() => new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = true }.Start();
 }
 
+/// <summary>Starts a thread and waits for its end: there is nothing left to be seen.</summary>
+public sealed class BriefThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-brief-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var brief = new Thread(() => { });
+        brief.Start();
+        brief.Join();
+    }
+}
+
 /// <summary>Queues work to the thread pool.</summary>
 public sealed class TaskGuest : GuestDriver
 {

@@ -52,22 +52,18 @@ internal sealed record JournalLine
     public CaseResult? Result { get; init; }
 
     /// <summary>The line of a result.</summary>
-    public static JournalLine Of(int target, CaseResult result)
+    public static JournalLine Of(int target, CaseResult result) => !result.IsPlain ? new JournalLine { Target = target, Result = result } : new JournalLine
     {
-        var isPlain = result is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Problem: null, Economy: null, Unmet: null };
-        return !isPlain ? new JournalLine { Target = target, Result = result } : new JournalLine
-        {
-            Target = target,
-            Pass = result.Key,
-            Injected = result.Injected,
-            RealFailures = result.RealFailures,
-            Absorbed = result.Absorbed,
-            Propagated = result.Propagated,
-            IsLikeGolden = result.IsLikeGolden,
-            Calls = result.Calls,
-            TraceHash = result.TraceHash,
-        };
-    }
+        Target = target,
+        Pass = result.Key,
+        Injected = result.Injected,
+        RealFailures = result.RealFailures,
+        Absorbed = result.Absorbed,
+        Propagated = result.Propagated,
+        IsLikeGolden = result.IsLikeGolden,
+        Calls = result.Calls,
+        TraceHash = result.TraceHash,
+    };
 
     /// <summary>The result; null for the line of a golden run.</summary>
     public CaseResult? ToResult() => Pass is null ? Result : new CaseResult
