@@ -18,7 +18,8 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
     {
         var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
-        var models = Models(invocation, settings, scripts);
+        var explores = settings.Explore.Strategies is not null || scripts.Any(s => s.Scenario.Explore is not null);
+        var models = Models(invocation, settings, explores);
         return Make(invocation, settings, scripts, models);
     }
 
@@ -58,11 +59,11 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
         return new Selection(mine, targets);
     }
 
-    // What is explored in workers is made there only; its names are asked there too.
-    private static IReadOnlyList<DriverUnderTest> Models(Invocation invocation, RunSettings settings, IEnumerable<ScenarioScript> scripts)
+    /// <summary>Reads which models there are. What is explored in workers is made there only: its names are asked there too.</summary>
+    /// <exception cref="CliException">An assembly cannot be used, or one of its models takes control of its process.</exception>
+    public static IReadOnlyList<DriverUnderTest> Models(Invocation invocation, RunSettings settings, bool explores)
     {
         var host = invocation.Host;
-        var explores = settings.Explore.Strategies is not null || scripts.Any(s => s.Scenario.Explore is not null);
         if (!explores || !(settings.IsIsolated ?? host.IsolatesByDefault))
         {
             return ModelLoader.Load(host, settings.Assemblies, invocation.Warn);
