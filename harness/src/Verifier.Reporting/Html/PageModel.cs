@@ -59,6 +59,9 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
 
     private static string Shortened(string hash) => Engine.Replay.ReplayToken.Shortened(hash);
 
+    private static string? Clock(TimeSpan? duration) =>
+        duration is { } time ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}") : null;
+
     private static int IndexOf(string name, List<string> names, Dictionary<string, int> index)
     {
         if (!index.TryGetValue(name, out var found))
@@ -79,7 +82,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteStartObject("night");
         json.WriteString("name", Shown.Name(night.Name));
         json.WriteString("started", Shown.Name(night.Started));
-        json.WriteString("duration", night.Duration?.ToString("c", CultureInfo.InvariantCulture));
+        json.WriteString("duration", Clock(night.Duration));
         json.WriteString("compared", night.ComparedWith is { } earlier ? Shown.Name(earlier) : null);
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
