@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
+using Verifier.Cli.Nightly;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -76,6 +77,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         {
             Record();
         }
+        else if (asked.Kind == MessageKind.Run)
+        {
+            Run();
+        }
         else if (asked.Kind == MessageKind.Shrink)
         {
             Shrink(asked.Finding!);
@@ -99,6 +104,21 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
         WorkerJson.Write(answers, golden);
         answers.End(MessageKind.Golden);
+    }
+
+    private void Run()
+    {
+        flight.Begin();
+        var run = _runner.Run(_target!);
+        flight.End();
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, NightRun.Of(run));
+        answers.End(MessageKind.Ran);
     }
 
     private void Shrink(MinimalOrder order)
