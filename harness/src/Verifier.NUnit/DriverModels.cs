@@ -13,7 +13,7 @@ internal static class DriverModels
     public static IReadOnlyList<DriverUnderTest> Of(Type? type, Assembly tests)
     {
         var assemblies = type is not null ? [type.Assembly] : tests.GetReferencedAssemblies().Select(Assembly.Load).Append(tests).Where(ReferencesKernel);
-        return [.. assemblies.Where(HasModels).SelectMany(DriverCatalogue.Read).OrderBy(d => d.Name, StringComparer.Ordinal)];
+        return [.. assemblies.Where(HasModels).SelectMany(assembly => DriverCatalogue.Read(assembly)).OrderBy(d => d.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>One model by its type.</summary>

@@ -36,13 +36,25 @@ internal sealed class ExploreOptions
         Description = "Go on with the exploration that the results folder holds the journal of; what it has results of is not run again",
     };
 
+    private readonly Option<string[]> _merge = new("--merge")
+    {
+        Description = "Take the results of this results folder, a shard of the same exploration, so that they are judged as a whole; may be given several times",
+        HelpName = "PATH",
+    };
+
     private readonly Option<bool> _advice = new("--advice")
     {
         Description = "Say also what the drivers could do better with memory; never a failure",
     };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_words, _runs, _time, _resume, _advice];
+    public IEnumerable<Option> All => [_words, _runs, _time, _resume, _merge, _advice];
+
+    /// <summary><c>--merge</c>.</summary>
+    public Option<string[]> Merge => _merge;
+
+    /// <summary><c>--resume</c>.</summary>
+    public Option Resume => _resume;
 
     /// <summary>Prepares them.</summary>
     public ExploreOptions()
@@ -58,6 +70,7 @@ internal sealed class ExploreOptions
         BudgetRuns = parsed.GetValue(_runs),
         BudgetTime = parsed.GetValue(_time),
         IsResumed = parsed.GetValue(_resume),
+        Merged = [.. parsed.GetValue(_merge) ?? []],
         Advises = parsed.GetValue(_advice),
     };
 

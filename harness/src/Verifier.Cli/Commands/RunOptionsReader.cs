@@ -88,6 +88,15 @@ internal sealed class RunOptionsReader
 
         _isolation.AcceptOnlyFromAmong(Process, None);
         _minimal.AcceptOnlyFromAmong(On, Off);
+        verb.Validators.Add(result => CheckMerge(result, _explore.Merge, _shard, _explore.Resume));
+    }
+
+    private static void CheckMerge(CommandResult verb, Option<string[]> merge, params Option[] others)
+    {
+        foreach (var other in others.Where(o => verb.GetResult(merge) is { Implicit: false } && verb.GetResult(o) is { Implicit: false }))
+        {
+            verb.AddError($"'{merge.Name}' does not go with '{other.Name}': it makes one whole of parts that are done.");
+        }
     }
 
     /// <summary>Reads them.</summary>

@@ -20,8 +20,10 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
     {
         var host = invocation.Host;
         var header = JournalHeader.Of(targets);
-        var before = settings.Explore.IsResumed ? Continued(header) : null;
-        using var journal = JournalWriter.Open(_path, _shown, header, before, SavePipeline.Create(host.Clock));
+        var merged = settings.Explore.Merged.IsEmpty ? null : JournalMerge.Read(host, settings.Explore.Merged, header);
+        var before = merged ?? (settings.Explore.IsResumed ? Continued(header) : null);
+        using var journal = JournalWriter.Open(_path, _shown, header, merged is null ? before : null, SavePipeline.Create(host.Clock));
+        merged?.CopyTo(journal);
         var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, before?.ResultsOf(i) ?? Nothing)).ToList();
         try
         {
@@ -65,7 +67,10 @@ internal sealed class Campaigns(Invocation invocation, RunSettings settings)
         var restored = campaigns.Sum(c => (long)c.Restored);
         if (restored > 0 && invocation.Verbosity >= Verbosity.Normal)
         {
-            error.WriteLine($"resumed: {Words.Count(restored, "result")} taken from {_shown}");
+            var (word, from) = settings.Explore.Merged.IsEmpty ? ("resumed", _shown) : ("merged", Words.List(settings.Explore.Merged));
+            var more = campaigns.Sum(c => (long)c.Run);
+            var run = more > 0 && !settings.Explore.Merged.IsEmpty ? $"; {Words.Count(more, "run")} that they lack done now" : string.Empty;
+            error.WriteLine($"{word}: {Words.Count(restored, "result")} taken from {from}{run}");
         }
 
         if (invocation.Host.Interruption.HasCome)

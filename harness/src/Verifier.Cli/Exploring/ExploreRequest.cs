@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Exploring;
@@ -20,6 +21,9 @@ internal sealed record ExploreRequest
     /// <summary>Go on with what an earlier invocation left in its journal?</summary>
     public bool IsResumed { get; init; }
 
+    /// <summary>Results folders of other invocations, whose journals are put together; empty for none.</summary>
+    public ImmutableArray<string> Merged { get; init; } = [];
+
     /// <summary>Does it ask for anything that only an exploration can do?</summary>
-    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed || Advises;
+    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed || Advises || !Merged.IsEmpty;
 }

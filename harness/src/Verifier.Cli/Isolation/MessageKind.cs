@@ -18,6 +18,9 @@ internal enum MessageKind : byte
     /// <summary>To the worker: make the minimal scenario of a finding (JSON of a <see cref="Minimal.MinimalOrder"/>).</summary>
     Shrink,
 
+    /// <summary>To the worker: say which models there are (JSON of a <see cref="CatalogueOrder"/>).</summary>
+    ListModels,
+
     /// <summary>From the worker: it has begun and reads.</summary>
     Ready,
 
@@ -33,7 +36,7 @@ internal enum MessageKind : byte
     /// <summary>From the worker: the golden run (JSON).</summary>
     Golden,
 
-    /// <summary>From the worker: the next case is run in this variation (text).</summary>
+    /// <summary>From the worker: the next case is run in this variation, or the next model is made, of this type (text).</summary>
     Begun,
 
     /// <summary>From the worker: a case without anything to tell, in few bytes.</summary>
@@ -44,6 +47,9 @@ internal enum MessageKind : byte
 
     /// <summary>From the worker: a minimal scenario, or why there is none (JSON).</summary>
     Shrunk,
+
+    /// <summary>From the worker: the models that there are (JSON).</summary>
+    Models,
 
     /// <summary>From the worker: the driver took control in this run (text: how). Nothing that the worker does afterwards can be trusted.</summary>
     Uncontrolled,

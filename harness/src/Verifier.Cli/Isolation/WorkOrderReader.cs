@@ -49,7 +49,8 @@ internal sealed class WorkOrderReader
         return new ExplorationTarget(script, driver!, s_unused, Planner.Make(script, driver!, order.Seed, variation));
     }
 
-    private static CliHost Surroundings() => new()
+    /// <summary>What a worker loads models in: relative paths start where the program's do.</summary>
+    public static CliHost Surroundings() => new()
     {
         Out = TextWriter.Null,
         Error = TextWriter.Null,

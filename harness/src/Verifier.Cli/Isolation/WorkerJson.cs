@@ -12,6 +12,8 @@ namespace Verifier.Cli.Isolation;
 [JsonSerializable(typeof(GoldenRecord))]
 [JsonSerializable(typeof(CaseResult))]
 [JsonSerializable(typeof(MinimalOrder))]
+[JsonSerializable(typeof(CatalogueOrder))]
+[JsonSerializable(typeof(Catalogue))]
 [JsonSerializable(typeof(MinimalScenario))]
 [JsonSerializable(typeof(NightRun))]
 internal sealed partial class WorkerJson : JsonSerializerContext

@@ -58,7 +58,8 @@ internal static class WorkerProcess
 /// <param name="Order">With what, for <see cref="MessageKind.Open"/>.</param>
 /// <param name="Case">The case, if it is one.</param>
 /// <param name="Finding">The finding to make a scenario of, for <see cref="MessageKind.Shrink"/>.</param>
-internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, ExploredCase? Case = null, MinimalOrder? Finding = null)
+/// <param name="Assemblies">Where to look for models, for <see cref="MessageKind.ListModels"/>.</param>
+internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, ExploredCase? Case = null, MinimalOrder? Finding = null, CatalogueOrder? Assemblies = null)
 {
     /// <summary>From a message.</summary>
     public static Asked Of(MessageReader message) => message.Kind switch
@@ -66,6 +67,7 @@ internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, Explored
         MessageKind.Open => new Asked(message.Kind, WorkerJson.Read<WorkOrder>(message.Content)),
         MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
         MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
+        MessageKind.ListModels => new Asked(message.Kind, Assemblies: WorkerJson.Read<CatalogueOrder>(message.Content)),
         MessageKind.Record or MessageKind.Run => new Asked(message.Kind),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Nightly;
 using Verifier.Engine.Exploration;
@@ -67,27 +68,49 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
     private void Do(Asked asked)
     {
-        if (asked.Kind == MessageKind.Open)
+        switch (asked.Kind)
         {
-            _target = _orders.Read(asked.Order!);
-            _watch.Forget();
-            answers.Write(MessageKind.Opened, string.Empty);
+            case MessageKind.ListModels:
+                ListModels(asked.Assemblies!);
+                break;
+            case MessageKind.Open:
+                _target = _orders.Read(asked.Order!);
+                _watch.Forget();
+                answers.Write(MessageKind.Opened, string.Empty);
+                break;
+            case MessageKind.Record:
+                Record();
+                break;
+            case MessageKind.Run:
+                Run();
+                break;
+            case MessageKind.Shrink:
+                Shrink(asked.Finding!);
+                break;
+            default:
+                Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+                break;
         }
-        else if (asked.Kind == MessageKind.Record)
+    }
+
+    // Each model is named before it is made: whoever ends the process is known by its name.
+    private void ListModels(CatalogueOrder order)
+    {
+        flight.Begin();
+        try
         {
-            Record();
+            var warnings = new List<string>();
+            var models = ModelLoader.Load(WorkOrderReader.Surroundings(), order.Assemblies, warnings.Add, type =>
+            {
+                answers.Write(MessageKind.Begun, type);
+                answers.Flush();
+            });
+            WorkerJson.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings]));
+            answers.End(MessageKind.Models);
         }
-        else if (asked.Kind == MessageKind.Run)
+        finally
         {
-            Run();
-        }
-        else if (asked.Kind == MessageKind.Shrink)
-        {
-            Shrink(asked.Finding!);
-        }
-        else
-        {
-            Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+            flight.End();
         }
     }
 

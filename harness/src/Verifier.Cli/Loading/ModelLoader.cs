@@ -12,8 +12,10 @@ internal static class ModelLoader
     /// <param name="host">Relative paths start in its folder.</param>
     /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
+    /// <param name="making">Is told the type of each model before it is made.</param>
     /// <exception cref="CliException">An assembly cannot be used, or two models have the same name.</exception>
-    public static IReadOnlyList<DriverUnderTest> Load(CliHost host, IReadOnlyCollection<string> paths, Action<string> warn)
+    public static IReadOnlyList<DriverUnderTest> Load(
+        CliHost host, IReadOnlyCollection<string> paths, Action<string> warn, Action<string>? making = null)
     {
         var drivers = new SortedDictionary<string, DriverUnderTest>(StringComparer.Ordinal);
         var assemblies = paths.Count == 0
@@ -21,7 +23,7 @@ internal static class ModelLoader
             : paths.DistinctBy(host.FullPath).Select(path => (path, Foreign(host.FullPath(path), path)));
         foreach (var (shown, assembly) in assemblies)
         {
-            var models = Read(assembly);
+            var models = Read(assembly, making);
             if (models.Any(model => !model.StacksAreStable))
             {
                 warn($"{shown} was built with optimisation on: its stacks, and with them fault sites, may differ from run to run; "
@@ -42,11 +44,11 @@ internal static class ModelLoader
         return [.. drivers.Values];
     }
 
-    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly)
+    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, Action<string>? making)
     {
         try
         {
-            return DriverCatalogue.Read(assembly);
+            return DriverCatalogue.Read(assembly, making);
         }
         catch (DriverAssemblyException e)
         {

@@ -34,6 +34,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
             Replay = ReplayText.Command(host, assemblies),
             Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
             Details = Details(view, models),
+            Imports = models.ToDictionary(m => m.Name, DriverImports.FallibleOf),
         };
         try
         {
@@ -60,12 +61,15 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         {
             if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, models) is { } plan)
             {
-                details.Add(ExemplarReader.Read(runner, plan, finding.Finding.Fingerprint, finding.Exemplar.Token));
+                details.Add(ExemplarReader.Read(runner, plan, finding.Finding.Fingerprint, finding.Exemplar.Token, VerdictAt(finding)));
             }
         }
 
         return details.ToImmutable();
     }
+
+    // A status and a leak show when the operation ends; what is lost or does not recover shows in a later one.
+    private static string VerdictAt(FindingView finding) => finding.Finding.Kind is "wrong-status" or "leak" ? finding.Exemplar.Operation : string.Empty;
 
     private Plan? PlanOf(ReplayToken token, IReadOnlyList<DriverUnderTest> models)
     {

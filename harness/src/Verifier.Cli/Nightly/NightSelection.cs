@@ -21,7 +21,7 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
     {
         // What is not there is no mistake in the command, as it would be for a run: the machine is not as it was.
         var files = NightSurroundings.Needed(() => ScenarioFinder.Find(invocation.Host, settings.Run.Paths));
-        var models = NightSurroundings.Needed(() => ModelLoader.Load(invocation.Host, settings.Run.Assemblies, invocation.Warn));
+        var models = NightSurroundings.Needed(() => Selection.Models(invocation, settings.Run, explores: true));
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
 
         // A script that explores by itself keeps its own faults and its own ways; all others run as they say, and are explored besides.

@@ -31,8 +31,8 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         output.WriteLine(FormattableString.Invariant(
             $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {counts.Errors} errors"));
         output.WriteLine(FormattableString.Invariant($"replays: {night.Trust.ReplayedAlike} of {night.Trust.Replayed} the same, byte for byte"));
-        var failed = view.Sites.Count(s => s.FailedOnce + s.FailedPersistently > 0);
-        output.WriteLine(FormattableString.Invariant($"fault sites: {failed} of {view.Sites.Length} failed"));
+        var sites = view.Slice.Nights[^1];
+        output.WriteLine(FormattableString.Invariant($"fault sites: {sites.SitesFailed} of {sites.SitesReached} failed"));
         output.WriteLine(view.Since is { } since ? FormattableString.Invariant($"compared with night {since.Id}") : "nothing to compare with yet");
         if (!view.Comparison.Unfinished.IsEmpty)
         {

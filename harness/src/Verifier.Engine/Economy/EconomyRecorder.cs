@@ -53,15 +53,18 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
                 Took(caller, ddi, arguments, result);
             }
 
-            Sample();
+            Sample(caller);
         }
     }
 
-    /// <summary>Notes how much memory is in use now.</summary>
-    public void Sample()
+    private void Sample(DriverImage driver)
     {
         var census = machine.Pool.Census;
-        Samples.Add(new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes));
+        Samples.Add(new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes)
+        {
+            OutstandingNonPagedBytes = driver.PoolCounters.LiveNonPagedBytes,
+            OutstandingPagedBytes = driver.PoolCounters.LivePagedBytes,
+        });
     }
 
     private void Took(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong address)

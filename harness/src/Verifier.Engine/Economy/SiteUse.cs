@@ -66,4 +66,11 @@ public sealed record SiteUse
 /// <param name="NonPagedBytes">Resident bytes of nonpaged pool, whole pages.</param>
 /// <param name="PagedBytes">Bytes of paged pool, whole pages.</param>
 /// <param name="AddressSpaceBytes">Kernel address space that the pools use.</param>
-public readonly record struct PoolSample(long Time, int Operation, long NonPagedBytes, long PagedBytes, long AddressSpaceBytes);
+public readonly record struct PoolSample(long Time, int Operation, long NonPagedBytes, long PagedBytes, long AddressSpaceBytes)
+{
+    /// <summary>Bytes charged for the nonpaged blocks that the driver has not freed.</summary>
+    public long OutstandingNonPagedBytes { get; init; }
+
+    /// <summary>The same of paged pool.</summary>
+    public long OutstandingPagedBytes { get; init; }
+}

@@ -8,8 +8,10 @@ namespace Verifier.Engine.Planning;
 public static class DriverCatalogue
 {
     /// <summary>The models of an assembly, by name.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="making">Is told the type of each model before one is made: its constructor and its name are foreign code.</param>
     /// <exception cref="DriverAssemblyException">It holds none, one cannot be made, or two have the same name; the message says what to mend.</exception>
-    public static IReadOnlyList<DriverUnderTest> Read(Assembly assembly)
+    public static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, Action<string>? making = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var name = assembly.GetName().Name ?? "?";
@@ -19,7 +21,11 @@ public static class DriverCatalogue
             throw new DriverAssemblyException($"{name} holds no driver model: a public class derived from Verifier.Kernel.DriverModel is needed.");
         }
 
-        var drivers = types.ConvertAll(t => Describe(t, assembly, name));
+        var drivers = types.ConvertAll(t =>
+        {
+            making?.Invoke(t.FullName ?? t.Name);
+            return Describe(t, assembly, name);
+        });
         drivers.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         for (var i = 1; i < drivers.Count; i++)
         {

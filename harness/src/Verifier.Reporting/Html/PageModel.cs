@@ -100,7 +100,6 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteString("compared", night.ComparedWith is { } earlier ? Shown.Name(earlier) : null);
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
-        json.WriteString("program", Shown.Line(night.Program));
         json.WriteString("replay", Shown.Line(night.Replay));
         json.WriteNumber("notKept", Math.Max(0, model.Counts.Runs - model.Runs.Count));
         json.WriteEndObject();
@@ -149,7 +148,6 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteNumber("runs", runs[i]);
             json.WriteNumber("failing", failing[i]);
             json.WriteString("build", Shown.Name(Shortened(one.Build)));
-            json.WriteString("path", Shown.Name(one.Path));
             json.WriteString("token", TokenHead(one));
             json.WriteEndObject();
         }

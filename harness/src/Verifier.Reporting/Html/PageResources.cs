@@ -5,16 +5,19 @@ using System.Text;
 namespace Verifier.Reporting.Html;
 
 /// <summary>
-/// The page's script and style, from the files beside this one. They go into the page without indentation, comment lines and needless line
-/// ends; a policy names them by hash, so that nothing else can run.
+/// The page's script and style, from the files beside this one. They go into the page without indentation, comment lines and needless
+/// blanks; a policy names them by hash, so that nothing else can run.
 /// </summary>
 internal static class PageResources
 {
     // After these the next line may follow at once, in both languages.
     private const string Joins = "{,(;[";
 
+    // These need no blanks around them, and no text of the page holds one.
+    private static readonly string[] s_operators = ["=>", "===", "!==", "&&", "||", "??"];
+
     /// <summary>The script, whole.</summary>
-    public static string Script { get; } = $"(()=>{{\"use strict\";\n{string.Concat(Names(".js").Select(Read))}}})();\n";
+    public static string Script { get; } = $"(()=>{{\"use strict\";\n{Tightened(string.Concat(Names(".js").Select(Read)))}}})();\n";
 
     /// <summary>The style.</summary>
     public static string Style { get; } = string.Concat(Names(".css").Select(Read));
@@ -33,6 +36,9 @@ internal static class PageResources
         var lines = reader.ReadToEnd().Split('\n').Select(line => line.Trim());
         return string.Concat(lines.Where(line => line.Length > 0 && !IsComment(line)).Select(line => Joins.Contains(line[^1]) ? line : line + "\n"));
     }
+
+    private static string Tightened(string script) =>
+        s_operators.Aggregate(script, (text, one) => text.Replace($" {one} ", one, StringComparison.Ordinal));
 
     private static bool IsComment(string line) =>
         line.StartsWith("//", StringComparison.Ordinal)

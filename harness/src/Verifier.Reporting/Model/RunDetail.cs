@@ -34,7 +34,7 @@ public sealed record RunDetail
     /// <summary>Index of the first event that breaks the contract: a bug check, a violation; -1 when only the comparison shows it.</summary>
     public int VerdictIndex { get; init; } = -1;
 
-    /// <summary>Memory in use over virtual time.</summary>
+    /// <summary>Pool that the driver has not freed, over virtual time.</summary>
     public ImmutableArray<PoolPoint> Pool { get; init; } = [];
 
     /// <summary>Virtual time of the injected failure, 100 ns since boot; null for none.</summary>
@@ -55,7 +55,7 @@ public sealed record RunDetail
 /// <param name="Text">As a trace prints it, without time and IRQL.</param>
 public sealed record TimelineEvent(long Time, byte Irql, string Kind, string Name, string Text);
 
-/// <summary>Memory in use at one moment.</summary>
+/// <summary>Pool that the driver has not freed at one moment.</summary>
 /// <param name="Time">Virtual time, 100 ns since boot.</param>
 /// <param name="NonPaged">Bytes of nonpaged pool.</param>
 /// <param name="Paged">Bytes of paged pool.</param>

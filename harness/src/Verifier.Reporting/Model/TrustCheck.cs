@@ -52,7 +52,7 @@ public sealed record TrustCheck(string Name, string Value, TrustState State)
     {
         var isShort = counts.Runs < night.RunsPlanned;
         var state = counts.Runs == 0 ? TrustState.Broken : isShort ? TrustState.Doubtful : TrustState.Good;
-        return new TrustCheck("Runs", isShort ? $"{Number(counts.Runs)} of {Number(night.RunsPlanned)} planned" : Number(counts.Runs), state);
+        return new TrustCheck("Runs", counts.Runs == 0 ? "none was done" : isShort ? $"{Number(counts.Runs)} of {Number(night.RunsPlanned)} planned" : Number(counts.Runs), state);
     }
 
     private static TrustState Broken(bool isBroken) => isBroken ? TrustState.Broken : TrustState.Good;

@@ -20,7 +20,8 @@ public static class ExemplarReader
     /// <param name="plan">The failing run's plan, as its token says.</param>
     /// <param name="fingerprint">The finding that it stands for.</param>
     /// <param name="token">Its replay token.</param>
-    public static RunDetail Read(ScenarioRunner runner, Plan plan, string fingerprint, string token)
+    /// <param name="operation">The operation whose end shows the verdict, unless something breaks the contract before; empty when none does.</param>
+    public static RunDetail Read(ScenarioRunner runner, Plan plan, string fingerprint, string token, string operation = "")
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(plan);
@@ -39,12 +40,31 @@ public static class ExemplarReader
             Golden = alignment.Golden < 0 ? [] : [.. golden.Trace.Skip(alignment.Golden).Select(EventOf)],
             FirstDivergence = alignment.Run,
             InjectedIndex = injected,
-            VerdictIndex = IndexOf(run.Trace, TraceEventKind.Stop) is >= 0 and var stop ? stop : IndexOf(run.Trace, TraceEventKind.Violation),
-            Pool = [.. run.PoolSamples.Select(p => new PoolPoint(p.Time, p.NonPagedBytes, p.PagedBytes))],
+            VerdictIndex = VerdictOf(run.Trace, injected, operation),
+            Pool = [.. run.PoolSamples.Select(p => new PoolPoint(p.Time, p.OutstandingNonPagedBytes, p.OutstandingPagedBytes))],
             InjectedTime = injected < 0 ? null : run.Trace[injected].Time,
             Tags = TagsOf(run, golden),
             Outstanding = [.. run.KernelState?.Held.Select(h => h.ToString()) ?? []],
         };
+    }
+
+    private static int VerdictOf(ImmutableArray<TraceEvent> trace, int injected, string operation)
+    {
+        var (stop, violation) = (IndexOf(trace, TraceEventKind.Stop), IndexOf(trace, TraceEventKind.Violation));
+        if (stop >= 0 || violation >= 0 || operation.Length == 0)
+        {
+            return stop >= 0 ? stop : violation;
+        }
+
+        for (var i = injected + 1; i < trace.Length; i++)
+        {
+            if (trace[i].Kind == TraceEventKind.OperationEnd && trace[i].Name == operation)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static int IndexOf(ImmutableArray<TraceEvent> trace, TraceEventKind kind)

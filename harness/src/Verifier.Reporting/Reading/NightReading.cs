@@ -35,11 +35,24 @@ public static class NightReading
             Runs = runs.Table,
             Findings = findings,
             Sites = sites.Sites,
-            Unreached = chosen.Unreached,
+            Unreached = [.. UnreachedIn(sites.Sites, chosen.Imports)],
             Advice = view.Advice,
             Trend = [.. view.Slice.Nights.Select(n => new TrendNight(NameOf(n.Night), n.Open, n.New + n.Regressed, n.Fixed, n.SitesReached, n.SitesFailed))],
             Details = [.. findings.Where(f => details.ContainsKey(f.Fingerprint)).Select(f => details[f.Fingerprint] with { Run = f.Exemplar })],
         };
+    }
+
+    // Of drivers that were explored; of another nothing was to be reached.
+    private static IEnumerable<UnreachedDdis> UnreachedIn(ImmutableArray<ReportSite> sites, IReadOnlyDictionary<string, ImmutableArray<string>> imports)
+    {
+        foreach (var driver in sites.GroupBy(s => s.Driver).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            ImmutableArray<string> left = [.. imports.GetValueOrDefault(driver.Key, []).Except(driver.Select(s => s.Ddi))];
+            if (!left.IsEmpty)
+            {
+                yield return new UnreachedDdis(driver.Key, left);
+            }
+        }
     }
 
     /// <summary>What people call a night: its date and its number.</summary>

@@ -18,6 +18,6 @@ public sealed record ReportContext
     /// <summary>What there is to see of exemplars, by fingerprint; see <see cref="ExemplarReader"/>.</summary>
     public ImmutableArray<RunDetail> Details { get; init; } = [];
 
-    /// <summary>What drivers import and no run came to.</summary>
-    public ImmutableArray<UnreachedDdis> Unreached { get; init; } = [];
+    /// <summary>The DDIs that drivers call and that can fail, by the driver's name; see <see cref="DriverImports"/>.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Imports { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

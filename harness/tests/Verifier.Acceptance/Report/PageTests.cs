@@ -188,16 +188,51 @@ public sealed partial class PageTests
 
     // G15.
     [Test]
-    public async Task Trust_missing_canary_is_said_above_the_fold()
+    public async Task Trust_broken_is_said_above_the_fold(
+        [Values("Canary: 7 of 8 found", "Replay check: 19 of 20 identical", "Harness errors: 1", "Problem: The disk was full")] string problem, [Values(1280, 400)] int width)
     {
-        var file = _report.Write(new SyntheticNight(40) { Night = n => n with { CanariesFound = 7 } }.Make(), "canary");
-        var page = await _report.Browser.Open(file);
+        var model = new SyntheticNight(40)
+        {
+            Night = n => problem[0] switch
+            {
+                'C' => n with { CanariesFound = 7 },
+                'R' => n with { ReplaysIdentical = 19 },
+                'P' => n with { Problems = ["The disk was full"] },
+                _ => n with { Totals = new RunCounts(40, 40, 30, 9, 0, 1) },
+            },
+        }.Make();
+        var page = await _report.Browser.Open(_report.Write(model, $"trust-{problem[0]}-{width}"), look: new PageLook { Width = width });
         var alarm = page.Locator(".alarm");
         var box = await alarm.BoundingBoxAsync();
 
-        Assert.That(await alarm.InnerTextAsync(), Does.Contain("cannot be trusted").And.Contain("Canary: 7 of 8 found"));
+        Assert.That(await alarm.InnerTextAsync(), Does.Contain("cannot be trusted").And.Contain(problem));
         Assert.That(box!.Y + box.Height, Is.LessThan(900));
         Assert.That(await page.Locator(".untrusted").CountAsync(), Is.EqualTo(1));
+    }
+
+    // G10.
+    [TestCase("")]
+    [TestCase("state:blind")]
+    [TestCase("driver:driver-0* !tag:Tg07 Ex")]
+    public async Task Sites_shown_and_hidden_are_all(string query)
+    {
+        var page = await _report.Browser.Open(_report.Synthetic(5000), $"#/sites?q={Uri.EscapeDataString(query)}");
+        var numbers = Number().Matches(await page.Locator(".shown").InnerTextAsync()).Select(m => int.Parse(m.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToList();
+        Assert.That(numbers[0] + numbers[2], Is.EqualTo(numbers[1]).And.EqualTo(2500));
+    }
+
+    // An axis whose numbers do not lie where they stand is worse than none.
+    [TestCase(0, "2", "1", "0")]
+    [TestCase(1, "2", "1", "0")]
+    [TestCase(3, "4", "2", "0")]
+    [TestCase(7, "8", "4", "0")]
+    [TestCase(34, "40", "20", "0")]
+    public async Task Trend_axis_is_even_and_whole(int open, params string[] axis)
+    {
+        var model = new SyntheticNight(40).Make() with { Trend = [new TrendNight("one", 0, 0, 0, 9, 9), new TrendNight("two", open, 0, 0, 9, 9)] };
+        var page = await _report.Browser.Open(_report.Write(model, $"trend-{open}"));
+        var texts = await page.Locator(".chart").First.Locator("text").AllTextContentsAsync();
+        Assert.That(texts, Is.EquivalentTo(axis.Concat(["one", "two"])));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using Verifier.Cli;
+using Verifier.Cli.Canaries;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Nightly;
 
@@ -52,7 +53,7 @@ public sealed partial class NightStoryTests
         AssertNight(("flawed", "fast"), ExitCode.Unexpected, "1 finding to look at", "1 new, 0 regressed, 0 fixed, 0 still failing", "1 new or regressed", ["leak null"]);
         AssertNight(("other", "slow"), ExitCode.Ok, "Nothing new", "0 new, 0 regressed, 0 fixed, 0 still failing", "nothing new", []);
         Assert.That(_sandbox.Read("out/summary.md"), Does.Contain("1 not run"));
-        Assert.That(Tonight(), Does.Contain("Not run tonight (1)").And.Contain("Fixed (0)"));
+        Assert.That(Tonight(_sandbox), Does.Contain("Not run tonight (1)").And.Contain("Fixed (0)"));
     }
 
     [Test]
@@ -64,11 +65,32 @@ public sealed partial class NightStoryTests
         Assert.That(_sandbox.Read("again/report.html"), Is.EqualTo(page));
     }
 
+    // G15: exit code, first words of the page, first line of the comment, SARIF.
+    [Test]
+    public void Report_of_a_night_without_its_canary_says_so_first()
+    {
+        var leak = Canary.All().Single(c => c.Script.Scenario.Name == "canary-leak");
+        using var blind = new CliSandbox { Canaries = () => [leak with { Flawed = leak.Sound }] };
+        Nightling.Compile(blind, "mended", isFlawed: false);
+        blind.Write("s/fast/loads.yaml", _sandbox.Read("s/fast/loads.yaml"));
+        var night = blind.Run("nightly", "s", "--drivers", "mended.dll", "-o", "out");
+        using var log = JsonDocument.Parse(blind.Read("out/results.sarif"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.Code, Is.EqualTo(ExitCode.Untrusted));
+            Assert.That(Tonight(blind), Does.StartWith("Nothing can be said").And.Match(@"This night cannot be trusted\. Canary: 0 of 1 found"));
+            Assert.That(blind.Read("out/summary.md"), Does.StartWith("## Verifier: this night cannot be trusted"));
+            Assert.That(log.RootElement.GetProperty("runs")[0].GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean(), Is.False);
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
+
     private void AssertNight((string Assembly, string Folder) what, ExitCode code, string title, string counts, string verdict, string[] results)
     {
         var night = Night(what.Assembly, what.Folder);
         var summary = _sandbox.Read("out/summary.md");
-        var tonight = Tonight();
+        var tonight = Tonight(_sandbox);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(night.Code, Is.EqualTo(code), night.Error);
@@ -93,9 +115,9 @@ public sealed partial class NightStoryTests
     }
 
     // The page's words as they stand before any script.
-    private string Tonight()
+    private static string Tonight(CliSandbox sandbox)
     {
-        var page = _sandbox.Read("out/report.html");
+        var page = sandbox.Read("out/report.html");
         var start = page.IndexOf("<main", StringComparison.Ordinal);
         return WebUtility.HtmlDecode(Tag().Replace(page[start..page.IndexOf("</main>", StringComparison.Ordinal)], string.Empty)).Trim();
     }

@@ -49,6 +49,10 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
             : [.. differences.Take(MostDifferences), $"and {Words.Count(differences.Count - MostDifferences, "more difference")}"];
     }
 
+    /// <summary>The same, of no particular shard: what parts of one exploration have in common.</summary>
+    [JsonIgnore]
+    public JournalHeader Whole => this with { Targets = [.. Targets.Select(t => t with { Shard = "1/1" })] };
+
     private static string Build { get; } = string.Concat(new[] { typeof(Machine), typeof(Campaign) }
         .Select(type => Shortened(type.Module.ModuleVersionId)));
 

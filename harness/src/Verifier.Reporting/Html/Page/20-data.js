@@ -83,16 +83,9 @@ const tokenOf = (row) => {
 };
 
 const commandOf = (token) => `${model.night.replay} ${token}`;
-const plain = (text) => (/^[\w./-]+$/.test(text) ? text : "");
-
-// Without a token the run is one of those that exploring its scenario in the same way makes.
 const commandOfRun = (row) => {
   const token = tokenOf(row);
-  if (token) return commandOf(token);
-  const campaign = campaignOf(row);
-  const [path, driver, strategy] = [campaign.path, driverOf(campaign), strategyOf(row)].map(plain);
-  const explore = ["golden", "script"].includes(strategy) ? "" : ` --explore ${strategy}`;
-  return path && driver ? `${model.night.program} run ${path} --driver ${driver}${explore}` : "";
+  return token && commandOf(token);
 };
 const quoted = (text) => (/^[\w.*-]+$/.test(text) ? text : `"${text.replaceAll('"', "")}"`);
 const runsLink = (query) => `#/runs?q=${encodeURIComponent(query)}`;

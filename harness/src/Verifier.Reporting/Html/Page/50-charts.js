@@ -7,9 +7,12 @@ const percent = (part, all) => (all > 0 ? `${Math.floor((100 * part) / all)} %` 
 
 const bytes = (value) => (value >= 2 ** 20 ? `${(value / 2 ** 20).toFixed(1)} MiB` : value >= 1024 ? `${(value / 1024).toFixed(0)} KiB` : number(Math.round(value)));
 
+// Drawn as wide as it will stand, so that its letters keep their size.
+const chartWidth = () => (main.clientWidth < 600 ? 370 : 600);
+
 const figure = (title, label, drawing, ...rest) => h("figure", null,
   h("figcaption", null, title),
-  svg("svg", { viewBox: "0 0 600 170", role: "img", "aria-label": label, class: "chart" }, drawing), ...rest);
+  svg("svg", { viewBox: `0 0 ${chartWidth()} 170`, role: "img", "aria-label": label, class: "chart" }, drawing), ...rest);
 
 // The top of an axis: a round number whose half is a whole one, for both stand beside the grid.
 const scale = (max) => {
@@ -19,7 +22,7 @@ const scale = (max) => {
 };
 
 const grid = (top, format) => [0, 0.5, 1].map((part) => [
-  svg("line", { x1: 50, x2: 590, y1: 140 - 120 * part, y2: 140 - 120 * part, class: "grid" }),
+  svg("line", { x1: 50, x2: chartWidth() - 10, y1: 140 - 120 * part, y2: 140 - 120 * part, class: "grid" }),
   text(44, 144 - 120 * part, "end", format(top * part)),
 ]);
 
@@ -27,11 +30,12 @@ const key = (items) => h("p", { class: "key" }, items.map(([name, words]) => h("
 
 const trendCharts = () => {
   const nights = model.trend;
-  const x = (i) => (nights.length === 1 ? 320 : 60 + (520 * i) / (nights.length - 1));
+  const wide = chartWidth() - 80;
+  const x = (i) => 60 + (wide * i) / (nights.length - 1);
   const top = scale(Math.max(...nights.map((n) => Math.max(n.open, n.new, n.fixed))));
   const y = (value) => 140 - (120 * value) / top;
-  const bar = Math.max(2, Math.min(12, 220 / nights.length));
-  const ends = () => [text(60, 162, "start", nights[0].night), nights.length > 1 && text(580, 162, "end", nights.at(-1).night)];
+  const bar = Math.max(2, Math.min(12, (0.4 * wide) / nights.length));
+  const ends = () => [text(60, 162, "start", nights[0].night), text(60 + wide, 162, "end", nights.at(-1).night)];
   const last = nights.at(-1);
   const open = figure("Findings, night by night",
     `Findings over ${plural(nights.length, "night")}: tonight ${last.open} open, ${last.new} new, ${last.fixed} fixed.`,
@@ -65,8 +69,11 @@ const poolChart = (detail) => {
   // Samples are changes: what was in use at the last one stays so until the run ends.
   const [start, end] = [points[0][0], Math.max(points.at(-1)[0], detail.events.at(-1)?.[0] ?? 0, points[0][0] + 1)];
   const drawn = [...points, [end, ...points.at(-1).slice(1)]];
-  const top = scale(Math.max(...points.map((p) => Math.max(p[1], p[2]))) / 4096) * 4096;
-  const x = (time) => 60 + (520 * (Math.min(Math.max(time, start), end) - start)) / (end - start);
+  const most = Math.max(...points.map((p) => Math.max(p[1], p[2])));
+  const unit = most > 8192 ? 1024 : 1;
+  const top = scale(most / unit) * unit;
+  const wide = chartWidth() - 80;
+  const x = (time) => 60 + (wide * (Math.min(Math.max(time, start), end) - start)) / (end - start);
   const y = (bytes) => 140 - (120 * bytes) / top;
   const at = (time) => points.findLast((p) => p[0] <= time) ?? points[0];
   const peak = points.reduce((a, b) => (b[1] + b[2] > a[1] + a[2] ? b : a));
@@ -74,16 +81,16 @@ const poolChart = (detail) => {
   const injected = detail.injectedTime;
   const marked = injected === null ? [] : [row("injected failure", at(injected))];
   const thin = points.filter((_, i) => i % Math.ceil(points.length / 40) === 0);
-  return [figure("Pool in use over virtual time",
-    `Pool in use: at most ${number(peak[1])} bytes nonpaged and ${number(peak[2])} bytes paged at ${ms(peak[0])}, `
+  return [figure("Bytes outstanding over virtual time",
+    `Pool that the driver has not freed: at most ${number(peak[1])} bytes nonpaged and ${number(peak[2])} bytes paged at ${ms(peak[0])}, `
       + `${number(points.at(-1)[1])} and ${number(points.at(-1)[2])} at the end.`,
-    [grid(top, bytes), text(60, 162, "start", ms(start)), text(580, 162, "end", ms(end)),
+    [grid(top, bytes), text(60, 162, "start", ms(start)), text(60 + wide, 162, "end", ms(end)),
       svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[1])]))}`, class: "line-open" }),
       svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[2])]))}`, class: "line-cover" }),
       injected !== null && svg("line", { x1: x(injected), x2: x(injected), y1: 14, y2: 140, class: "mark" }),
-      injected !== null && text(x(injected), 11, x(injected) > 400 ? "end" : "start", "injected failure")],
+      injected !== null && text(x(injected), 11, x(injected) > wide * 0.75 ? "end" : "start", "injected failure")],
     key([["open", "nonpaged bytes"], ["cover", "paged bytes"]])),
-  table("Pool in use, the moments that matter", ["Moment", "Virtual time", "Nonpaged bytes", "Paged bytes"],
+  table("Bytes outstanding, the moments that matter", ["Moment", "Virtual time", "Nonpaged bytes", "Paged bytes"],
     [row("peak", peak), ...marked, row("end", drawn.at(-1))]),
-  twin("Pool in use", ["Sample", "Virtual time", "Nonpaged bytes", "Paged bytes"], thin.map((p, i) => row(number(i + 1), p)))];
+  twin("Bytes outstanding", ["Sample", "Virtual time", "Nonpaged bytes", "Paged bytes"], thin.map((p, i) => row(number(i + 1), p)))];
 };

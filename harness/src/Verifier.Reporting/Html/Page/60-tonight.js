@@ -50,6 +50,6 @@ const tonight = () => {
       folded("Still failing", "still", "Failed before and fail tonight."),
       folded("Not run tonight", "not-run", "Failed before and were not executed tonight: nothing is known of them, so they are not fixed."),
       folded("Expected", "expected", "Planted or known: their scripts expect them."),
-      model.trend.length > 0 && part("Trend", trendCharts())),
+      model.trend.length > 0 && part("Trend", model.trend.length > 1 ? trendCharts() : faint("It begins with the next night."))),
   ];
 };

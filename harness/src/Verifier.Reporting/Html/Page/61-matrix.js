@@ -25,7 +25,7 @@ const matrix = () => {
   const map = cells();
   const drivers = byWeight(model.drivers, map, (c) => c.driver);
   const scenarios = byWeight(model.scenarios, map, (c) => c.scenario);
-  const across = Math.min(scenarios.length, 40);
+  const across = Math.min(scenarios.length, Math.max(12, Math.min(40, Math.floor((main.clientWidth - 270) / 30))));
   const tall = Math.max(4, Math.floor(CELLS / Math.max(1, across)));
   const box = h("div");
   const links = new Map();
@@ -34,7 +34,7 @@ const matrix = () => {
   const cell = (d, s) => {
     const one = map.get(`${d},${s}`);
     if (!one) return h("td", { class: "cell m-none", "aria-label": `${model.drivers[d]} with ${model.scenarios[s]}: no runs` });
-    const label = `${model.drivers[d]} with ${model.scenarios[s]}: ${words[one.state]}, ${number(one.failing)} of ${number(one.runs)} runs with findings`
+    const label = `${model.drivers[d]} with ${model.scenarios[s]}: ${words[one.state]}, ${one.state === "finding" && one.failing === 0 ? "what its script expects was not found" : `${number(one.failing)} of ${plural(one.runs, "run")} with findings`}`
       + (one.changed ? ", changed tonight" : "");
     const drawn = h("td", { class: `cell m-${cellState(one)}${one.changed ? " changed" : ""}`, "aria-label": label },
       one.failing > 0 ? String(one.failing) : one.state === "pass" ? "·" : one.state === "inconclusive" ? "?" : "!");
@@ -79,7 +79,7 @@ const matrix = () => {
   return [
     heading("Driver by scenario"),
     lead(`${plural(map.size, "pair")} executed, of ${plural(model.drivers.length, "driver")} and ${plural(model.scenarios.length, "scenario")}. `,
-      "A number counts failing runs; a corner mark says that something changed tonight. Drivers and scenarios with findings come first."),
+      "Numbers count failing runs; ! is an expected finding that was not found, ? no verdict, a corner mark a change tonight."),
     h("p", { class: "key" }, ["pass", "finding", "expected", "inconclusive", "harness-error"].map((state) => h("span", { class: `m-key m-${state}` }, words[state]))),
     h("p", null, button({ onclick: () => copy(csv(), "Matrix as CSV") }, "Copy as CSV")),
     map.size > 0 ? box : faint("No driver was run with any scenario."),

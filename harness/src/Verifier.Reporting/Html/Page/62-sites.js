@@ -22,8 +22,8 @@ const sitesView = (params) => {
   const c = model.counts;
   const blind = c.sitesReached - c.sitesFailed;
   return [
-    heading(blind === 0 ? "Every fault site failed at least once" : `${plural(blind, "blind spot")}`),
-    lead(`${number(c.sitesFailed)} of ${number(c.sitesReached)} fault sites that runs came to were made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
+    heading(c.sitesReached === 0 ? "No fault site was reached" : blind === 0 ? "Every fault site failed at least once" : plural(blind, "blind spot")),
+    lead(c.sitesReached > 0 && `${number(c.sitesFailed)} of ${number(c.sitesReached)} fault sites that runs came to were made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
       "A fault site is a call of a DDI through one stack of the driver."),
     drivers.length > 0 && part("Completeness by driver",
       paged(drivers, 15, (d) => h("li", { "data-row": true, class: "bar" },
@@ -43,9 +43,9 @@ const sitesView = (params) => {
         return [h("span", { class: `st st-${state === "blind" ? "not-run" : state}` }, siteWords[state]), s.driver, s.ddi, s.routine, s.tag,
           number(s.reached), number(s.once), number(s.persistent), number(s.findings)];
       },
-    }) : faint("No site fits."),
+    }) : faint(model.sites.length === 0 ? "Nothing was explored." : "No site fits."),
     model.unreached.length > 0 && part("Never reached",
-      faint("These DDIs can fail, the driver uses them, and no run came to them."),
+      faint("The driver calls these DDIs, they can fail, and no golden run came to them: a scenario for them is missing."),
       paged(model.unreached, 15, (u) => h("li", { "data-row": true }, h("b", null, u.driver), h("span", { class: "what" }, u.ddis.join(", "))), "drivers")),
   ];
 };

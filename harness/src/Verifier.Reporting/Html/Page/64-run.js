@@ -89,7 +89,8 @@ const timeline = (detail) => {
   input.addEventListener("input", draw);
   draw();
   return part("What happened",
-    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place." : "Nothing differs from the golden run."),
+    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place."
+      : detail.injected < 0 ? "Nothing was made to fail: this is the golden run." : "Nothing differs from the golden run."),
     h("form", { class: "query", onsubmit: (event) => event.preventDefault() }, h("label", { for: "events" }, "Events"), input), status,
     wide("Events", h("table", { class: "events" },
       h("caption", { class: "off" }, "Events of the run"),
@@ -139,7 +140,7 @@ const tagTable = (detail) => {
 
 const detailBlocks = (detail) => [
   detail.events.length > 0 && timeline(detail),
-  detail.pool.length > 0 && part("Memory", poolChart(detail)),
+  detail.pool.length > 0 && part("Pool of the driver", poolChart(detail)),
   detail.tags.length > 0 && tagTable(detail),
   part("Outstanding at unload",
     detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : faint("Nothing."),

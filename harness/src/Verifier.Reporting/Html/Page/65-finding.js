@@ -1,12 +1,23 @@
 // Finding: what a driver developer acts on.
 const nightWords = { failed: "failed", passed: "passed", "not-run": "not run", absent: "–" };
 
+// Where a verdict has no stack: what it was seen by.
+const seenBy = {
+  leak: "it still held what stands under Outstanding.",
+  "wrong-status": "the operation came back with this status.",
+  "not-recovered": "the operation was done again, with nothing made to fail.",
+};
+
+// The bug check, its parameters and the stack have parts of their own.
+const isSaidElsewhere = (line, stop) => stop && (line === stop.title || line === stop.sentence || /^\s*(P[1-4]|at) /.test(line));
+
 const findingView = (fp) => {
   const index = findingIndex.get(fp);
   if (index === undefined) return missing(`There is no finding ${fp} in this report.`);
   const f = findings[index];
   const own = [];
   for (let row = 0; row < runs.count && own.length < 20; row++) if (runs.finding[row] === index) own.push(row);
+  const facts = f.details.filter((line) => !isSaidElsewhere(line, f.bugCheck));
   const related = f.related.filter((other) => findingIndex.has(other));
   return [
     h("p", { class: "crumbs" }, link("#/", "Tonight"), ` / ${f.driver}`),
@@ -17,11 +28,11 @@ const findingView = (fp) => {
     f.state === "not-run" && note(`Not executed tonight; last executed on ${f.last || "an earlier night"}. Nothing is known of it, so it is not fixed.`),
     replayBlock(f.token && commandOf(f.token), meta(f.hash && `Expected trace hash ${f.hash} · `, `fingerprint ${f.fp}`,
       f.exemplar >= 0 && [" · exemplar ", link(`#/r/${f.exemplar}`, `run ${f.exemplar}`)])),
-    f.details.length > 0 && h("ul", { class: "facts" }, f.details.map((line) => h("li", null, line))),
+    facts.length > 0 && h("ul", { class: "facts" }, facts.map((line) => h("li", null, line))),
     bugCheckBlock(f.bugCheck),
     f.injectedAt < 0 && f.endedAt < 0 && !f.injected ? null : part("Where", h("div", { class: "two" },
       stackBlock(f.injected ? `Made to fail: ${f.injected}` : "Made to fail", f.injectedAt, "Nothing was made to fail, or its stack was not kept."),
-      stackBlock("Verdict", f.endedAt, "The verdict came from comparing the run with the golden run, not from a place in the driver."))),
+      stackBlock("Verdict", f.endedAt, `No place in the driver: ${seenBy[f.kind] ?? "the harness compared the run with the golden run."}`))),
     withDetail(detailOfFinding.get(fp), `#/f/${fp}`),
     f.strip.length > 0 && part("Night by night",
       h("ol", { class: "strip" }, f.strip.map(([night, state]) => h("li", { class: `night-${state}`, title: night }, unseen(`${night}: `), nightWords[state]))),

@@ -145,6 +145,7 @@ const start = async () => {
   addEventListener("hashchange", () => show(true));
   timing.ready = performance.now();
   performance.mark("ready");
+  if (location.hash === "#/about") show(false);
   document.documentElement.dataset.ready = "";
 };
 

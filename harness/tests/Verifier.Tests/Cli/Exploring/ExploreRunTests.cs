@@ -126,6 +126,51 @@ public sealed class ExploreRunTests
     }
 
     [Test]
+    public void Merge_of_all_shards_gives_the_bytes_of_a_whole_run_and_runs_nothing_again()
+    {
+        var whole = Run("s", "--driver", SampleModels.Careful, "--explore", "all");
+        var results = _sandbox.Read(Results);
+        for (var i = 1; i <= 3; i++)
+        {
+            Run("s", "--driver", SampleModels.Careful, "--explore", "all", "--shard", $"{i}/3", "-o", $"part{i}");
+        }
+
+        _sandbox.NewCaseRunner = () => OnlyRecording().Object;
+        var merged = Run("s", "--driver", SampleModels.Careful, "--explore", "all", "--merge", "part3", "--merge", "part1/campaign.ndjson", "--merge", "part2");
+        Assert.That((merged.Code, merged.Out), Is.EqualTo((whole.Code, whole.Out)));
+        Assert.That(_sandbox.Read(Results), Is.EqualTo(results));
+        Assert.That(merged.Error, Does.Match("^merged: \\d+ results taken from part3, part1/campaign.ndjson, part2\n"));
+        Assert.That(Run("s", "--driver", SampleModels.Careful, "--explore", "all", "--resume").Out, Is.EqualTo(whole.Out));
+    }
+
+    [Test]
+    public void Merge_without_one_of_the_shards_runs_what_is_missing()
+    {
+        var whole = Run("s", "--explore", "each,persistent");
+        Run("s", "--explore", "each,persistent", "--shard", "1/2", "-o", "part1");
+        var merged = Run("s", "--explore", "each,persistent", "--merge", "part1");
+        Assert.That((merged.Code, merged.Out), Is.EqualTo((whole.Code, whole.Out)));
+        Assert.That(merged.Error, Does.Match("^merged: \\d+ results? taken from part1; \\d+ runs? that they lack done now\n"));
+    }
+
+    [Test]
+    public void Merge_of_what_is_no_part_of_the_exploration_is_refused()
+    {
+        Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "1/2", "-o", "part1");
+        var other = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--merge", "part1");
+        Assert.That((other.Code, other.Error), Is.EqualTo((ExitCode.Usage,
+            "error: part1/campaign.ndjson is the journal of another exploration: the ways to explore of s/plain.yaml with careful: 'each' then, 'each,random' now; "
+            + "the dice of s/plain.yaml with careful: '' then, '100 runs at 3/50 from seed 0' now\n")));
+        Assert.That(Run("s", "--explore", "each", "--merge", "none").Error, Does.StartWith("error: none is no journal of an exploration; "));
+        Assert.That(Run("s", "--explore", "each", "--merge", "part1", "--shard", "1/2").Error, Does.StartWith("error: '--merge' does not go with '--shard'"));
+        Assert.That(Run("s", "--merge", "part1").Error, Does.StartWith("error: nothing is explored here"));
+        _sandbox.Write("part1/campaign.ndjson", Regex.Replace(_sandbox.Read("part1/campaign.ndjson"), "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""));
+        Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "2/2", "-o", "part2");
+        Assert.That(Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--merge", "part1", "--merge", "part2").Error, Does.StartWith(
+            "error: the golden run of s/plain.yaml with careful in part2/campaign.ndjson is not the one in the others"));
+    }
+
+    [Test]
     public void Resume_of_a_cut_journal_gives_the_bytes_of_a_whole_run()
     {
         var whole = Run("s", "--explore", "all", "-o", "whole");

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Planning;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>Asks a worker which models there are.</summary>
+/// <param name="Assemblies">Assemblies of models as the user gave them; empty for the program's own.</param>
+internal sealed record CatalogueOrder(ImmutableArray<string> Assemblies);
+
+/// <summary>The models that there are.</summary>
+/// <param name="Models">By name.</param>
+/// <param name="Warnings">What is not as it should be.</param>
+internal sealed record Catalogue(ImmutableArray<CatalogueEntry> Models, ImmutableArray<string> Warnings);
+
+/// <summary>One model: a <see cref="DriverUnderTest"/> without what makes it.</summary>
+internal sealed record CatalogueEntry(string Name, string Description, string BuildHash, string AssemblyName, bool StacksAreStable)
+{
+    /// <summary>The entry of a driver.</summary>
+    public static CatalogueEntry Of(DriverUnderTest driver) =>
+        new(driver.Name, driver.Description, driver.BuildHash, driver.AssemblyName, driver.StacksAreStable);
+}
