@@ -27,9 +27,9 @@ internal sealed class ContractJudge(Baselines baselines)
             // Data may be dropped there, as a network driver does.
             if (!FaultedOperations.CanReport(operation.Operation))
             {
-                unreported.Add(operation);
+                unreported.AddRange(faulted.MayHaveLost(operation) ? [operation] : []);
             }
-            else if (operation is not { State: OperationState.Done, Status: { IsError: true } status } || IsUsual(operation, status, faulted))
+            else if (operation is not { State: OperationState.Done, Status: { } status } || !FaultedOperations.IsRefusal(status) || IsUsual(operation, status, faulted))
             {
                 absorbed += run.Injections.Any(i => i.Operation == operation.Index) ? 1 : 0;
             }
@@ -46,8 +46,8 @@ internal sealed class ContractJudge(Baselines baselines)
         return new ContractVerdict(Breach(run, faulted, propagated, unreported, end), absorbed, propagated.Count);
     }
 
-    // When the restart of a stopped device fails, the system removes the device and every handle to it dies: what follows has no
-    // counterpart in a run without the fault (facts/wdm-io.md §2).
+    // A device whose START_DEVICE fails is removed (facts/wdm-io.md §2). That this holds for a restart too, and that every handle to the device
+    // dies with it, is our choice (FIDELITY.md): what follows has no counterpart in a run without the fault.
     private static OperationRecord? FailedRestart(RunObservation run)
     {
         var isStarted = false;
@@ -104,17 +104,27 @@ internal sealed class ContractJudge(Baselines baselines)
             return breach;
         }
 
-        // One event was hit: it may have been dropped, whole or in part, but later operations do not fail for it. Of several events nobody
-        // can say which were.
-        return unreported.Count > 1 || run.Injections.Length > 1 || DifferenceFrom([.. leftOut, unreported[0].Id]) is null
-            ? null
-            : DifferenceFrom(leftOut, ofStatusOnly: true);
+        // Events may have been dropped whole. In part, a single one leaves the statuses of later operations as they were; of several nobody can
+        // say which were, but for none of them do later operations fail that met no fault themselves.
+        var dropped = baselines.Without([.. leftOut, .. unreported.Select(o => o.Id)], probed);
+        if (dropped.Stop is not null || Difference(dropped, (_, _) => false) is null)
+        {
+            return null;
+        }
 
-        Finding? DifferenceFrom(List<OperationId> without, bool ofStatusOnly = false)
+        var ends = dropped.Operations.ToLookup(o => (o.Id, o.Role));
+        return DifferenceFrom(leftOut, unreported.Count == 1 && run.Injections.Length <= 1
+            ? EndsAlike
+            : (seen, reference) => faulted.Met(seen) || !IsRefused(seen) || IsRefused(reference) || ends[(seen.Id, seen.Role)].Any(IsRefused));
+
+        Finding? DifferenceFrom(List<OperationId> without, Func<OperationRecord, OperationRecord, bool>? isExcused = null)
         {
             var reference = baselines.Without([.. without], probed);
-            return reference.Stop is null ? FirstDifference(run, reference, faulted, without, propagated, end, ofStatusOnly) : null;
+            return reference.Stop is null ? Difference(reference, isExcused ?? ((_, _) => false)) : null;
         }
+
+        Finding? Difference(RunObservation reference, Func<OperationRecord, OperationRecord, bool> isExcused) =>
+            FirstDifference(run, reference, faulted, propagated, end, isExcused);
     }
 
     private static bool IsNeededLater(RunObservation run, OperationId id) =>
@@ -124,18 +134,15 @@ internal sealed class ContractJudge(Baselines baselines)
         RunObservation run,
         RunObservation reference,
         FaultedOperations faulted,
-        List<OperationId> leftOut,
         List<OperationRecord> propagated,
         OperationRecord? end,
-        bool ofStatusOnly)
+        Func<OperationRecord, OperationRecord, bool> isExcused)
     {
         var counterparts = reference.Operations.ToLookup(o => (o.Id, o.Role));
-        foreach (var operation in run.Operations.Where(o => IsBefore(o, end)))
+        foreach (var operation in run.Operations.Where(o => IsBefore(o, end) && !propagated.Contains(o)))
         {
             var counterpart = counterparts[(operation.Id, operation.Role)].FirstOrDefault();
-            var isExcused = operation.Role == OperationRole.Script && (leftOut.Contains(operation.Id) || propagated.Contains(operation));
-            if (isExcused || counterpart is null || (ofStatusOnly && EndsAlike(operation, counterpart))
-                || OperationDifference.Between(operation, counterpart) is not { } difference)
+            if (counterpart is null || isExcused(operation, counterpart) || OperationDifference.Between(operation, counterpart) is not { } difference)
             {
                 continue;
             }

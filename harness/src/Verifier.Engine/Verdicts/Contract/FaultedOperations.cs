@@ -27,17 +27,20 @@ internal sealed class FaultedOperations
     }
 
     /// <summary>Did it meet a fault between its beginning and its end? With the machine's limits lowered, any may have.</summary>
-    public bool Met(OperationRecord operation)
-    {
-        if (_memoryIsShort)
-        {
-            return true;
-        }
+    public bool Met(OperationRecord operation) => _memoryIsShort || HasInjection(operation);
 
-        var last = operation.State == OperationState.Pending ? long.MaxValue : operation.LastCall;
+    /// <summary>
+    /// May an event that nobody gets the status of have been lost to a fault? With the machine's limits lowered that is known as long as every
+    /// call that failed is.
+    /// </summary>
+    public bool MayHaveLost(OperationRecord operation) => HasInjection(operation)
+        || (_memoryIsShort && (_run.RealFailures > _run.Shortages.Length || _run.Shortages.Any(s => IsIn(operation, s.Operation, s.CallNumber))));
+
+    private bool HasInjection(OperationRecord operation)
+    {
         foreach (var injection in _run.Injections)
         {
-            if (injection.Operation == operation.Index || (injection.CallNumber > operation.FirstCall && injection.CallNumber <= last))
+            if (IsIn(operation, injection.Operation, injection.CallNumber))
             {
                 return true;
             }
@@ -45,6 +48,9 @@ internal sealed class FaultedOperations
 
         return false;
     }
+
+    private static bool IsIn(OperationRecord operation, int index, long call) => index == operation.Index
+        || (call > operation.FirstCall && call <= (operation.State == OperationState.Pending ? long.MaxValue : operation.LastCall));
 
     /// <summary>Does it say that nothing was done? STATUS_DEVICE_BUSY does, though by its severity it is a warning (facts/ntstatus.md).</summary>
     public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;
