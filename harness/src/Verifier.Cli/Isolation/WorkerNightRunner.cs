@@ -6,7 +6,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Isolation;
 
-/// <summary>Does runs as their scripts say in a worker process. A run that loses its worker is done once more before the driver is blamed.</summary>
+/// <summary>
+/// Does runs as their scripts say in a worker process. A run that loses its worker is done once more before the driver is blamed.
+/// </summary>
 internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
 {
     private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
@@ -17,7 +19,8 @@ internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
     /// <inheritdoc/>
     public NightRun Run(Plan plan, CancellationToken stop)
     {
-        var target = new ExplorationTarget(new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash), plan.Driver, s_unused, plan);
+        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
+        var target = new ExplorationTarget(script, plan.Driver, s_unused, plan);
         for (var isSecond = false; ; isSecond = true)
         {
             try

@@ -27,8 +27,8 @@ internal sealed class NightRuns(Invocation invocation, RunSettings settings, Act
         var results = new NightRun?[runs.Count];
         using var workers = settings.IsIsolated ?? _host.IsolatesByDefault ? WorkerSupply.For(_host, settings.Assemblies) : null;
         using var progress = new ProgressDisplay(_host, invocation.Verbosity);
-        JobThreads.Run(
-            Math.Min(settings.Jobs, runs.Count), () => Work(runs, results, workers), () => progress.Show(Volatile.Read(ref _done), runs.Count), _host.Interruption);
+        var jobs = Math.Min(settings.Jobs, runs.Count);
+        JobThreads.Run(jobs, () => Work(runs, results, workers), () => progress.Show(Volatile.Read(ref _done), runs.Count), _host.Interruption);
         return [.. results.Select((_, i) => Volatile.Read(ref results[i])).OfType<NightRun>()];
     }
 

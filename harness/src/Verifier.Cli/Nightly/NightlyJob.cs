@@ -111,7 +111,8 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
         // Those that were ended early are not closed by anybody else.
         records.ToList().ForEach(book.Keep);
-        return new MinimalScenarios(invocation, settings.Run).In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
+        var minimal = new MinimalScenarios(invocation, settings.Run);
+        return minimal.In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
     }
 
     private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)

@@ -47,6 +47,31 @@ public sealed partial class NightlyTests
         Assert.That(last.Out, Does.Contain("\ncompared with night 4\n").And.Contains("\nstill: 1\n").And.Not.Contains("unfinished"));
     }
 
+    [Test]
+    [Platform("Linux")]
+    public void Terminated_night_ends_cleanly_and_says_so_first()
+    {
+        foreach (var name in s_scenarios)
+        {
+            _cli.WriteScenario(name, "napper");
+        }
+
+        using var process = _cli.Start(Command("history.db", "o"));
+        var output = process.StandardOutput.ReadToEndAsync();
+        var kept = 0;
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            if (KeptLine().IsMatch(line) && ++kept == s_scenarios.Length)
+            {
+                using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            }
+        }
+
+        process.WaitForExit();
+        Assert.That((process.ExitCode, output.Result.Split('\n')[0]), Is.EqualTo((143, "night 1: NOT FINISHED. It was interrupted.")));
+        Assert.That(ListedStates(), Is.EqualTo(new[] { "unfinished" }));
+    }
+
     // Each ends its process in the script's own run and in explored ones; the night goes on, and the tame one beside them passes.
     [Test]
     public void Drivers_that_end_their_process_do_not_end_the_night()
