@@ -66,6 +66,11 @@ internal static class NightlyCommand
             ShowFailure(invocation, e);
             throw;
         }
+        catch (OperationCanceledException) when (invocation.Host.Interruption.HasCome)
+        {
+            ShowFailure(invocation, new CliException(invocation.Host.Interruption.Code, "it was stopped before anything was done"));
+            throw;
+        }
     }
 
     private static (Night Night, string? Page) Do(Invocation invocation, NightlySettings settings)

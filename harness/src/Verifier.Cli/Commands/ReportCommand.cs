@@ -67,7 +67,8 @@ internal static class ReportCommand
             ?? throw new CliException(ExitCode.NothingSelected, "the history has no night yet that came to its end; run nightly first");
         foreach (var later in nights.TakeWhile(n => n != last).Reverse())
         {
-            invocation.Warn(FormattableString.Invariant($"night {later.Night.Id} did not come to its end: it runs, or was ended early; --night {later.Night.Id} shows what it has"));
+            var night = FormattableString.Invariant($"night {later.Night.Id}");
+            invocation.Warn($"{night} did not come to its end: it runs, or was ended early; --{night} shows what it has");
         }
 
         return last.Night.Id;

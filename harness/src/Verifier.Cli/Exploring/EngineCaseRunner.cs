@@ -5,6 +5,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Exploring;
 
@@ -23,6 +24,9 @@ internal sealed class EngineCaseRunner(ILogger? log) : ICaseRunner
         stop.ThrowIfCancellationRequested();
         return ExplorerOf(target).Record();
     }
+
+    /// <summary>Does a target's run as its script says.</summary>
+    public RunResult Run(ExplorationTarget target) => _runner.Run(target.Golden, RunOptions.Default);
 
     /// <inheritdoc/>
     public void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop)

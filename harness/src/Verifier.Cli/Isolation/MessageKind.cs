@@ -53,4 +53,10 @@ internal enum MessageKind : byte
 
     /// <summary>From the worker: the driver took control in this run (text: how). Nothing that the worker does afterwards can be trusted.</summary>
     Uncontrolled,
+
+    /// <summary>To the worker: do the run as its script says.</summary>
+    Run,
+
+    /// <summary>From the worker: what came of such a run (JSON).</summary>
+    Ran,
 }

@@ -38,7 +38,7 @@ internal static class UncontrolledReplay
         {
             Plan = plan,
             Verdict = lost is null ? Verdict.Inconclusive : record.IsStopped ? Verdict.Broken : lost.IsExpected ? Verdict.Finding : Verdict.Surprise,
-            Findings = [.. findings.Select(f => new JudgedFinding(Plain(f), f.IsExpected))],
+            Findings = [.. findings.Select(f => new JudgedFinding(RunRecord.Plain(f), f.IsExpected))],
             Injected = plan.Variation.Points.Length,
             Token = token.ToString(),
         };
@@ -53,16 +53,6 @@ internal static class UncontrolledReplay
         stop.ThrowIfCancellationRequested();
         return result!;
     }
-
-    private static Finding Plain(CaseFinding finding) => new()
-    {
-        Kind = finding.Kind,
-        Title = finding.Title,
-        Details = finding.Details,
-        Operation = finding.Operation,
-        Tag = finding.Tag,
-        Ddi = finding.Ddi,
-    };
 
     private static IEnumerable<string> Differences(ReplayToken token, Plan plan, bool isSame)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Verifier.Cli.Minimal;
+using Verifier.Cli.Nightly;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Isolation;
@@ -14,6 +15,7 @@ namespace Verifier.Cli.Isolation;
 [JsonSerializable(typeof(CatalogueOrder))]
 [JsonSerializable(typeof(Catalogue))]
 [JsonSerializable(typeof(MinimalScenario))]
+[JsonSerializable(typeof(NightRun))]
 internal sealed partial class WorkerJson : JsonSerializerContext
 {
     /// <summary>Appends a document to the message being written.</summary>

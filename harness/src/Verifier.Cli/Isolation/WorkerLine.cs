@@ -1,6 +1,7 @@
 using Polly;
 using Polly.Timeout;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Nightly;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Isolation;
@@ -43,12 +44,7 @@ internal sealed class WorkerLine : IDisposable
             return _golden!.Value.Golden;
         }
 
-        Start(stop);
-        Worker.Target = null;
-        WorkerJson.Write(Worker.To, _supply.OrderFor(target));
-        Worker.To.End(MessageKind.Open);
-        Send(stop);
-        Expect(MessageKind.Opened, stop);
+        Prepare(target, stop);
         Worker.To.End(MessageKind.Record);
         Send(stop);
         var golden = WorkerJson.Read<GoldenRecord>(Expect(MessageKind.Golden, stop).Content);
@@ -61,6 +57,19 @@ internal sealed class WorkerLine : IDisposable
         Worker.Target = target;
         _golden = (target, golden);
         return golden;
+    }
+
+    /// <summary>Has a target's run done as its script says, and nothing else of it.</summary>
+    /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
+    /// <exception cref="WorkerLost">The run lost it.</exception>
+    /// <exception cref="CliException">The worker refuses: the script or the driver is not the same any more.</exception>
+    public NightRun Run(ExplorationTarget target, CancellationToken stop)
+    {
+        Prepare(target, stop);
+        Worker.To.End(MessageKind.Run);
+        Send(stop);
+        var answer = Next(_supply.Settings.RunFloor, stop);
+        return answer.Kind == MessageKind.Ran ? WorkerJson.Read<NightRun>(answer.Content) : NightRun.Failed(target.Golden, answer.Text);
     }
 
     /// <summary>Has a worker, whatever it is ready for.</summary>
@@ -124,7 +133,7 @@ internal sealed class WorkerLine : IDisposable
             throw new WorkerFault($"the pipe to a worker broke: {e.Message}", e);
         }
 
-        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result or MessageKind.Shrunk ? 1 : 0;
+        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result or MessageKind.Shrunk or MessageKind.Ran ? 1 : 0;
         return answer.Kind switch
         {
             MessageKind.Refused => throw CliException.Usage(answer.Text),
@@ -135,6 +144,16 @@ internal sealed class WorkerLine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Drop();
+
+    private void Prepare(ExplorationTarget target, CancellationToken stop)
+    {
+        Start(stop);
+        Worker.Target = null;
+        WorkerJson.Write(Worker.To, _supply.OrderFor(target));
+        Worker.To.End(MessageKind.Open);
+        Send(stop);
+        Expect(MessageKind.Opened, stop);
+    }
 
     private MessageReader Expect(MessageKind kind, CancellationToken stop)
     {

@@ -68,7 +68,7 @@ internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, Explored
         MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
         MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
         MessageKind.ListModels => new Asked(message.Kind, Assemblies: WorkerJson.Read<CatalogueOrder>(message.Content)),
-        MessageKind.Record => new Asked(message.Kind),
+        MessageKind.Record or MessageKind.Run => new Asked(message.Kind),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };
 }

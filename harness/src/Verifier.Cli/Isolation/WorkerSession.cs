@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
+using Verifier.Cli.Nightly;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -80,6 +81,9 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             case MessageKind.Record:
                 Record();
                 break;
+            case MessageKind.Run:
+                Run();
+                break;
             case MessageKind.Shrink:
                 Shrink(asked.Finding!);
                 break;
@@ -123,6 +127,21 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
         WorkerJson.Write(answers, golden);
         answers.End(MessageKind.Golden);
+    }
+
+    private void Run()
+    {
+        flight.Begin();
+        var run = _runner.Run(_target!);
+        flight.End();
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, NightRun.Of(run));
+        answers.End(MessageKind.Ran);
     }
 
     private void Shrink(MinimalOrder order)

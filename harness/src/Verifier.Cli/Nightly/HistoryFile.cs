@@ -36,7 +36,8 @@ internal static class HistoryFile
     private static HistoryStore Opened(CliHost host, string path, bool isReadOnly)
     {
         var pipeline = Pipeline(host.Clock).Build();
-        return HistoryStore.Open(path, new HistoryOptions { IsReadOnly = isReadOnly, Patience = host.HistoryPatience, Runner = call => pipeline.Execute(call) });
+        var options = new HistoryOptions { IsReadOnly = isReadOnly, Patience = host.HistoryPatience, Runner = call => pipeline.Execute(call) };
+        return HistoryStore.Open(path, options);
     }
 
     // Whoever wants to read the history of an earlier version does not want to wait for the next night.

@@ -17,7 +17,7 @@ internal sealed record Night
     public required CanaryReport Canaries { get; init; }
 
     /// <summary>Scripts' runs.</summary>
-    public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+    public IReadOnlyList<NightRun> Runs { get; init; } = [];
 
     /// <summary>Explorations.</summary>
     public IReadOnlyList<CampaignRecord> Campaigns { get; init; } = [];
@@ -80,13 +80,11 @@ internal sealed record Night
         };
         codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
         codes.AddRange(failing.Select(f => f.Exemplar.Injected is null && f.Exemplar.Faults == 0 ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
-        if (failOn == FailOn.Any && (Runs.Any(IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
+        if (failOn == FailOn.Any && (Runs.Any(r => r.IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {
             codes.Add(Cli.ExitCode.Unexpected);
         }
 
         return ExitCodes.Worst(codes);
     }
-
-    private static bool IsUnmet(RunRecord run) => !run.Missing.IsEmpty || !run.WrongOutcomes.IsEmpty;
 }

@@ -3,7 +3,6 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.History.Converting;
 
@@ -21,10 +20,7 @@ internal sealed class NightBook(Invocation invocation, HistoryStore history, lon
 
     /// <summary>Keeps a run.</summary>
     /// <exception cref="CliException">The history cannot be written.</exception>
-    public void Keep(RunRecord run, RunResult? result) => Keep(
-        result is not null
-            ? PlainRunRows.Of(result, run.Verdict.Word())
-            : PlainRunRows.Without(run.Plan, TargetMode.Run, run.Verdict == Verdict.Error, run.Problem ?? "not run"));
+    public void Keep(NightRun run) => Keep(run.Batch);
 
     /// <summary>Keeps an exploration, as far as it came.</summary>
     /// <exception cref="CliException">The history cannot be written.</exception>

@@ -23,16 +23,31 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
         var files = NightSurroundings.Needed(() => ScenarioFinder.Find(invocation.Host, settings.Run.Paths));
         var models = NightSurroundings.Needed(() => Selection.Models(invocation, settings.Run, explores: true));
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
+        RefuseNamesakes(scripts);
 
         // A script that explores by itself keeps its own faults and its own ways; all others run as they say, and are explored besides.
         var own = Selection.Make(invocation, settings.Run with { Explore = new ExploreRequest() }, scripts, models);
         var all = Selection.Make(invocation, settings.Run, scripts, models);
         var ownPaths = own.Targets.Select(t => (t.Script.Path, t.Driver.Name)).ToHashSet();
-        var targets = own.Targets.Select(t => Bounded(t, settings.Run.Explore)).Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))));
+        var targets = own.Targets.Select(t => Bounded(t, settings.Run.Explore))
+            .Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))));
         var selection = new NightSelection(
             [.. own.Runs.Where(r => settings.IsWanted(r.Plan.ScenarioPath))], [.. targets.Where(t => settings.IsWanted(t.Script.Path))]);
         return selection.Runs.Count + selection.Targets.Count > 0 ? selection : throw new CliException(
             ExitCode.NothingSelected, $"no scenario lies in a folder {Words.List(settings.Classes)}");
+    }
+
+    // The history knows a scenario by its name: of two with one name it would keep the results of whichever comes first.
+    private static void RefuseNamesakes(IReadOnlyList<ScenarioScript> scripts)
+    {
+        var errors = scripts.GroupBy(s => s.Scenario.Name, StringComparer.Ordinal).SelectMany(same => same.Skip(1).Select(s =>
+            $"{s.Path}(1,1): error: the scenario is called '{same.Key}' as that of {same.First().Path} is; "
+            + "a history tells scenarios apart by their names, so rename one"));
+        var text = string.Join('\n', errors);
+        if (text.Length > 0)
+        {
+            throw CliException.Usage(text);
+        }
     }
 
     // Budgets hold whatever the scripts say.

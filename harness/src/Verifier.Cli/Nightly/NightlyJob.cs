@@ -19,7 +19,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 {
     private readonly CliHost _host = invocation.Host;
     private readonly HistoryStore _history = surroundings.History;
-    private readonly List<RunRecord> _runs = [];
+    private readonly List<NightRun> _runs = [];
     private readonly List<CampaignRecord> _campaigns = [];
 
     /// <summary>Does it.</summary>
@@ -34,12 +34,13 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         {
             Do(selection, night.Number);
             var failure = Save();
+            var replays = NightSurroundings.Needed(() => new ReplayCheck(invocation, settings.Run).Do(selection.Runs.Zip(_runs), _campaigns));
             if (_host.Interruption.HasCome)
             {
                 return night with { Failure = failure };
             }
 
-            var trust = TrustOf(canaries, ReplayCheck.Run(_host, _runs, _campaigns));
+            var trust = TrustOf(canaries, replays);
             _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
             _history.Trim(new RetentionSettings());
             return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
@@ -72,7 +73,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
     {
         try
         {
-            surroundings.Results.Save(_runs, _campaigns);
+            surroundings.Results.Save(_runs.Select(r => r.Line), _campaigns);
             return null;
         }
         catch (CliException e)
@@ -88,9 +89,8 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         {
             if (selection.Runs.Count > 0)
             {
-                using var progress = new ProgressDisplay(_host, invocation.Verbosity);
-                var batch = new Batch(_host, invocation.WantsDetails ? invocation.Log : null) { Done = book.Keep };
-                _runs.AddRange(NightSurroundings.Needed(() => batch.Run(selection.Runs, settings.Run.Jobs, progress)));
+                var runs = new NightRuns(invocation, settings.Run, book.Keep);
+                _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs)));
             }
 
             if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)
@@ -111,13 +111,14 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
         // Those that were ended early are not closed by anybody else.
         records.ToList().ForEach(book.Keep);
-        return new MinimalScenarios(invocation, settings.Run).In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
+        var minimal = new MinimalScenarios(invocation, settings.Run);
+        return minimal.In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
     }
 
     private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)
     {
-        var found = _runs.Count(r => r.Findings.Any(f => f.IsExpected)) + _campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
-        var missed = _runs.Count(IsMissed) + _campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
+        var found = _runs.Count(r => r.IsExpectedFound) + _campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
+        var missed = _runs.Count(r => !r.Missing.IsEmpty && !r.IsExpectedFound) + _campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
         return new TrustFacts
         {
             CanariesPlanted = canaries.Results.Length,
@@ -129,8 +130,6 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             Problems = canaries.IsTrusted ? [] : ImmutableArray.Create(CanaryReport.Distrust),
         };
     }
-
-    private static bool IsMissed(RunRecord run) => !run.Missing.IsEmpty && !run.Findings.Any(f => f.IsExpected);
 
     private static string HashOf(IEnumerable<string> hashes) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Distinct().Order(StringComparer.Ordinal)))));

@@ -1,36 +1,57 @@
+using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
-using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>Does runs of the night a second time: each must have the same trace, byte for byte (decision D4).</summary>
-internal static class ReplayCheck
+/// <summary>
+/// Does runs of the night a second time, where the first time was: each must have the same trace, byte for byte (decision D4). One in which the
+/// driver takes control this time has not.
+/// </summary>
+internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
 {
     private const int MostOfEach = 100;
+    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
 
-    /// <summary>Replays scripts' runs and the exemplars of findings.</summary>
+    private readonly CliHost _host = invocation.Host;
+
+    /// <summary>Replays scripts' runs and the exemplars of findings; on Ctrl-C as far as it came.</summary>
     /// <returns>How many runs were done again, and how many were the same.</returns>
-    public static (int Replayed, int Alike) Run(CliHost host, IReadOnlyList<RunRecord> runs, IReadOnlyList<CampaignRecord> campaigns)
+    /// <exception cref="CliException">Nothing can be run.</exception>
+    public (int Replayed, int Alike) Do(IEnumerable<(PlannedRun Planned, NightRun Run)> runs, IEnumerable<CampaignRecord> campaigns)
     {
-        var tokens = runs.Where(r => r.Token.Length > 0).Take(MostOfEach).Select(r => (r.Plan, r.Token))
+        var tokens = runs.Where(r => r.Run.Token.Length > 0).Take(MostOfEach).Select(r => (r.Planned.Plan, r.Run.Token))
             .Concat(campaigns.SelectMany(c => c.Outcome?.Groups.Select(g => (Plan: c.Target.Golden, g.Exemplar.Token)) ?? []).Take(MostOfEach));
-        using var runner = new ScenarioRunner();
+        using var runners = new CaseRunners(_host, settings, invocation.WantsDetails ? invocation.Log : null);
+        using var runner = runners.New();
         var (replayed, alike) = (0, 0);
         foreach (var (plan, text) in tokens)
         {
-            if (host.Interruption.HasCome || !ReplayToken.TryParse(text, out var token, out _) || !token!.HasTrace)
+            if (_host.Interruption.HasCome || !ReplayToken.TryParse(text, out var token, out _) || !token!.HasTrace)
             {
                 continue;
             }
 
-            var run = runner.Observe(Planner.Vary(plan, token.Variation), RunOptions.Default);
             replayed++;
-            alike += run.TraceHash == token.TraceHash ? 1 : 0;
+            alike += IsAlike(runner, Planner.Vary(plan, token.Variation), token) ? 1 : 0;
         }
 
         return (replayed, alike);
+    }
+
+    private bool IsAlike(ICaseRunner runner, Plan plan, ReplayToken token)
+    {
+        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
+        try
+        {
+            return runner.Record(new ExplorationTarget(script, plan.Driver, s_unused, plan), _host.Interruption.Token).TraceHash == token.TraceHash;
+        }
+        catch (OperationCanceledException) when (_host.Interruption.HasCome)
+        {
+            return false;
+        }
     }
 }

@@ -42,13 +42,13 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
         }
     }
 
-    /// <summary>Replaces the file: a line for each run, and behind them one for each campaign.</summary>
+    /// <summary>The line of a run.</summary>
+    public static string LineOf(RunRecord record) => JsonDocumentWriter.Line(json => RunJson.Write(json, record));
+
+    /// <summary>Replaces the file: the lines of the runs, and behind them one for each campaign.</summary>
     /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>
-    public void Save(IEnumerable<RunRecord> runs, IEnumerable<CampaignRecord> campaigns) => Save(
-    [
-        .. runs.Select(record => JsonDocumentWriter.Line(json => RunJson.Write(json, record))),
-        .. campaigns.Select(record => JsonDocumentWriter.Line(json => CampaignJson.Write(json, record))),
-    ]);
+    public void Save(IEnumerable<string> runs, IEnumerable<CampaignRecord> campaigns) =>
+        Save([.. runs, .. campaigns.Select(record => JsonDocumentWriter.Line(json => CampaignJson.Write(json, record)))]);
 
     /// <summary>Replaces the file.</summary>
     /// <param name="lines">One JSON object a line, without line ends.</param>

@@ -1,16 +1,12 @@
 using Serilog;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Running;
 
 /// <summary>Does many runs with several jobs. What comes out does not depend on the number of jobs: runs share nothing.</summary>
 internal sealed class Batch(CliHost host, ILogger? log)
 {
-    /// <summary>Gets each run as soon as it is done, one at a time, from whatever thread; without a result when the harness failed.</summary>
-    public Action<RunRecord, RunResult?>? Done { get; init; }
-
     private readonly Lock _oneAtATime = new();
     private int _next = -1;
     private int _done;
@@ -32,22 +28,11 @@ internal sealed class Batch(CliHost host, ILogger? log)
         {
             for (var i = Interlocked.Increment(ref _next); i < runs.Count && !host.Interruption.HasCome; i = Interlocked.Increment(ref _next))
             {
-                var (record, result) = Do(runs[i], ref runner);
+                var record = Do(runs[i], ref runner);
                 Volatile.Write(ref records[i], record);
-                lock (_oneAtATime)
-                {
-                    Done?.Invoke(record, result);
-                }
-
                 Interlocked.Increment(ref _done);
                 Log(record);
             }
-        }
-        catch
-        {
-            // Nobody begins another run.
-            Volatile.Write(ref _next, runs.Count);
-            throw;
         }
         finally
         {
@@ -55,12 +40,11 @@ internal sealed class Batch(CliHost host, ILogger? log)
         }
     }
 
-    private (RunRecord Record, RunResult? Result) Do(PlannedRun run, ref IPlanRunner runner)
+    private RunRecord Do(PlannedRun run, ref IPlanRunner runner)
     {
         try
         {
-            var result = runner.Run(run.Plan, RunOptions.Default);
-            return (RunRecord.Of(run, result), result);
+            return RunRecord.Of(run, runner.Run(run.Plan, RunOptions.Default));
         }
 #pragma warning disable CA1031 // a run that breaks the harness must not take the others with it: it becomes a row that says so, and exit code 70
         catch (Exception e) when (e is not InsufficientMemoryException)
@@ -74,7 +58,7 @@ internal sealed class Batch(CliHost host, ILogger? log)
             // Its machines may be in any state.
             runner.Dispose();
             runner = host.NewRunner();
-            return (RunRecord.Without(run, Verdict.Error, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"), null);
+            return RunRecord.Without(run, Verdict.Error, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 

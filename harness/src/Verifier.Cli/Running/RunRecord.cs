@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
@@ -88,6 +89,37 @@ internal sealed record RunRecord
             VirtualTime = run.VirtualTime,
         };
     }
+
+    /// <summary>The record of a run in which the driver took control.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="lost">What is said of it; its findings, and whether they are expected.</param>
+    public static RunRecord OfUncontrolled(Plan plan, GoldenRecord lost)
+    {
+        var expectations = new ExpectationSet(plan.Scenario, plan.Driver.Name);
+        ImmutableArray<JudgedFinding> findings = [.. lost.Findings.Select(f => new JudgedFinding(Plain(f), f.IsExpected))];
+        ImmutableArray<string> missing = [.. expectations.Missing([.. findings.Select(f => f.Finding)])];
+        var isExpected = findings.All(f => f.IsExpected);
+        return new RunRecord
+        {
+            Plan = plan,
+            Verdict = isExpected ? missing.IsEmpty ? Verdict.Finding : Verdict.Surprise : plan.Rules.IsEmpty ? Verdict.Broken : Verdict.Surprise,
+            Findings = findings,
+            Surprises = [.. expectations.Unexpected(findings.Select(f => f.Finding)), .. missing],
+            Missing = missing,
+            Token = lost.Token,
+        };
+    }
+
+    /// <summary>A finding of plain data as one of a run, without the call that was made to fail.</summary>
+    public static Finding Plain(CaseFinding finding) => new()
+    {
+        Kind = finding.Kind,
+        Title = finding.Title,
+        Details = finding.Details,
+        Operation = finding.Operation,
+        Tag = finding.Tag,
+        Ddi = finding.Ddi,
+    };
 
     /// <summary>The record of a run that was not done or did not come to its end.</summary>
     public static RunRecord Without(PlannedRun planned, Verdict verdict, string problem) =>

@@ -112,36 +112,14 @@ public static class CampaignRows
         var isGolden = outcome.Golden.Findings.Any(f => f.Fingerprint == group.Fingerprint);
         return new FindingObservation
         {
-            Finding = new FindingRow
-            {
-                Fingerprint = group.Fingerprint,
-                Coarse = group.CoarseFingerprint,
-                Driver = target.Driver,
-                Kind = FindingWords.Of(best.Kind),
-                Title = best.Title,
-                Details = best.Details,
-                Ddi = best.Ddi,
-                Tag = best.Tag,
-                IsExpected = best.IsExpected,
-                Benign = best.Benign,
-            },
+            Finding = TargetRows.Finding(target, best),
             Runs = group.Cases.Distinct().Count() + (isGolden ? 1 : 0),
-            Exemplar = new Exemplar
+            Exemplar = TargetRows.Exemplar(target, best) with
             {
-                Scenario = target.Scenario,
-                ScenarioHash = target.ScenarioHash,
-                DriverBuild = target.DriverBuild,
                 CaseKey = run?.Key ?? Golden,
-                Token = best.Token,
                 TraceHash = run?.TraceHash ?? outcome.Golden.TraceHash,
                 Faults = run?.Injected ?? 0,
                 Calls = run?.Calls ?? outcome.Golden.Calls,
-                Operation = best.Operation,
-                Injected = best.Injected,
-                InjectedAt = TargetRows.Frames(best.InjectedAt),
-                StoppedAt = TargetRows.Frames(best.StoppedAt),
-                BugCheck = best.BugCheck,
-                Status = best.Status,
             },
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
@@ -47,6 +48,40 @@ public static class PlainRunRows
             Runs = [row],
             Findings = [.. findings],
             Advice = advice.IsDefaultOrEmpty ? [] : TargetRows.Advice(target, advice),
+        };
+    }
+
+    /// <summary>Makes the rows of a run in which the driver took control.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="lost">What is said of it.</param>
+    /// <param name="verdict">Its verdict in one word, as results.ndjson has it.</param>
+    /// <param name="surprises">Where findings and the script's expectations differ.</param>
+    public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<string> surprises)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(lost);
+        var target = TargetRows.Of(plan, TargetMode.Run, verdict, problem: null) with { Surprises = surprises, Planned = 1, Token = lost.Token };
+        var row = Row(target, RunVerdict.Finding) with
+        {
+            Outcome = FaultOutcome.Neither,
+            Findings = TargetRows.Distinct(lost.Findings.Select(f => f.Fingerprint)),
+        };
+
+        // How many calls had failed by then nobody can tell any more: as many as the script has rules for.
+        var faults = plan.Rules.Length;
+        return new NightBatch
+        {
+            Target = target,
+            Runs = [row],
+            Findings =
+            [
+                .. lost.Findings.Select(f => new FindingObservation
+                {
+                    Finding = TargetRows.Finding(target, f),
+                    Runs = 1,
+                    Exemplar = TargetRows.Exemplar(target, f) with { CaseKey = Script, Faults = faults },
+                }),
+            ],
         };
     }
 

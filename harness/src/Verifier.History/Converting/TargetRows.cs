@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Verifier.Engine.Economy;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.History.Converting;
 
@@ -34,6 +36,37 @@ internal static partial class TargetRows
         Place = string.Empty,
         Strategy = string.Empty,
         Verdict = RunVerdict.Inconclusive,
+    };
+
+    /// <summary>A finding as it is handed in.</summary>
+    public static FindingRow Finding(TargetRow target, CaseFinding finding) => new()
+    {
+        Fingerprint = finding.Fingerprint,
+        Coarse = finding.CoarseFingerprint,
+        Driver = target.Driver,
+        Kind = FindingWords.Of(finding.Kind),
+        Title = finding.Title,
+        Details = finding.Details,
+        Ddi = finding.Ddi,
+        Tag = finding.Tag,
+        IsExpected = finding.IsExpected,
+        Benign = finding.Benign,
+    };
+
+    /// <summary>The run that shows a finding, still without what is known of the run itself.</summary>
+    public static Exemplar Exemplar(TargetRow target, CaseFinding finding) => new()
+    {
+        Scenario = target.Scenario,
+        ScenarioHash = target.ScenarioHash,
+        DriverBuild = target.DriverBuild,
+        CaseKey = string.Empty,
+        Token = finding.Token,
+        Operation = finding.Operation,
+        Injected = finding.Injected,
+        InjectedAt = Frames(finding.InjectedAt),
+        StoppedAt = Frames(finding.StoppedAt),
+        BugCheck = finding.BugCheck,
+        Status = finding.Status,
     };
 
     public static FaultOutcome OutcomeOf(RunVerdict verdict, int absorbed, int propagated) => (verdict, absorbed, propagated) switch

@@ -49,6 +49,53 @@ public sealed partial class NightlyTests
 
     [Test]
     [Platform("Linux")]
+    public void Terminated_night_ends_cleanly_and_says_so_first()
+    {
+        foreach (var name in s_scenarios)
+        {
+            _cli.WriteScenario(name, "napper");
+        }
+
+        using var process = _cli.Start(Command("history.db", "o"));
+        var output = process.StandardOutput.ReadToEndAsync();
+        var kept = 0;
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            if (KeptLine().IsMatch(line) && ++kept == s_scenarios.Length)
+            {
+                using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            }
+        }
+
+        process.WaitForExit();
+        Assert.That((process.ExitCode, output.Result.Split('\n')[0]), Is.EqualTo((143, "night 1: NOT FINISHED. It was interrupted.")));
+        Assert.That(ListedStates(), Is.EqualTo(new[] { "unfinished" }));
+    }
+
+    // Each ends its process in the script's own run and in explored ones; the night goes on, and the tame one beside them passes.
+    [Test]
+    public void Drivers_that_end_their_process_do_not_end_the_night()
+    {
+        foreach (var guest in new[] { "guest-exit", "guest-stack", "guest-tame" })
+        {
+            _cli.WriteScenario(guest, guest, "faults: [{ fail: ExAllocatePoolWithTag, when: { nth: 3 } }]\n");
+        }
+
+        var night = _cli.Run("nightly", "s", "--drivers", typeof(Verifier.HostileModels.GuestDriver).Assembly.Location, "--jobs", "2", "--explore", "each");
+        var lines = _cli.Read("reports/nightly/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(night.Code, Is.EqualTo(2), night.Error);
+            Assert.That(night.Out, Does.StartWith("night 1\n").And.Contains("\nnew: 4\n"), "each once in the script's run, once explored");
+            Assert.That(night.Out, Does.Contain("  guest-exit: uncontrolled: With the script's own faults: the driver ended the process with exit code 7\n"));
+            Assert.That(night.Out, Does.Contain("  guest-stack: uncontrolled: With the script's own faults: the driver overflowed its stack\n"));
+            Assert.That(night.Out, Does.Match(@"\nreplays: (\d+) of \1 the same"));
+            Assert.That(lines.Count(line => line.Contains("\"verdict\":\"pass\"", StringComparison.Ordinal)), Is.EqualTo(2), "the tame one");
+        }
+    }
+
+    [Test]
+    [Platform("Linux")]
     public void Temporary_folder_that_is_not_there_is_said_first()
     {
         _cli.WriteScenario("nap-a", "napper");

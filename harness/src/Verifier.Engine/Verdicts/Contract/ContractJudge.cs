@@ -22,7 +22,7 @@ internal sealed class ContractJudge(Baselines baselines)
         var unreported = new List<OperationRecord>();
         var absorbed = 0;
         var end = FailedRestart(run);
-        foreach (var operation in run.Operations.Where(o => o.Role == OperationRole.Script && faulted.Met(o) && IsBefore(o, end)))
+        foreach (var operation in run.Operations.Where(o => o.Role == OperationRole.Script && faulted.Met(o) && LaterOperations.IsBefore(o, end)))
         {
             // Data may be dropped there, as a network driver does.
             if (!FaultedOperations.CanReport(operation.Operation))
@@ -69,9 +69,6 @@ internal sealed class ContractJudge(Baselines baselines)
         return null;
     }
 
-    private static bool IsBefore(OperationRecord operation, OperationRecord? end) =>
-        end is null || operation == end || (operation.Index < end.Index && operation.LastCall <= end.FirstCall);
-
     private bool FailsAnyway(OperationRecord operation) =>
         baselines.Golden.Operations.FirstOrDefault(o => o.Id == operation.Id) is { Status.IsError: true };
 
@@ -98,6 +95,7 @@ internal sealed class ContractJudge(Baselines baselines)
         }
 
         var probed = run.Plan.Variation.Probed is { } id && !IsNeededLater(run, id) ? id : default(OperationId?);
+        var later = new LaterOperations(run, faulted, propagated, [.. propagated.Where(o => leftOut.Contains(o.Id))], end);
         var breach = DifferenceFrom(leftOut);
         if (breach is null || unreported.Count == 0)
         {
@@ -107,71 +105,24 @@ internal sealed class ContractJudge(Baselines baselines)
         // Events may have been dropped whole. In part, a single one leaves the statuses of later operations as they were; of several nobody can
         // say which were, but for none of them do later operations fail that met no fault themselves.
         var dropped = baselines.Without([.. leftOut, .. unreported.Select(o => o.Id)], probed);
-        if (dropped.Stop is not null || Difference(dropped, (_, _) => false) is null)
+        if (dropped.Stop is not null || later.DifferenceFrom(dropped) is null)
         {
             return null;
         }
 
-        var ends = dropped.Operations.ToLookup(o => (o.Id, o.Role));
         return DifferenceFrom(leftOut, unreported.Count == 1 && run.Injections.Length <= 1
-            ? EndsAlike
-            : (seen, reference) => faulted.Met(seen) || !IsRefused(seen) || IsRefused(reference) || ends[(seen.Id, seen.Role)].Any(IsRefused));
+            ? LaterOperations.EndsAlike
+            : later.IsNotRefusedWithout(dropped));
 
         Finding? DifferenceFrom(List<OperationId> without, Func<OperationRecord, OperationRecord, bool>? isExcused = null)
         {
             var reference = baselines.Without([.. without], probed);
-            return reference.Stop is null ? Difference(reference, isExcused ?? ((_, _) => false)) : null;
+            return reference.Stop is null ? later.DifferenceFrom(reference, isExcused) : null;
         }
-
-        Finding? Difference(RunObservation reference, Func<OperationRecord, OperationRecord, bool> isExcused) =>
-            FirstDifference(run, reference, faulted, propagated, end, isExcused);
     }
 
     private static bool IsNeededLater(RunObservation run, OperationId id) =>
         run.Operations.FirstOrDefault(o => o.Id == id) is { } operation && Repetition.IsNeededLater(operation.Operation);
-
-    private static Finding? FirstDifference(
-        RunObservation run,
-        RunObservation reference,
-        FaultedOperations faulted,
-        List<OperationRecord> propagated,
-        OperationRecord? end,
-        Func<OperationRecord, OperationRecord, bool> isExcused)
-    {
-        var counterparts = reference.Operations.ToLookup(o => (o.Id, o.Role));
-        foreach (var operation in run.Operations.Where(o => IsBefore(o, end) && !propagated.Contains(o)))
-        {
-            var counterpart = counterparts[(operation.Id, operation.Role)].FirstOrDefault();
-            if (counterpart is null || isExcused(operation, counterpart) || OperationDifference.Between(operation, counterpart) is not { } difference)
-            {
-                continue;
-            }
-
-            if (operation.Role == OperationRole.Script && faulted.Met(operation))
-            {
-                return ContractBreach.Swallowed(run, operation, difference);
-            }
-
-            var isLasting = FailsFromHereOn(run, operation, counterparts);
-            return ContractBreach.Afterwards(run, operation, difference, propagated, faulted, isLasting);
-        }
-
-        return null;
-    }
-
-    private static bool EndsAlike(OperationRecord seen, OperationRecord reference) => seen.State == reference.State && seen.Status == reference.Status;
-
-    // Every later operation of the same kind fails too, although it would not without the fault.
-    private static bool FailsFromHereOn(
-        RunObservation run, OperationRecord first, ILookup<(OperationId Id, OperationRole Role), OperationRecord> counterparts) =>
-        run.Operations
-            .Where(o => o.Index >= first.Index && IsOfOneKind(o.Operation, first.Operation))
-            .All(o => IsRefused(o) && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: not null } other && !IsRefused(other));
-
-    private static bool IsRefused(OperationRecord operation) => operation.Status is { } status && FaultedOperations.IsRefusal(status);
-
-    private static bool IsOfOneKind(Operation one, Operation other) =>
-        one.Word == other.Word && (one as ControlOperation)?.Code == (other as ControlOperation)?.Code;
 }
 
 /// <summary>The first breach of the contract, if there is one, and how many operations absorbed or propagated a fault.</summary>

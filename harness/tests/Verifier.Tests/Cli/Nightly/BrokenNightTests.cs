@@ -94,6 +94,16 @@ public sealed class BrokenNightTests : NightFixture
         }
     }
 
+    // Either's results would stand for both.
+    [Test]
+    public void Two_scenarios_of_one_name_keep_all_from_running()
+    {
+        WriteScript("slow", "loads", "not the one in fast\n");
+        var night = Sandbox.Run("nightly", "s", "--drivers", "mended.dll");
+        Assert.That(night.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(night.Error, Does.StartWith("s/slow/loads.yaml(1,1): error: the scenario is called 'loads' as that of s/fast/loads.yaml is"));
+    }
+
     [Test]
     public void Night_that_is_to_be_compared_with_nothing_there_is_does_not_begin()
     {

@@ -96,6 +96,11 @@ public sealed class HardCasesTests
         }
     }
 
+    // With all failing from the first point on, loading fails too, and is done again: it is not what lost the data.
+    [Test]
+    public void Success_instead_of_a_shortage_is_no_lost_state_because_something_failed_and_was_made_good_before() => Assert.That(
+        Kinds(() => new CanaryWith(NTSTATUS.STATUS_SUCCESS), WriteTwice, ExploreStrategies.Persistent), Is.EqualTo(new[] { FindingKind.Swallowed }));
+
     // Nothing is unloaded, so only the growth shows it; the place alone does not say which of three calls fails.
     [Test]
     public void Block_forgotten_by_the_third_call_of_one_place_is_a_leak()

@@ -37,7 +37,8 @@ internal static class CronLint
     {
         var step = part.Split('/');
         var ends = step[0].Split('-');
-        var isRange = step[0] == "*" || (ends.Length <= 2 && ends.All(end => IsNumber(end, least, most)) && string.CompareOrdinal(ends[0].PadLeft(2), ends[^1].PadLeft(2)) <= 0);
+        var isOrdered = string.CompareOrdinal(ends[0].PadLeft(2), ends[^1].PadLeft(2)) <= 0;
+        var isRange = step[0] == "*" || (ends.Length <= 2 && ends.All(end => IsNumber(end, least, most)) && isOrdered);
         return isRange && (step.Length == 1 || (step.Length == 2 && IsNumber(step[1], 1, most)));
     }
 

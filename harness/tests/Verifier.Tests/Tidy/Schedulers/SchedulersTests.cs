@@ -33,7 +33,8 @@ public sealed class SchedulersTests
     public void Page_has_a_crontab() => Assert.That(CronLint.FindInLine(Only("cron").Text.TrimEnd('\n')), Is.Empty);
 
     [Test]
-    public void Page_has_systemd_units() => Assert.That(s_blocks.Where(b => b.Language == "ini").SelectMany(b => UnitLint.Find(b.FileName, b.Text)), Is.Empty);
+    public void Page_has_systemd_units() =>
+        Assert.That(s_blocks.Where(b => b.Language == "ini").SelectMany(b => UnitLint.Find(b.FileName, b.Text)), Is.Empty);
 
     [Test]
     public void Page_has_a_workflow_of_GitHub() => Assert.That(GitHubLint.Find(Named("nightly.yml").Text), Is.Empty);
@@ -53,7 +54,8 @@ public sealed class SchedulersTests
             foreach (var unit in units)
             {
                 // The machine of the tests has its dotnet elsewhere.
-                File.WriteAllText(Path.Combine(folder, Path.GetFileName(unit.FileName)), unit.Text.Replace("/usr/bin/dotnet", Environment.ProcessPath, StringComparison.Ordinal));
+                var text = unit.Text.Replace("/usr/bin/dotnet", Environment.ProcessPath, StringComparison.Ordinal);
+                File.WriteAllText(Path.Combine(folder, Path.GetFileName(unit.FileName)), text);
             }
 
             var start = new ProcessStartInfo(Analyze, ["verify", .. units.Select(u => $"./{Path.GetFileName(u.FileName)}")])

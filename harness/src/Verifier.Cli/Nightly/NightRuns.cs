@@ -1,0 +1,60 @@
+using Serilog;
+using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
+using Verifier.Cli.Output;
+using Verifier.Cli.Running;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>
+/// Does the night's runs as their scripts say, with several jobs, in worker processes as explorations are: a driver that ends its process must
+/// not end the night.
+/// </summary>
+/// <param name="invocation">Where it is done.</param>
+/// <param name="settings">How.</param>
+/// <param name="done">Gets each run as soon as it is done, from whatever thread.</param>
+internal sealed class NightRuns(Invocation invocation, RunSettings settings, Action<NightRun> done)
+{
+    private readonly CliHost _host = invocation.Host;
+    private readonly ILogger? _log = invocation.WantsDetails ? invocation.Log : null;
+    private int _next = -1;
+    private int _done;
+
+    /// <summary>Does them; on Ctrl-C only those that were begun.</summary>
+    /// <returns>Those that came to their end, in the order of the runs.</returns>
+    public IReadOnlyList<NightRun> Do(IReadOnlyList<PlannedRun> runs)
+    {
+        var results = new NightRun?[runs.Count];
+        using var workers = settings.IsIsolated ?? _host.IsolatesByDefault ? WorkerSupply.For(_host, settings.Assemblies) : null;
+        using var progress = new ProgressDisplay(_host, invocation.Verbosity);
+        var jobs = Math.Min(settings.Jobs, runs.Count);
+        JobThreads.Run(jobs, () => Work(runs, results, workers), () => progress.Show(Volatile.Read(ref _done), runs.Count), _host.Interruption);
+        return [.. results.Select((_, i) => Volatile.Read(ref results[i])).OfType<NightRun>()];
+    }
+
+    private void Work(IReadOnlyList<PlannedRun> runs, NightRun?[] results, WorkerSupply? workers)
+    {
+        try
+        {
+            using INightRunner runner = workers is null ? new EngineNightRunner(_host, _log) : new WorkerNightRunner(workers);
+            for (var i = Interlocked.Increment(ref _next); i < runs.Count && !_host.Interruption.HasCome; i = Interlocked.Increment(ref _next))
+            {
+                var result = runner.Run(runs[i].Plan, _host.Interruption.Token);
+                done(result);
+                Volatile.Write(ref results[i], result);
+                Interlocked.Increment(ref _done);
+            }
+        }
+        catch (OperationCanceledException) when (_host.Interruption.HasCome)
+        {
+            // What is left has no result.
+            return;
+        }
+        catch
+        {
+            // Nobody begins another one.
+            Volatile.Write(ref _next, runs.Count);
+            throw;
+        }
+    }
+}
