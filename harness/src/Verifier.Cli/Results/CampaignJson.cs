@@ -6,6 +6,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
@@ -25,7 +26,7 @@ internal static class CampaignJson
         json.WriteString("build", plan.Driver.BuildHash);
         json.WriteString("profile", plan.Profile.Name);
         json.WriteString("seed", FormattableString.Invariant($"{plan.Seed}"));
-        WriteTexts(json, "strategies", ExploreWords.Of(settings.Strategies));
+        json.WriteTexts("strategies", ExploreWords.Of(settings.Strategies));
         json.WriteBoolean("scriptFaults", !plan.Variation.RestsScriptFaults);
         json.WriteString("shard", $"{settings.Shard.Index}/{settings.Shard.Count}");
         json.WriteString("verdict", record.Verdict.Word());
@@ -78,7 +79,7 @@ internal static class CampaignJson
         }
 
         json.WriteEndArray();
-        WriteTexts(json, "surprises", outcome?.Surprises ?? []);
+        json.WriteTexts("surprises", outcome?.Surprises ?? []);
         json.WriteStartArray("advice");
         foreach (var advice in outcome?.Economy?.Advice ?? [])
         {
@@ -110,22 +111,22 @@ internal static class CampaignJson
         json.WriteStartObject();
         json.WriteString("fingerprint", group.Fingerprint);
         json.WriteString("coarseFingerprint", group.CoarseFingerprint);
-        WriteTexts(json, "related", group.Related);
+        json.WriteTexts("related", group.Related);
         json.WriteString("kind", FindingWords.Of(finding.Kind));
         json.WriteBoolean("expected", finding.IsExpected);
         json.WriteString("benign", finding.Benign);
         json.WriteNumber("runs", group.Cases.Length);
         json.WriteString("case", group.Cases.IsEmpty ? null : group.Cases[0]);
         json.WriteString("title", finding.Title);
-        WriteTexts(json, "details", finding.Details);
+        json.WriteTexts("details", finding.Details);
         json.WriteString("operation", NullIfEmpty(finding.Operation));
         json.WriteString("ddi", NullIfEmpty(finding.Ddi));
         json.WriteString("tag", finding.Tag);
-        WriteTexts(json, "bugCheck", finding.BugCheck.Select(value => $"0x{value:X}"));
+        json.WriteTexts("bugCheck", finding.BugCheck.Select(value => $"0x{value:X}"));
         json.WriteString("status", finding.Status is { } status ? new NTSTATUS(status).Name : null);
         json.WriteString("injected", finding.Injected);
-        WriteTexts(json, "injectedAt", finding.InjectedAt.Select(frame => frame.ToString()));
-        WriteTexts(json, "stoppedAt", finding.StoppedAt.Select(frame => frame.ToString()));
+        json.WriteTexts("injectedAt", finding.InjectedAt.Select(frame => frame.ToString()));
+        json.WriteTexts("stoppedAt", finding.StoppedAt.Select(frame => frame.ToString()));
         json.WriteString("token", finding.Token);
         json.WriteString("minimal", minimal?.File);
         json.WriteString("minimalProblem", minimal?.Problem);
@@ -146,17 +147,6 @@ internal static class CampaignJson
             json.WriteNumber("failedPersistently", site.FailedPersistently);
             json.WriteNumber("findings", site.Findings);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();

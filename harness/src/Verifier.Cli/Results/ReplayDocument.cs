@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli.Running;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
@@ -17,25 +18,14 @@ internal static class ReplayDocument
         {
             json.WriteStartObject();
             json.WriteBoolean("same", replay.Comparison.IsSame);
-            WriteTexts(json, "differences", replay.Comparison.Differences);
+            json.WriteTexts("differences", replay.Comparison.Differences);
             json.WritePropertyName("run");
             RunJson.Write(json, replay.Record);
-            WriteTexts(json, "trace", replay.Trace.Select(line => line.ToString()));
+            json.WriteTexts("trace", replay.Trace.Select(line => line.ToString()));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Verifier.Cli.Running;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Verdicts;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
@@ -33,13 +34,7 @@ internal static class RunJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("surprises");
-        foreach (var surprise in record.Surprises)
-        {
-            json.WriteStringValue(surprise);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("surprises", record.Surprises);
         WriteOutcomes(json, record);
         WriteRules(json, record);
         WriteCounters(json, record);
@@ -58,13 +53,7 @@ internal static class RunJson
         json.WriteString("kind", FindingWords.Of(finding.Kind));
         json.WriteBoolean("expected", judged.IsExpected);
         json.WriteString("title", finding.Title);
-        json.WriteStartArray("details");
-        foreach (var detail in finding.Details)
-        {
-            json.WriteStringValue(detail);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("details", finding.Details);
         json.WriteString("operation", NullIfEmpty(finding.Operation));
         json.WriteString("ddi", NullIfEmpty(finding.Ddi));
         WriteBugCheck(json, finding);
@@ -121,13 +110,7 @@ internal static class RunJson
         json.WriteString("irql", injection.Irql.ToString());
         json.WriteString("shape", ShapeWord(injection));
         json.WriteString("rule", injection.Rule.Name);
-        json.WriteStartArray("stack");
-        foreach (var frame in injection.Stack.Frames)
-        {
-            json.WriteStringValue(frame.ToString());
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("stack", injection.Stack.Frames.Select(frame => frame.ToString()));
     }
 
     private static string ShapeWord(Injection injection) => injection.Shape.ToString().ToLowerInvariant();

@@ -72,10 +72,8 @@ internal static class CtrfWriter
     private static void Tests(ReportModel model, Utf8JsonWriter json)
     {
         var findings = model.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).ToLookup(f => (f.Driver, f.Scenario));
-        json.WriteStartArray("tests");
-        foreach (var one in model.Campaigns)
+        json.WriteObjects("tests", model.Campaigns, one =>
         {
-            json.WriteStartObject();
             json.WriteString("testId", Shown.Name($"{one.Driver}/{one.Scenario}"));
             json.WriteString("name", Shown.Name($"{one.Driver} / {one.Scenario}"));
             json.WriteString("status", Status(one));
@@ -96,10 +94,7 @@ internal static class CtrfWriter
             }
 
             Findings(model, json, here);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void Findings(ReportModel model, Utf8JsonWriter json, List<ReportFinding> findings)
@@ -110,19 +105,14 @@ internal static class CtrfWriter
         }
 
         json.WriteStartObject("extra");
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
+        json.WriteObjects("findings", findings, finding =>
         {
-            json.WriteStartObject();
             json.WriteString("fingerprint", Shown.Name(finding.Fingerprint));
             json.WriteString("state", finding.State);
             json.WriteString("kind", finding.KindWord);
             json.WriteString("title", Shown.Line(finding.Title));
             json.WriteString("replay", model.ReplayCommand(finding.Token));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 

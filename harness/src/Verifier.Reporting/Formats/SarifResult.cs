@@ -83,30 +83,20 @@ internal static class SarifResult
             return;
         }
 
-        json.WriteStartArray("stacks");
-        foreach (var (text, frames) in stacks)
+        json.WriteObjects("stacks", stacks, stack =>
         {
-            json.WriteStartObject();
-            Message(json, "message", text);
-            Frames(json, frames);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            Message(json, "message", stack.Text);
+            Frames(json, stack.Frames);
+        });
         json.WriteStartArray("codeFlows");
         json.WriteStartObject();
         json.WriteStartArray("threadFlows");
         json.WriteStartObject();
-        json.WriteStartArray("locations");
-        foreach (var (text, frames) in stacks)
+        json.WriteObjects("locations", stacks, stack =>
         {
-            json.WriteStartObject();
             json.WritePropertyName("location");
-            Location(json, frames[0], text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            Location(json, stack.Frames[0], stack.Text);
+        });
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -115,16 +105,11 @@ internal static class SarifResult
 
     private static void Frames(Utf8JsonWriter json, ImmutableArray<ReportFrame> frames)
     {
-        json.WriteStartArray("frames");
-        foreach (var frame in frames)
+        json.WriteObjects("frames", frames, frame =>
         {
-            json.WriteStartObject();
             json.WritePropertyName("location");
             Location(json, frame, null);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void Location(Utf8JsonWriter json, ReportFrame frame, string? text)

@@ -60,19 +60,14 @@ internal static class SarifWriter
             json.WriteString("version", Shown.Name(model.Night.Harness));
         }
 
-        json.WriteStartArray("rules");
-        foreach (var kind in kinds)
+        json.WriteObjects("rules", kinds, kind =>
         {
-            json.WriteStartObject();
             json.WriteString("id", FindingWords.Of(kind));
             SarifResult.Message(json, "shortDescription", KindText.Of(kind));
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", "error");
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -25,18 +25,11 @@ internal static class PageDetail
             json.WriteNull("injectedTime");
         }
 
-        Events(json, "events", detail.Events.AsSpan(first..last));
-        var golden = detail.FirstDivergence < 0 ? [] : detail.Golden.AsSpan();
-        Events(json, "golden", golden[..Math.Min(golden.Length, eventsMax)]);
+        Events(json, "events", detail.Events[first..last]);
+        Events(json, "golden", detail.FirstDivergence < 0 ? [] : detail.Golden.Take(eventsMax));
         Pool(json, detail);
         Tags(json, detail);
-        json.WriteStartArray("outstanding");
-        foreach (var line in detail.Outstanding)
-        {
-            json.WriteStringValue(Shown.Line(line));
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("outstanding", detail.Outstanding.Select(Shown.Line));
         json.WriteEndObject();
     }
 
@@ -56,44 +49,32 @@ internal static class PageDetail
 
     private static int Moved(int index, int first, int last) => index < first || index >= last ? -1 : index - first;
 
-    private static void Events(Utf8JsonWriter json, string name, ReadOnlySpan<TimelineEvent> events)
+    private static void Events(Utf8JsonWriter json, string name, IEnumerable<TimelineEvent> events)
     {
-        json.WriteStartArray(name);
-        foreach (var one in events)
+        json.WriteRows(name, events, one =>
         {
-            json.WriteStartArray();
             json.WriteNumberValue(one.Time);
             json.WriteNumberValue(one.Irql);
             json.WriteStringValue(one.Kind);
             json.WriteStringValue(Shown.Name(one.Name));
             json.WriteStringValue(Shown.Line(one.Text));
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void Pool(Utf8JsonWriter json, RunDetail detail)
     {
-        json.WriteStartArray("pool");
-        foreach (var (time, nonPaged, paged) in detail.Pool)
+        json.WriteRows("pool", detail.Pool, point =>
         {
-            json.WriteStartArray();
-            json.WriteNumberValue(time);
-            json.WriteNumberValue(nonPaged);
-            json.WriteNumberValue(paged);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+            json.WriteNumberValue(point.Time);
+            json.WriteNumberValue(point.NonPaged);
+            json.WriteNumberValue(point.Paged);
+        });
     }
 
     private static void Tags(Utf8JsonWriter json, RunDetail detail)
     {
-        json.WriteStartArray("tags");
-        foreach (var row in detail.Tags)
+        json.WriteObjects("tags", detail.Tags, row =>
         {
-            json.WriteStartObject();
             json.WriteString("tag", Shown.Name(row.Tag));
             json.WriteString("type", Shown.Name(row.Type));
             json.WriteNumber("allocs", row.Allocs);
@@ -102,9 +83,6 @@ internal static class PageDetail
             json.WriteNumber("before", row.BytesGolden);
             json.WriteNumber("per", row.PerAlloc);
             json.WriteString("driver", Shown.Name(row.Driver));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

@@ -7,12 +7,11 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Reporting.Html;
 
-/// <summary>A finding as the page's JSON has it.</summary>
+/// <summary>The properties of a finding in the page's JSON.</summary>
 internal static class PageFinding
 {
     public static void Write(Utf8JsonWriter json, ReportFinding finding, int injectedAt, int endedAt)
     {
-        json.WriteStartObject();
         json.WriteString("fp", Shown.Name(finding.Fingerprint));
         json.WriteString("state", finding.State);
         json.WriteString("kind", finding.KindWord);
@@ -33,20 +32,14 @@ internal static class PageFinding
         json.WriteString("token", finding.Token);
         json.WriteString("hash", HashOf(finding.Token));
         json.WriteString("note", finding.Note is null ? null : Shown.Line(finding.Note));
-        Texts(json, "details", finding.Details.Select(Shown.Line));
-        Texts(json, "related", finding.Related.Select(Shown.Name));
-        json.WriteStartArray("strip");
-        foreach (var (night, state) in finding.Strip.TakeLast(60))
+        json.WriteTexts("details", finding.Details.Select(Shown.Line));
+        json.WriteTexts("related", finding.Related.Select(Shown.Name));
+        json.WriteRows("strip", finding.Strip.TakeLast(60), mark =>
         {
-            json.WriteStartArray();
-            json.WriteStringValue(Shown.Name(night));
-            json.WriteStringValue(PageWords.Of(state));
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+            json.WriteStringValue(Shown.Name(mark.Night));
+            json.WriteStringValue(PageWords.Of(mark.State));
+        });
         BugCheckOf(json, finding);
-        json.WriteEndObject();
     }
 
     private static string? HashOf(string token) =>
@@ -76,18 +69,7 @@ internal static class PageFinding
         }
 
         json.WriteEndArray();
-        Texts(json, "hints", explained.Hints.Select(Shown.Line));
+        json.WriteTexts("hints", explained.Hints.Select(Shown.Line));
         json.WriteEndObject();
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -33,13 +33,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         Trust(json);
         Campaigns(json);
         Sites(json);
-        json.WriteStartArray("findings");
-        foreach (var finding in model.Findings)
-        {
-            PageFinding.Write(json, finding, _stacks.Add(finding.InjectedAt), _stacks.Add(finding.EndedAt));
-        }
-
-        json.WriteEndArray();
+        json.WriteObjects("findings", model.Findings, finding => PageFinding.Write(json, finding, _stacks.Add(finding.InjectedAt), _stacks.Add(finding.EndedAt)));
         json.WriteStartObject("kinds");
         foreach (var kind in model.Findings.Select(f => f.Kind).Distinct().Order())
         {
@@ -52,20 +46,9 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         Runs(json);
         Details(json);
         Stacks(json);
-        Names(json, "drivers", _drivers);
-        Names(json, "scenarios", _scenarios);
+        json.WriteTexts("drivers", _drivers.Select(Shown.Name));
+        json.WriteTexts("scenarios", _scenarios.Select(Shown.Name));
         json.WriteEndObject();
-    }
-
-    private static void Names(Utf8JsonWriter json, string property, IEnumerable<string> names)
-    {
-        json.WriteStartArray(property);
-        foreach (var name in names)
-        {
-            json.WriteStringValue(Shown.Name(name));
-        }
-
-        json.WriteEndArray();
     }
 
     // The part of a replay token that all runs of a campaign share, as bytes: names must be exact here, not as they are shown.
@@ -75,6 +58,9 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             CultureInfo.InvariantCulture, $"{one.Path}\0{Shortened(one.ScenarioHash)}\0{one.Driver}\0{Shortened(one.Build)}\0{one.Seed}\0")));
 
     private static string Shortened(string hash) => Engine.Replay.ReplayToken.Shortened(hash);
+
+    private static string? Clock(TimeSpan? duration) =>
+        duration is { } time ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}") : null;
 
     private static int IndexOf(string name, List<string> names, Dictionary<string, int> index)
     {
@@ -96,7 +82,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteStartObject("night");
         json.WriteString("name", Shown.Name(night.Name));
         json.WriteString("started", Shown.Name(night.Started));
-        json.WriteString("duration", night.Duration?.ToString("c", CultureInfo.InvariantCulture));
+        json.WriteString("duration", Clock(night.Duration));
         json.WriteString("compared", night.ComparedWith is { } earlier ? Shown.Name(earlier) : null);
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
@@ -121,17 +107,12 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
 
     private void Trust(Utf8JsonWriter json)
     {
-        json.WriteStartArray("trust");
-        foreach (var check in model.Trust)
+        json.WriteObjects("trust", model.Trust, check =>
         {
-            json.WriteStartObject();
             json.WriteString("name", check.Name);
             json.WriteString("value", Shown.Line(check.Value));
             json.WriteString("state", PageWords.Of(check.State));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private void Campaigns(Utf8JsonWriter json)
@@ -171,10 +152,8 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
 
     private void Sites(Utf8JsonWriter json)
     {
-        json.WriteStartArray("sites");
-        foreach (var site in model.Sites)
+        json.WriteObjects("sites", model.Sites, site =>
         {
-            json.WriteStartObject();
             json.WriteString("id", Shown.Name(site.Site));
             json.WriteString("driver", Shown.Name(site.Driver));
             json.WriteString("ddi", Shown.Name(site.Ddi));
@@ -184,28 +163,18 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteNumber("once", site.FailedOnce);
             json.WriteNumber("persistent", site.FailedPersistently);
             json.WriteNumber("findings", site.Findings);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("unreached");
-        foreach (var one in model.Unreached)
+        });
+        json.WriteObjects("unreached", model.Unreached, one =>
         {
-            json.WriteStartObject();
             json.WriteString("driver", Shown.Name(one.Driver));
-            Names(json, "ddis", one.Ddis);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.WriteTexts("ddis", one.Ddis.Select(Shown.Name));
+        });
     }
 
     private void Advice(Utf8JsonWriter json)
     {
-        json.WriteStartArray("advice");
-        foreach (var advice in model.Advice)
+        json.WriteObjects("advice", model.Advice, advice =>
         {
-            json.WriteStartObject();
             json.WriteString("driver", Shown.Name(advice.Driver));
             json.WriteString("scenario", Shown.Name(advice.Scenario));
             json.WriteString("kind", Shown.Name(advice.Kind));
@@ -213,28 +182,20 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteString("text", Shown.Line(advice.Text));
             json.WriteNumber("bytes", advice.Bytes);
             json.WriteString("source", Shown.Name(advice.Source));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private void Trend(Utf8JsonWriter json)
     {
-        json.WriteStartArray("trend");
-        foreach (var night in model.Trend.TakeLast(30))
+        json.WriteObjects("trend", model.Trend.TakeLast(30), night =>
         {
-            json.WriteStartObject();
             json.WriteString("night", Shown.Name(night.Night));
             json.WriteNumber("open", night.Open);
             json.WriteNumber("new", night.New);
             json.WriteNumber("fixed", night.Fixed);
             json.WriteNumber("reached", night.SitesReached);
             json.WriteNumber("failed", night.SitesFailed);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private void Runs(Utf8JsonWriter json)
@@ -243,67 +204,41 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteStartObject("runs");
         json.WriteNumber("count", model.Runs.Count);
         json.WriteNumber("texts", end);
-        json.WriteStartArray("columns");
-        foreach (var (name, type, offset) in columns)
+        json.WriteRows("columns", columns, column =>
         {
-            json.WriteStartArray();
-            json.WriteStringValue(name);
-            json.WriteStringValue(type);
-            json.WriteNumberValue(offset);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        Names(json, "strategies", model.Runs.StrategyWords);
+            json.WriteStringValue(column.Name);
+            json.WriteStringValue(column.Type);
+            json.WriteNumberValue(column.Offset);
+        });
+        json.WriteTexts("strategies", model.Runs.StrategyWords.Select(Shown.Name));
         json.WriteEndObject();
     }
 
     private void Details(Utf8JsonWriter json)
     {
         json.WriteString("detailsPage", DetailsPage);
-        json.WriteStartArray("details");
-        foreach (var detail in model.Details)
+        json.WriteObjects("details", model.Details, detail =>
         {
-            json.WriteStartObject();
             json.WriteString("fp", Shown.Name(detail.Fingerprint));
             json.WriteNumber("run", detail.Run);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private void Stacks(Utf8JsonWriter json)
     {
-        json.WriteStartArray("stacks");
-        foreach (var (parent, frame) in _stacks.Nodes)
+        json.WriteRows("stacks", _stacks.Nodes, node =>
         {
-            json.WriteStartArray();
-            json.WriteNumberValue(parent);
-            json.WriteNumberValue(frame);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("frames");
-        foreach (var frame in _stacks.Frames)
+            json.WriteNumberValue(node.Parent);
+            json.WriteNumberValue(node.Frame);
+        });
+        json.WriteObjects("frames", _stacks.Frames, frame =>
         {
-            json.WriteStartObject();
             json.WriteString("routine", Shown.Name(frame.Routine));
             json.WriteString("file", frame.File is null ? null : Shown.Name(frame.File));
             json.WriteNumber("line", frame.Line);
             json.WriteString("path", frame.Path is null ? null : Shown.Name(frame.Path));
             json.WriteNumber("start", frame.SourceStart);
-            json.WriteStartArray("source");
-            foreach (var line in frame.Source)
-            {
-                json.WriteStringValue(Shown.Line(line.Replace("\t", "    ", StringComparison.Ordinal)));
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.WriteTexts("source", frame.Source.Select(line => Shown.Line(line.Replace("\t", "    ", StringComparison.Ordinal))));
+        });
     }
 }

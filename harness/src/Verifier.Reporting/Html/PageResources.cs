@@ -14,7 +14,7 @@ internal static class PageResources
     private const string Joins = "{,(;[";
 
     // These need no blanks around them, and no text of the page holds one.
-    private static readonly string[] s_operators = ["=>", "===", "!==", "&&", "||", "??"];
+    private static readonly string[] s_operators = ["=", "=>", "===", "!==", "&&", "||", "??"];
 
     /// <summary>The script, whole.</summary>
     public static string Script { get; } = $"(()=>{{\"use strict\";\n{Tightened(string.Concat(Names(".js").Select(Read)))}}})();\n";

@@ -56,7 +56,7 @@ internal sealed class SyntheticNight(int runs)
             Campaigns = campaigns,
             Sites = sites,
             Findings = findings,
-            Unreached = [.. drivers.Take(2).Select(d => new UnreachedDdis(d, ["IoAllocateErrorLogEntry", "MmAllocatePagesForMdlEx"]))],
+            Unreached = [.. drivers.Take(2).Select(d => new UnreachedDdis(d, [Name("IoAllocateErrorLogEntry"), "MmAllocatePagesForMdlEx"]))],
             Advice = [.. Enumerable.Range(0, Math.Min(40, runs)).Select(i => AdviceOf(campaigns[i % campaigns.Length], i))],
             Trend = [.. Enumerable.Range(0, runs == 0 ? 0 : Math.Min(30, runs)).Select(TrendOf)],
             Details = [.. findings.Take(Details).Select((f, i) => DetailOf(f, i))],
@@ -96,7 +96,7 @@ internal sealed class SyntheticNight(int runs)
             Seed = 42,
             Verdict = i % 7 == 3 ? RunVerdict.Finding : i % 31 == 30 ? RunVerdict.Inconclusive : RunVerdict.Pass,
             IsAsExpected = i % 14 == 3,
-            Problem = i % 31 == 30 ? "The time was over before every case was run." : null,
+            Problem = i % 31 == 30 ? Name("The time was over before every case was run.") : null,
         })];
     }
 
@@ -182,7 +182,7 @@ internal sealed class SyntheticNight(int runs)
 
     private AdviceRow AdviceOf(ReportCampaign campaign, int i) => new(
         campaign.Driver, campaign.Scenario, i % 2 == 0 ? "waste" : "could-be-paged", Name("ExAllocatePoolWithTag in ArrayCache.Update (ArrayCache.cs:27)"),
-        "1,024 blocks of 40 bytes waste 61 % of what is taken to rounding and headers.", (ulong)(i * 4096), "Memory allocation for drivers");
+        Name("1,024 blocks of 40 bytes waste 61 % of what is taken to rounding and headers."), (ulong)(i * 4096), "Memory allocation for drivers");
 
     private TrendNight TrendOf(int i) => new($"2026-{10 + (i / 30):D2}-{1 + (i % 30):D2}", 30 + (int)(Roll() % 12), (int)(Roll() % 5), (int)(Roll() % 6), 2000 + (i * 15), 1500 + (i * 20));
 

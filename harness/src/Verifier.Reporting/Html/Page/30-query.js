@@ -13,8 +13,10 @@ const aliases = { scenario: "scen", ddi: "site", strategy: "strat", fp: "finding
 const asPattern = (value) => new RegExp(`^${value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "s");
 
 // A word alone is looked for anywhere; the value of a field is the whole of it, unless it has a star.
+const contains = (term) => (lower) => term.values.some((value) => lower.includes(value));
 const matcher = (term) => {
-  if (!term.field) return (text) => term.values.some((value) => text.toLowerCase().includes(value));
+  const has = contains(term);
+  if (!term.field) return (text) => has(text.toLowerCase());
   const tests = term.values.map((value) => (value.includes("*") ? asPattern(value) : null));
   return (text) => term.values.some((value, i) => (tests[i] ? tests[i].test(text.toLowerCase()) : text.toLowerCase() === value));
 };
@@ -36,15 +38,26 @@ const marks = (items, test, first = 0) => {
   return map;
 };
 
+const either = (one, other) => one.map((hit, i) => hit | other[i]);
+
+// What a word alone is looked for in, in lower case once and for all.
+for (const s of model.sites) s.lower = `${s.ddi}\n${s.tag}\n${s.routine}`.toLowerCase();
+for (const f of findings) f.lower = `${f.title}\n${f.kind}\n${f.state}\n${f.tag}`.toLowerCase();
+
 // Looks a term up in the dictionaries once, so that a row costs a few array reads.
 const compile = (term) => {
   const is = matcher(term);
+  const has = contains(term);
   const sites = (of) => marks(model.sites, of, 1);
   const found = (of) => marks(findings, of, 1);
+  const pairs = (names, key) => {
+    const map = marks(names, is);
+    return marks(model.campaigns, (c) => map[c[key]]);
+  };
   const kinds = { verdict: marks(verdictWords, is), finding: found((f) => is(f.kind)) };
   const maps = {
-    driver: () => ({ campaign: marks(model.campaigns, (c) => is(driverOf(c))) }),
-    scen: () => ({ campaign: marks(model.campaigns, (c) => is(scenarioOf(c))) }),
+    driver: () => ({ campaign: pairs(model.drivers, "driver") }),
+    scen: () => ({ campaign: pairs(model.scenarios, "scenario") }),
     site: () => ({ site: sites((s) => is(s.ddi) || is(s.id) || is(s.routine)) }),
     tag: () => ({ site: sites((s) => is(s.tag)), finding: found((f) => is(f.tag)) }),
     verdict: () => kinds,
@@ -54,9 +67,9 @@ const compile = (term) => {
     nth: () => ({ nth: inRange(term) }),
     text: () => ({
       ...kinds,
-      campaign: marks(model.campaigns, (c) => is(driverOf(c)) || is(scenarioOf(c))),
-      site: sites((s) => is(s.ddi) || is(s.tag) || is(s.routine)),
-      finding: found((f) => is(f.title) || is(f.kind) || is(f.state) || is(f.tag)),
+      campaign: either(pairs(model.drivers, "driver"), pairs(model.scenarios, "scenario")),
+      site: sites((s) => has(s.lower)),
+      finding: found((f) => has(f.lower)),
       strategy: marks(model.runs.strategies, is),
     }),
   };
@@ -66,18 +79,30 @@ const compile = (term) => {
 
 const columns = ["campaign", "site", "finding", "verdict", "strategy", "nth"];
 
-// One loop over a column for each map of a term: typed arrays only, nothing is looked up by name within. Only rows that are left are asked.
-const hitsOf = (test, rows) => {
+const partsOf = (test) => columns.filter((name) => test[name] && (name === "nth" || test[name].includes(1)))
+  .map((name) => [test[name], runs[name], name === "site" || name === "finding" ? 1 : 0]);
+
+// Typed arrays only, nothing is looked up by name within. Only rows that are left are asked.
+const hitsOf = (parts, rows) => {
   const hit = new Uint8Array(rows.length);
-  for (const name of columns) {
-    const map = test[name];
-    if (!map || (name !== "nth" && !map.includes(1))) continue;
-    const values = runs[name];
-    const shift = name === "site" || name === "finding" ? 1 : 0;
-    if (name === "nth") for (let i = 0; i < hit.length; i++) hit[i] |= map(values[rows[i]]);
+  for (const [map, values, shift] of parts) {
+    if (map instanceof Function) for (let i = 0; i < hit.length; i++) hit[i] |= map(values[rows[i]]);
     else for (let i = 0; i < hit.length; i++) hit[i] |= map[values[rows[i]] + shift];
   }
   return hit;
+};
+
+// Most terms are about one column: one loop, in place.
+const keep = (parts, wanted, left) => {
+  let kept = 0;
+  if (parts.length === 1 && !(parts[0][0] instanceof Function)) {
+    const [map, values, shift] = parts[0];
+    for (let i = 0; i < left.length; i++) if (map[values[left[i]] + shift] === wanted) left[kept++] = left[i];
+    return kept;
+  }
+  const hit = hitsOf(parts, left);
+  for (let i = 0; i < left.length; i++) if (hit[i] === wanted) left[kept++] = left[i];
+  return kept;
 };
 
 // The rows that fit, and for every term how many rows it was the first to hide: what is shown and hidden adds up to all.
@@ -86,10 +111,7 @@ const filterRuns = (text) => {
   let left = new Uint32Array(runs.count);
   for (let row = 0; row < left.length; row++) left[row] = row;
   const hidden = tests.map((test) => {
-    const hit = hitsOf(test, left);
-    const wanted = test.unknown ? 2 : test.term.not ? 0 : 1;
-    let kept = 0;
-    for (let i = 0; i < left.length; i++) if (hit[i] === wanted) left[kept++] = left[i];
+    const kept = keep(partsOf(test), test.unknown ? 2 : test.term.not ? 0 : 1, left);
     const lost = left.length - kept;
     left = left.subarray(0, kept);
     return lost;

@@ -38,7 +38,6 @@ const aboutView = (size = performance.getEntriesByType("navigation")[0]?.decoded
   part("Limits", h("ul", null,
     h("li", null, "Details (events, memory, tags) are here for one exemplar a finding. Every other run is made again, identically, by its replay command."),
     h("li", null, `Of one run at most ${number(model.eventsMax)} events are kept, around the failure and the verdict first.`),
-    h("li", null, "SARIF holds at most 5,000 findings."),
     h("li", null, "Nothing is loaded, and nothing is stored but the choice of light or dark."))),
   part("What is not simulated", h("p", null,
     "Hardware, and time: a wait costs none. harness/docs/FIDELITY.md lists where the simulated kernel differs from Windows.")),
