@@ -17,6 +17,11 @@ public static class ReportWriter
     public const string DetailsPageName = "report-details.html";
 
     private const int BufferSize = 1 << 16;
+    private const string Summary = "summary.md";
+    private const string Sarif = "results.sarif";
+    private const string JUnit = "junit.xml";
+    private const string Ctrf = "ctrf.json";
+    private const string Csv = "runs.csv";
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -30,12 +35,24 @@ public static class ReportWriter
         Directory.CreateDirectory(folder);
         var files = ImmutableArray.CreateBuilder<WrittenFile>();
         Pages(model, folder, chosen, files);
-        files.Add(Write(folder, "summary.md", stream => Text(stream, writer => SummaryWriter.Write(model, writer))));
-        files.Add(Write(folder, "results.sarif", stream => SarifWriter.Write(model, stream)));
-        files.Add(Write(folder, "junit.xml", stream => Text(stream, writer => JUnitWriter.Write(model, writer))));
-        files.Add(Write(folder, "ctrf.json", stream => CtrfWriter.Write(model, stream)));
-        files.Add(Write(folder, "runs.csv", stream => Text(stream, writer => CsvWriter.Write(model, writer))));
+        files.Add(Write(folder, Summary, stream => Text(stream, writer => SummaryWriter.Write(model, writer))));
+        files.Add(Write(folder, Sarif, stream => SarifWriter.Write(model, stream)));
+        files.Add(Write(folder, JUnit, stream => Text(stream, writer => JUnitWriter.Write(model, writer))));
+        files.Add(Write(folder, Ctrf, stream => CtrfWriter.Write(model, stream)));
+        files.Add(Write(folder, Csv, stream => Text(stream, writer => CsvWriter.Write(model, writer))));
         return new WrittenReport(files.ToImmutable(), [.. Warnings(files, chosen)]);
+    }
+
+    /// <summary>Takes away what <see cref="WriteAll"/> left in a folder, so that nobody reads it as the report of a night that has none.</summary>
+    /// <exception cref="IOException">A file cannot be taken away.</exception>
+    public static void Remove(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string[] names = [PageName, DetailsPageName, Summary, Sarif, JUnit, Ctrf, Csv];
+        foreach (var path in names.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+        {
+            File.Delete(path);
+        }
     }
 
     private static void Pages(ReportModel model, string folder, ReportOptions options, ImmutableArray<WrittenFile>.Builder files)

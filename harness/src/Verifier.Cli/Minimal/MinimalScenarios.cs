@@ -32,7 +32,8 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
     private readonly CliHost _host = invocation.Host;
 
     /// <summary>The name of a finding's scenario: of the driver, the kind of finding and the fingerprint, fit for any file system.</summary>
-    public static string NameOf(string driver, CaseFinding finding) => ShrunkScenario.SafeName(driver, FindingWords.Of(finding.Kind), finding.Fingerprint);
+    public static string NameOf(string driver, CaseFinding finding) =>
+        ShrunkScenario.SafeName(driver, FindingWords.Of(finding.Kind), finding.Fingerprint);
 
     /// <summary>The same records with the minimal scenarios of their findings.</summary>
     /// <param name="records">What was explored.</param>
@@ -51,19 +52,22 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         return [.. records.Select(r => r with { Minimal = OfRecord(r, made) })];
     }
 
-    private static MinimalScenario TooMany { get; } =
-        MinimalScenario.None(FormattableString.Invariant($"only the first {MostFindings} findings get one; shrink makes it from the token"));
+    private static MinimalScenario TooMany { get; } = MinimalScenario.None(
+        FormattableString.Invariant($"only the first {MostFindings} findings get one; shrink makes it from the token"));
 
     private static MinimalScenario Interrupted { get; } = MinimalScenario.None("interrupted before it was made; shrink makes it from the token");
 
     private static IEnumerable<FindingGroup> Unexpected(CampaignRecord record) =>
         (record.Outcome?.Groups ?? []).Where(g => g is { IsBenign: false, Exemplar.IsExpected: false });
 
-    private static (string Driver, string Fingerprint) KeyOf(CampaignRecord record, FindingGroup group) => (record.Target.Driver.Name, group.Fingerprint);
+    private static (string Driver, string Fingerprint) KeyOf(CampaignRecord record, FindingGroup group) =>
+        (record.Target.Driver.Name, group.Fingerprint);
 
     private static ImmutableDictionary<string, MinimalScenario> OfRecord(
         CampaignRecord record, Dictionary<(string Driver, string Fingerprint), MinimalScenario> made) =>
-        Unexpected(record).Where(g => made.ContainsKey(KeyOf(record, g))).ToImmutableDictionary(g => g.Fingerprint, g => made[KeyOf(record, g)]);
+        Unexpected(record)
+            .Where(g => made.ContainsKey(KeyOf(record, g)))
+            .ToImmutableDictionary(g => g.Fingerprint, g => made[KeyOf(record, g)]);
 
     private Dictionary<(string Driver, string Fingerprint), MinimalScenario> Make(List<(CampaignRecord Record, FindingGroup Group)> wanted)
     {

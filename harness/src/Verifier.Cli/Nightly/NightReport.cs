@@ -52,6 +52,20 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         return host.DisplayPath(Path.Combine(host.FullPath(folder), ReportWriter.PageName));
     }
 
+    /// <summary>Takes the report of the night before away: a night that has none must not seem to have a green one.</summary>
+    /// <exception cref="CliException">It cannot be taken away.</exception>
+    public static void Remove(CliHost host, string folder)
+    {
+        try
+        {
+            ReportWriter.Remove(host.FullPath(folder));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Usage($"the report of the night before cannot be taken out of {folder} ({e.Message}); choose another folder with -o");
+        }
+    }
+
     // What nobody expects comes first: it is what people open.
     private ImmutableArray<RunDetail> Details(NightView view, IReadOnlyList<DriverUnderTest> models)
     {

@@ -19,6 +19,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
         _ = Needed(() =>
         {
             results.Prepare();
+            NightReport.Remove(host, settings.Run.ResultsFolder);
             return results;
         });
         var history = HistoryFile.Open(host, settings.Database);

@@ -47,6 +47,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         }
         catch (CliException e)
         {
+            _ = Save();
             return night with { Failure = e };
         }
         catch (HistoryException e)

@@ -64,10 +64,11 @@ public sealed partial class IsolationTests
         _cli.WriteScenario("guest-spin", "guest-spin");
         using var program = _cli.Start("run", "s", "--drivers", s_guests, "--explore", "each", "--jobs", "1");
         var worker = WorkerOf(program);
-        while (worker.TotalProcessorTime < TimeSpan.FromSeconds(3) && !program.HasExited)
+        while (!HasSpun(worker) && !program.HasExited)
         {
             Thread.Sleep(50);
-            worker.Refresh();
+            worker.Dispose();
+            worker = WorkerOf(program);
         }
 
         Assert.That(program.HasExited, Is.False);
@@ -80,6 +81,19 @@ public sealed partial class IsolationTests
     private string Explore(string isolation, string jobs) => _cli.Run(
         "run", "s", "--drivers", CliProcess.Models, "--explore", "each,persistent", "--isolation", isolation, "--jobs", jobs, "-o", isolation).Out;
 
+    // The first worker only says which models there are, and is gone then.
+    private static bool HasSpun(Process worker)
+    {
+        try
+        {
+            return worker.TotalProcessorTime >= TimeSpan.FromSeconds(3);
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static Process WorkerOf(Process program)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{program.Id}/task/");
@@ -89,7 +103,15 @@ public sealed partial class IsolationTests
             var children = Directory.GetDirectories(path).Select(thread => File.ReadAllText(Path.Combine(thread, "children"))).ToList();
             if (children.Find(ids => ids.Length > 0) is { } some)
             {
-                return Process.GetProcessById(int.Parse(some.Split(' ')[0], CultureInfo.InvariantCulture));
+                try
+                {
+                    return Process.GetProcessById(int.Parse(some.Split(' ')[0], CultureInfo.InvariantCulture));
+                }
+                catch (ArgumentException)
+                {
+                    // It has ended between the two looks.
+                    continue;
+                }
             }
 
             Thread.Sleep(20);

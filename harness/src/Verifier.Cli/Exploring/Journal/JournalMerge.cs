@@ -24,7 +24,8 @@ internal static class JournalMerge
 
             if (all.Add(one) is { } target)
             {
-                throw CliException.Usage($"the golden run of {target.Place} in {shown} is not the one in the others: the driver does not do the same on each machine");
+                throw CliException.Usage(
+                    $"the golden run of {target.Place} in {shown} is not the one in the others: the driver does not do the same on each machine");
             }
         }
 

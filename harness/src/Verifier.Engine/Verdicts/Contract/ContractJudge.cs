@@ -29,7 +29,8 @@ internal sealed class ContractJudge(Baselines baselines)
             {
                 unreported.AddRange(faulted.MayHaveLost(operation) ? [operation] : []);
             }
-            else if (operation is not { State: OperationState.Done, Status: { } status } || !FaultedOperations.IsRefusal(status) || IsUsual(operation, status, faulted))
+            else if (operation is not { State: OperationState.Done, Status: { } status }
+                || !FaultedOperations.IsRefusal(status) || IsUsual(operation, status, faulted))
             {
                 absorbed += run.Injections.Any(i => i.Operation == operation.Index) ? 1 : 0;
             }

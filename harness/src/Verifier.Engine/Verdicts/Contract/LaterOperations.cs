@@ -34,7 +34,8 @@ internal sealed class LaterOperations(
         foreach (var operation in run.Operations.Where(o => IsBefore(o, end) && !propagated.Contains(o)))
         {
             var counterpart = counterparts[(operation.Id, operation.Role)].FirstOrDefault();
-            if (counterpart is null || isExcused?.Invoke(operation, counterpart) == true || OperationDifference.Between(operation, counterpart) is not { } difference)
+            if (counterpart is null || isExcused?.Invoke(operation, counterpart) == true
+                || OperationDifference.Between(operation, counterpart) is not { } difference)
             {
                 continue;
             }
@@ -54,7 +55,8 @@ internal sealed class LaterOperations(
     // A failure that was made good at once is the last to be blamed: an operation that says it absorbed its fault comes first.
     private List<OperationRecord> BlamedFor(OperationRecord operation)
     {
-        var hasAbsorbed = run.Operations.Any(o => o.Index < operation.Index && o.Role == OperationRole.Script && faulted.Met(o) && !propagated.Contains(o));
+        var hasAbsorbed = run.Operations.Any(
+            o => o.Index < operation.Index && o.Role == OperationRole.Script && faulted.Met(o) && !propagated.Contains(o));
         return unhealed.Exists(o => o.Index < operation.Index) ? unhealed : hasAbsorbed ? [] : propagated;
     }
 

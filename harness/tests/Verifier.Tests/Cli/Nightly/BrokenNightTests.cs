@@ -120,6 +120,7 @@ public sealed class BrokenNightTests : NightFixture
         {
             Assert.That(night.Code, Is.EqualTo(ExitCode.Inconclusive));
             Assert.That(night.Out, Does.StartWith("night 1: NOT FINISHED. the history cannot be used: "));
+            Assert.That(Sandbox.Read("reports/nightly/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(2), "both runs");
             Assert.That(night.Error, Does.StartWith("error: the history cannot be used: "));
         }
     }
@@ -136,6 +137,19 @@ public sealed class BrokenNightTests : NightFixture
             Assert.That(night.Out, Does.StartWith("night 1: NOT TRUSTED. ").And.Contains("could not be written").And.Contains("\nnew: 0\n"));
             Assert.That(Sandbox.Run("list", "nights").Out, Does.Contain(" ended "));
         }
+    }
+
+    // Whoever opens the page in the morning must not see that of the night before.
+    [TestCase("--db", "file")]
+    [TestCase("--since", "7")]
+    [TestCase("--drivers", "nowhere.dll")]
+    public void Night_that_is_not_done_leaves_no_report_of_another_one(params string[] broken)
+    {
+        Night("mended", "fast");
+        var page = Path.Combine(Sandbox.Folder, "reports/nightly/report.html");
+        Assert.That(page, Does.Exist);
+        Sandbox.Run(["nightly", "s", .. broken]);
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName), Is.EquivalentTo(new[] { "results.ndjson", "campaign.ndjson" }));
     }
 
     [Test]
