@@ -18,7 +18,7 @@ public sealed partial class ReplayCommandTests
         "pnp-function-burst", "pool2-refused", "retry-exhausted", "retry-spike", "update-array",
     ];
 
-    // Scripts that are left out expect some of what is found.
+    // Scripts that are left out expect some of what is found. No worker judges by the clock here: a busy machine finds what a quiet one does.
     private const int Findings = 2;
 
     private CliProcess _cli = null!;
@@ -35,7 +35,7 @@ public sealed partial class ReplayCommandTests
             File.Copy(Repository.Path("scenarios", "fast", $"{script}.yaml"), Path.Combine(folder, $"{script}.yaml"));
         }
 
-        var (code, output, error) = _cli.Run("nightly", "s", "--db", "h.db", "-o", "out");
+        var (code, output, error) = _cli.Run("nightly", "s", "--db", "h.db", "-o", "out", "--isolation", "none", "--minimal", "off");
         Assert.That(code, Is.EqualTo(Findings), output + error);
     }
 
