@@ -18,20 +18,11 @@ internal static class CampaignJson
     {
         var (plan, settings) = (record.Target.Golden, record.Target.Settings);
         json.WriteStartObject();
-        json.WriteString("schema", CampaignSchema.Version);
-        json.WriteString("scenario", plan.Scenario.Name);
-        json.WriteString("path", plan.ScenarioPath);
-        json.WriteString("hash", plan.ScenarioHash);
-        json.WriteString("driver", plan.Driver.Name);
-        json.WriteString("build", plan.Driver.BuildHash);
-        json.WriteString("profile", plan.Profile.Name);
-        json.WriteString("seed", FormattableString.Invariant($"{plan.Seed}"));
+        json.WritePlan(CampaignSchema.Version, plan);
         json.WriteTexts("strategies", ExploreWords.Of(settings.Strategies));
         json.WriteBoolean("scriptFaults", !plan.Variation.RestsScriptFaults);
         json.WriteString("shard", $"{settings.Shard.Index}/{settings.Shard.Count}");
-        json.WriteString("verdict", record.Verdict.Word());
-        json.WriteBoolean("asExpected", record.Verdict is Verdict.Pass or Verdict.Finding);
-        json.WriteString("problem", record.Problem);
+        json.WriteVerdict(record.Verdict, record.Problem);
         WriteOutcome(json, record);
         json.WriteEndObject();
     }

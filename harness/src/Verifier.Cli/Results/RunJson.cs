@@ -14,19 +14,8 @@ internal static class RunJson
     {
         var plan = record.Plan;
         json.WriteStartObject();
-        json.WriteString("schema", ResultsSchema.Version);
-        json.WriteString("scenario", plan.Scenario.Name);
-        json.WriteString("path", plan.ScenarioPath);
-        json.WriteString("hash", plan.ScenarioHash);
-        json.WriteString("driver", plan.Driver.Name);
-        json.WriteString("build", plan.Driver.BuildHash);
-        json.WriteString("profile", plan.Profile.Name);
-
-        // A text: many readers keep no more than 53 bits of a number.
-        json.WriteString("seed", FormattableString.Invariant($"{plan.Seed}"));
-        json.WriteString("verdict", record.Verdict.Word());
-        json.WriteBoolean("asExpected", record.Verdict is Verdict.Pass or Verdict.Finding);
-        json.WriteString("problem", record.Problem);
+        json.WritePlan(ResultsSchema.Version, plan);
+        json.WriteVerdict(record.Verdict, record.Problem);
         json.WriteStartArray("findings");
         foreach (var judged in record.Findings)
         {
