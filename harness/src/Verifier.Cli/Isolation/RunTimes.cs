@@ -1,18 +1,17 @@
 namespace Verifier.Cli.Isolation;
 
 /// <summary>How long runs take, as workers measured it, and how long the next may take.</summary>
-internal sealed class RunTimes(WorkerSettings settings)
+/// <param name="factor">A run is given up when it takes so many times as long as the slowest so far.</param>
+internal sealed class RunTimes(int factor)
 {
     private TimeSpan _slowest;
 
     /// <summary>How long a worker may be silent.</summary>
-    public TimeSpan Allowance
+    /// <param name="floor">The least that a run is given.</param>
+    public TimeSpan Allowance(TimeSpan floor)
     {
-        get
-        {
-            var measured = _slowest * settings.RunFactor;
-            return measured > settings.RunFloor ? measured : settings.RunFloor;
-        }
+        var measured = _slowest * factor;
+        return measured > floor ? measured : floor;
     }
 
     /// <summary>A run took so long.</summary>

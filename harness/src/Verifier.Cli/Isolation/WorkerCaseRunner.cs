@@ -22,7 +22,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     public WorkerCaseRunner(WorkerSupply supply)
     {
         _supply = supply;
-        _times = new RunTimes(supply.Settings);
+        _times = new RunTimes(supply.Settings.RunFactor);
         _retry = supply.Pipelines.Retry();
         _line = new WorkerLine(supply);
     }
@@ -146,7 +146,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
         _line.Send(stop);
         while (flight.Next < end)
         {
-            var answer = _line.Next(_times.Allowance, stop);
+            var answer = _line.Next(_times.Allowance(_line.RunFloor), stop);
             switch (answer.Kind)
             {
                 case MessageKind.Begun:

@@ -44,7 +44,7 @@ internal static class WorkerCatalogue
         {
             while (true)
             {
-                var answer = line.Next(supply.Settings.RunFloor, stop);
+                var answer = line.Next(line.RunFloor, stop);
                 switch (answer.Kind)
                 {
                     case MessageKind.Begun:

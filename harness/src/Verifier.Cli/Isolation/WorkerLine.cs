@@ -16,6 +16,7 @@ internal sealed class WorkerLine : IDisposable
     private TimeSpan _allowance;
     private Worker? _worker;
     private long _answered;
+    private TimeSpan _startTook;
     private (ExplorationTarget Target, GoldenRecord Golden)? _golden;
 
     /// <summary>Starts nothing yet.</summary>
@@ -29,6 +30,16 @@ internal sealed class WorkerLine : IDisposable
 
     /// <summary>The worker; there is one after <see cref="Open"/>.</summary>
     public Worker Worker => _worker ?? throw new InvalidOperationException("No worker was started.");
+
+    /// <summary>The least time that a run is given.</summary>
+    public TimeSpan RunFloor
+    {
+        get
+        {
+            var measured = _startTook * _supply.Settings.StartFactor;
+            return measured > _supply.Settings.RunFloor ? measured : _supply.Settings.RunFloor;
+        }
+    }
 
     /// <summary>The golden run of a target, if it has come to its end here.</summary>
     public GoldenRecord? GoldenOf(ExplorationTarget target) => ReferenceEquals(_golden?.Target, target) ? _golden?.Golden : null;
@@ -68,7 +79,7 @@ internal sealed class WorkerLine : IDisposable
         Prepare(target, stop);
         Worker.To.End(MessageKind.Run);
         Send(stop);
-        var answer = Next(_supply.Settings.RunFloor, stop);
+        var answer = Next(RunFloor, stop);
         return answer.Kind == MessageKind.Ran ? WorkerJson.Read<NightRun>(answer.Content) : NightRun.Failed(target.Golden, answer.Text);
     }
 
@@ -78,9 +89,11 @@ internal sealed class WorkerLine : IDisposable
     {
         if (_worker is null)
         {
+            var began = _supply.Pipelines.Clock.GetTimestamp();
             _worker = _start.Execute(_ => _supply.Start(), stop);
             _answered = 0;
             Expect(MessageKind.Ready, stop);
+            _startTook = _supply.Pipelines.Clock.GetElapsedTime(began);
         }
     }
 
@@ -157,7 +170,7 @@ internal sealed class WorkerLine : IDisposable
 
     private MessageReader Expect(MessageKind kind, CancellationToken stop)
     {
-        var allowance = kind == MessageKind.Golden ? _supply.Settings.RunFloor : _supply.Settings.StartTime;
+        var allowance = kind == MessageKind.Golden ? RunFloor : _supply.Settings.StartTime;
         var answer = Next(allowance, stop);
         return answer.Kind == kind ? answer
             : answer.Kind == MessageKind.Failed ? throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}")

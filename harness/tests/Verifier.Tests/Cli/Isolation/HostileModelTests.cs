@@ -117,7 +117,7 @@ public sealed class HostileModelTests
     [TestCase("guest-task", "while it was looked for, the driver ran code on the thread pool behind the harness's back")]
     public void Shrink_of_a_hostile_model_costs_its_worker_and_the_next_finding_is_made_smaller(string driver, string problem)
     {
-        using var workshop = new Workshop { Settings = new() { RunFloor = TimeSpan.FromSeconds(4), ShrinkTime = TimeSpan.FromSeconds(2), HeapBytes = 128L << 20 } };
+        using var workshop = new Workshop { Settings = new() { RunFloor = TimeSpan.FromSeconds(4), StartFactor = 4, ShrinkTime = TimeSpan.FromSeconds(2), HeapBytes = 128L << 20 } };
         using var supply = workshop.Supply();
         using var workers = supply.NewRunner();
         var order = new MinimalOrder("f3;x", "0123456789abcdef", "name", 10);

@@ -67,6 +67,30 @@ public sealed class SupervisionTests
         Assert.That(waits, Is.GreaterThanOrEqualTo(3));
     }
 
+    // A machine with much else to do is slow at both: no driver is blamed for that.
+    [Test]
+    public void Start_that_takes_long_gives_each_run_more_time()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        using var workshop = new Workshop
+        {
+            Settings = new WorkerSettings { RunFloor = 2 * second, StartFactor = 20 },
+            Pipelines = new WorkerPipelines
+            {
+                AroundStart = start => start.AddChaosLatency(new ChaosLatencyStrategyOptions
+                {
+                    InjectionRate = 1,
+                    LatencyGenerator = _ => ValueTask.FromResult(second),
+                }),
+            },
+        };
+        using var supply = workshop.Supply();
+        using var line = new WorkerLine(supply);
+        Assert.That(line.RunFloor, Is.EqualTo(2 * second));
+        line.Start(CancellationToken.None);
+        Assert.That(line.RunFloor, Is.GreaterThanOrEqualTo(20 * second));
+    }
+
     // Whichever run a worker is in when it is killed, the driver is not blamed: alone, that run comes to its end.
     [Test]
     public void Try_workers_that_are_killed_from_outside_lose_nothing_and_blame_nobody()

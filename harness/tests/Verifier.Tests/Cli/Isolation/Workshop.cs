@@ -18,7 +18,7 @@ internal sealed class Workshop : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("verifier-workshop-").FullName;
 
     /// <summary>How long a run may take before it is given up; long for a machine that is busy.</summary>
-    public WorkerSettings Settings { get; init; } = new() { RunFloor = TimeSpan.FromSeconds(4), HeapBytes = 128L << 20 };
+    public WorkerSettings Settings { get; init; } = new() { RunFloor = TimeSpan.FromSeconds(4), StartFactor = 4, HeapBytes = 128L << 20 };
 
     /// <summary>The supervision.</summary>
     public WorkerPipelines Pipelines { get; init; } = new();
