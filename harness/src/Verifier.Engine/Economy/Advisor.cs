@@ -55,7 +55,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.Waste,
                 use.Text,
-                Text($"{Number(use.Count, "block")} of {Sizes(use)} bytes take {use.Charged} bytes, {use.Wasted} of them ({Percent(use.Wasted, use.Charged)}) for nothing. {why}: ask for several at once, or for what fits."),
+                Text($"{Number(use.Count, "block")} of {Sizes(use)} bytes {(use.Count == 1 ? "takes" : "take")} {use.Charged} bytes, {use.Wasted} of them ({Percent(use.Wasted, use.Charged)}) for nothing. {why}: ask for several at once, or for what fits."),
                 use.Wasted,
                 "ExAllocatePoolWithTag function (wdm.h)");
         }
@@ -92,7 +92,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.TakenLate,
                 use.Text,
-                Text($"{Number(use.Count, "buffer")} of {Sizes(use)} bytes are taken while the driver serves, {use.Peak} at a time. Memory of several pages is surest right after the system starts: take it in DriverEntry or START_DEVICE and keep it."),
+                Text($"{Number(use.Count, "buffer")} of {Sizes(use)} bytes {(use.Count == 1 ? "is" : "are")} taken while the driver serves, {use.Peak} at a time. Memory of several pages is surest right after the system starts: take it in DriverEntry or START_DEVICE and keep it."),
                 use.Largest * (ulong)use.Peak,
                 isContiguous ? "MmAllocateContiguousMemorySpecifyCache function (wdm.h)" : "Allocating System-Space Memory");
         }
@@ -119,7 +119,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
         yield return new Advice(
             AdviceKind.Lookaside,
             use.Text,
-            Text($"{Number(use.Count, "block")} of {use.Largest} bytes are taken and {use.Freed} given back, at most {use.Peak} at a time: a lookaside list keeps them at hand."),
+            Text($"{Number(use.Count, "block")} of {use.Largest} bytes {(use.Count == 1 ? "is" : "are")} taken and {use.Freed} given back, at most {use.Peak} at a time: a lookaside list keeps them at hand."),
             0,
             "Using Lookaside Lists");
     }

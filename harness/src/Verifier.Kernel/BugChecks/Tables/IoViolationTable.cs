@@ -43,10 +43,10 @@ internal static class IoViolationTable
     [
         new(
             0x201, "A device object was deleted while it still had a device attached below it: detach first (fatal error).",
-            Address("address in the driver"), Address("IRP")),
+            Address("address in the driver"), Address("device object")),
         new(
             0x202, "The driver detached from a device that it is not attached to (fatal error).",
-            Address("address in the driver"), Address("IRP")),
+            Address("address in the driver"), Address("device object")),
         new(
             0x203, "The driver passed an IRP on with its cancel routine still set (fatal error).",
             Address("address in the driver"), Address("IRP")),
