@@ -42,9 +42,11 @@ internal static class Sweep
         yield return Row("… in a process of its own", Enumerable.Range(0, 4 * Rounds).Select(_ => OwnProcess(folder)));
         yield return Row("a sweep of 200 fault points (a run of 200 requests each)", Enumerable.Range(0, Rounds).Select(_ => WholeSweep(200)));
         yield return Row("a sweep of 2,000 fault points (a run of 2,000 requests each)", [WholeSweep(2_000)]);
-        var before = GC.GetTotalAllocatedBytes();
-        var second = Second();
-        yield return new Row("second faults of the largest model (spike-nic-leaky, 508 points)", second, second, GC.GetTotalAllocatedBytes() - before);
+        var (second, cases) = Second();
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        var peak = self.PeakWorkingSet64 >> 20;
+        var name = FormattableString.Invariant($"second faults of the largest model (spike-nic-leaky, 508 points, {cases} cases; {peak} MB working set at most)");
+        yield return new Row(name, second, second, null);
     }
 
     private static Row Row(string name, IEnumerable<double> measured)
@@ -107,15 +109,15 @@ internal static class Sweep
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
     }
 
-    private static double Second()
+    private static (double Time, int Cases) Second()
     {
         using var runner = new ScenarioRunner();
         const string File = "spike-nic-both-simulations.yaml";
         var plan = PlanOf(System.IO.File.ReadAllText(Path.Combine(Root(), "scenarios", "fast", File)), File, "spike-nic-leaky");
         plan = Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
         var began = Stopwatch.GetTimestamp();
-        new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = ExploreStrategies.Second });
-        return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+        var outcome = new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = ExploreStrategies.Second });
+        return (Stopwatch.GetElapsedTime(began).TotalNanoseconds, outcome.Results.Length);
     }
 
     private static Plan PlanOf(string text, string file = "requests.yaml", string driver = "array-cache-swap")
