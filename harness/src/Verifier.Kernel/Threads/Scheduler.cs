@@ -352,10 +352,11 @@ internal sealed class Scheduler : IDisposable
         Activate(thread);
         try
         {
-            while (life.MoveNext() && !MustWait(thread, life.Current.Wait!))
+            do
             {
                 thread.Result = thread.WaitStatus.Value;
             }
+            while (life.MoveNext() && !MustWait(thread, life.Current.Wait!));
 
             if (thread.State != ThreadState.Waiting)
             {
