@@ -153,7 +153,7 @@ const elsewhere = (hash) => model.detailsPage && note("Details are in a page bes
 const withDetail = (index, hash) => {
   const box = h("div", null, faint("Reading the details…"));
   (index === undefined ? Promise.resolve(null) : loadDetail(index)).then((detail) => box.replaceChildren(...[detail ? detailBlocks(detail)
-    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only. The replay command makes the same run again; --trace prints it.")]
+    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only, and of none whose driver or script changed before it was written. The replay command makes the same run again; --trace prints it.")]
     .flat(9).filter(Boolean)));
   return box;
 };
