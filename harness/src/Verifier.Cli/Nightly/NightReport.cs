@@ -1,5 +1,6 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.History;
 using Verifier.Reporting;
@@ -28,6 +29,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
             Replay = ReplayText.Command(host, assemblies),
             Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
             Details = new NightDetails(invocation, models).Of(view),
+            Minimal = MinimalFiles.Of(host, view, folder, assemblies),
             Imports = models.ToDictionary(m => m.Name, DriverImports.FallibleOf),
         };
         try

@@ -1,8 +1,9 @@
 // What there is to see of one run: the finding page and the run page share it.
+const commandLine = (command, ...button) => h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, ...button));
+
 const replayBlock = (command, extra) => {
   if (!command) return faint("There is no replay token.");
-  return h("section", { class: "replay" }, h("h2", null, "Replay"),
-    h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, "replay command")), extra);
+  return h("section", { class: "replay" }, h("h2", null, "Replay"), commandLine(command, "replay command"), extra);
 };
 
 const source = (frame) => frame.source.length > 0 && h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },

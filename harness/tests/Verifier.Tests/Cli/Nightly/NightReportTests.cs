@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Verifier.Cli;
 
 namespace Verifier.Tests.Cli.Nightly;
@@ -74,6 +77,52 @@ public sealed class NightReportTests : NightFixture
         Night("flawed", "fast");
         Assert.That(TransitionsOf(Night("other", "slow")), Is.EqualTo("not-run leak"));
         Assert.That(Report("other").Error, Is.Empty);
+    }
+
+    [Test]
+    public void Report_names_the_minimal_scenario_that_the_night_wrote_in_every_format_that_has_commands()
+    {
+        Night("flawed", "fast", "-o", "two words");
+        var summary = Sandbox.Read("two words/summary.md");
+        var shown = Regex.Match(summary, "`(dotnet verifier run --drivers flawed.dll \"(two words/minimal/nightling-leak-[0-9a-f]{8}.yaml)\")`");
+        Assert.That(shown.Success, summary);
+        var (command, path) = (shown.Groups[1].Value, shown.Groups[2].Value);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Sandbox.Read("two words/junit.xml"), Does.Contain($"\n  minimal: {command}"));
+            Assert.That(Strings("results.sarif"), Does.Contain(command));
+            Assert.That(Strings("ctrf.json"), Does.Contain(command));
+            Assert.That(WebUtility.HtmlDecode(Sandbox.Read("two words/report.html")), Does.Contain($"<br>Minimal scenario: <code>{command}</code>"));
+            Assert.That(Sandbox.Run("run", path, "--drivers", "flawed.dll").Out, Does.EndWith("1 run: 1 finding\n"));
+        }
+
+        IEnumerable<string> Strings(string name) =>
+            Regex.Matches(Sandbox.Read($"two words/{name}"), "\"minimal\": (\".*\")").Select(m => JsonSerializer.Deserialize<string>(m.Groups[1].Value)!);
+    }
+
+    // It lies beside the night's results.
+    [Test]
+    public void Report_written_elsewhere_names_no_minimal_scenario()
+    {
+        Night("flawed", "fast");
+        Assert.That(Report("flawed").Code, Is.EqualTo(ExitCode.Ok));
+        Assert.That(Sandbox.Read("o/summary.md"), Does.Contain("replay").And.Not.Contain("minimal"));
+    }
+
+    [TestCase("-o=--x", "--drivers flawed.dll ./--x/minimal/")]
+    [TestCase("-o=@x", "--drivers flawed.dll \"./@x/minimal/")]
+    public void Report_in_a_folder_that_looks_like_an_option_has_a_command_that_is_none(string option, string command)
+    {
+        Assert.That(Night("flawed", "fast", option).Code, Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(Sandbox.Read($"{option[3..]}/ctrf.json").Replace("\\u0022", "\"", StringComparison.Ordinal), Does.Contain(command));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void Report_in_a_folder_whose_name_cannot_be_shown_names_no_minimal_scenario()
+    {
+        Night("flawed", "fast", "-o", "o\u202Eo");
+        Assert.That(Sandbox.Read("o\u202Eo/summary.md"), Does.Contain("### New (1)").And.Not.Contain("minimal"));
     }
 
     private CliOutcome Report(string assembly) => Sandbox.Run("report", "--drivers", $"{assembly}.dll", "-o", "o");
