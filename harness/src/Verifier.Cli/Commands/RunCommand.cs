@@ -48,6 +48,7 @@ internal static class RunCommand
         var explores = selection.Targets.Count > 0 && !host.Interruption.HasCome;
         var campaigns = explores ? Explore(invocation, settings, selection.Targets) : null;
         results.Save(records.Select(ResultsFile.LineOf), campaigns?.Records ?? []);
+        new StaleScenarios(invocation, settings.ResultsFolder).Remove(campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
         Show(invocation, settings, records, campaigns, code);

@@ -43,6 +43,11 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             var trust = TrustOf(canaries, replays);
             _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
             _history.Trim(new RetentionSettings());
+            if (failure is null && trust.IsTrusted)
+            {
+                new StaleScenarios(invocation, settings.Run.ResultsFolder).Remove(_campaigns);
+            }
+
             return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
         }
         catch (CliException e)
