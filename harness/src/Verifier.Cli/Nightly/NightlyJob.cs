@@ -29,10 +29,13 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var began = _host.Clock.GetTimestamp();
         var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
         var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
+        using var exploration = selection.Targets.Count > 0
+            ? NightSurroundings.Needed(() => new Campaigns(invocation, settings.Run, selection.Targets))
+            : null;
         var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
         try
         {
-            Do(selection, night.Number);
+            Do(selection, exploration, night.Number);
             var failure = Save();
             var replays = NightSurroundings.Needed(() => new ReplayCheck(invocation, settings.Run).Do(selection.Runs.Zip(_runs), _campaigns));
             if (_host.Interruption.HasCome)
@@ -88,7 +91,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         }
     }
 
-    private void Do(NightSelection selection, long number)
+    private void Do(NightSelection selection, Campaigns? exploration, long number)
     {
         var book = new NightBook(invocation, _history, number);
         try
@@ -99,10 +102,9 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
                 _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs)));
             }
 
-            if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)
+            if (exploration is not null && !_host.Interruption.HasCome)
             {
-                var campaigns = new Campaigns(invocation, settings.Run) { Closed = book.Keep };
-                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(campaigns, selection.Targets, book)));
+                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(exploration, book)));
             }
         }
         finally
@@ -111,9 +113,9 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         }
     }
 
-    private IReadOnlyList<CampaignRecord> Explore(Campaigns campaigns, IReadOnlyList<ExplorationTarget> targets, NightBook book)
+    private IReadOnlyList<CampaignRecord> Explore(Campaigns exploration, NightBook book)
     {
-        var records = campaigns.Run(targets).Records;
+        var records = exploration.Run(book.Keep).Records;
 
         // Those that were ended early are not closed by anybody else.
         records.ToList().ForEach(book.Keep);
