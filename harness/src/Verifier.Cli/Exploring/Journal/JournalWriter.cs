@@ -7,7 +7,7 @@ namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>
 /// Writes <c>campaign.ndjson</c>: each line is with the operating system before the next case is run, so that a killed program loses
-/// only what it was doing. Not thread safe.
+/// only what it was doing. None is forced to the disk, which would take longer than the run: a power cut may lose more. Not thread safe.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
