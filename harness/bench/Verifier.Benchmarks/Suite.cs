@@ -11,7 +11,7 @@ internal static class Suite
     private static readonly (string Name, Func<Table> Measure)[] Benchmarks =
     [
         ("pool-pair", () => BenchmarkTable.Of<PoolPair>("One allocation and its free, 64 bytes", nameof(PoolPair.MallocFree))),
-        ("whole-run", () => BenchmarkTable.Of<WholeRun>("One whole run: load, open, 20 requests, close, unload", nameof(WholeRun.FaultPointOfASweep))),
+        ("whole-run", () => BenchmarkTable.Of<WholeRun>("One whole run: load, open, 20 I/O requests, close, unload", nameof(WholeRun.FaultPointOfASweep))),
         ("start-up", StartUp.Measure),
         ("report", ReportGeneration.Measure),
         ("report-opening", ReportOpening.Measure),

@@ -8,12 +8,13 @@ using Verifier.Scenarios;
 namespace Verifier.Benchmarks;
 
 /// <summary>
-/// One whole run in process: load, open, twenty requests, close, unload of a correct model. One fault point of a sweep (no stack is
-/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails.
+/// One whole run in process: load, open, twenty I/O requests, close, unload of a correct model. One fault point of a sweep (no stack is
+/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails. And one fault point
+/// of a run with some twenty intercepted requests in all: the same, with three I/O requests.
 /// </summary>
 public class WholeRun
 {
-    private const string Script = """
+    private const string TwentyRequests = """
         scenario: twenty-requests
         drivers: [array-cache-swap]
         workload:
@@ -32,13 +33,16 @@ public class WholeRun
     private readonly ScenarioRunner _runner = new();
     private Plan _plan = null!;
     private Plan _golden = null!;
+    private Plan _short = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        _plan = PlanOf(Script);
-        _golden = PlanOf(Script[..Script.IndexOf("faults:", StringComparison.Ordinal)]);
-        if (_runner.Observe(_plan, Sweep).Injections.Length != 1 || _runner.Observe(_golden, Sweep).Stop is not null)
+        _plan = PlanOf(TwentyRequests);
+        _golden = PlanOf(TwentyRequests[..TwentyRequests.IndexOf("faults:", StringComparison.Ordinal)]);
+        _short = PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal).Replace("nth: 10", "nth: 2", StringComparison.Ordinal));
+        var (fault, few) = (_runner.Observe(_plan, Sweep), _runner.Observe(_short, Sweep));
+        if (fault.Injections.Length != 1 || few is not { Injections.Length: 1, Calls: > 15 and < 25 } || _runner.Observe(_golden, Sweep).Stop is not null)
         {
             throw new InvalidOperationException("The run that is measured is not the run that is meant.");
         }
@@ -49,6 +53,9 @@ public class WholeRun
 
     [Benchmark(Baseline = true)]
     public ulong FaultPointOfASweep() => _runner.Observe(_plan, Sweep).TraceHash;
+
+    [Benchmark]
+    public ulong FaultPointOfTwentyInterceptedRequests() => _runner.Observe(_short, Sweep).TraceHash;
 
     [Benchmark]
     public ulong FaultPointWithItsStack() => _runner.Observe(_plan, RunOptions.Default).TraceHash;
