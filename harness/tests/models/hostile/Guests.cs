@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Verifier.HostileModels;
 
@@ -98,6 +99,65 @@ public sealed class BriefThreadGuest : GuestDriver
         brief.Start();
         brief.Join();
     }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, with a thread that takes nothing over from who started it.</summary>
+public sealed class UnsafeThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-unsafe-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var brief = new Thread(() => { });
+        brief.UnsafeStart();
+        brief.Join();
+    }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, while nothing is handed over to what it starts.</summary>
+public sealed class FlowlessThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-flowless-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        using var suppressed = ExecutionContext.SuppressFlow();
+        var brief = new Thread(() => { });
+        brief.Start();
+        brief.Join();
+    }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, with a thread of the system that never runs a line of .NET. For Linux.</summary>
+public sealed class NativeThreadGuest : GuestDriver
+{
+    private const string Library = "libc.so.6";
+
+    /// <inheritdoc/>
+    public override string Name => "guest-native-thread";
+
+    // The least that a thread can do: free(NULL).
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var nothing = NativeLibrary.GetExport(NativeLibrary.Load(Library), "free");
+        if (CreateThread(out var brief, 0, nothing, 0) != 0 || JoinThread(brief, 0) != 0)
+        {
+            throw new InvalidOperationException("The system starts no thread.");
+        }
+    }
+
+    [DllImport(Library, EntryPoint = "pthread_create")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int CreateThread(out nint thread, nint attributes, nint routine, nint argument);
+
+    [DllImport(Library, EntryPoint = "pthread_join")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int JoinThread(nint thread, nint result);
 }
 
 /// <summary>Queues work to the thread pool.</summary>

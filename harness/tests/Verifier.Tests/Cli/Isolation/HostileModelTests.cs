@@ -28,6 +28,9 @@ public sealed class HostileModelTests
     [TestCase("guest-hungry", "memory was used up")]
     [TestCase("guest-thread", "started a thread")]
     [TestCase("guest-brief-thread", "started a thread")]
+    [TestCase("guest-unsafe-thread", "started a thread", IncludePlatform = "Linux")]
+    [TestCase("guest-flowless-thread", "started a thread", IncludePlatform = "Linux")]
+    [TestCase("guest-native-thread", "started a thread", IncludePlatform = "Linux")]
     [TestCase("guest-task", "thread pool")]
     [TestCase("guest-timer", "set a timer")]
     public void Try_hostile_model_loses_exactly_the_runs_in_which_it_is(string driver, string how)
