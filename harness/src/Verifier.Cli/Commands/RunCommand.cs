@@ -44,10 +44,11 @@ internal static class RunCommand
 
         var results = ResultsFile.Of(host, settings.ResultsFolder);
         results.Prepare();
+        using var exploration = selection.Targets.Count > 0 ? new Campaigns(invocation, settings, selection.Targets) : null;
         var records = DoRuns(invocation, settings, selection.Runs);
-        var explores = selection.Targets.Count > 0 && !host.Interruption.HasCome;
-        var campaigns = explores ? Explore(invocation, settings, selection.Targets) : null;
+        var campaigns = host.Interruption.HasCome ? null : Explore(invocation, settings, exploration);
         results.Save(records.Select(ResultsFile.LineOf), campaigns?.Records ?? []);
+        new StaleScenarios(invocation, settings.ResultsFolder).Remove(campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
         var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
         Show(invocation, settings, records, campaigns, code);
@@ -65,11 +66,9 @@ internal static class RunCommand
         return code;
     }
 
-    private static CampaignTotals Explore(Invocation invocation, RunSettings settings, IReadOnlyList<ExplorationTarget> targets)
-    {
-        var campaigns = new Campaigns(invocation, settings).Run(targets);
-        return campaigns with { Records = new MinimalScenarios(invocation, settings).In(campaigns.Records) };
-    }
+    private static CampaignTotals? Explore(Invocation invocation, RunSettings settings, Campaigns? exploration) => exploration?.Run() is { } campaigns
+        ? campaigns with { Records = new MinimalScenarios(invocation, settings).In(campaigns.Records) }
+        : null;
 
     private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, IReadOnlyList<PlannedRun> runs)
     {

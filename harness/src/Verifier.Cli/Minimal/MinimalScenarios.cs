@@ -111,7 +111,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         {
             var order = new MinimalOrder(VariationText.Write(token.Variation), group.Fingerprint, name, MostTries);
             var one = runner.Shrink(record.Target, order, _host.Interruption.Token);
-            return one.Script is { } script ? one with { File = Save(name, script) } : one;
+            return one.Script is { } script ? one with { File = Save(name, $"{MinimalMark.Of(record.Target)}\n{script}") } : one;
         }
         catch (OperationCanceledException)
         {
@@ -128,7 +128,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
             SavePipeline.Create(_host.Clock).Execute(() =>
             {
                 Directory.CreateDirectory(folder);
-                File.WriteAllText(Path.Combine(folder, $"{name}.yaml"), script, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                WholeFile.Replace(Path.Combine(folder, $"{name}.yaml"), Encoding.UTF8.GetBytes(script));
             });
             return file;
         }

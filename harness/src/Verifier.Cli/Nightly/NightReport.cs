@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
-using Verifier.Engine.Execution;
-using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.History;
 using Verifier.Reporting;
-using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;
 
 namespace Verifier.Cli.Nightly;
@@ -18,7 +14,6 @@ namespace Verifier.Cli.Nightly;
 /// </summary>
 internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> assemblies)
 {
-    private const int MostDetails = 50;
     private const string DriverFolder = "drivers-under-test";
 
     /// <summary>Writes it.</summary>
@@ -33,7 +28,8 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
             Program = ProgramName.InText(host),
             Replay = ReplayText.Command(host, assemblies),
             Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
-            Details = Details(view, models),
+            Details = new NightDetails(invocation, models).Of(view),
+            Minimal = MinimalFiles.Of(host, view, folder, assemblies),
             Imports = models.ToDictionary(m => m.Name, DriverImports.FallibleOf),
         };
         try
@@ -63,40 +59,6 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CliException.Usage($"the report of the night before cannot be taken out of {folder} ({e.Message}); choose another folder with -o");
-        }
-    }
-
-    // What nobody expects comes first: it is what people open.
-    private ImmutableArray<RunDetail> Details(NightView view, IReadOnlyList<DriverUnderTest> models)
-    {
-        var details = ImmutableArray.CreateBuilder<RunDetail>();
-        using var runner = new ScenarioRunner();
-        foreach (var finding in view.Findings.OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
-        {
-            if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, models) is { } plan)
-            {
-                details.Add(ExemplarReader.Read(runner, plan, finding.Finding.Fingerprint, finding.Exemplar.Token, VerdictAt(finding)));
-            }
-        }
-
-        return details.ToImmutable();
-    }
-
-    // A status and a leak show when the operation ends; what is lost or does not recover shows in a later one.
-    private static string VerdictAt(FindingView finding) => finding.Finding.Kind is "wrong-status" or "leak" ? finding.Exemplar.Operation : string.Empty;
-
-    private Plan? PlanOf(ReplayToken token, IReadOnlyList<DriverUnderTest> models)
-    {
-        try
-        {
-            var plan = TokenPlan.Make(invocation, token, models, scenario: null);
-            var isSame = ReplayToken.Shortened(plan.Driver.BuildHash) == token.BuildHash && ReplayToken.Shortened(plan.ScenarioHash) == token.ScenarioHash;
-            return isSame ? plan : null;
-        }
-        catch (CliException e)
-        {
-            invocation.Warn($"a run is in the report without its events: {Printable.Line(e.Message)}");
-            return null;
         }
     }
 }

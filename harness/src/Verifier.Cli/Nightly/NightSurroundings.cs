@@ -19,6 +19,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
         _ = Needed(() =>
         {
             results.Prepare();
+            results.Remove();
             NightReport.Remove(host, settings.Run.ResultsFolder);
             return results;
         });

@@ -29,10 +29,13 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var began = _host.Clock.GetTimestamp();
         var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
         var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
+        using var exploration = selection.Targets.Count > 0
+            ? NightSurroundings.Needed(() => new Campaigns(invocation, settings.Run, selection.Targets))
+            : null;
         var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
         try
         {
-            Do(selection, night.Number);
+            Do(selection, exploration, night.Number);
             var failure = Save();
             var replays = NightSurroundings.Needed(() => new ReplayCheck(invocation, settings.Run).Do(selection.Runs.Zip(_runs), _campaigns));
             if (_host.Interruption.HasCome)
@@ -43,6 +46,11 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             var trust = TrustOf(canaries, replays);
             _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
             _history.Trim(new RetentionSettings());
+            if (failure is null && trust.IsTrusted)
+            {
+                new StaleScenarios(invocation, settings.Run.ResultsFolder).Remove(_campaigns);
+            }
+
             return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
         }
         catch (CliException e)
@@ -83,7 +91,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         }
     }
 
-    private void Do(NightSelection selection, long number)
+    private void Do(NightSelection selection, Campaigns? exploration, long number)
     {
         var book = new NightBook(invocation, _history, number);
         try
@@ -94,10 +102,9 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
                 _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs)));
             }
 
-            if (selection.Targets.Count > 0 && !_host.Interruption.HasCome)
+            if (exploration is not null && !_host.Interruption.HasCome)
             {
-                var campaigns = new Campaigns(invocation, settings.Run) { Closed = book.Keep };
-                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(campaigns, selection.Targets, book)));
+                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(exploration, book)));
             }
         }
         finally
@@ -106,9 +113,9 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         }
     }
 
-    private IReadOnlyList<CampaignRecord> Explore(Campaigns campaigns, IReadOnlyList<ExplorationTarget> targets, NightBook book)
+    private IReadOnlyList<CampaignRecord> Explore(Campaigns exploration, NightBook book)
     {
-        var records = campaigns.Run(targets).Records;
+        var records = exploration.Run(book.Keep).Records;
 
         // Those that were ended early are not closed by anybody else.
         records.ToList().ForEach(book.Keep);

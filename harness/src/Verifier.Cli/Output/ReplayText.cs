@@ -1,11 +1,22 @@
 namespace Verifier.Cli.Output;
 
-/// <summary>The command that replays a run, ready to be pasted.</summary>
+/// <summary>Commands that do runs again, ready to be pasted.</summary>
 internal static class ReplayText
 {
-    /// <summary>The command; a token goes behind it.</summary>
-    public static string Command(CliHost host, IEnumerable<string> assemblies) =>
-        $"{ProgramName.InText(host)} replay{string.Concat(assemblies.Select(path => $" --drivers {Quoted(path)}"))}";
+    /// <summary>The command that replays a run; a token goes behind it.</summary>
+    public static string Command(CliHost host, IEnumerable<string> assemblies) => Command(host, "replay", assemblies);
 
-    private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
+    /// <summary>The command that runs a script.</summary>
+    /// <param name="host">Where it is called from.</param>
+    /// <param name="assemblies">The models' assemblies.</param>
+    /// <param name="path">The script as the user knows it.</param>
+    public static string Run(CliHost host, IEnumerable<string> assemblies, string path)
+    {
+        // What begins with these is read as an option, or as a file of arguments.
+        var shown = path[0] is '-' or '@' ? $"./{path}" : path;
+        return $"{Command(host, "run", assemblies)} {ShellWord.Of(shown)}";
+    }
+
+    private static string Command(CliHost host, string verb, IEnumerable<string> assemblies) =>
+        $"{ProgramName.InText(host)} {verb}{string.Concat(assemblies.Select(path => $" --drivers {ShellWord.Of(path)}"))}";
 }

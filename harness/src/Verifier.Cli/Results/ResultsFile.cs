@@ -18,7 +18,6 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
     private const string Name = "results.ndjson";
 
     private readonly string _path = Path.Combine(folder, Name);
-    private readonly string _beside = Path.Combine(folder, $".{Name}.{Environment.ProcessId}");
 
     /// <summary>The file as the user knows it.</summary>
     public string ShownPath { get; } = $"{shown.Replace('\\', '/').TrimEnd('/')}/{Name}";
@@ -33,12 +32,29 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(_beside, string.Empty);
-            File.Delete(_beside);
+            File.WriteAllText(WholeFile.Beside(_path), string.Empty);
+            File.Delete(WholeFile.Beside(_path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CliException.Usage($"the results folder {shown} cannot be written ({e.Message}); choose another with -o");
+        }
+    }
+
+    /// <summary>Takes away what an earlier command left: for one whose results nobody must take for its own.</summary>
+    /// <exception cref="CliException">It cannot be taken away.</exception>
+    public void Remove()
+    {
+        try
+        {
+            if (File.Exists(_path))
+            {
+                File.Delete(_path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Usage($"{ShownPath} of an earlier command cannot be removed ({e.Message}); choose another folder with -o");
         }
     }
 
@@ -58,30 +74,11 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
         var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
         try
         {
-            pipeline.Execute(() => Replace(text));
+            pipeline.Execute(() => WholeFile.Replace(_path, text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CliException(ExitCode.Internal, $"{ShownPath} could not be written ({e.Message}); run again, or choose another folder with -o");
-        }
-    }
-
-    private void Replace(byte[] text)
-    {
-        try
-        {
-            using (var stream = new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(text);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(_beside, _path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(_beside);
-            throw;
         }
     }
 }

@@ -112,6 +112,10 @@ internal static class CtrfWriter
             json.WriteString("kind", finding.KindWord);
             json.WriteString("title", Shown.Line(finding.Title));
             json.WriteString("replay", model.ReplayCommand(finding.Token));
+            if (finding.Minimal is { } minimal)
+            {
+                json.WriteString("minimal", Shown.Line(minimal.Command));
+            }
         });
         json.WriteEndObject();
     }

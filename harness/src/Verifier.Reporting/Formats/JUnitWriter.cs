@@ -79,7 +79,7 @@ internal static class JUnitWriter
                 xml.WriteStartElement("failure");
                 xml.WriteAttributeString("message", Shown.Line(one.Problem ?? unexpected.FirstOrDefault()?.Title ?? "Findings and expectations differ."));
                 xml.WriteAttributeString("type", unexpected.FirstOrDefault()?.KindWord ?? "surprise");
-                xml.WriteString(string.Join('\n', unexpected.Select(f => $"{f.State} {f.KindWord}: {Shown.Line(f.Title)}\n  replay: {model.ReplayCommand(f.Token)}")));
+                xml.WriteString(string.Join('\n', unexpected.Select(f => Failure(model, f))));
                 xml.WriteEndElement();
                 break;
             case RunVerdict.Error:
@@ -89,6 +89,12 @@ internal static class JUnitWriter
                 Reason(xml, "skipped", one.Problem ?? "There is no verdict.");
                 break;
         }
+    }
+
+    private static string Failure(ReportModel model, ReportFinding finding)
+    {
+        var minimal = finding.Minimal is { } file ? $"\n  minimal: {Shown.Line(file.Command)}" : string.Empty;
+        return $"{finding.State} {finding.KindWord}: {Shown.Line(finding.Title)}\n  replay: {model.ReplayCommand(finding.Token)}{minimal}";
     }
 
     private static void Reason(XmlWriter xml, string element, string text)

@@ -163,6 +163,11 @@ internal static class SarifResult
             json.WriteString("replay", model.ReplayCommand(finding.Token));
         }
 
+        if (finding.Minimal is { } minimal)
+        {
+            json.WriteString("minimal", Shown.Line(minimal.Command));
+        }
+
         json.WriteEndObject();
     }
 }

@@ -54,8 +54,9 @@ internal static class SummaryWriter
         writer.Write(Invariant($"\n### {title} ({findings.Count})\n\n"));
         foreach (var finding in findings.Take(LinesMax))
         {
-            var replay = finding.Token.Length > 0 ? $" `{model.ReplayCommand(finding.Token)}`" : string.Empty;
-            writer.Write($"- **{Escaped(finding.Driver)}** {finding.KindWord}: {Escaped(finding.Title)}{replay}\n");
+            var replay = finding.Token.Length > 0 ? $" {Code(model.ReplayCommand(finding.Token))}" : string.Empty;
+            var minimal = finding.Minimal is { } file ? $", its minimal scenario {Code(file.Command)}" : string.Empty;
+            writer.Write($"- **{Escaped(finding.Driver)}** {finding.KindWord}: {Escaped(finding.Title)}{replay}{minimal}\n");
         }
 
         if (findings.Count > LinesMax)
@@ -63,6 +64,9 @@ internal static class SummaryWriter
             writer.Write(Invariant($"- and {findings.Count - LinesMax} more in the report\n"));
         }
     }
+
+    // Between backticks a backtick cannot be escaped, and not every host leaves markup and names alone there.
+    private static string Code(string text) => text.AsSpan().ContainsAny("`<>&@") ? $"<code>{Escaped(text)}</code>" : $"`{Shown.Line(text)}`";
 
     // Every character with a meaning in Markdown or HTML, and @, which would call people.
     private static string Escaped(string text)

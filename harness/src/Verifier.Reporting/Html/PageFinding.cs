@@ -31,6 +31,11 @@ internal static class PageFinding
         json.WriteNumber("exemplar", finding.Exemplar);
         json.WriteString("token", finding.Token);
         json.WriteString("hash", HashOf(finding.Token));
+        if (finding.Minimal is { } minimal)
+        {
+            json.WriteTexts("minimal", [Shown.Line(minimal.Path), Shown.Line(minimal.Command)]);
+        }
+
         json.WriteString("note", finding.Note is null ? null : Shown.Line(finding.Note));
         json.WriteTexts("details", finding.Details.Select(Shown.Line));
         json.WriteTexts("related", finding.Related.Select(Shown.Name));

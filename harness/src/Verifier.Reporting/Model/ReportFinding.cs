@@ -76,6 +76,9 @@ public sealed record ReportFinding
     /// <summary>The exemplar's replay token; empty when there is none.</summary>
     public string Token { get; init; } = string.Empty;
 
+    /// <summary>Its minimal scenario; null when there is no file of it.</summary>
+    public MinimalFile? Minimal { get; init; }
+
     /// <summary>Fingerprints of findings that may be the same defect.</summary>
     public ImmutableArray<string> Related { get; init; } = [];
 

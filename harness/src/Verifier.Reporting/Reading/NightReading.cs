@@ -27,7 +27,7 @@ public static class NightReading
         var expected = view.Findings
             .SelectMany(f => f.Scenarios.Select(s => (Pair: (f.Finding.Driver, s.Scenario), IsExpected: f.Finding.IsExpected || f.Finding.Benign is not null)))
             .ToLookup(f => f.Pair, f => f.IsExpected);
-        ImmutableArray<ReportFinding> findings = [.. view.Findings.Select(f => FindingOf(view, f, runs.Exemplar(f), chosen.Sources))];
+        ImmutableArray<ReportFinding> findings = [.. view.Findings.Select(f => FindingOf(view, f, runs.Exemplar(f), chosen))];
         return new ReportModel
         {
             Night = NightOf(view, chosen),
@@ -127,11 +127,11 @@ public static class NightReading
     private static bool IsExplained(TargetRow target, ImmutableArray<bool> expected) =>
         !expected.IsEmpty && expected.All(one => one) && target.Surprises.All(s => s.StartsWith("unexpected ", StringComparison.Ordinal));
 
-    private static ReportFinding FindingOf(NightView view, FindingView one, int exemplar, SourceTree? sources)
+    private static ReportFinding FindingOf(NightView view, FindingView one, int exemplar, ReportContext context)
     {
         var (finding, best) = (one.Finding, one.Exemplar);
         var names = view.Slice.Nights.ToDictionary(n => n.Night.Id, n => NameOf(n.Night));
-        ReportFrame FrameOf(StackFrameRow frame) => Located(new ReportFrame(frame.Function, frame.File, frame.Line), sources);
+        ReportFrame FrameOf(StackFrameRow frame) => Located(new ReportFrame(frame.Function, frame.File, frame.Line), context.Sources);
         return new ReportFinding
         {
             Fingerprint = finding.Fingerprint,
@@ -156,6 +156,7 @@ public static class NightReading
             Runs = one.Scenarios.Sum(s => (long)s.Runs),
             Exemplar = exemplar,
             Token = best.Token,
+            Minimal = TransitionWords.IsOpen(one.Transition) ? context.Minimal.GetValueOrDefault(finding.Fingerprint) : null,
             Related = one.Related,
             Note = NoteOf(one),
             IsExpected = finding.IsExpected || finding.Benign is not null,

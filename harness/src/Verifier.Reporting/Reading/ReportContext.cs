@@ -18,6 +18,9 @@ public sealed record ReportContext
     /// <summary>What there is to see of exemplars, by fingerprint; see <see cref="ExemplarReader"/>.</summary>
     public ImmutableArray<RunDetail> Details { get; init; } = [];
 
+    /// <summary>Minimal scenarios that there are files of, by the fingerprint of the finding.</summary>
+    public IReadOnlyDictionary<string, MinimalFile> Minimal { get; init; } = ImmutableDictionary<string, MinimalFile>.Empty;
+
     /// <summary>The DDIs that drivers call and that can fail, by the driver's name; see <see cref="DriverImports"/>.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<string>> Imports { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

@@ -259,6 +259,28 @@ public sealed partial class PageTests
         Assert.That(await page.Locator(".tags tbody tr").First.InnerTextAsync(), Does.StartWith("Arry"), "what leaked comes first");
     }
 
+    [TestCase(1280)]
+    [TestCase(400)]
+    public async Task Finding_with_a_minimal_scenario_shows_it_behind_the_replay_command(int width)
+    {
+        var model = new SyntheticNight(40).Make();
+        var (finding, without) = (model.Findings.First(f => f.Minimal is not null), model.Findings.First(f => f.Minimal is null));
+        var page = await _report.Browser.Open(_report.Synthetic(40), $"#/f/{finding.Fingerprint}", new PageLook { Width = width });
+        var commands = await page.Locator(".command code").AllInnerTextsAsync();
+        Assert.That(commands, Is.EqualTo(new[] { model.ReplayCommand(finding.Token), finding.Minimal!.Command }));
+        Assert.That(await page.Locator(".minimal .meta").InnerTextAsync(), Does.Contain(finding.Minimal.Path));
+
+        await page.GetByText("Copy command").ClickAsync();
+        await page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'command of the minimal scenario copied'");
+        Assert.That(await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), Is.EqualTo(finding.Minimal.Command));
+        await page.Keyboard.PressAsync("c");
+        await page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'replay command copied'");
+        Assert.That(await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), Is.EqualTo(model.ReplayCommand(finding.Token)));
+
+        await ReportFixture.Show(page, $"#/f/{without.Fingerprint}");
+        Assert.That(await page.Locator(".minimal").CountAsync(), Is.Zero);
+    }
+
     // Longer than a browser's tallest element: the list still ends with the last run.
     [Test]
     public async Task Runs_list_reaches_its_last_row()

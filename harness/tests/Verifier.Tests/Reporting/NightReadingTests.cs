@@ -57,6 +57,17 @@ public sealed class NightReadingTests
         Assert.That(finding.State, Is.EqualTo(state));
     }
 
+    [TestCase(Transition.New, true)]
+    [TestCase(Transition.Still, true)]
+    [TestCase(Transition.Fixed, false)]
+    [TestCase(Transition.NotRun, false)]
+    public void ModelOf_minimal_scenario_is_shown_of_what_is_there_tonight(Transition transition, bool isShown)
+    {
+        var file = new MinimalFile("out/minimal/swap-leak-01234567.yaml", "run out/minimal/swap-leak-01234567.yaml");
+        var context = new ReportContext { Minimal = new Dictionary<string, MinimalFile> { [Print] = file } };
+        Assert.That(NightReading.ModelOf(View(transition), context).Findings.Single().Minimal, Is.EqualTo(isShown ? file : null));
+    }
+
     [Test]
     public void ModelOf_night_that_did_not_end_is_not_trusted() =>
         Assert.That(NightReading.ModelOf(View(Transition.New) with { Night = Night(NightState.Begun) }).IsTrusted, Is.False);

@@ -162,12 +162,19 @@ internal sealed class SyntheticNight(int runs)
                     Runs = 3 + (i % 5),
                     Exemplar = i < runs ? i : -1,
                     Token = TokenOf(campaign, i),
+                    Minimal = i % 3 == 0 && TransitionWords.IsOpen(transition) ? MinimalOf(kind, print) : null,
                     Related = i % 2 == 0 && i + 1 < prints.Length ? [prints[i + 1]] : [],
                     IsExpected = i % 10 == 7,
                     Note = i % 10 == 7 ? Name("planted: see defects.yaml") : null,
                 };
             }),
         ];
+    }
+
+    private MinimalFile MinimalOf(FindingKind kind, string print)
+    {
+        var path = Name($"reports/nightly/minimal/array-{FindingWords.Of(kind)}-{print[..8]}.yaml");
+        return new MinimalFile(path, $"dotnet run --project harness/src/Verifier.Cli -- run {path}");
     }
 
     private static string TokenOf(ReportCampaign campaign, int i) => new ReplayToken

@@ -7,7 +7,7 @@ namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>
 /// Writes <c>campaign.ndjson</c>: each line is with the operating system before the next case is run, so that a killed program loses
-/// only what it was doing. Not thread safe.
+/// only what it was doing. None is forced to the disk, which would take longer than the run: a power cut may lose more. Not thread safe.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
@@ -19,38 +19,41 @@ internal sealed class JournalWriter : IDisposable
     private readonly ResiliencePipeline _pipeline;
     private long _length;
 
-    private JournalWriter(FileStream stream, string shown, ResiliencePipeline pipeline, long length)
+    private JournalWriter(FileStream stream, string shown, ResiliencePipeline pipeline)
     {
         _stream = stream;
         _shown = shown;
         _pipeline = pipeline;
-        _length = length;
     }
 
-    /// <summary>Begins a journal in place of any other, or goes on with one.</summary>
+    /// <summary>Opens the file and keeps others from writing it. What is in it stays until <see cref="Begin"/>.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="shown">The path as the user knows it.</param>
-    /// <param name="header">What it is of.</param>
-    /// <param name="continued">The journal to go on with; null to begin.</param>
     /// <param name="pipeline">How a failing file system is met.</param>
     /// <exception cref="CliException">It cannot be written, or somebody else writes it.</exception>
-    public static JournalWriter Open(string path, string shown, JournalHeader header, JournalContent? continued, ResiliencePipeline pipeline)
+    public static JournalWriter Open(string path, string shown, ResiliencePipeline pipeline)
     {
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
-            var writer = new JournalWriter(stream, shown, pipeline, continued?.Length ?? 0);
-            stream.SetLength(writer._length);
-            if (continued is null)
-            {
-                writer.Write(header, JournalJson.Default.JournalHeader);
-            }
-
-            return writer;
+            return new JournalWriter(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0), shown, pipeline);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CliException.Usage($"{shown} cannot be written ({e.Message}); if another run is writing it, choose another folder with -o");
+        }
+    }
+
+    /// <summary>Begins a journal in place of any other, or goes on with the one that the file holds.</summary>
+    /// <param name="header">What it is of.</param>
+    /// <param name="continued">What the file holds; null to begin.</param>
+    /// <exception cref="CliException">It cannot be written.</exception>
+    public void Begin(JournalHeader header, JournalContent? continued)
+    {
+        _length = continued?.Length ?? 0;
+        Guarded(() => _stream.SetLength(_length));
+        if (continued is null)
+        {
+            Write(header, JournalJson.Default.JournalHeader);
         }
     }
 
@@ -67,15 +70,20 @@ internal sealed class JournalWriter : IDisposable
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, type), (byte)'\n'];
+        Guarded(() =>
+        {
+            // A part of it may be there from a write that failed.
+            _stream.Position = _length;
+            _stream.Write(bytes);
+        });
+        _length += bytes.Length;
+    }
+
+    private void Guarded(Action write)
+    {
         try
         {
-            _pipeline.Execute(() =>
-            {
-                // A part of it may be there from a write that failed.
-                _stream.Position = _length;
-                _stream.Write(bytes);
-            });
-            _length += bytes.Length;
+            _pipeline.Execute(write);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

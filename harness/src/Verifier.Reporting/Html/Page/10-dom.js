@@ -61,8 +61,8 @@ const copy = async (text, what) => {
   say(`${what} copied`);
 };
 
-const copyButton = (text, what) => button({ class: "copy", "data-copy": true, "aria-label": `Copy ${what}`, onclick: () => copy(text(), what),
-}, "Copy replay");
+const copyButton = (text, what, word = "Copy replay") => button({ class: "copy", "data-copy": true, "aria-label": `Copy ${what}`, onclick: () => copy(text(), what),
+}, word);
 
 const save = (name, type, parts) => {
   const url = URL.createObjectURL(new Blob(parts, { type }));

@@ -1,8 +1,9 @@
 // What there is to see of one run: the finding page and the run page share it.
+const commandLine = (command, ...button) => h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, ...button));
+
 const replayBlock = (command, extra) => {
   if (!command) return faint("There is no replay token.");
-  return h("section", { class: "replay" }, h("h2", null, "Replay"),
-    h("div", { class: "command" }, h("code", { tabindex: 0 }, command), copyButton(() => command, "replay command")), extra);
+  return h("section", { class: "replay" }, h("h2", null, "Replay"), commandLine(command, "replay command"), extra);
 };
 
 const source = (frame) => frame.source.length > 0 && h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
@@ -153,7 +154,7 @@ const elsewhere = (hash) => model.detailsPage && note("Details are in a page bes
 const withDetail = (index, hash) => {
   const box = h("div", null, faint("Reading the details…"));
   (index === undefined ? Promise.resolve(null) : loadDetail(index)).then((detail) => box.replaceChildren(...[detail ? detailBlocks(detail)
-    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only. The replay command makes the same run again; --trace prints it.")]
+    : (index !== undefined && elsewhere(hash)) || note("This page holds the details of exemplars only, and of none whose driver or script changed before it was written. The replay command makes the same run again; --trace prints it.")]
     .flat(9).filter(Boolean)));
   return box;
 };

@@ -11,6 +11,9 @@ const seenBy = {
 // The bug check, its parameters and the stack have parts of their own.
 const isSaidElsewhere = (line, stop) => stop && (line === stop.title || line === stop.sentence || /^\s*(P[1-4]|at) /.test(line));
 
+const minimalBlock = ([path, command]) => h("section", { class: "minimal" }, h("h2", null, "Minimal scenario"), commandLine(command, "command of the minimal scenario", "Copy command"),
+  meta("The smallest scenario that shows it: ", code(path), " · the command passes until the driver is mended"));
+
 const findingView = (fp) => {
   const index = findingIndex.get(fp);
   if (index === undefined) return missing(`There is no finding ${fp} in this report.`);
@@ -28,7 +31,9 @@ const findingView = (fp) => {
     f.state === "not-run" && note(`Not executed tonight; last executed on ${f.last || "an earlier night"}. Nothing is known of it, so it is not fixed.`),
     replayBlock(f.token && commandOf(f.token), meta(f.hash && `Expected trace hash ${f.hash} · `, `fingerprint ${f.fp}`,
       f.exemplar >= 0 && [" · exemplar ", link(`#/r/${f.exemplar}`, `run ${f.exemplar}`)],
-      f.hash && " · shrink in place of replay writes the smallest scenario that shows it, analyze shows what a debugger would")),
+      f.hash && (f.minimal ? " · analyze in place of replay shows what a debugger would"
+        : " · shrink in place of replay writes the smallest scenario that shows it, analyze shows what a debugger would"))),
+    f.minimal && minimalBlock(f.minimal),
     facts.length > 0 && h("ul", { class: "facts" }, facts.map((line) => h("li", null, line))),
     bugCheckBlock(f.bugCheck),
     f.injectedAt < 0 && f.endedAt < 0 && !f.injected ? null : part("Where", h("div", { class: "two" },

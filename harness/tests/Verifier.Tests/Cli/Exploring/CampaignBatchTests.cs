@@ -206,7 +206,8 @@ public sealed class CampaignBatchTests
             Interruption = new Interruption(),
             NewCaseRunner = _ => newRunner(),
         };
-        using var journal = JournalWriter.Open(_path, "j", JournalHeader.Of(targets), null, ResiliencePipeline.Empty);
+        using var journal = JournalWriter.Open(_path, "j", ResiliencePipeline.Empty);
+        journal.Begin(JournalHeader.Of(targets), null);
         var campaigns = targets.Select((target, i) => new CampaignInProgress(target, i, new Dictionary<string, CaseResult>())).ToList();
         using var progress = new ProgressDisplay(_host, Verbosity.Quiet);
         var settings = new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "o", IsIsolated = false };

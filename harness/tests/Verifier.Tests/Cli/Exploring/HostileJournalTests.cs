@@ -78,6 +78,35 @@ public sealed class HostileJournalTests
         Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>());
     }
 
+    // What a power cut may leave: the file has its length, and zeros where something had not reached the disk. Results may be lost, not wrong.
+    [Test]
+    public void Journal_with_a_hole_is_dropped_from_there_or_refused()
+    {
+        Begin();
+        var whole = File.ReadAllBytes(_path);
+        for (var from = 0; from < whole.Length; from += 5)
+        {
+            var refused = false;
+            for (var to = from + 1; to <= whole.Length; to += 7)
+            {
+                byte[] torn = [.. whole];
+                torn.AsSpan(from..to).Clear();
+                File.WriteAllBytes(_path, torn);
+                try
+                {
+                    var content = JournalReader.Read(_path, Shown);
+                    Assert.That(content is null || torn.AsSpan(0, (int)content.Length).SequenceEqual(whole.AsSpan(0, (int)content.Length)), Is.True, $"{from}..{to}");
+                }
+                catch (CliException)
+                {
+                    refused = true;
+                }
+            }
+
+            Assert.That(refused, Is.EqualTo(from < Array.LastIndexOf(whole, (byte)'\n')), $"{from}");
+        }
+    }
+
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":null}""")]

@@ -134,7 +134,7 @@ public sealed class JournalTests
             File.WriteAllBytes(_path, whole[..cut]);
             var content = JournalReader.Read(_path, Shown)!;
             Assert.That(content.Count, Is.EqualTo(1), $"{cut}");
-            using (var writer = JournalWriter.Open(_path, Shown, s_header, content, ResiliencePipeline.Empty))
+            using (var writer = Begun(ResiliencePipeline.Empty, content))
             {
                 writer.Add(0, s_finding);
             }
@@ -192,7 +192,7 @@ public sealed class JournalTests
             Randomizer = () => 0,
             BehaviorGenerator = _ => left-- > 0 ? throw new IOException("full") : ValueTask.CompletedTask,
         }).Build();
-        using (var writer = JournalWriter.Open(_path, Shown, s_header, null, pipeline))
+        using (var writer = Begun(pipeline))
         {
             writer.Add(0, s_pass);
         }
@@ -211,7 +211,7 @@ public sealed class JournalTests
             Randomizer = () => 0,
             BehaviorGenerator = _ => isFull ? throw new IOException("full") : ValueTask.CompletedTask,
         }).Build();
-        using var writer = JournalWriter.Open(_path, Shown, s_header, null, pipeline);
+        using var writer = Begun(pipeline);
         isFull = true;
         Assert.That(() => writer.Add(0, s_pass), Throws.TypeOf<CliException>()
             .With.Message.EqualTo("out/campaign.ndjson could not be written (full); mend that, then go on with --resume"));
@@ -220,8 +220,8 @@ public sealed class JournalTests
     [Test]
     public void Second_writer_of_one_journal_is_refused()
     {
-        using var first = JournalWriter.Open(_path, Shown, s_header, null, ResiliencePipeline.Empty);
-        Assert.That(() => JournalWriter.Open(_path, Shown, s_header, null, ResiliencePipeline.Empty), Throws.TypeOf<CliException>()
+        using var first = JournalWriter.Open(_path, Shown, ResiliencePipeline.Empty);
+        Assert.That(() => JournalWriter.Open(_path, Shown, ResiliencePipeline.Empty), Throws.TypeOf<CliException>()
             .With.Message.EndsWith("if another run is writing it, choose another folder with -o"));
     }
 
@@ -236,9 +236,30 @@ public sealed class JournalTests
         Assert.That(reader.Length, Is.EqualTo(3));
     }
 
+    // A command that is given up before it explores must not cost the journal of the one before.
+    [Test]
+    public void Journal_that_is_opened_is_as_it_was_until_another_is_begun()
+    {
+        Write(s_pass);
+        using (JournalWriter.Open(_path, Shown, ResiliencePipeline.Empty))
+        {
+        }
+
+        Assert.That(JournalReader.Read(_path, Shown)!.Count, Is.EqualTo(1));
+        Begun(ResiliencePipeline.Empty).Dispose();
+        Assert.That(JournalReader.Read(_path, Shown)!.Count, Is.Zero);
+    }
+
+    private JournalWriter Begun(ResiliencePipeline pipeline, JournalContent? continued = null)
+    {
+        var writer = JournalWriter.Open(_path, Shown, pipeline);
+        writer.Begin(s_header, continued);
+        return writer;
+    }
+
     private void Write(params CaseResult[] results)
     {
-        using var writer = JournalWriter.Open(_path, Shown, s_header, null, ResiliencePipeline.Empty);
+        using var writer = Begun(ResiliencePipeline.Empty);
         writer.AddGolden(0, "00ff");
         Array.ForEach(results, result => writer.Add(0, result));
     }

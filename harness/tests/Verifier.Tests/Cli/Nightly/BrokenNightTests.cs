@@ -111,6 +111,19 @@ public sealed class BrokenNightTests : NightFixture
         Assert.That(Sandbox.Run("list", "nights").Out.Split('\n'), Has.Length.EqualTo(2), "no night was begun");
     }
 
+    // The journal is not needed before all scripts have run as they are: that is too late to hear of it.
+    [Test]
+    public void Night_that_is_to_resume_another_exploration_does_not_begin()
+    {
+        Night("mended", "fast");
+        Build("flawed", isFlawed: true);
+        CheckNotDone(
+            Sandbox.Run("nightly", "s", "--class", "fast", "--drivers", "flawed.dll", "--resume"),
+            ExitCode.Inconclusive,
+            "reports/nightly/campaign.ndjson is the journal of another exploration: the driver nightling was built again; ");
+        Assert.That(Sandbox.Run("list", "nights").Out.Split('\n'), Has.Length.EqualTo(3), "no second night was begun");
+    }
+
     [Test]
     public void History_that_breaks_in_the_night_ends_it_and_is_said_first()
     {
@@ -143,13 +156,13 @@ public sealed class BrokenNightTests : NightFixture
     [TestCase("--db", "file")]
     [TestCase("--since", "7")]
     [TestCase("--drivers", "nowhere.dll")]
-    public void Night_that_is_not_done_leaves_no_report_of_another_one(params string[] broken)
+    public void Night_that_is_not_done_leaves_no_report_and_no_results_of_another_one(params string[] broken)
     {
         Night("mended", "fast");
         var page = Path.Combine(Sandbox.Folder, "reports/nightly/report.html");
         Assert.That(page, Does.Exist);
         Sandbox.Run(["nightly", "s", .. broken]);
-        Assert.That(Directory.GetFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName), Is.EquivalentTo(new[] { "results.ndjson", "campaign.ndjson" }));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName), Is.EqualTo(new[] { "campaign.ndjson" }), "the journal is for --resume");
     }
 
     [Test]

@@ -1,0 +1,34 @@
+using Verifier.Cli.Output;
+using Verifier.Engine.Shrinking;
+using Verifier.History;
+using Verifier.Reporting.Model;
+
+namespace Verifier.Cli.Minimal;
+
+/// <summary>The minimal scenarios that lie beside a night's results.</summary>
+internal static class MinimalFiles
+{
+    /// <summary>Those of findings that are there tonight, by fingerprint.</summary>
+    /// <param name="host">Where they are shown.</param>
+    /// <param name="view">The night.</param>
+    /// <param name="folder">The results folder as given.</param>
+    /// <param name="assemblies">The models' assemblies, for the commands.</param>
+    public static IReadOnlyDictionary<string, MinimalFile> Of(CliHost host, NightView view, string folder, IReadOnlyList<string> assemblies)
+    {
+        var files = new Dictionary<string, MinimalFile>();
+        foreach (var finding in view.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).Select(f => f.Finding))
+        {
+            var name = $"{ShrunkScenario.SafeName(finding.Driver, finding.Kind, finding.Fingerprint)}.yaml";
+            var full = Path.Combine(host.FullPath(folder), MinimalScenarios.Folder, name);
+            var path = host.DisplayPath(full);
+
+            // A command that cannot be shown as it is would run something else.
+            if (File.Exists(full) && Printable.Line(path) == path)
+            {
+                files[finding.Fingerprint] = new MinimalFile(path, ReplayText.Run(host, assemblies, path));
+            }
+        }
+
+        return files;
+    }
+}
