@@ -96,7 +96,8 @@ internal static class Checkup
         try
         {
             line.Start(host.Interruption.Token);
-            return new Check(CheckState.Good, what, "one starts and answers");
+            var threads = ThreadClocks.ForThisThread() is null ? "those threads that take over an execution context" : "every thread";
+            return new Check(CheckState.Good, what, $"one starts and answers; of a driver's it sees {threads}");
         }
         catch (WorkerFault e)
         {

@@ -37,7 +37,7 @@ internal sealed class ThreadWatch
     /// <summary>Was one started since the last look that is nobody's business?</summary>
     public bool HasStranger()
     {
-        if (OsThreads.Count() == _seen.Count && _ledger.Balances())
+        if ((OsThreads.Count() ?? _seen.Count) == _seen.Count && _ledger.Balances())
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using Verifier.Kernel;
 
 namespace Verifier.HostileModels;
 
@@ -76,6 +77,36 @@ public sealed class HungryGuest : GuestDriver
     }
 }
 
+/// <summary>Does no harm, but has the simulation and the runtime use all threads that they have: three simulated ones, the finalizer.</summary>
+public sealed class BusyGuest : GuestDriver
+{
+    private const int Threads = 3;
+    private const long Moment = -10_000;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-busy";
+
+    /// <inheritdoc/>
+    protected override void Enter()
+    {
+        for (var i = 0; i < Threads; i++)
+        {
+            if (PsCreateSystemThread(out var handle, 0, Pointer.Null, 0, Pointer.Null, _ => Wait(Moment), Pointer.Null) == NTSTATUS.STATUS_SUCCESS)
+            {
+                ZwClose(handle);
+            }
+
+            // It has a finalizer.
+            _ = new WeakReference(new byte[1 << 16]);
+        }
+
+        // They have ended then.
+        Wait(2 * Moment);
+    }
+
+    private void Wait(long time) => KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, time);
+}
+
 /// <summary>Leaves a thread behind.</summary>
 public sealed class ThreadGuest : GuestDriver
 {
@@ -136,16 +167,16 @@ public sealed class FlowlessThreadGuest : GuestDriver
 public sealed class NativeThreadGuest : GuestDriver
 {
     private const string Library = "libc.so.6";
+    private const int Microseconds = 100;
 
     /// <inheritdoc/>
     public override string Name => "guest-native-thread";
 
-    // The least that a thread can do: free(NULL).
     /// <inheritdoc/>
     protected override void Misbehave()
     {
-        var nothing = NativeLibrary.GetExport(NativeLibrary.Load(Library), "free");
-        if (CreateThread(out var brief, 0, nothing, 0) != 0 || JoinThread(brief, 0) != 0)
+        var sleep = NativeLibrary.GetExport(NativeLibrary.Load(Library), "usleep");
+        if (CreateThread(out var brief, 0, sleep, Microseconds) != 0 || JoinThread(brief, 0) != 0)
         {
             throw new InvalidOperationException("The system starts no thread.");
         }
