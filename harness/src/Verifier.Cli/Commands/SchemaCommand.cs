@@ -4,12 +4,10 @@ using Verifier.Scenarios.Schema;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>schema [scenario|results|campaign]</c>: prints a JSON schema.</summary>
+/// <summary><c>schema [WHICH]</c>: prints a JSON schema.</summary>
 internal static class SchemaCommand
 {
     private const string Scenario = "scenario";
-    private const string Results = "results";
-    private const string Campaign = "campaign";
 
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
@@ -17,23 +15,20 @@ internal static class SchemaCommand
         var which = new Argument<string>("WHICH")
         {
             HelpName = "WHICH",
-            Description = "scenario: of scenario scripts; results, campaign: of the lines of results.ndjson that are runs, or campaigns",
+            Description = "scenario: of scenario scripts; results, campaign: of the lines of results.ndjson that are runs, or campaigns; "
+                + "run, night, replay, shrink, analysis: of what that verb prints with --format json (night: nightly, analysis: analyze)",
             DefaultValueFactory = _ => Scenario,
         };
-        which.AcceptOnlyFromAmong(Scenario, Results, Campaign);
-        var verb = new Verb("schema", "Prints the JSON schema of scenario scripts or of results")
+        which.AcceptOnlyFromAmong([Scenario, .. PublishedSchema.Names]);
+        var verb = new Verb("schema", "Prints the JSON schema of scenario scripts, of results, or of what a verb prints")
         {
-            Examples = ["schema > scenario.schema.json", "schema campaign"],
+            Examples = ["schema > scenario.schema.json", "schema campaign", "schema replay"],
         };
         verb.Add(which);
         shared.SetAction(verb, (parsed, invocation) =>
         {
-            invocation.Out.Write(parsed.GetValue(which) switch
-            {
-                Results => ResultsSchema.Text,
-                Campaign => CampaignSchema.Text,
-                _ => ScenarioSchema.Generate(),
-            });
+            var name = parsed.GetRequiredValue(which);
+            invocation.Out.Write(name == Scenario ? ScenarioSchema.Generate() : PublishedSchema.Read(name));
             return ExitCode.Ok;
         });
         return verb;

@@ -10,15 +10,18 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>One campaign as a JSON object: a line of results.ndjson, described by <see cref="CampaignSchema"/>. Always the same order.</summary>
+/// <summary>One campaign as a JSON object: a line of results.ndjson, described by <c>campaign.schema.json</c>. Always the same order.</summary>
 internal static class CampaignJson
 {
+    /// <summary>What every campaign says it is. A later version may add properties, but not change or drop any, under the same number.</summary>
+    public const string Version = "verifier-campaign/1";
+
     /// <summary>Writes the object.</summary>
     public static void Write(Utf8JsonWriter json, CampaignRecord record)
     {
         var (plan, settings) = (record.Target.Golden, record.Target.Settings);
         json.WriteStartObject();
-        json.WritePlan(CampaignSchema.Version, plan);
+        json.WritePlan(Version, plan);
         json.WriteTexts("strategies", ExploreWords.Of(settings.Strategies));
         json.WriteBoolean("scriptFaults", !plan.Variation.RestsScriptFaults);
         json.WriteString("shard", $"{settings.Shard.Index}/{settings.Shard.Count}");

@@ -7,11 +7,14 @@ namespace Verifier.Cli.Results;
 /// <summary>What <c>replay --format json</c> prints.</summary>
 internal static class ReplayDocument
 {
+    /// <summary>The schema's version: <c>replay.schema.json</c>.</summary>
+    public const string Version = "verifier-replay/1";
+
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<ReplayRun> replays, ExitCode code)
     {
         json.WriteStartObject();
-        json.WriteString("schema", "verifier-replay/1");
+        json.WriteString("schema", Version);
         json.WriteNumber("exitCode", (int)code);
         json.WriteStartArray("replays");
         foreach (var replay in replays)

@@ -6,15 +6,18 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>One run as a JSON object: a line of results.ndjson, described by <see cref="ResultsSchema"/>. Always the same order.</summary>
+/// <summary>One run as a JSON object: a line of results.ndjson, described by <c>results.schema.json</c>. Always the same order.</summary>
 internal static class RunJson
 {
+    /// <summary>What every line says it is. A later version may add properties, but not change or drop any, under the same number.</summary>
+    public const string Version = "verifier-results/1";
+
     /// <summary>Writes the object.</summary>
     public static void Write(Utf8JsonWriter json, RunRecord record)
     {
         var plan = record.Plan;
         json.WriteStartObject();
-        json.WritePlan(ResultsSchema.Version, plan);
+        json.WritePlan(Version, plan);
         json.WriteVerdict(record.Verdict, record.Problem);
         json.WriteStartArray("findings");
         foreach (var judged in record.Findings)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Verifier.HostileModels;
+using Verifier.Tests.Cli.Results;
 
 namespace Verifier.Acceptance.Cli;
 
@@ -37,6 +39,7 @@ public sealed partial class IsolationTests
         var replay = _cli.Run("replay", "--drivers", s_guests, token);
         Assert.That(replay.Out, Does.StartWith("same: guest-exit with guest-exit, no trace, 1 fault").And.EndWith("1 replay: 1 same, 0 diverged\n"));
         Assert.That(replay.Code, Is.EqualTo(2));
+        CheckShape(_cli.Run("replay", "--drivers", s_guests, token, "--format", "json").Out);
         var shrink = _cli.Run("shrink", "--drivers", s_guests, token);
         Assert.That(shrink.Error, Does.Contain("cannot be shrunk"));
     }
@@ -117,6 +120,16 @@ public sealed partial class IsolationTests
             Thread.Sleep(20);
         }
     }
+
+    private static void CheckShape(string replay)
+    {
+        using var document = JsonDocument.Parse(replay);
+        Assert.That(Shape("replay").Differences(document.RootElement), Is.Empty);
+        Assert.That(Shape("results").Differences(document.RootElement.GetProperty("replays")[0].GetProperty("run")), Is.Empty);
+    }
+
+    private static JsonShape Shape(string name) =>
+        new(JsonDocument.Parse(File.ReadAllText(Repository.Path("harness", "docs", "schemas", $"{name}.schema.json"))).RootElement);
 
     [GeneratedRegex(@"(?<=minimal: process/minimal/)\S+\.yaml")]
     private static partial Regex Minimal();

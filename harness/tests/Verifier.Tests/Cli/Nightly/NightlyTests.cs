@@ -131,8 +131,8 @@ public sealed class NightlyTests : NightFixture
         Night("flawed", "fast");
         var lines = Sandbox.Read("reports/nightly/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.Length.EqualTo(2));
-        Assert.That(lines[0], Does.StartWith($"{{\"schema\":\"{ResultsSchema.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"pass\""));
-        Assert.That(lines[1], Does.StartWith($"{{\"schema\":\"{CampaignSchema.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"surprise\""));
+        Assert.That(lines[0], Does.StartWith($"{{\"schema\":\"{RunJson.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"pass\""));
+        Assert.That(lines[1], Does.StartWith($"{{\"schema\":\"{CampaignJson.Version}\",\"scenario\":\"loads\"").And.Contains("\"verdict\":\"surprise\""));
     }
 
     // Which of two scenarios is done first is chance; the finding is a planted one in either.
