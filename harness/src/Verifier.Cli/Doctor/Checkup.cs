@@ -96,8 +96,8 @@ internal static class Checkup
         try
         {
             line.Start(host.Interruption.Token);
-            var threads = ThreadClocks.ForThisThread() is null ? "those threads that take over an execution context" : "every thread";
-            return new Check(CheckState.Good, what, $"one starts and answers; of a driver's it sees {threads}");
+            var seen = ThreadClocks.ForThisThread() is null ? "a thread that a driver starts only by its execution context" : "every thread that a driver starts";
+            return new Check(CheckState.Good, what, $"one starts and answers; it sees {seen}");
         }
         catch (WorkerFault e)
         {
