@@ -45,25 +45,27 @@ internal sealed class Pressure(Machine machine)
         return StepResult.Done;
     }
 
-    /// <summary>A consumer that takes, keeps and gives back, from now on.</summary>
     private void Spike(PressureSpikeOperation spike)
     {
-        machine.Scheduler.Create("memory spikes", isSystem: true, () =>
-        {
-            do
-            {
-                var began = machine.Clock.Now;
-                var blocks = Take(spike.Pool, spike.Bytes);
-                machine.Scheduler.Wait(WaitRequest.Until(began + spike.For.Ticks));
-                machine.Pool.Pressure.Release(blocks);
-                if (spike.Every is { } every)
-                {
-                    machine.Scheduler.Wait(WaitRequest.Until(began + every.Ticks));
-                }
-            }
-            while (spike.Every is not null);
-        });
+        machine.Scheduler.CreateStackless("memory spikes", Spikes(spike));
         machine.Scheduler.Yield();
+    }
+
+    /// <summary>The life of a consumer that takes, keeps and gives back, from now on.</summary>
+    private IEnumerator<KernelAction> Spikes(PressureSpikeOperation spike)
+    {
+        do
+        {
+            var began = machine.Clock.Now;
+            var blocks = Take(spike.Pool, spike.Bytes);
+            yield return KernelAction.Block(WaitRequest.Until(began + spike.For.Ticks));
+            machine.Pool.Pressure.Release(blocks);
+            if (spike.Every is { } every)
+            {
+                yield return KernelAction.Block(WaitRequest.Until(began + every.Ticks));
+            }
+        }
+        while (spike.Every is not null);
     }
 
     private PoolHold Take(PoolKind pool, long bytes) => machine.Pool.Pressure.TakeForPressure((ulong)bytes, pool == PoolKind.Paged);

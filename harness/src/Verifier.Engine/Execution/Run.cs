@@ -28,6 +28,7 @@ internal sealed class Run
         {
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
+            StackOfShortage = options.StackOfShortage,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };

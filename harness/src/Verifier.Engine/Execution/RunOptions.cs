@@ -17,6 +17,11 @@ public sealed record RunOptions
     /// </summary>
     public bool CapturesStacks { get; init; } = true;
 
+    /// <summary>
+    /// Of the calls that fail for real, only this one (1 is the first) says its place; null: each does. Judging needs the last one's.
+    /// </summary>
+    internal int? StackOfShortage { get; init; }
+
     /// <summary>Which fault points to list, with the driver's stack at each.</summary>
     public Recording Points { get; init; }
 

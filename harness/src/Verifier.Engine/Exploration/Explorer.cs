@@ -18,7 +18,7 @@ public sealed class Explorer
 {
     private static readonly RunOptions Sweep = new() { CapturesStacks = false };
     private static readonly RunOptions Exemplar = new();
-    private static readonly RunOptions Seeking = new() { Points = Recording.AfterFault };
+    private static readonly RunOptions Seeking = Sweep with { Points = Recording.AfterFault };
 
     private readonly ScenarioRunner _runner;
     private readonly Baselines _baselines;
@@ -103,11 +103,12 @@ public sealed class Explorer
 
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
+        var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
         var verdict = VerdictOf(run);
-        if (!verdict.Findings.IsEmpty && !one.FindsMore)
+        if (!verdict.Findings.IsEmpty)
         {
             // Once more with stacks: the same run, for nothing in it depends on them.
-            run = _runner.Observe(plan, Exemplar);
+            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length });
             verdict = VerdictOf(run);
         }
 
@@ -125,7 +126,7 @@ public sealed class Explorer
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Unmet = UnmetBy(run),
-            MorePoints = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [],
+            MorePoints = more,
         };
     }
 

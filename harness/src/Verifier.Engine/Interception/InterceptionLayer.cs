@@ -88,6 +88,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Do injections say where in the driver they hit?</summary>
     public bool CapturesStacks { get; init; } = true;
 
+    /// <summary>The only call that fails for real whose place is wanted, 1-based; null for all.</summary>
+    public int? StackOfShortage { get; init; }
+
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
@@ -222,7 +225,8 @@ internal sealed class InterceptionLayer : IImportThunk
         RealFailures++;
         if (Shortages.Count < StacksKept)
         {
-            Shortages.Add(new Shortage(ddi, Calls, OperationIndex, CapturesStacks ? DriverStack.Capture(caller) : DriverStack.Empty));
+            var isPlaceWanted = CapturesStacks && (StackOfShortage ?? Shortages.Count + 1) == Shortages.Count + 1;
+            Shortages.Add(new Shortage(ddi, Calls, OperationIndex, isPlaceWanted ? DriverStack.Capture(caller) : DriverStack.Empty));
         }
 
         _trace.Note(Machine, TraceEventKind.Shortage, ddi.Name, [], "failed for real: the resource has run out");

@@ -94,6 +94,20 @@ internal sealed class PoolPages
         _machine.Pages.Set(_firstPage + first, count, PageKind.NotPresent);
     }
 
+    /// <summary>How many pages, at most so many, are free side by side from the lowest free one on and have memory; 0 when none is.</summary>
+    public int LowestFreeRun(int most)
+    {
+        var first = FindPage();
+        var last = (int)Math.Min(first + Math.Min((long)most, _machine.Physical.Available), Limit);
+        var page = first;
+        while (page >= 0 && page < last && IsFree(page))
+        {
+            page++;
+        }
+
+        return page - first;
+    }
+
     /// <summary>The longest run of free pages, whether or not there is memory for it.</summary>
     public int LongestFreeRun()
     {

@@ -16,8 +16,8 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
     {
         machine.Lookasides.Shrink();
         var hold = new PoolHold();
-        var page = (ulong)machine.Profile.PageSize;
-        for (var size = page; size > 0; size /= 2)
+        TakePages(hold, bytes, paged);
+        for (var size = (ulong)machine.Profile.PageSize / 2; size > 0; size /= 2)
         {
             TakeAll(hold, bytes, size, paged);
         }
@@ -59,24 +59,46 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
         hold.Clear();
     }
 
+    // The free pages from the lowest on, as many at once as lie side by side: what is taken is the same as page by page.
+    private void TakePages(PoolHold hold, ulong bytes, bool paged)
+    {
+        var pages = (paged ? store.Paged : store.NonPaged).Pages;
+        var page = (ulong)machine.Profile.PageSize;
+        int count;
+        while ((count = pages.LowestFreeRun((int)Math.Min((bytes - hold.Bytes) / page, int.MaxValue))) > 0
+            && TryTake(hold, (ulong)count * page, paged))
+        {
+        }
+    }
+
     private void TakeAll(PoolHold hold, ulong bytes, ulong blockBytes, bool paged)
     {
-        var isWholePages = blockBytes % (ulong)machine.Profile.PageSize == 0;
-        var request = new PoolRequest(paged ? POOL_TYPE.PagedPool : POOL_TYPE.NonPagedPool, blockBytes, s_tag)
+        while (hold.Bytes + blockBytes <= bytes && TryTake(hold, blockBytes, paged))
+        {
+        }
+    }
+
+    private bool TryTake(PoolHold hold, ulong bytes, bool paged)
+    {
+        var page = (ulong)machine.Profile.PageSize;
+        var isWholePages = bytes % page == 0;
+        var request = new PoolRequest(paged ? POOL_TYPE.PagedPool : POOL_TYPE.NonPagedPool, bytes, s_tag)
         {
             Options = isWholePages ? PoolRequestOptions.Unfilled : PoolRequestOptions.None,
         };
-        while (hold.Bytes + blockBytes <= bytes
-            && store.Take(request, null, PoolBlockTraits.None, out var address) == NTSTATUS.STATUS_SUCCESS)
+        if (store.Take(request, null, PoolBlockTraits.None, out var address) != NTSTATUS.STATUS_SUCCESS)
         {
-            if (isWholePages)
-            {
-                // Nobody touches these pages, so they cost the host nothing, and a driver that strays into them faults.
-                machine.Pages.Set(machine.Pages.PageOf(address), (int)(blockBytes / (ulong)machine.Profile.PageSize), PageKind.NotPresent);
-            }
-
-            hold.Add(address, blockBytes);
+            return false;
         }
+
+        if (isWholePages)
+        {
+            // Nobody touches these pages, so they cost the host nothing, and a driver that strays into them faults.
+            machine.Pages.Set(machine.Pages.PageOf(address), (int)(bytes / page), PageKind.NotPresent);
+        }
+
+        hold.Add(address, bytes);
+        return true;
     }
 
     private void FreeOne(ulong address)

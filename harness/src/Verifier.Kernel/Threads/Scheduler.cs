@@ -67,6 +67,21 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
+    /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: whoever has the baton plays it
+    /// from one wait to the next, which costs no change of host threads.
+    /// </summary>
+    public void CreateStackless(string name, IEnumerator<KernelAction> life)
+    {
+        var thread = new SimulatedThread(_threads.Count, name, isSystem: true, host: null)
+        {
+            ThreadObject = _machine.KernelData.TakeThread(),
+            Life = life,
+        };
+        _threads.Add(thread);
+        _ready.Enqueue(thread);
+    }
+
+    /// <summary>
     /// Runs code as a system thread while the running thread waits for its end. Nobody else can tell this from a thread of its own, but
     /// it costs no change of host threads: the one that waits lends its stack.
     /// </summary>
@@ -101,21 +116,11 @@ internal sealed class Scheduler : IDisposable
     public NTSTATUS Wait(WaitRequest request)
     {
         var thread = Current;
-        if (_machine.Dispatcher.TryAcquire(thread, request, out var status))
+        if (MustWait(thread, request))
         {
-            return status;
+            RunOthersUntilReady(thread);
         }
 
-        if (request.DueTime <= _machine.Clock.Now)
-        {
-            return request.Objects.Count == 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT;
-        }
-
-        thread.Wait = request;
-        thread.State = ThreadState.Waiting;
-        thread.WaitBegan = _machine.Clock.Now;
-        _waiting.Add(thread);
-        RunOthersUntilReady(thread);
         return thread.WaitStatus;
     }
 
@@ -181,7 +186,12 @@ internal sealed class Scheduler : IDisposable
         IsUnwinding = true;
         foreach (var thread in _threads)
         {
-            if (thread != Main && thread.State != ThreadState.Terminated)
+            if (thread.Life is { } life)
+            {
+                life.Dispose();
+                thread.State = ThreadState.Terminated;
+            }
+            else if (thread != Main && thread.State != ThreadState.Terminated)
             {
                 Switch(Main, thread);
             }
@@ -215,6 +225,28 @@ internal sealed class Scheduler : IDisposable
         _caller.Dispose();
     }
 
+    /// <summary>Begins a wait, unless it is over at once; what it ended with is the thread's wait status.</summary>
+    private bool MustWait(SimulatedThread thread, WaitRequest request)
+    {
+        if (_machine.Dispatcher.TryAcquire(thread, request, out var status))
+        {
+            thread.WaitStatus = status;
+            return false;
+        }
+
+        if (request.DueTime <= _machine.Clock.Now)
+        {
+            thread.WaitStatus = request.Objects.Count == 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT;
+            return false;
+        }
+
+        thread.Wait = request;
+        thread.State = ThreadState.Waiting;
+        thread.WaitBegan = _machine.Clock.Now;
+        _waiting.Add(thread);
+        return true;
+    }
+
     private void Wake(int index, NTSTATUS status)
     {
         var thread = _waiting[index];
@@ -246,6 +278,12 @@ internal sealed class Scheduler : IDisposable
             ThrowIfStopped();
             if (_ready.TryDequeue(out var next))
             {
+                if (next.Life is { } life)
+                {
+                    Live(next, life);
+                    continue;
+                }
+
                 if (next != thread)
                 {
                     Switch(thread, next);
@@ -307,6 +345,32 @@ internal sealed class Scheduler : IDisposable
         from.Host!.Await();
     }
 
+    /// <summary>Plays a thread without a stack up to its next wait, on the stack of whoever has the baton.</summary>
+    private void Live(SimulatedThread thread, IEnumerator<KernelAction> life)
+    {
+        var (running, state) = (Current, ProcessorState.Of(_machine));
+        Activate(thread);
+        try
+        {
+            do
+            {
+                thread.Result = thread.WaitStatus.Value;
+            }
+            while (life.MoveNext() && !MustWait(thread, life.Current.Wait!));
+
+            if (thread.State != ThreadState.Waiting)
+            {
+                thread.State = ThreadState.Terminated;
+                _machine.KernelData.ReturnThread(thread.ThreadObject);
+            }
+        }
+        finally
+        {
+            Current = running;
+            state.Restore(_machine);
+        }
+    }
+
     private void Activate(SimulatedThread thread)
     {
         thread.Saved.Restore(_machine);
@@ -345,9 +409,18 @@ internal sealed class Scheduler : IDisposable
             _machine.KernelData.ReturnThread(ended.ThreadObject);
         }
 
-        SimulatedThread? next;
-        while (!_ready.TryDequeue(out next))
+        while (true)
         {
+            if (_ready.TryDequeue(out var next))
+            {
+                if (next.Life is not { } life)
+                {
+                    return next;
+                }
+
+                Live(next, life);
+            }
+
             ThrowIfStopped();
             _machine.Dpcs.Drain();
             if (_ready.Count == 0)
@@ -355,8 +428,6 @@ internal sealed class Scheduler : IDisposable
                 LetTimePass();
             }
         }
-
-        return next;
     }
 
     private void ThrowIfStopped()

@@ -10,8 +10,11 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>A system thread; otherwise one of the application that makes the requests.</summary>
     public bool IsSystem { get; } = isSystem;
 
-    /// <summary>The host thread that plays it; null for the run's own.</summary>
+    /// <summary>The host thread that plays it; null for one without a stack.</summary>
     public BatonThread? Host { get; } = host;
+
+    /// <summary>All that a thread without a stack does, wait for wait; null for every other.</summary>
+    public IEnumerator<KernelAction>? Life { get; init; }
 
     /// <summary>The result register: what the last action or sequence gave.</summary>
     public ulong Result { get; set; }

@@ -80,6 +80,20 @@ public sealed class PoolExhaustionTests : PoolFixture
     }
 
     [Test]
+    public void Pressure_takes_the_lowest_pages_however_they_lie()
+    {
+        Boot(Small(Xp, nonPaged: 64 << 12));
+        var holes = Machine.Pool.Pressure.Fragment(16 << 12, 4096, paged: false);
+        var lowest = holes.Addresses[0] + 4096;
+        var hold = Machine.Pool.Pressure.TakeForPressure(12 << 12, paged: false);
+        Assert.That(hold.Addresses.Take(8), Is.EqualTo(Enumerable.Range(0, 8).Select(i => lowest + (ulong)(i * 8192))), "first each hole");
+        Assert.That(hold.Addresses, Has.Count.EqualTo(8), "the rest is one piece behind the last hole");
+        Assert.That(hold.Bytes, Is.EqualTo(12 << 12));
+        Machine.Pool.Pressure.Release(hold);
+        Assert.That(NonPaged(4096).Address, Is.EqualTo(lowest));
+    }
+
+    [Test]
     public void Memory_of_other_consumers_is_not_there_for_a_driver()
     {
         var hold = Machine.Pool.Pressure.TakeForPressure(4096, paged: false);

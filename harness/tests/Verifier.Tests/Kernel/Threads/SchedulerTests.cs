@@ -102,6 +102,68 @@ public sealed class SchedulerTests
         Assert.That(_machine.Stopped.BugCheck.P1, Is.EqualTo(0xC000009A));
     }
 
+    [Test]
+    public void Thread_without_a_stack_takes_its_turns_like_any_other()
+    {
+        var order = new List<string>();
+        _machine.Scheduler.CreateStackless("consumer", Life());
+        _machine.Scheduler.Create("neighbour", isSystem: true, () =>
+        {
+            order.Add($"neighbour at {_machine.Clock.Now}");
+            _machine.Scheduler.Wait(WaitRequest.Until(25));
+            order.Add($"neighbour at {_machine.Clock.Now}");
+        });
+        order.Add($"application at {_machine.Clock.Now}");
+        _machine.Scheduler.Wait(WaitRequest.Until(30));
+        order.Add($"application at {_machine.Clock.Now}");
+        Assert.That(order, Is.EqualTo(new[]
+        {
+            "application at 0", "consumer at 0", "neighbour at 0", "consumer at 10", "consumer at 20", "neighbour at 25", "application at 30",
+        }));
+        Assert.That(_machine.Scheduler.Living, Is.Empty);
+        Assert.That(_machine.Scheduler.Current, Is.SameAs(_machine.Scheduler.Main));
+
+        IEnumerator<KernelAction> Life()
+        {
+            for (var due = 10; due <= 30; due += 10)
+            {
+                order.Add($"{_machine.Scheduler.Current.Name} at {_machine.Clock.Now}");
+                yield return KernelAction.Block(WaitRequest.Until(due < 30 ? due : 0));
+            }
+        }
+    }
+
+    [Test]
+    public void Thread_without_a_stack_waits_for_objects_and_is_named_in_a_hang()
+    {
+        var ends = new List<NTSTATUS>();
+        var unwound = false;
+        _machine.Scheduler.CreateStackless("consumer", Life());
+        _machine.Dispatcher.Signal(_event, 1);
+        Assert.That(() => _machine.Scheduler.Wait(WaitRequest.For("Godot", () => false)), Throws.InstanceOf<MachineStopped>());
+        Assert.That(ends, Is.EqualTo(new[] { NTSTATUS.STATUS_SUCCESS, NTSTATUS.STATUS_TIMEOUT }));
+        Assert.That(_machine.Stopped!.Detail, Does.Contain("\"consumer\" waits for ever").And.Contain("Godot"));
+        Assert.That(unwound, Is.False);
+        _machine.Reset(_machine.Profile);
+        Assert.That(unwound, "the next run begins without it");
+
+        IEnumerator<KernelAction> Life()
+        {
+            try
+            {
+                foreach (var due in new[] { WaitRequest.Forever, 5, WaitRequest.Forever })
+                {
+                    yield return KernelAction.Block(new WaitRequest([_event], false, false, due));
+                    ends.Add(new NTSTATUS((uint)_machine.Scheduler.Current.Result));
+                }
+            }
+            finally
+            {
+                unwound = true;
+            }
+        }
+    }
+
     private void Boot2()
     {
         _event = _machine.Images.Load("test", null, 64, 0).Data.Address;
