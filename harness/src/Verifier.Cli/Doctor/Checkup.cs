@@ -96,7 +96,8 @@ internal static class Checkup
         try
         {
             line.Start(host.Interruption.Token);
-            return new Check(CheckState.Good, what, "one starts and answers");
+            var seen = ThreadClocks.ForThisThread() is null ? "a thread that a driver starts only by its execution context" : "every thread that a driver starts";
+            return new Check(CheckState.Good, what, $"one starts and answers; it sees {seen}");
         }
         catch (WorkerFault e)
         {

@@ -3,33 +3,32 @@ namespace Verifier.Cli.Isolation;
 /// <summary>
 /// Looks after each run whether the driver has done what a run cannot be repeated with: started threads, used the thread pool or a timer
 /// behind the harness's back, or used up the worker's memory. Nothing of the harness does any of it in a worker: simulated threads are the
-/// kernel's own and have a name. A thread is seen by the execution context that it takes over from whoever started it, even when it is gone
-/// before the run is, and on Linux by its being there. Not seen: one that was started without its context (<see cref="Thread.UnsafeStart()"/>,
-/// <see cref="ExecutionContext.SuppressFlow"/>, native code) and is gone before the run is.
+/// kernel's own and have a name. Threads are seen by <see cref="ThreadWatch"/> where it can be had, and everywhere by the execution context
+/// that one takes over from whoever started it.
 /// </summary>
 internal sealed class ControlWatch : IDisposable
 {
-    private const int Looks = 4;
     private const string BatonName = "simulated thread";
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
-    // Simulated threads, and what the runtime starts when it sees fit. All cut off after 15 characters, as the system does.
-    private static readonly string[] s_known =
-        ["simulated threa", ".NET Tiered Com", ".NET BGC", ".NET SynchManag", ".NET SigHandler", ".NET EventPipe", ".NET Finalizer", ".NET TP Gate"];
-
-    private readonly HashSet<string> _seen = [];
     private readonly AsyncLocal<bool> _flow;
     private volatile string? _started;
-    private int _threads;
+    private ThreadWatch? _threads;
     private long _poolItems;
     private long _timers;
     private volatile bool _isOutOfMemory;
 
-    /// <summary>Takes what there is now for usual.</summary>
+    /// <summary>Sees nothing yet but memory.</summary>
     public ControlWatch()
     {
         _flow = new AsyncLocal<bool>(NoteFlow);
         AppDomain.CurrentDomain.FirstChanceException += NoteMemory;
+    }
+
+    /// <summary>From now on whatever the calling thread begins elsewhere, and what that begins, is noted. It alone may look.</summary>
+    public void Follow()
+    {
+        _flow.Value = true;
+        _threads = ThreadWatch.FromThisThread();
         Forget();
     }
 
@@ -37,18 +36,10 @@ internal sealed class ControlWatch : IDisposable
     public void Forget()
     {
         _isOutOfMemory = false;
-        _threads = OsThreads.Count() ?? 0;
-        if (_threads > 0)
-        {
-            _seen.UnionWith(OsThreads.Names().Keys);
-        }
-
+        _threads?.Forget();
         _poolItems = PoolItems;
         _timers = Timer.ActiveCount;
     }
-
-    /// <summary>From now on whatever the calling thread, and what it starts, begins elsewhere is noted.</summary>
-    public void Follow() => _flow.Value = true;
 
     /// <summary>What the driver did since the last look, in the words of <see cref="LossOfControl"/>; null if nothing.</summary>
     public string? Look()
@@ -68,32 +59,13 @@ internal sealed class ControlWatch : IDisposable
             return Timer.ActiveCount > _timers ? LossOfControl.Timer : LossOfControl.ThreadPool;
         }
 
-        return OsThreads.Count() is { } threads && threads != _threads && HasStranger(threads) ? LossOfControl.Thread : null;
+        return _threads?.HasStranger() == true ? LossOfControl.Thread : null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= NoteMemory;
 
     private static long PoolItems => ThreadPool.CompletedWorkItemCount + ThreadPool.PendingWorkItemCount;
-
-    // A thread gets its name a moment after it was started: only one that keeps a strange name is the driver's.
-    private bool HasStranger(int threads)
-    {
-        for (var look = 0; look < Looks; look++)
-        {
-            var names = OsThreads.Names();
-            if (!names.Any(thread => !_seen.Contains(thread.Key) && !s_known.Contains(thread.Value)))
-            {
-                _threads = threads;
-                _seen.UnionWith(names.Keys);
-                return false;
-            }
-
-            Thread.Sleep(BetweenLooks);
-        }
-
-        return true;
-    }
 
     // Called on a thread that begins with another's context, before anything else of it.
     private void NoteFlow(AsyncLocalValueChangedArgs<bool> change)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Verifier.Cli.Isolation;
@@ -28,14 +29,15 @@ internal static class OsThreads
     }
 
     /// <summary>Their ids and names; names are cut off after 15 characters.</summary>
-    public static Dictionary<string, string> Names()
+    public static Dictionary<int, string> Names()
     {
-        var names = new Dictionary<string, string>();
+        var names = new Dictionary<int, string>();
         foreach (var thread in Directory.EnumerateDirectories(Folder))
         {
             try
             {
-                names.Add(Path.GetFileName(thread), File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd('\n'));
+                var name = File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd('\n');
+                names.Add(int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), name);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -130,10 +130,11 @@ internal sealed class Worker : IDisposable
             RedirectStandardError = true,
         };
 
-        // The memory a driver may take; no thread of the collector, so that strangers are seen at once; no sockets and dumps that a killed
-        // process leaves behind.
+        // The memory a driver may take; no thread of the collector, and one of the compiler that stays for good, so that strangers are seen at
+        // once; no sockets and dumps that a killed process leaves behind.
         start.Environment["DOTNET_GCHeapHardLimit"] = settings.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TC_BackgroundWorkerTimeoutMs"] = "7FFFFFFF";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return start;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Verifier.Kernel;
 
 namespace Verifier.HostileModels;
 
@@ -75,6 +77,36 @@ public sealed class HungryGuest : GuestDriver
     }
 }
 
+/// <summary>Does no harm, but has the simulation and the runtime use all threads that they have: three simulated ones, the finalizer.</summary>
+public sealed class BusyGuest : GuestDriver
+{
+    private const int Threads = 3;
+    private const long Moment = -10_000;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-busy";
+
+    /// <inheritdoc/>
+    protected override void Enter()
+    {
+        for (var i = 0; i < Threads; i++)
+        {
+            if (PsCreateSystemThread(out var handle, 0, Pointer.Null, 0, Pointer.Null, _ => Wait(Moment), Pointer.Null) == NTSTATUS.STATUS_SUCCESS)
+            {
+                ZwClose(handle);
+            }
+
+            // It has a finalizer.
+            _ = new WeakReference(new byte[1 << 16]);
+        }
+
+        // They have ended then.
+        Wait(2 * Moment);
+    }
+
+    private void Wait(long time) => KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, time);
+}
+
 /// <summary>Leaves a thread behind.</summary>
 public sealed class ThreadGuest : GuestDriver
 {
@@ -98,6 +130,65 @@ public sealed class BriefThreadGuest : GuestDriver
         brief.Start();
         brief.Join();
     }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, with a thread that takes nothing over from who started it.</summary>
+public sealed class UnsafeThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-unsafe-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var brief = new Thread(() => { });
+        brief.UnsafeStart();
+        brief.Join();
+    }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, while nothing is handed over to what it starts.</summary>
+public sealed class FlowlessThreadGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-flowless-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        using var suppressed = ExecutionContext.SuppressFlow();
+        var brief = new Thread(() => { });
+        brief.Start();
+        brief.Join();
+    }
+}
+
+/// <summary>As <see cref="BriefThreadGuest"/>, with a thread of the system that never runs a line of .NET. For Linux.</summary>
+public sealed class NativeThreadGuest : GuestDriver
+{
+    private const string Library = "libc.so.6";
+    private const int Microseconds = 100;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-native-thread";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var sleep = NativeLibrary.GetExport(NativeLibrary.Load(Library), "usleep");
+        if (CreateThread(out var brief, 0, sleep, Microseconds) != 0 || JoinThread(brief, 0) != 0)
+        {
+            throw new InvalidOperationException("The system starts no thread.");
+        }
+    }
+
+    [DllImport(Library, EntryPoint = "pthread_create")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int CreateThread(out nint thread, nint attributes, nint routine, nint argument);
+
+    [DllImport(Library, EntryPoint = "pthread_join")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int JoinThread(nint thread, nint result);
 }
 
 /// <summary>Queues work to the thread pool.</summary>

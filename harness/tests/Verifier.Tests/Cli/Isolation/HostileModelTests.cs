@@ -28,6 +28,9 @@ public sealed class HostileModelTests
     [TestCase("guest-hungry", "memory was used up")]
     [TestCase("guest-thread", "started a thread")]
     [TestCase("guest-brief-thread", "started a thread")]
+    [TestCase("guest-unsafe-thread", "started a thread", IncludePlatform = "Linux")]
+    [TestCase("guest-flowless-thread", "started a thread", IncludePlatform = "Linux")]
+    [TestCase("guest-native-thread", "started a thread", IncludePlatform = "Linux")]
     [TestCase("guest-task", "thread pool")]
     [TestCase("guest-timer", "set a timer")]
     public void Try_hostile_model_loses_exactly_the_runs_in_which_it_is(string driver, string how)
@@ -65,6 +68,23 @@ public sealed class HostileModelTests
         using var here = new EngineCaseRunner(log: null);
         Assert.That(Workshop.Try(workers, target, cases), Is.EqualTo(Workshop.Try(here, target, cases)));
         Assert.That(supply.Alive.Count(), Is.EqualTo(1));
+    }
+
+    // The compiler, the finalizer and simulated threads run when they please, and on a machine with much else to do hardly ever in time.
+    [Test]
+    public void Try_busy_model_on_a_busy_machine_is_never_taken_for_a_hostile_one()
+    {
+        var target = _workshop.Target("guest-busy");
+        var cases = Workshop.Cases(times: 25);
+        using var supply = _workshop.Supply();
+        using var workers = supply.NewRunner();
+        using var here = new EngineCaseRunner(log: null);
+        var expected = Workshop.Try(here, target, cases);
+        workers.Record(target, CancellationToken.None);
+        var worker = supply.Alive.Single().Id;
+        var results = WhileAllProcessorsAreBusy(() => Workshop.Try(workers, target, cases));
+        Assert.That(results, Is.EqualTo(expected));
+        Assert.That(supply.Alive.Single().Id, Is.EqualTo(worker), "A run was suspected, although it was acquitted.");
     }
 
     [Test]
@@ -134,5 +154,27 @@ public sealed class HostileModelTests
         using var workers = supply.NewRunner();
         var result = Workshop.Result(Workshop.Try(workers, target, [Workshop.Cases()[4]]).Single());
         Assert.That(result.Findings.Single().IsExpected, Is.True);
+    }
+
+    private static T WhileAllProcessorsAreBusy<T>(Func<T> work)
+    {
+        var isOver = false;
+        var others = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                Thread.SpinWait(100);
+            }
+        })).ToList();
+        others.ForEach(other => other.Start());
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            others.ForEach(other => other.Join());
+        }
     }
 }
