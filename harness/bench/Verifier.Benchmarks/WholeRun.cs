@@ -23,9 +23,6 @@ public class WholeRun
           - repeat: { times: 20, do: [ { ioctl: { on: h, code: 0x222000, in: "text:twenty", out: 0 } } ] }
           - close: h
           - unload
-        faults:
-          - fail: pool
-            when: { nth: 10 }
         """;
 
     private static readonly RunOptions Sweep = new() { CapturesStacks = false };
@@ -38,9 +35,9 @@ public class WholeRun
     [GlobalSetup]
     public void Setup()
     {
-        _plan = PlanOf(TwentyRequests);
-        _golden = PlanOf(TwentyRequests[..TwentyRequests.IndexOf("faults:", StringComparison.Ordinal)]);
-        _short = PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal).Replace("nth: 10", "nth: 2", StringComparison.Ordinal));
+        _golden = PlanOf(TwentyRequests);
+        _plan = Failing(_golden, point: 12);
+        _short = Failing(PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal)), point: 4);
         var (fault, few) = (_runner.Observe(_plan, Sweep), _runner.Observe(_short, Sweep));
         if (fault.Injections.Length != 1 || few is not { Injections.Length: 1, Calls: > 15 and < 25 } || _runner.Observe(_golden, Sweep).Stop is not null)
         {
@@ -62,6 +59,9 @@ public class WholeRun
 
     [Benchmark]
     public ulong NothingFails() => _runner.Observe(_golden, Sweep).TraceHash;
+
+    private static Plan Failing(Plan golden, int point) =>
+        Planner.Vary(golden, golden.Variation with { Points = [new FaultPointRef(point, Persistent: false)] });
 
     private static Plan PlanOf(string text)
     {

@@ -15,6 +15,8 @@ namespace Verifier.Engine.Interception;
 internal sealed class InterceptionLayer : IImportThunk
 {
     private readonly RuleState[] _rules;
+
+    // Null when every rule is about every DDI that can fail, as those of exploration are.
     private readonly RuleState[]?[]? _rulesOfDdi;
     private readonly Trace _trace;
     private readonly List<(string Name, OperationId Id)> _operations = [];
@@ -26,7 +28,7 @@ internal sealed class InterceptionLayer : IImportThunk
         Machine = machine;
         _trace = trace;
         _rules = rules.IsEmpty ? [] : [.. rules.Select(r => new RuleState(r, seed))];
-        _rulesOfDdi = rules.IsEmpty ? null : RulesByDdi(_rules);
+        _rulesOfDdi = rules.All(r => r.Targets == Planner.EveryFallible) ? null : RulesByDdi(_rules);
     }
 
     public Machine Machine { get; }
@@ -117,8 +119,8 @@ internal sealed class InterceptionLayer : IImportThunk
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
-            var rules = _rulesOfDdi?[ddi.Ordinal];
-            if (rules is not null || Recorder is not null)
+            var rules = _rulesOfDdi is null ? _rules : _rulesOfDdi[ddi.Ordinal] ?? [];
+            if (rules.Length > 0 || Recorder is not null)
             {
                 var site = new CallSite(this, caller, ddi, arguments, Interceptable);
                 if (Recorder?.Wants(this) == true)
@@ -126,7 +128,7 @@ internal sealed class InterceptionLayer : IImportThunk
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules ?? [], ref site) is { } rule)
+                if (Choose(rules, ref site) is { } rule)
                 {
                     return Fail(rule, ref site);
                 }

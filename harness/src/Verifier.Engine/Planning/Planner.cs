@@ -57,7 +57,8 @@ public static class Planner
         return errors.IsEmpty ? profile.With(limits) : throw new PlanException(string.Join(" ", errors.Select(e => e.Text)));
     }
 
-    private static ImmutableArray<Ddi> EveryFallible { get; } = [.. DdiFamilies.Members("all")];
+    /// <summary>Every DDI that can fail for lack of resources.</summary>
+    internal static ImmutableArray<Ddi> EveryFallible { get; } = [.. DdiFamilies.Members("all")];
 
     // Fault injection is this room's business, not an option of the kernel.
     private static DriverVerifierOptions KnownOptions { get; } = Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
