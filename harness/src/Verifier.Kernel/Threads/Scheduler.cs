@@ -6,21 +6,17 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
-    /// <summary>
-    /// A request that has no answer after ten minutes of virtual time never gets one, however many periodic timers still fire (our choice).
-    /// </summary>
-    public const long HangTicks = 10 * 60 * 1000 * Clock.TicksPerMillisecond;
-
     private readonly Machine _machine;
     private readonly BatonThread _caller = BatonThread.ForCaller();
     private readonly List<BatonThread> _idleHosts = [];
     private readonly Queue<SimulatedThread> _ready = new();
-    private readonly List<SimulatedThread> _waiting = [];
+    private readonly WaitingThreads _waiting;
     private readonly List<SimulatedThread> _threads = [];
 
     public Scheduler(Machine machine)
     {
         _machine = machine;
+        _waiting = new WaitingThreads(machine, _ready);
     }
 
     /// <summary>The thread that has the baton.</summary>
@@ -116,7 +112,7 @@ internal sealed class Scheduler : IDisposable
     public NTSTATUS Wait(WaitRequest request)
     {
         var thread = Current;
-        if (MustWait(thread, request))
+        if (_waiting.Add(thread, request))
         {
             RunOthersUntilReady(thread);
         }
@@ -157,28 +153,8 @@ internal sealed class Scheduler : IDisposable
     public SimulatedThread? Find(ulong threadObject) =>
         _threads.Find(t => t.ThreadObject == threadObject && t.State != ThreadState.Terminated);
 
-    /// <summary>Dispatcher objects changed: threads whose wait is over become ready, in the order in which they began to wait.</summary>
-    public void WakeSatisfied()
-    {
-        for (var i = 0; i < _waiting.Count; i++)
-        {
-            var thread = _waiting[i];
-            if (_machine.Dispatcher.TryAcquire(thread, thread.Wait!, out var status))
-            {
-                Wake(i--, status);
-            }
-        }
-    }
-
-    /// <summary>Ends a thread's wait early: an alert.</summary>
-    public void Alert(SimulatedThread thread, NTSTATUS status)
-    {
-        var index = _waiting.IndexOf(thread);
-        if (index >= 0)
-        {
-            Wake(index, status);
-        }
-    }
+    /// <summary>Dispatcher objects changed: threads whose wait is over become ready.</summary>
+    public void WakeSatisfied() => _waiting.WakeSatisfied();
 
     /// <summary>Ends every thread that still exists, so that the machine can start over.</summary>
     public void UnwindAll()
@@ -223,38 +199,6 @@ internal sealed class Scheduler : IDisposable
         UnwindAll();
         _idleHosts.ForEach(h => h.Dispose());
         _caller.Dispose();
-    }
-
-    /// <summary>Begins a wait, unless it is over at once; what it ended with is the thread's wait status.</summary>
-    private bool MustWait(SimulatedThread thread, WaitRequest request)
-    {
-        if (_machine.Dispatcher.TryAcquire(thread, request, out var status))
-        {
-            thread.WaitStatus = status;
-            return false;
-        }
-
-        if (request.DueTime <= _machine.Clock.Now)
-        {
-            thread.WaitStatus = request.Objects.Count == 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT;
-            return false;
-        }
-
-        thread.Wait = request;
-        thread.State = ThreadState.Waiting;
-        thread.WaitBegan = _machine.Clock.Now;
-        _waiting.Add(thread);
-        return true;
-    }
-
-    private void Wake(int index, NTSTATUS status)
-    {
-        var thread = _waiting[index];
-        _waiting.RemoveAt(index);
-        thread.WaitStatus = status;
-        thread.Wait = null;
-        thread.State = ThreadState.Ready;
-        _ready.Enqueue(thread);
     }
 
     /// <summary>Runs DPCs, other threads and the clock until this thread has the baton and is ready.</summary>
@@ -303,38 +247,10 @@ internal sealed class Scheduler : IDisposable
             }
             else
             {
-                LetTimePass();
+                _waiting.LetTimePass();
             }
         }
     }
-
-    private void LetTimePass()
-    {
-        var due = _machine.Timers.NextDue;
-        foreach (var thread in _waiting)
-        {
-            due = Math.Min(due, thread.Wait!.DueTime);
-        }
-
-        if (due == WaitRequest.Forever || _waiting.Exists(HasWaitedTooLong))
-        {
-            throw _machine.Hang(HangReport.Describe(_machine, _waiting));
-        }
-
-        _machine.Clock.AdvanceTo(due);
-        _machine.Timers.Expire();
-        for (var i = 0; i < _waiting.Count; i++)
-        {
-            if (_waiting[i].Wait!.DueTime <= _machine.Clock.Now)
-            {
-                var delayed = _waiting[i].Wait!.Objects.Count == 0;
-                Wake(i--, delayed ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT);
-            }
-        }
-    }
-
-    private bool HasWaitedTooLong(SimulatedThread thread) =>
-        (!thread.IsSystem || thread.IsAwaited) && thread.Wait!.DueTime == WaitRequest.Forever && _machine.Clock.Now - thread.WaitBegan > HangTicks;
 
     /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
     private void Switch(SimulatedThread from, SimulatedThread to)
@@ -356,7 +272,7 @@ internal sealed class Scheduler : IDisposable
             {
                 thread.Result = thread.WaitStatus.Value;
             }
-            while (life.MoveNext() && !MustWait(thread, life.Current.Wait!));
+            while (life.MoveNext() && !_waiting.Add(thread, life.Current.Wait!));
 
             if (thread.State != ThreadState.Waiting)
             {
@@ -425,7 +341,7 @@ internal sealed class Scheduler : IDisposable
             _machine.Dpcs.Drain();
             if (_ready.Count == 0)
             {
-                LetTimePass();
+                _waiting.LetTimePass();
             }
         }
     }
