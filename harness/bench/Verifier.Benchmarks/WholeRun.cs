@@ -9,8 +9,9 @@ namespace Verifier.Benchmarks;
 
 /// <summary>
 /// One whole run in process: load, open, twenty I/O requests, close, unload of a correct model. One fault point of a sweep (no stack is
-/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails. And one fault point
-/// of a run with some twenty intercepted requests in all: the same, with three I/O requests.
+/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails. And the two other things
+/// that "twenty requests" may mean: the same with three I/O requests, some twenty intercepted ones in all; and twenty requests that can fail, most
+/// of them in one I/O request.
 /// </summary>
 public class WholeRun
 {
@@ -25,21 +26,35 @@ public class WholeRun
           - unload
         """;
 
+    private const string TwentyFallible = """
+        scenario: twenty-requests
+        drivers: [twenty-requests]
+        workload:
+          - load
+          - open: { device: \Device\TwentyRequests, as: h }
+          - ioctl: { on: h, code: 0x222000, in: "text:twenty", out: 0 }
+          - close: h
+          - unload
+        """;
+
     private static readonly RunOptions Sweep = new() { CapturesStacks = false };
 
     private readonly ScenarioRunner _runner = new();
     private Plan _plan = null!;
     private Plan _golden = null!;
-    private Plan _short = null!;
+    private Plan _intercepted = null!;
+    private Plan _fallible = null!;
 
     [GlobalSetup]
     public void Setup()
     {
         _golden = PlanOf(TwentyRequests);
         _plan = Failing(_golden, point: 12);
-        _short = Failing(PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal)), point: 4);
-        var (fault, few) = (_runner.Observe(_plan, Sweep), _runner.Observe(_short, Sweep));
-        if (fault.Injections.Length != 1 || few is not { Injections.Length: 1, Calls: > 15 and < 25 } || _runner.Observe(_golden, Sweep).Stop is not null)
+        _intercepted = Failing(PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal)), point: 4);
+        _fallible = Failing(PlanOf(TwentyFallible), point: 20);
+        if (_runner.Observe(_plan, Sweep) is not { Injections.Length: 1 } || _runner.Observe(_golden, Sweep) is not { Stop: null, FaultPoints: 22 }
+            || _runner.Observe(_intercepted, Sweep) is not { Injections.Length: 1, Calls: > 15 and < 25 }
+            || _runner.Observe(Planner.Vary(_fallible, Variation.None), Sweep) is not { Stop: null, FaultPoints: 20 })
         {
             throw new InvalidOperationException("The run that is measured is not the run that is meant.");
         }
@@ -52,7 +67,10 @@ public class WholeRun
     public ulong FaultPointOfASweep() => _runner.Observe(_plan, Sweep).TraceHash;
 
     [Benchmark]
-    public ulong FaultPointOfTwentyInterceptedRequests() => _runner.Observe(_short, Sweep).TraceHash;
+    public ulong FaultPointOfTwentyInterceptedRequests() => _runner.Observe(_intercepted, Sweep).TraceHash;
+
+    [Benchmark]
+    public ulong FaultPointOfTwentyRequestsThatCanFail() => _runner.Observe(_fallible, Sweep).TraceHash;
 
     [Benchmark]
     public ulong FaultPointWithItsStack() => _runner.Observe(_plan, RunOptions.Default).TraceHash;
@@ -67,7 +85,8 @@ public class WholeRun
     {
         var document = ScenarioReader.Read("twenty-requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
         var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var driver = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Single(d => d.Name == "array-cache-swap");
+        var drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Concat(DriverCatalogue.Read(typeof(TwentyRequestsDriver).Assembly));
+        var driver = drivers.Single(d => scenario.Drivers[0].Glob.Matches(d.Name));
         return Planner.Make(new ScenarioScript(scenario, "twenty-requests.yaml", document.ContentHash), driver);
     }
 }
