@@ -26,17 +26,6 @@ public class WholeRun
           - unload
         """;
 
-    private const string TwentyFallible = """
-        scenario: twenty-requests
-        drivers: [twenty-requests]
-        workload:
-          - load
-          - open: { device: \Device\TwentyRequests, as: h }
-          - ioctl: { on: h, code: 0x222000, in: "text:twenty", out: 0 }
-          - close: h
-          - unload
-        """;
-
     private static readonly RunOptions Sweep = new() { CapturesStacks = false };
 
     private readonly ScenarioRunner _runner = new();
@@ -50,8 +39,8 @@ public class WholeRun
     {
         _golden = PlanOf(TwentyRequests);
         _plan = Failing(_golden, point: 12);
-        _intercepted = Failing(PlanOf(TwentyRequests.Replace("times: 20", "times: 3", StringComparison.Ordinal)), point: 4);
-        _fallible = Failing(PlanOf(TwentyFallible), point: 20);
+        _intercepted = Failing(PlanOf(Requests(3)), point: 4);
+        _fallible = Failing(PlanOf(Requests(1).Replace("array-cache-swap", "twenty-requests", StringComparison.Ordinal)), point: 20);
         if (_runner.Observe(_plan, Sweep) is not { Injections.Length: 1 } || _runner.Observe(_golden, Sweep) is not { Stop: null, FaultPoints: 22 }
             || _runner.Observe(_intercepted, Sweep) is not { Injections.Length: 1, Calls: > 15 and < 25 }
             || _runner.Observe(Planner.Vary(_fallible, Variation.None), Sweep) is not { Stop: null, FaultPoints: 20 })
@@ -77,6 +66,8 @@ public class WholeRun
 
     [Benchmark]
     public ulong NothingFails() => _runner.Observe(_golden, Sweep).TraceHash;
+
+    private static string Requests(int count) => TwentyRequests.Replace("times: 20", FormattableString.Invariant($"times: {count}"), StringComparison.Ordinal);
 
     private static Plan Failing(Plan golden, int point) =>
         Planner.Vary(golden, golden.Variation with { Points = [new FaultPointRef(point, Persistent: false)] });

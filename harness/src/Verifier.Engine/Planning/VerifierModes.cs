@@ -55,7 +55,7 @@ internal static class VerifierModes
         Index = index,
         Name = "systematic low resources simulation",
         Origin = RuleOrigin.Systematic,
-        Targets = [.. DdiFamilies.Members("all")],
+        Targets = Planner.EveryFallible,
         When = new FaultWhen { NewStack = true },
     };
 
