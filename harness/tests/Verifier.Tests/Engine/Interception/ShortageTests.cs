@@ -63,5 +63,19 @@ public sealed class ShortageTests : LayerFixture
         Assert.That(run.Trace.Count(e => e.Kind == TraceEventKind.Injected), Is.EqualTo(run.Injections.Length));
     }
 
+    [Test]
+    public void Only_the_shortage_whose_place_is_wanted_has_one_and_the_run_is_the_same()
+    {
+        using var runner = new ScenarioRunner();
+        var plan = PlanSource.Make("retry-exhausted", "retrier");
+        var all = runner.Observe(plan, RunOptions.Default);
+        var one = runner.Observe(plan, RunOptions.Default with { StackOfShortage = all.Shortages.Length });
+        Assert.That(all.Shortages, Has.Length.GreaterThan(1));
+        Assert.That(all.Shortages.Select(s => s.Stack.Frames), Has.None.Empty);
+        Assert.That(one.Shortages[^1].Stack.Frames, Is.EqualTo(all.Shortages[^1].Stack.Frames));
+        Assert.That(one.Shortages.SkipLast(1).Select(s => s.Stack.Frames), Has.All.Empty);
+        Assert.That(one.TraceHash, Is.EqualTo(all.TraceHash));
+    }
+
     private IEnumerable<TraceEventKind> Kinds => Trace.Events.Select(e => e.Kind);
 }
