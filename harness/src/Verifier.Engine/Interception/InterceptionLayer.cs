@@ -242,7 +242,7 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         Machine.Gate.CheckOnly(site.Caller, site.Ddi, site.Arguments);
         var contract = site.Ddi.Failure;
-        var shape = rule.Rule.Shape is { } asked && (asked == contract.Shape || contract.Alternatives.Contains(asked))
+        var shape = rule.Rule.Shape is { } asked && contract.Allows(asked, Machine, site.Arguments)
             ? asked
             : contract.ShapeFor(Machine, site.Arguments);
         var injection = new Injection
@@ -251,7 +251,7 @@ internal sealed class InterceptionLayer : IImportThunk
             CallNumber = Calls,
             Ddi = site.Ddi,
             Shape = shape,
-            Status = rule.Rule.Status ?? (shape == FailureShape.Alerted ? NTSTATUS.STATUS_ALERTED : contract.Status),
+            Status = rule.Rule.Status ?? contract.StatusOf(shape),
             Rule = rule.Rule,
             Size = site.Size,
             Tag = site.Tag,
@@ -270,15 +270,15 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         switch (injection.Shape)
         {
-            case FailureShape.Raise:
+            case FailureShape.Raise or FailureShape.QuotaExceeded:
                 throw new KernelException(injection.Status);
-            case FailureShape.Status or FailureShape.Alerted:
+            case FailureShape.Status or FailureShape.Alerted or FailureShape.UserApc:
                 return injection.Status.Value;
             case FailureShape.Stop:
                 injection.Ddi.Failure.Crash!(Machine, site.Arguments);
                 return 0;
-            case FailureShape.Short:
-                return ShortResult.Forward(Machine, site.Caller, site.Ddi, site.Arguments);
+            case FailureShape.Short or FailureShape.OnePage or FailureShape.AllButOnePage:
+                return ShortResult.Forward(Machine, injection.Shape, site.Caller, site.Ddi, site.Arguments);
             default:
                 return 0;
         }
