@@ -55,6 +55,7 @@ public sealed class Analyzer(ScenarioRunner runner)
         OperationState.Pending => "pending",
         OperationState.Skipped => $"skipped: {operation.Note}",
         OperationState.CheckFailed => $"failed: {operation.Note}",
+        OperationState.Unjudged => $"not judged: {operation.Note}",
         _ => "interrupted",
     };
 }

@@ -142,8 +142,9 @@ internal sealed class InterceptionLayer : IImportThunk
         return Forward(caller, ddi, arguments);
     }
 
-    // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
-    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
+    // Not a wait that is not alertable, or not the application's; not tag 0; not a call that gives something back: the declaration says so.
+    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        ddi.GivesBack?.Matches(arguments) != true && ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
 
     private static RuleState[]?[] RulesByDdi(RuleState[] rules)
     {
