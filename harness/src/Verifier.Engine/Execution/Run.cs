@@ -10,6 +10,9 @@ namespace Verifier.Engine.Execution;
 /// <summary>One run: one machine, one plan, one driver. Wires the layer in, plays the workload, and says what was seen.</summary>
 internal sealed class Run
 {
+    // Parameter 1 of 0xC4: a driver was unloaded and left pool behind.
+    private const ulong LeakedAtUnload = 0x62;
+
     private readonly Machine _machine;
     private readonly Plan _plan;
     private readonly Trace _trace;
@@ -29,6 +32,7 @@ internal sealed class Run
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
             StackOfShortage = options.StackOfShortage,
+            Spared = plan.Variation.Spared,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
@@ -64,6 +68,7 @@ internal sealed class Run
             Injections = [.. _layer.Injections],
             Rules = _layer.RuleOutcomes,
             Censuses = [.. _workload.Censuses],
+            CensusAtStop = CensusAtStop(),
             Violations = [.. _observer.Violations],
             Stop = _observer.Stop,
             TraceHash = _trace.Hash,
@@ -79,6 +84,15 @@ internal sealed class Run
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
+    }
+
+    // Nothing changes any more once the machine has stopped.
+    private Census? CensusAtStop()
+    {
+        var isLeak = _observer.Stop is { BugCheck: { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: LeakedAtUnload } };
+        return isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image
+            ? Census.Take(_machine, image, CensusPoint.Unload, _observer.Stop!.Operation, 0)
+            : null;
     }
 
     // At the stop, before unwinding changes anything; else at the end.

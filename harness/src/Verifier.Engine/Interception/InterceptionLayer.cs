@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
+using OrdinalRange = Verifier.Scenarios.Model.OrdinalRange;
 
 namespace Verifier.Engine.Interception;
 
@@ -93,6 +94,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>The only call that fails for real whose place is wanted, 1-based; null for all.</summary>
     public int? StackOfShortage { get; init; }
 
+    /// <summary>Calls that no rule makes to fail.</summary>
+    public ImmutableArray<OrdinalRange> Spared { get; init; } = [];
+
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
@@ -128,7 +132,7 @@ internal sealed class InterceptionLayer : IImportThunk
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules, ref site) is { } rule)
+                if (Choose(rules, ref site) is { } rule && !IsSpared)
                 {
                     return Fail(rule, ref site);
                 }
@@ -137,6 +141,9 @@ internal sealed class InterceptionLayer : IImportThunk
 
         return Forward(caller, ddi, arguments);
     }
+
+    // The rule has counted the call all the same: what it does to the calls after it is as it was.
+    private bool IsSpared => !Spared.IsEmpty && Spared.Any(range => range.Contains(Interceptable));
 
     // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
     private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;

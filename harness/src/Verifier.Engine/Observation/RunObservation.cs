@@ -24,6 +24,11 @@ public sealed record RunObservation
     /// <summary>The censuses taken.</summary>
     public required ImmutableArray<Census> Censuses { get; init; }
 
+    /// <summary>
+    /// What the driver held when Driver Verifier's pool tracking stopped the machine at its unload: what a census there would have said.
+    /// </summary>
+    internal Census? CensusAtStop { get; init; }
+
     /// <summary>Rules of the I/O, IRQL and lock protocols that were broken without a stop.</summary>
     public required ImmutableArray<ObservedViolation> Violations { get; init; }
 

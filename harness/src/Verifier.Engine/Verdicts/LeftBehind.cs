@@ -1,0 +1,19 @@
+using Verifier.Engine.Observation;
+
+namespace Verifier.Engine.Verdicts;
+
+/// <summary>What a driver had left when Driver Verifier's pool tracking stopped the machine at its unload.</summary>
+internal static class LeftBehind
+{
+    /// <summary>The first of it that no census before has reported, else the first; null when the stop is about something else.</summary>
+    public static HeldResource? First(RunObservation run)
+    {
+        if (run.CensusAtStop is not { } census)
+        {
+            return null;
+        }
+
+        var reported = run.Censuses.SelectMany(c => c.Held).ToHashSet();
+        return census.Held.FirstOrDefault(h => !reported.Contains(h)) ?? census.Held.FirstOrDefault();
+    }
+}
