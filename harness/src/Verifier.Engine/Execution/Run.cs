@@ -10,9 +10,6 @@ namespace Verifier.Engine.Execution;
 /// <summary>One run: one machine, one plan, one driver. Wires the layer in, plays the workload, and says what was seen.</summary>
 internal sealed class Run
 {
-    // Parameter 1 of 0xC4: a driver was unloaded and left pool behind.
-    private const ulong LeakedAtUnload = 0x62;
-
     private readonly Machine _machine;
     private readonly Plan _plan;
     private readonly Trace _trace;
@@ -21,6 +18,7 @@ internal sealed class Run
     private readonly Workload _workload;
     private readonly bool _keepsKernelState;
     private KernelState? _kernelState;
+    private ImmutableArray<HeldResource> _heldAtStop = [];
 
     public Run(Machine machine, Plan plan, RunOptions options)
     {
@@ -34,11 +32,12 @@ internal sealed class Run
             StackOfShortage = options.StackOfShortage,
             Spared = plan.Variation.Spared,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
+            Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
         _keepsKernelState = options.KeepsKernelState;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = () => KeepKernelState() };
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
@@ -68,7 +67,6 @@ internal sealed class Run
             Injections = [.. _layer.Injections],
             Rules = _layer.RuleOutcomes,
             Censuses = [.. _workload.Censuses],
-            CensusAtStop = CensusAtStop(),
             Violations = [.. _observer.Violations],
             Stop = _observer.Stop,
             TraceHash = _trace.Hash,
@@ -81,18 +79,21 @@ internal sealed class Run
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             KernelState = _kernelState,
+            HeldAtStop = _heldAtStop,
+            Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
     }
 
-    // Nothing changes any more once the machine has stopped.
-    private Census? CensusAtStop()
+    private void KeepAtStop()
     {
-        var isLeak = _observer.Stop is { BugCheck: { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: LeakedAtUnload } };
-        return isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image
-            ? Census.Take(_machine, image, CensusPoint.Unload, _observer.Stop!.Operation, 0)
-            : null;
+        KeepKernelState();
+        var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
+        if (isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image)
+        {
+            _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
+        }
     }
 
     // At the stop, before unwinding changes anything; else at the end.

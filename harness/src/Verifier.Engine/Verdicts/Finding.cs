@@ -17,6 +17,9 @@ public sealed record Finding
     /// <summary>More lines: parameters explained, resources listed, stacks.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
+    /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
+    public IReadOnlyList<HeldResource> Held { get; init; } = [];
+
     /// <summary>The operation during which it was seen; empty outside of one.</summary>
     public string Operation { get; init; } = string.Empty;
 

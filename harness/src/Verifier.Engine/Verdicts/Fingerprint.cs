@@ -1,6 +1,7 @@
 using System.Globalization;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
@@ -30,7 +31,7 @@ public sealed record Fingerprint(string Text, string Coarse)
         var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
         var place = finding.Cause?.Stack ?? shortage?.Stack;
         var frames = place is not null ? place.Frames.Take(Frames).Select(NameOf) : EndOf(run, finding, acquired, Frames);
-        var ddi = finding.Cause?.Ddi.Name ?? shortage?.Ddi.Name ?? acquired ?? finding.Ddi;
+        var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? acquired ?? finding.Ddi;
         var end = acquired ?? EndOf(run, finding, acquired, 1).FirstOrDefault(finding.Ddi);
         var tag = finding.Tag ?? string.Empty;
         return new Fingerprint(
@@ -65,6 +66,10 @@ public sealed record Fingerprint(string Text, string Coarse)
 
         return IsBrokenRule(finding) ? finding.Routine.Length > 0 ? [finding.Routine] : [] : run.Stop?.Stack.Frames.Take(most).Select(NameOf) ?? [];
     }
+
+    // A driver that copes with NULL and not with too few pages has another defect than one that does not cope with NULL.
+    private static string? NameOf(Injection? cause) =>
+        cause is { Rule.Origin: RuleOrigin.Point } && ShapeWords.IsShort(cause.Shape) ? $"{cause.Ddi.Name}/short" : cause?.Ddi.Name;
 
     private static string NameOf(DriverFrame frame) => $"{frame.Type}.{frame.Routine}";
 

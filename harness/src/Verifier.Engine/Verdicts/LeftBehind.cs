@@ -8,12 +8,7 @@ internal static class LeftBehind
     /// <summary>The first of it that no census before has reported, else the first; null when the stop is about something else.</summary>
     public static HeldResource? First(RunObservation run)
     {
-        if (run.CensusAtStop is not { } census)
-        {
-            return null;
-        }
-
-        var reported = run.Censuses.SelectMany(c => c.Held).ToHashSet();
-        return census.Held.FirstOrDefault(h => !reported.Contains(h)) ?? census.Held.FirstOrDefault();
+        var reported = run.Censuses.SelectMany(c => c.Held).Select(h => (h.CallNumber, h.Kind, h.Address)).ToHashSet();
+        return run.HeldAtStop.FirstOrDefault(h => !reported.Contains((h.CallNumber, h.Kind, h.Address))) ?? run.HeldAtStop.FirstOrDefault();
     }
 }

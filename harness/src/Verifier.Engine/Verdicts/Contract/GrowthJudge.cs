@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
@@ -28,10 +29,11 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         }
 
         // Pool tracking would stop the machine at the unload that is to show what is left.
-        var varied = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes });
-        var echoed = run(varied with { Options = varied.Options & ~DriverVerifierOptions.PoolTracking }, Counting);
+        var plan = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes });
+        plan = plan with { Options = plan.Options & ~DriverVerifierOptions.PoolTracking };
+        var echoed = run(plan, Counting);
         return Repeated(echoed, id, operation.Status) is { } times && End(echoed, operation) is { } end && Growth.Of(times, end, UsualEnd(operation)) is { } growth
-            ? LeakOf(seen, operation, growth)
+            ? LeakOf(seen, operation, growth, WithOrigins(plan, growth.Kinds))
             : null;
     }
 
@@ -78,19 +80,28 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         return reference.Stop is null && End(reference, operation) is { } end ? end : Holdings.None;
     }
 
-    private static Finding LeakOf(RunObservation seen, OperationRecord operation, Growth growth)
+    /// <summary>The youngest of each that grew, with its place: from the same run once more.</summary>
+    private ImmutableArray<HeldResource> WithOrigins(Plan plan, ImmutableArray<HeldCount> grown)
+    {
+        ImmutableArray<long> calls = [.. grown.Select(g => g.LastCall).Distinct().Order()];
+        var origins = run(plan, Counting with { OriginsOf = calls }).Origins;
+        return [.. grown.Select(g => g.Youngest with { Origin = origins.GetValueOrDefault(g.LastCall) })];
+    }
+
+    private static Finding LeakOf(RunObservation seen, OperationRecord operation, Growth growth, ImmutableArray<HeldResource> held)
     {
         var cause = seen.Injections.LastOrDefault();
         var first = growth.Kinds[0];
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, which unload does not give back: {growth.Kinds[0].What}.",
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, which unload does not give back: {first.What}.",
             Details =
             [
                 string.Create(CultureInfo.InvariantCulture, $"held after the 1st to the 4th time: {string.Join(", ", growth.Weights)}; left in the end: {growth.Left}"),
-                .. growth.Kinds.Select(kind => $"kept: {kind}"),
+                .. held.Select(one => $"kept: {one}"),
             ],
+            Held = held,
             Operation = operation.Name,
             Cause = cause,
             Ddi = first.Ddi,
