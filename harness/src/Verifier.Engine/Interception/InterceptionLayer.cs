@@ -45,6 +45,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Lists the fault points; null when nobody wants them.</summary>
     public PointRecorder? Recorder { get; init; }
 
+    /// <summary>Notes the places of some calls; null when nobody wants any.</summary>
+    public OriginRecorder? Origins { get; init; }
+
     /// <summary>Follows the driver's memory; null when nobody wants it.</summary>
     public EconomyRecorder? Economy { get; set; }
 
@@ -116,6 +119,7 @@ internal sealed class InterceptionLayer : IImportThunk
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         Calls++;
+        Origins?.Note(this, caller);
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
