@@ -1,8 +1,6 @@
 using Verifier.Engine.Execution;
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library;
 
@@ -12,15 +10,6 @@ namespace Verifier.Acceptance.Library;
 /// </summary>
 public sealed class ExplorationTests
 {
-    private const ExploreStrategies Thorough =
-        ExploreStrategies.Each | ExploreStrategies.Second | ExploreStrategies.Persistent | ExploreStrategies.Exhaust;
-
-    // Thousands of requests each: one fault point of every site stands for all, and each limit is lowered some of the way.
-    private const long RunsOfLongScenario = 24;
-
-    private static readonly HashSet<string> LongScenarios =
-        ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
-
     private ScenarioRunner _runner = null!;
 
     [SetUp]
@@ -62,7 +51,7 @@ public sealed class ExplorationTests
         foreach (var testCase in ScenarioLibrary.Cases().Where(c => !flawed.Contains((string)c.Arguments[1]!)))
         {
             var (script, driver) = (ScenarioLibrary.Read((string)testCase.Arguments[0]!), DriverNamed((string)testCase.Arguments[1]!));
-            foreach (var outcome in Explored(script, driver))
+            foreach (var outcome in Explorations.Of(script, driver))
             {
                 campaigns++;
                 runs += outcome.Results.Length;
@@ -78,23 +67,7 @@ public sealed class ExplorationTests
     }
 
     private IEnumerable<string> ExploredKinds(ScenarioScript script, DriverUnderTest driver) =>
-        Explored(script, driver).SelectMany(o => o.Groups).Select(g => FindingWords.Of(g.Exemplar.Kind));
-
-    // As --explore does: in place of the script's faults. And as the script itself says, on top of them.
-    private IEnumerable<CampaignOutcome> Explored(ScenarioScript script, DriverUnderTest driver)
-    {
-        var isLong = LongScenarios.Contains(script.Scenario.Name);
-        var settings = new ExploreSettings
-        {
-            Strategies = isLong ? ExploreStrategies.Stacks | ExploreStrategies.Exhaust : Thorough,
-            BudgetRuns = isLong ? RunsOfLongScenario : null,
-        };
-        yield return new Explorer(_runner, Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true })).Explore(settings);
-        if (script.Scenario.Explore is { } own)
-        {
-            yield return new Explorer(_runner, Planner.Make(script, driver)).Explore(own);
-        }
-    }
+        Explorations.Of(script, driver).SelectMany(o => o.Groups).Select(g => FindingWords.Of(g.Exemplar.Kind));
 
     private static string Mark(bool isFound) => isFound ? "found" : "-";
 
