@@ -64,6 +64,16 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     private static string? ProblemOf(ExplorationTarget target, CampaignOutcome outcome)
     {
         var completeness = outcome.Completeness;
+        if (outcome.Golden.Untested is { } untested)
+        {
+            return untested;
+        }
+
+        if (outcome.Golden.Points.IsEmpty)
+        {
+            return "the workload reaches no call that can be made to fail, so nothing was explored; load and use the driver, or leave the exploration out";
+        }
+
         if (completeness.Inconclusive > 0)
         {
             var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);

@@ -61,11 +61,13 @@ public sealed class Explorer
     public GoldenRecord Record()
     {
         var run = _baselines.Golden;
+        var findings = GoldenFindings;
         return new GoldenRecord
         {
             Points = run.Points,
-            Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
+            Findings = [.. findings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
+            Untested = TestedNothing.ReasonOf(run, findings),
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),

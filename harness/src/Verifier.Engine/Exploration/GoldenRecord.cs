@@ -15,6 +15,9 @@ public sealed record GoldenRecord
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
+    public string? Untested { get; init; }
+
     /// <summary>DDI calls of the driver.</summary>
     public long Calls { get; init; }
 
