@@ -67,7 +67,7 @@ internal static class SystemRequestTable
     {
         Name = "wmi",
         Phrase = "'wmi'",
-        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Status, OperationKeys.Name],
+        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Status, OperationKeys.Name],
         Build = fields => new WmiOperation
         {
             Source = fields.Span,
@@ -77,6 +77,7 @@ internal static class SystemRequestTable
             Block = fields.Value(Block),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
+            Varies = OperationKeys.VariesOf(fields, Math.Max(fields.Get(OperationKeys.Out, 0), fields.Reference(OperationKeys.In)?.Length ?? 0)),
         },
     };
 
