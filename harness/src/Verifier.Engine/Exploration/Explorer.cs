@@ -65,12 +65,13 @@ public sealed class Explorer
         var explored = _baselines.Golden;
         var run = _baselines.Stopped ?? explored;
         ImmutableArray<Finding> further = _baselines.Stopped is null ? [] : [.. StoppedGolden.Beyond(run, FindingsOfGolden(explored))];
+        var findings = GoldenFindings;
         return new GoldenRecord
         {
             Points = explored.Points,
-            Findings = [.. GoldenFindings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
+            Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
             IsStopped = explored.Stop is not null,
-            Untested = UnjudgedParts.ReasonOf(explored),
+            Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
             RanShort = run.RanShort,
             WithoutOptions = run.Plan.Options & ~explored.Plan.Options,
             Calls = run.Calls,

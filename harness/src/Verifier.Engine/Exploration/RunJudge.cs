@@ -75,7 +75,21 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) };
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) ?? UntestedBy(run, findings) };
+    }
+
+    // Behind a fault of the script an operation may fail for its sake; that it fails without the fault as well shows that it does not.
+    private string? UntestedBy(RunObservation run, ImmutableArray<Finding> findings)
+    {
+        if (TestedNothing.ReasonOf(run, findings) is { } reason)
+        {
+            return reason;
+        }
+
+        var faulted = run.Injections.Select(i => i.Operation).ToHashSet();
+        return faulted.Count > 0 && !run.Plan.Scenario.IsRegression && UnintendedEndings.Of(run).Any(o => !faulted.Contains(o.Index))
+            ? TestedNothing.ReasonOf(run, runner.Observe(Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }), Plain))
+            : null;
     }
 
     private RunResult OfExploration(RunObservation run)
