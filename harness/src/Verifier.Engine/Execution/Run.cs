@@ -74,6 +74,7 @@ internal sealed class Run
             Calls = _layer.Calls,
             FaultPoints = _layer.Interceptable,
             RealFailures = _layer.RealFailures,
+            KernelShortages = _machine.Shortages,
             Shortages = [.. _layer.Shortages],
             SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],

@@ -167,6 +167,7 @@ internal sealed class Workload
             Name = name,
             State = OperationState.Interrupted,
             FirstCall = _layer.Calls,
+            ShortagesBefore = _machine.Shortages,
         });
         _machine.Scheduler.Current.Activity = index;
         _machine.Gate.BeginBudget();
@@ -252,6 +253,7 @@ internal sealed class Workload
     {
         _machine.Scheduler.Yield();
         _requests.NoteCompleted();
+        _life.TakeDueCensus();
     }
 
     private StepResult Perform(Operation operation, int index) => operation switch
@@ -313,6 +315,7 @@ internal sealed class Workload
     private OperationRecord With(OperationRecord record, StepResult result) => record with
     {
         LastCall = _layer.Calls,
+        RanShort = _machine.Shortages > record.ShortagesBefore,
         State = result.State,
         Status = result.Status,
         Information = result.Information,

@@ -68,6 +68,8 @@ public sealed class Explorer
             Points = run.Points,
             Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
+            Untested = UnjudgedParts.ReasonOf(run),
+            RanShort = run.RanShort,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),
@@ -119,8 +121,8 @@ public sealed class Explorer
         return new CaseResult
         {
             Key = one.Key,
-            Verdict = Missed(run) ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
-            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : null,
+            Verdict = Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : UnjudgedParts.OfStop(run),
             Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
             Injected = run.Injections.Length,
             RealFailures = run.RealFailures,

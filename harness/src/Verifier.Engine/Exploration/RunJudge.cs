@@ -75,7 +75,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run));
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) };
     }
 
     private RunResult OfExploration(RunObservation run)
@@ -87,6 +87,6 @@ internal sealed class RunJudge(ScenarioRunner runner)
             ? explorer.GoldenFindings
             : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
         var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);
-        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run));
+        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run)) { Untested = UnjudgedParts.ReasonOf(run) };
     }
 }

@@ -149,8 +149,9 @@ internal sealed class InterceptionLayer : IImportThunk
     // The rule has counted the call all the same: what it does to the calls after it is as it was.
     private bool IsSpared => !Spared.IsEmpty && Spared.Any(range => range.Contains(Interceptable));
 
-    // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
-    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
+    // Not a wait that is not alertable, or not the application's; not tag 0; not a call that gives something back: the declaration says so.
+    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        ddi.GivesBack?.Matches(arguments) != true && ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
 
     private static RuleState[]?[] RulesByDdi(RuleState[] rules)
     {

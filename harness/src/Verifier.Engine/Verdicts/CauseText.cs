@@ -56,7 +56,7 @@ internal static class CauseText
     {
         if (run.Shortages.IsEmpty)
         {
-            return run.RealFailures > 0 || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
+            return run.RanShort || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
         }
 
         var last = run.Shortages[^1];

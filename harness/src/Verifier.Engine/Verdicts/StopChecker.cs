@@ -3,12 +3,12 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>Bug checks and hangs. Not checked: whether the stop is the driver's fault or the workload's.</summary>
+/// <summary>Bug checks and hangs. A system that waits for memory which the script keeps is neither.</summary>
 internal sealed class StopChecker : IChecker
 {
     public IEnumerable<Finding> Check(RunObservation run)
     {
-        if (run.Stop is not { } stop)
+        if (run.Stop is not { IsShortage: false } stop)
         {
             yield break;
         }

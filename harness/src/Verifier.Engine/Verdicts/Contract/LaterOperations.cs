@@ -40,6 +40,12 @@ internal sealed class LaterOperations(
                 continue;
             }
 
+            if (operation.RanShort || counterpart.RanShort)
+            {
+                // The kernel itself had no memory for it in one of the runs: from here on they have nothing in common.
+                return null;
+            }
+
             if (operation.Role == OperationRole.Script && faulted.Met(operation))
             {
                 return WithHints(ContractBreach.Swallowed(run, operation, difference), operation, counterpart);
