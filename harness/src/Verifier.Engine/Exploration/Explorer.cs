@@ -114,6 +114,7 @@ public sealed class Explorer
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
+        var fallback = one.FindsMore ? Fallback.Of(run, more, _baselines.Golden) : null;
         var verdict = VerdictOf(run);
         if (!verdict.Findings.IsEmpty)
         {
@@ -138,6 +139,7 @@ public sealed class Explorer
             TraceHash = run.TraceHash,
             Unmet = UnmetBy(run),
             MorePoints = more,
+            Fallback = fallback,
         };
     }
 
