@@ -4,4 +4,7 @@ namespace Verifier.Kernel;
 internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
 {
     public bool IsHang => BugCheck is null;
+
+    /// <summary>The calls that it is about.</summary>
+    public IReadOnlyList<Origin> About { get; init; } = [];
 }
