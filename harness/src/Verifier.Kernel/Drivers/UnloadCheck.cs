@@ -14,7 +14,7 @@ internal static class UnloadCheck
     /// <summary>Before the image is unmapped.</summary>
     public static void Verify(Machine machine, LoadedDriver driver)
     {
-        foreach (var left in machine.Resources.HeldBy(driver.Image))
+        foreach (var left in machine.Resources.HeldBy(driver.Image).Where(r => !r.IsReported))
         {
             switch (left.Kind)
             {

@@ -99,7 +99,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     }
 
     // A resource is gone with its memory. All others go on, and what they touch then is a stop of its own; but they are reported now, and
-    // where Driver Verifier does not look at unload, no census says it again.
+    // where Driver Verifier does not stop at unload, that check does not say it again.
     private void Forget(LivingObject found)
     {
         if (found.Family == ObjectFamily.Resource)
@@ -117,7 +117,7 @@ internal sealed class MemoryLifetimes(Machine machine)
         };
         if (kind is { } known && machine.VerifierOptions == DriverVerifierOptions.None)
         {
-            machine.Resources.Released(known, found.Address);
+            machine.Resources.NoteReported(known, found.Address);
         }
     }
 

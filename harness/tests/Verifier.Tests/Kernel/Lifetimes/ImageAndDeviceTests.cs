@@ -72,13 +72,14 @@ public sealed class ImageAndDeviceTests : IoFixture
         var file = Open();
         AsDriver(driver, () =>
         {
-            driver.ExInitializeResourceLite(driver.Device.DeviceExtension);
+            driver.KeInitializeTimer(driver.Device.DeviceExtension);
+            driver.KeSetTimer(driver.Device.DeviceExtension, -10_000_000, default);
             driver.IoDeleteDevice(driver.Device);
         });
         Assert.That(Machine.Violations, Is.Empty);
         Requests.Close(file);
-        AssertViolation(0xD2, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
-        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "ExInitializeResourceLite", "IoDeleteDevice" }));
+        AssertViolation(0x15, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
+        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "KeSetTimer", "IoDeleteDevice" }));
     }
 
     [TestCase(true)]
