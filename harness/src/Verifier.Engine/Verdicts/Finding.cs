@@ -29,6 +29,9 @@ public sealed record Finding
     /// <summary>The bug check, for <see cref="FindingKind.BugCheck"/> and for a protocol violation the one it would be.</summary>
     public BugCheck? BugCheck { get; init; }
 
+    /// <summary>The rule that was broken, in a word or two, where no bug check names it; empty otherwise.</summary>
+    public string Rule { get; init; } = string.Empty;
+
     /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
     public NTSTATUS? Status { get; init; }
 

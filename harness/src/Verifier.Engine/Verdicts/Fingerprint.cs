@@ -76,7 +76,7 @@ public sealed record Fingerprint(string Text, string Coarse)
     // The first parameter says which rule was broken where the code alone does not.
     private static string BugCheckOf(Finding finding) => finding.BugCheck switch
     {
-        null => string.Empty,
+        null => finding.Rule,
         { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.BAD_POOL_CALLER } stop =>
             string.Create(CultureInfo.InvariantCulture, $"{(uint)stop.Code:X}/{stop.P1:X}"),
         { } stop => ((uint)stop.Code).ToString("X", CultureInfo.InvariantCulture),

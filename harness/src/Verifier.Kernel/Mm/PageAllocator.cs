@@ -45,14 +45,17 @@ internal sealed class PageAllocator(Machine machine)
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
             const ulong badPointer = 0x60;
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.BugCheck(
                 BugCheckCode.BAD_POOL_CALLER, badPointer, address, 0, 0,
-                "The address is not that of contiguous memory, or it was freed already.");
+                $"The address is not that of contiguous memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
         var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
         CheckUnlocked(first, block.Pages, 0);
+        machine.Lifetimes.PagesFreed(address, (ulong)block.Pages << machine.Pages.Shift, "The memory");
         machine.Pages.Set(first, block.Pages, PageKind.NotPresent);
         machine.Frames.Return(block.Frames[0], block.Pages);
         Remove(address, block);
@@ -99,8 +102,11 @@ internal sealed class PageAllocator(Machine machine)
         const ulong wrongNumber = 2, wrongAddress = 3;
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.Mappings.Misuse(
-                wrongAddress, address, bytes, 0, "The address is not that of noncached memory, or it was freed already.");
+                wrongAddress, address, bytes, 0,
+                $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
