@@ -40,7 +40,7 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
-        _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
+        _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings, DoesEverySpike = options.DoesEverySpike };
     }
 
     // An operation that is done again with its fault fails at the same site, which is known by its stack.

@@ -126,6 +126,22 @@ internal sealed class LookasideRegistry(Machine machine)
         machine.Irql = irql;
     }
 
+    /// <summary>Takes in what a scan of the lists depends on and changes.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (var (list, _) in _lists)
+        {
+            var memory = machine.Memory;
+            hash.Add(list);
+            hash.Add((ulong)memory.Read<ushort>(list + LookasideList.Depth));
+            hash.Add((ulong)memory.Read<uint>(list + LookasideList.LastTotalAllocates));
+            hash.Add((ulong)memory.Read<uint>(list + LookasideList.LastAllocateMisses));
+        }
+    }
+
+    /// <summary>So much time has passed at once, in which lists were scanned as before.</summary>
+    public void Pass(long ticks) => _nextScan += ticks;
+
     public void Reset()
     {
         _lists.Clear();
