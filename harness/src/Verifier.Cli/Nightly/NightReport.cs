@@ -23,7 +23,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
     public string Write(NightView view, string folder)
     {
         var host = invocation.Host;
-        var models = ModelLoader.Load(host, assemblies, invocation.Warn);
+        var models = ModelCatalogue.Read(invocation, assemblies);
         var context = new ReportContext
         {
             Program = ProgramName.InText(host),

@@ -61,7 +61,7 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
     }
 
     /// <summary>The line of a run.</summary>
-    public static string LineOf(RunRecord record) => JsonDocumentWriter.Line(json => RunJson.Write(json, record));
+    public static string LineOf(RunRecord record) => record.Line ?? JsonDocumentWriter.Line(json => RunJson.Write(json, record));
 
     /// <summary>Replaces the file: the lines of the runs, and behind them one for each campaign.</summary>
     /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>

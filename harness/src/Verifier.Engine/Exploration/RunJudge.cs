@@ -38,7 +38,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
         }
 
         var explorer = lazy.Value;
-        if (explorer.Golden.Stop is not null)
+        if (explorer.IsGoldenStopped)
         {
             return findings;
         }
@@ -95,9 +95,9 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfExploration(RunObservation run)
     {
         var variation = run.Plan.Variation;
-        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = variation.RestsScriptFaults }));
+        var explorer = new Explorer(runner, Planner.Vary(run.Plan, variation.Resting));
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
-        var findings = VariationText.Write(variation with { RestsScriptFaults = false }).Length == 0
+        var findings = VariationText.Write(variation) == VariationText.Write(variation.Resting)
             ? explorer.GoldenFindings
             : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
         var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);

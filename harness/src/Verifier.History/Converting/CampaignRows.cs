@@ -88,7 +88,7 @@ public static class CampaignRows
                 CaseKey = result.Key,
                 Place = places.NameOf(result.Key, variation),
                 Strategy = Places.StrategyOf(result.Key),
-                Variation = VariationText.Write(CompleteVariation.Of(plan, outcome.Golden.Points, variation)),
+                Variation = VariationText.Write(CompleteVariation.Of(outcome.Golden.ExploredPlan(plan), outcome.Golden.Points, variation)),
                 Point = places.PointOf(variation),
                 Verdict = VerdictOf(result),
                 Outcome = TargetRows.OutcomeOf(VerdictOf(result), result.Absorbed, result.Propagated),
