@@ -24,6 +24,7 @@ public sealed class Explorer
     private readonly Baselines _baselines;
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
+    private readonly ContentsSearch _contents;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -40,6 +41,7 @@ public sealed class Explorer
         _baselines = new Baselines(golden, runner.Observe);
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
+        _contents = new ContentsSearch(_baselines, runner.Observe);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -106,6 +108,11 @@ public sealed class Explorer
             return new CaseResult { Key = one.Key, Economy = new Advisor(_runner, _baselines.Plan).Advise() };
         }
 
+        if (one.Variation.Contents is { } contents)
+        {
+            return TryContents(one, contents);
+        }
+
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
@@ -135,8 +142,30 @@ public sealed class Explorer
         };
     }
 
+    private CaseResult TryContents(ExploredCase one, OtherContents contents)
+    {
+        if (!_contents.Repeats)
+        {
+            const string problem = "the driver does not do the same each time, so nothing is known of memory that it does not initialise";
+            return new CaseResult { Key = one.Key, Verdict = CaseVerdict.Inconclusive, Problem = problem };
+        }
+
+        var found = _contents.Search(contents.Pattern, out var run);
+        return new CaseResult
+        {
+            Key = one.Key,
+            Verdict = found.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Findings = [.. found.Select(f => Judged(f.Run, f.Finding))],
+            IsLikeGolden = found.IsEmpty,
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
+        };
+    }
+
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
-    public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => run.Plan.Variation.Contents is null
+        ? VerdictOf(run).Findings
+        : _contents.FindingOf(run) is { } finding ? [finding] : [];
 
     /// <summary>Does the golden run stop, as the script has it?</summary>
     internal bool IsGoldenStopped => _baselines.Stopped is not null || Golden.Stop is not null;

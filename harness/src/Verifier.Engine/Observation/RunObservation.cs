@@ -57,6 +57,14 @@ public sealed record RunObservation
     /// <summary>The fault points one by one, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> Points { get; init; } = [];
 
+    /// <summary>What the driver left where others read it, in order: the values that it set in the registry.</summary>
+    public ImmutableArray<OutflowRecord> Outflow { get; init; } = [];
+
+    /// <summary>
+    /// Memory that was handed out uninitialised: all of it if that was asked for, else the last that has other contents than the usual.
+    /// </summary>
+    public ImmutableArray<HandedOut> HandedOut { get; init; } = [];
+
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
@@ -82,3 +90,8 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     /// <summary>A hang rather than a bug check.</summary>
     public bool IsHang => BugCheck is null;
 }
+
+/// <summary>Data that left the driver.</summary>
+/// <param name="Place">Where to: a value of the registry by its path.</param>
+/// <param name="Data">The bytes.</param>
+public sealed record OutflowRecord(string Place, ImmutableArray<byte> Data);

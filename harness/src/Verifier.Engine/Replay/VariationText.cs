@@ -28,6 +28,7 @@ public static class VariationText
         Add(parts, 'g', Limit(variation.Limits.PagedPoolBytes));
         Add(parts, 't', Limit(variation.Limits.SystemPtes));
         Add(parts, 'm', Limit(variation.Limits.MapRegisters));
+        Add(parts, 'u', variation.Contents is { } contents ? [Text(contents.Pattern), .. contents.Allocations.Select(Text)] : []);
         Add(parts, 'v', variation.WithoutOptions == 0 ? [] : [Text((long)variation.WithoutOptions)]);
         Add(parts, 'b', variation.Probed is { } probed ? [probed.ToString()] : []);
         Add(parts, 'e', variation.Echoes > 0 ? [Text(variation.Echoes)] : []);
@@ -67,6 +68,8 @@ public static class VariationText
                 return All(items, OperationId.Parse) is { } leftOut ? variation with { LeftOut = leftOut } : null;
             case 'd':
                 return ReadDice(items) is { } dice ? variation with { Dice = dice } : null;
+            case 'u':
+                return ReadContents(items) is { } contents ? variation with { Contents = contents } : null;
             case 'b':
                 return All(items, OperationId.Parse) is [var probed] ? variation with { Probed = probed } : null;
             case 'x':
@@ -105,6 +108,21 @@ public static class VariationText
         var shape = parts.Length == 2 ? ShapeWords.Parse(parts[1]) : null;
         return Number(parts[0].TrimEnd(Persistent)) is { } ordinal && (parts.Length == 1 || shape is not null)
             ? new FaultPointRef(ordinal, parts[0].EndsWith(Persistent)) { Shape = shape }
+            : null;
+    }
+
+    private static string Text(OrdinalRange range) => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}-{Text(range.Last)}";
+
+    private static OtherContents? ReadContents(string[] items) =>
+        Number(items[0]) is >= 0 and <= byte.MaxValue and var pattern && All(items[1..], ReadRange) is { } allocations
+            ? new OtherContents((byte)pattern, allocations)
+            : null;
+
+    private static OrdinalRange? ReadRange(string text)
+    {
+        var ends = text.Split('-');
+        return Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first && ends.Length <= 2
+            ? new OrdinalRange(first, last)
             : null;
     }
 

@@ -27,9 +27,9 @@ public sealed record Fingerprint(string Text, string Coarse)
         var kind = FindingWords.Of(finding.Kind);
         var bugCheck = BugCheckOf(finding);
         var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
-        var frames = finding.Cause?.Stack ?? shortage?.Stack ?? run.Stop?.Stack ?? DriverStack.Empty;
+        var frames = finding.Cause?.Stack ?? finding.TakenAt ?? shortage?.Stack ?? run.Stop?.Stack ?? DriverStack.Empty;
         var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? finding.Ddi;
-        var end = run.Stop is { } stop && stop.Stack.Frames.Count > 0 ? NameOf(stop.Stack.Frames[0]) : finding.Ddi;
+        var end = finding.TakenAt is { Frames: [var taken, ..] } ? NameOf(taken) : run.Stop is { } stop && stop.Stack.Frames.Count > 0 ? NameOf(stop.Stack.Frames[0]) : finding.Ddi;
         var tag = finding.Tag ?? string.Empty;
         return new Fingerprint(
             Hash([driver, kind, bugCheck, ddi, tag, .. frames.Frames.Take(Frames).Select(NameOf)]),
