@@ -23,12 +23,12 @@ public sealed class FillTests
           - unload
         """;
 
-    [TestCase(Leftover.Tail, "read-back", "byte 8 is 00 instead of CB", "ExAllocatePoolWithTag (4096 bytes, tag 'CnrO') in CanaryWithLeftover.Keep")]
+    [TestCase(Leftover.Tail, "read-back", "byte 6 is 00 instead of CB", "ExAllocatePoolWithTag (4096 bytes, tag 'CnrO') in CanaryWithLeftover.Keep")]
     [TestCase(Leftover.Status, "first", "first returned STATUS_DEVICE_NOT_READY instead of STATUS_SUCCESS", "in CanaryWithLeftover.Use")]
     [TestCase(Leftover.Registry, "", "byte 4 is 00 instead of CB", "in CanaryWithLeftover.ToRegistry")]
     [TestCase(Leftover.Stop, "first", "the machine stops", "in CanaryWithLeftover.Use")]
-    [TestCase(Leftover.Pages, "read-back", "byte 8 is 00 instead of CB", "MmAllocatePagesForMdlEx (4096 bytes) in CanaryWithLeftover.FromPages")]
-    [TestCase(Leftover.LookasideEntry, "read-back", "byte 8 is FF instead of 00", "the entry of a lookaside list (64 bytes) in CanaryWithLeftover.FromLookaside")]
+    [TestCase(Leftover.Pages, "read-back", "byte 6 is 00 instead of CB", "MmAllocatePagesForMdlEx (4096 bytes) in CanaryWithLeftover.FromPages")]
+    [TestCase(Leftover.LookasideEntry, "read-back", "byte 6 is FF instead of 00", "the entry of a lookaside list (64 bytes) in CanaryWithLeftover.FromLookaside")]
     [TestCase(Leftover.SystemBuffer, "read-back", "byte 16 is 00 instead of CB", "the system buffer of read (32 bytes) during read-back")]
     [TestCase(Leftover.Request, "first", "ExAllocatePoolWithTag", "in CanaryWithLeftover.Use")]
     public void Uninitialised_memory_that_shows_is_found_with_its_place_and_the_first_byte(Leftover leftover, string operation, string difference, string place)

@@ -110,6 +110,7 @@ internal sealed class CanaryWithLeftover(Leftover leftover) : CanaryDriver
                 RtlZeroMemory(source, Room);
                 return ToRegistry();
             case Leftover.Address:
+                RtlZeroMemory(source, Room);
                 source.Write(8, source.Address);
                 return STATUS_SUCCESS;
             case Leftover.Status or Leftover.Request or Leftover.Stop or Leftover.Overwritten:
