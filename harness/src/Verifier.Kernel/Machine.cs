@@ -63,6 +63,7 @@ internal sealed class Machine : IDisposable
         Frames = new Frames(this);
         PageAllocator = new PageAllocator(this);
         MdlPages = new MdlPages(this);
+        Uninitialised = new UninitialisedMemory(this);
         User = new UserMemory(this);
         Paging = new Paging(this);
         Io = new IoSystem(this);
@@ -124,6 +125,12 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
     public Registry Registry { get; } = new();
+
+    /// <summary>What leaves drivers for where others read it: registry values, in the order in which they were set.</summary>
+    public List<(string Place, byte[] Data)> Outflow { get; } = [];
+
+    /// <summary>Memory that is handed out uninitialised.</summary>
+    public UninitialisedMemory Uninitialised { get; }
 
     /// <summary>Open keys.</summary>
     public KeyObjects Keys { get; }
@@ -281,6 +288,8 @@ internal sealed class Machine : IDisposable
         Violations.Clear();
         Breaches.Clear();
         Watch.Reset();
+        Outflow.Clear();
+        Uninitialised.Reset();
         Pages.Reset();
         Clock.Reset();
         Gate.Reset();

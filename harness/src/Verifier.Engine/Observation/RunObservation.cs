@@ -63,6 +63,14 @@ public sealed record RunObservation
     /// <summary>The fault points one by one, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> Points { get; init; } = [];
 
+    /// <summary>What the driver left where others read it, in order: the values that it set in the registry.</summary>
+    public ImmutableArray<OutflowRecord> Outflow { get; init; } = [];
+
+    /// <summary>
+    /// Memory that was handed out uninitialised: all of it if that was asked for, else the last that has other contents than the usual.
+    /// </summary>
+    public ImmutableArray<HandedOut> HandedOut { get; init; } = [];
+
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
@@ -117,3 +125,8 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
     public bool IsShortage { get; init; }
 }
+
+/// <summary>Data that left the driver.</summary>
+/// <param name="Place">Where to: a value of the registry by its path.</param>
+/// <param name="Data">The bytes.</param>
+public sealed record OutflowRecord(string Place, ImmutableArray<byte> Data);

@@ -20,6 +20,9 @@ public sealed record Finding
     /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
     public IReadOnlyList<HeldResource> Held { get; init; } = [];
 
+    /// <summary>For <see cref="FindingKind.Uninitialized"/>: where the driver took the memory. Null for any other.</summary>
+    internal DriverStack? TakenAt { get; init; }
+
     /// <summary>The operation during which it was seen; empty outside of one.</summary>
     public string Operation { get; init; } = string.Empty;
 

@@ -113,6 +113,7 @@ public abstract partial class Ntoskrnl
         var entry = Call(ExSyncListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
         if (entry != 0)
         {
+            ExLookasideDdis.LeaveUninitialised(Machine, list, entry, Image);
             return At(entry);
         }
 

@@ -33,7 +33,9 @@ internal sealed class PageAllocator(Machine machine)
 
         var first = machine.PhysicalAddresses.PageOf((ulong)number);
         machine.Pages.Set(first, (int)pages, PageKind.NonPaged);
-        PageContents.LeaveUninitialised(machine, first, (int)pages);
+        // What a device writes is initialised for all that a driver knows.
+        var contents = kind == ResourceKind.CommonBuffer ? null : PageContents.Next(machine, first, pages);
+        PageContents.LeaveUninitialised(machine, first, (int)pages, contents);
         var address = machine.Pages.AddressOf(first);
         Add(address, new Block(kind, bytes, [number], (int)pages));
         return address;
@@ -80,11 +82,12 @@ internal sealed class PageAllocator(Machine machine)
             return 0;
         }
 
+        var contents = PageContents.Next(machine, machine.PhysicalAddresses.PageOf((ulong)frames[0]), pages);
         for (var i = 0; i < frames.Count; i++)
         {
             var page = machine.PhysicalAddresses.PageOf((ulong)frames[i]);
             machine.Pages.SetUnmapped(page, 1);
-            PageContents.LeaveUninitialised(machine, page, 1);
+            PageContents.LeaveUninitialised(machine, page, 1, contents);
             machine.Pages.Map(first + i, (uint)page);
         }
 

@@ -55,6 +55,18 @@ internal sealed class PoolAllocator
     }
 
     /// <summary>
+    /// The I/O manager's copy of a buffered transfer, uninitialised; the calling driver's own block if it <paramref name="isDrivers"/>. 0 when the
+    /// pool is exhausted. Never failed by injection.
+    /// </summary>
+    public ulong AllocateSystemBuffer(ulong bytes, PoolTag tag, bool isDrivers)
+    {
+        var owner = isDrivers && _machine.Caller is { IsKernel: false } caller ? caller : null;
+        var request = new PoolRequest(POOL_TYPE.NonPagedPool, bytes, tag) { Options = PoolRequestOptions.SystemBuffer };
+        _store.Take(request, owner, owner is null ? PoolBlockTraits.None : TraitsFor(owner, bytes), out var address);
+        return address;
+    }
+
+    /// <summary>
     /// Memory that a kernel routine hands to the calling driver to free with ExFreePool; zeroed, 0 when the pool is exhausted. It is the
     /// driver's block from then on.
     /// </summary>

@@ -253,10 +253,11 @@ internal sealed class PoolStore
         if (request.Asks(PoolRequestOptions.Zero))
         {
             data[..(int)request.Bytes].Clear();
-            data = data[(int)request.Bytes..];
+            data[(int)request.Bytes..].Fill(PoolGeometry.UninitialisedByte);
+            return;
         }
 
-        data.Fill(PoolGeometry.UninitialisedByte);
+        data.Fill(_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) ?? PoolGeometry.UninitialisedByte);
     }
 
     private void CheckBlock(PoolArena arena, in PoolBlockRecord block)

@@ -26,7 +26,7 @@ public static class ExemplarReader
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(plan);
         var run = runner.Observe(plan, s_all);
-        var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Echoes = 0, RestsScriptFaults = true };
+        var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Contents = null, Echoes = 0, RestsScriptFaults = true };
         var golden = runner.Observe(Planner.Vary(plan, resting), s_all);
         var alignment = Alignment.Of(run.Trace, golden.Trace);
         var injected = IndexOf(run.Trace, TraceEventKind.Injected);
