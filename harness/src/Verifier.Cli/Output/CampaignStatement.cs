@@ -1,5 +1,6 @@
 using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
@@ -24,7 +25,7 @@ internal static class CampaignStatement
         {
             var first = settings.Seed ?? target.Golden.Seed;
             var last = unchecked(first + (ulong)settings.Repeats - 1);
-            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, seeds {first} to {last}");
+            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, {(first == last ? "seed" : "seeds")} {first}{(first == last ? string.Empty : $" to {last}")}");
         }
 
         if (settings.Strategies.HasFlag(ExploreStrategies.Exhaust))
@@ -35,7 +36,7 @@ internal static class CampaignStatement
 
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
         yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
-            + $"{outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one";
+            + $"{Counted.Of(outcome.Absorbed, "operation")} absorbed a fault, {outcome.Propagated} propagated one";
         if (outcome.Golden.IsStopped)
         {
             yield return "the machine stopped in the golden run, so nothing was explored";

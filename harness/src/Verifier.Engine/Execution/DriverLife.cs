@@ -21,6 +21,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
 
+    /// <summary>Keep what a debugger would find in the kernel wherever something is held that must not be.</summary>
+    public bool KeepsKernelState { get; init; }
+
     public bool IsLoaded => _loaded is { State: DriverState.Loaded };
 
     /// <summary>The latest image; null before the first load.</summary>
@@ -150,7 +153,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     {
         if (Image is { } image)
         {
-            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall));
+            var census = Census.Take(machine, image, point, operation, sinceCall);
+            var kernel = KeepsKernelState && !census.Held.IsEmpty ? KernelState.Take(machine, image) : null;
+            _censuses.Add(census with { Time = machine.Clock.Now, Kernel = kernel });
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
-        _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
+        _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState) { CountsHoldings = options.CountsHoldings };
     }
 
     // An operation that is done again with its fault fails at the same site, which is known by its stack.
@@ -58,6 +58,11 @@ internal sealed class Run
         }
 
         KeepKernelState();
+        if (_observer.Stop is null)
+        {
+            _layer.Economy?.Note();
+        }
+
         _machine.Observer = null;
         return new RunObservation
         {
@@ -88,6 +93,7 @@ internal sealed class Run
     private void KeepAtStop()
     {
         KeepKernelState();
+        _layer.Economy?.Note();
         if (_workload.Image is { } image && _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload })
         {
             _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;

@@ -67,7 +67,16 @@ internal sealed class Holdings
 internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int Count, ulong Bytes, long LastCall)
 {
     /// <summary>In words, as a census lists them.</summary>
-    public override string ToString() => (Count > 1 ? $"{Count} times " : string.Empty) + Youngest;
+    public override string ToString() => Count > 1 ? Several(string.Empty) : Youngest.ToString();
+
+    /// <summary>In words, as what a driver has besides: <c>one more pool block of 64 bytes</c>.</summary>
+    public string More => Count > 1 ? Several("more ") : $"one more {Youngest}";
+
+    private string Several(string more)
+    {
+        var size = Bytes > 0 ? $" of {Counted.Of(Bytes, ResourceWords.Unit(Kind))} in all" : string.Empty;
+        return $"{Count} {more}{ResourceWords.Several(Kind)}{size}{Youngest.TagAndSource}";
+    }
 
     /// <summary>The youngest of them.</summary>
     public HeldResource Youngest => new(Kind, Bytes / (ulong)Math.Max(1, Count), Tag, Ddi.Length > 0 ? Ddi : null, LastCall, 0);

@@ -81,7 +81,7 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps one more {grown[0]}.",
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {grown[0].More}.",
             Details = [.. grown.Select((g, i) => $"held more after each failure: {g}{held[i].Origin}")],
             Held = held,
             Operation = operation.Name,

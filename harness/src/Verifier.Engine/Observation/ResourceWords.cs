@@ -1,0 +1,52 @@
+using Verifier.Kernel;
+
+namespace Verifier.Engine.Observation;
+
+/// <summary>What kinds of resources are called.</summary>
+internal static class ResourceWords
+{
+    /// <summary>One of them, without an article.</summary>
+    public static string Of(ResourceKind kind) => kind switch
+    {
+        ResourceKind.PoolBlock => "pool block",
+        ResourceKind.LookasideList => "lookaside list",
+        ResourceKind.Mdl => "MDL",
+        ResourceKind.LockedPages => "locked pages",
+        ResourceKind.MdlPages => "pages of an MDL",
+        ResourceKind.ContiguousMemory => "contiguous memory",
+        ResourceKind.NonCachedMemory => "noncached memory",
+        ResourceKind.Irp => "IRP",
+        ResourceKind.PendingIrp => "pending IRP",
+        ResourceKind.WorkItem => "work item",
+        ResourceKind.ErrorLogEntry => "error log entry",
+        ResourceKind.DeviceObject => "device object",
+        ResourceKind.SymbolicLink => "symbolic link",
+        ResourceKind.DeviceInterface => "device interface",
+        ResourceKind.Dpc => "queued DPC",
+        ResourceKind.DmaAdapter => "DMA adapter",
+        ResourceKind.CommonBuffer => "common buffer",
+        ResourceKind.MapRegisters => "map registers",
+        ResourceKind.FloatingPointState => "saved floating-point state",
+        ResourceKind.ScatterGatherList => "scatter/gather list",
+        ResourceKind.RemoveLock => "remove lock acquisition",
+        ResourceKind.NdisObject => "NDIS object",
+        ResourceKind.NetBufferListPool => "net buffer list pool",
+        ResourceKind.NetBufferList => "net buffer list",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>What its size is counted in.</summary>
+    public static string Unit(ResourceKind kind) => kind is ResourceKind.MapRegisters or ResourceKind.ScatterGatherList ? "map register" : "byte";
+
+    /// <summary>Several of them; of what has no plural, the pieces.</summary>
+    public static string Several(ResourceKind kind) => kind switch
+    {
+        ResourceKind.LockedPages => "sets of locked pages",
+        ResourceKind.MdlPages => "sets of pages of an MDL",
+        ResourceKind.ContiguousMemory => "pieces of contiguous memory",
+        ResourceKind.NonCachedMemory => "pieces of noncached memory",
+        ResourceKind.ErrorLogEntry => "error log entries",
+        ResourceKind.MapRegisters => "sets of map registers",
+        _ => Of(kind) + "s",
+    };
+}
