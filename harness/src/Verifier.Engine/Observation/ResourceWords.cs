@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What kinds of resources are called.</summary>
+/// <summary>What kinds of resources are called, and what their sizes are counted in.</summary>
 internal static class ResourceWords
 {
     /// <summary>One of them, without an article.</summary>
@@ -37,16 +37,4 @@ internal static class ResourceWords
 
     /// <summary>What its size is counted in.</summary>
     public static string Unit(ResourceKind kind) => kind is ResourceKind.MapRegisters or ResourceKind.ScatterGatherList ? "map register" : "byte";
-
-    /// <summary>Several of them; of what has no plural, the pieces.</summary>
-    public static string Several(ResourceKind kind) => kind switch
-    {
-        ResourceKind.LockedPages => "sets of locked pages",
-        ResourceKind.MdlPages => "sets of pages of an MDL",
-        ResourceKind.ContiguousMemory => "pieces of contiguous memory",
-        ResourceKind.NonCachedMemory => "pieces of noncached memory",
-        ResourceKind.ErrorLogEntry => "error log entries",
-        ResourceKind.MapRegisters => "sets of map registers",
-        _ => Of(kind) + "s",
-    };
 }

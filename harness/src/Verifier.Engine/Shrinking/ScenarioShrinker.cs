@@ -91,7 +91,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
                 SystemPtes = (int?)limits.SystemPtes ?? scenario.System.SystemPtes,
                 MapRegisters = (int?)limits.MapRegisters ?? scenario.System.MapRegisters,
             },
-            Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting, LowResources = null, NdisLowResources = false },
+            Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting & ~(VerifierOptions)(ulong)plan.Variation.WithoutOptions, LowResources = null, NdisLowResources = false },
             Workload = OperationTree.Replace(scenario.Workload, WithItsData),
             Faults = [],
             Explore = null,
@@ -126,7 +126,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
 
         if (!run.Plan.Variation.Points.IsEmpty)
         {
-            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent))];
+            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent, p.Shape is { } shape ? ShapeOf(shape) : null))];
         }
 
         if (run.Injections.Length > MostSingleFaults)
@@ -150,6 +150,10 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         Kernel.FailureShape.Status => FailureShape.Status,
         Kernel.FailureShape.Short => FailureShape.Short,
         Kernel.FailureShape.Alerted => FailureShape.Alerted,
+        Kernel.FailureShape.OnePage => FailureShape.OnePage,
+        Kernel.FailureShape.AllButOnePage => FailureShape.AllButOnePage,
+        Kernel.FailureShape.UserApc => FailureShape.UserApc,
+        Kernel.FailureShape.QuotaExceeded => FailureShape.QuotaExceeded,
         _ => null,
     };
 }
