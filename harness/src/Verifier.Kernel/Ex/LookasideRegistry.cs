@@ -44,7 +44,7 @@ internal sealed class LookasideRegistry(Machine machine)
 
         if (size < MinimumEntryBytes)
         {
-            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {size:N0} bytes do not hold a lookaside list's link.");
+            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
         }
 
         var memory = machine.Memory;

@@ -74,7 +74,7 @@ internal sealed class RemoveLocks(Machine machine)
         var left = Add(address, -1);
         if (left > 0)
         {
-            var words = $"{left} {(left == 1 ? "release" : "releases")} of the remove lock at 0x{address:X}";
+            var words = $"{Counted.Of(left, "release")} of the remove lock at 0x{address:X}";
             yield return KernelAction.Block(WaitRequest.For(words, () => machine.Dispatcher.SignalState(address + Event) > 0));
         }
     }

@@ -136,7 +136,7 @@ internal sealed class MdlAllocator(Machine machine)
         if (pages > room)
         {
             throw machine.BugCheck(
-                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {room} pages and needs {pages}.");
+                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {Counted.Of(room, "page")} and needs {pages}.");
         }
 
         var kept = part.MdlFlags & (MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE | MDL_FLAGS.MDL_ALLOCATED_MUST_SUCCEED);

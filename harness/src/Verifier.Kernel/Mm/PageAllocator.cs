@@ -161,7 +161,7 @@ internal sealed class PageAllocator(Machine machine)
         if (bytes != 0 && bytes != block.Bytes)
         {
             const ulong badParameters = 0x16;
-            machine.Break(badParameters, 0, address, 0, $"{block.Bytes} bytes were allocated and {bytes} are freed.");
+            machine.Break(badParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class SystemMappings(Machine machine)
         if (count != mapping.Pages)
         {
             throw Misuse(
-                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{mapping.Pages} pages were mapped and {count} are released.");
+                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
         }
 
         if (FrameAt(mdl, 0) != mapping.FirstFrame)

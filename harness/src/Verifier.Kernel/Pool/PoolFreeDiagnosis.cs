@@ -106,7 +106,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
     private Exception Inside(ulong address, PoolArena arena, in PoolBlockRecord block)
     {
-        var why = $"0x{address:X} was freed, which is {address - block.Address:N0} bytes into the block of {block.Bytes:N0} bytes at "
+        var why = $"0x{address:X} was freed, which is {Counted.Grouped(address - block.Address, "byte")} into the block of {Counted.Grouped(block.Bytes, "byte")} at "
             + $"0x{block.Address:X} with tag {block.Tag}.";
         if (block.Type.IsPaged())
         {

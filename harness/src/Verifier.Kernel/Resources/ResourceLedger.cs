@@ -78,6 +78,21 @@ internal sealed class ResourceLedger
         return found;
     }
 
+    /// <summary>How many things a driver holds, and their bytes together; map registers are counted in registers and have none.</summary>
+    public (int Count, ulong Bytes) WeightOf(DriverImage owner)
+    {
+        var (count, bytes) = (0, 0UL);
+        foreach (var held in _held)
+        {
+            foreach (var resource in held.Values)
+            {
+                (count, bytes) = resource.Owner == owner ? (count + 1, bytes + (resource.Kind is ResourceKind.MapRegisters or ResourceKind.ScatterGatherList ? 0 : resource.Bytes)) : (count, bytes);
+            }
+        }
+
+        return (count, bytes);
+    }
+
     public void Reset()
     {
         foreach (var held in _held)
