@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -16,13 +17,14 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
         get
         {
             var each = (Weights[^1] - Weights[0]) / (ulong)(Weights.Length - 1);
-            var unit = Kinds.All(k => k.Bytes > 0) ? " bytes" : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"{each}{unit}");
+            return Kinds.All(k => k.Bytes > 0) ? Counted.Of(each, ResourceWords.Unit(Kinds[0].Kind)) : each.ToString(CultureInfo.InvariantCulture);
         }
     }
 
     /// <summary>What becomes of it, in words.</summary>
-    public string Fate => Left > 0 ? "which unload does not give back" : "and gives it back only at unload";
+    /// <param name="isUnloaded">True if the script unloads the driver.</param>
+    public string Fate(bool isUnloaded) => Left == 0 ? "and gives it back only at unload"
+        : isUnloaded ? "which unload does not give back" : "which it does not give back";
 
     /// <summary>The growth of what is given back in the end; null when not all repetitions rise.</summary>
     public static Growth? UntilUnload(List<Holdings> times)

@@ -10,8 +10,8 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>
 /// A leak within an operation: the operation is done four times with its fault, then everything is closed, removed and unloaded. It is a leak if
 /// the bytes that the driver holds rise each time, and more is left in the end than a run without the fault leaves. So a cache, or a fallback that
-/// takes two small blocks for a large one, is none. What failures keep until unload is a leak if it still rises at the 64th. Not checked: operations that cannot be done twice or do not end the same way then, and
-/// more than one fault at once.
+/// takes two small blocks for a large one, is none. What failures keep until unload is a leak if it still rises at the 64th. Not checked: operations
+/// that cannot be done twice or do not end the same way then, and more than one fault at once.
 /// </summary>
 internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, RunObservation> run)
 {
@@ -116,10 +116,11 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     {
         var cause = seen.Injections.LastOrDefault();
         var first = growth.Kinds[0];
+        var isUnloaded = seen.Operations.Any(o => o is { Operation: Scenarios.Model.UnloadOperation, Status.IsError: false });
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, {growth.Fate}: {first.What}.",
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, {growth.Fate(isUnloaded)}: {first.What}.",
             Details =
             [
                 string.Create(CultureInfo.InvariantCulture, $"held after each time: {string.Join(", ", growth.Weights.Take(Echoes + 1))}{(growth.Weights.Length > Echoes + 1 ? $" and so on, {growth.Weights.Length} times" : string.Empty)}; left in the end: {growth.Left}"),

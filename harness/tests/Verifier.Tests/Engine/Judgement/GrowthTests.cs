@@ -102,7 +102,7 @@ public sealed class GrowthTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(group.Exemplar.Kind, Is.EqualTo(FindingKind.Leak));
-            Assert.That(group.Exemplar.Title, Does.Contain("each time").And.Contains("bytes more, which unload does not give back"));
+            Assert.That(group.Exemplar.Title, Does.Contain("each time").And.Contains("bytes more, which it does not give back"));
             Assert.That(group.Exemplar.Details, Has.Some.StartsWith("held after each time: "));
         }
     }
