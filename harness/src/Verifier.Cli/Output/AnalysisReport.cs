@@ -1,3 +1,4 @@
+using Verifier.Cli.Results;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
@@ -87,9 +88,10 @@ internal sealed class AnalysisReport(TextWriter output)
     }
 
     private static string How(Injection injection) =>
-        injection.Shape is Kernel.FailureShape.Null or Kernel.FailureShape.Short or Kernel.FailureShape.Stop
-            ? injection.Shape.ToString().ToLowerInvariant()
-            : $"{injection.Shape.ToString().ToLowerInvariant()} {injection.Status}";
+        injection.Shape is Kernel.FailureShape.Null or Kernel.FailureShape.Stop or Kernel.FailureShape.Short or Kernel.FailureShape.OnePage
+            or Kernel.FailureShape.AllButOnePage
+            ? RunJson.ShapeWord(injection)
+            : $"{RunJson.ShapeWord(injection)} {injection.Status}";
 
     private void Operations(RunAnalysis analysis)
     {

@@ -97,7 +97,7 @@ internal static class AnalysisDocument
         json.WriteNumber("ordinal", injection.Ordinal);
         json.WriteNumber("callNumber", injection.CallNumber);
         json.WriteNumber("irql", (byte)injection.Irql);
-        json.WriteString("shape", injection.Shape.ToString().ToLowerInvariant());
+        json.WriteString("shape", RunJson.ShapeWord(injection));
         json.WriteString("status", injection.Status.ToString());
         json.WriteString("rule", injection.Rule.Name);
         WriteStack(json, injection.Stack);

@@ -18,6 +18,7 @@ internal sealed class Run
     private readonly Workload _workload;
     private readonly bool _keepsKernelState;
     private KernelState? _kernelState;
+    private ImmutableArray<HeldResource> _heldAtStop = [];
 
     public Run(Machine machine, Plan plan, RunOptions options)
     {
@@ -30,11 +31,12 @@ internal sealed class Run
             CapturesStacks = options.CapturesStacks,
             StackOfShortage = options.StackOfShortage,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
+            Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
         _keepsKernelState = options.KeepsKernelState;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = () => KeepKernelState() };
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings };
@@ -77,9 +79,20 @@ internal sealed class Run
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             KernelState = _kernelState,
+            HeldAtStop = _heldAtStop,
+            Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
+    }
+
+    private void KeepAtStop()
+    {
+        KeepKernelState();
+        if (_workload.Image is { } image && _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload })
+        {
+            _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
+        }
     }
 
     // At the stop, before unwinding changes anything; else at the end.

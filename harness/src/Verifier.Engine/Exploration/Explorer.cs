@@ -110,7 +110,7 @@ public sealed class Explorer
         if (!verdict.Findings.IsEmpty)
         {
             // Once more with stacks: the same run, for nothing in it depends on them.
-            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length });
+            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length, OriginsOf = Origins.WantedBy(run) });
             verdict = VerdictOf(run);
         }
 

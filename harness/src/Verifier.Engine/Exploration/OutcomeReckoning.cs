@@ -63,11 +63,13 @@ internal static class OutcomeReckoning
         var judged = done.Where(d => d.Result.Verdict != CaseVerdict.Inconclusive).ToList();
         int Judged(CaseKind kind) => judged.Count(d => d.Case.Kind == kind);
         var failed = judged.Where(d => !d.Case.Variation.Points.IsEmpty).Select(d => d.Case.Variation.Points[0].Ordinal).ToHashSet();
+        var shapeRuns = judged.Count(d => d.Case is { Kind: CaseKind.Each, Variation.Points: [{ Shape: not null }] });
         return new Completeness
         {
             Points = campaign.Golden.Points.Length,
             Sites = campaign.Golden.Points.DistinctBy(p => p.Site).Count(),
-            FailedOnce = Judged(CaseKind.Each),
+            FailedOnce = Judged(CaseKind.Each) - shapeRuns,
+            ShapeRuns = shapeRuns,
             SitesFailed = campaign.Golden.Points.Where(p => failed.Contains(p.Ordinal)).DistinctBy(p => p.Site).Count(),
             FailedPersistently = Judged(CaseKind.Persistent),
             SecondSeen = cases.Count(c => c.Kind == CaseKind.Second),
@@ -89,7 +91,7 @@ internal static class OutcomeReckoning
             return new SiteOutcome(
                 site.First(),
                 site.Count(),
-                tried.Count(t => t.Case.Kind == CaseKind.Each),
+                tried.Count(t => t.Case is { Kind: CaseKind.Each, Variation.Points: [{ Shape: null }] }),
                 tried.Count(t => t.Case.Kind == CaseKind.Persistent),
                 tried.Count(t => !t.Result.Findings.IsEmpty));
         })];

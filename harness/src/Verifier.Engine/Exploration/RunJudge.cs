@@ -49,8 +49,10 @@ internal sealed class RunJudge(ScenarioRunner runner)
     // writes it, so that the operation can be done again with its fault too.
     private static Variation Probing(RunObservation run, Explorer explorer)
     {
-        var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(run.Injections[0].Ordinal, Persistent: false)] });
-        if (run.Injections is [{ Rule: { Shape: null, Status: null } }])
+        var first = run.Injections[0];
+        var further = ShapeWords.Of(first.Rule.Shape) is null ? null : first.Rule.Shape;
+        var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(first.Ordinal, Persistent: false) { Shape = further }] });
+        if (run.Injections is [{ Rule: { Status: null } rule }] && rule.Shape == further)
         {
             return asPoint;
         }
@@ -65,7 +67,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) };
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run));
     }
 
     private RunResult OfExploration(RunObservation run)

@@ -45,6 +45,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Lists the fault points; null when nobody wants them.</summary>
     public PointRecorder? Recorder { get; init; }
 
+    /// <summary>Notes the places of some calls; null when nobody wants any.</summary>
+    public OriginRecorder? Origins { get; init; }
+
     /// <summary>Follows the driver's memory; null when nobody wants it.</summary>
     public EconomyRecorder? Economy { get; set; }
 
@@ -116,6 +119,7 @@ internal sealed class InterceptionLayer : IImportThunk
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         Calls++;
+        Origins?.Note(this, caller);
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
@@ -239,7 +243,7 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         Machine.Gate.CheckOnly(site.Caller, site.Ddi, site.Arguments);
         var contract = site.Ddi.Failure;
-        var shape = rule.Rule.Shape is { } asked && (asked == contract.Shape || contract.Alternatives.Contains(asked))
+        var shape = rule.Rule.Shape is { } asked && contract.Allows(asked, Machine, site.Arguments)
             ? asked
             : contract.ShapeFor(Machine, site.Arguments);
         var injection = new Injection
@@ -248,7 +252,7 @@ internal sealed class InterceptionLayer : IImportThunk
             CallNumber = Calls,
             Ddi = site.Ddi,
             Shape = shape,
-            Status = rule.Rule.Status ?? (shape == FailureShape.Alerted ? NTSTATUS.STATUS_ALERTED : contract.Status),
+            Status = rule.Rule.Status ?? contract.StatusOf(shape),
             Rule = rule.Rule,
             Size = site.Size,
             Tag = site.Tag,
@@ -267,15 +271,15 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         switch (injection.Shape)
         {
-            case FailureShape.Raise:
+            case FailureShape.Raise or FailureShape.QuotaExceeded:
                 throw new KernelException(injection.Status);
-            case FailureShape.Status or FailureShape.Alerted:
+            case FailureShape.Status or FailureShape.Alerted or FailureShape.UserApc:
                 return injection.Status.Value;
             case FailureShape.Stop:
                 injection.Ddi.Failure.Crash!(Machine, site.Arguments);
                 return 0;
-            case FailureShape.Short:
-                return ShortResult.Forward(Machine, site.Caller, site.Ddi, site.Arguments);
+            case FailureShape.Short or FailureShape.OnePage or FailureShape.AllButOnePage:
+                return ShortResult.Forward(Machine, injection.Shape, site.Caller, site.Ddi, site.Arguments);
             default:
                 return 0;
         }

@@ -25,9 +25,12 @@ public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<Hel
             .Select(b => new HeldResource(ResourceKind.PoolBlock, b.Bytes, b.Tag, b.AcquiredBy?.Name, b.CallNumber, b.Address));
         var others = ownOthers
             .Where(r => r.CallNumber > sinceCall && r.CallNumber <= untilCall)
-            .Select(r => new HeldResource(r.Kind, r.Bytes, r.Tag, r.AcquiredBy?.Name, r.CallNumber, r.Key));
+            .Select(r => new HeldResource(r.Kind, r.Bytes, r.Tag, r.AcquiredBy?.Name, r.CallNumber, r.Key) { GivenTo = GivenTo(machine, r) });
         return new Census(point, operation, [.. blocks.Concat(others).OrderBy(h => h.CallNumber).ThenBy(h => h.Kind).ThenBy(h => h.Address)]);
     }
+
+    private static (string Routine, int Operation)? GivenTo(Machine machine, in Resource resource) =>
+        resource.GivenTo == 0 ? null : (machine.Images.NameOf(resource.GivenTo), resource.Activity);
 }
 
 /// <summary>Where a driver must have given everything back.</summary>

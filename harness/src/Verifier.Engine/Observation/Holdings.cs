@@ -21,18 +21,18 @@ internal sealed class Holdings
             return None;
         }
 
-        var counts = new Dictionary<(ResourceKind Kind, PoolTag Tag, string Ddi), (int Count, ulong Bytes)>();
+        var counts = new Dictionary<(ResourceKind Kind, PoolTag Tag, string Ddi), (int Count, ulong Bytes, long LastCall)>();
         foreach (var block in machine.Pool.Census.LiveBlocks(image))
         {
-            Add(counts, (ResourceKind.PoolBlock, block.Tag, block.AcquiredBy?.Name ?? string.Empty), block.Bytes);
+            Add(counts, (ResourceKind.PoolBlock, block.Tag, block.AcquiredBy?.Name ?? string.Empty), block.Bytes, block.CallNumber);
         }
 
         foreach (var resource in machine.Resources.HeldBy(image))
         {
-            Add(counts, (resource.Kind, resource.Tag, resource.AcquiredBy?.Name ?? string.Empty), resource.Bytes);
+            Add(counts, (resource.Kind, resource.Tag, resource.AcquiredBy?.Name ?? string.Empty), resource.Bytes, resource.CallNumber);
         }
 
-        return new Holdings([.. counts.Select(c => new HeldCount(c.Key.Kind, c.Key.Tag, c.Key.Ddi, c.Value.Count, c.Value.Bytes))
+        return new Holdings([.. counts.Select(c => new HeldCount(c.Key.Kind, c.Key.Tag, c.Key.Ddi, c.Value.Count, c.Value.Bytes, c.Value.LastCall))
             .OrderBy(c => c.Kind).ThenBy(c => c.Tag.Value).ThenBy(c => c.Ddi, StringComparer.Ordinal)]);
     }
 
@@ -53,17 +53,22 @@ internal sealed class Holdings
     }
 
     private static void Add(
-        Dictionary<(ResourceKind Kind, PoolTag Tag, string Ddi), (int Count, ulong Bytes)> counts, (ResourceKind Kind, PoolTag Tag, string Ddi) key, ulong bytes)
+        Dictionary<(ResourceKind Kind, PoolTag Tag, string Ddi), (int Count, ulong Bytes, long LastCall)> counts,
+        (ResourceKind Kind, PoolTag Tag, string Ddi) key,
+        ulong bytes,
+        long call)
     {
-        var (count, sum) = counts.GetValueOrDefault(key);
-        counts[key] = (count + 1, sum + bytes);
+        var (count, sum, last) = counts.GetValueOrDefault(key);
+        counts[key] = (count + 1, sum + bytes, Math.Max(last, call));
     }
 }
 
-/// <summary>So many resources of one kind, tag and origin, and their bytes together.</summary>
-internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int Count, ulong Bytes)
+/// <summary>So many resources of one kind, tag and origin, their bytes together, and the call that acquired the youngest.</summary>
+internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int Count, ulong Bytes, long LastCall)
 {
     /// <summary>In words, as a census lists them.</summary>
-    public override string ToString() =>
-        (Count > 1 ? $"{Count} times " : string.Empty) + new HeldResource(Kind, Bytes / (ulong)Math.Max(1, Count), Tag, Ddi.Length > 0 ? Ddi : null, 0, 0);
+    public override string ToString() => (Count > 1 ? $"{Count} times " : string.Empty) + Youngest;
+
+    /// <summary>The youngest of them.</summary>
+    public HeldResource Youngest => new(Kind, Bytes / (ulong)Math.Max(1, Count), Tag, Ddi.Length > 0 ? Ddi : null, LastCall, 0);
 }

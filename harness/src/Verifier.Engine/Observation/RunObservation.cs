@@ -66,6 +66,12 @@ public sealed record RunObservation
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
+    /// <summary>All that the driver still held when Driver Verifier stopped the machine for it; empty otherwise.</summary>
+    public ImmutableArray<HeldResource> HeldAtStop { get; init; } = [];
+
+    /// <summary>Where the driver made the calls that were asked for, by their numbers.</summary>
+    internal ImmutableDictionary<long, Acquisition> Origins { get; init; } = ImmutableDictionary<long, Acquisition>.Empty;
+
     /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>
     public required ImmutableArray<KeyValuePair<string, long>> Counters { get; init; }
 

@@ -139,7 +139,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
 
         if (!run.Plan.Variation.Points.IsEmpty)
         {
-            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent))];
+            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent, p.Shape is { } shape ? ShapeOf(shape) : null))];
         }
 
         if (run.Injections.Length > MostSingleFaults)
@@ -163,6 +163,10 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         Kernel.FailureShape.Status => FailureShape.Status,
         Kernel.FailureShape.Short => FailureShape.Short,
         Kernel.FailureShape.Alerted => FailureShape.Alerted,
+        Kernel.FailureShape.OnePage => FailureShape.OnePage,
+        Kernel.FailureShape.AllButOnePage => FailureShape.AllButOnePage,
+        Kernel.FailureShape.UserApc => FailureShape.UserApc,
+        Kernel.FailureShape.QuotaExceeded => FailureShape.QuotaExceeded,
         _ => null,
     };
 }

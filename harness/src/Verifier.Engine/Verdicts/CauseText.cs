@@ -50,11 +50,12 @@ internal static class CauseText
 
     private static string Verb(Injection cause) => cause.Shape switch
     {
-        Kernel.FailureShape.Raise => $"raise {cause.Status}",
-        Kernel.FailureShape.Status => $"return {cause.Status}",
+        Kernel.FailureShape.Raise or Kernel.FailureShape.QuotaExceeded => $"raise {cause.Status}",
+        Kernel.FailureShape.Status or Kernel.FailureShape.Alerted or Kernel.FailureShape.UserApc => $"return {cause.Status}",
         Kernel.FailureShape.Stop => "fail although its caller said that it must not",
         Kernel.FailureShape.Short => "return fewer pages than asked for",
-        Kernel.FailureShape.Alerted => "return STATUS_ALERTED",
+        Kernel.FailureShape.OnePage => "return one page only",
+        Kernel.FailureShape.AllButOnePage => "return one page less than asked for",
         _ => "return NULL",
     };
 }

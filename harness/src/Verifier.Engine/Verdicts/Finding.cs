@@ -1,4 +1,5 @@
 using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
@@ -14,6 +15,9 @@ public sealed record Finding
 
     /// <summary>More lines: parameters explained, resources listed, stacks.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
+    public IReadOnlyList<HeldResource> Held { get; init; } = [];
 
     /// <summary>The operation during which it was seen; empty outside of one.</summary>
     public string Operation { get; init; } = string.Empty;

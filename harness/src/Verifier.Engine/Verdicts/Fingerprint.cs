@@ -1,6 +1,7 @@
 using System.Globalization;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
@@ -27,7 +28,7 @@ public sealed record Fingerprint(string Text, string Coarse)
         var bugCheck = BugCheckOf(finding);
         var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
         var frames = finding.Cause?.Stack ?? shortage?.Stack ?? run.Stop?.Stack ?? DriverStack.Empty;
-        var ddi = finding.Cause?.Ddi.Name ?? shortage?.Ddi.Name ?? finding.Ddi;
+        var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? finding.Ddi;
         var end = run.Stop is { } stop && stop.Stack.Frames.Count > 0 ? NameOf(stop.Stack.Frames[0]) : finding.Ddi;
         var tag = finding.Tag ?? string.Empty;
         return new Fingerprint(
@@ -42,6 +43,10 @@ public sealed record Fingerprint(string Text, string Coarse)
         var kind = FindingWords.Of(FindingKind.Uncontrolled);
         return new Fingerprint(Hash([driver, kind, how, point?.Ddi ?? string.Empty, string.Empty, .. frames]), Hash([driver, kind, how, string.Empty, string.Empty]));
     }
+
+    // A driver that copes with NULL and not with too few pages has another defect than one that does not cope with NULL.
+    private static string? NameOf(Injection? cause) =>
+        cause is { Rule.Origin: RuleOrigin.Point } && ShapeWords.IsShort(cause.Shape) ? $"{cause.Ddi.Name}/short" : cause?.Ddi.Name;
 
     private static string NameOf(DriverFrame frame) => $"{frame.Type}.{frame.Routine}";
 

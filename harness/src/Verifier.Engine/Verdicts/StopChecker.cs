@@ -24,7 +24,7 @@ internal sealed class StopChecker : IChecker
             BugCheck = stop.BugCheck,
             Ddi = cause?.Ddi.Name ?? string.Empty,
         };
-        yield return finding with { Details = Details(stop) };
+        yield return finding with { Details = [.. Details(stop), .. LeakChecker.Lines(run.HeldAtStop)], Held = run.HeldAtStop };
     }
 
     // Where no frame of the driver says what it did, the kernel's own words must.

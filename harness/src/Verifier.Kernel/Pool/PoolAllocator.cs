@@ -33,6 +33,9 @@ internal sealed class PoolAllocator
     /// <summary>What the requesting process may be charged.</summary>
     public PoolQuota Quota => _store.Quota;
 
+    /// <summary>Is a request of this size with quota charged to the process that runs now?</summary>
+    public bool IsQuotaCharged(ulong bytes) => _store.IsQuotaCharged(bytes);
+
     /// <summary>Blocks in pages of their own.</summary>
     public SpecialPool Special => _store.Special;
 

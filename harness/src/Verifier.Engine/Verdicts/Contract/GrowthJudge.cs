@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -25,7 +26,8 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
             return null;
         }
 
-        var echoed = run(Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes }), Counting);
+        var plan = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes });
+        var echoed = run(plan, Counting);
         var grown = LastGrowth(echoed, id, operation.Status);
         var isPropagated = operation.Status is { IsError: true };
         if (grown.Count > 0 && !isPropagated)
@@ -35,7 +37,7 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
             grown.RemoveAll(g => usual.Exists(u => u.Kind == g.Kind && u.Tag == g.Tag && u.Ddi == g.Ddi && u.Count >= g.Count));
         }
 
-        return grown.Count == 0 ? null : LeakOf(seen, operation, grown);
+        return grown.Count == 0 ? null : LeakOf(seen, operation, grown, WithOrigins(plan, grown));
     }
 
     private OperationRecord? Suspect(RunObservation seen, OperationId id)
@@ -65,14 +67,23 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
         return echoes.Count < Echoes || echoes[^1].Status != status ? [] : [.. echoes[^1].Held!.Beyond(echoes[^2].Held!)];
     }
 
-    private static Finding LeakOf(RunObservation seen, OperationRecord operation, List<HeldCount> grown)
+    /// <summary>The youngest of each that grew, with its place: from the same run once more.</summary>
+    private ImmutableArray<HeldResource> WithOrigins(Plan plan, List<HeldCount> grown)
+    {
+        ImmutableArray<long> calls = [.. grown.Select(g => g.LastCall).Distinct().Order()];
+        var origins = run(plan, Counting with { OriginsOf = calls }).Origins;
+        return [.. grown.Select(g => g.Youngest with { Origin = origins.GetValueOrDefault(g.LastCall) })];
+    }
+
+    private static Finding LeakOf(RunObservation seen, OperationRecord operation, List<HeldCount> grown, ImmutableArray<HeldResource> held)
     {
         var cause = seen.Injections.LastOrDefault();
         return new Finding
         {
             Kind = FindingKind.Leak,
             Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps one more {grown[0]}.",
-            Details = [.. grown.Select(g => $"held more after each failure: {g}")],
+            Details = [.. grown.Select((g, i) => $"held more after each failure: {g}{held[i].Origin}")],
+            Held = held,
             Operation = operation.Name,
             Cause = cause,
             Ddi = grown[0].Ddi,
