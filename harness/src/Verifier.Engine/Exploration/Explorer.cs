@@ -24,6 +24,7 @@ public sealed class Explorer
     private readonly Baselines _baselines;
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
+    private readonly Blame _blame;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -40,6 +41,7 @@ public sealed class Explorer
         _baselines = new Baselines(golden, runner.Observe);
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
+        _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -112,6 +114,7 @@ public sealed class Explorer
             // Once more with stacks: the same run, for nothing in it depends on them.
             run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length, OriginsOf = Origins.WantedBy(run) });
             verdict = VerdictOf(run);
+            verdict.Findings = _blame.Assign(run, verdict.Findings);
         }
 
         return new CaseResult
@@ -133,7 +136,10 @@ public sealed class Explorer
     }
 
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
-    public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => _blame.Assign(run, VerdictOf(run).Findings);
+
+    /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
+    internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;
 
     /// <summary>The golden run itself.</summary>
     public RunObservation Golden => _baselines.Golden;

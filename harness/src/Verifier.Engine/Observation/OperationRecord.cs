@@ -87,4 +87,7 @@ public enum OperationRole
 
     /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
     Echo,
+
+    /// <summary>After the script's end: gives back what the script leaves open.</summary>
+    WindUp,
 }

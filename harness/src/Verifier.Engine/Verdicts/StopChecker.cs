@@ -13,18 +13,25 @@ internal sealed class StopChecker : IChecker
             yield break;
         }
 
-        var cause = CauseText.LastBefore(run, stop.Operation);
+        var left = LeftBehind.First(run);
+        var cause = left is null ? CauseText.LastBefore(run, stop.Operation) : CauseText.FirstAfter(run, left.CallNumber, stop.Operation);
         var operation = CauseText.OperationName(run, stop.Operation);
-        var finding = new Finding
+        var what = $"{What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}{Why(stop)}.";
+        yield return new Finding
         {
             Kind = stop.IsHang ? FindingKind.Hang : FindingKind.BugCheck,
-            Title = $"{CauseText.Of(run, cause)}: {What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}{Why(stop)}.",
+            Title = $"{CauseText.Of(run, cause)}: {what}",
+            What = what,
+            Details = [.. Details(stop), .. LeakChecker.Lines(run.HeldAtStop)],
+            Held = run.HeldAtStop,
             Operation = operation,
             Cause = cause,
             BugCheck = stop.BugCheck,
+            Tag = left is { Tag.Value: not 0 } ? left.Tag.ToString() : null,
             Ddi = cause?.Ddi.Name ?? string.Empty,
+            Acquired = left is null ? null : left.AcquiredBy ?? string.Empty,
+            Routine = stop.Routine,
         };
-        yield return finding with { Details = [.. Details(stop), .. LeakChecker.Lines(run.HeldAtStop)], Held = run.HeldAtStop };
     }
 
     // Where no frame of the driver says what it did, the kernel's own words must.

@@ -18,6 +18,7 @@ internal sealed class WorkloadCheckChecker : IChecker
             {
                 Kind = memoryWasShort ? FindingKind.StateLost : FindingKind.CheckFailed,
                 Title = $"{CauseText.Of(run, cause)}: {operation.Note}",
+                What = operation.Note,
                 Operation = operation.Name,
                 Cause = cause,
                 Ddi = cause?.Ddi.Name ?? string.Empty,
