@@ -69,6 +69,11 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
             return untested;
         }
 
+        if (outcome.Golden.Points.IsEmpty)
+        {
+            return "the workload reaches no call that can be made to fail, so nothing was explored; load and use the driver, or leave the exploration out";
+        }
+
         if (completeness.Inconclusive > 0)
         {
             var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
+using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
@@ -36,11 +38,20 @@ internal static class CampaignStatement
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
         yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
             + $"{outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one";
+        if (outcome.Golden.WithoutOptions != 0)
+        {
+            var options = WithoutOptions(outcome.Golden);
+            yield return $"the machine stopped in the golden run with {Words.List(options)}, so everything else was run without {(options.Length == 1 ? "it" : "them")}";
+        }
+
         if (outcome.Golden.IsStopped)
         {
             yield return "the machine stopped in the golden run, so nothing was explored";
         }
     }
+
+    /// <summary>The options of Driver Verifier that everything but the golden run was done without, as scripts have them.</summary>
+    public static ImmutableArray<string> WithoutOptions(GoldenRecord golden) => [.. VerifierOptionNames.Of((VerifierOptions)(ulong)golden.WithoutOptions)];
 
     /// <summary>A limit's name, as scripts have it under <c>system:</c>.</summary>
     public static string Word(ExhaustedLimit limit) => limit switch

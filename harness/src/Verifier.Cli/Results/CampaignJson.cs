@@ -55,6 +55,7 @@ internal static class CampaignJson
         Write(json, outcome?.Completeness ?? new Completeness());
         json.WriteBoolean("complete", outcome?.Completeness.IsComplete == true);
         json.WriteEndObject();
+        json.WriteTexts("withoutOptions", outcome is null ? [] : CampaignStatement.WithoutOptions(outcome.Golden));
         json.WriteStartArray("limits");
         foreach (var limit in outcome?.Limits.Where(l => l.Runs > 0) ?? [])
         {

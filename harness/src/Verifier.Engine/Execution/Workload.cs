@@ -259,7 +259,7 @@ internal sealed class Workload
     private StepResult Perform(Operation operation, int index) => operation switch
     {
         LoadOperation => _life.Load(index),
-        UnloadOperation => _life.Unload(index),
+        UnloadOperation unload => _life.Unload(unload, index),
         StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),

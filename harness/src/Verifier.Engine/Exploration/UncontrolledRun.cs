@@ -24,7 +24,8 @@ public static class UncontrolledRun
     {
         ArgumentNullException.ThrowIfNull(golden);
         ArgumentNullException.ThrowIfNull(variation);
-        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = golden.Variation.RestsScriptFaults });
+        var explored = record?.ExploredPlan(golden).Variation ?? golden.Variation;
+        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = explored.RestsScriptFaults, WithoutOptions = explored.WithoutOptions });
         var points = record?.Points ?? [];
         var first = variation.Points is [var point, ..] && point.Ordinal <= points.Length ? points[(int)point.Ordinal - 1] : null;
         return new CaseResult

@@ -32,6 +32,7 @@ public static class VariationText
         Add(parts, 'g', Limit(variation.Limits.PagedPoolBytes));
         Add(parts, 't', Limit(variation.Limits.SystemPtes));
         Add(parts, 'm', Limit(variation.Limits.MapRegisters));
+        Add(parts, 'v', variation.WithoutOptions == 0 ? [] : [Text((long)variation.WithoutOptions)]);
         Add(parts, 'b', variation.Probed is { } probed ? [probed.ToString()] : []);
         Add(parts, 'e', variation.Echoes > 0 ? [Text(variation.Echoes)] : []);
         if (variation.RestsScriptFaults)
@@ -89,6 +90,7 @@ public static class VariationText
         return name switch
         {
             'e' when number < int.MaxValue => variation with { Echoes = (int)number },
+            'v' when number is > 0 and <= uint.MaxValue => variation with { WithoutOptions = (DriverVerifierOptions)number },
             'n' => variation with { Limits = limits with { NonPagedPoolBytes = number } },
             'g' => variation with { Limits = limits with { PagedPoolBytes = number } },
             't' => variation with { Limits = limits with { SystemPtes = number } },

@@ -99,7 +99,7 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
             Details =
             [
                 string.Create(CultureInfo.InvariantCulture, $"held after the 1st to the 4th time: {string.Join(", ", growth.Weights)}; left in the end: {growth.Left}"),
-                .. held.Select(one => $"kept: {one}"),
+                .. held.Select(one => $"held more after each failure: {one}"),
             ],
             Held = held,
             Operation = operation.Name,
