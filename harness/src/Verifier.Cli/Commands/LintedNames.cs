@@ -1,4 +1,3 @@
-using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
@@ -13,7 +12,7 @@ internal static class LintedNames
     /// <exception cref="CliException">An assembly cannot be used.</exception>
     public static IReadOnlyList<Diagnostic> Of(Invocation invocation, IEnumerable<ScenarioDocument> documents, IReadOnlyList<string> assemblies)
     {
-        var models = Models(invocation, assemblies);
+        var models = ModelCatalogue.Read(invocation, assemblies);
         return [.. documents.Where(d => d.Scenario is not null).SelectMany(d => Of(d, models))];
     }
 
@@ -26,16 +25,4 @@ internal static class LintedNames
             Span = error.Span,
             Message = error.Message,
         });
-
-    private static IReadOnlyList<DriverUnderTest> Models(Invocation invocation, IReadOnlyList<string> assemblies)
-    {
-        var host = invocation.Host;
-        if (!host.IsolatesByDefault)
-        {
-            return ModelLoader.Load(host, assemblies, invocation.Warn);
-        }
-
-        using var supply = WorkerSupply.For(host, assemblies);
-        return WorkerCatalogue.Read(host, supply, assemblies, invocation.Warn);
-    }
 }
