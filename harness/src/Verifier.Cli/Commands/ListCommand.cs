@@ -127,11 +127,11 @@ internal static class ListCommand
 
     private static Listing Ddis()
     {
-        var listing = new Listing("ddis", "name", "irql", "family", "failure", "since", "lowResourcesSince", "modelled");
+        var listing = new Listing("ddis", "name", "irql", "family", "failure", "givesBack", "since", "lowResourcesSince", "modelled");
         foreach (var ddi in DdiCatalogue.All.OrderBy(d => d.Name, StringComparer.Ordinal))
         {
             listing.Add(
-                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), ddi.Since.ToString(),
+                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), GivesBack(ddi), ddi.Since.ToString(),
                 ddi.LowResourcesSince?.ToString() ?? string.Empty, ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled);
         }
 
@@ -141,6 +141,8 @@ internal static class ListCommand
     // Half of the pages is what scripts may ask for; exploration tries the ends.
     private static string Failure(Ddi ddi) => string.Join(
         ", ", new[] { FirstShape(ddi) }.Concat(ddi.Failure.Alternatives.Where(s => s != FailureShape.Short).Select(s => ShapeWords.Of(s))));
+
+    private static string GivesBack(Ddi ddi) => ddi.GivesBack is { } rule ? $"when {rule.When}" : string.Empty;
 
     private static string FirstShape(Ddi ddi) => ddi.Failure.Shape switch
     {
