@@ -185,6 +185,9 @@ public static class DiagnosticCodes
     /// <summary>VS1405: an expectation says something that is not judged.</summary>
     public static readonly DiagnosticCode NotJudged = new("VS1405", Warning, "an expectation says something that is not judged");
 
+    /// <summary>VS1410: a regression that names no finding.</summary>
+    public static readonly DiagnosticCode RegressionOfNothing = new("VS1410", Error, "a regression that names no finding");
+
     // VS19xx: the reader itself.
     /// <summary>VS1901: more problems than are shown.</summary>
     public static readonly DiagnosticCode TooManyDiagnostics = new("VS1901", Warning, "more problems than are shown");
@@ -198,6 +201,6 @@ public static class DiagnosticCodes
         BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
-        NeverLoaded, NotJudged, TooManyDiagnostics,
+        NeverLoaded, NotJudged, RegressionOfNothing, TooManyDiagnostics,
     ];
 }

@@ -8,6 +8,7 @@ internal static class Samples
         scenario: sample
         says: Every word once.
         drivers: [sample-*, drivers/toaster.sys]
+        regression: true
         system: { profile: windows-xp-x86, nonpaged-pool: 8MiB, paged-pool: 16MiB, system-ptes: 512, map-registers: 64 }
         verifier:
           options: [standard, irp-logging]
