@@ -7,7 +7,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Cli.Isolation;
 
 /// <summary>
-/// Does runs as their scripts say in a worker process. A run that loses its worker is done once more before the driver is blamed.
+/// Does runs as their scripts say in a worker process. A run that loses its worker is done once more, with no other job beside
+/// it, before the driver is blamed.
 /// </summary>
 internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
 {
@@ -25,7 +26,7 @@ internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
         {
             try
             {
-                return _retry.Execute(token => _line.Run(target, token), stop);
+                return supply.Gate.Run(isSecond, () => _retry.Execute(token => _line.Run(target, token), stop), stop);
             }
             catch (WorkerLost lost) when (isSecond)
             {

@@ -1,3 +1,5 @@
+using Verifier.Scenarios.Known;
+
 namespace Verifier.Cli.Loading;
 
 /// <summary>Finds the scripts that a user's paths mean: files as they are, folders with all the scripts in and below them.</summary>
@@ -67,7 +69,7 @@ internal static class ScenarioFinder
     {
         try
         {
-            var scripts = Directory.EnumerateFiles(fullPath, "*", AllBelow).Where(IsScript).ToList();
+            var scripts = Directory.EnumerateFiles(fullPath, "*", AllBelow).Where(file => IsScript(file) && !KnownReader.IsKnownFile(file)).ToList();
             scripts.ForEach(script => Add(host, script, found));
             return scripts.Count > 0 ? null : $"{path} holds no scenario script ({Extension}), nor do the folders below it";
         }
