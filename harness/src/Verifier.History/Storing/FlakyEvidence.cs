@@ -1,7 +1,7 @@
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Finds findings that come and go although nothing has changed: the same build of the driver, script, seed and version of the harness. All within
+/// Finds findings that come and go although nothing has changed: the same build of the driver, script, seed and build of the harness. All within
 /// the caller's transaction.
 /// </summary>
 internal sealed class FlakyEvidence(Database database)
@@ -11,7 +11,7 @@ internal sealed class FlakyEvidence(Database database)
         targets b JOIN nights n ON n.id = b.night_id
         WHERE b.driver_id = t.driver_id AND b.scenario_id = t.scenario_id AND b.profile = t.profile AND b.mode = t.mode AND b.seed = t.seed
           AND b.driver_version_id = t.driver_version_id AND b.scenario_version_id = t.scenario_version_id AND b.night_id < $1
-          AND n.harness = (SELECT harness FROM nights WHERE id = $1)
+          AND (n.harness, n.harness_build) IS (SELECT harness, harness_build FROM nights WHERE id = $1)
         """;
 
     /// <summary>
@@ -45,7 +45,7 @@ internal sealed class FlakyEvidence(Database database)
             """;
         const string IsSame = """
             (t.seed = b.seed AND t.driver_version_id = b.driver_version_id AND t.scenario_version_id = b.scenario_version_id
-              AND n.harness = (SELECT harness FROM nights WHERE id = $1))
+              AND (n.harness, n.harness_build) IS (SELECT harness, harness_build FROM nights WHERE id = $1))
             """;
         var same = Findings($"SELECT DISTINCT o.finding_id FROM {LastSeen} AND {IsSame}", night);
         same.ExceptWith(Findings($"SELECT DISTINCT o.finding_id FROM {LastSeen} AND NOT {IsSame}", night));

@@ -15,8 +15,8 @@ internal sealed class Nights(Database database)
 
     public long Begin(NightStart start)
     {
-        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state) VALUES ($1, $2, $3, $4, 'begun')")
-            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection);
+        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build) VALUES ($1, $2, $3, $4, 'begun', $5)")
+            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild);
         return database.LastId();
     }
 

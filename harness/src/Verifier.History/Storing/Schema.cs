@@ -28,6 +28,7 @@ internal static class Schema
     // be changed: transitions are copied, and those that another finding hid are called so.
     private const string Version4 = """
         ALTER TABLE nights ADD COLUMN fails_on TEXT;
+        ALTER TABLE nights ADD COLUMN harness_build TEXT;
         ALTER TABLE targets ADD COLUMN unmet INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE targets ADD COLUMN is_failing INTEGER;
         ALTER TABLE targets ADD COLUMN routines TEXT NOT NULL DEFAULT '[]';

@@ -37,7 +37,7 @@ public sealed class FlakyTests : HistoryFixture
     {
         using var store = Open();
         Night(store, Batch("d", "s", ("a", [])));
-        var night = store.BeginNight(new NightStart(Start, "0.2.0", "lib1"));
+        var night = store.BeginNight(new NightStart(Start, "0.1.0", "lib1") { HarnessBuild = "another" });
         store.Add(night, Batch("d", "s", ("a", s_f)));
         Assert.That(Of(store.EndNight(night, Sound), "f"), Is.EqualTo(Transition.New));
     }

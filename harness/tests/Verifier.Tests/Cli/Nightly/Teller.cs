@@ -37,7 +37,7 @@ internal static class Teller
             public override string Name => "teller";
             public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path) => {{routine}}();
 
-            private static NTSTATUS {{routine}}()
+            private NTSTATUS {{routine}}()
             {
                 var first = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, Tag);
                 if (first.IsNull) return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
