@@ -13,7 +13,7 @@ internal static class CampaignStatement
         var done = outcome.Completeness;
         var settings = target.Settings;
         yield return Explored(target);
-        yield return $"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once, "
+        yield return $"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once{Shapes(done)}, "
             + $"{done.FailedPersistently} failed persistently, {done.SitesFailed} of the sites failed, {done.Excluded} excluded";
         if (settings.Strategies.HasFlag(ExploreStrategies.Second))
         {
@@ -50,6 +50,10 @@ internal static class CampaignStatement
         ExhaustedLimit.SystemPtes => "system-ptes",
         _ => "map-registers",
     };
+
+    /// <summary>The runs in which a point failed in another shape than its first; nothing when there were none.</summary>
+    public static string Shapes(Completeness done) =>
+        done.ShapeRuns == 0 ? string.Empty : $", {Words.Count(done.ShapeRuns, "run")} in other shapes";
 
     private static string Explored(ExplorationTarget target)
     {

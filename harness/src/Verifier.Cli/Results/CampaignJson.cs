@@ -36,6 +36,7 @@ internal static class CampaignJson
         json.WriteNumber("points", done.Points);
         json.WriteNumber("sites", done.Sites);
         json.WriteNumber("failedOnce", done.FailedOnce);
+        json.WriteNumber("shapeRuns", done.ShapeRuns);
         json.WriteNumber("sitesFailed", done.SitesFailed);
         json.WriteNumber("failedPersistently", done.FailedPersistently);
         json.WriteNumber("secondSeen", done.SecondSeen);

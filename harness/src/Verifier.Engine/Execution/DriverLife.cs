@@ -17,9 +17,35 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private LoadedDriver? _loaded;
     private long _callsBeforeDevice;
     private (int Operation, NTSTATUS Status)? _refusedRemoval;
+    private readonly List<DueCensus> _due = [];
 
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
+
+    /// <summary>
+    /// After each operation, when all that was ready has run: a device is gone, and the work items that its driver had queued have ended.
+    /// A census that comes later than its operation counts only what there was at that operation's end.
+    /// </summary>
+    public void TakeDueCensus()
+    {
+        if (_due.Count == 0)
+        {
+            return;
+        }
+
+        if (_loaded is { State: DriverState.Loaded } loaded && AreWorkItemsBusy(loaded))
+        {
+            for (var i = 0; i < _due.Count; i++)
+            {
+                _due[i] = _due[i] with { UntilCall = Math.Min(_due[i].UntilCall, machine.Gate.Calls) };
+            }
+
+            return;
+        }
+
+        _due.ForEach(d => TakeCensus(d.Point, d.Operation, d.SinceCall, d.UntilCall));
+        _due.Clear();
+    }
 
     public bool IsLoaded => _loaded is { State: DriverState.Loaded };
 
@@ -60,6 +86,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         if (loaded.State == DriverState.Unloaded)
         {
             Unloads++;
+            _due.Clear();
             TakeCensus(CensusPoint.Unload, operation, 0);
         }
         else if (_refusedRemoval is { } refused && _device.Exists)
@@ -72,7 +99,8 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
 
     /// <summary>
     /// The device could not be removed, so the driver stays and no census tells what it would have left behind. Where memory was really
-    /// short that must be seen; a driver that refuses to go for a reason of its own, or tells of an injected failure, has answered.
+    /// short that says nothing of the driver, and must be seen; one that refuses to go for a reason of its own, or tells of an injected
+    /// failure, has answered.
     /// </summary>
     private StepResult Unjudged((int Operation, NTSTATUS Status) removal, NTSTATUS status)
     {
@@ -80,7 +108,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             + "what the driver would have left behind was not checked";
         var isShortage = removal.Status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES
             && !layer.Injections.Exists(i => i.Operation == removal.Operation);
-        return StepResult.Of(status) with { State = isShortage ? OperationState.CheckFailed : OperationState.Done, Note = note };
+        return StepResult.Of(status) with { State = isShortage ? OperationState.Unjudged : OperationState.Done, Note = note };
     }
 
     /// <summary>A PnP operation; nothing for a driver without AddDevice.</summary>
@@ -125,7 +153,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         var status = _device.Start(loaded);
         if (status.IsError)
         {
-            TakeCensus(CensusPoint.FailedStart, index, _callsBeforeDevice);
+            _due.Add(new DueCensus(CensusPoint.FailedStart, index, _callsBeforeDevice, long.MaxValue));
         }
 
         return StepResult.Of(status);
@@ -139,18 +167,24 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             _refusedRemoval = _device.Exists ? (index, result.Status!.Value) : null;
             if (!_device.Exists)
             {
-                TakeCensus(CensusPoint.Remove, index, _callsBeforeDevice);
+                _due.Add(new DueCensus(CensusPoint.Remove, index, _callsBeforeDevice, long.MaxValue));
             }
         }
 
         return result;
     }
 
-    private void TakeCensus(CensusPoint point, int operation, long sinceCall)
+    private bool AreWorkItemsBusy(LoadedDriver driver) =>
+        machine.Io.WorkItems.AreBusy(driver) || machine.WorkItems.AreBusy(driver.Image);
+
+    private void TakeCensus(CensusPoint point, int operation, long sinceCall, long untilCall = long.MaxValue)
     {
         if (Image is { } image)
         {
-            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall));
+            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall, untilCall));
         }
     }
+
+    /// <summary>A census that is to be taken once the driver's work items have ended.</summary>
+    private readonly record struct DueCensus(CensusPoint Point, int Operation, long SinceCall, long UntilCall);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Interception;
 
 namespace Verifier.Engine.Execution;
@@ -21,6 +22,12 @@ public sealed record RunOptions
     /// Of the calls that fail for real, only this one (1 is the first) says its place; null: each does. Judging needs the last one's.
     /// </summary>
     internal int? StackOfShortage { get; init; }
+
+    /// <summary>
+    /// The numbers of the calls whose place in the driver is wanted, ascending; null: those that handed out what the observation names,
+    /// if it captures stacks.
+    /// </summary>
+    internal ImmutableArray<long>? OriginsOf { get; init; }
 
     /// <summary>Which fault points to list, with the driver's stack at each.</summary>
     public Recording Points { get; init; }

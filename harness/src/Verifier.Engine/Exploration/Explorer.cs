@@ -24,6 +24,7 @@ public sealed class Explorer
     private readonly Baselines _baselines;
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
+    private readonly Blame _blame;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -40,6 +41,7 @@ public sealed class Explorer
         _baselines = new Baselines(golden, runner.Observe);
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
+        _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -66,6 +68,8 @@ public sealed class Explorer
             Points = run.Points,
             Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
             IsStopped = run.Stop is not null,
+            Untested = UnjudgedParts.ReasonOf(run),
+            RanShort = run.RanShort,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),
@@ -108,15 +112,16 @@ public sealed class Explorer
         if (!verdict.Findings.IsEmpty)
         {
             // Once more with stacks: the same run, for nothing in it depends on them.
-            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length });
+            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length, OriginsOf = Origins.WantedBy(run) });
             verdict = VerdictOf(run);
+            verdict.Findings = _blame.Assign(run, verdict.Findings);
         }
 
         return new CaseResult
         {
             Key = one.Key,
-            Verdict = Missed(run) ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
-            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : null,
+            Verdict = Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : UnjudgedParts.OfStop(run),
             Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
             Injected = run.Injections.Length,
             RealFailures = run.RealFailures,
@@ -131,7 +136,10 @@ public sealed class Explorer
     }
 
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
-    public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => _blame.Assign(run, VerdictOf(run).Findings);
+
+    /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
+    internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;
 
     /// <summary>The golden run itself.</summary>
     public RunObservation Golden => _baselines.Golden;

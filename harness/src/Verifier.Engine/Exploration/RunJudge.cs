@@ -23,13 +23,21 @@ internal sealed class RunJudge(ScenarioRunner runner)
     /// <summary>The findings of a run with the script's own faults.</summary>
     public static ImmutableArray<Finding> FindingsOfScript(RunObservation run, ScenarioRunner runner)
     {
+        var explorer = new Lazy<Explorer>(() => new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true })));
+        var blame = new Blame(
+            (variation, options) => runner.Observe(Planner.Vary(run.Plan, variation), options), again => FindingsOfScript(again, runner, explorer));
+        return blame.Assign(run, FindingsOfScript(run, runner, explorer));
+    }
+
+    private static ImmutableArray<Finding> FindingsOfScript(RunObservation run, ScenarioRunner runner, Lazy<Explorer> lazy)
+    {
         var findings = Verdicts.Judge.FindingsOf(run);
         if (run.Stop is not null || run.Injections.IsEmpty || findings.Any(f => IsAboutOperations(f.Kind)))
         {
             return findings;
         }
 
-        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }));
+        var explorer = lazy.Value;
         if (explorer.Golden.Stop is not null)
         {
             return findings;
@@ -37,7 +45,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
 
         var judged = runner.Observe(Planner.Vary(run.Plan, Probing(run, explorer)), Plain);
         var known = findings.Select(f => Fingerprint.Of(run, f)).ToHashSet();
-        return [.. findings, .. explorer.FindingsOf(judged).Where(f => f.Kind != FindingKind.Protocol && !known.Contains(Fingerprint.Of(judged, f)))];
+        return [.. findings, .. explorer.UnblamedFindingsOf(judged).Where(f => f.Kind != FindingKind.Protocol && !known.Contains(Fingerprint.Of(judged, f)))];
     }
 
     private static bool IsVaried(Variation variation) => VariationText.Write(variation).Length > 0;
@@ -49,8 +57,10 @@ internal sealed class RunJudge(ScenarioRunner runner)
     // writes it, so that the operation can be done again with its fault too.
     private static Variation Probing(RunObservation run, Explorer explorer)
     {
-        var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(run.Injections[0].Ordinal, Persistent: false)] });
-        if (run.Injections is [{ Rule: { Shape: null, Status: null } }])
+        var first = run.Injections[0];
+        var further = ShapeWords.Of(first.Rule.Shape) is null ? null : first.Rule.Shape;
+        var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(first.Ordinal, Persistent: false) { Shape = further }] });
+        if (run.Injections is [{ Rule: { Status: null } rule }] && rule.Shape == further)
         {
             return asPoint;
         }
@@ -59,13 +69,13 @@ internal sealed class RunJudge(ScenarioRunner runner)
             .Where(i => i.Operation >= 0)
             .Select(i => run.Operations[i.Operation])
             .FirstOrDefault(o => o.Status is { IsError: true } && Repetition.CanBeDoneAgain(o.Operation) && !run.Plan.Numbering.IsParallel(o.Operation));
-        return Variation.None with { Probed = failed?.Id ?? asPoint.Probed };
+        return run.Plan.Variation with { Probed = failed?.Id ?? asPoint.Probed };
     }
 
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run));
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) };
     }
 
     private RunResult OfExploration(RunObservation run)
@@ -77,6 +87,6 @@ internal sealed class RunJudge(ScenarioRunner runner)
             ? explorer.GoldenFindings
             : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
         var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);
-        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run));
+        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run)) { Untested = UnjudgedParts.ReasonOf(run) };
     }
 }

@@ -100,6 +100,7 @@ public static class UncontrolledRun
         var place = first is { Frames: [var frame, ..] } ? $" in {frame}" : string.Empty;
         var during = first is { OperationName.Length: > 0 } ? $" during {first.OperationName}" : string.Empty;
         var later = string.Concat(variation.Points.Skip(1).Select(p => string.Create(CultureInfo.InvariantCulture, $", and fault point {p.Ordinal} after it")));
-        return $"{call}{behind} was made to fail{place}{during}{later}";
+        var shape = ShapeWords.Of(point.Shape) is { } word ? $" ({word})" : string.Empty;
+        return $"{call}{behind} was made to fail{shape}{place}{during}{later}";
     }
 }

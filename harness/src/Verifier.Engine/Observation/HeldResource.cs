@@ -11,13 +11,19 @@ namespace Verifier.Engine.Observation;
 /// <param name="Address">Its address or handle.</param>
 public sealed record HeldResource(ResourceKind Kind, ulong Bytes, PoolTag Tag, string? AcquiredBy, long CallNumber, ulong Address)
 {
+    /// <summary>Where the driver acquired it; null when the run was not asked.</summary>
+    public Acquisition? Origin { get; init; }
+
+    /// <summary>The routine that was given it without a call, and the operation's index; null for what a call handed out.</summary>
+    internal (string Routine, int Operation)? GivenTo { get; init; }
+
     /// <summary>In words: kind, bytes and tag, and where it came from.</summary>
     public override string ToString()
     {
         var size = Bytes > 0 ? $" of {Bytes} bytes" : string.Empty;
         var tag = Tag.Value != 0 ? $", tag '{Tag}'" : string.Empty;
         var from = AcquiredBy is null ? string.Empty : $", from {AcquiredBy}";
-        return $"{Words(Kind)}{size}{tag}{from}";
+        return $"{Words(Kind)}{size}{tag}{from}{Origin}";
     }
 
     private static string Words(ResourceKind kind) => kind switch

@@ -45,6 +45,12 @@ public sealed record RunObservation
     /// <summary>Calls that failed because the resource had really run out, not because a rule said so.</summary>
     public required long RealFailures { get; init; }
 
+    /// <summary>Requests of the kernel's own that found no memory: what the script holds or limits was too much for the system itself.</summary>
+    public long KernelShortages { get; init; }
+
+    /// <summary>Was memory really short, for the driver or for the kernel?</summary>
+    public bool RanShort => RealFailures > 0 || KernelShortages > 0;
+
     /// <summary>The first of those calls, if the run captures stacks.</summary>
     public ImmutableArray<Shortage> Shortages { get; init; } = [];
 
@@ -60,6 +66,12 @@ public sealed record RunObservation
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
+    /// <summary>All that the driver still held when Driver Verifier stopped the machine for it; empty otherwise.</summary>
+    public ImmutableArray<HeldResource> HeldAtStop { get; init; } = [];
+
+    /// <summary>Where the driver made the calls that were asked for, by their numbers.</summary>
+    internal ImmutableDictionary<long, Acquisition> Origins { get; init; } = ImmutableDictionary<long, Acquisition>.Empty;
+
     /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>
     public required ImmutableArray<KeyValuePair<string, long>> Counters { get; init; }
 
@@ -74,5 +86,8 @@ public sealed record ObservedViolation(BugCheck WouldBe, string Text, int Operat
 public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine, DriverStack Stack)
 {
     /// <summary>A hang rather than a bug check.</summary>
-    public bool IsHang => BugCheck is null;
+    public bool IsHang => BugCheck is null && !IsShortage;
+
+    /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
+    public bool IsShortage { get; init; }
 }

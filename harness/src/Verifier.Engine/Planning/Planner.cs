@@ -123,9 +123,10 @@ public static class Planner
     private static PlannedRule FromPoint(FaultPointRef point, int index) => new()
     {
         Index = index,
-        Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}",
+        Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}{(ShapeWords.Of(point.Shape) is { } word ? $", {word}" : string.Empty)}",
         Origin = RuleOrigin.Point,
         Targets = EveryFallible,
+        Shape = point.Shape,
         When = new FaultWhen { Ordinal = [new OrdinalRange(point.Ordinal, point.Ordinal)], Persistent = point.Persistent },
     };
 
@@ -144,6 +145,10 @@ public static class Planner
         Scenarios.Model.FailureShape.Raise => Kernel.FailureShape.Raise,
         Scenarios.Model.FailureShape.Status => Kernel.FailureShape.Status,
         Scenarios.Model.FailureShape.Short => Kernel.FailureShape.Short,
+        Scenarios.Model.FailureShape.OnePage => Kernel.FailureShape.OnePage,
+        Scenarios.Model.FailureShape.AllButOnePage => Kernel.FailureShape.AllButOnePage,
+        Scenarios.Model.FailureShape.UserApc => Kernel.FailureShape.UserApc,
+        Scenarios.Model.FailureShape.QuotaExceeded => Kernel.FailureShape.QuotaExceeded,
         _ => Kernel.FailureShape.Alerted,
     };
 }

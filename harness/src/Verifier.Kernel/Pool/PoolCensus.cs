@@ -3,7 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>Who has what of the pools, for the census, poolmon's columns and Driver Verifier's leak check.</summary>
 internal sealed class PoolCensus(Machine machine, PoolStore store)
 {
-    private const ulong LeakedAtUnload = 0x62;
+    /// <summary>Sub-code of 0xC4: a driver was unloaded and left pool blocks.</summary>
+    public const ulong LeakedAtUnload = 0x62;
+
     private const int DriverNameOffset = 0x38;
     private const int BlocksNamed = 4;
 

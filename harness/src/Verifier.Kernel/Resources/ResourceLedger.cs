@@ -29,9 +29,13 @@ internal sealed class ResourceLedger
         }
     }
 
-    /// <summary>A driver got something without having called for it: an IRP to keep.</summary>
-    public void AcquiredFor(DriverImage owner, ResourceKind kind, ulong key) =>
-        _held[(int)kind][key] = new Resource(kind, key, owner, 0, default, _machine.Gate.Calls, _machine.CurrentDdi);
+    /// <summary>A routine of a driver got something without having called for it: an IRP to keep.</summary>
+    public void AcquiredFor(DriverImage owner, ulong routine, ResourceKind kind, ulong key) =>
+        _held[(int)kind][key] = new Resource(kind, key, owner, 0, default, _machine.Gate.Calls, _machine.CurrentDdi)
+        {
+            GivenTo = routine,
+            Activity = _machine.Scheduler.Current.Activity,
+        };
 
     /// <summary>It was given back; false when nobody held it.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held[(int)kind] is { Count: > 0 } held && held.Remove(key);

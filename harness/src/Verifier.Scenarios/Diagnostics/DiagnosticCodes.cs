@@ -125,6 +125,9 @@ public static class DiagnosticCodes
     /// <summary>VS1217: not a shard.</summary>
     public static readonly DiagnosticCode BadShard = new("VS1217", Error, "not a shard");
 
+    /// <summary>VS1220: not a byte or a range of bytes.</summary>
+    public static readonly DiagnosticCode BadByteRange = new("VS1220", Error, "not a byte or a range of bytes");
+
     // VS13xx: names and meaning.
     /// <summary>VS1301: scenario: differs from the file name.</summary>
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
@@ -223,7 +226,7 @@ public static class DiagnosticCodes
         EmptyFile, TooLarge, WrongEncoding, BinaryContent, InvisibleCharacter, YamlSyntax, TabIndentation, TooDeep, Alias, Anchor, Tag,
         SeveralDocuments, DuplicateKey, KeyNotAWord, UnknownKey, MissingKey, WrongShape, UnknownOperation, SeveralOperations, EmptyList,
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
-        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, NameIsNotFileName, HandleNotOpen,
+        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice, KnownExpired,

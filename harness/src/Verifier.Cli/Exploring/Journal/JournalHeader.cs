@@ -17,6 +17,7 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
     public const string Version = "verifier-journal/1";
 
     private const int MostDifferences = 5;
+    private const int ShortNameLength = 8;
 
     /// <summary>The header of an invocation.</summary>
     public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
@@ -41,7 +42,7 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
         var differences = Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second)).Distinct().ToList();
         if (other.Harness != Harness)
         {
-            differences.Insert(0, "it was written by another build of this program");
+            differences.Insert(0, $"it was written by build {ShortName(other.Harness)} of this program, this is build {ShortName(Harness)}");
         }
 
         return differences.Count <= MostDifferences
@@ -57,6 +58,8 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
         .Select(type => Shortened(type.Module.ModuleVersionId)));
 
     private static string Shortened(Guid module) => module.ToString("N")[..16];
+
+    private static string ShortName(string build) => build[..Math.Min(build.Length, ShortNameLength)];
 
     private static string NameOf(IReadOnlyList<JournalTarget> targets) => targets.Count switch
     {

@@ -51,13 +51,15 @@ internal static class RequestTable
     {
         Name = "read",
         Phrase = "'read'",
-        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new ReadOperation
         {
             Handle = fields.Get(OperationKeys.On, ""),
             Length = (int)fields.Get(ReadLength, 0),
             Offset = fields.Get(OperationKeys.Offset, 0),
+            AtLeast = OperationKeys.AtLeastOf(fields, fields.Get(ReadLength, DataLiteral.MaximumLength)),
+            Varies = OperationKeys.VariesOf(fields, fields.Get(ReadLength, DataLiteral.MaximumLength)),
         }),
     };
 
@@ -65,13 +67,14 @@ internal static class RequestTable
     {
         Name = "write",
         Phrase = "'write'",
-        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Overlapped, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new WriteOperation
         {
             Handle = fields.Get(OperationKeys.On, ""),
             Data = fields.Get(Data, new FillData { Count = 0, Value = 0 }),
             Offset = fields.Get(OperationKeys.Offset, 0),
+            AtLeast = OperationKeys.AtLeastOf(fields, fields.Reference(Data)?.Length ?? DataLiteral.MaximumLength),
         }),
     };
 
@@ -117,7 +120,7 @@ internal static class RequestTable
     {
         Name = word,
         Phrase = $"'{word}'",
-        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, make() with
         {
@@ -125,6 +128,7 @@ internal static class RequestTable
             Code = fields.Get(Code, 0u),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
+            Varies = OperationKeys.VariesOf(fields, fields.Get(OperationKeys.Out, 0)),
         }),
     };
 

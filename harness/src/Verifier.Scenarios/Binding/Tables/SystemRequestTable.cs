@@ -66,7 +66,7 @@ internal static class SystemRequestTable
     {
         Name = "wmi",
         Phrase = "'wmi'",
-        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Name],
+        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Name],
         Build = fields => new WmiOperation
         {
             Source = fields.Span,
@@ -75,6 +75,7 @@ internal static class SystemRequestTable
             Block = fields.Value(Block),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
+            Varies = OperationKeys.VariesOf(fields, Math.Max(fields.Get(OperationKeys.Out, 0), fields.Reference(OperationKeys.In)?.Length ?? 0)),
         },
     };
 

@@ -24,7 +24,7 @@ public sealed class ReplayTokenTests
     private static Variation Everything => new()
     {
         RestsScriptFaults = true,
-        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true)],
+        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true), new FaultPointRef(13, false) { Shape = Verifier.Kernel.FailureShape.AllButOnePage }],
         Dice = new ThrownDice(Rate.Of(600, 10_000), ulong.MaxValue),
         Limits = new SystemLimits { NonPagedPoolBytes = 65536, PagedPoolBytes = 131072, SystemPtes = 0, MapRegisters = 3 },
         LeftOut = [new OperationId(3, 1), new OperationId(4, 2)],
@@ -39,7 +39,7 @@ public sealed class ReplayTokenTests
         var read = VariationText.Parse(text)!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(text, Is.EqualTo("f7,12+;o3,4#2;d3/50,18446744073709551615;n65536;g131072;t0;m3;b5#7;e3;x"));
+            Assert.That(text, Is.EqualTo("f7,12+,13:all-but-one-page;o3,4#2;d3/50,18446744073709551615;n65536;g131072;t0;m3;b5#7;e3;x"));
             Assert.That(read.RestsScriptFaults, Is.True);
             Assert.That(read.Points, Is.EqualTo(Everything.Points));
             Assert.That(read.LeftOut, Is.EqualTo(Everything.LeftOut));
@@ -49,6 +49,9 @@ public sealed class ReplayTokenTests
 
     [TestCase("f")]
     [TestCase("f1,x")]
+    [TestCase("f1:")]
+    [TestCase("f1:null")]
+    [TestCase("f:one-page")]
     [TestCase("q3")]
     [TestCase("d3/0,1")]
     [TestCase("d3/50")]
