@@ -122,7 +122,8 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
     private void Write(CampaignEntry entry, CampaignRecord record)
     {
         var group = entry.Lead;
-        var where = entry.Runs == 0 ? "the golden run" : Words.Count(entry.Runs, "run");
+        string[] places = [.. entry.IsInGolden ? new[] { "the golden run" } : [], .. entry.Runs > 0 ? new[] { Words.Count(entry.Runs, "run") } : []];
+        var where = string.Join(" and ", places);
         Line(1, $"{Title(group)} in {where}, fingerprint {group.Fingerprint}");
         Line(2, group.Exemplar.Title);
         foreach (var detail in isDetailed || !(group.Exemplar.IsExpected || group.IsBenign) ? group.Exemplar.Details : [])

@@ -20,6 +20,22 @@ internal sealed class Moves(Database database, RoutinesOfNights routines)
     /// <summary>Merges what has moved.</summary>
     public void Apply(long night)
     {
+        Find(night);
+        KeepAccepted(night);
+    }
+
+    // A script may accept a site by the routine that it had: as long as the script is the same, it means the routine that the site has now.
+    private void KeepAccepted(long night) => database.Prepare(
+        """
+        UPDATE observations SET benign = (
+          SELECT b.benign FROM moves m JOIN observations b ON b.finding_id = m.finding_id AND b.night_id < m.night_id JOIN targets was ON was.id = b.target_id
+            JOIN targets now ON now.scenario_version_id = was.scenario_version_id
+          WHERE m.finding_id = observations.finding_id AND now.id = observations.target_id AND b.benign IS NOT NULL LIMIT 1)
+        WHERE night_id = $1 AND benign IS NULL AND finding_id IN (SELECT finding_id FROM moves)
+        """).Run(night);
+
+    private void Find(long night)
+    {
         var fresh = Read(
             $"{Select} WHERE o.night_id = $1 AND NOT EXISTS (SELECT 1 FROM transitions s WHERE s.finding_id = o.finding_id AND s.night_id < $1)", night);
         if (fresh.Count == 0)

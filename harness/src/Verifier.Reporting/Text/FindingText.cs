@@ -22,7 +22,7 @@ public static class FindingText
 
     /// <summary>Where it was before its routine was renamed or moved; null when it never was.</summary>
     public static string? MoveOf(FindingMove? move) =>
-        move is null ? null : string.Create(CultureInfo.InvariantCulture, $"was {move.Was} until night {move.Night}, now {move.Now} (fingerprint was {move.WasFingerprint})");
+        move is null ? null : string.Create(CultureInfo.InvariantCulture, $"was {move.Was}, now {move.Now} since night {move.Night} (its fingerprint was {move.WasFingerprint})");
 
     /// <summary>Who accepts it and until when; null when nobody does.</summary>
     public static string? KnownOf(KnownFinding? known, bool isExpired)

@@ -101,7 +101,7 @@ public sealed partial class ReportWriterTests
         var page = folder.Read(ReportWriter.PageName);
         var text = page[..page.IndexOf("<script", StringComparison.Ordinal)];
 
-        foreach (var finding in model.With(FindingState.New).Concat(model.With(FindingState.Regressed)))
+        foreach (var finding in model.With(Transition.New).Concat(model.With(Transition.Regressed)))
         {
             Assert.That(text, Does.Contain(finding.Token));
         }

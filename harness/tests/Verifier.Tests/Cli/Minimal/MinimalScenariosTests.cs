@@ -41,7 +41,7 @@ public sealed class MinimalScenariosTests
 
         var run = _sandbox.Run("run", "out/minimal", "--drivers", "My.dll");
         Assert.That(run.Code, Is.EqualTo(ExitCode.Unexpected), run.Out);
-        Assert.That(run.Out, Does.EndWith("1 run: 1 surprise\n"));
+        Assert.That(run.Out, Does.Contain("\n1 run: 1 surprise\n"));
     }
 
     [Test]
@@ -50,9 +50,8 @@ public sealed class MinimalScenariosTests
         var outcome = Run("s", "--driver", SampleModels.Broken, "--explore", "each");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.FailsWithoutFault));
         Assert.That(outcome.Out, Does.Contain(".yaml (2 operations, 0 failures)\n"));
-        var files = Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal")).Length;
         var run = _sandbox.Run("run", "out/minimal", "--drivers", "My.dll");
-        Assert.That(run.Out, Does.Contain($"{files} broken\n"), outcome.Out);
+        Assert.That(run.Out, Does.Contain("\n2 runs: 1 surprise, 1 broken\n"), outcome.Out);
         Assert.That(run.Code, Is.EqualTo(ExitCode.FailsWithoutFault));
     }
 

@@ -16,6 +16,9 @@ internal enum TellerDefect
 
     /// <summary>Forgets the first as long as a file is there.</summary>
     LeakWhileFileIsThere,
+
+    /// <summary>Ends the process as long as a file is there.</summary>
+    EndWhileFileIsThere,
 }
 
 /// <summary>A driver that takes two blocks while it loads, in a routine of any name: what it does wrong changes from night to night.</summary>
@@ -27,6 +30,16 @@ internal static class Teller
     /// <summary>Compiles it into an assembly of a folder.</summary>
     public static void Compile(string folder, string assembly, TellerDefect defect, string routine = "Prepare", int size = Size) =>
         ModelCompiler.Compile(Path.Combine(folder, $"{assembly}.dll"), Source(Path.Combine(folder, "flag"), defect, routine, size));
+
+    /// <summary>Compiles it of a file that lies in the folder, with symbols that name its lines.</summary>
+    /// <returns>The file.</returns>
+    public static string CompileWithSource(string folder, string assembly, TellerDefect defect)
+    {
+        var path = Path.Combine(folder, "Teller.cs");
+        File.WriteAllText(path, Source(Path.Combine(folder, "flag"), defect, "Prepare", Size));
+        ModelCompiler.CompileWithSymbols(Path.Combine(folder, $"{assembly}.dll"), path);
+        return path;
+    }
 
     private static string Source(string flag, TellerDefect defect, string routine, int size) =>
         $$"""
@@ -60,6 +73,7 @@ internal static class Teller
         TellerDefect.Leak => string.Empty,
         TellerDefect.Crash => "second.Write(0, 1U);",
         TellerDefect.LeakWhileFileIsThere => $"if (!System.IO.File.Exists(@\"{flag}\")) ExFreePoolWithTag(first, Tag);",
+        TellerDefect.EndWhileFileIsThere => $"if (System.IO.File.Exists(@\"{flag}\")) System.Environment.Exit(7); ExFreePoolWithTag(first, Tag);",
         _ => "ExFreePoolWithTag(first, Tag);",
     };
 }
