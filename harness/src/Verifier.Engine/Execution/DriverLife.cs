@@ -22,6 +22,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
 
+    /// <summary>Keep what a debugger would find in the kernel wherever something is held that must not be.</summary>
+    public bool KeepsKernelState { get; init; }
+
     /// <summary>
     /// After each operation, when all that was ready has run: a device is gone, and the work items that its driver had queued have ended.
     /// A census that comes later than its operation counts only what there was at that operation's end.
@@ -75,11 +78,11 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         return StepResult.Of(status);
     }
 
-    public StepResult Unload(int operation)
+    public StepResult Unload(UnloadOperation unload, int operation)
     {
-        if (_loaded is not { State: DriverState.Loaded } loaded)
+        if (_loaded is not { State: DriverState.Loaded } loaded || (_device.Exists && _refusedRemoval is null))
         {
-            return StepResult.Skipped("the driver is not loaded");
+            return OutOfOrder(unload);
         }
 
         var status = machine.Io.Drivers.Unload(loaded);
@@ -116,7 +119,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     {
         if (_loaded is not { State: DriverState.Loaded } loaded)
         {
-            return StepResult.Skipped("the driver is not loaded");
+            return OutOfOrder(operation);
         }
 
         if (!_device.IsFor(loaded))
@@ -124,12 +127,22 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             return StepResult.Done;
         }
 
+        if (!WindowsOrder.Allows(operation, State))
+        {
+            return OutOfOrder(operation);
+        }
+
+        if (operation is RemoveOperation && _device.IsOpen)
+        {
+            return StepResult.Skipped("a handle to the device is open; Windows sends REMOVE_DEVICE when all are closed");
+        }
+
         return operation is StartOperation ? Start(loaded, index) : ChangeState(operation, index);
     }
 
-    public StepResult Power(PowerOperation power) => IsLoaded ? _device.Power(power) : StepResult.Skipped("the driver is not loaded");
+    public StepResult Power(PowerOperation power) => WindowsOrder.Allows(power, State) ? _device.Power(power) : OutOfOrder(power);
 
-    public StepResult Wmi(WmiOperation wmi, byte[] input) => IsLoaded ? _device.Wmi(wmi, input) : StepResult.Skipped("the driver is not loaded");
+    public StepResult Wmi(WmiOperation wmi, byte[] input) => WindowsOrder.Allows(wmi, State) ? _device.Wmi(wmi, input) : OutOfOrder(wmi);
 
     /// <summary>The device asserts its interrupt; Information says whether an ISR took it.</summary>
     public StepResult Interrupt(InterruptOperation interrupt)
@@ -142,6 +155,11 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         var isTaken = machine.Io.Interrupts.Raise(interrupt.Line);
         return StepResult.Of(NTSTATUS.STATUS_SUCCESS, isTaken ? 1UL : 0UL);
     }
+
+    private LifeState State => IsLoaded ? _device.State : LifeState.NotLoaded;
+
+    // What Windows never does now is not done to the driver either: what came of it would say nothing about it.
+    private StepResult OutOfOrder(Operation operation) => StepResult.Skipped($"{WindowsOrder.Words(State)}; {WindowsOrder.Meaning(operation)}");
 
     private StepResult Start(LoadedDriver loaded, int index)
     {
@@ -162,7 +180,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private StepResult ChangeState(Operation operation, int index)
     {
         var result = _device.Change(operation);
-        if (operation is RemoveOperation && result.State == OperationState.Done)
+        if (operation is RemoveOperation)
         {
             _refusedRemoval = _device.Exists ? (index, result.Status!.Value) : null;
             if (!_device.Exists)
@@ -181,7 +199,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     {
         if (Image is { } image)
         {
-            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall, untilCall));
+            var census = Census.Take(machine, image, point, operation, sinceCall, untilCall);
+            var kernel = KeepsKernelState && !census.Held.IsEmpty ? KernelState.Take(machine, image) : null;
+            _censuses.Add(census with { Time = machine.Clock.Now, Kernel = kernel });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Exploration;
@@ -30,7 +31,7 @@ internal static class OutcomeReckoning
             Unmet = unmet,
             Results = [.. done.Select(d => d.Result)],
             Limits = limits,
-            Economy = results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy,
+            Economy = EconomyOf(campaign, done, results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy),
             Sites = Sites(campaign, done),
         };
     }
@@ -55,6 +56,14 @@ internal static class OutcomeReckoning
         [
             .. groups.Select(g => g.Exemplar).Concat(others).DistinctBy(f => (f.Fingerprint, f.Kind)).Where(f => f.Benign is null).Select(f => f.ToFinding()),
         ];
+    }
+
+    // Fallbacks are seen while the error paths are explored, whether or not the golden run is read for advice.
+    private static EconomyReport? EconomyOf(Campaign campaign, List<(ExploredCase Case, CaseResult Result)> done, EconomyReport? read)
+    {
+        var fallbacks = FallbackAdvice.Of(done.Where(d => d.Result.Fallback is not null && d.Case.Variation.Points is [{ Shape: null }])
+            .Select(d => (campaign.Golden.Points[(int)d.Case.Variation.Points[0].Ordinal - 1], d.Result.Fallback!)));
+        return fallbacks.IsEmpty ? read : new EconomyReport([.. read?.Advice ?? [], .. fallbacks], read?.Sites ?? [], read?.Samples ?? []);
     }
 
     private static ImmutableArray<UnmetOutcome> Unmet(List<(ExploredCase Case, CaseResult Result)> done) =>
@@ -85,6 +94,7 @@ internal static class OutcomeReckoning
             SecondFailed = Judged(CaseKind.Second),
             RandomRuns = Judged(CaseKind.Random),
             ExhaustRuns = Judged(CaseKind.Exhaust),
+            FillRuns = Judged(CaseKind.Fill),
             Excluded = campaign.Golden.Points.Length - campaign.Points.Length,
             OutOfBudget = cases.Count - done.Count,
             Inconclusive = done.Count - judged.Count,

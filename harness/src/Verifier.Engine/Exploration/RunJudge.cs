@@ -38,7 +38,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
         }
 
         var explorer = lazy.Value;
-        if (explorer.Golden.Stop is not null)
+        if (explorer.IsGoldenStopped)
         {
             return findings;
         }
@@ -75,15 +75,29 @@ internal sealed class RunJudge(ScenarioRunner runner)
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) };
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) ?? UntestedBy(run, findings) };
+    }
+
+    // Behind a fault of the script an operation may fail for its sake; that it fails without the fault as well shows that it does not.
+    private string? UntestedBy(RunObservation run, ImmutableArray<Finding> findings)
+    {
+        if (TestedNothing.ReasonOf(run, findings) is { } reason)
+        {
+            return reason;
+        }
+
+        var faulted = run.Injections.Select(i => i.Operation).ToHashSet();
+        return faulted.Count > 0 && !run.Plan.Scenario.IsRegression && UnintendedEndings.Of(run).Any(o => !faulted.Contains(o.Index))
+            ? TestedNothing.ReasonOf(run, runner.Observe(Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }), Plain))
+            : null;
     }
 
     private RunResult OfExploration(RunObservation run)
     {
         var variation = run.Plan.Variation;
-        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = variation.RestsScriptFaults }));
+        var explorer = new Explorer(runner, Planner.Vary(run.Plan, variation.Resting));
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
-        var findings = VariationText.Write(variation with { RestsScriptFaults = false }).Length == 0
+        var findings = VariationText.Write(variation) == VariationText.Write(variation.Resting)
             ? explorer.GoldenFindings
             : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
         var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);

@@ -24,7 +24,8 @@ public static class UncontrolledRun
     {
         ArgumentNullException.ThrowIfNull(golden);
         ArgumentNullException.ThrowIfNull(variation);
-        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = golden.Variation.RestsScriptFaults });
+        var explored = record?.ExploredPlan(golden).Variation ?? golden.Variation;
+        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = explored.RestsScriptFaults, WithoutOptions = explored.WithoutOptions });
         var points = record?.Points ?? [];
         var first = variation.Points is [var point, ..] && point.Ordinal <= points.Length ? points[(int)point.Ordinal - 1] : null;
         return new CaseResult
@@ -91,7 +92,7 @@ public static class UncontrolledRun
         {
             return variation.Dice is { } dice
                 ? string.Create(CultureInfo.InvariantCulture, $"With a dice of {dice.Chance.Numerator}/{dice.Chance.Denominator} and seed {dice.Seed}")
-                : "With a limit of the machine lowered";
+                : variation.Contents is not null ? "With other contents of uninitialised memory" : "With a limit of the machine lowered";
         }
 
         var point = variation.Points[0];

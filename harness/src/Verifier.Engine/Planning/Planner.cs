@@ -22,7 +22,7 @@ public static class Planner
             ScenarioPath = script.Path,
             Driver = driver,
             Profile = profile,
-            Options = (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions,
+            Options = OptionsOf(scenario, varied),
             Rules = RulesOf(scenario, profile, varied),
             Seed = seed ?? scenario.Seed,
             Variation = varied,
@@ -37,7 +37,13 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(variation);
         var profile = variation.Limits == plan.Variation.Limits ? plan.Profile : ProfileOf(plan.Scenario.System, variation.Limits);
-        return plan with { Profile = profile, Rules = RulesOf(plan.Scenario, profile, variation), Variation = variation };
+        return plan with
+        {
+            Profile = profile,
+            Options = OptionsOf(plan.Scenario, variation),
+            Rules = RulesOf(plan.Scenario, profile, variation),
+            Variation = variation,
+        };
     }
 
     /// <summary>The machine a scenario asks for.</summary>
@@ -62,6 +68,9 @@ public static class Planner
 
     // Fault injection is this room's business, not an option of the kernel.
     private static DriverVerifierOptions KnownOptions { get; } = Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
+
+    private static DriverVerifierOptions OptionsOf(Scenario scenario, Variation variation) =>
+        (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions & ~variation.WithoutOptions;
 
     private static ImmutableArray<PlannedRule> RulesOf(Scenario scenario, SystemProfile profile, Variation variation)
     {

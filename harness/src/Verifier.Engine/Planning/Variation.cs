@@ -25,6 +25,12 @@ public sealed record Variation
     /// <summary>Limits of the machine in place of the script's; null values keep them.</summary>
     public SystemLimits Limits { get; init; } = new();
 
+    /// <summary>What stands in memory that the kernel hands out uninitialised, instead of the usual pattern; null for the usual pattern.</summary>
+    public OtherContents? Contents { get; init; }
+
+    /// <summary>Driver Verifier's options that are off although the script has them: those that stop the golden run.</summary>
+    public DriverVerifierOptions WithoutOptions { get; init; }
+
     /// <summary>Operations that are not done, as if the caller had never asked.</summary>
     public ImmutableArray<OperationId> LeftOut { get; init; } = [];
 
@@ -39,6 +45,9 @@ public sealed record Variation
     /// need (load, start, open), before the first operation that ends something for any other. Null for none.
     /// </summary>
     public OperationId? Probed { get; init; }
+
+    /// <summary>The variation of the golden run that this one is compared with.</summary>
+    public Variation Resting => None with { RestsScriptFaults = RestsScriptFaults, WithoutOptions = WithoutOptions };
 
     /// <summary>
     /// How often the probed operation is done again <em>with</em> its fault, at once: what grows each time is a leak, what grew once is a

@@ -92,7 +92,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
                 SystemPtes = (int?)limits.SystemPtes ?? scenario.System.SystemPtes,
                 MapRegisters = (int?)limits.MapRegisters ?? scenario.System.MapRegisters,
             },
-            Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting, LowResources = null, NdisLowResources = false },
+            Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting & ~(VerifierOptions)(ulong)plan.Variation.WithoutOptions, LowResources = null, NdisLowResources = false },
             Workload = OperationTree.Replace(scenario.Workload, WithItsData),
             Faults = [],
             Explore = null,

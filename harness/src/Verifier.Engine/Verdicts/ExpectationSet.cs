@@ -47,7 +47,6 @@ public sealed class ExpectationSet
         {
             Missing = missing,
             WrongOutcomes = outcomes,
-            Untested = TestedNothing.ReasonOf(run, findings),
         };
     }
 
@@ -113,7 +112,7 @@ public sealed class ExpectationSet
         var legal = faulted.Count(o => IsAsExpected(expectation, o.Operation, o.Outcome));
         if (expectation.Count is { } wanted)
         {
-            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} outcomes{With(expectation)}, saw {legal}";
+            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} {(wanted is { Minimum: 1, Maximum: 1 } ? "outcome" : "outcomes")}{With(expectation)}, saw {legal}";
         }
 
         return legal == faulted.Count
@@ -174,6 +173,7 @@ public sealed class ExpectationSet
         Scenarios.Model.FindingKind.NotRecovered => FindingKind.NotRecovered,
         Scenarios.Model.FindingKind.Degraded => FindingKind.Degraded,
         Scenarios.Model.FindingKind.Uncontrolled => FindingKind.Uncontrolled,
+        Scenarios.Model.FindingKind.Uninitialized => FindingKind.Uninitialized,
         _ => throw new NotSupportedException($"Unknown kind of finding: {kind}."),
     };
 

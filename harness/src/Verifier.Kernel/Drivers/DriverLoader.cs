@@ -57,9 +57,8 @@ internal sealed class DriverLoader(Machine machine)
             : new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver)));
     }
 
-    /// <summary>The driver object of a driver that the kernel itself plays.</summary>
-    public LoadedDriver CreateForKernel(DriverImage image) =>
-        Create(image, 0) ?? throw new InvalidOperationException("The machine's pool is too small for the kernel to boot.");
+    /// <summary>The driver object of a driver that the kernel itself plays; null when the pool is exhausted.</summary>
+    public LoadedDriver? CreateForKernel(DriverImage image) => Create(image, 0);
 
     public void Reset()
     {
@@ -122,7 +121,7 @@ internal sealed class DriverLoader(Machine machine)
         machine.Pool.CheckLeaksAtUnload(driver.Image);
         machine.Images.Unload(driver.Image);
         machine.Io.Devices.Orphan(driver.DriverObject);
-        driver.Extensions.ForEach(e => machine.Pool.FreeForKernel(e.Address));
+        driver.Extensions.ForEach(e => machine.Pool.FreeHandedOut(e.Address, "The driver object extension"));
         if (new DriverObject(new Pointer(machine, driver.DriverObject)).DeviceObject.IsNull)
         {
             // A device that the driver left keeps its driver object.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -41,7 +42,7 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         List("Flaky", FindingState.Flaky, OtherMax);
         List("Not run tonight", FindingState.NotRun, OtherMax);
         List("Known", FindingState.Known, OtherMax);
-        Element("p", Invariant($"{counts.Expected:N0} expected findings are not listed here. All other views need scripts."), "meta");
+        Element("p", Invariant($"{Counted.Grouped(counts.Expected, "expected finding")} {(counts.Expected == 1 ? "is" : "are")} not listed here. All other views need scripts."), "meta");
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);

@@ -191,6 +191,21 @@ public static class DiagnosticCodes
     /// <summary>VS1410: a regression that names no finding.</summary>
     public static readonly DiagnosticCode RegressionOfNothing = new("VS1410", Error, "a regression that names no finding");
 
+    /// <summary>VS1411: an operation that Windows never does there.</summary>
+    public static readonly DiagnosticCode OutOfOrder = new("VS1411", Error, "an operation that Windows never does where it stands");
+
+    /// <summary>VS1412: several threads change the state of one device.</summary>
+    public static readonly DiagnosticCode SeveralStateThreads = new("VS1412", Error, "several threads change the state of the device");
+
+    /// <summary>VS1413: a removal or an unload while a handle is open.</summary>
+    public static readonly DiagnosticCode HandleInTheWay = new("VS1413", Warning, "a handle is open where Windows waits until none is");
+
+    /// <summary>VS1414: an expectation for a driver that the scenario does not select.</summary>
+    public static readonly DiagnosticCode ExpectationOfNobody = new("VS1414", Error, "an expectation for a driver that `drivers:` does not select");
+
+    /// <summary>VS1435: a name that no driver of the assemblies has.</summary>
+    public static readonly DiagnosticCode UnknownDriver = new("VS1435", Error, "a name that no driver has (`lint --drivers`, `run`)");
+
     // VS15xx: known-findings.yaml.
     /// <summary>VS1501: a known finding that names nothing.</summary>
     public static readonly DiagnosticCode KnownNothing = new("VS1501", Error, "a known finding that names nothing");
@@ -229,7 +244,8 @@ public static class DiagnosticCodes
         BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
-        NeverLoaded, NotJudged, RegressionOfNothing, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice, KnownExpired,
-        TooManyDiagnostics,
+        NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
+        HandleInTheWay, ExpectationOfNobody, UnknownDriver, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice,
+        KnownExpired, TooManyDiagnostics,
     ];
 }

@@ -19,7 +19,7 @@ internal static class OperationWriter
             return new YamlMap([(operation.Word, YamlNode.Word("trim"))]);
         }
 
-        YamlFields fields = Fields(operation).Add("name", operation.Name);
+        YamlFields fields = Fields(operation).Add("status", Statuses(operation.AllowedStatuses)).Add("name", operation.Name);
         return fields.Map.Entries switch
         {
             [] => YamlNode.Word(operation.Word),
@@ -77,10 +77,13 @@ internal static class OperationWriter
 
     private static YamlFields OfCheck(CheckOperation check) => new YamlFields()
         .Add("operation", check.Operation)
-        .Add("status", check.Statuses.IsEmpty ? null : YamlNode.OneOrList(check.Statuses.Select(s => YamlNode.Word(s.Text))))
+        .Add("status", Statuses(check.Statuses))
         .Add("information", check.Information)
         .Add("output", check.Output)
         .Add("pending", check.Pending is { } isPending ? YamlNode.Word(isPending ? "true" : "false") : null);
+
+    private static YamlNode? Statuses(ImmutableArray<StatusCode> statuses) =>
+        statuses.IsEmpty ? null : YamlNode.OneOrList(statuses.Select(s => YamlNode.Word(s.Text)));
 
     // Copies of one list stay one list: their operations' names may stand only once.
     private static YamlFields OfParallel(ParallelOperation parallel)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -16,8 +17,7 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
         get
         {
             var each = (Weights[^1] - Weights[0]) / (ulong)(Weights.Length - 1);
-            var unit = Kinds.All(k => k.Bytes > 0) ? " bytes" : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"{each}{unit}");
+            return Kinds.All(k => k.Bytes > 0) ? Counted.Of(each, ResourceWords.Unit(Kinds[0].Kind)) : each.ToString(CultureInfo.InvariantCulture);
         }
     }
 

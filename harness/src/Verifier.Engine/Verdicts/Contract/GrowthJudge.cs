@@ -92,14 +92,16 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     {
         var cause = seen.Injections.LastOrDefault();
         var first = growth.Kinds[0];
+        var isUnloaded = seen.Operations.Any(o => o is { Operation: Scenarios.Model.UnloadOperation, Status.IsError: false });
+        var end = isUnloaded ? "which unload does not give back" : "which it does not give back";
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, which unload does not give back: {first.What}.",
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, {end}: {first.What}.",
             Details =
             [
                 string.Create(CultureInfo.InvariantCulture, $"held after the 1st to the 4th time: {string.Join(", ", growth.Weights)}; left in the end: {growth.Left}"),
-                .. held.Select(one => $"kept: {one}"),
+                .. held.Select(one => $"held more after each failure: {one}"),
             ],
             Held = held,
             Operation = operation.Name,

@@ -73,7 +73,7 @@ const timeline = (detail) => {
   };
   const gap = (from, to) => h("tr", { class: "skip" }, h("td", { colspan: compared ? 5 : 4 },
     button({ onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
-      `${plural(to - from + 1, "event")} not shown: show ${Math.min(50, to - from + 1)}`)));
+      `${plural(to - from + 1, "row")} not shown: show ${Math.min(50, to - from + 1)}`)));
   const tidy = () => {
     spans.sort((a, b) => a[0] - b[0]);
     spans = spans.reduce((all, span) => {
@@ -139,8 +139,8 @@ const tagTable = (detail) => {
       h("thead", null, h("tr", null, columns.map(([name, , ], i) => h("th", { scope: "col", class: i > 1 && i < 7 ? "num" : null,
         "aria-sort": i === state.column && !state.change ? (i === 0 ? "ascending" : "descending") : null },
       button({ class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
-      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees && r.bytes > r.before ? "leaked" : null },
-        h("td", null, code(r.tag)), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
+      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.leaked ? "leaked" : null },
+        h("td", null, code(r.tag), r.leaked && unseen(" (leaked)")), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
         numeric(number(r.allocs - r.frees)),
         numeric(`${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),
         numeric(number(r.per)), h("td", null, r.driver))))));
@@ -159,7 +159,8 @@ const tagTable = (detail) => {
   });
   draw();
   return part("Pool by tag",
-    h("p", null, "As poolmon shows it, when the run ended. In brackets: the difference from the golden run. "
+    h("p", null, `As poolmon shows it, ${detail.verdictTime === null ? "when the run ended" : "at the moment of the verdict"}. In brackets: the difference from the golden run when it ended. `
+      + (detail.tags.some((r) => r.leaked) ? "Marked: what the driver holds and must not. " : "")
       + (detail.tags.length > 60 ? `The first 60 of ${number(detail.tags.length)} rows are shown.` : "")), box);
 };
 
@@ -167,8 +168,10 @@ const detailBlocks = (detail) => [
   detail.events.length > 0 && timeline(detail),
   detail.pool.length > 0 && part("Pool of the driver", poolChart(detail)),
   detail.tags.length > 0 && tagTable(detail),
-  part("Outstanding at unload",
-    detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : faint("Nothing."),
+  part(detail.heldTitle,
+    detail.isLeak && h("p", null, "This is the verdict: each of these should have been given back by then."),
+    detail.outstanding.length > 0 ? table(detail.heldTitle, ["What", "Acquired by", "In", "During"],
+      detail.outstanding.slice(0, 100).map(([what, ddi, place, operation]) => [what, ddi && code(ddi), place && code(place), operation])) : faint("Nothing."),
     detail.outstanding.length > 100 && faint(`and ${number(detail.outstanding.length - 100)} more`)),
 ];
 

@@ -13,6 +13,12 @@ internal static class OperationKeys
     public static Key<string> Name { get; } = new("name", Texts.Declaration,
         "Name of this operation, for reports, check, cancel, wait and fault rules.", "read-back");
 
+    /// <summary>The statuses an operation is meant to end with.</summary>
+    public static Key<ImmutableArray<StatusCode>> Status { get; } = new("status",
+        new ListKind<StatusCode>(NamedCodes.Status, "statuses") { AllowsSingle = true },
+        "The status it ends with when nothing is made to fail; one of several if a list. Default: any success.",
+        "STATUS_CANCELLED", "[STATUS_SUCCESS, STATUS_INSUFFICIENT_RESOURCES]");
+
     /// <summary>The handle a request goes to.</summary>
     public static Key<string> On { get; } = new("on", Texts.Name, "The handle: the `as` of an earlier open.", "h") { IsRequired = true };
 

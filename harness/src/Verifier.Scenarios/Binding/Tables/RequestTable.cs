@@ -35,12 +35,13 @@ internal static class RequestTable
     {
         Name = "open",
         Phrase = "'open'",
-        Keys = [Device, As, Process, OperationKeys.Name],
+        Keys = [Device, As, Process, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => new OpenOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
+            AllowedStatuses = fields.Get(OperationKeys.Status, []),
             Device = fields.Get(Device, ""),
             Handle = fields.Get(As, ""),
             Process = fields.Reference(Process),
@@ -51,7 +52,7 @@ internal static class RequestTable
     {
         Name = "read",
         Phrase = "'read'",
-        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new ReadOperation
         {
@@ -67,7 +68,7 @@ internal static class RequestTable
     {
         Name = "write",
         Phrase = "'write'",
-        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new WriteOperation
         {
@@ -103,7 +104,7 @@ internal static class RequestTable
                 Name = word,
                 Phrase = $"'{word}'",
                 Keys = isRequest
-                    ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Name]
+                    ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name]
                     : [OperationKeys.On, OperationKeys.Name],
                 BuildsIncomplete = true,
                 Build = fields => make(fields.Get(OperationKeys.On, "")) is RequestOperation request
@@ -120,7 +121,7 @@ internal static class RequestTable
     {
         Name = word,
         Phrase = $"'{word}'",
-        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, make() with
         {
@@ -136,6 +137,7 @@ internal static class RequestTable
     {
         Source = fields.Span,
         Name = fields.Reference(OperationKeys.Name),
+        AllowedStatuses = fields.Get(OperationKeys.Status, []),
         Overlapped = fields.Get(OperationKeys.Overlapped, false),
     };
 }

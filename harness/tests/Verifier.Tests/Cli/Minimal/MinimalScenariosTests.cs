@@ -78,7 +78,7 @@ public sealed class MinimalScenariosTests
     {
         Write("s/second.yaml", "  - load\n  - unload\n");
         var outcome = Run("s", "--driver", SampleModels.Forgetful, "--explore", "each");
-        Assert.That(Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal")), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal"), "*.yaml"), Has.Length.EqualTo(1));
         Assert.That(Regex.Matches(outcome.Out, @"\n    minimal: out/minimal/(\S+) "), Has.Count.EqualTo(2));
     }
 
