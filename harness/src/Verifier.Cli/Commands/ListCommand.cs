@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
@@ -8,7 +9,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>list drivers|scenarios|profiles|nights|findings|ddis</c>: what there is.</summary>
+/// <summary><c>list drivers|scenarios|profiles|nights|findings|known|ddis</c>: what there is.</summary>
 internal static class ListCommand
 {
     private const string DefaultFolder = "scenarios";
@@ -16,7 +17,7 @@ internal static class ListCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights or findings")
+        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights, findings or known findings")
         {
             Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis --format json"],
         };
@@ -25,6 +26,7 @@ internal static class ListCommand
         verb.Add(Part(shared, "profiles", "The machines that can be simulated", _ => Profiles()));
         verb.Add(Nights(shared));
         verb.Add(Findings(shared));
+        verb.Add(Known(shared));
         verb.Add(Part(shared, "ddis", "The kernel routines that drivers can call", _ => Ddis()));
         return verb;
     }
@@ -104,6 +106,32 @@ internal static class ListCommand
             {
                 listing.Add(
                     finding.Fingerprint, standing.ToString()!.ToLowerInvariant(), finding.Driver, finding.Kind, finding.IsExpected ? "yes" : "no", finding.Title);
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
+    private static Verb Known(SharedOptions shared)
+    {
+        var file = KnownFiles.Option();
+        var paths = SharedArguments.Paths(isRequired: false);
+        var part = new Verb("known", $"The known findings of the working folder and of folders of scenarios; of '{DefaultFolder}' when none is named");
+        part.Add(paths);
+        part.Add(file);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            var folders = parsed.GetValue(paths) is { Length: > 0 } given ? given : [DefaultFolder];
+            var known = KnownFiles.Read(invocation.Host, parsed.GetValue(file), folders, invocation.Warn);
+            var today = KnownFiles.Today(invocation.Host);
+            var listing = new Listing("known", "finding", "state", "expiry", "owner", "reason", "link", "path");
+            foreach (var (path, entry) in known.Entries)
+            {
+                listing.Add(
+                    entry.Fingerprint ?? $"{entry.Driver}: {entry.Kind} in {entry.Place}", KnownList.Of(entry).IsExpiredOn(today) ? "expired" : "known",
+                    entry.Expiry is { } day ? day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "never", entry.Owner ?? string.Empty,
+                    entry.Reason, entry.Link ?? string.Empty, $"{path}({entry.Source})");
             }
 
             return listing.WriteTo(invocation);

@@ -33,6 +33,19 @@ public sealed class ScenarioSchemaTests
             + $"{Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(ScenarioSchemaTests)}");
     }
 
+    [Test]
+    public void Generate_known_findings_equals_the_file_in_the_repository()
+    {
+        const string Path = "scenarios/schema/known-findings.schema.json";
+        string file = System.IO.Path.Combine(Tree.Root, Path);
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            File.WriteAllText(file, KnownSchema.Generate());
+        }
+
+        Assert.That(File.ReadAllText(file).ReplaceLineEndings("\n"), Is.EqualTo(KnownSchema.Generate()), $"{Path}:1: the key tables changed; write the file again as for scenarios");
+    }
+
     [TestCaseSource(nameof(Keys))]
     public void Key_is_described_and_its_examples_bind(string table, string name)
     {
