@@ -42,6 +42,7 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int
         SecondFailed = a.SecondFailed + b.SecondFailed,
         RandomRuns = a.RandomRuns + b.RandomRuns,
         ExhaustRuns = a.ExhaustRuns + b.ExhaustRuns,
+        FillRuns = a.FillRuns + b.FillRuns,
         Excluded = a.Excluded + b.Excluded,
         OutOfBudget = a.OutOfBudget + b.OutOfBudget,
         Inconclusive = a.Inconclusive + b.Inconclusive,

@@ -99,7 +99,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => _line.Release();
 
     private MinimalScenario Ask(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
     {

@@ -36,6 +36,11 @@ internal static class CampaignStatement
             yield return FormattableString.Invariant($"exhaust runs: {done.ExhaustRuns}; {Words.List(limits)}");
         }
 
+        if (settings.Strategies.HasFlag(ExploreStrategies.Fill))
+        {
+            yield return FormattableString.Invariant($"fill runs: {done.FillRuns}, with other contents of uninitialised memory");
+        }
+
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
         yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
             + $"{Counted.Of(outcome.Absorbed, "operation")} absorbed a fault, {outcome.Propagated} propagated one";

@@ -43,6 +43,7 @@ internal static class CampaignJson
         json.WriteNumber("secondFailed", done.SecondFailed);
         json.WriteNumber("randomRuns", done.RandomRuns);
         json.WriteNumber("exhaustRuns", done.ExhaustRuns);
+        json.WriteNumber("fillRuns", done.FillRuns);
         json.WriteNumber("excluded", done.Excluded);
         json.WriteNumber("outOfBudget", done.OutOfBudget);
         json.WriteNumber("inconclusive", done.Inconclusive);

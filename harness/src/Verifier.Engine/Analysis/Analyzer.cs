@@ -19,7 +19,7 @@ public sealed class Analyzer(ScenarioRunner runner)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var result = runner.Run(plan, Recorded);
-        var quiet = plan.Variation with { RestsScriptFaults = true, Points = [], Dice = null, Limits = new SystemLimits(), Echoes = 0 };
+        var quiet = plan.Variation with { RestsScriptFaults = true, Points = [], Dice = null, Limits = new SystemLimits(), Contents = null, Echoes = 0 };
         var golden = runner.Observe(Planner.Vary(plan, quiet), RunOptions.Default);
         return new RunAnalysis
         {

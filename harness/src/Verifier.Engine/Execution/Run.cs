@@ -16,6 +16,7 @@ internal sealed class Run
     private readonly InterceptionLayer _layer;
     private readonly RunObserver _observer;
     private readonly Workload _workload;
+    private readonly ContentsRecorder? _contents;
     private readonly bool _keepsKernelState;
     private KernelState? _kernelState;
     private ImmutableArray<HeldResource> _heldAtStop = [];
@@ -36,11 +37,16 @@ internal sealed class Run
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
+        _contents = ContentsRecorder.Attach(_layer, plan.Variation.Contents, options.ListsHandedOut);
         _keepsKernelState = options.KeepsKernelState;
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
-        _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState) { CountsHoldings = options.CountsHoldings };
+        _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
+        {
+            CountsHoldings = options.CountsHoldings,
+            DoesEverySpike = options.DoesEverySpike,
+        };
     }
 
     // An operation that is done again with its fault fails at the same site, which is known by its stack.
@@ -87,6 +93,8 @@ internal sealed class Run
             KernelState = _kernelState,
             HeldAtStop = _heldAtStop,
             Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
+            Outflow = [.. _machine.Outflow.Select(o => new OutflowRecord(o.Place, [.. o.Data]))],
+            HandedOut = _contents is null ? [] : [.. _contents.Blocks],
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };

@@ -47,6 +47,12 @@ public sealed record RunOptions
     /// </summary>
     internal ulong? PagedInstead { get; init; }
 
+    /// <summary>Do every round of every spike of memory, even those that change nothing: what comes out is the same, and takes longer.</summary>
+    internal bool DoesEverySpike { get; init; }
+
+    /// <summary>List all memory that is handed out uninitialised, with the driver's stack at each.</summary>
+    public bool ListsHandedOut { get; init; }
+
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }
 }

@@ -44,6 +44,12 @@ internal sealed class Workload
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one?</summary>
     public bool CountsHoldings { get; init; }
 
+    /// <summary>Do every round of every spike, even those that change nothing?</summary>
+    public bool DoesEverySpike
+    {
+        init => _pressure.Coalesces = !value;
+    }
+
     /// <summary>The operations tried so far.</summary>
     public ImmutableArray<OperationRecord> Records => [.. _records];
 

@@ -33,6 +33,9 @@ public sealed record Completeness
     /// <summary>Runs with a lowered limit.</summary>
     public int ExhaustRuns { get; init; }
 
+    /// <summary>Runs with other contents of uninitialised memory.</summary>
+    public int FillRuns { get; init; }
+
     /// <summary>Points that the script excludes.</summary>
     public int Excluded { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class Explorer
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
     private readonly Blame _blame;
+    private readonly ContentsSearch _contents;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -42,6 +43,7 @@ public sealed class Explorer
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
         _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
+        _contents = new ContentsSearch(_baselines, runner.Observe);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -111,6 +113,11 @@ public sealed class Explorer
             return new CaseResult { Key = one.Key, Economy = new Advisor(_runner, _baselines.Plan).Advise() };
         }
 
+        if (one.Variation.Contents is { } contents)
+        {
+            return TryContents(one, contents);
+        }
+
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
@@ -143,8 +150,30 @@ public sealed class Explorer
         };
     }
 
+    private CaseResult TryContents(ExploredCase one, OtherContents contents)
+    {
+        if (!_contents.Repeats)
+        {
+            const string problem = "the driver does not do the same each time, so nothing is known of memory that it does not initialise";
+            return new CaseResult { Key = one.Key, Verdict = CaseVerdict.Inconclusive, Problem = problem };
+        }
+
+        var found = _contents.Search(contents.Pattern, out var run);
+        return new CaseResult
+        {
+            Key = one.Key,
+            Verdict = found.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Findings = [.. found.Select(f => Judged(f.Run, f.Finding))],
+            IsLikeGolden = found.IsEmpty,
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
+        };
+    }
+
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
-    public ImmutableArray<Finding> FindingsOf(RunObservation run) => _blame.Assign(run, VerdictOf(run).Findings);
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => run.Plan.Variation.Contents is null
+        ? _blame.Assign(run, VerdictOf(run).Findings)
+        : _contents.FindingOf(run) is { } finding ? [finding] : [];
 
     /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
     internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;

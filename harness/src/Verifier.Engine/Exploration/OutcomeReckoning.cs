@@ -94,6 +94,7 @@ internal static class OutcomeReckoning
             SecondFailed = Judged(CaseKind.Second),
             RandomRuns = Judged(CaseKind.Random),
             ExhaustRuns = Judged(CaseKind.Exhaust),
+            FillRuns = Judged(CaseKind.Fill),
             Excluded = campaign.Golden.Points.Length - campaign.Points.Length,
             OutOfBudget = cases.Count - done.Count,
             Inconclusive = done.Count - judged.Count,

@@ -91,7 +91,7 @@ public static class UncontrolledRun
         {
             return variation.Dice is { } dice
                 ? string.Create(CultureInfo.InvariantCulture, $"With a dice of {dice.Chance.Numerator}/{dice.Chance.Denominator} and seed {dice.Seed}")
-                : "With a limit of the machine lowered";
+                : variation.Contents is not null ? "With other contents of uninitialised memory" : "With a limit of the machine lowered";
         }
 
         var point = variation.Points[0];

@@ -26,12 +26,13 @@ public static class VariationText
         Add(parts, 'f', variation.Points.Select(Text));
         Add(parts, 'o', variation.LeftOut.Select(id => id.ToString()));
         Add(parts, 'c', variation.Cut.Select(cut => $"{cut.Id}{CutMark}{Text(cut.Bytes)}"));
-        Add(parts, 'p', variation.Spared.Select(range => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}"));
+        Add(parts, 'p', variation.Spared.Select(Text));
         Add(parts, 'd', variation.Dice is { } dice ? [$"{Text(dice.Chance.Numerator)}/{Text(dice.Chance.Denominator)}", dice.Seed.ToString(CultureInfo.InvariantCulture)] : []);
         Add(parts, 'n', Limit(variation.Limits.NonPagedPoolBytes));
         Add(parts, 'g', Limit(variation.Limits.PagedPoolBytes));
         Add(parts, 't', Limit(variation.Limits.SystemPtes));
         Add(parts, 'm', Limit(variation.Limits.MapRegisters));
+        Add(parts, 'u', variation.Contents is { } contents ? [Text(contents.Pattern), .. contents.Allocations.Select(Text)] : []);
         Add(parts, 'v', variation.WithoutOptions == 0 ? [] : [Text((long)variation.WithoutOptions)]);
         Add(parts, 'b', variation.Probed is { } probed ? [probed.ToString()] : []);
         Add(parts, 'e', variation.Echoes > 0 ? [Text(variation.Echoes)] : []);
@@ -75,6 +76,8 @@ public static class VariationText
                 return All(items, ReadRange) is { } spared ? variation with { Spared = spared } : null;
             case 'd':
                 return ReadDice(items) is { } dice ? variation with { Dice = dice } : null;
+            case 'u':
+                return ReadContents(items) is { } contents ? variation with { Contents = contents } : null;
             case 'b':
                 return All(items, OperationId.Parse) is [var probed] ? variation with { Probed = probed } : null;
             case 'x':
@@ -121,10 +124,19 @@ public static class VariationText
             ? new CutTransfer(operation, (int)number)
             : null;
 
+    private static string Text(OrdinalRange range) => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}";
+
+    private static OtherContents? ReadContents(string[] items) =>
+        Number(items[0]) is >= 0 and <= byte.MaxValue and var pattern && All(items[1..], ReadRange) is { } allocations
+            ? new OtherContents((byte)pattern, allocations)
+            : null;
+
     private static OrdinalRange? ReadRange(string text)
     {
         var ends = text.Split(RangeMark);
-        return ends.Length <= 2 && Number(ends[0]) is { } first && Number(ends[^1]) is { } last ? new OrdinalRange(first, last) : null;
+        return Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first && ends.Length <= 2
+            ? new OrdinalRange(first, last)
+            : null;
     }
 
     private static ThrownDice? ReadDice(string[] items)

@@ -170,6 +170,7 @@ public sealed class ExpectationSet
         Scenarios.Model.FindingKind.NotRecovered => FindingKind.NotRecovered,
         Scenarios.Model.FindingKind.Degraded => FindingKind.Degraded,
         Scenarios.Model.FindingKind.Uncontrolled => FindingKind.Uncontrolled,
+        Scenarios.Model.FindingKind.Uninitialized => FindingKind.Uninitialized,
         _ => throw new NotSupportedException($"Unknown kind of finding: {kind}."),
     };
 

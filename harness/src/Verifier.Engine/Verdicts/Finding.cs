@@ -20,6 +20,9 @@ public sealed record Finding
     /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
     public IReadOnlyList<HeldResource> Held { get; init; } = [];
 
+    /// <summary>For <see cref="FindingKind.Uninitialized"/>: where the driver took the memory. Null for any other.</summary>
+    internal DriverStack? TakenAt { get; init; }
+
     /// <summary>The operation during which it was seen; empty outside of one.</summary>
     public string Operation { get; init; } = string.Empty;
 
@@ -28,6 +31,9 @@ public sealed record Finding
 
     /// <summary>The bug check, for <see cref="FindingKind.BugCheck"/> and for a protocol violation the one it would be.</summary>
     public BugCheck? BugCheck { get; init; }
+
+    /// <summary>The rule that was broken, in a word or two, where no bug check names it; empty otherwise.</summary>
+    public string Rule { get; init; } = string.Empty;
 
     /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
     public NTSTATUS? Status { get; init; }

@@ -76,8 +76,19 @@ internal sealed class MdlAllocator(Machine machine)
             machine.Resources.Rename(ResourceKind.LockedPages, address, mdl.VirtualAddress);
         }
 
+        VerifyFamily(address);
         machine.Resources.Released(ResourceKind.Mdl, address);
         machine.Pool.FreeForKernel(address);
+    }
+
+    // An MDL in memory of the driver's own, or of MmAllocatePagesForMdl, is not IoFreeMdl's to free.
+    private void VerifyFamily(ulong address)
+    {
+        ref readonly var block = ref machine.Pool.TryFind(address, out var isLive);
+        if (isLive && block.Owner is not null)
+        {
+            MemoryContracts.Verify(machine, block);
+        }
     }
 
     /// <summary>MmBuildMdlForNonPagedPool.</summary>

@@ -123,6 +123,9 @@ internal sealed class PoolStore
         }
     }
 
+    /// <summary>Counts big nonpaged requests that were passed over.</summary>
+    public void CountBig(long requests) => BigNonPagedRequests += requests;
+
     public void Reset()
     {
         _geometry.Configure(_machine.Profile);
@@ -250,10 +253,11 @@ internal sealed class PoolStore
         if (request.Asks(PoolRequestOptions.Zero))
         {
             data[..(int)request.Bytes].Clear();
-            data = data[(int)request.Bytes..];
+            data[(int)request.Bytes..].Fill(PoolGeometry.UninitialisedByte);
+            return;
         }
 
-        data.Fill(PoolGeometry.UninitialisedByte);
+        data.Fill(_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) ?? PoolGeometry.UninitialisedByte);
     }
 
     private void CheckBlock(PoolArena arena, in PoolBlockRecord block)

@@ -40,6 +40,15 @@ internal sealed class ResourceLedger
     /// <summary>It was given back; false when nobody held it.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held[(int)kind] is { Count: > 0 } held && held.Remove(key);
 
+    /// <summary>The memory of something that is still held is gone, which has been reported.</summary>
+    public void NoteReported(ResourceKind kind, ulong key)
+    {
+        if (_held[(int)kind].TryGetValue(key, out var resource))
+        {
+            _held[(int)kind][key] = resource with { IsReported = true };
+        }
+    }
+
     /// <summary>What names a resource that is still held changes: its first name is about to be used again.</summary>
     public void Rename(ResourceKind kind, ulong key, ulong newKey)
     {

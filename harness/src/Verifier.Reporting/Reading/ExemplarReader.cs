@@ -28,7 +28,7 @@ public static class ExemplarReader
         var result = runner.Run(plan, s_all);
         var run = result.Run;
         var held = HeldReading.Of(result, fingerprint);
-        var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Echoes = 0, RestsScriptFaults = true };
+        var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Contents = null, Echoes = 0, RestsScriptFaults = true };
         var golden = runner.Observe(Planner.Vary(plan, resting), s_all);
         var alignment = Alignment.Of(run.Trace, golden.Trace);
         var injected = IndexOf(run.Trace, TraceEventKind.Injected);
