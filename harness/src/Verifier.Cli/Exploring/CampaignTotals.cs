@@ -35,6 +35,7 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int
         Points = a.Points + b.Points,
         Sites = a.Sites + b.Sites,
         FailedOnce = a.FailedOnce + b.FailedOnce,
+        ShapeRuns = a.ShapeRuns + b.ShapeRuns,
         SitesFailed = a.SitesFailed + b.SitesFailed,
         FailedPersistently = a.FailedPersistently + b.FailedPersistently,
         SecondSeen = a.SecondSeen + b.SecondSeen,

@@ -36,6 +36,7 @@ internal static class CampaignJson
         json.WriteNumber("points", done.Points);
         json.WriteNumber("sites", done.Sites);
         json.WriteNumber("failedOnce", done.FailedOnce);
+        json.WriteNumber("shapeRuns", done.ShapeRuns);
         json.WriteNumber("sitesFailed", done.SitesFailed);
         json.WriteNumber("failedPersistently", done.FailedPersistently);
         json.WriteNumber("secondSeen", done.SecondSeen);
@@ -54,6 +55,7 @@ internal static class CampaignJson
         Write(json, outcome?.Completeness ?? new Completeness());
         json.WriteBoolean("complete", outcome?.Completeness.IsComplete == true);
         json.WriteEndObject();
+        json.WriteTexts("withoutOptions", outcome is null ? [] : CampaignStatement.WithoutOptions(outcome.Golden));
         json.WriteStartArray("limits");
         foreach (var limit in outcome?.Limits.Where(l => l.Runs > 0) ?? [])
         {

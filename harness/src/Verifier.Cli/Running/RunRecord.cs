@@ -45,6 +45,9 @@ internal sealed record RunRecord
     /// <summary>Driver Verifier's counters.</summary>
     public ImmutableArray<KeyValuePair<string, long>> Counters { get; init; } = [];
 
+    /// <summary>Its line of results.ndjson, if it was done in a worker: that has all of it. Null: what is here is all.</summary>
+    public string? Line { get; init; }
+
     /// <summary>The hash of the trace.</summary>
     public ulong TraceHash { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record RunRecord
             Surprises = result.Surprises,
             Missing = result.Missing,
             WrongOutcomes = result.WrongOutcomes,
+            Problem = result.IsAsExpected ? result.Untested : null,
             Injected = run.Injections.Length,
             Absorbed = result.Absorbed,
             Propagated = result.Propagated,
@@ -135,6 +139,11 @@ internal sealed record RunRecord
         if (!result.IsAsExpected)
         {
             return Verdict.Surprise;
+        }
+
+        if (result.Untested is not null)
+        {
+            return Verdict.Inconclusive;
         }
 
         return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;

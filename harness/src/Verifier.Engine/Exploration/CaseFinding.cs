@@ -82,7 +82,7 @@ public sealed record CaseFinding
             Tag = finding.Tag,
             BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
             Status = finding.Status?.Value,
-            Injected = finding.Cause?.CallText,
+            Injected = finding.Cause?.ShapedText,
             Ordinal = finding.Cause?.Ordinal ?? 0,
             InjectedAt = [.. finding.Cause?.Stack.Frames ?? []],
             StoppedAt = [.. run.Stop?.Stack.Frames ?? []],

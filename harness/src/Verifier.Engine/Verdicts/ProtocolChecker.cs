@@ -13,10 +13,13 @@ internal sealed class ProtocolChecker : IChecker
             var first = group.First();
             var times = group.Count() > 1 ? $" ({group.Count()} times)" : string.Empty;
             var cause = CauseText.LastBefore(run, first.Operation);
+            var what = $"{first.Text}{times}";
             yield return new Finding
             {
                 Kind = FindingKind.Protocol,
-                Title = $"{CauseText.Of(run, cause)}: {first.Text}{times}",
+                Title = $"{CauseText.Of(run, cause)}: {what}",
+                What = what,
+                Routine = first.Routine,
                 Details = [Consequence(first.WouldBe), .. first.About.Select(c => c.ToString())],
                 Operation = CauseText.OperationName(run, first.Operation),
                 Cause = cause,

@@ -11,6 +11,7 @@ internal sealed class ExWorkItems(Machine machine)
     private const ulong PageableItem = 0x131;
 
     private readonly List<ulong> _queued = [];
+    private readonly List<ulong> _busyRoutines = [];
 
     /// <summary>ExQueueWorkItem.</summary>
     public void Queue(ulong item, WORK_QUEUE_TYPE type)
@@ -31,13 +32,21 @@ internal sealed class ExWorkItems(Machine machine)
         _queued.Add(item);
         machine.Watch.Add(item);
         machine.Resources.Acquired(ResourceKind.WorkItem, item);
+        _busyRoutines.Add(machine.Memory.Read<ulong>(item + Routine));
         machine.Io.Workers.Queue(() => Run(item), machine.Scheduler.Current.Activity);
     }
 
     /// <summary>Items that are queued, their routines not begun.</summary>
     public IReadOnlyList<ulong> Queued => _queued;
 
-    public void Reset() => _queued.Clear();
+    /// <summary>Is a routine of the driver's queued or running?</summary>
+    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.Code.Contains);
+
+    public void Reset()
+    {
+        _queued.Clear();
+        _busyRoutines.Clear();
+    }
 
     private IEnumerator<KernelAction> Run(ulong item)
     {
@@ -49,6 +58,7 @@ internal sealed class ExWorkItems(Machine machine)
         machine.Memory.Write(item, 0UL);
         yield return KernelAction.Invoke(routine, parameter);
         WorkerRules.Verify(machine, routine, parameter, item);
+        _busyRoutines.Remove(routine);
     }
 
     private void RequireNonPaged(ulong item)

@@ -31,6 +31,9 @@ internal sealed class PoolAllocator
     /// <summary>What the requesting process may be charged.</summary>
     public PoolQuota Quota => _store.Quota;
 
+    /// <summary>Is a request of this size with quota charged to the process that runs now?</summary>
+    public bool IsQuotaCharged(ulong bytes) => _store.IsQuotaCharged(bytes);
+
     /// <summary>Blocks in pages of their own.</summary>
     public SpecialPool Special => _store.Special;
 
@@ -43,6 +46,11 @@ internal sealed class PoolAllocator
         var options = special ? PoolRequestOptions.Zero | PoolRequestOptions.Special : PoolRequestOptions.Zero;
         var request = new PoolRequest(type, bytes, tag) { Options = options };
         _store.Take(request, null, PoolBlockTraits.None, out var address);
+        if (address == 0 && _machine.Caller is null or { IsKernel: true })
+        {
+            _machine.NoteShortage();
+        }
+
         return address;
     }
 
