@@ -138,7 +138,11 @@ internal static class ListCommand
         return listing;
     }
 
-    private static string Failure(Ddi ddi) => ddi.Failure.Shape switch
+    // Half of the pages is what scripts may ask for; exploration tries the ends.
+    private static string Failure(Ddi ddi) => string.Join(
+        ", ", new[] { FirstShape(ddi) }.Concat(ddi.Failure.Alternatives.Where(s => s != FailureShape.Short).Select(s => ShapeWords.Of(s))));
+
+    private static string FirstShape(Ddi ddi) => ddi.Failure.Shape switch
     {
         FailureShape.CannotFail => string.Empty,
         FailureShape.Null => "NULL",

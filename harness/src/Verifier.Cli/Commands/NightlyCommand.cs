@@ -49,7 +49,7 @@ internal static class NightlyCommand
     {
         Explore = settings.Explore with
         {
-            Strategies = settings.Explore.Strategies ?? (ExploreStrategies.Each | ExploreStrategies.Persistent | ExploreStrategies.Second),
+            Strategies = settings.Explore.Strategies ?? (ExploreStrategies.Each | ExploreStrategies.Persistent | ExploreStrategies.Second | ExploreStrategies.Fill),
             Advises = true,
         },
     };

@@ -27,7 +27,7 @@ internal static class UncontrolledReplay
     public static ReplayRun Run(WorkerSupply workers, Plan plan, ReplayToken token, string? scenario, CancellationToken stop)
     {
         var script = new ScenarioScript(plan.Scenario, scenario ?? token.ScenarioPath, plan.ScenarioHash);
-        var golden = Planner.Vary(plan, Variation.None with { RestsScriptFaults = plan.Variation.RestsScriptFaults });
+        var golden = Planner.Vary(plan, plan.Variation.Resting);
         var target = new ExplorationTarget(script, plan.Driver, s_unused, golden);
         using var runner = workers.NewRunner();
         var record = runner.Record(target, stop);

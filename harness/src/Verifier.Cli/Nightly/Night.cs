@@ -3,6 +3,7 @@ using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
+using Verifier.Engine.Verdicts;
 using Verifier.History;
 
 namespace Verifier.Cli.Nightly;
@@ -37,6 +38,14 @@ internal sealed record Night
         : Failure is not null ? Failure.Message
         : View is not null && !Trust.IsTrusted ? "Runs that were done again did not give the same."
         : null;
+
+    /// <summary>Runs and explorations that proved less than their scripts say, and why; a scenario with a driver once.</summary>
+    public IEnumerable<(string Scenario, string Driver, string Problem)> Inconclusive => Runs
+        .Where(r => r.Verdict == Verdict.Inconclusive)
+        .Select(r => (r.Batch.Target.Scenario, r.Batch.Target.Driver, Problem: r.Batch.Target.Problem ?? string.Empty))
+        .Concat(Campaigns.Where(c => c.Verdict == Verdict.Inconclusive)
+            .Select(c => (c.Target.Golden.Scenario.Name, c.Target.Driver.Name, Problem: c.Problem ?? string.Empty)))
+        .DistinctBy(one => (one.Item1, one.Item2));
 
     /// <summary>Findings that no script expects, with a transition.</summary>
     public ImmutableArray<FindingView> Unexpected(params ReadOnlySpan<Transition> transitions)
@@ -79,7 +88,7 @@ internal sealed record Night
             _ => Unexpected(Transition.Regressed),
         };
         codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
-        codes.AddRange(failing.Select(f => f.Exemplar.Injected is null && f.Exemplar.Faults == 0 ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
+        codes.AddRange(failing.Select(f => NeedsNoFault(f) ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
         if (failOn == FailOn.Any && (Runs.Any(r => r.IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {
             codes.Add(Cli.ExitCode.Unexpected);
@@ -87,4 +96,8 @@ internal sealed record Night
 
         return ExitCodes.Worst(codes);
     }
+
+    // What shows only with other contents of uninitialised memory does not show in the golden run.
+    private static bool NeedsNoFault(FindingView finding) => finding.Exemplar is { Injected: null, Faults: 0 }
+        && finding.Finding.Kind != FindingWords.Of(FindingKind.Uninitialized);
 }

@@ -1,6 +1,7 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.History;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Nightly;
 
@@ -22,14 +23,14 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         output.WriteLine(FormattableString.Invariant($"canaries: {night.Canaries.Summary}"));
         if (night.View is not { } view)
         {
-            output.WriteLine(FormattableString.Invariant($"runs: {night.Runs.Count} done, {night.Campaigns.Count} explorations begun"));
+            output.WriteLine(FormattableString.Invariant($"runs: {night.Runs.Count} done, {Counted.Of(night.Campaigns.Count, "exploration")} begun"));
             output.WriteLine("what is done is kept in the history; nothing is compared with this night, and --resume takes its explorations into the next");
             return;
         }
 
         var counts = view.Night.Runs;
         output.WriteLine(FormattableString.Invariant(
-            $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {counts.Errors} errors"));
+            $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {Counted.Of(counts.Errors, "error")}"));
         output.WriteLine(FormattableString.Invariant($"replays: {night.Trust.ReplayedAlike} of {night.Trust.Replayed} the same, byte for byte"));
         var sites = view.Slice.Nights[^1];
         output.WriteLine(FormattableString.Invariant($"fault sites: {sites.SitesFailed} of {sites.SitesReached} failed"));
@@ -39,6 +40,7 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
             output.WriteLine($"not compared with, because unfinished: night {string.Join(", ", view.Comparison.Unfinished)}");
         }
 
+        WriteInconclusive(night);
         foreach (var (transition, word) in s_lists)
         {
             WriteList(night, view, transition, word);
@@ -53,6 +55,17 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         var number = FormattableString.Invariant($"night {night.Number}");
         var problem = night.Problem?.ReplaceLineEndings("; ") ?? "It was interrupted.";
         return Printable.Line(night.View is null ? $"{number}: NOT FINISHED. {problem}" : night.Problem is null ? number : $"{number}: NOT TRUSTED. {problem}");
+    }
+
+    // Never green: what they were to test is not tested.
+    private void WriteInconclusive(Night night)
+    {
+        var targets = night.Inconclusive.ToList();
+        output.WriteLine(FormattableString.Invariant($"inconclusive: {targets.Count}"));
+        foreach (var (scenario, driver, problem) in targets)
+        {
+            output.WriteLine(Printable.Line($"  {scenario} with {driver}: {problem.Split('\n')[0]}"));
+        }
     }
 
     // Findings that scripts expect are planted defects: counted, not listed.

@@ -43,7 +43,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
         [
             $"{totals.Word}: {begun}{Words.Count(totals.Planned, "campaign")} ({Words.List(verdicts)})",
             $"{Words.Count(c.Points, "fault point")} seen",
-            $"{c.FailedOnce} failed once",
+            $"{c.FailedOnce} failed once{CampaignStatement.Shapes(c)}",
             $"{c.FailedPersistently} failed persistently",
             $"{c.SecondFailed} of {c.SecondSeen} second faults failed",
             Words.Count(c.RandomRuns, "random run"),

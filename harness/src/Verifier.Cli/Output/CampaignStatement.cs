@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
+using Verifier.Kernel;
+using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
@@ -13,7 +16,7 @@ internal static class CampaignStatement
         var done = outcome.Completeness;
         var settings = target.Settings;
         yield return Explored(target);
-        yield return $"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once, "
+        yield return $"fault points: {done.Points} seen at {Words.Count(done.Sites, "site")}, {done.FailedOnce} failed once{Shapes(done)}, "
             + $"{done.FailedPersistently} failed persistently, {done.SitesFailed} of the sites failed, {done.Excluded} excluded";
         if (settings.Strategies.HasFlag(ExploreStrategies.Second))
         {
@@ -24,7 +27,7 @@ internal static class CampaignStatement
         {
             var first = settings.Seed ?? target.Golden.Seed;
             var last = unchecked(first + (ulong)settings.Repeats - 1);
-            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, seeds {first} to {last}");
+            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, {(first == last ? "seed" : "seeds")} {first}{(first == last ? string.Empty : $" to {last}")}");
         }
 
         if (settings.Strategies.HasFlag(ExploreStrategies.Exhaust))
@@ -33,14 +36,28 @@ internal static class CampaignStatement
             yield return FormattableString.Invariant($"exhaust runs: {done.ExhaustRuns}; {Words.List(limits)}");
         }
 
+        if (settings.Strategies.HasFlag(ExploreStrategies.Fill))
+        {
+            yield return FormattableString.Invariant($"fill runs: {done.FillRuns}, with other contents of uninitialised memory");
+        }
+
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
         yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
-            + $"{outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one";
+            + $"{Counted.Of(outcome.Absorbed, "operation")} absorbed a fault, {outcome.Propagated} propagated one";
+        if (outcome.Golden.WithoutOptions != 0)
+        {
+            var options = WithoutOptions(outcome.Golden);
+            yield return $"the machine stopped in the golden run with {Words.List(options)}, so everything else was run without {(options.Length == 1 ? "it" : "them")}";
+        }
+
         if (outcome.Golden.IsStopped)
         {
             yield return "the machine stopped in the golden run, so nothing was explored";
         }
     }
+
+    /// <summary>The options of Driver Verifier that everything but the golden run was done without, as scripts have them.</summary>
+    public static ImmutableArray<string> WithoutOptions(GoldenRecord golden) => [.. VerifierOptionNames.Of((VerifierOptions)(ulong)golden.WithoutOptions)];
 
     /// <summary>A limit's name, as scripts have it under <c>system:</c>.</summary>
     public static string Word(ExhaustedLimit limit) => limit switch
@@ -50,6 +67,10 @@ internal static class CampaignStatement
         ExhaustedLimit.SystemPtes => "system-ptes",
         _ => "map-registers",
     };
+
+    /// <summary>The runs in which a point failed in another shape than its first; nothing when there were none.</summary>
+    public static string Shapes(Completeness done) =>
+        done.ShapeRuns == 0 ? string.Empty : $", {Words.Count(done.ShapeRuns, "run")} in other shapes";
 
     private static string Explored(ExplorationTarget target)
     {

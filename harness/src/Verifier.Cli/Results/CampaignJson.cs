@@ -36,12 +36,14 @@ internal static class CampaignJson
         json.WriteNumber("points", done.Points);
         json.WriteNumber("sites", done.Sites);
         json.WriteNumber("failedOnce", done.FailedOnce);
+        json.WriteNumber("shapeRuns", done.ShapeRuns);
         json.WriteNumber("sitesFailed", done.SitesFailed);
         json.WriteNumber("failedPersistently", done.FailedPersistently);
         json.WriteNumber("secondSeen", done.SecondSeen);
         json.WriteNumber("secondFailed", done.SecondFailed);
         json.WriteNumber("randomRuns", done.RandomRuns);
         json.WriteNumber("exhaustRuns", done.ExhaustRuns);
+        json.WriteNumber("fillRuns", done.FillRuns);
         json.WriteNumber("excluded", done.Excluded);
         json.WriteNumber("outOfBudget", done.OutOfBudget);
         json.WriteNumber("inconclusive", done.Inconclusive);
@@ -54,6 +56,7 @@ internal static class CampaignJson
         Write(json, outcome?.Completeness ?? new Completeness());
         json.WriteBoolean("complete", outcome?.Completeness.IsComplete == true);
         json.WriteEndObject();
+        json.WriteTexts("withoutOptions", outcome is null ? [] : CampaignStatement.WithoutOptions(outcome.Golden));
         json.WriteStartArray("limits");
         foreach (var limit in outcome?.Limits.Where(l => l.Runs > 0) ?? [])
         {

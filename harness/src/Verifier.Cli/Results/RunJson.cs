@@ -112,7 +112,8 @@ internal static class RunJson
         json.WriteTexts("stack", injection.Stack.Frames.Select(frame => frame.ToString()));
     }
 
-    private static string ShapeWord(Injection injection) => injection.Shape.ToString().ToLowerInvariant();
+    /// <summary>The shape in which a call failed, in one word.</summary>
+    public static string ShapeWord(Injection injection) => JsonNamingPolicy.KebabCaseLower.ConvertName(injection.Shape.ToString());
 
     private static void WriteOutcomes(Utf8JsonWriter json, RunRecord record)
     {

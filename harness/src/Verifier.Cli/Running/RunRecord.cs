@@ -79,6 +79,7 @@ internal sealed record RunRecord
             Surprises = result.Surprises,
             Missing = result.Missing,
             WrongOutcomes = result.WrongOutcomes,
+            Problem = result.IsAsExpected ? result.Untested : null,
             Injected = run.Injections.Length,
             Absorbed = result.Absorbed,
             Propagated = result.Propagated,
@@ -138,6 +139,11 @@ internal sealed record RunRecord
         if (!result.IsAsExpected)
         {
             return Verdict.Surprise;
+        }
+
+        if (result.Untested is not null)
+        {
+            return Verdict.Inconclusive;
         }
 
         return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;

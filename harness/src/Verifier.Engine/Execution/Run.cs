@@ -16,8 +16,10 @@ internal sealed class Run
     private readonly InterceptionLayer _layer;
     private readonly RunObserver _observer;
     private readonly Workload _workload;
+    private readonly ContentsRecorder? _contents;
     private readonly bool _keepsKernelState;
     private KernelState? _kernelState;
+    private ImmutableArray<HeldResource> _heldAtStop = [];
 
     public Run(Machine machine, Plan plan, RunOptions options)
     {
@@ -29,15 +31,22 @@ internal sealed class Run
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
             StackOfShortage = options.StackOfShortage,
+            Spared = plan.Variation.Spared,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
+            Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
         };
         _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
+        _contents = ContentsRecorder.Attach(_layer, plan.Variation.Contents, options.ListsHandedOut);
         _keepsKernelState = options.KeepsKernelState;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = () => KeepKernelState() };
+        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
-        _workload = new Workload(machine, plan, _layer, _trace) { CountsHoldings = options.CountsHoldings, DoesEverySpike = options.DoesEverySpike };
+        _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
+        {
+            CountsHoldings = options.CountsHoldings,
+            DoesEverySpike = options.DoesEverySpike,
+        };
     }
 
     // An operation that is done again with its fault fails at the same site, which is known by its stack.
@@ -56,6 +65,11 @@ internal sealed class Run
         }
 
         KeepKernelState();
+        if (_observer.Stop is null)
+        {
+            _layer.Economy?.Note();
+        }
+
         _machine.Observer = null;
         return new RunObservation
         {
@@ -71,14 +85,30 @@ internal sealed class Run
             Calls = _layer.Calls,
             FaultPoints = _layer.Interceptable,
             RealFailures = _layer.RealFailures,
+            KernelShortages = _machine.Shortages,
             Shortages = [.. _layer.Shortages],
             SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             KernelState = _kernelState,
+            HeldAtStop = _heldAtStop,
+            Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
+            Outflow = [.. _machine.Outflow.Select(o => new OutflowRecord(o.Place, [.. o.Data]))],
+            HandedOut = _contents is null ? [] : [.. _contents.Blocks],
             Counters = Counters(),
             VirtualTime = _machine.Clock.Now,
         };
+    }
+
+    private void KeepAtStop()
+    {
+        KeepKernelState();
+        _layer.Economy?.Note();
+        var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
+        if (isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image)
+        {
+            _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
+        }
     }
 
     // At the stop, before unwinding changes anything; else at the end.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Interception;
 
 namespace Verifier.Engine.Execution;
@@ -22,6 +23,12 @@ public sealed record RunOptions
     /// </summary>
     internal int? StackOfShortage { get; init; }
 
+    /// <summary>
+    /// The numbers of the calls whose place in the driver is wanted, ascending; null: those that handed out what the observation names,
+    /// if it captures stacks.
+    /// </summary>
+    internal ImmutableArray<long>? OriginsOf { get; init; }
+
     /// <summary>Which fault points to list, with the driver's stack at each.</summary>
     public Recording Points { get; init; }
 
@@ -42,6 +49,9 @@ public sealed record RunOptions
 
     /// <summary>Do every round of every spike of memory, even those that change nothing: what comes out is the same, and takes longer.</summary>
     internal bool DoesEverySpike { get; init; }
+
+    /// <summary>List all memory that is handed out uninitialised, with the driver's stack at each.</summary>
+    public bool ListsHandedOut { get; init; }
 
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }

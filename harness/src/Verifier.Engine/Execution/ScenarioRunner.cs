@@ -26,6 +26,24 @@ public sealed class ScenarioRunner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
+        var run = ObserveOnce(plan, options);
+        if (options.OriginsOf is not null)
+        {
+            return Origins.Fill(run, run.Origins);
+        }
+
+        if (!options.CapturesStacks || Origins.WantedBy(run) is not { IsEmpty: false } calls)
+        {
+            return run;
+        }
+
+        // A model that does not repeat itself has no places to show.
+        var again = ObserveOnce(plan, Origins.Seeking(options, calls));
+        return again.TraceHash == run.TraceHash ? Origins.Fill(run, again.Origins) : run;
+    }
+
+    private RunObservation ObserveOnce(Plan plan, RunOptions options)
+    {
         var machine = MachineFor(plan.Profile);
         machine.Reset(plan.Profile);
         return new Run(machine, plan, options).Execute();

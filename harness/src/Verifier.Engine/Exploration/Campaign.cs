@@ -136,6 +136,11 @@ public sealed class Campaign
             yield return new ExhaustStrategy(Plan.Profile);
         }
 
+        if (wanted.HasFlag(ExploreStrategies.Fill))
+        {
+            yield return new FillStrategy();
+        }
+
         if (settings.Advises)
         {
             yield return new EconomyStrategy();

@@ -45,7 +45,7 @@ public sealed record CaseFinding
     /// <summary>The driver's frames at that call, innermost first.</summary>
     public ImmutableArray<DriverFrame> InjectedAt { get; init; } = [];
 
-    /// <summary>The driver's frames where the machine stopped, innermost first; empty when it did not.</summary>
+    /// <summary>The driver's frames where the machine stopped, or where it took memory that it did not initialise, innermost first; empty for neither.</summary>
     public ImmutableArray<DriverFrame> StoppedAt { get; init; } = [];
 
     /// <summary>Stands for the cause; see <see cref="Verdicts.Fingerprint"/>.</summary>
@@ -82,10 +82,10 @@ public sealed record CaseFinding
             Tag = finding.Tag,
             BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
             Status = finding.Status?.Value,
-            Injected = finding.Cause?.CallText,
+            Injected = finding.Cause?.ShapedText,
             Ordinal = finding.Cause?.Ordinal ?? 0,
             InjectedAt = [.. finding.Cause?.Stack.Frames ?? []],
-            StoppedAt = [.. run.Stop?.Stack.Frames ?? []],
+            StoppedAt = [.. (finding.TakenAt ?? run.Stop?.Stack)?.Frames ?? []],
             Fingerprint = print.Text,
             CoarseFingerprint = print.Coarse,
             Token = token,

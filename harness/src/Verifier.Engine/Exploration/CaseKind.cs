@@ -20,4 +20,7 @@ public enum CaseKind
 
     /// <summary>Nothing fails: the golden run is read for advice on memory.</summary>
     Economy,
+
+    /// <summary>Nothing fails; memory that the kernel hands out uninitialised has other contents.</summary>
+    Fill,
 }

@@ -9,8 +9,11 @@ public sealed record Completeness
     /// <summary>Fault sites among them: a DDI with a driver stack.</summary>
     public int Sites { get; init; }
 
-    /// <summary>Points that failed once.</summary>
+    /// <summary>Points that failed once, in the first shape of their call.</summary>
     public int FailedOnce { get; init; }
+
+    /// <summary>Runs in which a point failed once in another shape than its first.</summary>
+    public int ShapeRuns { get; init; }
 
     /// <summary>Sites of which at least one point failed once or persistently.</summary>
     public int SitesFailed { get; init; }
@@ -29,6 +32,9 @@ public sealed record Completeness
 
     /// <summary>Runs with a lowered limit.</summary>
     public int ExhaustRuns { get; init; }
+
+    /// <summary>Runs with other contents of uninitialised memory.</summary>
+    public int FillRuns { get; init; }
 
     /// <summary>Points that the script excludes.</summary>
     public int Excluded { get; init; }

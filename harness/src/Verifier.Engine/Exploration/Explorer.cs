@@ -24,6 +24,8 @@ public sealed class Explorer
     private readonly Baselines _baselines;
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
+    private readonly Blame _blame;
+    private readonly ContentsSearch _contents;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -40,6 +42,8 @@ public sealed class Explorer
         _baselines = new Baselines(golden, runner.Observe);
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
+        _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
+        _contents = new ContentsSearch(_baselines, runner.Observe);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -60,12 +64,18 @@ public sealed class Explorer
     /// <summary>The golden run.</summary>
     public GoldenRecord Record()
     {
-        var run = _baselines.Golden;
+        var explored = _baselines.Golden;
+        var run = _baselines.Stopped ?? explored;
+        ImmutableArray<Finding> further = _baselines.Stopped is null ? [] : [.. StoppedGolden.Beyond(run, FindingsOfGolden(explored))];
+        var findings = GoldenFindings;
         return new GoldenRecord
         {
-            Points = run.Points,
-            Findings = [.. GoldenFindings.Select(f => Judged(run, f))],
-            IsStopped = run.Stop is not null,
+            Points = explored.Points,
+            Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
+            IsStopped = explored.Stop is not null,
+            Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
+            RanShort = run.RanShort,
+            WithoutOptions = run.Plan.Options & ~explored.Plan.Options,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
             Token = TokenOf(run),
@@ -75,9 +85,11 @@ public sealed class Explorer
     /// <summary>
     /// What the golden run did wrong. A check says what must come out under the script's own faults: while these rest it says nothing.
     /// </summary>
-    internal ImmutableArray<Finding> GoldenFindings => Golden.Plan.Variation.RestsScriptFaults && HasFaults(Golden.Plan.Scenario)
-        ? [.. Judge.ExploredFindingsOf(Golden)]
-        : RunJudge.FindingsOfScript(Golden, _runner);
+    internal ImmutableArray<Finding> GoldenFindings => FindingsOfGolden(_baselines.Stopped ?? Golden);
+
+    private ImmutableArray<Finding> FindingsOfGolden(RunObservation run) => run.Plan.Variation.RestsScriptFaults && HasFaults(run.Plan.Scenario)
+        ? [.. Judge.ExploredFindingsOf(run)]
+        : RunJudge.FindingsOfScript(run, _runner);
 
     /// <summary>The token of a run of this scenario with this driver; it names the place of the run's first fault.</summary>
     public string TokenOf(RunObservation run)
@@ -101,22 +113,29 @@ public sealed class Explorer
             return new CaseResult { Key = one.Key, Economy = new Advisor(_runner, _baselines.Plan).Advise() };
         }
 
+        if (one.Variation.Contents is { } contents)
+        {
+            return TryContents(one, contents);
+        }
+
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
+        var fallback = one.FindsMore ? Fallback.Of(run, more, _baselines.Golden) : null;
         var verdict = VerdictOf(run);
         if (!verdict.Findings.IsEmpty)
         {
             // Once more with stacks: the same run, for nothing in it depends on them.
-            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length });
+            run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length, OriginsOf = Origins.WantedBy(run) });
             verdict = VerdictOf(run);
+            verdict.Findings = _blame.Assign(run, verdict.Findings);
         }
 
         return new CaseResult
         {
             Key = one.Key,
-            Verdict = Missed(run) ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
-            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : null,
+            Verdict = Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : UnjudgedParts.OfStop(run),
             Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
             Injected = run.Injections.Length,
             RealFailures = run.RealFailures,
@@ -127,13 +146,42 @@ public sealed class Explorer
             TraceHash = run.TraceHash,
             Unmet = UnmetBy(run),
             MorePoints = more,
+            Fallback = fallback,
+        };
+    }
+
+    private CaseResult TryContents(ExploredCase one, OtherContents contents)
+    {
+        if (!_contents.Repeats)
+        {
+            const string problem = "the driver does not do the same each time, so nothing is known of memory that it does not initialise";
+            return new CaseResult { Key = one.Key, Verdict = CaseVerdict.Inconclusive, Problem = problem };
+        }
+
+        var found = _contents.Search(contents.Pattern, out var run);
+        return new CaseResult
+        {
+            Key = one.Key,
+            Verdict = found.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Findings = [.. found.Select(f => Judged(f.Run, f.Finding))],
+            IsLikeGolden = found.IsEmpty,
+            Calls = run.Calls,
+            TraceHash = run.TraceHash,
         };
     }
 
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
-    public ImmutableArray<Finding> FindingsOf(RunObservation run) => VerdictOf(run).Findings;
+    public ImmutableArray<Finding> FindingsOf(RunObservation run) => run.Plan.Variation.Contents is null
+        ? _blame.Assign(run, VerdictOf(run).Findings)
+        : _contents.FindingOf(run) is { } finding ? [finding] : [];
 
-    /// <summary>The golden run itself.</summary>
+    /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
+    internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;
+
+    /// <summary>Does the golden run stop, as the script has it?</summary>
+    internal bool IsGoldenStopped => _baselines.Stopped is not null || Golden.Stop is not null;
+
+    /// <summary>The golden run itself; without the options of Driver Verifier that stop it.</summary>
     public RunObservation Golden => _baselines.Golden;
 
     /// <summary>The variation as this scenario with this driver is run with it.</summary>

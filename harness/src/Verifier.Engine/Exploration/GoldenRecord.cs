@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
 
@@ -15,6 +17,17 @@ public sealed record GoldenRecord
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
+    public string? Untested { get; init; }
+
+    /// <summary>Was memory really short, for the driver or for the kernel? Then what it did wrong is not done "although nothing failed".</summary>
+    public bool RanShort { get; init; }
+
+    /// <summary>
+    /// Driver Verifier's options that stop the golden run and that all other runs do without; none when it does not stop, or stops anyway.
+    /// </summary>
+    public DriverVerifierOptions WithoutOptions { get; init; }
+
     /// <summary>DDI calls of the driver.</summary>
     public long Calls { get; init; }
 
@@ -23,4 +36,13 @@ public sealed record GoldenRecord
 
     /// <summary>The replay token.</summary>
     public required string Token { get; init; }
+
+    /// <summary>The plan that the cases vary: that of the golden run, without the options that stop it.</summary>
+    /// <param name="golden">The plan of the golden run.</param>
+    public Plan ExploredPlan(Plan golden)
+    {
+        ArgumentNullException.ThrowIfNull(golden);
+        var variation = golden.Variation;
+        return WithoutOptions == 0 ? golden : Planner.Vary(golden, variation with { WithoutOptions = variation.WithoutOptions | WithoutOptions });
+    }
 }

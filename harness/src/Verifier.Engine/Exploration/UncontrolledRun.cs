@@ -24,7 +24,8 @@ public static class UncontrolledRun
     {
         ArgumentNullException.ThrowIfNull(golden);
         ArgumentNullException.ThrowIfNull(variation);
-        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = golden.Variation.RestsScriptFaults });
+        var explored = record?.ExploredPlan(golden).Variation ?? golden.Variation;
+        var plan = Planner.Vary(golden, variation with { RestsScriptFaults = explored.RestsScriptFaults, WithoutOptions = explored.WithoutOptions });
         var points = record?.Points ?? [];
         var first = variation.Points is [var point, ..] && point.Ordinal <= points.Length ? points[(int)point.Ordinal - 1] : null;
         return new CaseResult
@@ -90,7 +91,7 @@ public static class UncontrolledRun
         {
             return variation.Dice is { } dice
                 ? string.Create(CultureInfo.InvariantCulture, $"With a dice of {dice.Chance.Numerator}/{dice.Chance.Denominator} and seed {dice.Seed}")
-                : "With a limit of the machine lowered";
+                : variation.Contents is not null ? "With other contents of uninitialised memory" : "With a limit of the machine lowered";
         }
 
         var point = variation.Points[0];
@@ -99,6 +100,7 @@ public static class UncontrolledRun
         var place = first is { Frames: [var frame, ..] } ? $" in {frame}" : string.Empty;
         var during = first is { OperationName.Length: > 0 } ? $" during {first.OperationName}" : string.Empty;
         var later = string.Concat(variation.Points.Skip(1).Select(p => string.Create(CultureInfo.InvariantCulture, $", and fault point {p.Ordinal} after it")));
-        return $"{call}{behind} was made to fail{place}{during}{later}";
+        var shape = ShapeWords.Of(point.Shape) is { } word ? $" ({word})" : string.Empty;
+        return $"{call}{behind} was made to fail{shape}{place}{during}{later}";
     }
 }

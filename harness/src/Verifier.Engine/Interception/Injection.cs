@@ -45,4 +45,7 @@ public sealed record Injection
 
     /// <summary>The call in words: DDI, size and tag where it has them.</summary>
     public string CallText => Interception.CallText.Of(Ddi.Name, Size, Tag?.ToString());
+
+    /// <summary>The call in words, with the shape where it did not fail in its first one.</summary>
+    public string ShapedText => ShapeWords.Of(Shape) is { } word ? $"{CallText}, {word}" : CallText;
 }

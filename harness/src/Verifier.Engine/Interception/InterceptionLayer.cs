@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
+using OrdinalRange = Verifier.Scenarios.Model.OrdinalRange;
 
 namespace Verifier.Engine.Interception;
 
@@ -44,6 +45,9 @@ internal sealed class InterceptionLayer : IImportThunk
 
     /// <summary>Lists the fault points; null when nobody wants them.</summary>
     public PointRecorder? Recorder { get; init; }
+
+    /// <summary>Notes the places of some calls; null when nobody wants any.</summary>
+    public OriginRecorder? Origins { get; init; }
 
     /// <summary>Follows the driver's memory; null when nobody wants it.</summary>
     public EconomyRecorder? Economy { get; set; }
@@ -93,6 +97,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>The only call that fails for real whose place is wanted, 1-based; null for all.</summary>
     public int? StackOfShortage { get; init; }
 
+    /// <summary>Calls that no rule makes to fail.</summary>
+    public ImmutableArray<OrdinalRange> Spared { get; init; } = [];
+
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
@@ -116,6 +123,7 @@ internal sealed class InterceptionLayer : IImportThunk
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         Calls++;
+        Origins?.Note(this, caller);
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
             Interceptable++;
@@ -128,7 +136,7 @@ internal sealed class InterceptionLayer : IImportThunk
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules, ref site) is { } rule)
+                if (Choose(rules, ref site) is { } rule && !IsSpared)
                 {
                     return Fail(rule, ref site);
                 }
@@ -138,8 +146,12 @@ internal sealed class InterceptionLayer : IImportThunk
         return Forward(caller, ddi, arguments);
     }
 
-    // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
-    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
+    // The rule has counted the call all the same: what it does to the calls after it is as it was.
+    private bool IsSpared => !Spared.IsEmpty && Spared.Any(range => range.Contains(Interceptable));
+
+    // Not a wait that is not alertable, or not the application's; not tag 0; not a call that gives something back: the declaration says so.
+    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        ddi.GivesBack?.Matches(arguments) != true && ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
 
     private static RuleState[]?[] RulesByDdi(RuleState[] rules)
     {
@@ -238,7 +250,7 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         Machine.Gate.CheckOnly(site.Caller, site.Ddi, site.Arguments);
         var contract = site.Ddi.Failure;
-        var shape = rule.Rule.Shape is { } asked && (asked == contract.Shape || contract.Alternatives.Contains(asked))
+        var shape = rule.Rule.Shape is { } asked && contract.Allows(asked, Machine, site.Arguments)
             ? asked
             : contract.ShapeFor(Machine, site.Arguments);
         var injection = new Injection
@@ -247,7 +259,7 @@ internal sealed class InterceptionLayer : IImportThunk
             CallNumber = Calls,
             Ddi = site.Ddi,
             Shape = shape,
-            Status = rule.Rule.Status ?? (shape == FailureShape.Alerted ? NTSTATUS.STATUS_ALERTED : contract.Status),
+            Status = rule.Rule.Status ?? contract.StatusOf(shape),
             Rule = rule.Rule,
             Size = site.Size,
             Tag = site.Tag,
@@ -266,15 +278,15 @@ internal sealed class InterceptionLayer : IImportThunk
     {
         switch (injection.Shape)
         {
-            case FailureShape.Raise:
+            case FailureShape.Raise or FailureShape.QuotaExceeded:
                 throw new KernelException(injection.Status);
-            case FailureShape.Status or FailureShape.Alerted:
+            case FailureShape.Status or FailureShape.Alerted or FailureShape.UserApc:
                 return injection.Status.Value;
             case FailureShape.Stop:
                 injection.Ddi.Failure.Crash!(Machine, site.Arguments);
                 return 0;
-            case FailureShape.Short:
-                return ShortResult.Forward(Machine, site.Caller, site.Ddi, site.Arguments);
+            case FailureShape.Short or FailureShape.OnePage or FailureShape.AllButOnePage:
+                return ShortResult.Forward(Machine, injection.Shape, site.Caller, site.Ddi, site.Arguments);
             default:
                 return 0;
         }

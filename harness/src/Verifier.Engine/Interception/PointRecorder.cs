@@ -36,6 +36,7 @@ internal sealed class PointRecorder(Recording which)
             Frames = [.. stack.Frames],
             Site = identity,
             Occurrence = occurrence,
+            MoreShapes = [.. site.Ddi.Failure.MoreShapesFor(site.Machine, site.Arguments)],
         });
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RuleState
 
     private bool Chooses(ref CallSite call)
     {
-        if (!Contains(_when.Nth, Eligible - _when.After) || !Contains(_when.Ordinal, call.Ordinal))
+        if (!Contains(_when.Nth, Eligible - _when.After) || !Contains(_when.Ordinal, call.Ordinal) || !HasShape(ref call))
         {
             return false;
         }
@@ -89,6 +89,10 @@ internal sealed class RuleState
 
         return _when.Probability is not { } rate || _dice.Throw(rate.Numerator, rate.Denominator);
     }
+
+    // A fault point that cannot fail as its case says, in another build of the driver, has not been met.
+    private bool HasShape(ref CallSite call) => Rule is not { Origin: RuleOrigin.Point, Shape: { } shape }
+        || call.Ddi.Failure.Allows(shape, call.Machine, call.Arguments);
 
     private bool DelayIsOver(ref CallSite call) =>
         (_when.DelayTime is not { } time || call.Machine.Clock.Now >= time.Ticks)

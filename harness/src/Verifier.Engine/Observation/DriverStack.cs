@@ -42,9 +42,12 @@ public sealed class DriverStack
     }
 
     /// <summary>64 bits that stand for this DDI called through these call sites, the same in every process.</summary>
-    internal ulong Identity(Ddi ddi)
+    internal ulong Identity(Ddi ddi) => Identity(ddi.Name);
+
+    /// <summary>64 bits that stand for a name and these call sites, the same in every process.</summary>
+    internal ulong Identity(string name)
     {
-        var hash = StableHash.Of(ddi.Name);
+        var hash = StableHash.Of(name);
         foreach (var frame in Frames)
         {
             hash = StableHash.Combine(hash, frame.Routine, frame.CallOffset);

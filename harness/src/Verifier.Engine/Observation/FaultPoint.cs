@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Engine.Observation;
 
@@ -50,6 +51,9 @@ public sealed record FaultPoint
 
     /// <summary>How often the run had come to this site, this time included; 1-based.</summary>
     public required int Occurrence { get; init; }
+
+    /// <summary>The shapes in which this call can fail besides the first one, its DDI's own.</summary>
+    public ImmutableArray<FailureShape> MoreShapes { get; init; } = [];
 
     /// <summary>The site as scripts and tables write it: 16 hex digits.</summary>
     [JsonIgnore]

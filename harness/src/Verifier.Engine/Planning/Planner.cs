@@ -22,7 +22,7 @@ public static class Planner
             ScenarioPath = script.Path,
             Driver = driver,
             Profile = profile,
-            Options = (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions,
+            Options = OptionsOf(scenario, varied),
             Rules = RulesOf(scenario, profile, varied),
             Seed = seed ?? scenario.Seed,
             Variation = varied,
@@ -37,7 +37,13 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(variation);
         var profile = variation.Limits == plan.Variation.Limits ? plan.Profile : ProfileOf(plan.Scenario.System, variation.Limits);
-        return plan with { Profile = profile, Rules = RulesOf(plan.Scenario, profile, variation), Variation = variation };
+        return plan with
+        {
+            Profile = profile,
+            Options = OptionsOf(plan.Scenario, variation),
+            Rules = RulesOf(plan.Scenario, profile, variation),
+            Variation = variation,
+        };
     }
 
     /// <summary>The machine a scenario asks for.</summary>
@@ -62,6 +68,9 @@ public static class Planner
 
     // Fault injection is this room's business, not an option of the kernel.
     private static DriverVerifierOptions KnownOptions { get; } = Enum.GetValues<DriverVerifierOptions>().Aggregate((a, b) => a | b);
+
+    private static DriverVerifierOptions OptionsOf(Scenario scenario, Variation variation) =>
+        (DriverVerifierOptions)(uint)((ulong)scenario.Verifier.Options & uint.MaxValue) & KnownOptions & ~variation.WithoutOptions;
 
     private static ImmutableArray<PlannedRule> RulesOf(Scenario scenario, SystemProfile profile, Variation variation)
     {
@@ -123,9 +132,10 @@ public static class Planner
     private static PlannedRule FromPoint(FaultPointRef point, int index) => new()
     {
         Index = index,
-        Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}",
+        Name = $"fault point {point.Ordinal}{(point.Persistent ? " and all after it" : string.Empty)}{(ShapeWords.Of(point.Shape) is { } word ? $", {word}" : string.Empty)}",
         Origin = RuleOrigin.Point,
         Targets = EveryFallible,
+        Shape = point.Shape,
         When = new FaultWhen { Ordinal = [new OrdinalRange(point.Ordinal, point.Ordinal)], Persistent = point.Persistent },
     };
 
@@ -144,6 +154,10 @@ public static class Planner
         Scenarios.Model.FailureShape.Raise => Kernel.FailureShape.Raise,
         Scenarios.Model.FailureShape.Status => Kernel.FailureShape.Status,
         Scenarios.Model.FailureShape.Short => Kernel.FailureShape.Short,
+        Scenarios.Model.FailureShape.OnePage => Kernel.FailureShape.OnePage,
+        Scenarios.Model.FailureShape.AllButOnePage => Kernel.FailureShape.AllButOnePage,
+        Scenarios.Model.FailureShape.UserApc => Kernel.FailureShape.UserApc,
+        Scenarios.Model.FailureShape.QuotaExceeded => Kernel.FailureShape.QuotaExceeded,
         _ => Kernel.FailureShape.Alerted,
     };
 }

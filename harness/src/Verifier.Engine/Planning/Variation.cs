@@ -25,8 +25,20 @@ public sealed record Variation
     /// <summary>Limits of the machine in place of the script's; null values keep them.</summary>
     public SystemLimits Limits { get; init; } = new();
 
+    /// <summary>What stands in memory that the kernel hands out uninitialised, instead of the usual pattern; null for the usual pattern.</summary>
+    public OtherContents? Contents { get; init; }
+
+    /// <summary>Driver Verifier's options that are off although the script has them: those that stop the golden run.</summary>
+    public DriverVerifierOptions WithoutOptions { get; init; }
+
     /// <summary>Operations that are not done, as if the caller had never asked.</summary>
     public ImmutableArray<OperationId> LeftOut { get; init; } = [];
+
+    /// <summary>Transfers that ask for fewer bytes than the script says, as if the caller had wanted no more.</summary>
+    public ImmutableArray<CutTransfer> Cut { get; init; } = [];
+
+    /// <summary>Calls, by their ordinals among the run's interceptable calls, that no rule makes to fail though it says so.</summary>
+    public ImmutableArray<OrdinalRange> Spared { get; init; } = [];
 
     /// <summary>
     /// An operation that is done once more with no faults, to see whether the driver has recovered: at once for one that later operations
@@ -34,12 +46,20 @@ public sealed record Variation
     /// </summary>
     public OperationId? Probed { get; init; }
 
+    /// <summary>The variation of the golden run that this one is compared with.</summary>
+    public Variation Resting => None with { RestsScriptFaults = RestsScriptFaults, WithoutOptions = WithoutOptions };
+
     /// <summary>
     /// How often the probed operation is done again <em>with</em> its fault, at once: what grows each time is a leak, what grew once is a
     /// cache. 0 for none.
     /// </summary>
     public int Echoes { get; init; }
 }
+
+/// <summary>A read or write that transfers only its first bytes.</summary>
+/// <param name="Id">The operation.</param>
+/// <param name="Bytes">How many.</param>
+public readonly record struct CutTransfer(OperationId Id, int Bytes);
 
 /// <summary>A chance for each call, from a seed.</summary>
 public readonly record struct ThrownDice(Rate Chance, ulong Seed);

@@ -23,7 +23,7 @@ public static class Replayer
             return null;
         }
 
-        var explorer = new Explorer(runner, Planner.Vary(plan, Variation.None with { RestsScriptFaults = plan.Variation.RestsScriptFaults }));
+        var explorer = new Explorer(runner, Planner.Vary(plan, plan.Variation.Resting));
         var found = Relocation.Find(place, plan.Variation, explorer.Golden.Points);
 
         // The operation that it hits may have another number now.

@@ -7,26 +7,33 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Replay;
 
 /// <summary>
-/// A <see cref="Variation"/> as the short text that tokens carry and workers are sent: <c>f12,15+;o3,4#2;b3;e2;x</c>. Each part begins
+/// A <see cref="Variation"/> as the short text that tokens carry and workers are sent: <c>f12:one-page,15+;p14,20-30;o3,4#2;c5=100;b3;e2;x</c>. Each part begins
 /// with the letter that names it; what is as in the script is left out.
 /// </summary>
 public static class VariationText
 {
     private const char PartSeparator = ';';
     private const char Persistent = '+';
+    private const char CutMark = '=';
+    private const char RangeMark = '-';
+    private const char ShapeSeparator = ':';
 
     /// <summary>The text of a variation; empty for <see cref="Variation.None"/>.</summary>
     public static string Write(Variation variation)
     {
         ArgumentNullException.ThrowIfNull(variation);
         var parts = new List<string>();
-        Add(parts, 'f', variation.Points.Select(p => Text(p.Ordinal) + (p.Persistent ? Persistent : string.Empty)));
+        Add(parts, 'f', variation.Points.Select(Text));
         Add(parts, 'o', variation.LeftOut.Select(id => id.ToString()));
+        Add(parts, 'c', variation.Cut.Select(cut => $"{cut.Id}{CutMark}{Text(cut.Bytes)}"));
+        Add(parts, 'p', variation.Spared.Select(Text));
         Add(parts, 'd', variation.Dice is { } dice ? [$"{Text(dice.Chance.Numerator)}/{Text(dice.Chance.Denominator)}", dice.Seed.ToString(CultureInfo.InvariantCulture)] : []);
         Add(parts, 'n', Limit(variation.Limits.NonPagedPoolBytes));
         Add(parts, 'g', Limit(variation.Limits.PagedPoolBytes));
         Add(parts, 't', Limit(variation.Limits.SystemPtes));
         Add(parts, 'm', Limit(variation.Limits.MapRegisters));
+        Add(parts, 'u', variation.Contents is { } contents ? [Text(contents.Pattern), .. contents.Allocations.Select(Text)] : []);
+        Add(parts, 'v', variation.WithoutOptions == 0 ? [] : [Text((long)variation.WithoutOptions)]);
         Add(parts, 'b', variation.Probed is { } probed ? [probed.ToString()] : []);
         Add(parts, 'e', variation.Echoes > 0 ? [Text(variation.Echoes)] : []);
         if (variation.RestsScriptFaults)
@@ -63,8 +70,14 @@ public static class VariationText
                 return All(items, ReadPoint) is { } points ? variation with { Points = points } : null;
             case 'o':
                 return All(items, OperationId.Parse) is { } leftOut ? variation with { LeftOut = leftOut } : null;
+            case 'c':
+                return All(items, ReadCut) is { } cut ? variation with { Cut = cut } : null;
+            case 'p':
+                return All(items, ReadRange) is { } spared ? variation with { Spared = spared } : null;
             case 'd':
                 return ReadDice(items) is { } dice ? variation with { Dice = dice } : null;
+            case 'u':
+                return ReadContents(items) is { } contents ? variation with { Contents = contents } : null;
             case 'b':
                 return All(items, OperationId.Parse) is [var probed] ? variation with { Probed = probed } : null;
             case 'x':
@@ -80,6 +93,7 @@ public static class VariationText
         return name switch
         {
             'e' when number < int.MaxValue => variation with { Echoes = (int)number },
+            'v' when number is > 0 and <= uint.MaxValue => variation with { WithoutOptions = (DriverVerifierOptions)number },
             'n' => variation with { Limits = limits with { NonPagedPoolBytes = number } },
             'g' => variation with { Limits = limits with { PagedPoolBytes = number } },
             't' => variation with { Limits = limits with { SystemPtes = number } },
@@ -88,8 +102,42 @@ public static class VariationText
         };
     }
 
-    private static FaultPointRef? ReadPoint(string text) =>
-        Number(text.TrimEnd(Persistent)) is { } ordinal ? new FaultPointRef(ordinal, text.EndsWith(Persistent)) : null;
+    private static string Text(FaultPointRef point)
+    {
+        var persistent = point.Persistent ? Persistent.ToString() : string.Empty;
+        var shape = ShapeWords.Of(point.Shape) is { } word ? ShapeSeparator + word : string.Empty;
+        return Text(point.Ordinal) + persistent + shape;
+    }
+
+    // A point without a shape is what earlier versions wrote: it fails in its first shape.
+    private static FaultPointRef? ReadPoint(string text)
+    {
+        var parts = text.Split(ShapeSeparator, 2);
+        var shape = parts.Length == 2 ? ShapeWords.Parse(parts[1]) : null;
+        return Number(parts[0].TrimEnd(Persistent)) is { } ordinal && (parts.Length == 1 || shape is not null)
+            ? new FaultPointRef(ordinal, parts[0].EndsWith(Persistent)) { Shape = shape }
+            : null;
+    }
+
+    private static CutTransfer? ReadCut(string text) =>
+        text.Split(CutMark) is [var id, var bytes] && OperationId.Parse(id) is { } operation && Number(bytes) is { } number and <= int.MaxValue
+            ? new CutTransfer(operation, (int)number)
+            : null;
+
+    private static string Text(OrdinalRange range) => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}";
+
+    private static OtherContents? ReadContents(string[] items) =>
+        Number(items[0]) is >= 0 and <= byte.MaxValue and var pattern && All(items[1..], ReadRange) is { } allocations
+            ? new OtherContents((byte)pattern, allocations)
+            : null;
+
+    private static OrdinalRange? ReadRange(string text)
+    {
+        var ends = text.Split(RangeMark);
+        return Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first && ends.Length <= 2
+            ? new OrdinalRange(first, last)
+            : null;
+    }
 
     private static ThrownDice? ReadDice(string[] items)
     {

@@ -45,6 +45,7 @@ internal static class ExpectedFindings
         FindingKind.Protocol => Scenarios.Model.FindingKind.Protocol,
         FindingKind.NotReached => Scenarios.Model.FindingKind.NotReached,
         FindingKind.CheckFailed => Scenarios.Model.FindingKind.CheckFailed,
+        FindingKind.Uninitialized => Scenarios.Model.FindingKind.Uninitialized,
         _ => Scenarios.Model.FindingKind.Uncontrolled,
     };
 }

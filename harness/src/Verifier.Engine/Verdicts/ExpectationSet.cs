@@ -7,11 +7,13 @@ namespace Verifier.Engine.Verdicts;
 
 /// <summary>
 /// A script's <c>expect:</c> for one driver, against what was found. A finding nobody expects is a surprise; so is an expected one that
-/// does not come. A driver that no entry is about is expected to be graceful.
+/// does not come. A driver that no entry is about is expected to be graceful. In a regression the findings that entries name are those
+/// that must not come any more: each is a surprise when it comes, and none is missed.
 /// </summary>
 public sealed class ExpectationSet
 {
     private readonly ImmutableArray<Expectation> _mine;
+    private readonly bool _isRegression;
 
     /// <summary>The entries that are about a driver.</summary>
     public ExpectationSet(Scenario scenario, string driver)
@@ -26,6 +28,7 @@ public sealed class ExpectationSet
         }
 
         _mine = [.. mine];
+        _isRegression = scenario.IsRegression;
     }
 
     /// <summary>Judges one run by what its script expects.</summary>
@@ -47,19 +50,19 @@ public sealed class ExpectationSet
         };
     }
 
-    /// <summary>Does an entry ask for this finding?</summary>
-    public bool IsExpected(Finding finding) => _mine.Any(e => Matches(e, finding));
+    /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
+    public bool IsExpected(Finding finding) => !_isRegression && _mine.Any(e => Matches(e, finding));
 
     /// <summary>A sentence for each finding that no entry asks for.</summary>
     public IEnumerable<string> Unexpected(IEnumerable<Finding> findings) =>
-        findings.Where(f => !IsExpected(f)).Select(f => $"unexpected {FindingWords.Of(f.Kind)}: {f.Title}");
+        findings.Where(f => !IsExpected(f) && !(_isRegression && f.Kind == FindingKind.NotReached)).Select(f => $"unexpected {FindingWords.Of(f.Kind)}: {f.Title}");
 
     /// <summary>A sentence for each entry whose findings did not come, or not so often.</summary>
     public IEnumerable<string> Missing(IReadOnlyCollection<Finding> findings)
     {
         foreach (var expectation in _mine)
         {
-            if (expectation.Finding is not { } kind)
+            if (_isRegression || expectation.Finding is not { } kind)
             {
                 continue;
             }
@@ -106,7 +109,7 @@ public sealed class ExpectationSet
         var legal = faulted.Count(o => IsAsExpected(expectation, o.Operation, o.Outcome));
         if (expectation.Count is { } wanted)
         {
-            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} outcomes{With(expectation)}, saw {legal}";
+            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} {(wanted is { Minimum: 1, Maximum: 1 } ? "outcome" : "outcomes")}{With(expectation)}, saw {legal}";
         }
 
         return legal == faulted.Count
@@ -167,6 +170,7 @@ public sealed class ExpectationSet
         Scenarios.Model.FindingKind.NotRecovered => FindingKind.NotRecovered,
         Scenarios.Model.FindingKind.Degraded => FindingKind.Degraded,
         Scenarios.Model.FindingKind.Uncontrolled => FindingKind.Uncontrolled,
+        Scenarios.Model.FindingKind.Uninitialized => FindingKind.Uninitialized,
         _ => throw new NotSupportedException($"Unknown kind of finding: {kind}."),
     };
 

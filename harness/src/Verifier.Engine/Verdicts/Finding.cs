@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
@@ -15,6 +17,12 @@ public sealed record Finding
     /// <summary>More lines: parameters explained, resources listed, stacks.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
+    /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
+    public IReadOnlyList<HeldResource> Held { get; init; } = [];
+
+    /// <summary>For <see cref="FindingKind.Uninitialized"/>: where the driver took the memory. Null for any other.</summary>
+    internal DriverStack? TakenAt { get; init; }
+
     /// <summary>The operation during which it was seen; empty outside of one.</summary>
     public string Operation { get; init; } = string.Empty;
 
@@ -24,6 +32,9 @@ public sealed record Finding
     /// <summary>The bug check, for <see cref="FindingKind.BugCheck"/> and for a protocol violation the one it would be.</summary>
     public BugCheck? BugCheck { get; init; }
 
+    /// <summary>The rule that was broken, in a word or two, where no bug check names it; empty otherwise.</summary>
+    public string Rule { get; init; } = string.Empty;
+
     /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
     public NTSTATUS? Status { get; init; }
 
@@ -32,4 +43,26 @@ public sealed record Finding
 
     /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
     public string Ddi { get; init; } = string.Empty;
+
+    /// <summary>What the driver did: the first line without its cause. Null when the first line has no cause in front.</summary>
+    internal string? What { get; init; }
+
+    /// <summary>For a leak that stopped the machine: the DDI that acquired what is left. Null for any other.</summary>
+    internal string? Acquired { get; init; }
+
+    /// <summary>The routine of the driver that ran; empty when the kernel did, or nobody asked.</summary>
+    internal string Routine { get; init; } = string.Empty;
+
+    /// <summary>The same finding with other causes: the failures without which it does not come, in order.</summary>
+    internal Finding With(RunObservation run, ImmutableArray<Injection> causes)
+    {
+        var last = causes[^1];
+        return this with
+        {
+            Cause = last,
+            Title = What is null ? Title : $"{CauseText.Of(run, causes)}: {What}",
+            Ddi = Kind == FindingKind.Leak ? Ddi : last.Ddi.Name,
+            Details = [.. Details, .. CauseText.Others(run, causes)],
+        };
+    }
 }

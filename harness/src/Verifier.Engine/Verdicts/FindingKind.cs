@@ -38,6 +38,9 @@ public enum FindingKind
 
     /// <summary>The driver took control from the harness: it ended the process, overflowed its stack, or never came back.</summary>
     Uncontrolled,
+
+    /// <summary>What the driver gives or does depends on memory that it has not written to.</summary>
+    Uninitialized,
 }
 
 /// <summary>Finding kinds as scripts and results spell them.</summary>
@@ -55,6 +58,7 @@ public static class FindingWords
         FindingKind.NotRecovered => "not-recovered",
         FindingKind.Degraded => "degraded",
         FindingKind.Uncontrolled => "uncontrolled",
+        FindingKind.Uninitialized => "uninitialized",
         FindingKind.Protocol => "protocol",
         FindingKind.NotReached => "not-reached",
         _ => "check-failed",

@@ -25,20 +25,25 @@ internal sealed class LeakChecker : IChecker
             var first = held[0];
             var cause = CauseText.FirstAfter(run, first.CallNumber, census.Operation);
             var more = held.Count > 1 ? $" and {held.Count - 1} more" : string.Empty;
+            var what = $"after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.";
             yield return new Finding
             {
                 Kind = FindingKind.Leak,
-                Title = $"{CauseText.Of(run, cause)}: after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.",
-                Details = [.. held.Take(Shown).Select(h => $"held: {h}"), .. Rest(held.Count)],
+                Title = $"{CauseText.Of(run, cause)}: {what}",
+                What = what,
+                Details = Lines(held),
                 Operation = CauseText.OperationName(run, census.Operation),
                 Cause = cause,
                 Ddi = first.AcquiredBy ?? string.Empty,
                 Tag = first.Tag.Value == 0 ? null : first.Tag.ToString(),
+                Held = [.. held],
             };
         }
     }
 
-    private static IEnumerable<string> Rest(int count) => count > Shown ? [$"and {count - Shown} more"] : [];
+    /// <summary>What is held, a line each, the first ones.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<HeldResource> held) =>
+        [.. held.Take(Shown).Select(h => $"held: {h}"), .. held.Count > Shown ? [$"and {held.Count - Shown} more"] : Array.Empty<string>()];
 
     private static string Article(string noun) => noun.EndsWith('s') || noun.Contains(" memory", StringComparison.Ordinal) || noun.StartsWith("pages", StringComparison.Ordinal) ? noun : (noun[0] is 'a' or 'e' or 'i' or 'o' || noun.StartsWith("MDL", StringComparison.Ordinal) || noun.StartsWith("IRP", StringComparison.Ordinal) ? "an " : "a ") + noun;
 

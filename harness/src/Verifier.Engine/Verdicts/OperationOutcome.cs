@@ -46,7 +46,7 @@ public static class OperationOutcomes
             return OperationOutcome.Absorbed;
         }
 
-        var isFailuresOwn = status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES || faults.Exists(f => f.Shape is FailureShape.Status or FailureShape.Raise && f.Status == status)
+        var isFailuresOwn = status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES || faults.Exists(f => f.Shape is FailureShape.Status or FailureShape.Raise or FailureShape.QuotaExceeded && f.Status == status)
             || ExpectationSet.Permits(run.Plan.Scenario, run.Plan.Driver.Name, status);
         return isFailuresOwn ? OperationOutcome.Propagated : OperationOutcome.Wrong;
     }

@@ -50,7 +50,8 @@ internal sealed class Places
         }
 
         var first = variation.Points[0].Ordinal;
-        var names = variation.Points.Select((p, i) => (i == 0 ? _golden : _more.GetValueOrDefault(first))?.GetValueOrDefault(p.Ordinal)?.ToString() ?? OrdinalText(p.Ordinal));
+        var names = variation.Points.Select((p, i) => (i == 0 ? _golden : _more.GetValueOrDefault(first))?.GetValueOrDefault(p.Ordinal)?.ToString() ?? OrdinalText(p.Ordinal))
+            .Zip(variation.Points, (name, p) => ShapeWords.Of(p.Shape) is { } shape ? $"{name} ({shape})" : name);
         return $"{strategy} {string.Join(" then ", names)}";
     }
 

@@ -25,7 +25,7 @@ public sealed record RunRow
     /// </summary>
     public required string Place { get; init; }
 
-    /// <summary>The strategy in one word: each, persistent, second, random, exhaust; golden or script for a run without any.</summary>
+    /// <summary>The strategy in one word: each, persistent, second, random, exhaust, fill; golden or script for a run without any.</summary>
     public required string Strategy { get; init; }
 
     /// <summary>How it differs from its script, as tokens write it; empty for the script as it is, null when it is not known.</summary>

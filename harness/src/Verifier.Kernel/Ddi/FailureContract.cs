@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// How a DDI fails for lack of resources (facts/pool-and-memory-api.md). <see cref="Alternatives"/> are shapes its page allows besides;
-/// <see cref="ByArguments"/> decides where the caller's flags do.
+/// <see cref="ByArguments"/> decides where the caller's flags do, and <see cref="MoreByArguments"/> which of the alternatives one call has.
 /// </summary>
 public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
 {
@@ -24,6 +24,9 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     /// <summary>Which shape these arguments ask for, when flags decide between NULL and an exception; null when they never do.</summary>
     internal ShapeByArguments? ByArguments { get; init; }
 
+    /// <summary>Which of <see cref="Alternatives"/> one call can fail in; null when it never has any.</summary>
+    internal ShapesByArguments? MoreByArguments { get; init; }
+
     /// <summary>
     /// Where it can fail at all, when that depends on who calls: a wait in the application's thread; null for everywhere.
     /// </summary>
@@ -32,6 +35,32 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     /// <summary>The shape for one call on a machine as it is now.</summary>
     internal FailureShape ShapeFor(Machine machine, ReadOnlySpan<ulong> arguments) =>
         InContext is null || InContext(machine) ? ShapeFor(arguments) : FailureShape.CannotFail;
+
+    /// <summary>The further shapes of one call: none that comes to the same as <see cref="ShapeFor(Machine, ReadOnlySpan{ulong})"/> or as another.</summary>
+    internal IReadOnlyList<FailureShape> MoreShapesFor(Machine machine, ReadOnlySpan<ulong> arguments) =>
+        MoreByArguments is null || ShapeFor(machine, arguments) == FailureShape.CannotFail ? [] : MoreByArguments(machine, arguments);
+
+    /// <summary>Can this call fail in this shape?</summary>
+    internal bool Allows(FailureShape shape, Machine machine, ReadOnlySpan<ulong> arguments)
+    {
+        if (shape == ShapeFor(machine, arguments))
+        {
+            return true;
+        }
+
+        // Half of the pages is less than asked for wherever one page is.
+        var more = MoreShapesFor(machine, arguments);
+        return more.Contains(shape) || (shape == FailureShape.Short && more.Contains(FailureShape.OnePage));
+    }
+
+    /// <summary>The status that a shape returns or raises.</summary>
+    internal NTSTATUS StatusOf(FailureShape shape) => shape switch
+    {
+        FailureShape.Alerted => NTSTATUS.STATUS_ALERTED,
+        FailureShape.UserApc => NTSTATUS.STATUS_USER_APC,
+        FailureShape.QuotaExceeded => NTSTATUS.STATUS_QUOTA_EXCEEDED,
+        _ => Status,
+    };
 
     /// <summary>Stops the machine as the routine does that must not fail; set where a shape may be <see cref="FailureShape.Stop"/>.</summary>
     internal DdiCheck? Crash { get; init; }
@@ -42,6 +71,9 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
 
 /// <summary>Reads from a call's arguments in which shape it would fail.</summary>
 internal delegate FailureShape ShapeByArguments(ReadOnlySpan<ulong> arguments);
+
+/// <summary>Reads from a call's arguments in which other shapes it can fail.</summary>
+internal delegate IReadOnlyList<FailureShape> ShapesByArguments(Machine machine, ReadOnlySpan<ulong> arguments);
 
 /// <summary>The ways in which a routine says that a resource ran short.</summary>
 public enum FailureShape
@@ -66,4 +98,16 @@ public enum FailureShape
 
     /// <summary>Returns STATUS_ALERTED, which passes NT_SUCCESS, although nothing was signalled.</summary>
     Alerted,
+
+    /// <summary>Succeeds with one page; with contiguous chunks, with one chunk.</summary>
+    OnePage,
+
+    /// <summary>Succeeds with one page less than asked for; with contiguous chunks, with one chunk less.</summary>
+    AllButOnePage,
+
+    /// <summary>Returns STATUS_USER_APC, which passes NT_SUCCESS, although nothing was signalled.</summary>
+    UserApc,
+
+    /// <summary>Raises STATUS_QUOTA_EXCEEDED: there is memory, but the process may not have it.</summary>
+    QuotaExceeded,
 }

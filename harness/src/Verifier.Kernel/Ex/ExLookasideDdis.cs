@@ -57,7 +57,24 @@ internal static class ExLookasideDdis
     {
         machine.Lookasides.ScanIfDue();
         Count(machine, list + LookasideList.TotalAllocates);
-        return ExSyncSequencedList.Pop(machine, list + LookasideList.ListHead);
+        var entry = ExSyncSequencedList.Pop(machine, list + LookasideList.ListHead);
+        if (entry != 0)
+        {
+            LeaveUninitialised(machine, list, entry);
+        }
+
+        return entry;
+    }
+
+    /// <summary>An entry that was in use before is handed out: what its last owner left there is usual, but no driver may rely on it.</summary>
+    public static void LeaveUninitialised(Machine machine, ulong list, ulong entry, DriverImage? caller = null)
+    {
+        var bytes = machine.Memory.Read<uint>(list + LookasideList.Size);
+        var tag = new PoolTag(machine.Memory.Read<uint>(list + LookasideList.Tag));
+        if (machine.Uninitialised.Next(UninitialisedKind.LookasideEntry, entry, bytes, tag, caller) is { } other)
+        {
+            machine.Memory.Fill(entry, bytes, other);
+        }
     }
 
     /// <summary>Counts one up.</summary>
@@ -159,6 +176,7 @@ internal static class ExLookasideDdis
     private static IEnumerator<KernelAction> FreeTo(Machine machine, ulong list, ulong entry)
     {
         machine.Lookasides.ScanIfDue();
+        LookasideEntries.Verify(machine, list, entry);
         Count(machine, list + LookasideList.TotalFrees);
         if (IsFull(machine, list))
         {

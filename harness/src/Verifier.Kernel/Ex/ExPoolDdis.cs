@@ -37,7 +37,7 @@ internal static class ExPoolDdis
 
     public static readonly Ddi ExAllocatePoolWithQuota = Ddi.Declare(
         "ExAllocatePoolWithQuota",
-        Declaration([PoolType(), Size()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }) with
+        Declaration([PoolType(), Size()], QuotaFailure()) with
         {
             Successor = Pool2,
             Check = static (machine, a) => machine.Pool.Check(Untagged(a)),
@@ -46,7 +46,7 @@ internal static class ExPoolDdis
 
     public static readonly Ddi ExAllocatePoolWithQuotaTag = Ddi.Declare(
         "ExAllocatePoolWithQuotaTag",
-        Declaration([PoolType(), Size(), Tag()], FailureContract.Raises with { ByArguments = ShapeOfQuotaFlag }) with { Successor = Pool2 },
+        Declaration([PoolType(), Size(), Tag()], QuotaFailure()) with { Successor = Pool2 },
         static (machine, a) => AllocateWithQuota(machine, Tagged(a) with { Options = machine.Pool.ZeroOption((POOL_TYPE)a[0]) }));
 
     public static readonly Ddi ExFreePool = Ddi.Declare(
@@ -90,6 +90,15 @@ internal static class ExPoolDdis
 
     private static void StopForMustSucceed(Machine machine, ReadOnlySpan<ulong> arguments) =>
         throw machine.Pool.MustSucceedFailed(arguments[1]);
+
+    // Only what is charged can exceed the quota, and only a call that raises says which of the two ran short.
+    private static FailureContract QuotaFailure() => FailureContract.Raises with
+    {
+        ByArguments = ShapeOfQuotaFlag,
+        Alternatives = [FailureShape.QuotaExceeded],
+        MoreByArguments = (machine, a) =>
+            ShapeOfQuotaFlag(a) == FailureShape.Raise && machine.Pool.IsQuotaCharged(a[1]) ? [FailureShape.QuotaExceeded] : [],
+    };
 
     private static FailureShape ShapeOfQuotaFlag(ReadOnlySpan<ulong> arguments) =>
         ((POOL_TYPE)arguments[0]).FailsInsteadOfRaising() ? FailureShape.Null : FailureShape.Raise;

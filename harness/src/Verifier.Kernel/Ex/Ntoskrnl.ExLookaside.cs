@@ -113,6 +113,7 @@ public abstract partial class Ntoskrnl
         var entry = Call(ExSyncListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
         if (entry != 0)
         {
+            ExLookasideDdis.LeaveUninitialised(Machine, list, entry, Image);
             return At(entry);
         }
 
@@ -128,6 +129,7 @@ public abstract partial class Ntoskrnl
     private void FreeToLookaside(Pointer list, Pointer entry)
     {
         Machine.Lookasides.ScanIfDue();
+        LookasideEntries.Verify(Machine, list, entry);
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalFrees);
         if (!ExLookasideDdis.IsFull(Machine, list))
         {

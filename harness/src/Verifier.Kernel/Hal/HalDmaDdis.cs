@@ -89,7 +89,15 @@ internal static class HalDmaDdis
             Address("CurrentVa"),
             Address("Length"),
             Value("WriteToDevice")),
-        (machine, a) => machine.Dma.Channels.Map(a[0], a[1], a[2], a[3], a[4]));
+        (machine, a) =>
+        {
+            if (machine.Memory.IsValid(a[4]))
+            {
+                NoteTarget(machine, a[1], a[3], machine.Memory.Read<uint>(a[4]), a[5]);
+            }
+
+            return machine.Dma.Channels.Map(a[0], a[1], a[2], a[3], a[4]);
+        });
 
     public static readonly Ddi FlushAdapterBuffers = Ddi.Declare(
         "FlushAdapterBuffers",
@@ -138,7 +146,11 @@ internal static class HalDmaDdis
             Address("ExecutionRoutine"),
             Address("Context"),
             Value("WriteToDevice")),
-        (machine, a) => machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6])));
+        (machine, a) =>
+        {
+            NoteTarget(machine, a[2], a[3], (uint)a[4], a[7]);
+            return machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6]));
+        });
 
     public static readonly Ddi PutScatterGatherList = Ddi.Declare(
         "PutScatterGatherList",
@@ -176,7 +188,11 @@ internal static class HalDmaDdis
             Address("ScatterGatherBuffer"),
             Value("ScatterGatherLength")) with
         { Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6], a[8], (uint)a[9])));
+        (machine, a) =>
+        {
+            NoteTarget(machine, a[2], a[3], (uint)a[4], a[7]);
+            return machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6], a[8], (uint)a[9]));
+        });
 
     public static readonly Ddi BuildMdlFromScatterGatherList = Ddi.Declare(
         "BuildMdlFromScatterGatherList",
@@ -189,6 +205,14 @@ internal static class HalDmaDdis
             Address("TargetMdl")) with
         { Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Dma.Lists.BuildMdl(a[0], a[1], a[2], a[3]).Value);
+
+    private static void NoteTarget(Machine machine, ulong mdl, ulong va, uint length, ulong writeToDevice)
+    {
+        if ((byte)writeToDevice == 0 && machine.Memory.IsValid(mdl))
+        {
+            machine.Uninitialised.MayBeWrittenByDevice(new Mdl(machine, mdl), va, length);
+        }
+    }
 
     private static DdiDeclaration Routine(IrqlRule irql, FailureContract failure, params DdiParameter[] parameters) => new()
     {

@@ -32,6 +32,7 @@ internal sealed class IoSystem
         CompletionContexts = new CompletionContexts(machine);
         DevicePointers = new DevicePointers(machine);
         Packets = new PacketQueue(machine);
+        DeviceQueues = new DeviceQueues(machine);
         RemoveLocks = new RemoveLocks(machine);
         WorkItems = new WorkItems(machine);
         Workers = new WorkItemWorkers(machine);
@@ -39,6 +40,7 @@ internal sealed class IoSystem
         Bus = new RootBus(machine);
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
+        PnpHolds = new PnpHolds(machine);
         Pnp = new PlugAndPlay(machine);
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
@@ -95,6 +97,9 @@ internal sealed class IoSystem
     /// <summary>StartIo.</summary>
     public PacketQueue Packets { get; }
 
+    /// <summary>Device queues of drivers.</summary>
+    public DeviceQueues DeviceQueues { get; }
+
     public RemoveLocks RemoveLocks { get; }
 
     public WorkItems WorkItems { get; }
@@ -110,6 +115,9 @@ internal sealed class IoSystem
     public ResourceLists PnpMemory { get; }
 
     public PnpQueries PnpQueries { get; }
+
+    /// <summary>What the PnP manager keeps in memory.</summary>
+    public PnpHolds PnpHolds { get; }
 
     /// <summary>Devices of the machine's own bus and their life.</summary>
     public PlugAndPlay Pnp { get; }
@@ -182,11 +190,13 @@ internal sealed class IoSystem
         Cancellation.Reset();
         Deferred.Reset();
         CompletionContexts.Reset();
+        DeviceQueues.Reset();
         RemoveLocks.Reset();
         WorkItems.Reset();
         Workers.Reset();
         Interrupts.Reset();
         Bus.Reset();
+        PnpHolds.Reset();
         Pnp.Reset();
         Power.Reset();
         Wmi.Reset();

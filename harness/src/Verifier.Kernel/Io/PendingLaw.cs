@@ -68,7 +68,7 @@ internal static class PendingLaw
     {
         if (status == NTSTATUS.STATUS_PENDING)
         {
-            machine.Resources.AcquiredFor(frame.Driver!, ResourceKind.PendingIrp, frame.Irp);
+            machine.Resources.AcquiredFor(frame.Driver!, frame.Routine, ResourceKind.PendingIrp, frame.Irp);
             if (!isMarked)
             {
                 Report(machine, frame, PendingNotMarked, false, 0, "returned STATUS_PENDING but did not call IoMarkIrpPending");
@@ -77,7 +77,7 @@ internal static class PendingLaw
             return;
         }
 
-        machine.Resources.AcquiredFor(frame.Driver!, ResourceKind.PendingIrp, frame.Irp);
+        machine.Resources.AcquiredFor(frame.Driver!, frame.Routine, ResourceKind.PendingIrp, frame.Irp);
         if (isMarked)
         {
             Report(machine, frame, MarkedNotPending, false, 0, $"marked the IRP pending but returned {status}");

@@ -11,13 +11,14 @@ internal sealed class RootBus(Machine machine)
     private LoadedDriver? _driver;
 
     /// <summary>Makes a physical device object; 0 when the pool is exhausted.</summary>
-    public ulong CreatePdo(string name)
+    public ulong CreatePdo()
     {
         if ((_driver ??= TryCreate()) is not { } driver)
         {
             return 0;
         }
 
+        var name = machine.Io.Devices.TakeAutomaticName();
         var request = new DeviceRequest(driver.DriverObject, 0, name, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false);
         if (!machine.Io.Devices.Create(request, out var pdo).IsSuccess)
         {

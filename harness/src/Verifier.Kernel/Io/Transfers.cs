@@ -19,9 +19,13 @@ internal sealed class Transfers(Machine machine)
         }
 
         var isDrivers = machine.Io.Irps.Find(irp)?.Kind == IrpKind.Asynchronous;
-        var buffer = isDrivers
-            ? machine.Pool.AllocateForCaller(POOL_TYPE.NonPagedPool, bytes, BufferTag)
-            : machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, BufferTag);
+
+        // Behind the input nothing is initialised ("Failure to Initialize Output Buffers", Microsoft Learn).
+        var buffer = inputLength < bytes
+            ? machine.Pool.AllocateSystemBuffer(bytes, BufferTag, isDrivers)
+            : isDrivers
+                ? machine.Pool.AllocateForCaller(POOL_TYPE.NonPagedPool, bytes, BufferTag)
+                : machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, bytes, BufferTag);
         if (buffer == 0)
         {
             return false;

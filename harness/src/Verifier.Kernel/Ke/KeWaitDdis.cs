@@ -19,7 +19,7 @@ internal static class KeWaitDdis
             Parameters = [Address("Object"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
             Irql = IrqlRule.Dispatch,
             ChecksIrqlItself = true,
-            Failure = Alerted(SingleAlertable),
+            Failure = Alerted(SingleAlertable, SingleMode),
             LowResourcesSince = WindowsVersion.Vista,
             Check = (machine, a) => machine.Waits.CheckSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], a[SingleTimeout]),
             Modelled = "no user APCs, no priorities",
@@ -34,7 +34,7 @@ internal static class KeWaitDdis
             Parameters = [Address("Mutex"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
             Irql = IrqlRule.Dispatch,
             ChecksIrqlItself = true,
-            Failure = Alerted(SingleAlertable),
+            Failure = Alerted(SingleAlertable, SingleMode),
             LowResourcesSince = WindowsVersion.Vista,
             Check = (machine, a) => machine.Waits.CheckSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], a[SingleTimeout]),
             Modelled = "no user APCs, no priorities",
@@ -53,7 +53,7 @@ internal static class KeWaitDdis
             ],
             Irql = IrqlRule.Dispatch,
             ChecksIrqlItself = true,
-            Failure = Alerted(MultipleAlertable),
+            Failure = Alerted(MultipleAlertable, MultipleMode),
             LowResourcesSince = WindowsVersion.Vista,
             Modelled = "no user APCs, no priorities",
         },
@@ -76,9 +76,11 @@ internal static class KeWaitDdis
         },
         (machine, a) => machine.Waits.Delay((byte)a[1] != 0, a[2]));
 
-    private static FailureContract Alerted(int parameter) => new(FailureShape.Alerted, NTSTATUS.STATUS_ALERTED)
+    private static FailureContract Alerted(int parameter, int mode) => new(FailureShape.Alerted, NTSTATUS.STATUS_ALERTED)
     {
         ByArguments = a => (byte)a[parameter] != 0 ? FailureShape.Alerted : FailureShape.CannotFail,
+        Alternatives = [FailureShape.UserApc],
+        MoreByArguments = (_, a) => (KPROCESSOR_MODE)a[mode] == KPROCESSOR_MODE.UserMode ? [FailureShape.UserApc] : [],
         InContext = machine => !machine.Scheduler.Current.IsSystem,
     };
 }

@@ -127,19 +127,21 @@ internal sealed class MdlPages(Machine machine)
         var mdl = new Mdl(machine, block);
         machine.Mdls.Initialize(mdl, 0, bytes);
         mdl.MdlFlags = MDL_FLAGS.MDL_PAGES_LOCKED;
+        var isZeroed = (flags & MM_ALLOCATE.MM_DONT_ZERO_ALLOCATION) == 0;
+        var contents = isZeroed ? null : PageContents.Next(machine, machine.PhysicalAddresses.PageOf((ulong)frames[0]), frames.Count);
         for (var i = 0; i < frames.Count; i++)
         {
             var page = machine.PhysicalAddresses.PageOf((ulong)frames[i]);
             mdl.SetPfn(i, (ulong)frames[i]);
             machine.Pages.SetUnmapped(page, 1);
             machine.Pages.Lock(page);
-            if ((flags & MM_ALLOCATE.MM_DONT_ZERO_ALLOCATION) != 0)
+            if (isZeroed)
             {
-                PageContents.LeaveUninitialised(machine, page, 1);
+                PageContents.Zero(machine, page, 1);
             }
             else
             {
-                PageContents.Zero(machine, page, 1);
+                PageContents.LeaveUninitialised(machine, page, 1, contents);
             }
         }
 

@@ -92,9 +92,13 @@ internal static class MmMdlDdis
     public static readonly Ddi MmGetPhysicalAddress = Ddi.Declare(
         "MmGetPhysicalAddress",
         new() { Parameters = [Address("BaseAddress")] },
-        (machine, a) => machine.Memory.IsValid(a[0])
-            ? machine.PhysicalAddresses.AddressOf(machine.Pages.FrameOf(machine.Pages.PageOf(a[0])), a[0])
-            : 0);
+        (machine, a) =>
+        {
+            machine.Uninitialised.MayBeWrittenByDevice(a[0]);
+            return machine.Memory.IsValid(a[0])
+                ? machine.PhysicalAddresses.AddressOf(machine.Pages.FrameOf(machine.Pages.PageOf(a[0])), a[0])
+                : 0;
+        });
 
     public static readonly Ddi MmIsAddressValid = Ddi.Declare(
         "MmIsAddressValid",

@@ -6,6 +6,7 @@ namespace Verifier.Kernel;
 internal static class MmPageDdis
 {
     private const uint MM_ANY_NODE_OK = 0x80000000;
+    private const int FlagsOfEx = 5, FlagsOfNode = 6;
 
     public static readonly Ddi MmAllocateContiguousMemory = Ddi.Declare(
         "MmAllocateContiguousMemory",
@@ -83,13 +84,14 @@ internal static class MmPageDdis
 
     public static readonly Ddi MmAllocatePagesForMdl = Ddi.Declare(
         "MmAllocatePagesForMdl",
-        ForMdl(WindowsVersion.Vista, Value("LowAddress"), Value("HighAddress"), Value("SkipBytes"), Size("TotalBytes")),
+        ForMdl(WindowsVersion.Vista, -1, Value("LowAddress"), Value("HighAddress"), Value("SkipBytes"), Size("TotalBytes")),
         (machine, a) => AllocateForMdl(machine, a, 0));
 
     public static readonly Ddi MmAllocatePagesForMdlEx = Ddi.Declare(
         "MmAllocatePagesForMdlEx",
         ForMdl(
             WindowsVersion.Vista,
+            FlagsOfEx,
             Value("LowAddress"),
             Value("HighAddress"),
             Value("SkipBytes"),
@@ -97,12 +99,13 @@ internal static class MmPageDdis
             Value("CacheType"),
             Value("Flags")) with
         { Since = WindowsVersion.Server2003 },
-        (machine, a) => AllocateForMdl(machine, a, (uint)a[5]));
+        (machine, a) => AllocateForMdl(machine, a, (uint)a[FlagsOfEx]));
 
     public static readonly Ddi MmAllocateNodePagesForMdlEx = Ddi.Declare(
         "MmAllocateNodePagesForMdlEx",
         ForMdl(
             WindowsVersion.Windows81,
+            FlagsOfNode,
             Value("LowAddress"),
             Value("HighAddress"),
             Value("SkipBytes"),
@@ -111,7 +114,7 @@ internal static class MmPageDdis
             Value("IdealNode"),
             Value("Flags")) with
         { Since = WindowsVersion.Windows8 },
-        (machine, a) => (uint)a[5] == 0 ? AllocateForMdl(machine, a, (uint)a[6]) : 0);
+        (machine, a) => (uint)a[5] == 0 ? AllocateForMdl(machine, a, (uint)a[FlagsOfNode]) : 0);
 
     public static readonly Ddi MmFreePagesFromMdl = Ddi.Declare(
         "MmFreePagesFromMdl",
@@ -139,17 +142,27 @@ internal static class MmPageDdis
         Modelled = "one memory node; cached or not makes no difference",
     };
 
-    private static DdiDeclaration ForMdl(WindowsVersion lowResourcesSince, params DdiParameter[] parameters) => new()
+    private static DdiDeclaration ForMdl(WindowsVersion lowResourcesSince, int flags, params DdiParameter[] parameters) => new()
     {
         Family = DdiFamily.Page,
         Parameters = parameters,
         Irql = IrqlRule.Dispatch,
         ChecksIrqlItself = true,
-        Failure = FailureContract.Null with { Alternatives = [FailureShape.Short] },
+        Failure = FailureContract.Null with
+        {
+            Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
+            MoreByArguments = (machine, a) => PartialPages.ShapesOf(machine, a, FlagsIn(a, flags)),
+        },
         Check = (machine, _) => CheckIrql(machine, machine.CurrentDdi?.Name ?? "MmAllocatePagesForMdl"),
         LowResourcesSince = lowResourcesSince,
         Modelled = "one memory node; cached or not makes no difference",
     };
+
+    /// <summary>The flags of a call that allocates pages for an MDL; 0 for a routine that takes none.</summary>
+    internal static uint FlagsOf(Ddi ddi, ReadOnlySpan<ulong> arguments) => FlagsIn(
+        arguments, ddi == MmAllocatePagesForMdlEx ? FlagsOfEx : ddi == MmAllocateNodePagesForMdlEx ? FlagsOfNode : -1);
+
+    private static uint FlagsIn(ReadOnlySpan<ulong> arguments, int at) => at < 0 ? 0 : (uint)arguments[at];
 
     private static bool IsNode(ulong node) => (uint)node is 0 or MM_ANY_NODE_OK;
 

@@ -33,7 +33,9 @@ internal sealed class PageAllocator(Machine machine)
 
         var first = machine.PhysicalAddresses.PageOf((ulong)number);
         machine.Pages.Set(first, (int)pages, PageKind.NonPaged);
-        PageContents.LeaveUninitialised(machine, first, (int)pages);
+        // What a device writes is initialised for all that a driver knows.
+        var contents = kind == ResourceKind.CommonBuffer ? null : PageContents.Next(machine, first, pages);
+        PageContents.LeaveUninitialised(machine, first, (int)pages, contents);
         var address = machine.Pages.AddressOf(first);
         Add(address, new Block(kind, bytes, [number], (int)pages));
         return address;
@@ -45,14 +47,17 @@ internal sealed class PageAllocator(Machine machine)
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
             const ulong badPointer = 0x60;
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.BugCheck(
                 BugCheckCode.BAD_POOL_CALLER, badPointer, address, 0, 0,
-                "The address is not that of contiguous memory, or it was freed already.");
+                $"The address is not that of contiguous memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
         var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
         CheckUnlocked(first, block.Pages, 0);
+        machine.Lifetimes.PagesFreed(address, (ulong)block.Pages << machine.Pages.Shift, "The memory");
         machine.Pages.Set(first, block.Pages, PageKind.NotPresent);
         machine.Frames.Return(block.Frames[0], block.Pages);
         Remove(address, block);
@@ -77,11 +82,12 @@ internal sealed class PageAllocator(Machine machine)
             return 0;
         }
 
+        var contents = PageContents.Next(machine, machine.PhysicalAddresses.PageOf((ulong)frames[0]), pages);
         for (var i = 0; i < frames.Count; i++)
         {
             var page = machine.PhysicalAddresses.PageOf((ulong)frames[i]);
             machine.Pages.SetUnmapped(page, 1);
-            PageContents.LeaveUninitialised(machine, page, 1);
+            PageContents.LeaveUninitialised(machine, page, 1, contents);
             machine.Pages.Map(first + i, (uint)page);
         }
 
@@ -99,8 +105,11 @@ internal sealed class PageAllocator(Machine machine)
         const ulong wrongNumber = 2, wrongAddress = 3;
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.Mappings.Misuse(
-                wrongAddress, address, bytes, 0, "The address is not that of noncached memory, or it was freed already.");
+                wrongAddress, address, bytes, 0,
+                $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
@@ -152,7 +161,7 @@ internal sealed class PageAllocator(Machine machine)
         if (bytes != 0 && bytes != block.Bytes)
         {
             const ulong badParameters = 0x16;
-            machine.Break(badParameters, 0, address, 0, $"{block.Bytes} bytes were allocated and {bytes} are freed.");
+            machine.Break(badParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
         }
     }
 

@@ -11,8 +11,18 @@ internal static class PageContents
 
     public static void Zero(Machine machine, int firstPage, int count) => Bytes(machine, firstPage, count).Clear();
 
-    public static void LeaveUninitialised(Machine machine, int firstPage, int count)
+    /// <summary>Memory that is handed out as a whole: what its pages are filled with, if it is not the usual pattern.</summary>
+    public static byte? Next(Machine machine, int firstPage, long count) =>
+        machine.Uninitialised.Next(UninitialisedKind.Pages, machine.Pages.AddressOf(firstPage), (ulong)count << machine.Pages.Shift);
+
+    public static void LeaveUninitialised(Machine machine, int firstPage, int count, byte? contents)
     {
+        if (contents is { } other)
+        {
+            Bytes(machine, firstPage, count).Fill(other);
+            return;
+        }
+
         var isRandom = machine.VerifierOptions != DriverVerifierOptions.None && machine.Profile.Version >= WindowsVersion.Windows81;
         if (!isRandom)
         {

@@ -10,7 +10,6 @@ internal sealed class PoolAllocator
     private readonly PoolStore _store;
     private readonly PoolRequestCheck _check;
     private readonly PoolFreeDiagnosis _diagnosis;
-    private readonly PoolFreeChecks _freeChecks;
 
     public PoolAllocator(Machine machine)
     {
@@ -19,7 +18,6 @@ internal sealed class PoolAllocator
         _store = new PoolStore(machine, geometry);
         _check = new PoolRequestCheck(machine);
         _diagnosis = new PoolFreeDiagnosis(machine, geometry, _store.Blocks);
-        _freeChecks = new PoolFreeChecks(machine);
         Census = new PoolCensus(machine, _store);
         Pressure = new PoolPressure(machine, _store);
     }
@@ -33,6 +31,9 @@ internal sealed class PoolAllocator
     /// <summary>What the requesting process may be charged.</summary>
     public PoolQuota Quota => _store.Quota;
 
+    /// <summary>Is a request of this size with quota charged to the process that runs now?</summary>
+    public bool IsQuotaCharged(ulong bytes) => _store.IsQuotaCharged(bytes);
+
     /// <summary>Blocks in pages of their own.</summary>
     public SpecialPool Special => _store.Special;
 
@@ -45,6 +46,23 @@ internal sealed class PoolAllocator
         var options = special ? PoolRequestOptions.Zero | PoolRequestOptions.Special : PoolRequestOptions.Zero;
         var request = new PoolRequest(type, bytes, tag) { Options = options };
         _store.Take(request, null, PoolBlockTraits.None, out var address);
+        if (address == 0 && _machine.Caller is null or { IsKernel: true })
+        {
+            _machine.NoteShortage();
+        }
+
+        return address;
+    }
+
+    /// <summary>
+    /// The I/O manager's copy of a buffered transfer, uninitialised; the calling driver's own block if it <paramref name="isDrivers"/>. 0 when the
+    /// pool is exhausted. Never failed by injection.
+    /// </summary>
+    public ulong AllocateSystemBuffer(ulong bytes, PoolTag tag, bool isDrivers)
+    {
+        var owner = isDrivers && _machine.Caller is { IsKernel: false } caller ? caller : null;
+        var request = new PoolRequest(POOL_TYPE.NonPagedPool, bytes, tag) { Options = PoolRequestOptions.SystemBuffer };
+        _store.Take(request, owner, owner is null ? PoolBlockTraits.None : TraitsFor(owner, bytes), out var address);
         return address;
     }
 
@@ -65,6 +83,15 @@ internal sealed class PoolAllocator
     {
         var arena = _store.ArenaOf(address);
         _store.Release(address, arena, LiveBlock(address, arena));
+    }
+
+    /// <summary>The same for memory that a routine has handed out, whose objects the driver must have ended.</summary>
+    public void FreeHandedOut(ulong address, string what)
+    {
+        var arena = _store.ArenaOf(address);
+        var index = LiveBlock(address, arena);
+        _machine.Lifetimes.Returned(address, _store.Blocks[index].Bytes, what);
+        _store.Release(address, arena, index);
     }
 
     /// <summary>The request of ExAllocatePoolWithTag: 0, or an exception if the type asks for one, when it cannot be filled.</summary>
@@ -118,17 +145,26 @@ internal sealed class PoolAllocator
             throw _diagnosis.BadTag(block, given);
         }
 
-        if (block.Owner is null)
+        if (block.Owner is not null)
         {
-            CheckKernelBlock(block);
+            MemoryContracts.Verify(_machine, block);
+        }
+        else if (CheckKernelBlock(block))
+        {
+            // The object stays: the driver has lost it, but the kernel goes on with it.
+            return;
         }
 
-        if (_machine.VerifierOptions != DriverVerifierOptions.None)
-        {
-            _freeChecks.Check(block);
-        }
-
+        _machine.Lifetimes.BlockFreed(block);
         _store.Release(address, arena, index);
+    }
+
+    /// <summary>The live block that begins at an address; no block of any meaning when there is none.</summary>
+    public ref readonly PoolBlockRecord TryFind(ulong address, out bool isLive)
+    {
+        var index = _store.Find(address, _store.ArenaOf(address));
+        isLive = index > 0 && _store.Blocks[index].Address == address;
+        return ref _store.Blocks[Math.Max(index, 0)];
     }
 
     /// <summary>
@@ -199,9 +235,17 @@ internal sealed class PoolAllocator
         }
     }
 
-    /// <summary>A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP.</summary>
-    private void CheckKernelBlock(in PoolBlockRecord block)
+    /// <summary>
+    /// A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP and all objects that have a routine of
+    /// their own for that. True if the memory is not to be freed.
+    /// </summary>
+    private bool CheckKernelBlock(in PoolBlockRecord block)
     {
+        if (MemoryContracts.IsObject(_machine, block.Address))
+        {
+            return true;
+        }
+
         if (_machine.Resources.Find(ResourceKind.Irp, block.Address) is not null)
         {
             _machine.Violate(_diagnosis.FreedIrp(block.Address));
@@ -211,5 +255,6 @@ internal sealed class PoolAllocator
         // The MDL of MmAllocatePagesForMdl and the buffer of an Rtl string are freed this way.
         _machine.Resources.Released(ResourceKind.Mdl, block.Address);
         _machine.Resources.Released(ResourceKind.String, block.Address);
+        return false;
     }
 }

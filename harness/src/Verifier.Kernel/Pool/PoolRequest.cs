@@ -12,6 +12,9 @@ internal readonly record struct PoolRequest(POOL_TYPE Type, ulong Bytes, PoolTag
     /// <summary>How badly it is needed; meaningful with <see cref="PoolRequestOptions.HasPriority"/>.</summary>
     public EX_POOL_PRIORITY Priority { get; init; }
 
+    /// <summary>What uninitialised memory it is, if it is any.</summary>
+    public UninitialisedKind KindOfMemory => Asks(PoolRequestOptions.SystemBuffer) ? UninitialisedKind.SystemBuffer : UninitialisedKind.Pool;
+
     public bool Asks(PoolRequestOptions option) => (Options & option) != 0;
 }
 
@@ -38,4 +41,7 @@ internal enum PoolRequestOptions
 
     /// <summary>Nobody will look at the memory: it is not filled.</summary>
     Unfilled = 32,
+
+    /// <summary>The I/O manager's copy of a buffered transfer.</summary>
+    SystemBuffer = 64,
 }

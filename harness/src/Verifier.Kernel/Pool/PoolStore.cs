@@ -75,6 +75,9 @@ internal sealed class PoolStore
             : TakeRun(arena, request, owner, traits, out address);
     }
 
+    /// <summary>Is a request with quota charged to the process that runs now?</summary>
+    public bool IsQuotaCharged(ulong bytes) => _rules.IsChargeable(bytes);
+
     /// <summary>Checks a live block's memory and gives it back; for special pool the address is what the caller gave.</summary>
     public void Release(ulong address, PoolArena? arena, int index)
     {
@@ -250,10 +253,11 @@ internal sealed class PoolStore
         if (request.Asks(PoolRequestOptions.Zero))
         {
             data[..(int)request.Bytes].Clear();
-            data = data[(int)request.Bytes..];
+            data[(int)request.Bytes..].Fill(PoolGeometry.UninitialisedByte);
+            return;
         }
 
-        data.Fill(PoolGeometry.UninitialisedByte);
+        data.Fill(_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) ?? PoolGeometry.UninitialisedByte);
     }
 
     private void CheckBlock(PoolArena arena, in PoolBlockRecord block)

@@ -70,7 +70,7 @@ internal sealed class SpecialPool
         var data = _geometry.Bytes(address, request.Bytes);
         if (!request.Asks(PoolRequestOptions.Zero))
         {
-            data.Fill(PoolGeometry.UninitialisedByte);
+            data.Fill(_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) ?? PoolGeometry.UninitialisedByte);
         }
         else
         {

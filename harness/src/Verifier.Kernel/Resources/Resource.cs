@@ -4,4 +4,14 @@ namespace Verifier.Kernel;
 /// One resource that a driver holds: what it is, which address or handle names it, bytes and tag where it has them, and the call that
 /// acquired it (its number in the run and its DDI).
 /// </summary>
-internal readonly record struct Resource(ResourceKind Kind, ulong Key, DriverImage Owner, ulong Bytes, PoolTag Tag, long CallNumber, Ddi? AcquiredBy);
+internal readonly record struct Resource(ResourceKind Kind, ulong Key, DriverImage Owner, ulong Bytes, PoolTag Tag, long CallNumber, Ddi? AcquiredBy)
+{
+    /// <summary>The driver's routine that was given it without a call; 0 for what a call handed out.</summary>
+    public ulong GivenTo { get; init; }
+
+    /// <summary>Its memory is gone, and that has been reported.</summary>
+    public bool IsReported { get; init; }
+
+    /// <summary>The workload's operation that the thread worked for then.</summary>
+    public int Activity { get; init; }
+}

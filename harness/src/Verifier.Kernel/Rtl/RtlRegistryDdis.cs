@@ -51,7 +51,9 @@ internal static class RtlRegistryDdis
         {
             var data = new byte[(uint)a[5]];
             machine.Memory.CopyFrom(a[4], data);
-            key.Set(new RegistryValue(CountedString.ReadTerminated(machine, a[2], isWide: true), (REG_TYPE)a[3], data));
+            var value = new RegistryValue(CountedString.ReadTerminated(machine, a[2], isWide: true), (REG_TYPE)a[3], data);
+            machine.Outflow.Add(($@"registry value {key.Path}\{value.Name}", data));
+            key.Set(value);
         }
 
         return status.Value;

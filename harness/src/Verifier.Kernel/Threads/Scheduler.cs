@@ -32,6 +32,9 @@ internal sealed class Scheduler : IDisposable
     public IEnumerable<SimulatedThread> Living =>
         _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
 
+    /// <summary>Threads that wait now.</summary>
+    public IReadOnlyList<SimulatedThread> Waiting => _waiting.All;
+
     /// <summary>Is the address in a part of a living thread's stack that is in use?</summary>
     public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
 

@@ -14,6 +14,9 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     private readonly List<SimulatedThread> _waiting = [];
     private readonly SteadyRounds _rounds = new(machine);
 
+    /// <summary>Those that wait now.</summary>
+    public IReadOnlyList<SimulatedThread> All => _waiting;
+
     /// <summary>Begins a wait; false when it is over at once. What it ends with is the thread's <see cref="SimulatedThread.WaitStatus"/>.</summary>
     public bool Add(SimulatedThread thread, WaitRequest request)
     {
@@ -33,6 +36,11 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
         thread.State = ThreadState.Waiting;
         thread.WaitBegan = machine.Clock.Now;
         _waiting.Add(thread);
+        foreach (var address in request.Objects)
+        {
+            machine.Watch.Add(address);
+        }
+
         return true;
     }
 
@@ -121,6 +129,11 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     {
         var thread = _waiting[index];
         _waiting.RemoveAt(index);
+        foreach (var address in thread.Wait!.Objects)
+        {
+            machine.Watch.Remove(address);
+        }
+
         thread.WaitStatus = status;
         thread.Wait = null;
         thread.State = ThreadState.Ready;

@@ -123,7 +123,9 @@ internal static class ZwKeyDdis
         {
             var data = new byte[(uint)a[5]];
             machine.Memory.CopyFrom(a[4], data);
-            key.Set(new RegistryValue(ObjectAttributes.ReadName(machine, a[1]), (REG_TYPE)a[3], data));
+            var value = new RegistryValue(ObjectAttributes.ReadName(machine, a[1]), (REG_TYPE)a[3], data);
+            machine.Outflow.Add(($@"registry value {key.Path}\{value.Name}", data));
+            key.Set(value);
         }
 
         return status.Value;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -91,7 +92,7 @@ internal static class SarifWriter
 
         if (findings > ResultsMax)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{ResultsMax} of {findings} findings are here; runs.csv and the report have all.");
+            var text = string.Create(CultureInfo.InvariantCulture, $"{ResultsMax} of {Counted.Of(findings, "finding")} are here; runs.csv and the report have all.");
             Notification(json, "warning", text);
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -18,9 +19,9 @@ internal static class SummaryWriter
         writer.Write($"## Verifier: {Verdict(model)}\n\n");
         writer.Write(Invariant($"{counts.New} new, {counts.Regressed} regressed, {counts.Fixed} fixed, {counts.Still} still failing, "));
         writer.Write(Invariant($"{counts.NotRun} not run, {counts.Expected} expected. "));
-        writer.Write(Invariant($"{counts.Runs:N0} runs: {counts.Passed:N0} passed, {counts.Failed:N0} with findings, "));
-        writer.Write(Invariant($"{counts.Inconclusive:N0} inconclusive, {counts.HarnessErrors:N0} harness errors. "));
-        writer.Write(Invariant($"{counts.SitesFailed:N0} of {counts.SitesReached:N0} fault sites failed.\n\n"));
+        writer.Write(Invariant($"{Counted.Grouped(counts.Runs, "run")}: {counts.Passed:N0} passed, {counts.Failed:N0} with findings, "));
+        writer.Write(Invariant($"{counts.Inconclusive:N0} inconclusive, {Counted.Grouped(counts.HarnessErrors, "harness error")}. "));
+        writer.Write(Invariant($"{counts.SitesFailed:N0} of {Counted.Grouped(counts.SitesReached, "fault site")} failed.\n\n"));
         writer.Write($"Night {Escaped(model.Night.Name)}, {Compared(model)}\n");
         foreach (var check in model.Trust.Where(t => t.State != TrustState.Good))
         {

@@ -16,21 +16,40 @@ internal static class PageDetail
         json.WriteNumber("verdict", Moved(detail.VerdictIndex, first, last));
         json.WriteNumber("divergence", Moved(detail.FirstDivergence, first, last));
         json.WriteNumber("eventsLeftOut", detail.Events.Length - (last - first));
-        if (detail.InjectedTime is { } time)
+        Time(json, "injectedTime", detail.InjectedTime);
+        Time(json, "verdictTime", detail.VerdictTime);
+        json.WriteBoolean("differs", detail.FirstDivergence >= 0);
+        Events(json, "events", detail.Events[first..last]);
+        Beside(json, detail, first, last, eventsMax);
+        Pool(json, detail);
+        Tags(json, detail);
+        Held(json, detail);
+        json.WriteEndObject();
+    }
+
+    private static void Time(Utf8JsonWriter json, string name, long? time)
+    {
+        if (time is { } known)
         {
-            json.WriteNumber("injectedTime", time);
+            json.WriteNumber(name, known);
         }
         else
         {
-            json.WriteNull("injectedTime");
+            json.WriteNull(name);
         }
+    }
 
-        Events(json, "events", detail.Events[first..last]);
-        Events(json, "golden", detail.FirstDivergence < 0 ? [] : detail.Golden.Take(eventsMax));
-        Pool(json, detail);
-        Tags(json, detail);
-        json.WriteTexts("outstanding", detail.Outstanding.Select(Shown.Line));
-        json.WriteEndObject();
+    private static void Held(Utf8JsonWriter json, RunDetail detail)
+    {
+        json.WriteString("heldTitle", Shown.Line(detail.OutstandingTitle));
+        json.WriteBoolean("isLeak", detail.IsLeak);
+        json.WriteRows("outstanding", detail.Outstanding, row =>
+        {
+            json.WriteStringValue(Shown.Line(row.What));
+            json.WriteStringValue(Shown.Name(row.Ddi));
+            json.WriteStringValue(Shown.Line(row.Place));
+            json.WriteStringValue(Shown.Name(row.Operation));
+        });
     }
 
     // The window that is kept ends with the verdict where there is one, and begins as early as it may, but holds the injection.
@@ -48,6 +67,27 @@ internal static class PageDetail
     }
 
     private static int Moved(int index, int first, int last) => index < first || index >= last ? -1 : index - first;
+
+    // The golden run's events that stand beside those kept, and which stands beside which; -1 for nothing.
+    private static void Beside(Utf8JsonWriter json, RunDetail detail, int first, int last, int max)
+    {
+        var from = detail.FirstDivergence;
+        var pairs = from < 0
+            ? []
+            : EventPairs.Of(detail.Events.AsSpan()[from..], detail.Golden.AsSpan())
+                .ConvertAll(p => (Run: p.Run < 0 ? -1 : p.Run + from, p.Golden))
+                .SkipWhile(p => p.Run < first && first > from)
+                .TakeWhile(p => p.Run < last)
+                .Take(2 * max)
+                .ToList();
+        Events(json, "golden", pairs.Where(p => p.Golden >= 0).Select(p => detail.Golden[p.Golden]));
+        var golden = 0;
+        json.WriteRows("pairs", pairs, pair =>
+        {
+            json.WriteNumberValue(Moved(pair.Run, first, last));
+            json.WriteNumberValue(pair.Golden < 0 ? -1 : golden++);
+        });
+    }
 
     private static void Events(Utf8JsonWriter json, string name, IEnumerable<TimelineEvent> events)
     {
@@ -68,6 +108,8 @@ internal static class PageDetail
             json.WriteNumberValue(point.Time);
             json.WriteNumberValue(point.NonPaged);
             json.WriteNumberValue(point.Paged);
+            json.WriteNumberValue(point.Other);
+            json.WriteNumberValue(point.Held);
         });
     }
 
@@ -83,6 +125,7 @@ internal static class PageDetail
             json.WriteNumber("before", row.BytesGolden);
             json.WriteNumber("per", row.PerAlloc);
             json.WriteString("driver", Shown.Name(row.Driver));
+            json.WriteBoolean("leaked", row.IsLeaked);
         });
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -39,7 +40,7 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         List("Fixed", model.With(Transition.Fixed), OtherMax);
         List("Still failing", model.With(Transition.Still), OtherMax);
         List("Not run tonight", model.With(Transition.NotRun), OtherMax);
-        Element("p", Invariant($"{counts.Expected:N0} expected findings are not listed here. All other views need scripts."), "meta");
+        Element("p", Invariant($"{Counted.Grouped(counts.Expected, "expected finding")} {(counts.Expected == 1 ? "is" : "are")} not listed here. All other views need scripts."), "meta");
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);

@@ -26,6 +26,8 @@ internal static class KindText
             "The operation succeeded, and from then on others fail for ever: the driver works with less than it needs, and nobody was told.",
         FindingKind.Protocol =>
             "A rule of the I/O, IRQL or lock protocols was broken, such as an IRP completed twice or a lock still held.",
+        FindingKind.Uninitialized =>
+            "What leaves the driver, or what it does, depends on memory that it has not written to: such memory holds what others left there. Zero the block, or write all of it.",
         FindingKind.NotReached => "A planned fault was never reached: nothing was tested there.",
         FindingKind.CheckFailed => "A check of the scenario did not hold although nothing had been made to fail.",
         _ => "The driver took control from the harness: it ended the process, overflowed its stack, or never came back.",

@@ -71,6 +71,9 @@ public enum FindingKind
 
     /// <summary>The driver took control from the harness.</summary>
     Uncontrolled,
+
+    /// <summary>What the driver gives or does depends on memory that it has not written to.</summary>
+    Uninitialized,
 }
 
 /// <summary>The legal outcomes of a fault (decision D6).</summary>

@@ -61,8 +61,11 @@ public enum ExploreStrategies
     /// <summary><c>exhaust</c>: no injection; the real pool limits shrink step by step until nothing fails.</summary>
     Exhaust = 32,
 
+    /// <summary><c>fill</c>: no injection; uninitialised memory has other contents.</summary>
+    Fill = 64,
+
     /// <summary><c>all</c>: all of them.</summary>
-    All = Each | Persistent | Stacks | Second | Random | Exhaust,
+    All = Each | Persistent | Stacks | Second | Random | Exhaust | Fill,
 }
 
 /// <summary>Part <paramref name="Index"/> of <paramref name="Count"/> equal parts; the same subset on every machine.</summary>

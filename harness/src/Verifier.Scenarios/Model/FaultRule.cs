@@ -59,4 +59,16 @@ public enum FailureShape
 
     /// <summary>A wait ends with STATUS_ALERTED though nothing was signalled (driver-verifier.md §3.1).</summary>
     Alerted,
+
+    /// <summary>Succeeds with one page.</summary>
+    OnePage,
+
+    /// <summary>Succeeds with one page less than was asked for.</summary>
+    AllButOnePage,
+
+    /// <summary>A wait in user mode ends with STATUS_USER_APC though nothing was signalled.</summary>
+    UserApc,
+
+    /// <summary>Raises STATUS_QUOTA_EXCEEDED.</summary>
+    QuotaExceeded,
 }

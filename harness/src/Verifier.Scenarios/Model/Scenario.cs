@@ -16,6 +16,11 @@ public sealed record Scenario : ScenarioNode
     /// <summary>The drivers the scenario is for; at least one.</summary>
     public required ImmutableArray<DriverSelection> Drivers { get; init; }
 
+    /// <summary>
+    /// True for a scenario that was written to show a defect once and keeps watch afterwards: what it expects to be found must not come any more.
+    /// </summary>
+    public bool IsRegression { get; init; }
+
     /// <summary>The simulated machine.</summary>
     public SystemSettings System { get; init; } = SystemSettings.Default;
 

@@ -35,6 +35,7 @@ public static class ScenarioWriter
         .Add("scenario", scenario.Name)
         .Add("says", scenario.Says.Length > 0 ? scenario.Says : null)
         .Add("drivers", new YamlList([.. scenario.Drivers.Select(d => YamlNode.Text(d.Text))]))
+        .Add("regression", scenario.IsRegression)
         .Add("system", System(scenario.System))
         .Add("verifier", Verifier(scenario.Verifier))
         .Add("seed", scenario.Seed == 0 ? null : YamlNode.Word(FormattableString.Invariant($"{scenario.Seed}")))

@@ -73,7 +73,7 @@ public sealed class CommandLineTests
     [TestCase("run x --shard 0/2", "error: '0/2' is no shard")]
     [TestCase("run x --shard 1/2/3", "error: '1/2/3' is no shard")]
     [TestCase("run x --jobs 0", "error: '0' is no number of jobs; give a number from 1 to 256.")]
-    [TestCase("run x --explore each,secnod", "error: 'secnod' is no way to explore; did you mean 'second'? Use each, persistent, stacks, second, random, exhaust or all")]
+    [TestCase("run x --explore each,secnod", "error: 'secnod' is no way to explore; did you mean 'second'? Use each, persistent, stacks, second, random, exhaust, fill or all")]
     [TestCase("run x --explore each,", "error: '' is no way to explore; use each, ")]
     [TestCase("run x --budget-runs 0", "error: '0' is no number of runs; give a whole number from 1 on.")]
     [TestCase("run x --budget-time 10", "error: '10' has no unit; write 10ms, 10s or 10min.")]
@@ -91,7 +91,7 @@ public sealed class CommandLineTests
     [TestCase("replay nonsense", "error: This is no replay token")]
     [TestCase("lint", "error: Required argument 'PATH' missing for command: 'lint'.")]
     [TestCase("completion tcsh", "error: Argument 'tcsh' not recognized.")]
-    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is no bug check and no NTSTATUS that this kernel knows")]
+    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is neither a bug check nor an NTSTATUS with a public name")]
     public void Bad_line_gives_one_error_on_stderr(string line, string error)
     {
         var outcome = _sandbox.Run(line.Split(' '));

@@ -1,4 +1,6 @@
+using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
 
@@ -17,7 +19,14 @@ internal sealed class SecondStrategy : IStrategy
             return [];
         }
 
-        return result.MorePoints.Select(point => new ExploredCase(
-            CaseKind.Second, Variation.None with { Points = [.. done.Variation.Points, new FaultPointRef(point.Ordinal, Persistent: false)] }));
+        return
+        [
+            .. result.MorePoints.Select(point => Case(done, point, null)),
+            .. result.MorePoints.SelectMany(point => point.MoreShapes.Select(shape => Case(done, point, shape))),
+        ];
     }
+
+    private static ExploredCase Case(ExploredCase first, FaultPoint second, FailureShape? shape) => new(
+        CaseKind.Second,
+        Variation.None with { Points = [.. first.Variation.Points, new FaultPointRef(second.Ordinal, Persistent: false) { Shape = shape }] });
 }

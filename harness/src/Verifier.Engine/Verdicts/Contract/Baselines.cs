@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
@@ -16,27 +17,33 @@ internal sealed class Baselines(Plan golden, Func<Plan, RunOptions, RunObservati
     private static readonly RunOptions Plain = new() { CapturesStacks = false };
 
     private readonly Dictionary<string, RunObservation> _known = [];
-    private RunObservation? _golden;
+    private ExplorablePlan? _explorable;
 
     /// <summary>The plan that all others vary.</summary>
-    public Plan Plan => golden;
+    public Plan Plan => Explorable.Plan;
 
     /// <summary>The run without faults, with all its fault points.</summary>
-    public RunObservation Golden => _golden ??= run(golden, Recorded);
+    public RunObservation Golden => Explorable.Golden;
 
-    /// <summary>The run that differs from the golden one only by operations left out, probed or done again.</summary>
-    public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0)
+    /// <summary>The golden run as the script has it, when an option of Driver Verifier stops it that <see cref="Golden"/> does without; else null.</summary>
+    public RunObservation? Stopped => Explorable.Stopped;
+
+    private ExplorablePlan Explorable => _explorable ??= ExplorablePlan.Of(golden, plan => run(plan, Recorded));
+
+    /// <summary>The run that differs from the golden one only by operations left out, cut short, probed or done again.</summary>
+    public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0, ImmutableArray<CutTransfer> cut = default)
     {
-        if (leftOut.IsEmpty && probed is null)
+        cut = cut.IsDefault ? [] : cut;
+        if (leftOut.IsEmpty && cut.IsEmpty && probed is null)
         {
             return Golden;
         }
 
-        var variation = golden.Variation with { LeftOut = leftOut, Probed = probed, Echoes = echoes };
+        var variation = Plan.Variation with { LeftOut = leftOut, Cut = cut, Probed = probed, Echoes = echoes };
         var key = VariationText.Write(variation);
         if (!_known.TryGetValue(key, out var known))
         {
-            known = run(Planner.Vary(golden, variation), echoes > 0 ? GrowthJudge.Counting : Plain);
+            known = run(Planner.Vary(Plan, variation), echoes > 0 ? GrowthJudge.Counting : Plain);
             _known.Add(key, known);
         }
 

@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
@@ -15,7 +16,7 @@ internal sealed class FaultedOperations
     {
         _run = run;
         _memoryIsShort = run.Plan.Variation.Limits != new SystemLimits();
-        foreach (var injection in run.Injections.Where(i => i.Shape is Kernel.FailureShape.Status or Kernel.FailureShape.Raise or Kernel.FailureShape.Alerted))
+        foreach (var injection in run.Injections.Where(i => ShapeWords.HasStatus(i.Shape)))
         {
             _legal.Add(injection.Status.Value);
         }

@@ -3,7 +3,7 @@ const nightWords = { failed: "failed", passed: "passed", "not-run": "not run", a
 
 // Where a verdict has no stack: what it was seen by.
 const seenBy = {
-  leak: "it still held what stands under Outstanding.",
+  leak: "the driver still held what is listed below, with the place where it acquired it.",
   "wrong-status": "the operation came back with this status.",
   "not-recovered": "the operation was done again, with nothing made to fail.",
 };

@@ -10,7 +10,7 @@ const adviceView = () => {
       h("span", { class: "st st-not-run" }, a.kind.replaceAll("-", " ")),
       h("div", { class: "what" }, h("span", { class: "main" }, a.text),
         meta(h("b", null, a.driver), a.site && ` · ${a.site}`, ` · ${a.scenario}`, a.source && ` · ${a.source}`)),
-      a.bytes > 0 && h("span", { class: "bytes" }, `${number(a.bytes)} bytes`)), "pieces of advice"),
+      a.bytes > 0 && h("span", { class: "bytes" }, plural(a.bytes, "byte"))), "pieces of advice"),
   ];
 };
 
@@ -44,7 +44,7 @@ const aboutView = (size = performance.getEntriesByType("navigation")[0]?.decoded
   part("Words", h("dl", null, glossary.map(([word, meaning]) => [h("dt", null, word), h("dd", null, meaning)]))),
   part("Keys", keyTable()),
   part("This page", table("This page", ["What", "Value"], [
-    ["Size", size > 0 ? `${number(size)} bytes` : "unknown"], ["Ready after", `${number(Math.round(timing.ready))} ms`],
+    ["Size", size > 0 ? plural(size, "byte") : "unknown"], ["Ready after", `${number(Math.round(timing.ready))} ms`],
     ["Reading the runs", `${number(Math.round(timing.read))} ms`], ["Last view drawn in", `${number(Math.round(timing.view))} ms`],
   ])),
 ];

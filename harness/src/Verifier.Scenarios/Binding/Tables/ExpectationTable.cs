@@ -21,7 +21,8 @@ internal static class ExpectationTable
         new Word<FindingKind>("protocol", FindingKind.Protocol, "A rule about IRPs, IRQL or locks was broken without a stop."),
         new Word<FindingKind>("not-reached", FindingKind.NotReached, "A planned fault was never reached."),
         new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."),
-        new Word<FindingKind>("uncontrolled", FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."));
+        new Word<FindingKind>("uncontrolled", FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."),
+        new Word<FindingKind>("uninitialized", FindingKind.Uninitialized, "What the driver gives or does depends on memory that it has not written to."));
 
     internal static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
         new Word<OutcomeKind>("graceful", OutcomeKind.Graceful, "Absorbed or propagated."),

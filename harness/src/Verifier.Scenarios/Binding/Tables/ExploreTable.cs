@@ -17,6 +17,8 @@ internal static class ExploreTable
             "After each single fault, every fault point that exists only because of it."),
         new Word<ExploreStrategies>("random", ExploreStrategies.Random, "Dice, many runs, seeds printed."),
         new Word<ExploreStrategies>("exhaust", ExploreStrategies.Exhaust, "No injection: the real pool limits shrink until nothing fails."),
+        new Word<ExploreStrategies>("fill", ExploreStrategies.Fill,
+            "No injection: uninitialised memory has other contents, and nothing may differ."),
         new Word<ExploreStrategies>("all", ExploreStrategies.All, "All of them."));
 
     private static readonly IKind<ExploreStrategies> Strategies = new SelectKind<ImmutableArray<ExploreStrategies>, ExploreStrategies>(

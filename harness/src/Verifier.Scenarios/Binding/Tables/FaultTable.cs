@@ -14,7 +14,11 @@ internal static class FaultTable
         new Word<FailureShape>("raise", FailureShape.Raise, "Raises an exception."),
         new Word<FailureShape>("status", FailureShape.Status, "Returns an error status."),
         new Word<FailureShape>("short", FailureShape.Short, "Succeeds with less than was asked for."),
-        new Word<FailureShape>("alerted", FailureShape.Alerted, "An alertable wait ends with STATUS_ALERTED."));
+        new Word<FailureShape>("alerted", FailureShape.Alerted, "An alertable wait ends with STATUS_ALERTED."),
+        new Word<FailureShape>("one-page", FailureShape.OnePage, "Succeeds with one page only."),
+        new Word<FailureShape>("all-but-one-page", FailureShape.AllButOnePage, "Succeeds with one page less than was asked for."),
+        new Word<FailureShape>("user-apc", FailureShape.UserApc, "An alertable wait in user mode ends with STATUS_USER_APC."),
+        new Word<FailureShape>("quota-exceeded", FailureShape.QuotaExceeded, "A request with quota raises STATUS_QUOTA_EXCEEDED."));
 
     private static readonly Key<ImmutableArray<FaultTarget>> Fail = new("fail",
         new ListKind<FaultTarget>(NamedCodes.Target, "DDIs, patterns and families") { AllowsSingle = true },

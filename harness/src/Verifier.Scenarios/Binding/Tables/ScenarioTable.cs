@@ -31,6 +31,10 @@ internal static class ScenarioTable
         IsRequired = true,
     };
 
+    private static readonly Key<bool> Regression = new("regression", Texts.Switch,
+        "If true, the findings under `expect` must not come any more: each one that does is unexpected, and none is a pass. Default: false.",
+        "true");
+
     private static readonly Key<SystemSettings> System = new("system", SystemTable.Kind,
         "The simulated machine: a profile, or a profile and sizes. Default: windows-10-x64.",
         "windows-xp-x86", "{ profile: windows-10-x64, nonpaged-pool: 8MiB, paged-pool: 16MiB, system-ptes: 512, map-registers: 64 }");
@@ -63,7 +67,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, System, Verifier, Seed, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Seed, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -76,6 +80,7 @@ internal static class ScenarioTable
             Name = fields.Get(Name, ""),
             Says = fields.Get(Says, ""),
             Drivers = fields.Get(Drivers, []),
+            IsRegression = fields.Get(Regression, false),
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
             Seed = fields.Get(Seed, 0UL),
@@ -85,10 +90,12 @@ internal static class ScenarioTable
             Expectations = fields.Get(Expect, []),
         };
         var names = OperationNames.Collect(scenario.Workload, fields.Context);
-        WorkloadCheck.Run(scenario.Workload, names, fields.Context);
+        var underHandles = WorkloadCheck.Run(scenario.Workload, names, fields.Context);
         ReferenceCheck.Run(scenario, names, fields.Context);
         TimeCheck.Run(scenario, fields.Context);
         ExpectationCheck.Run(scenario, fields.Context);
+        LifeCheck.Run(scenario, underHandles, fields.Context);
+        RegressionCheck.Run(scenario, fields.Context);
         return scenario;
     }
 }

@@ -57,7 +57,7 @@ public sealed class RunJsonTests
         Assert.That(Allowed(definitions.GetProperty("finding").GetProperty("properties").GetProperty("kind")),
             Is.EquivalentTo(Enum.GetValues<FindingKind>().Select(FindingWords.Of)));
         Assert.That(Allowed(definitions.GetProperty("injection").GetProperty("properties").GetProperty("shape")),
-            Is.EquivalentTo(Enum.GetNames<FailureShape>().Except([nameof(FailureShape.CannotFail)]).Select(name => name.ToLowerInvariant())));
+            Is.EquivalentTo(Enum.GetNames<FailureShape>().Except([nameof(FailureShape.CannotFail)]).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)));
         Assert.That(Allowed(schema.GetProperty("properties").GetProperty("verdict")), Is.EquivalentTo(Verdicts.All.Select(verdict => verdict.Word())));
     }
 

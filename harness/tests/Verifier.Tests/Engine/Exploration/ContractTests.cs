@@ -81,18 +81,6 @@ public sealed class ContractTests : ExplorationFixture
     }
 
     [Test]
-    public void Golden_run_with_a_stop_is_not_explored()
-    {
-        var outcome = Explore("isr-dpc-paged", "verifier: [force-irql-checking]\n" + SamplerWorkload);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.FailsWithoutFault, Is.True);
-            Assert.That(outcome.Golden.IsStopped, Is.True);
-            Assert.That(outcome.Results, Is.Empty);
-        }
-    }
-
-    [Test]
     public void Retries_without_end_are_a_hang()
     {
         var outcome = Explore("retrier", RetrierWorkload, ExploreStrategies.Persistent);

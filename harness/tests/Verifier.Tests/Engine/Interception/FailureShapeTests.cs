@@ -11,6 +11,7 @@ namespace Verifier.Tests.Engine.Interception;
 public sealed class FailureShapeTests : LayerFixture
 {
     private const ulong Page = 4096;
+    private static readonly ulong TagValue = PoolTag.From(Tag).Value;
     private const ulong Everything = ulong.MaxValue >> 1;
 
     [Test]
@@ -93,7 +94,7 @@ public sealed class FailureShapeTests : LayerFixture
 
     [TestCase(8, 4)]
     [TestCase(3, 1)]
-    [TestCase(1, 1)]
+    [TestCase(2, 1)]
     public void Short_result_has_half_the_pages_and_at_least_one(int asked, int given)
     {
         Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = FailureShape.Short });
@@ -112,6 +113,83 @@ public sealed class FailureShapeTests : LayerFixture
         Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = FailureShape.Short, When = new FaultWhen { Nth = [new OrdinalRange(1, 1)] } });
         Driver.MmAllocatePagesForMdl(0, Everything, 0, 8 * Page);
         Assert.That(Driver.MmGetMdlByteCount(Driver.MmAllocatePagesForMdl(0, Everything, 0, 8 * Page)), Is.EqualTo(8 * Page));
+    }
+
+    [TestCase(FailureShape.OnePage, 8, 1)]
+    [TestCase(FailureShape.AllButOnePage, 8, 7)]
+    [TestCase(FailureShape.OnePage, 2, 1)]
+    public void Short_result_can_be_one_page_or_all_but_one(FailureShape shape, int asked, int given)
+    {
+        Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = shape });
+        var mdl = Driver.MmAllocatePagesForMdl(0, Everything, 0, (ulong)asked * Page);
+        Assert.That(Driver.MmGetMdlByteCount(mdl), Is.EqualTo((ulong)given * Page));
+        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(shape));
+    }
+
+    [Test]
+    public void Contiguous_chunks_come_whole_when_they_come_short()
+    {
+        Intercept(RuleFor("MmAllocatePagesForMdlEx") with { Shape = FailureShape.AllButOnePage });
+        var flags = MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS;
+        var mdl = Driver.MmAllocatePagesForMdlEx(0, Everything, 2 * Page, 8 * Page, MEMORY_CACHING_TYPE.MmCached, flags);
+        Assert.That(Driver.MmGetMdlByteCount(mdl), Is.EqualTo(6 * Page));
+    }
+
+    // (pages, chunk in pages, flags) and the further shapes.
+    [TestCase(1, 0, 0U, new FailureShape[0])]
+    [TestCase(2, 0, 0U, new[] { FailureShape.OnePage })]
+    [TestCase(3, 0, 0U, new[] { FailureShape.OnePage, FailureShape.AllButOnePage })]
+    [TestCase(8, 0, MM_ALLOCATE.MM_ALLOCATE_FULLY_REQUIRED, new FailureShape[0])]
+    [TestCase(8, 0, MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS, new FailureShape[0])]
+    [TestCase(8, 4, MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS, new[] { FailureShape.OnePage })]
+    [TestCase(8, 2, MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS, new[] { FailureShape.OnePage, FailureShape.AllButOnePage })]
+    public void Only_shapes_that_differ_for_the_call_are_its_shapes(int pages, int chunk, uint flags, FailureShape[] expected)
+    {
+        ulong[] arguments = [0, Everything, (ulong)chunk * Page, (ulong)pages * Page, 1, flags];
+        Assert.That(MmPageDdis.MmAllocatePagesForMdlEx.Failure.MoreShapesFor(Machine, arguments), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Short_result_of_one_page_would_be_no_failure_so_the_call_returns_NULL()
+    {
+        Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = FailureShape.Short });
+        Assert.That(Driver.MmAllocatePagesForMdl(0, Everything, 0, Page).IsNull);
+        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
+    }
+
+    [Test]
+    public void Alertable_wait_in_user_mode_can_end_for_an_APC_and_one_in_kernel_mode_cannot()
+    {
+        var failure = KeWaitDdis.KeWaitForSingleObject.Failure;
+        Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.UserMode, 1, 0]), Is.EqualTo(new[] { FailureShape.UserApc }));
+        Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.KernelMode, 1, 0]), Is.Empty);
+        Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.UserMode, 0, 0]), Is.Empty, "not alertable");
+        var @event = MakeEvent(isSet: false);
+        Intercept(RuleFor("KeWaitForSingleObject") with { Shape = FailureShape.UserApc });
+        var status = Driver.KeWaitForSingleObject(@event, waitMode: KPROCESSOR_MODE.UserMode, alertable: true);
+        Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_USER_APC));
+    }
+
+    [Test]
+    public void Charged_request_with_quota_can_raise_either_status()
+    {
+        var failure = ExPoolDdis.ExAllocatePoolWithQuotaTag.Failure;
+        const ulong Paged = (ulong)POOL_TYPE.PagedPool;
+        Assert.That(failure.MoreShapesFor(Machine, [Paged, 64, TagValue]), Is.EqualTo(new[] { FailureShape.QuotaExceeded }));
+        Assert.That(failure.MoreShapesFor(Machine, [Paged, 2 * Page, TagValue]), Is.Empty, "whole pages are not charged");
+        Assert.That(failure.MoreShapesFor(Machine, [Paged | (ulong)POOL_TYPE.POOL_QUOTA_FAIL_INSTEAD_OF_RAISE, 64, TagValue]), Is.Empty, "NULL says no reason");
+        Intercept(RuleFor("ExAllocatePoolWithQuotaTag") with { Shape = FailureShape.QuotaExceeded });
+        var raised = Assert.Throws<KernelException>(() => Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.PagedPool, 64, Tag));
+        Assert.That(raised!.Status, Is.EqualTo(NTSTATUS.STATUS_QUOTA_EXCEEDED));
+    }
+
+    [Test]
+    public void Call_raises_only_where_its_flags_make_it_raise()
+    {
+        Intercept(RuleFor("ExAllocatePoolWithQuotaTag") with { Shape = FailureShape.Raise });
+        var pointer = Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.PagedPool | POOL_TYPE.POOL_QUOTA_FAIL_INSTEAD_OF_RAISE, 64, Tag);
+        Assert.That(pointer.IsNull);
+        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
     }
 
     [Test]

@@ -1,0 +1,89 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Counts the memory that the kernel hands out without initialising it, and says what stands in it: the usual pattern, or another one that a
+/// run asks for to see whether a driver uses such memory before it has written to it. Addresses do not depend on the contents.
+/// </summary>
+internal sealed class UninitialisedMemory(Machine machine)
+{
+    private long _handedOut;
+
+    /// <summary>The byte that an allocation is filled with, by its ordinal from 1; null for the usual contents. Null as a whole when all are usual.</summary>
+    public Func<long, byte?>? Contents { get; set; }
+
+    /// <summary>Told of each allocation; null when nobody wants to know.</summary>
+    public Action<UninitialisedBlock>? Observer { get; set; }
+
+    /// <summary>Told of each piece of memory, by address and length, that a device may write to; null when nobody wants to know.</summary>
+    public Action<ulong, ulong>? DeviceObserver { get; set; }
+
+    /// <summary>Memory is handed out: the byte that it is filled with, or null for the usual contents.</summary>
+    public byte? Next(UninitialisedKind kind, ulong address, ulong bytes, PoolTag tag = default, DriverImage? caller = null)
+    {
+        _handedOut++;
+        if (Observer is { } observer)
+        {
+            var ddi = caller is null && machine.Caller is { IsKernel: false } ? machine.CurrentDdi : null;
+            caller ??= machine.Caller is { IsKernel: false } driver ? driver : null;
+            observer(new UninitialisedBlock(_handedOut, kind, address, bytes, tag, caller, ddi));
+        }
+
+        return Contents?.Invoke(_handedOut);
+    }
+
+    /// <summary>A driver asks for a physical address: whatever it programs may write there.</summary>
+    public void MayBeWrittenByDevice(ulong address) => DeviceObserver?.Invoke(address, 1);
+
+    /// <summary>A transfer from a device: the device writes to a part of the buffer.</summary>
+    public void MayBeWrittenByDevice(Mdl mdl, ulong va, uint length)
+    {
+        if (DeviceObserver is not { } observer || mdl.IsNull || va - mdl.VirtualAddress >= mdl.ByteCount)
+        {
+            return;
+        }
+
+        foreach (var piece in DmaBuffer.Pieces(machine, mdl, va, length))
+        {
+            var page = machine.PhysicalAddresses.PageOf(piece.Address >> machine.Pages.Shift);
+            if (page >= 0)
+            {
+                observer(machine.Pages.AddressOf(page) + machine.OffsetInPage(piece.Address), piece.Length);
+            }
+        }
+    }
+
+    public void Reset()
+    {
+        _handedOut = 0;
+        Contents = null;
+        Observer = null;
+        DeviceObserver = null;
+    }
+}
+
+/// <summary>An allocation whose contents are not initialised.</summary>
+/// <param name="Ordinal">Position among the run's, 1-based.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Address">Where it begins; of pages without an address, where they would be.</param>
+/// <param name="Bytes">Bytes asked for.</param>
+/// <param name="Tag">Pool tag, where it has one.</param>
+/// <param name="Caller">The driver that asks; null when the kernel does by itself.</param>
+/// <param name="Ddi">The routine that it calls; null likewise.</param>
+internal readonly record struct UninitialisedBlock(
+    long Ordinal, UninitialisedKind Kind, ulong Address, ulong Bytes, PoolTag Tag, DriverImage? Caller, Ddi? Ddi);
+
+/// <summary>Where uninitialised memory comes from.</summary>
+public enum UninitialisedKind
+{
+    /// <summary>Pool.</summary>
+    Pool,
+
+    /// <summary>Whole pages.</summary>
+    Pages,
+
+    /// <summary>An entry of a lookaside list that was in use before.</summary>
+    LookasideEntry,
+
+    /// <summary>The I/O manager's copy of a buffered transfer, behind the input.</summary>
+    SystemBuffer,
+}
