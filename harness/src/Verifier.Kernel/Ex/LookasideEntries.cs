@@ -37,8 +37,8 @@ internal static class LookasideEntries
         }
         else if (block.Bytes < size || block.Type.IsPaged() != isPaged)
         {
-            var wanted = $"{size} bytes of {(isPaged ? "paged" : "nonpaged")} pool";
-            var given = $"{block.Bytes} bytes of {(block.Type.IsPaged() ? "paged" : "nonpaged")} pool";
+            var wanted = $"{Counted.Of(size, "byte")} of {(isPaged ? "paged" : "nonpaged")} pool";
+            var given = $"{Counted.Of(block.Bytes, "byte")} of {(block.Type.IsPaged() ? "paged" : "nonpaged")} pool";
             Report(machine, list, entry, $"which has {given}; its entries have {wanted}", new Origin("allocated", block.AcquiredBy, block.CallNumber));
         }
     }

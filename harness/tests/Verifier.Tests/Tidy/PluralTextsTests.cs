@@ -16,7 +16,7 @@ public sealed class PluralTextsTests
     private static readonly string[] s_several =
     [
         "maximum", "MaximumOperations", "MaximumDepth", "MaximumLength", "maximumLength", "file.Length", "CallLimit:N0", "ThreadSlots", "MostFindings",
-        "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "number(model.eventsMax)", "number(detail.tags.length)", "uses.Key", "GetType().Name",
+        "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "times", "number(model.eventsMax)", "number(detail.tags.length)", "uses.Key", "GetType().Name",
     ];
 
     [Test]
