@@ -50,6 +50,9 @@ public sealed class ExpectationSet
         };
     }
 
+    /// <summary>How many entries ask for a finding; none in a regression.</summary>
+    public int Planted => _isRegression ? 0 : _mine.Count(e => e.Finding is not null);
+
     /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
     public bool IsExpected(Finding finding) => !_isRegression && _mine.Any(e => Matches(e, finding));
 

@@ -53,8 +53,11 @@ public sealed record Finding
     /// <summary>The routine of the driver that ran; empty when the kernel did, or nobody asked.</summary>
     internal string Routine { get; init; } = string.Empty;
 
-    /// <summary>The same finding with other causes: the failures without which it does not come, in order.</summary>
-    internal Finding With(RunObservation run, ImmutableArray<Injection> causes)
+    /// <summary>The same finding with other causes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="causes">The failures without which it does not come, in order; at least one.</param>
+    /// <param name="others">Failures of the run without any of which it comes as well.</param>
+    internal Finding With(RunObservation run, ImmutableArray<Injection> causes, int others)
     {
         var last = causes[^1];
         return this with
@@ -62,7 +65,7 @@ public sealed record Finding
             Cause = last,
             Title = What is null ? Title : $"{CauseText.Of(run, causes)}: {What}",
             Ddi = Kind == FindingKind.Leak ? Ddi : last.Ddi.Name,
-            Details = [.. Details, .. CauseText.Others(run, causes)],
+            Details = [.. Details, .. CauseText.Others(run, causes, others)],
         };
     }
 }

@@ -21,6 +21,25 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
         }
     }
 
+    /// <summary>What becomes of it, in words.</summary>
+    /// <param name="isUnloaded">True if the script unloads the driver.</param>
+    public string Fate(bool isUnloaded) => Left == 0 ? "and gives it back only at unload"
+        : isUnloaded ? "which unload does not give back" : "which it does not give back";
+
+    /// <summary>The growth of what is given back in the end; null when not all repetitions rise.</summary>
+    public static Growth? UntilUnload(List<Holdings> times)
+    {
+        foreach (var one in times[^1].Counts)
+        {
+            if (Rises(times.ConvertAll(t => t.WeightOf(one))) is { } weights)
+            {
+                return new Growth([one], weights, 0);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The growth; null when there is none.</summary>
     /// <param name="times">What was held after each repetition.</param>
     /// <param name="end">What was left in the end.</param>

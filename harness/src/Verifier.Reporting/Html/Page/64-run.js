@@ -6,11 +6,12 @@ const replayBlock = (command, extra) => {
   return h("section", { class: "replay" }, h("h2", null, "Replay"), commandLine(command, "replay command"), extra);
 };
 
-const source = (frame) => frame.source.length > 0 && h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
-  frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)));
+const source = (frame) => frame.source.length > 0 && [frame.changed && meta("The source as it was when this was found; the file has changed since."), h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
+  frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)))];
 
 const frameItem = (frame, i) => h("li", { class: "frame" },
   code(frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
+  i === 0 && frame.past && frame.source.length === 0 && frame.file && meta("The line of an earlier night. The source as it was is not kept, and may have changed."),
   i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
 
 const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
@@ -197,7 +198,8 @@ const runView = (id) => {
     heading(`Run ${row}: ${driverOf(campaign)}, ${scenarioOf(campaign)}`),
     lead(badge(verdictOf(row)), ` ${strategyOf(row)}`,
       runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
-    f && h("p", null, badge(f.state), " ", link(`#/f/${f.fp}`, f.title)),
+    [f, ...(runs.more.length > 0 && runs.moreAt[row] >= 0 ? runs.more[runs.moreAt[row]].map((i) => findings[i]) : [])].filter(Boolean)
+      .map((one) => h("p", null, badge(one.state), " ", link(`#/f/${one.fp}`, one.title))),
     replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
       + `${plural(runs.calls[row], "DDI call")}`)),
     withDetail(detailOfRun.get(row), `#/r/${row}`),

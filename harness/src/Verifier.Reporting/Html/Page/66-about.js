@@ -20,8 +20,11 @@ const glossary = [
   ["Fault site", "A call of a DDI through one stack of the driver. Coverage is counted in fault sites."],
   ["New, regressed, still", "Fails and never did; fails again after it was fixed; fails as it did."],
   ["Fixed", "Failed before; the same plan was executed tonight and passes."],
-  ["Not run", "Failed before and was not executed tonight. Nothing is known of it."],
-  ["Expected", "The script says that this must be found: a planted defect, or a known one."],
+  ["Masked", "Failed before; its places were executed tonight and show another finding, which may hide it."],
+  ["Flaky", "Comes and goes with the same build, script and harness. Never new, and never a failure of the night."],
+  ["Not run", "Failed before, and tonight nothing is known of it: not executed, or not judged."],
+  ["Known, expired", "The list of known findings accepts it, for a time; the time is over."],
+  ["Expected", "The script says that this must be found: a planted defect."],
   ["Inconclusive", "No verdict: out of budget, a DDI that is not simulated, or a fault that was never reached. Not a pass."],
   ["Golden run", "The same plan with nothing made to fail."],
 ];

@@ -1,3 +1,4 @@
+using Verifier.Canaries;
 using Verifier.Drivers.InterruptDevice;
 using Verifier.Drivers.SpikeNic;
 using Verifier.Kernel;
@@ -170,5 +171,23 @@ internal sealed class RingNic(bool forgets) : SpikeNicDriver
     {
         _ring.ForEach(part => ExFreePoolWithTag(part, RingTag));
         _ring.Clear();
+    }
+}
+
+/// <summary>Remembers the note of its last failure only, and gives that one back.</summary>
+internal sealed class LastNoteCanary : CanaryDriver
+{
+    public override string Name => "last-note-canary";
+
+    protected override NTSTATUS WithoutCopy(CanaryExtension extension)
+    {
+        var note = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 0x20, OtherTag);
+        if (!note.IsNull)
+        {
+            InitializeListHead(extension.Attic);
+            InsertTailList(extension.Attic, note);
+        }
+
+        return STATUS_INSUFFICIENT_RESOURCES;
     }
 }
