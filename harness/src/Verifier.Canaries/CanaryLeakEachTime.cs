@@ -3,7 +3,7 @@ using static Verifier.Kernel.NTSTATUS;
 
 namespace Verifier.Canaries;
 
-/// <summary>Keeps a block at each failure until it is unloaded.</summary>
+/// <summary>Remembers the block of its last failure only.</summary>
 public sealed class CanaryLeakEachTime : CanaryDriver
 {
     private const uint NoteBytes = 0x20;
@@ -12,7 +12,7 @@ public sealed class CanaryLeakEachTime : CanaryDriver
     public override string Name => "canary-leak-each-time";
 
     /// <inheritdoc/>
-    public override string Description => "Keeps a block at each failure until it is unloaded.";
+    public override string Description => "Remembers the block of its last failure only.";
 
     /// <inheritdoc/>
     protected override NTSTATUS Keep(CanaryExtension extension, Pointer data, uint length)
@@ -30,7 +30,8 @@ public sealed class CanaryLeakEachTime : CanaryDriver
         }
         else
         {
-            // Planted defect: nobody takes a note from there before Unload.
+            // Planted defect: Unload frees what is in the list, but the list begins anew at each failure.
+            InitializeListHead(extension.Attic);
             InsertTailList(extension.Attic, note);
         }
 

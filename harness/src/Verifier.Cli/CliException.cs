@@ -3,7 +3,7 @@ namespace Verifier.Cli;
 /// <summary>The program cannot do what it was asked; the message says what, where and how to mend it, and is all that the user sees.</summary>
 /// <param name="code">The exit code.</param>
 /// <param name="message">The message; one line for each error.</param>
-internal sealed class CliException(ExitCode code, string message) : Exception(message)
+internal class CliException(ExitCode code, string message) : Exception(message)
 {
     /// <summary>The exit code.</summary>
     public ExitCode Code => code;

@@ -3,6 +3,7 @@ using System.Text;
 using Serilog;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Running;
 
 namespace Verifier.Cli;
@@ -49,6 +50,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
     public bool IsolatesByDefault { get; init; }
 
+    /// <summary>Workers that wait for work.</summary>
+    public IdleWorkers IdleWorkers { get; } = new();
+
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public required Interruption Interruption { get; init; }
 
@@ -87,6 +91,7 @@ internal sealed class CliHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        IdleWorkers.Dispose();
         Interruption.Dispose();
         Out.Dispose();
         Error.Dispose();

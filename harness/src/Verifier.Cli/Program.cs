@@ -9,6 +9,7 @@ try
     }
 
     using var host = CliHost.OfProcess();
+    host.IdleWorkers.StartAhead(args, host.WorkingFolder);
     return new CommandLine(host).Run(args);
 }
 #pragma warning disable CA1031 // before there is a command line nobody else can say it: one line and the exit code, no stack

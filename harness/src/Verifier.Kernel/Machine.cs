@@ -225,6 +225,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The driver on whose behalf kernel code runs now; null when the kernel runs for itself.</summary>
     public DriverImage? Caller { get; set; }
 
+    /// <summary>Requests of the kernel's own, not of a driver, that found no memory.</summary>
+    public long Shortages { get; private set; }
+
     /// <summary>The import that a driver is calling now; null outside of one.</summary>
     public Ddi? CurrentDdi { get; set; }
 
@@ -265,6 +268,7 @@ internal sealed class Machine : IDisposable
         Stopped = null;
         Irql = KIRQL.PASSIVE_LEVEL;
         Caller = null;
+        Shortages = 0;
         CurrentDdi = null;
         KernelDepth = 0;
         CurrentRoutine = 0;
@@ -331,6 +335,12 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
     public Exception Hang(string why) => Stop(new StopReason(null, why));
+
+    /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds whatever runs.</summary>
+    public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });
+
+    /// <summary>A request of the kernel's own found no memory.</summary>
+    public void NoteShortage() => Shortages++;
 
     /// <summary>
     /// A rule was broken. What Driver Verifier treats as fatal stops the machine when its option is on; the rest is noted.

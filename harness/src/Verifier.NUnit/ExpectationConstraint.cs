@@ -30,7 +30,13 @@ public sealed class ExpectationConstraint : Constraint
             Attachments.AddTrace(runner, one.Plan, one.ToString());
         }
 
-        return new Result(this, one, null, result.IsAsExpected ? [] : [.. result.Surprises], result);
+        IReadOnlyList<string> reasons = result switch
+        {
+            { IsAsExpected: false } => [.. result.Surprises],
+            { Untested: { } untested } => [.. $"inconclusive: {untested}".Split('\n')],
+            _ => [],
+        };
+        return new Result(this, one, null, reasons, result);
     }
 
     private sealed class Result(IConstraint constraint, ScenarioCase one, string? problem, IReadOnlyList<string> surprises, RunResult? result = null)

@@ -27,7 +27,8 @@ internal sealed record ScenarioFile(string FullPath, string ShownPath)
         var glob = new Glob(slashed.Replace("**", "*", StringComparison.Ordinal));
         return
         [
-            .. Directory.EnumerateFiles(Path.Combine(root, folder), "*.yaml", SearchOption.AllDirectories)
+            .. ScriptFolders.ScriptsBelow(Path.Combine(root, folder))
+                .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal))
                 .Select(path => new ScenarioFile(path, Path.GetRelativePath(root, path).Replace('\\', '/')))
                 .Where(file => glob.Matches(file.ShownPath))
                 .OrderBy(file => file.ShownPath, StringComparer.Ordinal),

@@ -42,8 +42,11 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
     }
 
     private sealed class SurvivalResult(IConstraint constraint, DriverUnderTest driver, CampaignOutcome outcome, List<FindingGroup> failures)
-        : ConstraintResult(constraint, driver.Name, failures.Count == 0 && outcome.Completeness.IsComplete)
+        : ConstraintResult(constraint, driver.Name, failures.Count == 0 && outcome.Completeness.IsComplete && UntestedBy(outcome) is null)
     {
+        private static string? UntestedBy(CampaignOutcome outcome) =>
+            outcome.Golden.Untested ?? (outcome.Golden.Points.IsEmpty ? "the scenario reaches no call that can be made to fail" : null);
+
         public override void WriteActualValueTo(MessageWriter writer)
         {
             var done = outcome.Completeness;
@@ -51,6 +54,11 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
             foreach (var group in failures)
             {
                 FindingText.WriteTo(writer, driver, group.Exemplar, group.Cases.Length);
+            }
+
+            if (UntestedBy(outcome) is { } untested)
+            {
+                writer.Write($"{writer.NewLine}  inconclusive: {untested.ReplaceLineEndings($"{writer.NewLine}  ")}");
             }
 
             if (!done.IsComplete)

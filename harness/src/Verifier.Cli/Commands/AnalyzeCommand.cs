@@ -34,7 +34,7 @@ internal static class AnalyzeCommand
     private static ExitCode Analyze(Invocation invocation, string what, string? scenario, ImmutableArray<string> assemblies)
     {
         var token = TokenPlan.One(invocation.Host, what);
-        var models = ModelLoader.Load(invocation.Host, assemblies, invocation.Warn);
+        var models = ModelCatalogue.Read(invocation, assemblies);
         using var runner = new ScenarioRunner();
         var plan = TokenPlan.Make(invocation, token, models, scenario);
         var moved = Replayer.Locate(token, plan, runner);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Verifier.Cli.Output;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;
 
@@ -73,10 +74,22 @@ internal static class ExplainCommand
     {
         var spelled = text.Length > 0 && char.IsAsciiHexDigit(text[0]) && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             && uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _) ? $"0x{text}" : text;
-        return NTSTATUS.TryParse(spelled, out var status)
-            ? NTSTATUS.Known.FirstOrDefault(k => k.Status == status && (k.Name == status.Name || k.Name.Equals(text, StringComparison.OrdinalIgnoreCase)))
-            : null;
+        if (!NTSTATUS.TryParse(spelled, out var status))
+        {
+            return null;
+        }
+
+        var named = KernelNames.Instance.Statuses.FirstOrDefault(n => n.Key.Equals(text, StringComparison.OrdinalIgnoreCase)).Key ?? status.Name;
+        return NTSTATUS.Known.FirstOrDefault(k => k.Name == named)
+            ?? (KernelNames.Instance.Statuses.ContainsKey(named) ? new StatusDescription(status, named, SeverityOf(status)) : null);
     }
+
+    private static string SeverityOf(NTSTATUS status) => status switch
+    {
+        { IsError: true } => "An error: NT_SUCCESS is false. There is no sentence on this code here.",
+        { IsWarning: true } => "A warning: NT_SUCCESS is false. There is no sentence on this code here.",
+        _ => "A success: NT_SUCCESS is true. There is no sentence on this code here.",
+    };
 
     private static ulong Number(string text)
     {
@@ -89,12 +102,12 @@ internal static class ExplainCommand
     private static string Unknown(string code)
     {
         var nearest = NearestWord.To(code, Names());
-        return $"'{Printable.Line(code)}' is no bug check and no NTSTATUS that this kernel knows"
+        return $"'{Printable.Line(code)}' is neither a bug check nor an NTSTATUS with a public name"
             + (nearest is null ? "; write a number as 0xC4, or a name" : $"; did you mean '{nearest}'?");
     }
 
     private static IEnumerable<string> Names() =>
-        BugCheckCatalogue.All.Select(row => row.Code.ToString()).Concat(NTSTATUS.Known.Select(row => row.Name));
+        BugCheckCatalogue.All.Select(row => row.Code.ToString()).Concat(KernelNames.Instance.Statuses.Keys);
 
     private static string Title(StatusDescription status) => $"{status.Name} (0x{status.Status.Value:X8})";
 

@@ -39,6 +39,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>Is anything below a warning wanted in the log, by the console or by a file?</summary>
     public bool WantsDetails => Verbosity >= Verbosity.Detailed || _settings.LogFile is not null;
 
+    /// <summary>What the invocation ends with at best: OK, as long as nothing of what was asked for cannot be done.</summary>
+    private ExitCode Shortfall { get; set; }
+
     /// <summary>Does what a verb does; whatever goes wrong becomes one line on stderr and an exit code.</summary>
     public static ExitCode Run(CliHost host, InvocationSettings settings, Func<Invocation, ExitCode> verb)
     {
@@ -50,7 +53,7 @@ internal sealed class Invocation : IDisposable
                 _ = invocation.Log;
             }
 
-            return verb(invocation);
+            return invocation.WithShortfall(verb(invocation));
         }
         catch (CliException e)
         {
@@ -84,9 +87,20 @@ internal sealed class Invocation : IDisposable
         }
     }
 
+    /// <summary>Says that a part of what was asked for cannot be done, and goes on with the rest: the invocation does not end as if it had been.</summary>
+    public void FallShort(string text)
+    {
+        Shortfall = ExitCode.Inconclusive;
+        ShowErrors(text);
+    }
+
+    /// <summary>What of that becomes of an exit code.</summary>
+    public ExitCode WithShortfall(ExitCode code) => code == ExitCode.Ok ? Shortfall : code;
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Host.IdleWorkers.Dispose();
         if (_log.IsValueCreated)
         {
             _log.Value.Dispose();

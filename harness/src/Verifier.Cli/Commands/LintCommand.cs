@@ -16,19 +16,23 @@ internal static class LintCommand
     public static Command Create(SharedOptions shared)
     {
         var paths = SharedArguments.Paths();
+        var assemblies = SharedArguments.Drivers();
+        assemblies.Description = "An assembly of driver models that the scripts' driver names are checked against; may be given several times";
         var verb = new Verb("lint", "Checks scenario scripts without running them")
         {
-            Examples = ["lint scenarios", "lint scenarios/fast/update-array.yaml --format json"],
+            Examples = ["lint scenarios", "lint scenarios/fast/update-array.yaml --format json", "lint my-scenarios --drivers bin/Debug/net10.0/My.Drivers.dll"],
         };
         verb.Add(paths);
-        shared.SetAction(verb, (parsed, invocation) => Lint(invocation, parsed.GetRequiredValue(paths)));
+        verb.Add(assemblies);
+        shared.SetAction(verb, (parsed, invocation) => Lint(invocation, parsed.GetRequiredValue(paths), parsed.GetValue(assemblies) ?? []));
         return verb;
     }
 
-    private static ExitCode Lint(Invocation invocation, string[] paths)
+    private static ExitCode Lint(Invocation invocation, string[] paths, string[] assemblies)
     {
         var documents = ScenarioFinder.Find(invocation.Host, paths).Select(ScenarioLoader.Read).ToList();
-        var diagnostics = documents.SelectMany(document => document.Diagnostics).ToList();
+        var names = assemblies.Length > 0 ? LintedNames.Of(invocation, documents, assemblies) : [];
+        var diagnostics = documents.SelectMany(document => document.Diagnostics).Concat(names).ToList();
         var limits = documents.Select(LimitError).OfType<string>().ToList();
         var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error) + limits.Count;
         if (invocation.IsJson)

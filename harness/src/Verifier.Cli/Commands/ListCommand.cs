@@ -36,7 +36,7 @@ internal static class ListCommand
         part.Add(assemblies);
         shared.SetAction(part, (parsed, invocation) =>
         {
-            var models = ModelLoader.Load(invocation.Host, parsed.GetValue(assemblies) ?? [], invocation.Warn);
+            var models = ModelCatalogue.Read(invocation, parsed.GetValue(assemblies) ?? []);
             var listing = new Listing("drivers", "name", "description", "assembly", "build");
             foreach (var model in models)
             {

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
-using Verifier.Engine.Execution;
-using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 
 namespace Verifier.Cli.Commands;
 
@@ -45,32 +41,31 @@ internal static class ReplayCommand
     {
         var host = invocation.Host;
         var tokens = TokenReader.Read(host, settings.TokenOrFile);
-        var models = ModelLoader.Load(host, settings.Assemblies, invocation.Warn);
-        var plans = tokens.Select(token => new PlannedRun(TokenPlan.Make(invocation, token, models, settings.Scenario))).ToList();
+        var isIsolated = host.IsolatesByDefault && !settings.Breaks;
+        var models = ModelCatalogue.Read(invocation, settings.Assemblies, isIsolated);
+        var plans = tokens.Select(token => TokenPlan.Make(invocation, token, models, settings.Scenario)).ToList();
         if (settings.Breaks)
         {
             DebuggerBreak.WaitForDebugger(host);
         }
 
-        using var runner = host.NewRunner();
-        using var workers = WorkerSupply.For(host, settings.Assemblies);
-        var options = new RunOptions { KeepTrace = settings.ShowsTrace, OnInjected = settings.Breaks ? DebuggerBreak.OnInjected : null };
+        using var again = new Again(host, settings, isIsolated);
         var replays = new List<ReplayRun>();
-        for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
+        try
         {
-            if (!tokens[i].HasTrace && !settings.Breaks)
+            for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
             {
-                replays.Add(UncontrolledReplay.Run(workers, plans[i].Plan, tokens[i], settings.Scenario, host.Interruption.Token));
-                continue;
+                replays.Add(again.Do(plans[i], tokens[i]));
             }
-
-            var moved = runner.Locate(tokens[i], plans[i].Plan);
-            var planned = moved is null ? plans[i] : plans[i] with { Plan = Planner.Vary(plans[i].Plan, moved.Variation) };
-            var result = runner.Run(planned.Plan, options);
-            replays.Add(new ReplayRun(RunRecord.Of(planned, result), Replayer.Compare(tokens[i], result, moved), result.Run.Trace));
+        }
+        catch (OperationCanceledException) when (host.Interruption.HasCome && replays.Count > 0)
+        {
+            // Those that were done are shown.
+            invocation.Warn("interrupted: not all was done again");
         }
 
-        var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(replays.Select(replay => replay.ExitCode));
+        var code = host.Interruption.HasCome
+            ? host.Interruption.Code : invocation.WithShortfall(ExitCodes.Worst(replays.Select(replay => replay.ExitCode)));
         Show(invocation, settings, replays, code);
         return code;
     }

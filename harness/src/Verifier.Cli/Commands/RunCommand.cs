@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
@@ -50,7 +51,8 @@ internal static class RunCommand
         results.Save(records.Select(ResultsFile.LineOf), campaigns?.Records ?? []);
         new StaleScenarios(invocation, settings.ResultsFolder).Remove(campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
-        var code = host.Interruption.HasCome ? host.Interruption.Code : ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode()));
+        var code = host.Interruption.HasCome
+            ? host.Interruption.Code : invocation.WithShortfall(ExitCodes.Worst(verdicts.Select(verdict => verdict.ExitCode())));
         Show(invocation, settings, records, campaigns, code);
         if (host.Interruption.HasCome && records.Count < selection.Runs.Count)
         {
@@ -77,8 +79,9 @@ internal static class RunCommand
             return [];
         }
 
+        using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? WorkerSupply.For(invocation.Host, settings.Assemblies) : null;
         using var progress = new ProgressDisplay(invocation.Host, invocation.Verbosity);
-        return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null).Run(runs, settings.Jobs, progress);
+        return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null, workers).Run(runs, settings.Jobs, progress);
     }
 
     private static void Show(

@@ -1,5 +1,4 @@
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
@@ -18,8 +17,7 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
     {
         var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
-        var explores = settings.Explore.Strategies is not null || scripts.Any(s => s.Scenario.Explore is not null);
-        var models = Models(invocation, settings, explores);
+        var models = ModelCatalogue.Read(invocation, settings.Assemblies, settings.IsIsolated);
         return Make(invocation, settings, scripts, models);
     }
 
@@ -57,19 +55,5 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
         }
 
         return new Selection(mine, targets);
-    }
-
-    /// <summary>Reads which models there are. What is explored in workers is made there only: its names are asked there too.</summary>
-    /// <exception cref="CliException">An assembly cannot be used, or one of its models takes control of its process.</exception>
-    public static IReadOnlyList<DriverUnderTest> Models(Invocation invocation, RunSettings settings, bool explores)
-    {
-        var host = invocation.Host;
-        if (!explores || !(settings.IsIsolated ?? host.IsolatesByDefault))
-        {
-            return ModelLoader.Load(host, settings.Assemblies, invocation.Warn);
-        }
-
-        using var supply = WorkerSupply.For(host, settings.Assemblies);
-        return WorkerCatalogue.Read(host, supply, settings.Assemblies, invocation.Warn);
     }
 }

@@ -57,7 +57,7 @@ internal static class ShrinkCommand
             throw new CliException(ExitCode.Inconclusive, "a run in which the driver took control cannot be shrunk, for each try would end a process; replay it");
         }
 
-        var models = ModelLoader.Load(invocation.Host, settings.Assemblies, invocation.Warn);
+        var models = ModelCatalogue.Read(invocation, settings.Assemblies);
         using var runner = new ScenarioRunner();
         var plan = TokenPlan.Make(invocation, token, models, settings.Scenario);
         if (Replayer.Locate(token, plan, runner) is { } moved)

@@ -109,7 +109,7 @@ internal static class Checkup
     {
         try
         {
-            return new Check(CheckState.Good, "drivers", Words.Count(ModelLoader.Load(invocation.Host, [], invocation.Warn).Count, "model"));
+            return new Check(CheckState.Good, "drivers", Words.Count(ModelCatalogue.Read(invocation, []).Count, "model"));
         }
         catch (Exception e) when (e is CliException or IOException or BadImageFormatException)
         {

@@ -192,6 +192,11 @@ internal sealed class CampaignBatch(
             Conclude(campaign, cases, problem: null, host.Clock.GetElapsedTime(start));
             return true;
         }
+        catch (TargetException e)
+        {
+            Fail(campaign, e.Message);
+            return false;
+        }
 #pragma warning disable CA1031 // a campaign that breaks the harness must not take the others with it: it becomes an error that says so
         catch (Exception e) when (e is not (InsufficientMemoryException or CliException))
 #pragma warning restore CA1031

@@ -48,7 +48,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     private static Verdict VerdictOf(CampaignOutcome outcome, string? problem)
     {
         // With the script's own faults in it, a golden run may rightly find what they do.
-        if (outcome.Golden.Findings.Any(f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
+        if (!outcome.Golden.RanShort && outcome.Golden.Findings.Any(f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
         {
             return Verdict.Broken;
         }
@@ -64,6 +64,16 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     private static string? ProblemOf(ExplorationTarget target, CampaignOutcome outcome)
     {
         var completeness = outcome.Completeness;
+        if (outcome.Golden.Untested is { } untested)
+        {
+            return untested;
+        }
+
+        if (outcome.Golden.Points.IsEmpty)
+        {
+            return "the workload reaches no call that can be made to fail, so nothing was explored; load and use the driver, or leave the exploration out";
+        }
+
         if (completeness.Inconclusive > 0)
         {
             var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);

@@ -8,4 +8,8 @@ namespace Verifier.Cli.Exploring;
 /// <param name="Driver">The driver.</param>
 /// <param name="Settings">What to explore.</param>
 /// <param name="Golden">The plan of the golden run.</param>
-internal sealed record ExplorationTarget(ScenarioScript Script, DriverUnderTest Driver, ExploreSettings Settings, Plan Golden);
+internal sealed record ExplorationTarget(ScenarioScript Script, DriverUnderTest Driver, ExploreSettings Settings, Plan Golden)
+{
+    /// <summary>Where the script is, if not at the path that it is known by.</summary>
+    public string? ScriptFile { get; init; }
+}

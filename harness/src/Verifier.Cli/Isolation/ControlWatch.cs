@@ -36,6 +36,7 @@ internal sealed class ControlWatch : IDisposable
     public void Forget()
     {
         _isOutOfMemory = false;
+        _started = null;
         _threads?.Forget();
         _poolItems = PoolItems;
         _timers = Timer.ActiveCount;

@@ -59,4 +59,16 @@ internal enum MessageKind : byte
 
     /// <summary>From the worker: what came of such a run (JSON).</summary>
     Ran,
+
+    /// <summary>To the worker: do the run as its script says, for tables and results instead of a history.</summary>
+    RunAlone,
+
+    /// <summary>From the worker: what came of such a run (JSON of a <see cref="RunAnswer"/>).</summary>
+    RanAlone,
+
+    /// <summary>To the worker: do a run again (JSON of a <see cref="ReplayOrder"/>).</summary>
+    Replay,
+
+    /// <summary>From the worker: what came of that (JSON of a <see cref="ReplayAnswer"/>).</summary>
+    Replayed,
 }

@@ -36,6 +36,9 @@ internal sealed class MessageWriter(Stream stream)
     /// <summary>Appends text to the content, up to its end.</summary>
     public void Write(string text) => Encoding.UTF8.GetBytes(text, _content);
 
+    /// <summary>Forgets the content that was begun.</summary>
+    public void Abandon() => _content.ResetWrittenCount();
+
     /// <summary>Ends the message.</summary>
     public void End(MessageKind kind)
     {

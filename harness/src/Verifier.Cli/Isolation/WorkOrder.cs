@@ -20,6 +20,9 @@ internal sealed record WorkOrder
     /// <summary>The driver's name.</summary>
     public required string Driver { get; init; }
 
+    /// <summary>The model's type: no other model is made. Empty when it is not known.</summary>
+    public required string DriverType { get; init; }
+
     /// <summary>Identifies the driver's build.</summary>
     public required string BuildHash { get; init; }
 

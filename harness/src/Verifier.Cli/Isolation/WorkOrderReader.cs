@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Loading;
 using Verifier.Engine.Planning;
@@ -10,7 +12,8 @@ namespace Verifier.Cli.Isolation;
 internal sealed class WorkOrderReader
 {
     private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
-    private IReadOnlyList<DriverUnderTest>? _models;
+    private readonly Dictionary<string, IReadOnlyList<(string Shown, Assembly Assembly)>> _assemblies = [];
+    private readonly Dictionary<(string Assemblies, string Type), DriverUnderTest> _models = [];
 
     /// <summary>The order for a target.</summary>
     /// <param name="target">The target.</param>
@@ -18,11 +21,12 @@ internal sealed class WorkOrderReader
     /// <param name="assemblies">Full paths of assemblies of models.</param>
     public static WorkOrder Order(ExplorationTarget target, Func<string, string> fullPath, IEnumerable<string> assemblies) => new()
     {
-        ScriptFile = fullPath(target.Script.Path),
+        ScriptFile = fullPath(target.ScriptFile ?? target.Script.Path),
         ScriptPath = target.Script.Path,
         ScriptHash = target.Script.Hash,
         Assemblies = [.. assemblies],
         Driver = target.Driver.Name,
+        DriverType = target.Driver.TypeName,
         BuildHash = target.Driver.BuildHash,
         Seed = target.Golden.Seed,
         Variation = VariationText.Write(target.Golden.Variation),
@@ -38,8 +42,7 @@ internal sealed class WorkOrderReader
             throw CliException.Usage($"{order.ScriptPath} was changed while it was explored; give the command again");
         }
 
-        _models ??= ModelLoader.Load(Surroundings(), order.Assemblies, _ => { });
-        var driver = _models.FirstOrDefault(model => model.Name == order.Driver);
+        var driver = DriverOf(order);
         if (driver?.BuildHash != order.BuildHash)
         {
             throw CliException.Usage($"the driver {order.Driver} was built again while it was explored; give the command again");
@@ -49,8 +52,44 @@ internal sealed class WorkOrderReader
         return new ExplorationTarget(script, driver!, s_unused, Planner.Make(script, driver!, order.Seed, variation));
     }
 
-    /// <summary>What a worker loads models in: relative paths start where the program's do.</summary>
-    public static CliHost Surroundings() => new()
+    /// <summary>Makes models and keeps them: who asks for one of them later gets the same.</summary>
+    /// <param name="assemblies">The assemblies; they are loaded once.</param>
+    /// <param name="warn">Gets what is not as it should be.</param>
+    /// <param name="making">What to make.</param>
+    public IReadOnlyList<DriverUnderTest> Make(ImmutableArray<string> assemblies, Action<string> warn, ModelMaking making)
+    {
+        var surroundings = Surroundings();
+        var key = KeyOf(surroundings, assemblies);
+        if (!_assemblies.TryGetValue(key, out var loaded))
+        {
+            loaded = ModelLoader.Assemblies(surroundings, assemblies);
+            _assemblies.Add(key, loaded);
+        }
+
+        var models = ModelLoader.Make(loaded, warn, making);
+        foreach (var model in models)
+        {
+            _models[(key, model.TypeName)] = model;
+        }
+
+        return models;
+    }
+
+    private DriverUnderTest? DriverOf(WorkOrder order)
+    {
+        if (_models.TryGetValue((KeyOf(Surroundings(), order.Assemblies), order.DriverType), out var known) && known.Name == order.Driver)
+        {
+            return known;
+        }
+
+        var making = new ModelMaking { Wanted = order.DriverType.Length > 0 ? type => type == order.DriverType : null };
+        return Make(order.Assemblies, _ => { }, making).FirstOrDefault(model => model.Name == order.Driver);
+    }
+
+    private static string KeyOf(CliHost host, ImmutableArray<string> assemblies) => string.Join('\0', assemblies.Select(host.FullPath));
+
+    // What a worker loads models in: relative paths start where the program's do.
+    private static CliHost Surroundings() => new()
     {
         Out = TextWriter.Null,
         Error = TextWriter.Null,

@@ -14,12 +14,10 @@ internal sealed class Worker : IDisposable
 
     private readonly Process _process;
     private readonly LastWords _lastWords;
-    private readonly Action<Worker> _ended;
 
-    private Worker(Process process, FlightRecorder flight, Action<Worker> ended)
+    private Worker(Process process, FlightRecorder flight)
     {
         _process = process;
-        _ended = ended;
         Flight = flight;
         To = new MessageWriter(process.StandardInput.BaseStream);
         _lastWords = new LastWords(process.StandardError);
@@ -37,21 +35,26 @@ internal sealed class Worker : IDisposable
     /// <summary>How far it is.</summary>
     public FlightRecorder Flight { get; }
 
+    /// <summary>Is told when it is disposed.</summary>
+    public Action<Worker>? Ended { get; set; }
+
+    /// <summary>Has it said that it reads? It says so once.</summary>
+    public bool IsReady { get; set; }
+
     /// <summary>What it is ready to run; null while it is not.</summary>
     public ExplorationTarget? Target { get; set; }
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">What it may use.</param>
     /// <param name="folder">The folder it runs in.</param>
-    /// <param name="ended">Is told when it is disposed.</param>
     /// <exception cref="WorkerFault">The system does not start it.</exception>
-    public static Worker Start(WorkerSettings settings, string folder, Action<Worker> ended)
+    public static Worker Start(WorkerSettings settings, string folder)
     {
         FlightRecorder? flight = null;
         try
         {
             flight = FlightRecorder.Create();
-            return new Worker(Process.Start(HowToStart(settings, folder, flight))!, flight, ended);
+            return new Worker(Process.Start(HowToStart(settings, folder, flight))!, flight);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
@@ -111,7 +114,7 @@ internal sealed class Worker : IDisposable
     {
         Kill();
         _process.WaitForExit();
-        _ended(this);
+        Ended?.Invoke(this);
         _process.Dispose();
         Flight.Dispose();
     }

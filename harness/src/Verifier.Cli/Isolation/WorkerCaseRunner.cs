@@ -2,6 +2,7 @@ using Polly;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
+using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -47,7 +48,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
             }
             catch (WorkerFault fault)
             {
-                throw new CliException(ExitCode.Internal, $"{fault.Message}; --isolation none explores without worker processes");
+                throw fault.AsError();
             }
         }
     }
@@ -91,9 +92,9 @@ internal sealed class WorkerCaseRunner : ICaseRunner
                 ? $"it was not found within {Durations.InWords(time)}"
                 : $"while it was looked for, the driver {lost.How}");
         }
-        catch (WorkerFault fault)
+        catch (Exception e) when (e is WorkerFault or TargetException)
         {
-            return MinimalScenario.None(fault.Message);
+            return MinimalScenario.None(e.Message);
         }
     }
 

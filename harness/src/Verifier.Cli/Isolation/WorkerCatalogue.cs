@@ -5,41 +5,73 @@ using Verifier.Engine.Planning;
 namespace Verifier.Cli.Isolation;
 
 /// <summary>
-/// Reads in a worker process which models there are: for that, the constructor and the name of each must run. This process makes a model only
-/// when it is to run one itself.
+/// Reads in a worker process which models there are: for that, the constructor and the name of each must run. One that takes control of the
+/// process is named, and the others are read without it. This process makes a model only when it is to run one itself.
 /// </summary>
-internal static class WorkerCatalogue
+internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOnlyCollection<string> paths)
 {
+    private readonly List<string> _skipped = [];
+    private readonly List<string> _broken = [];
+    private string? _suspect;
+
     /// <summary>The models, by name, as <see cref="ModelLoader"/> reads them.</summary>
-    /// <param name="host">The surroundings.</param>
-    /// <param name="supply">Where workers come from.</param>
-    /// <param name="paths">Assemblies as the user gave them; empty for the program's own.</param>
     /// <param name="warn">Gets what is not as it should be.</param>
-    /// <exception cref="CliException">An assembly cannot be used, or one of its models takes control of its process.</exception>
-    public static IReadOnlyList<DriverUnderTest> Read(CliHost host, WorkerSupply supply, IReadOnlyCollection<string> paths, Action<string> warn)
+    /// <param name="broken">Gets a sentence for each model that cannot be made.</param>
+    /// <exception cref="CliException">An assembly cannot be used, or none of its models can be made.</exception>
+    public IReadOnlyList<DriverUnderTest> Read(Action<string> warn, Action<string> broken)
+    {
+        var catalogue = Ask();
+        catalogue.Warnings.ToList().ForEach(warn);
+        _broken.AddRange(catalogue.Broken);
+        if (catalogue.Models.IsEmpty)
+        {
+            throw CliException.Usage(string.Join('\n', _broken));
+        }
+
+        _broken.ForEach(broken);
+        return [.. catalogue.Models.Select(ModelOf)];
+    }
+
+    private DriverUnderTest ModelOf(CatalogueEntry entry)
+    {
+        var making = new ModelMaking { Wanted = type => type == entry.TypeName };
+        var here = new Lazy<DriverUnderTest>(() => ModelLoader.Load(host, paths, _ => { }, making).First(d => d.Name == entry.Name));
+        return new DriverUnderTest(
+            entry.Name, entry.Description, entry.BuildHash, entry.AssemblyName, entry.StacksAreStable, () => here.Value.Create())
+        {
+            TypeName = entry.TypeName,
+        };
+    }
+
+    private Catalogue Ask()
     {
         using var line = new WorkerLine(supply);
         try
         {
-            var catalogue = supply.Pipelines.Retry().Execute(stop => Ask(supply, line, paths, stop), host.Interruption.Token);
-            catalogue.Warnings.ToList().ForEach(warn);
-            var here = new Lazy<IReadOnlyList<DriverUnderTest>>(() => ModelLoader.Load(host, paths, _ => { }));
-            return [.. catalogue.Models.Select(m => new DriverUnderTest(
-                m.Name, m.Description, m.BuildHash, m.AssemblyName, m.StacksAreStable, () => here.Value.First(d => d.Name == m.Name).Create()))];
+            while (true)
+            {
+                var catalogue = supply.Pipelines.Retry().Execute(stop => Ask(line, stop), host.Interruption.Token);
+                if (catalogue is not null)
+                {
+                    line.Release();
+                    return catalogue;
+                }
+            }
         }
         catch (WorkerFault fault)
         {
-            throw new CliException(ExitCode.Internal, $"{fault.Message}; --isolation none explores without worker processes");
+            throw fault.AsError();
         }
     }
 
-    private static Catalogue Ask(WorkerSupply supply, WorkerLine line, IReadOnlyCollection<string> paths, CancellationToken stop)
+    // Null: a worker was lost, and it must be asked again.
+    private Catalogue? Ask(WorkerLine line, CancellationToken stop)
     {
         line.Start(stop);
-        WorkerJson.Write(line.Worker.To, new CatalogueOrder([.. paths]));
+        WorkerJson.Write(line.Worker.To, new CatalogueOrder([.. paths], [.. _skipped]));
         line.Worker.To.End(MessageKind.ListModels);
         line.Send(stop);
-        var what = $"{(paths.Count == 0 ? "an assembly of models" : Words.List(paths))} cannot be read: its code";
+        string? type = null;
         try
         {
             while (true)
@@ -48,7 +80,7 @@ internal static class WorkerCatalogue
                 switch (answer.Kind)
                 {
                     case MessageKind.Begun:
-                        what = $"{Printable.Line(answer.Text)} cannot be made: its constructor or Name";
+                        type = answer.Text;
                         break;
                     case MessageKind.Failed:
                         throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}");
@@ -59,7 +91,26 @@ internal static class WorkerCatalogue
         }
         catch (WorkerLost lost)
         {
-            throw CliException.Usage($"{what} {lost.How}");
+            Blame(type, lost);
+            return null;
         }
+    }
+
+    // Once may be bad luck, but for one that never comes back: that was waited for.
+    private void Blame(string? type, WorkerLost lost)
+    {
+        if (lost.How != LossOfControl.Spin && _suspect != (type ?? string.Empty))
+        {
+            _suspect = type ?? string.Empty;
+            return;
+        }
+
+        if (type is null)
+        {
+            throw CliException.Usage($"{(paths.Count == 0 ? "an assembly of models" : Words.List(paths))} cannot be read: its code {lost.How}");
+        }
+
+        _skipped.Add(type);
+        _broken.Add($"{Printable.Line(type)} cannot be made: its constructor or Name {lost.How}");
     }
 }

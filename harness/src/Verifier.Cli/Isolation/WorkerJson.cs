@@ -16,6 +16,9 @@ namespace Verifier.Cli.Isolation;
 [JsonSerializable(typeof(Catalogue))]
 [JsonSerializable(typeof(MinimalScenario))]
 [JsonSerializable(typeof(NightRun))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(ReplayOrder))]
+[JsonSerializable(typeof(ReplayAnswer))]
 internal sealed partial class WorkerJson : JsonSerializerContext
 {
     /// <summary>Appends a document to the message being written.</summary>

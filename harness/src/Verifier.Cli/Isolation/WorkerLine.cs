@@ -2,6 +2,7 @@ using Polly;
 using Polly.Timeout;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Nightly;
+using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Isolation;
@@ -47,7 +48,7 @@ internal sealed class WorkerLine : IDisposable
     /// <summary>Has a worker ready for a target, and its golden run done.</summary>
     /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
     /// <exception cref="WorkerLost">The golden run lost it.</exception>
-    /// <exception cref="CliException">The worker refuses: the script or the driver is not the same any more.</exception>
+    /// <exception cref="TargetException">The worker refuses, for the script or the driver is not the same any more; or the harness fails.</exception>
     public GoldenRecord Open(ExplorationTarget target, CancellationToken stop)
     {
         if (_worker is not null && ReferenceEquals(_worker.Target, target))
@@ -73,7 +74,7 @@ internal sealed class WorkerLine : IDisposable
     /// <summary>Has a target's run done as its script says, and nothing else of it.</summary>
     /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
     /// <exception cref="WorkerLost">The run lost it.</exception>
-    /// <exception cref="CliException">The worker refuses: the script or the driver is not the same any more.</exception>
+    /// <exception cref="TargetException">The worker refuses: the script or the driver is not the same any more.</exception>
     public NightRun Run(ExplorationTarget target, CancellationToken stop)
     {
         Prepare(target, stop);
@@ -83,17 +84,58 @@ internal sealed class WorkerLine : IDisposable
         return answer.Kind == MessageKind.Ran ? WorkerJson.Read<NightRun>(answer.Content) : NightRun.Failed(target.Golden, answer.Text);
     }
 
+    /// <summary>As <see cref="Run"/>, for tables and results.</summary>
+    public RunAnswer RunAlone(ExplorationTarget target, CancellationToken stop)
+    {
+        Prepare(target, stop);
+        Worker.To.End(MessageKind.RunAlone);
+        Send(stop);
+        return WorkerJson.Read<RunAnswer>(Expect(MessageKind.RanAlone, stop).Content);
+    }
+
+    /// <summary>Has a target's run done again that a token was made from.</summary>
+    public ReplayAnswer Replay(ExplorationTarget target, ReplayOrder order, CancellationToken stop)
+    {
+        Prepare(target, stop);
+        WorkerJson.Write(Worker.To, order);
+        Worker.To.End(MessageKind.Replay);
+        Send(stop);
+        return WorkerJson.Read<ReplayAnswer>(Expect(MessageKind.Replayed, stop).Content);
+    }
+
+    /// <summary>Leaves the worker, which is ready for more, to whoever wants one next.</summary>
+    public void Release()
+    {
+        if (_worker is { } worker)
+        {
+            _worker = null;
+            _supply.TakeBack(worker);
+        }
+    }
+
     /// <summary>Has a worker, whatever it is ready for.</summary>
     /// <exception cref="WorkerFault">There is none, or it does not answer.</exception>
     public void Start(CancellationToken stop)
     {
         if (_worker is null)
         {
-            var began = _supply.Pipelines.Clock.GetTimestamp();
-            _worker = _start.Execute(_ => _supply.Start(), stop);
-            _answered = 0;
-            Expect(MessageKind.Ready, stop);
-            _startTook = _supply.Pipelines.Clock.GetElapsedTime(began);
+            try
+            {
+                var began = _supply.Pipelines.Clock.GetTimestamp();
+                _worker = _start.Execute(_ => _supply.Start(), stop);
+                _answered = Worker.Flight.Ended;
+                if (!Worker.IsReady)
+                {
+                    Expect(MessageKind.Ready, stop);
+                    Worker.IsReady = true;
+                }
+
+                _startTook = _supply.Pipelines.Clock.GetElapsedTime(began);
+            }
+            catch (WorkerFault e)
+            {
+                throw new WorkerFault(e.Message, e) { IsAtStart = true };
+            }
         }
     }
 
@@ -115,7 +157,7 @@ internal sealed class WorkerLine : IDisposable
     /// <param name="stop">Ends the wait and the worker.</param>
     /// <exception cref="WorkerLost">The run that the worker was in lost it.</exception>
     /// <exception cref="WorkerFault">It was lost outside of a run.</exception>
-    /// <exception cref="CliException">It refuses.</exception>
+    /// <exception cref="TargetException">It refuses.</exception>
     public MessageReader Next(TimeSpan allowance, CancellationToken stop)
     {
         var answer = Worker.From;
@@ -146,10 +188,10 @@ internal sealed class WorkerLine : IDisposable
             throw new WorkerFault($"the pipe to a worker broke: {e.Message}", e);
         }
 
-        _answered += answer.Kind is MessageKind.Golden or MessageKind.Passed or MessageKind.Result or MessageKind.Shrunk or MessageKind.Ran ? 1 : 0;
+        _answered += answer.Kind is MessageKind.Ready or MessageKind.Begun ? 0 : 1;
         return answer.Kind switch
         {
-            MessageKind.Refused => throw CliException.Usage(answer.Text),
+            MessageKind.Refused => throw new TargetException(ExitCode.Usage, answer.Text),
             MessageKind.Uncontrolled => throw Uncontrolled(answer.Text),
             _ => answer,
         };
@@ -170,10 +212,10 @@ internal sealed class WorkerLine : IDisposable
 
     private MessageReader Expect(MessageKind kind, CancellationToken stop)
     {
-        var allowance = kind == MessageKind.Golden ? RunFloor : _supply.Settings.StartTime;
+        var allowance = kind is MessageKind.Ready or MessageKind.Opened ? _supply.Settings.StartTime : RunFloor;
         var answer = Next(allowance, stop);
         return answer.Kind == kind ? answer
-            : answer.Kind == MessageKind.Failed ? throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}")
+            : answer.Kind == MessageKind.Failed ? throw new TargetException(ExitCode.Internal, $"internal error: {answer.Text}")
             : throw new InvalidOperationException($"A worker answered {answer.Kind} when {kind} was asked.");
     }
 

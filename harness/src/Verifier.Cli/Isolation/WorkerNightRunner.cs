@@ -1,48 +1,24 @@
-using Polly;
-using Verifier.Cli.Exploring;
 using Verifier.Cli.Nightly;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Isolation;
 
-/// <summary>
-/// Does runs as their scripts say in a worker process. A run that loses its worker is done once more before the driver is blamed.
-/// </summary>
+/// <summary>Does a night's runs as their scripts say in a worker process.</summary>
 internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
 {
-    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
-
-    private readonly WorkerLine _line = new(supply);
-    private readonly ResiliencePipeline _retry = supply.Pipelines.Retry();
+    private readonly WorkerAttempts _attempts = new(supply);
 
     /// <inheritdoc/>
     public NightRun Run(Plan plan, CancellationToken stop)
     {
-        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-        var target = new ExplorationTarget(script, plan.Driver, s_unused, plan);
-        for (var isSecond = false; ; isSecond = true)
-        {
-            try
-            {
-                return _retry.Execute(token => _line.Run(target, token), stop);
-            }
-            catch (WorkerLost lost) when (isSecond)
-            {
-                return NightRun.Uncontrolled(plan, lost.How, lost.Details);
-            }
-            catch (WorkerLost)
-            {
-                // Once may be bad luck.
-                continue;
-            }
-            catch (WorkerFault fault)
-            {
-                throw new CliException(ExitCode.Internal, $"{fault.Message}; --isolation none does without worker processes");
-            }
-        }
+        var target = WorkerAttempts.TargetOf(plan);
+        return _attempts.Do(
+            (line, token) => line.Run(target, token),
+            lost => NightRun.Uncontrolled(plan, lost.How, lost.Details),
+            problem => NightRun.Failed(plan, problem),
+            stop);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => _attempts.Dispose();
 }

@@ -59,7 +59,14 @@ internal static class WorkerProcess
 /// <param name="Case">The case, if it is one.</param>
 /// <param name="Finding">The finding to make a scenario of, for <see cref="MessageKind.Shrink"/>.</param>
 /// <param name="Assemblies">Where to look for models, for <see cref="MessageKind.ListModels"/>.</param>
-internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, ExploredCase? Case = null, MinimalOrder? Finding = null, CatalogueOrder? Assemblies = null)
+/// <param name="Again">The run to do again, for <see cref="MessageKind.Replay"/>.</param>
+internal sealed record Asked(
+    MessageKind Kind,
+    WorkOrder? Order = null,
+    ExploredCase? Case = null,
+    MinimalOrder? Finding = null,
+    CatalogueOrder? Assemblies = null,
+    ReplayOrder? Again = null)
 {
     /// <summary>From a message.</summary>
     public static Asked Of(MessageReader message) => message.Kind switch
@@ -68,7 +75,8 @@ internal sealed record Asked(MessageKind Kind, WorkOrder? Order = null, Explored
         MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
         MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
         MessageKind.ListModels => new Asked(message.Kind, Assemblies: WorkerJson.Read<CatalogueOrder>(message.Content)),
-        MessageKind.Record or MessageKind.Run => new Asked(message.Kind),
+        MessageKind.Replay => new Asked(message.Kind, Again: WorkerJson.Read<ReplayOrder>(message.Content)),
+        MessageKind.Record or MessageKind.Run or MessageKind.RunAlone => new Asked(message.Kind),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };
 }

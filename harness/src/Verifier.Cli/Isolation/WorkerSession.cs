@@ -4,6 +4,8 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Nightly;
+using Verifier.Cli.Running;
+using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -29,19 +31,26 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         answers.Flush();
         foreach (var one in asked.GetConsumingEnumerable())
         {
+            flight.Begin();
             try
             {
                 Do(one);
             }
             catch (CliException e)
             {
+                answers.Abandon();
                 answers.Write(MessageKind.Refused, e.Message);
             }
 #pragma warning disable CA1031 // the outermost frame of the worker: whatever nobody foresaw is the program's to tell
             catch (Exception e) when (e is not IOException)
 #pragma warning restore CA1031
             {
+                answers.Abandon();
                 answers.Write(MessageKind.Failed, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            }
+            finally
+            {
+                flight.End();
             }
 
             Send(isIdle: asked.Count == 0);
@@ -84,6 +93,12 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             case MessageKind.Run:
                 Run();
                 break;
+            case MessageKind.RunAlone:
+                RunAlone();
+                break;
+            case MessageKind.Replay:
+                Replay(asked.Again!);
+                break;
             case MessageKind.Shrink:
                 Shrink(asked.Finding!);
                 break;
@@ -96,29 +111,24 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
     // Each model is named before it is made: whoever ends the process is known by its name.
     private void ListModels(CatalogueOrder order)
     {
-        flight.Begin();
-        try
+        var (warnings, broken) = (new List<string>(), new List<string>());
+        var models = _orders.Make(order.Assemblies, warnings.Add, new ModelMaking
         {
-            var warnings = new List<string>();
-            var models = ModelLoader.Load(WorkOrderReader.Surroundings(), order.Assemblies, warnings.Add, type =>
+            Wanted = type => !order.Skipped.Contains(type),
+            Making = type =>
             {
                 answers.Write(MessageKind.Begun, type);
                 answers.Flush();
-            });
-            WorkerJson.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings]));
-            answers.End(MessageKind.Models);
-        }
-        finally
-        {
-            flight.End();
-        }
+            },
+            Broken = (_, problem) => broken.Add(problem),
+        });
+        WorkerJson.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings], [.. broken]));
+        answers.End(MessageKind.Models);
     }
 
     private void Record()
     {
-        flight.Begin();
         var golden = _runner.Record(_target!, CancellationToken.None);
-        flight.End();
         if (_watch.Look() is { } how)
         {
             answers.Write(MessageKind.Uncontrolled, how);
@@ -131,9 +141,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
     private void Run()
     {
-        flight.Begin();
         var run = _runner.Run(_target!);
-        flight.End();
         if (_watch.Look() is { } how)
         {
             answers.Write(MessageKind.Uncontrolled, how);
@@ -144,11 +152,41 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         answers.End(MessageKind.Ran);
     }
 
+    private void RunAlone()
+    {
+        var run = _runner.Run(_target!);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, RunAnswer.Of(RunRecord.Of(new PlannedRun(run.Run.Plan), run)));
+        answers.End(MessageKind.RanAlone);
+    }
+
+    private void Replay(ReplayOrder order)
+    {
+        if (!ReplayToken.TryParse(order.Token, out var token, out var problem))
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        using var runner = new EngineRunner();
+        var replay = ReplayRun.Do(runner, _target!.Golden, token!, new RunOptions { KeepTrace = order.KeepsTrace });
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, ReplayAnswer.Of(replay));
+        answers.End(MessageKind.Replayed);
+    }
+
     private void Shrink(MinimalOrder order)
     {
-        flight.Begin();
         var one = _runner.Shrink(_target!, order, CancellationToken.None);
-        flight.End();
         if (_watch.Look() is { } how)
         {
             answers.Write(MessageKind.Uncontrolled, how);
@@ -167,12 +205,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             answers.Flush();
         }
 
-        flight.Begin();
         var begun = Stopwatch.GetTimestamp();
         CaseResult? result = null;
         _runner.Try(_target!, [one], r => result = r, CancellationToken.None);
         var time = Stopwatch.GetElapsedTime(begun);
-        flight.End();
         if (_watch.Look() is { } how)
         {
             answers.Write(MessageKind.Uncontrolled, how);

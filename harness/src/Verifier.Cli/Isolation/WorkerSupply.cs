@@ -9,7 +9,8 @@ namespace Verifier.Cli.Isolation;
 /// <param name="assemblies">Full paths of assemblies of models; empty for the program's own.</param>
 /// <param name="settings">What workers may use.</param>
 /// <param name="pipelines">How they are supervised.</param>
-internal sealed class WorkerSupply(string folder, ImmutableArray<string> assemblies, WorkerSettings settings, WorkerPipelines pipelines) : IDisposable
+internal sealed class WorkerSupply(string folder, ImmutableArray<string> assemblies, WorkerSettings settings, WorkerPipelines pipelines)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<ExplorationTarget, DriverBreaker> _breakers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Worker, bool> _alive = new(ReferenceEqualityComparer.Instance);
@@ -18,7 +19,13 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     /// <param name="host">The surroundings.</param>
     /// <param name="assemblies">Assemblies of models as the user gave them.</param>
     public static WorkerSupply For(CliHost host, IEnumerable<string> assemblies) => new(
-        host.WorkingFolder, [.. assemblies.Select(host.FullPath)], new WorkerSettings(), new WorkerPipelines { Clock = host.Clock });
+        host.WorkingFolder, [.. assemblies.Select(host.FullPath)], new WorkerSettings(), new WorkerPipelines { Clock = host.Clock })
+    {
+        Idle = host.IdleWorkers,
+    };
+
+    /// <summary>Workers that nobody has work for; null when none are kept.</summary>
+    public IdleWorkers? Idle { get; init; }
 
     /// <summary>What workers may use.</summary>
     public WorkerSettings Settings => settings;
@@ -36,9 +43,25 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     /// <exception cref="WorkerFault">The system does not start it.</exception>
     public Worker Start()
     {
-        var worker = Worker.Start(settings, folder, ended => _alive.TryRemove(ended, out _));
+        var worker = Idle?.Take(folder) ?? Worker.Start(settings, folder);
+        worker.Ended = ended => _alive.TryRemove(ended, out _);
         _alive.TryAdd(worker, true);
         return worker;
+    }
+
+    /// <summary>Takes one back that is ready for more.</summary>
+    public void TakeBack(Worker worker)
+    {
+        if (Idle is null)
+        {
+            worker.Dispose();
+            return;
+        }
+
+        _alive.TryRemove(worker, out _);
+        worker.Ended = null;
+        worker.Target = null;
+        Idle.Leave(worker, folder);
     }
 
     /// <summary>What a worker is to work with.</summary>

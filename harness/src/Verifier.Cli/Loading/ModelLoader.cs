@@ -12,18 +12,29 @@ internal static class ModelLoader
     /// <param name="host">Relative paths start in its folder.</param>
     /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
-    /// <param name="making">Is told the type of each model before it is made.</param>
+    /// <param name="making">What to make, and who is told of it; null to make all.</param>
     /// <exception cref="CliException">An assembly cannot be used, or two models have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Load(
-        CliHost host, IReadOnlyCollection<string> paths, Action<string> warn, Action<string>? making = null)
+        CliHost host, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Assemblies(host, paths), warn, making);
+
+    /// <summary>The assemblies, and how the user knows them. Nothing of them is run.</summary>
+    /// <exception cref="CliException">One cannot be used.</exception>
+    public static IReadOnlyList<(string Shown, Assembly Assembly)> Assemblies(CliHost host, IReadOnlyCollection<string> paths) => paths.Count == 0
+        ? [(OwnAssembly, Own())]
+        : [.. paths.DistinctBy(host.FullPath).Select(path => (path, Foreign(host.FullPath(path), path)))];
+
+    /// <summary>The models of assemblies, by name.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
+    /// <param name="making">What to make, and who is told of it; null to make all.</param>
+    /// <exception cref="CliException">A model cannot be made, or two have the same name.</exception>
+    public static IReadOnlyList<DriverUnderTest> Make(
+        IEnumerable<(string Shown, Assembly Assembly)> assemblies, Action<string> warn, ModelMaking? making = null)
     {
         var drivers = new SortedDictionary<string, DriverUnderTest>(StringComparer.Ordinal);
-        var assemblies = paths.Count == 0
-            ? [(OwnAssembly, Own())]
-            : paths.DistinctBy(host.FullPath).Select(path => (path, Foreign(host.FullPath(path), path)));
         foreach (var (shown, assembly) in assemblies)
         {
-            var models = Read(assembly, making);
+            var models = Read(assembly, making ?? new ModelMaking());
             if (models.Any(model => !model.StacksAreStable))
             {
                 warn($"{shown} was built with optimisation on: its stacks, and with them fault sites, may differ from run to run; "
@@ -44,11 +55,11 @@ internal static class ModelLoader
         return [.. drivers.Values];
     }
 
-    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, Action<string>? making)
+    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, ModelMaking making)
     {
         try
         {
-            return DriverCatalogue.Read(assembly, making);
+            return DriverCatalogue.Read(assembly, making.Making, making.Wanted, making.Broken);
         }
         catch (DriverAssemblyException e)
         {

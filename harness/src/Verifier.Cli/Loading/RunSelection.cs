@@ -1,6 +1,7 @@
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
+using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Loading;
@@ -23,7 +24,7 @@ internal static class RunSelection
         var runs = new List<(ScenarioScript Script, DriverUnderTest Driver)>();
         foreach (var script in scripts)
         {
-            var selected = models.Where(model => script.Scenario.Drivers.Any(entry => entry.Glob.Matches(model.Name))).ToList();
+            var selected = DriverNames.SelectedBy(script.Scenario, models);
             if (selected.Count == 0)
             {
                 missing.Add(script);
@@ -33,8 +34,24 @@ internal static class RunSelection
             runs.AddRange(kept.Select(model => (script, model)));
         }
 
-        var mayGoOn = runs.Count > 0 && (missing.Count == 0 || mayMiss);
-        return mayGoOn ? Plan(runs, seed) : throw Nothing(missing, models, globs);
+        var unused = globs.Where(glob => !runs.Exists(run => glob.Matches(run.Driver.Name))).ToList();
+        if (runs.Count == 0 || unused.Count > 0 || (missing.Count > 0 && !mayMiss))
+        {
+            throw Nothing(missing, models, unused);
+        }
+
+        RefuseNames(scripts.Except(missing), models);
+        return Plan(runs, seed);
+    }
+
+    private static void RefuseNames(IEnumerable<ScenarioScript> scripts, IReadOnlyList<DriverUnderTest> models)
+    {
+        var errors = string.Join('\n', scripts.SelectMany(script =>
+            DriverNames.ErrorsOf(script, models).Select(error => $"{script.Path}({error.Span}): error {DiagnosticCodes.UnknownDriver.Id}: {error.Message}")));
+        if (errors.Length > 0)
+        {
+            throw new CliException(ExitCode.NothingSelected, errors);
+        }
     }
 
     private static void RefuseBinaries(IReadOnlyList<ScenarioScript> scripts)
@@ -71,7 +88,7 @@ internal static class RunSelection
     {
         var there = $"there is: {Words.List(models.Select(model => model.Name))}";
         var lines = globs.Count > 0
-            ? [$"no driver matches both --driver {string.Join(" --driver ", globs)} and the scripts' drivers:; {there}"]
+            ? globs.Select(glob => $"no driver matches both --driver {glob} and the scripts' drivers:; {there}")
             : missing.Select(script =>
                 $"{script.Path}({script.Scenario.Drivers[0].Source}): error: no driver matches "
                 + $"{string.Join(", ", script.Scenario.Drivers.Select(entry => $"'{entry.Text}'"))}; {there}");

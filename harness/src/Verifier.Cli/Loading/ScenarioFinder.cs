@@ -1,18 +1,12 @@
+using Verifier.Cli.Output;
+using Verifier.Scenarios;
+
 namespace Verifier.Cli.Loading;
 
 /// <summary>Finds the scripts that a user's paths mean: files as they are, folders with all the scripts in and below them.</summary>
 internal static class ScenarioFinder
 {
     private const string Extension = ".yaml";
-    private const string OtherExtension = ".yml";
-
-    // Links are not followed below a folder: they may lead in circles.
-    private static readonly EnumerationOptions AllBelow = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = false,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
 
     /// <summary>The scripts, each once, in the order of their paths.</summary>
     /// <exception cref="CliException">A path does not exist, is no script or holds none; one line for each.</exception>
@@ -54,7 +48,7 @@ internal static class ScenarioFinder
             return $"{path} does not exist; name a scenario script ({Extension}) or a folder of scripts";
         }
 
-        if (!IsScript(fullPath))
+        if (!ScriptFolders.IsScript(fullPath))
         {
             return $"{path} is no scenario script: its name must end in {Extension}";
         }
@@ -67,9 +61,10 @@ internal static class ScenarioFinder
     {
         try
         {
-            var scripts = Directory.EnumerateFiles(fullPath, "*", AllBelow).Where(IsScript).ToList();
+            var written = new List<string>();
+            var scripts = ScriptFolders.ScriptsBelow(fullPath, written.Add).ToList();
             scripts.ForEach(script => Add(host, script, found));
-            return scripts.Count > 0 ? null : $"{path} holds no scenario script ({Extension}), nor do the folders below it";
+            return scripts.Count > 0 ? null : $"{path} holds no scenario script ({Extension}), nor do the folders below it{PassedBy(host, written)}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -83,8 +78,8 @@ internal static class ScenarioFinder
         found[shown] = new ScenarioFile(fullPath, shown);
     }
 
-    private static bool IsScript(string path) =>
-        path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || path.EndsWith(OtherExtension, StringComparison.OrdinalIgnoreCase);
+    private static string PassedBy(CliHost host, List<string> written) => written.Count == 0 ? string.Empty
+        : $"; what Verifier wrote itself is passed by: name {Words.List(written.Select(host.DisplayPath).Order(StringComparer.Ordinal))} to run it";
 
     private static bool IsAssembly(string path) =>
         path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".sys", StringComparison.OrdinalIgnoreCase);

@@ -10,10 +10,14 @@ namespace Verifier.Cli.Minimal;
 /// </summary>
 internal static class MinimalMark
 {
+    private const string Start = "# Made of ";
     private const string End = "; removed when exploring that does not show the finding any more.";
 
     /// <summary>The comment, one line.</summary>
     public static string Of(ExplorationTarget target) => $"{Begin(target)}{string.Join(',', ExploreWords.Of(target.Settings.Strategies))}{End}";
+
+    /// <summary>Does a script begin with such a comment?</summary>
+    public static bool IsIn(string path) => File.ReadLines(path).FirstOrDefault()?.StartsWith(Start, StringComparison.Ordinal) == true;
 
     /// <summary>Is it the mark of a scenario that such an exploration, done to its end, would have found again?</summary>
     public static bool IsCovered(string line, ExplorationTarget by)
@@ -28,5 +32,5 @@ internal static class MinimalMark
     }
 
     // Names are a line's, whatever they are made of.
-    private static string Begin(ExplorationTarget target) => Printable.Line($"# Made of {target.Script.Path} with {target.Driver.Name}, explored by ");
+    private static string Begin(ExplorationTarget target) => Printable.Line($"{Start}{target.Script.Path} with {target.Driver.Name}, explored by ");
 }

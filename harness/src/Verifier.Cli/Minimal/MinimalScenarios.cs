@@ -10,6 +10,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios;
 
 namespace Verifier.Cli.Minimal;
 
@@ -128,6 +129,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
             SavePipeline.Create(_host.Clock).Execute(() =>
             {
                 Directory.CreateDirectory(folder);
+                ScriptFolders.Mark(folder, MinimalMark.IsIn);
                 WholeFile.Replace(Path.Combine(folder, $"{name}.yaml"), Encoding.UTF8.GetBytes(script));
             });
             return file;

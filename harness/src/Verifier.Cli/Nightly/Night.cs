@@ -39,6 +39,14 @@ internal sealed record Night
         : View is not null && !Trust.IsTrusted ? "Runs that were done again did not give the same."
         : null;
 
+    /// <summary>Runs and explorations that proved less than their scripts say, and why; a scenario with a driver once.</summary>
+    public IEnumerable<(string Scenario, string Driver, string Problem)> Inconclusive => Runs
+        .Where(r => r.Verdict == Verdict.Inconclusive)
+        .Select(r => (r.Batch.Target.Scenario, r.Batch.Target.Driver, Problem: r.Batch.Target.Problem ?? string.Empty))
+        .Concat(Campaigns.Where(c => c.Verdict == Verdict.Inconclusive)
+            .Select(c => (c.Target.Golden.Scenario.Name, c.Target.Driver.Name, Problem: c.Problem ?? string.Empty)))
+        .DistinctBy(one => (one.Item1, one.Item2));
+
     /// <summary>Findings that no script expects, with a transition.</summary>
     public ImmutableArray<FindingView> Unexpected(params ReadOnlySpan<Transition> transitions)
     {

@@ -33,6 +33,7 @@ internal static class NightDocument
         }
 
         json.WriteEndArray();
+        WriteInconclusive(json, night);
         json.WriteStartArray("findings");
         foreach (var finding in night.View?.Findings ?? [])
         {
@@ -63,6 +64,21 @@ internal static class NightDocument
         json.WriteBoolean("trusted", false);
         json.WriteString("problem", failure.Message);
         json.WriteEndObject();
+    }
+
+    private static void WriteInconclusive(Utf8JsonWriter json, Night night)
+    {
+        json.WriteStartArray("inconclusive");
+        foreach (var (scenario, driver, problem) in night.Inconclusive)
+        {
+            json.WriteStartObject();
+            json.WriteString("scenario", scenario);
+            json.WriteString("driver", driver);
+            json.WriteString("problem", problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static string Word(Transition transition) => JsonNamingPolicy.KebabCaseLower.ConvertName(transition.ToString());

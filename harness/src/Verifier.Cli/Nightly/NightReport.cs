@@ -5,6 +5,7 @@ using Verifier.Cli.Output;
 using Verifier.History;
 using Verifier.Reporting;
 using Verifier.Reporting.Reading;
+using Verifier.Scenarios;
 
 namespace Verifier.Cli.Nightly;
 
@@ -22,7 +23,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
     public string Write(NightView view, string folder)
     {
         var host = invocation.Host;
-        var models = ModelLoader.Load(host, assemblies, invocation.Warn);
+        var models = ModelCatalogue.Read(invocation, assemblies);
         var context = new ReportContext
         {
             Program = ProgramName.InText(host),
@@ -35,6 +36,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         try
         {
             var written = ReportWriter.WriteAll(NightReading.ModelOf(view, context), host.FullPath(folder));
+            ScriptFolders.Mark(host.FullPath(folder));
             foreach (var warning in written.Warnings)
             {
                 invocation.Warn(warning);

@@ -21,7 +21,7 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
     {
         // What is not there is no mistake in the command, as it would be for a run: the machine is not as it was.
         var files = NightSurroundings.Needed(() => ScenarioFinder.Find(invocation.Host, settings.Run.Paths));
-        var models = NightSurroundings.Needed(() => Selection.Models(invocation, settings.Run, explores: true));
+        var models = NightSurroundings.Needed(() => ModelCatalogue.Read(invocation, settings.Run.Assemblies, settings.Run.IsIsolated));
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
         RefuseNamesakes(scripts);
 

@@ -39,6 +39,7 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
             output.WriteLine($"not compared with, because unfinished: night {string.Join(", ", view.Comparison.Unfinished)}");
         }
 
+        WriteInconclusive(night);
         foreach (var (transition, word) in s_lists)
         {
             WriteList(night, view, transition, word);
@@ -53,6 +54,17 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         var number = FormattableString.Invariant($"night {night.Number}");
         var problem = night.Problem?.ReplaceLineEndings("; ") ?? "It was interrupted.";
         return Printable.Line(night.View is null ? $"{number}: NOT FINISHED. {problem}" : night.Problem is null ? number : $"{number}: NOT TRUSTED. {problem}");
+    }
+
+    // Never green: what they were to test is not tested.
+    private void WriteInconclusive(Night night)
+    {
+        var targets = night.Inconclusive.ToList();
+        output.WriteLine(FormattableString.Invariant($"inconclusive: {targets.Count}"));
+        foreach (var (scenario, driver, problem) in targets)
+        {
+            output.WriteLine(Printable.Line($"  {scenario} with {driver}: {problem.Split('\n')[0]}"));
+        }
     }
 
     // Findings that scripts expect are planted defects: counted, not listed.

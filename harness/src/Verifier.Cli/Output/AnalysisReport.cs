@@ -10,6 +10,7 @@ namespace Verifier.Cli.Output;
 internal sealed class AnalysisReport(TextWriter output)
 {
     private const int FailuresShown = 8;
+    private const int StretchesShown = 8;
 
     /// <summary>Writes all views that have something to show.</summary>
     public void Write(RunAnalysis analysis)
@@ -73,7 +74,7 @@ internal sealed class AnalysisReport(TextWriter output)
 
         if (run.Injections.Length > FailuresShown)
         {
-            Line(1, $"and {run.Injections.Length - FailuresShown} before, the first of which was");
+            Line(1, $"and {run.Injections.Length - FailuresShown} before; the first was");
             Failure(run.Injections[0]);
         }
     }
@@ -107,6 +108,25 @@ internal sealed class AnalysisReport(TextWriter output)
         if (analysis.FirstDivergence is { } first)
         {
             Line(1, $"first divergence: {first.Name} {first.Difference}");
+        }
+
+        foreach (var operation in analysis.Operations.Where(o => !o.Bytes.IsEmpty))
+        {
+            Bytes(operation);
+        }
+    }
+
+    private void Bytes(ComparedOperation operation)
+    {
+        Line(1, $"output of {operation.Name}: {Words.Count(operation.Bytes.Sum(b => (long)b.Length), "byte")} {(operation.Bytes is [{ Length: 1 }] ? "differs" : "differ")} from the run without faults");
+        foreach (var stretch in operation.Bytes.Take(StretchesShown))
+        {
+            Line(2, stretch.ToString());
+        }
+
+        if (operation.Bytes.Length > StretchesShown)
+        {
+            Line(2, $"and {Words.Count(operation.Bytes.Length - StretchesShown, "place")} more");
         }
     }
 

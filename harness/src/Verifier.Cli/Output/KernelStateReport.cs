@@ -88,7 +88,7 @@ internal sealed class KernelStateReport(TextWriter output)
             output.WriteLine(FormattableString.Invariant($"!irp {irp.Address:x16} ({irp.Kind}{(irp.Request.Length > 0 ? $", {Printable.Line(irp.Request)}" : string.Empty)})"));
             var place = irp.CurrentLocation > irp.StackCount ? "not sent yet, or complete" : FormattableString.Invariant($"{irp.CurrentLocation} is current");
             output.WriteLine(FormattableString.Invariant(
-                $"  Irp is {(irp.IsComplete ? "complete" : "active")} with {irp.StackCount} stacks, {place}; IoStatus {irp.Status}, Information {irp.Information}"));
+                $"  Irp is {(irp.IsComplete ? "complete" : "active")} with {Words.Count(irp.StackCount, "stack")}, {place}; IoStatus {irp.Status}, Information {irp.Information}"));
             output.WriteLine($"  cancel routine: {Printable.Line(irp.CancelRoutine ?? "none")}");
             foreach (var location in irp.Locations.Where(l => l.Device is not null))
             {

@@ -10,7 +10,7 @@ internal sealed class ReplayReport(TextWriter output, string replay, bool hasCol
     {
         foreach (var line in run.Trace)
         {
-            output.WriteLine(Printable.Line(line.ToString()));
+            output.WriteLine(Printable.Line(line));
         }
 
         var record = run.Record;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Interception;
@@ -15,6 +16,9 @@ internal static class AnalysisDocument
 
     // A driver that asks again and again fails many thousand times in the same place.
     private const int MostFailures = 100;
+
+    private const int MostStretches = 100;
+    private const int MostBytes = 256;
 
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, RunAnalysis analysis, ReplayComparison comparison)
@@ -114,8 +118,21 @@ internal static class AnalysisDocument
         json.WriteString("difference", operation.Difference);
         json.WriteBoolean("firstDivergence", isFirst);
         json.WriteNumber("failures", operation.Failures);
+        Array(json, "differingBytes", operation.Bytes.Take(MostStretches), stretch => WriteBytes(json, stretch));
         json.WriteEndObject();
     }
+
+    private static void WriteBytes(Utf8JsonWriter json, DifferingBytes stretch)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("offset", stretch.Offset);
+        json.WriteNumber("length", stretch.Length);
+        json.WriteString("bytes", Hex(stretch.Seen));
+        json.WriteString("withoutFaults", Hex(stretch.Usual));
+        json.WriteEndObject();
+    }
+
+    private static string Hex(ImmutableArray<byte> bytes) => Convert.ToHexString(bytes.AsSpan()[..Math.Min(bytes.Length, MostBytes)]);
 
     private static void WriteStack(Utf8JsonWriter json, DriverStack stack) =>
         Array(json, "stack", stack.Frames, frame => json.WriteStringValue(frame.ToString()));

@@ -24,7 +24,7 @@ internal static class ReplayDocument
             json.WriteTexts("differences", replay.Comparison.Differences);
             json.WritePropertyName("run");
             RunJson.Write(json, replay.Record);
-            json.WriteTexts("trace", replay.Trace.Select(line => line.ToString()));
+            json.WriteTexts("trace", replay.Trace);
             json.WriteEndObject();
         }
 

@@ -3,6 +3,7 @@ using Polly;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
+using Verifier.Scenarios;
 
 namespace Verifier.Cli.Results;
 
@@ -34,6 +35,7 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
             Directory.CreateDirectory(folder);
             File.WriteAllText(WholeFile.Beside(_path), string.Empty);
             File.Delete(WholeFile.Beside(_path));
+            ScriptFolders.Mark(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,7 +61,7 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
     }
 
     /// <summary>The line of a run.</summary>
-    public static string LineOf(RunRecord record) => JsonDocumentWriter.Line(json => RunJson.Write(json, record));
+    public static string LineOf(RunRecord record) => record.Line ?? JsonDocumentWriter.Line(json => RunJson.Write(json, record));
 
     /// <summary>Replaces the file: the lines of the runs, and behind them one for each campaign.</summary>
     /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>

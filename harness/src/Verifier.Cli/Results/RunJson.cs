@@ -15,6 +15,13 @@ internal static class RunJson
     /// <summary>Writes the object.</summary>
     public static void Write(Utf8JsonWriter json, RunRecord record)
     {
+        if (record.Line is { } line)
+        {
+            using var written = JsonDocument.Parse(line);
+            written.RootElement.WriteTo(json);
+            return;
+        }
+
         var plan = record.Plan;
         json.WriteStartObject();
         json.WritePlan(Version, plan);

@@ -1,11 +1,14 @@
 using Serilog;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Output;
-using Verifier.Engine.Execution;
 
 namespace Verifier.Cli.Running;
 
 /// <summary>Does many runs with several jobs. What comes out does not depend on the number of jobs: runs share nothing.</summary>
-internal sealed class Batch(CliHost host, ILogger? log)
+/// <param name="host">The surroundings.</param>
+/// <param name="log">The log, if somebody reads it.</param>
+/// <param name="workers">Where workers come from; null to run in this process.</param>
+internal sealed class Batch(CliHost host, ILogger? log, WorkerSupply? workers = null)
 {
     private readonly Lock _oneAtATime = new();
     private int _next = -1;
@@ -23,42 +26,27 @@ internal sealed class Batch(CliHost host, ILogger? log)
 
     private void Work(IReadOnlyList<PlannedRun> runs, RunRecord?[] records)
     {
-        var runner = host.NewRunner();
+        using ISingleRunner runner = workers is null ? new EngineSingleRunner(host, log) : new WorkerSingleRunner(workers);
         try
         {
             for (var i = Interlocked.Increment(ref _next); i < runs.Count && !host.Interruption.HasCome; i = Interlocked.Increment(ref _next))
             {
-                var record = Do(runs[i], ref runner);
+                var record = runner.Run(runs[i], host.Interruption.Token);
                 Volatile.Write(ref records[i], record);
                 Interlocked.Increment(ref _done);
                 Log(record);
             }
         }
-        finally
+        catch (OperationCanceledException) when (host.Interruption.HasCome)
         {
-            runner.Dispose();
+            // What is left has no result.
+            return;
         }
-    }
-
-    private RunRecord Do(PlannedRun run, ref IPlanRunner runner)
-    {
-        try
+        catch
         {
-            return RunRecord.Of(run, runner.Run(run.Plan, RunOptions.Default));
-        }
-#pragma warning disable CA1031 // a run that breaks the harness must not take the others with it: it becomes a row that says so, and exit code 70
-        catch (Exception e) when (e is not InsufficientMemoryException)
-#pragma warning restore CA1031
-        {
-            lock (_oneAtATime)
-            {
-                log?.Error(e, "{Scenario} with {Driver} broke the harness", run.Plan.Scenario.Name, run.Plan.Driver.Name);
-            }
-
-            // Its machines may be in any state.
-            runner.Dispose();
-            runner = host.NewRunner();
-            return RunRecord.Without(run, Verdict.Error, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            // Nobody begins another one.
+            Volatile.Write(ref _next, runs.Count);
+            throw;
         }
     }
 

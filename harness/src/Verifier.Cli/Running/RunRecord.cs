@@ -45,6 +45,9 @@ internal sealed record RunRecord
     /// <summary>Driver Verifier's counters.</summary>
     public ImmutableArray<KeyValuePair<string, long>> Counters { get; init; } = [];
 
+    /// <summary>Its line of results.ndjson, if it was done in a worker: that has all of it. Null: what is here is all.</summary>
+    public string? Line { get; init; }
+
     /// <summary>The hash of the trace.</summary>
     public ulong TraceHash { get; init; }
 

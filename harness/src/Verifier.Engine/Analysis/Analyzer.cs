@@ -36,13 +36,25 @@ public sealed class Analyzer(ScenarioRunner runner)
         return [.. run.Operations.Select(o => Compared(run, o, counterparts[(o.Id, o.Role)].FirstOrDefault()))];
     }
 
-    private static ComparedOperation Compared(RunObservation run, OperationRecord operation, OperationRecord? usual) => new(
-        operation.Name,
-        operation.Operation.Word,
-        OutcomeOf(operation),
-        usual is null ? null : OutcomeOf(usual),
-        usual is null ? null : OperationDifference.Between(operation, usual) ?? InterruptedOnly(operation, usual),
-        run.Injections.Count(i => i.Operation == operation.Index));
+    private static ComparedOperation Compared(RunObservation run, OperationRecord operation, OperationRecord? usual)
+    {
+        var failures = run.Injections.Count(i => i.Operation == operation.Index);
+        if (usual is null)
+        {
+            return new ComparedOperation(operation.Name, operation.Operation.Word, OutcomeOf(operation), null, null, failures);
+        }
+
+        var difference = OperationDifference.Between(operation, usual) ?? InterruptedOnly(operation, usual);
+        var areDone = operation.State == OperationState.Done && usual.State == OperationState.Done;
+        var bytes = difference is not null && areDone ? DifferingBytes.Between(operation.Output, usual.Output) : [];
+        var (outcome, without) = (OutcomeOf(operation), OutcomeOf(usual));
+        if (outcome == without && bytes is [var first, ..])
+        {
+            (outcome, without) = ($"{outcome}, {first.Of(first.Seen)}", $"{without}, {first.Of(first.Usual)}");
+        }
+
+        return new ComparedOperation(operation.Name, operation.Operation.Word, outcome, without, difference, failures) { Bytes = bytes };
+    }
 
     private static string? InterruptedOnly(OperationRecord operation, OperationRecord usual) =>
         operation.State == OperationState.Interrupted && usual.State != OperationState.Interrupted ? "did not come to its end: the machine stopped" : null;
@@ -55,6 +67,7 @@ public sealed class Analyzer(ScenarioRunner runner)
         OperationState.Pending => "pending",
         OperationState.Skipped => $"skipped: {operation.Note}",
         OperationState.CheckFailed => $"failed: {operation.Note}",
+        OperationState.Unjudged => $"not judged: {operation.Note}",
         _ => "interrupted",
     };
 }

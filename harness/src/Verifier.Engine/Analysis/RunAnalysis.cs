@@ -31,4 +31,8 @@ public sealed record RunAnalysis
 /// <param name="Usual">How it ends without faults; null when it has no counterpart.</param>
 /// <param name="Difference">What is different, to be read after its name; null when nothing is.</param>
 /// <param name="Failures">Calls that were made to fail during it.</param>
-public sealed record ComparedOperation(string Name, string Word, string Outcome, string? Usual, string? Difference, int Failures);
+public sealed record ComparedOperation(string Name, string Word, string Outcome, string? Usual, string? Difference, int Failures)
+{
+    /// <summary>The bytes of its output that differ; empty when nothing is different.</summary>
+    public ImmutableArray<DifferingBytes> Bytes { get; init; } = [];
+}

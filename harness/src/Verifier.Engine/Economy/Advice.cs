@@ -34,4 +34,7 @@ public enum AdviceKind
 
     /// <summary>Address space, which is scarce on 32-bit systems.</summary>
     AddressSpace,
+
+    /// <summary>A second attempt after a failed one that gets its memory and does not help.</summary>
+    FallbackNeverWorks,
 }

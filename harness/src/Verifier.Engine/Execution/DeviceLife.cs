@@ -14,6 +14,21 @@ internal sealed class DeviceLife(Machine machine)
     /// <summary>A device that was added and is not removed.</summary>
     public bool Exists => _device is { State: not PnpState.Removed };
 
+    /// <summary>Where the device is in its life; that of a loaded driver.</summary>
+    public LifeState State => _device?.State switch
+    {
+        PnpState.Started => LifeState.Started,
+        PnpState.StopPending => LifeState.StopPending,
+        PnpState.Stopped => LifeState.Stopped,
+        PnpState.RemovePending => LifeState.RemovePending,
+        PnpState.SurpriseRemoved => LifeState.SurpriseRemoved,
+        _ => LifeState.NoDevice,
+    };
+
+    /// <summary>Is a device of the stack open? A device that the driver made beside it is not of the stack.</summary>
+    public bool IsOpen => Exists && PnpRules.DevicesAbove(machine, _device!.Pdo).Append(_device.Pdo)
+        .Any(device => new DeviceObject(machine, device).ReferenceCount > 0);
+
     /// <summary>Has the driver an AddDevice routine, and with it devices?</summary>
     public bool IsFor(LoadedDriver driver) => new DriverObject(new Pointer(machine, driver.DriverObject)).AddDevice != 0;
 
@@ -32,15 +47,10 @@ internal sealed class DeviceLife(Machine machine)
         return machine.Io.Pnp.Start(_device!);
     }
 
-    /// <summary>Takes the device to another state, as an operation of the script says.</summary>
+    /// <summary>Takes the device to another state, as an operation of the script says; one that Windows would do now.</summary>
     public StepResult Change(Operation operation)
     {
-        if (_device is not { State: not PnpState.Removed } device)
-        {
-            return StepResult.Skipped("the driver has no device");
-        }
-
-        var pnp = machine.Io.Pnp;
+        var (pnp, device) = (machine.Io.Pnp, _device!);
         return StepResult.Of(operation switch
         {
             QueryStopOperation => pnp.QueryStop(device),
@@ -56,11 +66,6 @@ internal sealed class DeviceLife(Machine machine)
     /// <summary>SET_POWER or QUERY_POWER to the top of the device's stack.</summary>
     public StepResult Power(PowerOperation power)
     {
-        if (!Exists)
-        {
-            return StepResult.Skipped("the driver has no device");
-        }
-
         // S0 and D0 are the second of their enumerations; the first says "unspecified".
         var isDevice = power.State >= PowerState.D0;
         var type = isDevice ? POWER_STATE_TYPE.DevicePowerState : POWER_STATE_TYPE.SystemPowerState;
@@ -73,11 +78,6 @@ internal sealed class DeviceLife(Machine machine)
     /// <summary>IRP_MJ_SYSTEM_CONTROL to the top of the device's stack.</summary>
     public StepResult Wmi(WmiOperation wmi, byte[] input)
     {
-        if (!Exists)
-        {
-            return StepResult.Skipped("the driver has no device");
-        }
-
         var bytes = (uint)Math.Max(wmi.OutputLength, input.Length);
         var request = machine.Io.Wmi.Send(_device!.Pdo, (byte)wmi.Request, wmi.Block ?? Guid.Empty, input, bytes);
         return StepResult.Of(request.Status, request.Information, request.Output);
@@ -97,9 +97,10 @@ internal sealed class DeviceLife(Machine machine)
         return machine.Io.Pnp.Stop(device);
     }
 
+    // A stopped device is not asked: it is removed because it is gone, or cannot be started again.
     private NTSTATUS Remove(PnpDevice device)
     {
-        if (device.State is not (PnpState.RemovePending or PnpState.SurpriseRemoved))
+        if (device.State == PnpState.Started)
         {
             var answer = machine.Io.Pnp.QueryRemove(device);
             if (answer.IsError)

@@ -17,9 +17,35 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private LoadedDriver? _loaded;
     private long _callsBeforeDevice;
     private (int Operation, NTSTATUS Status)? _refusedRemoval;
+    private readonly List<DueCensus> _due = [];
 
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
+
+    /// <summary>
+    /// After each operation, when all that was ready has run: a device is gone, and the work items that its driver had queued have ended.
+    /// A census that comes later than its operation counts only what there was at that operation's end.
+    /// </summary>
+    public void TakeDueCensus()
+    {
+        if (_due.Count == 0)
+        {
+            return;
+        }
+
+        if (_loaded is { State: DriverState.Loaded } loaded && AreWorkItemsBusy(loaded))
+        {
+            for (var i = 0; i < _due.Count; i++)
+            {
+                _due[i] = _due[i] with { UntilCall = Math.Min(_due[i].UntilCall, machine.Gate.Calls) };
+            }
+
+            return;
+        }
+
+        _due.ForEach(d => TakeCensus(d.Point, d.Operation, d.SinceCall, d.UntilCall));
+        _due.Clear();
+    }
 
     public bool IsLoaded => _loaded is { State: DriverState.Loaded };
 
@@ -49,17 +75,18 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         return StepResult.Of(status);
     }
 
-    public StepResult Unload(int operation)
+    public StepResult Unload(UnloadOperation unload, int operation)
     {
-        if (_loaded is not { State: DriverState.Loaded } loaded)
+        if (_loaded is not { State: DriverState.Loaded } loaded || (_device.Exists && _refusedRemoval is null))
         {
-            return StepResult.Skipped("the driver is not loaded");
+            return OutOfOrder(unload);
         }
 
         var status = machine.Io.Drivers.Unload(loaded);
         if (loaded.State == DriverState.Unloaded)
         {
             Unloads++;
+            _due.Clear();
             TakeCensus(CensusPoint.Unload, operation, 0);
         }
         else if (_refusedRemoval is { } refused && _device.Exists)
@@ -72,7 +99,8 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
 
     /// <summary>
     /// The device could not be removed, so the driver stays and no census tells what it would have left behind. Where memory was really
-    /// short that must be seen; a driver that refuses to go for a reason of its own, or tells of an injected failure, has answered.
+    /// short that says nothing of the driver, and must be seen; one that refuses to go for a reason of its own, or tells of an injected
+    /// failure, has answered.
     /// </summary>
     private StepResult Unjudged((int Operation, NTSTATUS Status) removal, NTSTATUS status)
     {
@@ -80,7 +108,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             + "what the driver would have left behind was not checked";
         var isShortage = removal.Status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES
             && !layer.Injections.Exists(i => i.Operation == removal.Operation);
-        return StepResult.Of(status) with { State = isShortage ? OperationState.CheckFailed : OperationState.Done, Note = note };
+        return StepResult.Of(status) with { State = isShortage ? OperationState.Unjudged : OperationState.Done, Note = note };
     }
 
     /// <summary>A PnP operation; nothing for a driver without AddDevice.</summary>
@@ -88,7 +116,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     {
         if (_loaded is not { State: DriverState.Loaded } loaded)
         {
-            return StepResult.Skipped("the driver is not loaded");
+            return OutOfOrder(operation);
         }
 
         if (!_device.IsFor(loaded))
@@ -96,12 +124,22 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             return StepResult.Done;
         }
 
+        if (!WindowsOrder.Allows(operation, State))
+        {
+            return OutOfOrder(operation);
+        }
+
+        if (operation is RemoveOperation && _device.IsOpen)
+        {
+            return StepResult.Skipped("a handle to the device is open; Windows sends REMOVE_DEVICE when all are closed");
+        }
+
         return operation is StartOperation ? Start(loaded, index) : ChangeState(operation, index);
     }
 
-    public StepResult Power(PowerOperation power) => IsLoaded ? _device.Power(power) : StepResult.Skipped("the driver is not loaded");
+    public StepResult Power(PowerOperation power) => WindowsOrder.Allows(power, State) ? _device.Power(power) : OutOfOrder(power);
 
-    public StepResult Wmi(WmiOperation wmi, byte[] input) => IsLoaded ? _device.Wmi(wmi, input) : StepResult.Skipped("the driver is not loaded");
+    public StepResult Wmi(WmiOperation wmi, byte[] input) => WindowsOrder.Allows(wmi, State) ? _device.Wmi(wmi, input) : OutOfOrder(wmi);
 
     /// <summary>The device asserts its interrupt; Information says whether an ISR took it.</summary>
     public StepResult Interrupt(InterruptOperation interrupt)
@@ -115,6 +153,11 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         return StepResult.Of(NTSTATUS.STATUS_SUCCESS, isTaken ? 1UL : 0UL);
     }
 
+    private LifeState State => IsLoaded ? _device.State : LifeState.NotLoaded;
+
+    // What Windows never does now is not done to the driver either: what came of it would say nothing about it.
+    private StepResult OutOfOrder(Operation operation) => StepResult.Skipped($"{WindowsOrder.Words(State)}; {WindowsOrder.Meaning(operation)}");
+
     private StepResult Start(LoadedDriver loaded, int index)
     {
         if (!_device.Exists)
@@ -125,7 +168,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         var status = _device.Start(loaded);
         if (status.IsError)
         {
-            TakeCensus(CensusPoint.FailedStart, index, _callsBeforeDevice);
+            _due.Add(new DueCensus(CensusPoint.FailedStart, index, _callsBeforeDevice, long.MaxValue));
         }
 
         return StepResult.Of(status);
@@ -134,23 +177,29 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     private StepResult ChangeState(Operation operation, int index)
     {
         var result = _device.Change(operation);
-        if (operation is RemoveOperation && result.State == OperationState.Done)
+        if (operation is RemoveOperation)
         {
             _refusedRemoval = _device.Exists ? (index, result.Status!.Value) : null;
             if (!_device.Exists)
             {
-                TakeCensus(CensusPoint.Remove, index, _callsBeforeDevice);
+                _due.Add(new DueCensus(CensusPoint.Remove, index, _callsBeforeDevice, long.MaxValue));
             }
         }
 
         return result;
     }
 
-    private void TakeCensus(CensusPoint point, int operation, long sinceCall)
+    private bool AreWorkItemsBusy(LoadedDriver driver) =>
+        machine.Io.WorkItems.AreBusy(driver) || machine.WorkItems.AreBusy(driver.Image);
+
+    private void TakeCensus(CensusPoint point, int operation, long sinceCall, long untilCall = long.MaxValue)
     {
         if (Image is { } image)
         {
-            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall));
+            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall, untilCall));
         }
     }
+
+    /// <summary>A census that is to be taken once the driver's work items have ended.</summary>
+    private readonly record struct DueCensus(CensusPoint Point, int Operation, long SinceCall, long UntilCall);
 }

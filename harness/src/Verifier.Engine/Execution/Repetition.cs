@@ -28,7 +28,10 @@ internal sealed class Repetition(Plan plan, InterceptionLayer layer, Workload wo
 
         if (plan.Variation.Echoes > 0)
         {
-            Echo(record, pointsBefore);
+            if (CanBeEchoed(record))
+            {
+                Echo(record, pointsBefore);
+            }
         }
         else if (IsNeededLater(record.Operation))
         {
@@ -76,6 +79,13 @@ internal sealed class Repetition(Plan plan, InterceptionLayer layer, Workload wo
 
     /// <summary>Can it be done a second time and mean the same?</summary>
     public static bool CanBeDoneAgain(Operation operation) => IsNeededLater(operation) || operation is RequestOperation { Overlapped: false } or WmiOperation;
+
+    /// <summary>
+    /// True if it can be done again with its fault. START_DEVICE and DriverEntry cannot: the system does not send them twice, and a census follows
+    /// when they fail. An open that succeeds gives a handle that the script does not close.
+    /// </summary>
+    public static bool CanBeEchoed(OperationRecord record) => CanBeDoneAgain(record.Operation)
+        && (!IsNeededLater(record.Operation) || record is { Operation: OpenOperation, Status.IsError: true });
 
     private static bool EndsSomething(Operation operation) => operation is CloseOperation or StopOperation or QueryStopOperation
         or QueryRemoveOperation or RemoveOperation or SurpriseRemoveOperation or UnloadOperation;

@@ -44,6 +44,16 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         return StepResult.Done;
     }
 
+    /// <summary>Closes every handle that is still open, in the order in which they were opened.</summary>
+    public void CloseAll()
+    {
+        foreach (var handle in _handles.Values.ToList())
+        {
+            _handles.Remove(handle.Key);
+            machine.Io.Requests.Close(handle.File);
+        }
+    }
+
     public StepResult Send(RequestOperation operation, int index)
     {
         if (Find(operation.Handle) is not { } handle)
@@ -52,7 +62,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         }
 
         layer.Application = handle.Process;
-        var request = Begin(operation, handle.File);
+        var request = Begin(operation, handle.File, index);
         if (operation.Overlapped)
         {
             return Track(request, index);
@@ -79,7 +89,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
                 if (operation is RequestOperation request && Find(request.Handle) is { } handle)
                 {
                     layer.Application = handle.Process;
-                    sent.Add((index, Begin(request, handle.File)));
+                    sent.Add((index, Begin(request, handle.File, index)));
                 }
                 else
                 {
@@ -158,15 +168,17 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         return StepResult.Pending;
     }
 
-    private IoRequest Begin(RequestOperation operation, OpenFile file)
+    private IoRequest Begin(RequestOperation operation, OpenFile file, int index)
     {
         var requests = machine.Io.Requests;
+        var id = workload.IdOf(index);
+        var most = workload.MostBytesOf(index);
         return operation switch
         {
-            ReadOperation read => requests.Read(file, (uint)read.Length, read.Offset),
-            WriteOperation write => requests.Write(file, data.Bytes(write.Data), write.Offset),
-            IoctlOperation ioctl => requests.DeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input), (uint)ioctl.OutputLength),
-            InternalIoctlOperation ioctl => requests.InternalDeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input), (uint)ioctl.OutputLength),
+            ReadOperation read => requests.Read(file, (uint)Math.Min(read.Length, most), read.Offset),
+            WriteOperation write => requests.Write(file, data.Bytes(write.Data, id)[..Math.Min(write.Data.Length, most)], write.Offset),
+            IoctlOperation ioctl => requests.DeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input, id), (uint)ioctl.OutputLength),
+            InternalIoctlOperation ioctl => requests.InternalDeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input, id), (uint)ioctl.OutputLength),
             FlushOperation => requests.Flush(file),
             _ => throw new NotSupportedException($"The request \"{operation.Word}\" is not sent yet."),
         };

@@ -31,6 +31,7 @@ internal sealed class Run
             OnInjected = options.OnInjected,
             CapturesStacks = options.CapturesStacks,
             StackOfShortage = options.StackOfShortage,
+            Spared = plan.Variation.Spared,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
@@ -75,6 +76,7 @@ internal sealed class Run
             Calls = _layer.Calls,
             FaultPoints = _layer.Interceptable,
             RealFailures = _layer.RealFailures,
+            KernelShortages = _machine.Shortages,
             Shortages = [.. _layer.Shortages],
             SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
             PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
@@ -92,7 +94,8 @@ internal sealed class Run
     private void KeepAtStop()
     {
         KeepKernelState();
-        if (_workload.Image is { } image && _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload })
+        var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
+        if (isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image)
         {
             _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
         }

@@ -40,7 +40,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     public void Stopped(StopReason reason)
     {
         var bugCheck = reason.BugCheck;
-        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames());
+        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames()) { IsShortage = reason.IsShortage };
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
         trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
         WhenStopped?.Invoke();

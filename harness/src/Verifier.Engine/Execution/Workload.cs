@@ -38,7 +38,7 @@ internal sealed class Workload
         _numbering = plan.Numbering;
         _occurrences = new int[_numbering.Count];
         _repetition = new Repetition(plan, layer, this);
-        _isVaried = !plan.Variation.LeftOut.IsEmpty || plan.Variation.Probed is not null;
+        _isVaried = plan.Variation is not { LeftOut.IsEmpty: true, Cut.IsEmpty: true, Probed: null };
     }
 
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one?</summary>
@@ -68,10 +68,51 @@ internal sealed class Workload
         }
 
         _repetition.AtEnd();
+        if (_plan.Variation.Echoes > 0)
+        {
+            WindUp();
+        }
+    }
+
+    /// <summary>
+    /// Cleanup, removal and unload of what the script leaves open: what the driver holds after that it holds for ever.
+    /// </summary>
+    private void WindUp()
+    {
+        _layer.Suspend();
+        _machine.Gate.BeginBudget();
+        _requests.CloseAll();
+        Settle();
+        foreach (var operation in new Operation[] { new RemoveOperation(), new UnloadOperation() })
+        {
+            PlayAgain(operation, new OperationId(_numbering.Count, 1), OperationRole.WindUp);
+        }
+
+        _layer.Resume();
     }
 
     /// <summary>What a report calls the operation with this index.</summary>
     public string NameOf(int index) => _records[index].Name;
+
+    /// <summary>Which execution of which operation the one with this index is.</summary>
+    public OperationId IdOf(int index) => _records[index].Id;
+
+    /// <summary>Most bytes that a transfer may ask for, whatever its script says.</summary>
+    public int MostBytesOf(int index)
+    {
+        if (_isVaried && _records[index] is { Role: OperationRole.Script, Id: var id })
+        {
+            foreach (var cut in _plan.Variation.Cut)
+            {
+                if (cut.Id == id)
+                {
+                    return cut.Bytes;
+                }
+            }
+        }
+
+        return int.MaxValue;
+    }
 
     /// <summary>The latest record of the operation with this name; null when it has not been tried.</summary>
     public OperationRecord? Latest(string name) => _records.FindLast(r => r.Name == name);
@@ -126,6 +167,7 @@ internal sealed class Workload
             Name = name,
             State = OperationState.Interrupted,
             FirstCall = _layer.Calls,
+            ShortagesBefore = _machine.Shortages,
         });
         _machine.Scheduler.Current.Activity = index;
         _machine.Gate.BeginBudget();
@@ -179,6 +221,7 @@ internal sealed class Workload
             return false;
         }
 
+        _data.Skip(_records[index].Operation, _records[index].Id);
         Complete(index, StepResult.Skipped("left out"));
         _repetition.AfterLeftOut(_records[index]);
         return true;
@@ -210,16 +253,17 @@ internal sealed class Workload
     {
         _machine.Scheduler.Yield();
         _requests.NoteCompleted();
+        _life.TakeDueCensus();
     }
 
     private StepResult Perform(Operation operation, int index) => operation switch
     {
         LoadOperation => _life.Load(index),
-        UnloadOperation => _life.Unload(index),
+        UnloadOperation unload => _life.Unload(unload, index),
         StartOperation or StopOperation or QueryStopOperation or CancelStopOperation or QueryRemoveOperation or CancelRemoveOperation
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),
-        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input).ToArray()),
+        WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input, IdOf(index)).ToArray()),
         InterruptOperation interrupt => _life.Interrupt(interrupt),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),
@@ -271,6 +315,7 @@ internal sealed class Workload
     private OperationRecord With(OperationRecord record, StepResult result) => record with
     {
         LastCall = _layer.Calls,
+        RanShort = _machine.Shortages > record.ShortagesBefore,
         State = result.State,
         Status = result.Status,
         Information = result.Information,

@@ -1,4 +1,5 @@
 using Verifier.Engine.Interception;
+using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Execution;
@@ -8,7 +9,40 @@ internal sealed class WorkloadData(ulong seed)
 {
     private const int DataStream = -2;
 
+    private readonly Dictionary<OperationId, byte[]> _drawn = [];
     private Dice _dice = new(seed, DataStream);
+
+    /// <summary>
+    /// The bytes of an operation. Random ones are drawn once: the operation has the same when it is done again, and, by <see cref="Skip"/>, the
+    /// operations after it have the same when it is not done at all.
+    /// </summary>
+    public ReadOnlySpan<byte> Bytes(DataLiteral? literal, OperationId id)
+    {
+        if (literal is not RandomData)
+        {
+            return Bytes(literal);
+        }
+
+        if (!_drawn.TryGetValue(id, out var bytes))
+        {
+            bytes = Bytes(literal).ToArray();
+            _drawn.Add(id, bytes);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Draws what an operation that is left out would have drawn.</summary>
+    public void Skip(Operation operation, OperationId id)
+    {
+        _ = operation switch
+        {
+            WriteOperation write => Bytes(write.Data, id),
+            ControlOperation control => Bytes(control.Input, id),
+            WmiOperation wmi => Bytes(wmi.Input, id),
+            _ => [],
+        };
+    }
 
     public ReadOnlySpan<byte> Bytes(DataLiteral? literal) => literal switch
     {

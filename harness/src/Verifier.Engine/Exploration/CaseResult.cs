@@ -41,6 +41,9 @@ public sealed record CaseResult
     /// <summary>The fault points that exist only because of this case's fault, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> MorePoints { get; init; } = [];
 
+    /// <summary>What the driver tried instead of the call that failed; null when it tried nothing, or nobody asked.</summary>
+    public Fallback? Fallback { get; init; }
+
     /// <summary>What the driver could do better with memory; null but for the case that asks.</summary>
     public EconomyReport? Economy { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record CaseResult
     /// <summary>Is it a pass with nothing to tell but its numbers? Most are: journals and workers write them short.</summary>
     [JsonIgnore]
     public bool IsPlain =>
-        this is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Economy: null, Unmet: null, Problem: null };
+        this is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Fallback: null, Economy: null, Unmet: null, Problem: null };
 }
 
 /// <summary>An <c>outcome:</c> of the script that a run did not have.</summary>

@@ -25,6 +25,7 @@ public sealed class Explorer
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
     private readonly ContentsSearch _contents;
+    private readonly Blame _blame;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -42,6 +43,7 @@ public sealed class Explorer
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
         _contents = new ContentsSearch(_baselines, runner.Observe);
+        _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }
@@ -65,11 +67,14 @@ public sealed class Explorer
         var explored = _baselines.Golden;
         var run = _baselines.Stopped ?? explored;
         ImmutableArray<Finding> further = _baselines.Stopped is null ? [] : [.. StoppedGolden.Beyond(run, FindingsOfGolden(explored))];
+        var findings = GoldenFindings;
         return new GoldenRecord
         {
             Points = explored.Points,
-            Findings = [.. GoldenFindings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
+            Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
             IsStopped = explored.Stop is not null,
+            Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
+            RanShort = run.RanShort,
             WithoutOptions = run.Plan.Options & ~explored.Plan.Options,
             Calls = run.Calls,
             TraceHash = run.TraceHash,
@@ -116,19 +121,21 @@ public sealed class Explorer
         var plan = Planner.Vary(_baselines.Plan, Completed(one.Variation));
         var run = _runner.Observe(plan, one.FindsMore ? Seeking : Sweep);
         var more = one.FindsMore ? (_newPoints ??= new NewPoints(_baselines.Golden.Points)).Of(run) : [];
+        var fallback = one.FindsMore ? Fallback.Of(run, more, _baselines.Golden) : null;
         var verdict = VerdictOf(run);
         if (!verdict.Findings.IsEmpty)
         {
             // Once more with stacks: the same run, for nothing in it depends on them.
             run = _runner.Observe(plan, Exemplar with { StackOfShortage = run.Shortages.Length, OriginsOf = Origins.WantedBy(run) });
             verdict = VerdictOf(run);
+            verdict.Findings = _blame.Assign(run, verdict.Findings);
         }
 
         return new CaseResult
         {
             Key = one.Key,
-            Verdict = Missed(run) ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
-            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : null,
+            Verdict = Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : UnjudgedParts.OfStop(run),
             Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
             Injected = run.Injections.Length,
             RealFailures = run.RealFailures,
@@ -139,6 +146,7 @@ public sealed class Explorer
             TraceHash = run.TraceHash,
             Unmet = UnmetBy(run),
             MorePoints = more,
+            Fallback = fallback,
         };
     }
 
@@ -164,8 +172,11 @@ public sealed class Explorer
 
     /// <summary>The findings of a run of this scenario with this driver, judged as a case.</summary>
     public ImmutableArray<Finding> FindingsOf(RunObservation run) => run.Plan.Variation.Contents is null
-        ? VerdictOf(run).Findings
+        ? _blame.Assign(run, VerdictOf(run).Findings)
         : _contents.FindingOf(run) is { } finding ? [finding] : [];
+
+    /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
+    internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;
 
     /// <summary>Does the golden run stop, as the script has it?</summary>
     internal bool IsGoldenStopped => _baselines.Stopped is not null || Golden.Stop is not null;

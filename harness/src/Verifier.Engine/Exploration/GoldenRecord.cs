@@ -17,6 +17,12 @@ public sealed record GoldenRecord
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
+    public string? Untested { get; init; }
+
+    /// <summary>Was memory really short, for the driver or for the kernel? Then what it did wrong is not done "although nothing failed".</summary>
+    public bool RanShort { get; init; }
+
     /// <summary>
     /// Driver Verifier's options that stop the golden run and that all other runs do without; none when it does not stop, or stops anyway.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Economy;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Exploration;
@@ -14,7 +15,7 @@ internal static class OutcomeReckoning
         var groups = Groups(campaign, done);
         var completeness = CompletenessOf(campaign, cases, done);
         var expectations = new ExpectationSet(campaign.Plan.Scenario, campaign.Plan.Driver.Name);
-        var findings = groups.Where(g => !g.IsBenign).Select(g => g.Exemplar.ToFinding()).ToList();
+        var findings = Expectable(groups, done);
 
         // While the script's own faults rest, what it expects of them need not come.
         ImmutableArray<string> missing = campaign.Plan.Variation.RestsScriptFaults ? [] : [.. expectations.Missing(findings)];
@@ -30,7 +31,7 @@ internal static class OutcomeReckoning
             Unmet = unmet,
             Results = [.. done.Select(d => d.Result)],
             Limits = limits,
-            Economy = results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy,
+            Economy = EconomyOf(campaign, done, results.Values.FirstOrDefault(r => r.Economy is not null)?.Economy),
             Sites = Sites(campaign, done),
         };
     }
@@ -41,11 +42,28 @@ internal static class OutcomeReckoning
         var found = done.SelectMany(d => d.Result.Findings.Select(f => (Finding: f, d.Case.Key, Faults: d.Result.Injected, d.Case.Kind, d.Result.Calls)));
         var groups = golden.Concat(found).GroupBy(f => f.Finding.Fingerprint).Select(group =>
         {
-            // Few faults first, a named point before a dice, then a short run: what is easiest to understand. Ties go to the first case.
-            var runs = group.OrderBy(f => f.Faults).ThenBy(f => f.Kind).ThenBy(f => f.Calls).ToList();
-            return new FindingGroup(group.Key, runs[0].Finding.CoarseFingerprint, runs[0].Finding, [.. runs.Select(r => r.Key).Where(k => k.Length > 0)]);
+            var runs = group.OrderBy(f => ExemplarOrders.Of(f.Finding, f.Key, f.Kind, f.Faults)).ThenBy(f => f.Faults).ThenBy(f => f.Kind).ThenBy(f => f.Calls).ToList();
+            return new FindingGroup(group.Key, runs[0].Finding.CoarseFingerprint, runs[0].Finding, [.. runs.Select(r => r.Key).Where(k => k.Length > 0).Distinct()]);
         }).ToList();
         return [.. groups.Select(g => g with { Related = [.. groups.Where(o => o != g && o.CoarseFingerprint == g.CoarseFingerprint).Select(o => o.Fingerprint)] })];
+    }
+
+    // One for each group, and one more where the same defect is seen in another way too: left at REMOVE, and stopped for it at unload.
+    private static List<Finding> Expectable(ImmutableArray<FindingGroup> groups, List<(ExploredCase Case, CaseResult Result)> done)
+    {
+        var others = done.SelectMany(d => d.Result.Findings);
+        return
+        [
+            .. groups.Select(g => g.Exemplar).Concat(others).DistinctBy(f => (f.Fingerprint, f.Kind)).Where(f => f.Benign is null).Select(f => f.ToFinding()),
+        ];
+    }
+
+    // Fallbacks are seen while the error paths are explored, whether or not the golden run is read for advice.
+    private static EconomyReport? EconomyOf(Campaign campaign, List<(ExploredCase Case, CaseResult Result)> done, EconomyReport? read)
+    {
+        var fallbacks = FallbackAdvice.Of(done.Where(d => d.Result.Fallback is not null && d.Case.Variation.Points is [{ Shape: null }])
+            .Select(d => (campaign.Golden.Points[(int)d.Case.Variation.Points[0].Ordinal - 1], d.Result.Fallback!)));
+        return fallbacks.IsEmpty ? read : new EconomyReport([.. read?.Advice ?? [], .. fallbacks], read?.Sites ?? [], read?.Samples ?? []);
     }
 
     private static ImmutableArray<UnmetOutcome> Unmet(List<(ExploredCase Case, CaseResult Result)> done) =>

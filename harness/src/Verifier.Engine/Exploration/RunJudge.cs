@@ -23,13 +23,21 @@ internal sealed class RunJudge(ScenarioRunner runner)
     /// <summary>The findings of a run with the script's own faults.</summary>
     public static ImmutableArray<Finding> FindingsOfScript(RunObservation run, ScenarioRunner runner)
     {
+        var explorer = new Lazy<Explorer>(() => new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true })));
+        var blame = new Blame(
+            (variation, options) => runner.Observe(Planner.Vary(run.Plan, variation), options), again => FindingsOfScript(again, runner, explorer));
+        return blame.Assign(run, FindingsOfScript(run, runner, explorer));
+    }
+
+    private static ImmutableArray<Finding> FindingsOfScript(RunObservation run, ScenarioRunner runner, Lazy<Explorer> lazy)
+    {
         var findings = Verdicts.Judge.FindingsOf(run);
         if (run.Stop is not null || run.Injections.IsEmpty || findings.Any(f => IsAboutOperations(f.Kind)))
         {
             return findings;
         }
 
-        var explorer = new Explorer(runner, Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }));
+        var explorer = lazy.Value;
         if (explorer.IsGoldenStopped)
         {
             return findings;
@@ -37,7 +45,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
 
         var judged = runner.Observe(Planner.Vary(run.Plan, Probing(run, explorer)), Plain);
         var known = findings.Select(f => Fingerprint.Of(run, f)).ToHashSet();
-        return [.. findings, .. explorer.FindingsOf(judged).Where(f => f.Kind != FindingKind.Protocol && !known.Contains(Fingerprint.Of(judged, f)))];
+        return [.. findings, .. explorer.UnblamedFindingsOf(judged).Where(f => f.Kind != FindingKind.Protocol && !known.Contains(Fingerprint.Of(judged, f)))];
     }
 
     private static bool IsVaried(Variation variation) => VariationText.Write(variation).Length > 0;
@@ -61,13 +69,27 @@ internal sealed class RunJudge(ScenarioRunner runner)
             .Where(i => i.Operation >= 0)
             .Select(i => run.Operations[i.Operation])
             .FirstOrDefault(o => o.Status is { IsError: true } && Repetition.CanBeDoneAgain(o.Operation) && !run.Plan.Numbering.IsParallel(o.Operation));
-        return Variation.None with { Probed = failed?.Id ?? asPoint.Probed };
+        return run.Plan.Variation with { Probed = failed?.Id ?? asPoint.Probed };
     }
 
     private RunResult OfScript(RunObservation run)
     {
         var findings = FindingsOfScript(run, runner);
-        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run));
+        return ExpectationSet.Judge(run, findings, ReplayToken.Of(run)) with { Untested = UnjudgedParts.ReasonOf(run) ?? UntestedBy(run, findings) };
+    }
+
+    // Behind a fault of the script an operation may fail for its sake; that it fails without the fault as well shows that it does not.
+    private string? UntestedBy(RunObservation run, ImmutableArray<Finding> findings)
+    {
+        if (TestedNothing.ReasonOf(run, findings) is { } reason)
+        {
+            return reason;
+        }
+
+        var faulted = run.Injections.Select(i => i.Operation).ToHashSet();
+        return faulted.Count > 0 && !run.Plan.Scenario.IsRegression && UnintendedEndings.Of(run).Any(o => !faulted.Contains(o.Index))
+            ? TestedNothing.ReasonOf(run, runner.Observe(Planner.Vary(run.Plan, Variation.None with { RestsScriptFaults = true }), Plain))
+            : null;
     }
 
     private RunResult OfExploration(RunObservation run)
@@ -79,6 +101,6 @@ internal sealed class RunJudge(ScenarioRunner runner)
             ? explorer.GoldenFindings
             : [.. explorer.FindingsOf(run), .. new NotReachedChecker().Check(run)];
         var serious = findings.Where(f => explorer.BenignReasonOf(run, f) is null);
-        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run));
+        return new RunResult(run, findings, [.. expectations.Unexpected(serious)], explorer.TokenOf(run)) { Untested = UnjudgedParts.ReasonOf(run) };
     }
 }

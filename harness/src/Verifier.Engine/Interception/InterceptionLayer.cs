@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
+using OrdinalRange = Verifier.Scenarios.Model.OrdinalRange;
 
 namespace Verifier.Engine.Interception;
 
@@ -96,6 +97,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>The only call that fails for real whose place is wanted, 1-based; null for all.</summary>
     public int? StackOfShortage { get; init; }
 
+    /// <summary>Calls that no rule makes to fail.</summary>
+    public ImmutableArray<OrdinalRange> Spared { get; init; } = [];
+
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
@@ -132,7 +136,7 @@ internal sealed class InterceptionLayer : IImportThunk
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules, ref site) is { } rule)
+                if (Choose(rules, ref site) is { } rule && !IsSpared)
                 {
                     return Fail(rule, ref site);
                 }
@@ -142,8 +146,12 @@ internal sealed class InterceptionLayer : IImportThunk
         return Forward(caller, ddi, arguments);
     }
 
-    // A wait that is not alertable, or not the application's; a mapping that exists already; tag 0: the declaration says so.
-    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
+    // The rule has counted the call all the same: what it does to the calls after it is as it was.
+    private bool IsSpared => !Spared.IsEmpty && Spared.Any(range => range.Contains(Interceptable));
+
+    // Not a wait that is not alertable, or not the application's; not tag 0; not a call that gives something back: the declaration says so.
+    private bool IsInjectable(Ddi ddi, ReadOnlySpan<ulong> arguments) =>
+        ddi.GivesBack?.Matches(arguments) != true && ddi.Failure.ShapeFor(Machine, arguments) != FailureShape.CannotFail;
 
     private static RuleState[]?[] RulesByDdi(RuleState[] rules)
     {

@@ -5,11 +5,13 @@ namespace Verifier.Engine.Observation;
 
 /// <summary>
 /// A count of all that a driver holds, at a point where it must hold nothing (of what it acquired since some call): after a failed
-/// DriverEntry, after a failed START, after REMOVE, after Unload (facts/wdm-io.md §5).
+/// DriverEntry, after a failed START, after REMOVE, after Unload (facts/wdm-io.md §5). It waits for the driver's work items, which may
+/// give the rest back.
 /// </summary>
 public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<HeldResource> Held)
 {
-    internal static Census Take(Machine machine, DriverImage image, CensusPoint point, int operation, long sinceCall)
+    internal static Census Take(
+        Machine machine, DriverImage image, CensusPoint point, int operation, long sinceCall, long untilCall = long.MaxValue)
     {
         var ownBlocks = machine.Pool.Census.LiveBlocks(image);
         var ownOthers = machine.Resources.HeldBy(image);
@@ -19,10 +21,10 @@ public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<Hel
         }
 
         var blocks = ownBlocks
-            .Where(b => b.CallNumber > sinceCall)
+            .Where(b => b.CallNumber > sinceCall && b.CallNumber <= untilCall)
             .Select(b => new HeldResource(ResourceKind.PoolBlock, b.Bytes, b.Tag, b.AcquiredBy?.Name, b.CallNumber, b.Address));
         var others = ownOthers
-            .Where(r => r.CallNumber > sinceCall)
+            .Where(r => r.CallNumber > sinceCall && r.CallNumber <= untilCall)
             .Select(r => new HeldResource(r.Kind, r.Bytes, r.Tag, r.AcquiredBy?.Name, r.CallNumber, r.Key) { GivenTo = GivenTo(machine, r) });
         return new Census(point, operation, [.. blocks.Concat(others).OrderBy(h => h.CallNumber).ThenBy(h => h.Kind).ThenBy(h => h.Address)]);
     }

@@ -36,21 +36,17 @@ internal sealed class Holdings
             .OrderBy(c => c.Kind).ThenBy(c => c.Tag.Value).ThenBy(c => c.Ddi, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What there is more of than there was.</summary>
-    public ImmutableArray<HeldCount> Beyond(Holdings before)
-    {
-        var more = ImmutableArray.CreateBuilder<HeldCount>();
-        foreach (var now in _counts)
-        {
-            var then = before._counts.FirstOrDefault(c => c.Kind == now.Kind && c.Tag == now.Tag && c.Ddi == now.Ddi);
-            if (now.Count > (then?.Count ?? 0))
-            {
-                more.Add(now with { Count = now.Count - (then?.Count ?? 0), Bytes = now.Bytes - Math.Min(now.Bytes, then?.Bytes ?? 0) });
-            }
-        }
+    /// <summary>The counts, one for each kind, tag and origin.</summary>
+    public ImmutableArray<HeldCount> Counts => _counts;
 
-        return more.ToImmutable();
-    }
+    /// <summary>Weight of what is held of one kind, tag and origin; 0 when nothing is.</summary>
+    public ulong WeightOf(HeldCount one) => _counts.FirstOrDefault(one.IsAlike)?.Weight ?? 0;
+
+    /// <summary>Weight of all that is held.</summary>
+    public ulong Weight => _counts.Aggregate(0UL, (sum, one) => sum + one.Weight);
+
+    /// <summary>True if there is more of anything than there was.</summary>
+    public bool Outweighs(Holdings before) => _counts.Any(now => now.Weight > before.WeightOf(now));
 
     private static void Add(
         Dictionary<(ResourceKind Kind, PoolTag Tag, string Ddi), (int Count, ulong Bytes, long LastCall)> counts,
@@ -66,6 +62,15 @@ internal sealed class Holdings
 /// <summary>So many resources of one kind, tag and origin, their bytes together, and the call that acquired the youngest.</summary>
 internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int Count, ulong Bytes, long LastCall)
 {
+    /// <summary>Bytes; for a resource that has none, the number of them.</summary>
+    public ulong Weight => Bytes > 0 ? Bytes : (ulong)Count;
+
+    /// <summary>True if both are of one kind, tag and origin.</summary>
+    public bool IsAlike(HeldCount other) => (Kind, Tag, Ddi) == (other.Kind, other.Tag, other.Ddi);
+
+    /// <summary>What it is in words, without numbers.</summary>
+    public string What => new HeldResource(Kind, 0, Tag, Ddi.Length > 0 ? Ddi : null, 0, 0).ToString();
+
     /// <summary>In words, as a census lists them.</summary>
     public override string ToString() => (Count > 1 ? $"{Count} times " : string.Empty) + Youngest;
 

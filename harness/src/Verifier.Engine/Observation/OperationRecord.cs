@@ -23,6 +23,12 @@ public sealed record OperationRecord
     /// <summary>The driver's DDI calls when it ended.</summary>
     public long LastCall { get; init; }
 
+    /// <summary>Requests of the kernel's own that had found no memory before it began.</summary>
+    internal long ShortagesBefore { get; init; }
+
+    /// <summary>Did the kernel itself find no memory during it? Then it may have failed without the driver.</summary>
+    public bool RanShort { get; init; }
+
     /// <summary>What the driver held when it ended; null when nobody asked.</summary>
     internal Holdings? Held { get; init; }
 
@@ -65,6 +71,9 @@ public enum OperationState
 
     /// <summary>The machine stopped during it.</summary>
     Interrupted,
+
+    /// <summary>It could not show what it is there to show, because memory was really short; that is not the driver's doing.</summary>
+    Unjudged,
 }
 
 /// <summary>Why an operation is done.</summary>
@@ -78,4 +87,7 @@ public enum OperationRole
 
     /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
     Echo,
+
+    /// <summary>After the script's end: gives back what the script leaves open.</summary>
+    WindUp,
 }

@@ -45,6 +45,12 @@ public sealed record RunObservation
     /// <summary>Calls that failed because the resource had really run out, not because a rule said so.</summary>
     public required long RealFailures { get; init; }
 
+    /// <summary>Requests of the kernel's own that found no memory: what the script holds or limits was too much for the system itself.</summary>
+    public long KernelShortages { get; init; }
+
+    /// <summary>Was memory really short, for the driver or for the kernel?</summary>
+    public bool RanShort => RealFailures > 0 || KernelShortages > 0;
+
     /// <summary>The first of those calls, if the run captures stacks.</summary>
     public ImmutableArray<Shortage> Shortages { get; init; } = [];
 
@@ -88,7 +94,10 @@ public sealed record ObservedViolation(BugCheck WouldBe, string Text, int Operat
 public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine, DriverStack Stack)
 {
     /// <summary>A hang rather than a bug check.</summary>
-    public bool IsHang => BugCheck is null;
+    public bool IsHang => BugCheck is null && !IsShortage;
+
+    /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
+    public bool IsShortage { get; init; }
 }
 
 /// <summary>Data that left the driver.</summary>

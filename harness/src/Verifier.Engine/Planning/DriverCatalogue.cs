@@ -10,8 +10,13 @@ public static class DriverCatalogue
     /// <summary>The models of an assembly, by name.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="making">Is told the type of each model before one is made: its constructor and its name are foreign code.</param>
+    /// <param name="wanted">Which types to make; null for all. No code of the others is run.</param>
+    /// <param name="broken">
+    /// Gets the type of each model that cannot be made, and why; the others are made all the same. Null: one that cannot be made is an error.
+    /// </param>
     /// <exception cref="DriverAssemblyException">It holds none, one cannot be made, or two have the same name; the message says what to mend.</exception>
-    public static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, Action<string>? making = null)
+    public static IReadOnlyList<DriverUnderTest> Read(
+        Assembly assembly, Action<string>? making = null, Func<string, bool>? wanted = null, Action<string, string>? broken = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var name = assembly.GetName().Name ?? "?";
@@ -21,11 +26,20 @@ public static class DriverCatalogue
             throw new DriverAssemblyException($"{name} holds no driver model: a public class derived from Verifier.Kernel.DriverModel is needed.");
         }
 
-        var drivers = types.ConvertAll(t =>
+        var drivers = new List<DriverUnderTest>();
+        foreach (var type in types.Where(t => wanted?.Invoke(NameOf(t)) != false))
         {
-            making?.Invoke(t.FullName ?? t.Name);
-            return Describe(t, assembly, name);
-        });
+            making?.Invoke(NameOf(type));
+            try
+            {
+                drivers.Add(Describe(type, assembly, name));
+            }
+            catch (DriverAssemblyException e) when (broken is not null)
+            {
+                broken(NameOf(type), e.Message);
+            }
+        }
+
         drivers.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         for (var i = 1; i < drivers.Count; i++)
         {
@@ -37,6 +51,8 @@ public static class DriverCatalogue
 
         return drivers;
     }
+
+    private static string NameOf(Type type) => type.FullName ?? type.Name;
 
     private static List<Type> ModelTypes(Assembly assembly, string name)
     {
@@ -65,7 +81,10 @@ public static class DriverCatalogue
 
             var optimised = assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
             return new DriverUnderTest(
-                model.Name, model.Description, assembly.ManifestModule.ModuleVersionId.ToString("N"), assemblyName, !optimised, Create);
+                model.Name, model.Description, assembly.ManifestModule.ModuleVersionId.ToString("N"), assemblyName, !optimised, Create)
+            {
+                TypeName = NameOf(type),
+            };
         }
 #pragma warning disable CA1031 // whatever a foreign constructor throws is the foreign assembly's error, to be named as such
         catch (Exception e) when (e is not DriverAssemblyException)

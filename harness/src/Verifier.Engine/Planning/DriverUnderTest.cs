@@ -15,4 +15,8 @@ public sealed record DriverUnderTest(
     string BuildHash,
     string AssemblyName,
     bool StacksAreStable,
-    Func<DriverModel> Create);
+    Func<DriverModel> Create)
+{
+    /// <summary>The full name of the model's class; empty when it has none to be found again by.</summary>
+    public string TypeName { get; init; } = string.Empty;
+}

@@ -24,7 +24,9 @@ public sealed class KernelNames : IScenarioNames
     public IReadOnlyCollection<string> Profiles { get; } = [.. SystemProfile.All.Select(p => p.Name)];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, uint> Statuses { get; } = NTSTATUS.Known.ToFrozenDictionary(k => k.Name, k => k.Status.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, uint> Statuses { get; } = NTSTATUS.Known.Select(k => (k.Status.Value, k.Name)).Concat(StatusNames.All)
+        .DistinctBy(k => k.Name)
+        .ToFrozenDictionary(k => k.Name, k => k.Value, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, uint> BugChecks { get; } =

@@ -34,6 +34,12 @@ public sealed record Variation
     /// <summary>Operations that are not done, as if the caller had never asked.</summary>
     public ImmutableArray<OperationId> LeftOut { get; init; } = [];
 
+    /// <summary>Transfers that ask for fewer bytes than the script says, as if the caller had wanted no more.</summary>
+    public ImmutableArray<CutTransfer> Cut { get; init; } = [];
+
+    /// <summary>Calls, by their ordinals among the run's interceptable calls, that no rule makes to fail though it says so.</summary>
+    public ImmutableArray<OrdinalRange> Spared { get; init; } = [];
+
     /// <summary>
     /// An operation that is done once more with no faults, to see whether the driver has recovered: at once for one that later operations
     /// need (load, start, open), before the first operation that ends something for any other. Null for none.
@@ -49,6 +55,11 @@ public sealed record Variation
     /// </summary>
     public int Echoes { get; init; }
 }
+
+/// <summary>A read or write that transfers only its first bytes.</summary>
+/// <param name="Id">The operation.</param>
+/// <param name="Bytes">How many.</param>
+public readonly record struct CutTransfer(OperationId Id, int Bytes);
 
 /// <summary>A chance for each call, from a seed.</summary>
 public readonly record struct ThrownDice(Rate Chance, ulong Seed);

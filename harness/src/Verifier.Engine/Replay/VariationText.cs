@@ -7,13 +7,15 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Replay;
 
 /// <summary>
-/// A <see cref="Variation"/> as the short text that tokens carry and workers are sent: <c>f12:one-page,15+;o3,4#2;b3;e2;x</c>. Each part begins
+/// A <see cref="Variation"/> as the short text that tokens carry and workers are sent: <c>f12:one-page,15+;p14,20-30;o3,4#2;c5=100;b3;e2;x</c>. Each part begins
 /// with the letter that names it; what is as in the script is left out.
 /// </summary>
 public static class VariationText
 {
     private const char PartSeparator = ';';
     private const char Persistent = '+';
+    private const char CutMark = '=';
+    private const char RangeMark = '-';
     private const char ShapeSeparator = ':';
 
     /// <summary>The text of a variation; empty for <see cref="Variation.None"/>.</summary>
@@ -23,6 +25,8 @@ public static class VariationText
         var parts = new List<string>();
         Add(parts, 'f', variation.Points.Select(Text));
         Add(parts, 'o', variation.LeftOut.Select(id => id.ToString()));
+        Add(parts, 'c', variation.Cut.Select(cut => $"{cut.Id}{CutMark}{Text(cut.Bytes)}"));
+        Add(parts, 'p', variation.Spared.Select(Text));
         Add(parts, 'd', variation.Dice is { } dice ? [$"{Text(dice.Chance.Numerator)}/{Text(dice.Chance.Denominator)}", dice.Seed.ToString(CultureInfo.InvariantCulture)] : []);
         Add(parts, 'n', Limit(variation.Limits.NonPagedPoolBytes));
         Add(parts, 'g', Limit(variation.Limits.PagedPoolBytes));
@@ -66,6 +70,10 @@ public static class VariationText
                 return All(items, ReadPoint) is { } points ? variation with { Points = points } : null;
             case 'o':
                 return All(items, OperationId.Parse) is { } leftOut ? variation with { LeftOut = leftOut } : null;
+            case 'c':
+                return All(items, ReadCut) is { } cut ? variation with { Cut = cut } : null;
+            case 'p':
+                return All(items, ReadRange) is { } spared ? variation with { Spared = spared } : null;
             case 'd':
                 return ReadDice(items) is { } dice ? variation with { Dice = dice } : null;
             case 'u':
@@ -111,17 +119,23 @@ public static class VariationText
             : null;
     }
 
-    private static string Text(OrdinalRange range) => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}-{Text(range.Last)}";
+    private static string Text(OrdinalRange range) =>
+        range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}";
 
     private static OtherContents? ReadContents(string[] items) =>
         Number(items[0]) is >= 0 and <= byte.MaxValue and var pattern && All(items[1..], ReadRange) is { } allocations
             ? new OtherContents((byte)pattern, allocations)
             : null;
 
+    private static CutTransfer? ReadCut(string text) =>
+        text.Split(CutMark) is [var id, var bytes] && OperationId.Parse(id) is { } operation && Number(bytes) is { } number and <= int.MaxValue
+            ? new CutTransfer(operation, (int)number)
+            : null;
+
     private static OrdinalRange? ReadRange(string text)
     {
-        var ends = text.Split('-');
-        return Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first && ends.Length <= 2
+        var ends = text.Split(RangeMark);
+        return ends.Length <= 2 && Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first
             ? new OrdinalRange(first, last)
             : null;
     }

@@ -38,8 +38,8 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
             return new ShrinkResult(null, fingerprint is null ? "the run has no finding" : $"the run has no finding {fingerprint}");
         }
 
-        var trial = new ScenarioTrial(runner, plan.Driver, Fingerprint.Of(result.Run, finding).Text);
         var quiet = QuietOf(plan);
+        var trial = new ScenarioTrial(runner, plan.Driver, Fingerprint.Of(result.Run, finding).Text, quiet);
         var start = Beginnings(result.Run, finding).Select(faults => new ShrinkState(quiet, faults)).FirstOrDefault(s => trial.Holds(s.Scenario));
         return start is null
             ? new ShrinkResult(null, $"no scenario with explicit faults shows \"{FindingWords.Of(finding.Kind)}\" of this run")
@@ -49,7 +49,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
     private ShrunkScenario Smallest(ShrinkState start, ScenarioTrial trial, RunResult before)
     {
         var shrinker = new Shrinker(trial, mostTries);
-        var smallest = Named(shrinker.Shrink(start), trial);
+        var smallest = SiteRules.Of(shrinker.Shrink(start), trial);
         var result = trial.Run(smallest)!;
         var finding = trial.FindingIn(result)!;
         var original = before.Run.Plan.Scenario;
@@ -73,19 +73,6 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
             IsFinished = shrinker.IsFinished,
         };
         return shrunk.Named(shrunk.SpeakingName);
-    }
-
-    // A rule that names its DDI says more to people than one about all.
-    private static Scenario Named(ShrinkState state, ScenarioTrial trial)
-    {
-        var injections = trial.Run(state.Scenario)!.Run.Injections;
-        var named = state.Scenario with
-        {
-            Faults = [.. state.Faults.Select(f => injections.FirstOrDefault(i => i.Ordinal == f.Ordinal) is { } hit && !f.Persistent
-                ? f.Rule with { Targets = [new FaultTarget(FaultTargetKind.Ddi, hit.Ddi.Name)] }
-                : f.Rule)],
-        };
-        return trial.Holds(named) ? named : state.Scenario;
     }
 
     private static Scenario QuietOf(Plan plan)

@@ -12,13 +12,21 @@ namespace Verifier.Engine.Shrinking;
 
 /// <summary>
 /// Tries scenarios as the command line would: writes the script, reads it again, runs it and judges it. So what is kept is a script that
-/// can be read, and shows the finding by itself.
+/// can be read, and shows the finding by itself; and nothing goes wrong in it without its faults that does not in the first scenario.
 /// </summary>
-internal sealed class ScenarioTrial(ScenarioRunner runner, DriverUnderTest driver, string fingerprint) : IShrinkTrial
+/// <param name="runner">Whose machines are used.</param>
+/// <param name="driver">The driver.</param>
+/// <param name="fingerprint">The finding that is to be kept.</param>
+/// <param name="first">The scenario that is made smaller, without faults.</param>
+internal sealed class ScenarioTrial(ScenarioRunner runner, DriverUnderTest driver, string fingerprint, Scenario first) : IShrinkTrial
 {
     private static readonly RunOptions Recorded = new() { Points = Recording.All };
 
-    public bool Holds(Scenario scenario) => Run(scenario) is { } result && FindingIn(result) is not null;
+    // Scenarios that differ in their faults alone have one golden run.
+    private readonly Dictionary<string, GoldenHealth> _health = [];
+
+    public bool Holds(Scenario scenario) => Run(scenario) is { } result && FindingIn(result) is not null
+        && HealthOf(scenario with { Faults = [] }).IsNoWorseThan(HealthOf(first));
 
     public ImmutableArray<FaultPoint> PointsOf(Scenario scenario) =>
         PlanOf(ScenarioWriter.Write(scenario), scenario.Name) is { } plan ? runner.Observe(plan, Recorded).Points : [];
@@ -28,6 +36,18 @@ internal sealed class ScenarioTrial(ScenarioRunner runner, DriverUnderTest drive
 
     /// <summary>The finding that is to be kept.</summary>
     public Finding? FindingIn(RunResult result) => result.Findings.FirstOrDefault(f => Fingerprint.Of(result.Run, f).Text == fingerprint);
+
+    private GoldenHealth HealthOf(Scenario quiet)
+    {
+        var script = ScenarioWriter.Write(quiet);
+        if (!_health.TryGetValue(script, out var health))
+        {
+            health = GoldenHealth.Of(runner.Run(PlanOf(script, quiet.Name)!));
+            _health.Add(script, health);
+        }
+
+        return health;
+    }
 
     private Plan? PlanOf(string script, string name)
     {

@@ -20,12 +20,12 @@ internal static class SmallerOperation
     /// <summary>Smaller data.</summary>
     public static IEnumerable<Operation> OfData(Operation operation) => operation switch
     {
-        WriteOperation write => [.. Less(write.Data).Select(data => write with { Data = data }), .. Overlapped(write), .. Offset(write)],
-        ReadOperation read => [.. Less(read.Length, 0).Select(length => read with { Length = length }), .. Overlapped(read), .. Offset(read)],
+        WriteOperation write => [.. Less(write.Data).Select(data => write with { Data = data, AtLeast = Clip(write.AtLeast, data.Length) }), .. Overlapped(write), .. Offset(write)],
+        ReadOperation read => [.. Less(read.Length, 0).Select(length => read with { Length = length, AtLeast = Clip(read.AtLeast, length), Varies = Clip(read.Varies, length) }), .. Overlapped(read), .. Offset(read)],
         ControlOperation control => [.. Inputs(control.Input).Select(input => control with { Input = input }),
-            .. Less(control.OutputLength, 0).Select(length => control with { OutputLength = length }), .. Overlapped(control)],
-        WmiOperation wmi => [.. Inputs(wmi.Input).Select(input => wmi with { Input = input }),
-            .. Less(wmi.OutputLength, 0).Select(length => wmi with { OutputLength = length })],
+            .. Less(control.OutputLength, 0).Select(length => control with { OutputLength = length, Varies = Clip(control.Varies, length) }), .. Overlapped(control)],
+        WmiOperation wmi => [.. Inputs(wmi.Input).Select(input => wmi with { Input = input, Varies = Clip(wmi.Varies, Math.Max(wmi.OutputLength, input?.Length ?? 0)) }),
+            .. Less(wmi.OutputLength, 0).Select(length => wmi with { OutputLength = length, Varies = Clip(wmi.Varies, Math.Max(length, wmi.Input?.Length ?? 0)) })],
         AdvanceOperation advance when advance.By.Ticks > TimeSpan.TicksPerMillisecond =>
             [advance with { By = TimeSpan.FromMilliseconds(1) }, advance with { By = advance.By / 2 }],
         FlushOperation flush => Overlapped(flush),
@@ -37,6 +37,12 @@ internal static class SmallerOperation
     private static IEnumerable<IEnumerable<Operation>> FewerThreads(ParallelOperation parallel) => parallel.Threads.Length <= 2
         ? []
         : Enumerable.Range(0, parallel.Threads.Length).Select(i => One(parallel with { Threads = parallel.Threads.RemoveAt(i) }));
+
+    // What no longer has a byte to be about goes with it.
+    private static int? Clip(int? least, int length) => least is { } value ? Math.Min(value, length) : null;
+
+    private static ImmutableArray<ByteRange> Clip(ImmutableArray<ByteRange> ranges, int length) =>
+        [.. ranges.Where(r => r.First < length).Select(r => r with { Last = Math.Min(r.Last, length - 1) })];
 
     private static IEnumerable<Operation> Overlapped(RequestOperation request) => request.Overlapped ? [request with { Overlapped = false }] : [];
 

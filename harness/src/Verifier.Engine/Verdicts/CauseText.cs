@@ -17,6 +17,29 @@ internal static class CauseText
     public static Injection? FirstAfter(RunObservation run, long call, int operation) =>
         run.Injections.FirstOrDefault(i => i.CallNumber > call && i.Operation <= operation) ?? LastBefore(run, operation);
 
+    /// <summary>Several failures of which none may be missing.</summary>
+    public static string Of(RunObservation run, IReadOnlyList<Injection> causes) => causes.Count switch
+    {
+        1 => Of(run, causes[0]),
+        2 => $"{Of(run, causes[0])}, and {Of(run, causes[1])}",
+        _ => $"{Of(run, causes[0])}, {(causes.Count == 3 ? "another call" : $"{causes.Count - 2} other calls")} after it, and {Of(run, causes[^1])}",
+    };
+
+    /// <summary>Lines that say which failures a finding needs, and that the run has more.</summary>
+    public static IEnumerable<string> Others(RunObservation run, IReadOnlyList<Injection> causes)
+    {
+        foreach (var cause in causes.Count > 1 ? causes : [])
+        {
+            yield return $"does not come without this: {Of(run, cause)}";
+        }
+
+        var rest = run.Injections.Length - causes.Count;
+        if (rest > 0)
+        {
+            yield return rest == 1 ? "Another call was made to fail in this run; the finding comes without that." : $"{rest} other calls were made to fail in this run; the finding comes without them.";
+        }
+    }
+
     public static string Of(RunObservation run, Injection? cause)
     {
         if (cause is null)
@@ -33,7 +56,7 @@ internal static class CauseText
     {
         if (run.Shortages.IsEmpty)
         {
-            return run.RealFailures > 0 || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
+            return run.RanShort || RanOut(run) ? "With memory really exhausted" : "With no fault injected";
         }
 
         var last = run.Shortages[^1];

@@ -47,7 +47,6 @@ public sealed class ExpectationSet
         {
             Missing = missing,
             WrongOutcomes = outcomes,
-            Untested = TestedNothing.ReasonOf(run, findings),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
@@ -39,4 +40,26 @@ public sealed record Finding
 
     /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
     public string Ddi { get; init; } = string.Empty;
+
+    /// <summary>What the driver did: the first line without its cause. Null when the first line has no cause in front.</summary>
+    internal string? What { get; init; }
+
+    /// <summary>For a leak that stopped the machine: the DDI that acquired what is left. Null for any other.</summary>
+    internal string? Acquired { get; init; }
+
+    /// <summary>The routine of the driver that ran; empty when the kernel did, or nobody asked.</summary>
+    internal string Routine { get; init; } = string.Empty;
+
+    /// <summary>The same finding with other causes: the failures without which it does not come, in order.</summary>
+    internal Finding With(RunObservation run, ImmutableArray<Injection> causes)
+    {
+        var last = causes[^1];
+        return this with
+        {
+            Cause = last,
+            Title = What is null ? Title : $"{CauseText.Of(run, causes)}: {What}",
+            Ddi = Kind == FindingKind.Leak ? Ddi : last.Ddi.Name,
+            Details = [.. Details, .. CauseText.Others(run, causes)],
+        };
+    }
 }

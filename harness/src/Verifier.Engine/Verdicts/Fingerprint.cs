@@ -9,7 +9,8 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>
 /// What makes two findings the same defect: the driver, the kind of finding, the DDI that was made to fail, the innermost routines of the
 /// driver there by name, the bug check, and the pool tag when it is about memory. No addresses, no line numbers: a moved line keeps it.
-/// The coarse one leaves out where the fault was and keeps where it ended.
+/// The coarse one leaves out where the fault was and keeps where it ended. Options of Driver Verifier by which the same defect stops the machine change
+/// neither: a leak is a leak, and a broken rule is a broken rule.
 /// </summary>
 /// <param name="Text">16 hex digits.</param>
 /// <param name="Coarse">16 hex digits.</param>
@@ -24,15 +25,17 @@ public sealed record Fingerprint(string Text, string Coarse)
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(finding);
         var driver = run.Plan.Driver.Name;
-        var kind = FindingWords.Of(finding.Kind);
-        var bugCheck = BugCheckOf(finding);
-        var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
-        var frames = finding.Cause?.Stack ?? finding.TakenAt ?? shortage?.Stack ?? run.Stop?.Stack ?? DriverStack.Empty;
-        var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? finding.Ddi;
-        var end = finding.TakenAt is { Frames: [var taken, ..] } ? NameOf(taken) : run.Stop is { } stop && stop.Stack.Frames.Count > 0 ? NameOf(stop.Stack.Frames[0]) : finding.Ddi;
+        var acquired = finding.Kind == FindingKind.Leak ? finding.Ddi : finding.Acquired;
+        var kind = KindOf(finding);
+        var bugCheck = acquired is null ? BugCheckOf(finding) : string.Empty;
+        var shortage = finding is { Cause: null, TakenAt: null } && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
+        var place = finding.Cause?.Stack ?? finding.TakenAt ?? shortage?.Stack;
+        var frames = place is not null ? place.Frames.Take(Frames).Select(NameOf) : EndOf(run, finding, acquired, Frames);
+        var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? acquired ?? finding.Ddi;
+        var end = acquired ?? (finding.TakenAt is { Frames: [var taken, ..] } ? NameOf(taken) : EndOf(run, finding, acquired, 1).FirstOrDefault(finding.Ddi));
         var tag = finding.Tag ?? string.Empty;
         return new Fingerprint(
-            Hash([driver, kind, bugCheck, ddi, tag, .. frames.Frames.Take(Frames).Select(NameOf)]),
+            Hash([driver, kind, bugCheck, ddi, tag, .. frames]),
             Hash([driver, kind, bugCheck, end, tag]));
     }
 
@@ -42,6 +45,26 @@ public sealed record Fingerprint(string Text, string Coarse)
         var frames = point?.Frames.Take(Frames).Select(NameOf) ?? [];
         var kind = FindingWords.Of(FindingKind.Uncontrolled);
         return new Fingerprint(Hash([driver, kind, how, point?.Ddi ?? string.Empty, string.Empty, .. frames]), Hash([driver, kind, how, string.Empty, string.Empty]));
+    }
+
+    private static string KindOf(Finding finding) => FindingWords.Of(
+        finding.Acquired is not null ? FindingKind.Leak : IsBrokenRule(finding) ? FindingKind.Protocol : finding.Kind);
+
+    // Driver Verifier's own codes: without the option that stops the machine the same is a finding about a protocol.
+    private static bool IsBrokenRule(Finding finding) => finding.Kind == FindingKind.Protocol || finding.BugCheck is
+    {
+        Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION,
+    };
+
+    // Where the driver was when it ended; of a leak nobody can say.
+    private static IEnumerable<string> EndOf(RunObservation run, Finding finding, string? acquired, int most)
+    {
+        if (acquired is not null)
+        {
+            return [];
+        }
+
+        return IsBrokenRule(finding) ? finding.Routine.Length > 0 ? [finding.Routine] : [] : run.Stop?.Stack.Frames.Take(most).Select(NameOf) ?? [];
     }
 
     // A driver that copes with NULL and not with too few pages has another defect than one that does not cope with NULL.

@@ -25,10 +25,12 @@ internal sealed class LeakChecker : IChecker
             var first = held[0];
             var cause = CauseText.FirstAfter(run, first.CallNumber, census.Operation);
             var more = held.Count > 1 ? $" and {held.Count - 1} more" : string.Empty;
+            var what = $"after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.";
             yield return new Finding
             {
                 Kind = FindingKind.Leak,
-                Title = $"{CauseText.Of(run, cause)}: after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.",
+                Title = $"{CauseText.Of(run, cause)}: {what}",
+                What = what,
                 Details = Lines(held),
                 Operation = CauseText.OperationName(run, census.Operation),
                 Cause = cause,

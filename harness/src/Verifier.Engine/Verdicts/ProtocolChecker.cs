@@ -12,10 +12,13 @@ internal sealed class ProtocolChecker : IChecker
             var first = group.First();
             var times = group.Count() > 1 ? $" ({group.Count()} times)" : string.Empty;
             var cause = CauseText.LastBefore(run, first.Operation);
+            var what = $"{first.Text}{times}";
             yield return new Finding
             {
                 Kind = FindingKind.Protocol,
-                Title = $"{CauseText.Of(run, cause)}: {first.Text}{times}",
+                Title = $"{CauseText.Of(run, cause)}: {what}",
+                What = what,
+                Routine = first.Routine,
                 Details = [$"Driver Verifier would stop the machine with {Kernel.BugCheckCatalogue.Explain(first.WouldBe).Title}."],
                 Operation = CauseText.OperationName(run, first.Operation),
                 Cause = cause,

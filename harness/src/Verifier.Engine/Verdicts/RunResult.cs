@@ -30,7 +30,7 @@ public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findi
 
     /// <summary>An unexpected finding came although nothing had been made to fail and memory was not short: the driver fails by itself.</summary>
     public bool FailsWithoutFault =>
-        !IsAsExpected && Run.RealFailures == 0 && Findings.Any(f => f.Cause is null && f.Kind != FindingKind.NotReached);
+        !IsAsExpected && !Run.RanShort && Findings.Any(f => f.Cause is null && f.Kind != FindingKind.NotReached);
 
     private int Count(OperationOutcome outcome) => Run.Operations.Count(o => OperationOutcomes.Of(Run, o) == outcome);
 }

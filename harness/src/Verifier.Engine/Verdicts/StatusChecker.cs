@@ -18,11 +18,13 @@ internal sealed class StatusChecker : IChecker
                 continue;
             }
 
+            var what = $"the operation returned {status} instead of STATUS_INSUFFICIENT_RESOURCES.";
             var cause = run.Injections.Last(i => i.Operation == operation.Index);
             yield return new Finding
             {
                 Kind = FindingKind.WrongStatus,
-                Title = $"{CauseText.Of(run, cause)}: the operation returned {status} instead of STATUS_INSUFFICIENT_RESOURCES.",
+                Title = $"{CauseText.Of(run, cause)}: {what}",
+                What = what,
                 Details = [$"{NTSTATUS.STATUS_INSUFFICIENT_RESOURCES} is what a driver returns when memory is short; {status} hides that from its caller."],
                 Operation = operation.Name,
                 Cause = cause,

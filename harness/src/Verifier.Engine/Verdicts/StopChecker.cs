@@ -3,28 +3,35 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>Bug checks and hangs. Not checked: whether the stop is the driver's fault or the workload's.</summary>
+/// <summary>Bug checks and hangs. A system that waits for memory which the script keeps is neither.</summary>
 internal sealed class StopChecker : IChecker
 {
     public IEnumerable<Finding> Check(RunObservation run)
     {
-        if (run.Stop is not { } stop)
+        if (run.Stop is not { IsShortage: false } stop)
         {
             yield break;
         }
 
-        var cause = CauseText.LastBefore(run, stop.Operation);
+        var left = LeftBehind.First(run);
+        var cause = left is null ? CauseText.LastBefore(run, stop.Operation) : CauseText.FirstAfter(run, left.CallNumber, stop.Operation);
         var operation = CauseText.OperationName(run, stop.Operation);
-        var finding = new Finding
+        var what = $"{What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}{Why(stop)}.";
+        yield return new Finding
         {
             Kind = stop.IsHang ? FindingKind.Hang : FindingKind.BugCheck,
-            Title = $"{CauseText.Of(run, cause)}: {What(stop)}{(operation.Length > 0 ? $" ({operation})" : string.Empty)}{Why(stop)}.",
+            Title = $"{CauseText.Of(run, cause)}: {what}",
+            What = what,
+            Details = [.. Details(stop), .. LeakChecker.Lines(run.HeldAtStop)],
+            Held = run.HeldAtStop,
             Operation = operation,
             Cause = cause,
             BugCheck = stop.BugCheck,
+            Tag = left is { Tag.Value: not 0 } ? left.Tag.ToString() : null,
             Ddi = cause?.Ddi.Name ?? string.Empty,
+            Acquired = left is null ? null : left.AcquiredBy ?? string.Empty,
+            Routine = stop.Routine,
         };
-        yield return finding with { Details = [.. Details(stop), .. LeakChecker.Lines(run.HeldAtStop)], Held = run.HeldAtStop };
     }
 
     // Where no frame of the driver says what it did, the kernel's own words must.

@@ -66,12 +66,16 @@ public static class CampaignRows
         Place = Golden,
         Strategy = Golden,
         Variation = VariationText.Write(plan.Variation),
-        Verdict = outcome.Golden.Findings.IsEmpty ? RunVerdict.Pass : RunVerdict.Finding,
+        Verdict = GoldenVerdict(outcome.Golden),
+        Problem = outcome.Golden.Untested,
         Outcome = outcome.Golden.Findings.IsEmpty ? FaultOutcome.None : FaultOutcome.Neither,
         Calls = outcome.Golden.Calls,
         TraceHash = outcome.Golden.TraceHash,
         Findings = TargetRows.Distinct(outcome.Golden.Findings.Select(f => f.Fingerprint)),
     };
+
+    private static RunVerdict GoldenVerdict(GoldenRecord golden) =>
+        !golden.Findings.IsEmpty ? RunVerdict.Finding : golden.Untested is null ? RunVerdict.Pass : RunVerdict.Inconclusive;
 
     private static IEnumerable<RunRow> CaseRows(Plan plan, TargetRow target, CampaignOutcome outcome)
     {

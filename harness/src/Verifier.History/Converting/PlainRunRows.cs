@@ -22,7 +22,7 @@ public static class PlainRunRows
     {
         ArgumentNullException.ThrowIfNull(result);
         var run = result.Run;
-        var target = TargetRows.Of(run.Plan, TargetMode.Run, verdict, problem: null) with
+        var target = TargetRows.Of(run.Plan, TargetMode.Run, verdict, result.IsAsExpected ? result.Untested : null) with
         {
             Surprises = result.Surprises,
             Planned = 1,
@@ -30,11 +30,12 @@ public static class PlainRunRows
             TraceHash = run.TraceHash,
             Calls = run.Calls,
         };
-        var kind = result.Findings.IsEmpty ? RunVerdict.Pass : RunVerdict.Finding;
+        var kind = !result.Findings.IsEmpty ? RunVerdict.Finding : result.Untested is null ? RunVerdict.Pass : RunVerdict.Inconclusive;
         var findings = result.Findings.Select(f => Finding(target, result, f)).DistinctBy(f => f.Finding.Fingerprint).ToList();
         var row = Row(target, kind) with
         {
             Variation = VariationText.Write(run.Plan.Variation),
+            Problem = kind == RunVerdict.Inconclusive ? result.Untested : null,
             Outcome = TargetRows.OutcomeOf(kind, result.Absorbed, result.Propagated),
             Point = run.Injections.IsEmpty ? null : PointOf(run),
             Injected = run.Injections.Length,

@@ -31,6 +31,9 @@ public sealed class Ddi
     /// <summary>How it fails for lack of resources; <see cref="FailureContract.CannotFail"/> for one that never does.</summary>
     public FailureContract Failure { get; private init; } = FailureContract.CannotFail;
 
+    /// <summary>Which of its calls give something back and are never made to fail; null where none does.</summary>
+    public GiveBack? GivesBack { get; private init; }
+
     /// <summary>The first Windows version that has it.</summary>
     public WindowsVersion Since { get; private init; } = WindowsVersion.Windows2000;
 
@@ -106,6 +109,7 @@ public sealed class Ddi
             Parameters = parameters,
             Irql = d.Irql,
             Failure = d.Failure,
+            GivesBack = d.GivesBack,
             CanFail = d.Failure.Shape != FailureShape.CannotFail,
             Since = d.Since,
             LowResourcesSince = d.LowResourcesSince,

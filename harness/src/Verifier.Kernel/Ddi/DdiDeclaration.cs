@@ -15,6 +15,8 @@ internal sealed record DdiDeclaration
 
     public FailureContract Failure { get; init; } = FailureContract.CannotFail;
 
+    public GiveBack? GivesBack { get; init; }
+
     public WindowsVersion Since { get; init; } = WindowsVersion.Windows2000;
 
     public WindowsVersion? LowResourcesSince { get; init; }

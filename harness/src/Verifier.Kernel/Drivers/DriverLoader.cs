@@ -57,9 +57,8 @@ internal sealed class DriverLoader(Machine machine)
             : new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver)));
     }
 
-    /// <summary>The driver object of a driver that the kernel itself plays.</summary>
-    public LoadedDriver CreateForKernel(DriverImage image) =>
-        Create(image, 0) ?? throw new InvalidOperationException("The machine's pool is too small for the kernel to boot.");
+    /// <summary>The driver object of a driver that the kernel itself plays; null when the pool is exhausted.</summary>
+    public LoadedDriver? CreateForKernel(DriverImage image) => Create(image, 0);
 
     public void Reset()
     {

@@ -11,6 +11,7 @@ internal sealed class ExWorkItems(Machine machine)
     private const ulong PageableItem = 0x131;
 
     private readonly List<ulong> _queued = [];
+    private readonly List<ulong> _busyRoutines = [];
 
     /// <summary>ExQueueWorkItem.</summary>
     public void Queue(ulong item, WORK_QUEUE_TYPE type)
@@ -30,6 +31,7 @@ internal sealed class ExWorkItems(Machine machine)
         ListEntries.Initialise(machine, item);
         _queued.Add(item);
         machine.Resources.Acquired(ResourceKind.WorkItem, item);
+        _busyRoutines.Add(machine.Memory.Read<ulong>(item + Routine));
         machine.Io.Workers.Queue(() => Run(item), machine.Scheduler.Current.Activity);
     }
 
@@ -48,7 +50,14 @@ internal sealed class ExWorkItems(Machine machine)
         return 0;
     }
 
-    public void Reset() => _queued.Clear();
+    /// <summary>Is a routine of the driver's queued or running?</summary>
+    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.Code.Contains);
+
+    public void Reset()
+    {
+        _queued.Clear();
+        _busyRoutines.Clear();
+    }
 
     private IEnumerator<KernelAction> Run(ulong item)
     {
@@ -59,6 +68,7 @@ internal sealed class ExWorkItems(Machine machine)
         machine.Memory.Write(item, 0UL);
         yield return KernelAction.Invoke(routine, parameter);
         WorkerRules.Verify(machine, routine, parameter, item);
+        _busyRoutines.Remove(routine);
     }
 
     private void RequireNonPaged(ulong item)

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 internal sealed class DevicePointers(Machine machine)
 {
     /// <summary>The sequence of IoGetDeviceObjectPointer: CREATE, a reference to the file object, CLEANUP.</summary>
-    public IEnumerator<KernelAction> Get(ulong name, ulong fileOut, ulong deviceOut)
+    public IEnumerator<KernelAction> Get(ulong name, uint access, ulong fileOut, ulong deviceOut)
     {
         var status = machine.Io.Opening.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
         if (request is null)
@@ -13,7 +13,7 @@ internal sealed class DevicePointers(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device));
+        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device, access));
         if (!request.Status.IsSuccess)
         {
             machine.Scheduler.Current.Result = request.Status.Value;
@@ -39,7 +39,7 @@ internal sealed class DevicePointers(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device));
+        yield return KernelAction.Run(machine.Io.Opening.SendCreate(request, device, CreateSecurity.ReadAttributes));
         if (!request.Status.IsSuccess)
         {
             machine.Scheduler.Current.Result = request.Status.Value;

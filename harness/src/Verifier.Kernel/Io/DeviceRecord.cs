@@ -20,6 +20,9 @@ internal sealed class DeviceRecord(ulong address, ulong driverObject, DriverImag
     /// <summary>References to the object: work items, IoGetAttachedDeviceReference.</summary>
     public int PointerCount { get; set; }
 
+    /// <summary>How often the PnP manager keeps it: while its stack is removed, and while a bus driver reports it.</summary>
+    public int Holds { get; set; }
+
     /// <summary>IoDeleteDevice was called; the object goes with its last reference.</summary>
     public bool IsDeletePending { get; set; }
 

@@ -44,9 +44,13 @@ internal sealed class FileOpening(Machine machine)
     }
 
     /// <summary>The sequence of CREATE; a file that a driver refuses is gone without CLEANUP and CLOSE.</summary>
-    public IEnumerator<KernelAction> SendCreate(IoRequest request, ulong device)
+    public IEnumerator<KernelAction> SendCreate(IoRequest request, ulong device, uint access)
     {
+        var thread = machine.Scheduler.Current;
+        var outer = thread.StackPointer;
+        CreateSecurity.Push(machine, machine.Io.Sender.Next(request.Irp), access);
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
+        thread.StackPointer = outer;
         if (!request.Status.IsSuccess && !request.File!.IsGone)
         {
             machine.Io.Files.Delete(request.File);

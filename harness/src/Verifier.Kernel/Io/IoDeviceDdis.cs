@@ -90,7 +90,7 @@ internal static class IoDeviceDdis
             Irql = IrqlRule.Passive,
             Failure = FailureContract.InsufficientResources,
         },
-        (machine, a) => machine.Io.DevicePointers.Get(a[0], a[2], a[3]));
+        (machine, a) => machine.Io.DevicePointers.Get(a[0], (uint)a[1], a[2], a[3]));
 
     public static readonly Ddi IoGetRelatedDeviceObject = Ddi.Declare(
         "IoGetRelatedDeviceObject",

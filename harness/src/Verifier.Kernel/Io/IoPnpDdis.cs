@@ -25,6 +25,7 @@ internal static class IoPnpDdis
         {
             Family = DdiFamily.Object,
             Parameters = [Address("SymbolicLinkName"), Value("Enable")],
+            GivesBack = new("Enable is FALSE") { Matches = a => (byte)a[1] == 0 },
             Irql = IrqlRule.Passive,
             Failure = FailureContract.InsufficientResources,
         },
@@ -83,6 +84,7 @@ internal static class IoPnpDdis
         {
             Family = DdiFamily.Object,
             Parameters = [Address("DeviceObject"), Value("Action")],
+            GivesBack = new("Action is not WMIREG_ACTION_REGISTER") { Matches = a => (uint)a[1] != WmiRequests.Register },
             Irql = IrqlRule.Passive,
             Failure = FailureContract.InsufficientResources,
         },

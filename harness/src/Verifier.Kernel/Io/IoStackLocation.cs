@@ -140,6 +140,13 @@ public readonly struct IoStackLocation
         set => Pointer.WritePointer(0x20, value);
     }
 
+    /// <summary>Parameters.Create.SecurityContext: gone when the request is complete.</summary>
+    public IoSecurityContext SecurityContext
+    {
+        get => new(Pointer.ReadPointer(0x08));
+        set => Pointer.WritePointer(0x08, value.Pointer);
+    }
+
     /// <summary>Parameters.Create.Options: disposition in the upper eight bits, create options below.</summary>
     public uint CreateOptions
     {

@@ -39,6 +39,7 @@ internal sealed class IoSystem
         Bus = new RootBus(machine);
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
+        PnpHolds = new PnpHolds(machine);
         Pnp = new PlugAndPlay(machine);
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
@@ -110,6 +111,9 @@ internal sealed class IoSystem
     public ResourceLists PnpMemory { get; }
 
     public PnpQueries PnpQueries { get; }
+
+    /// <summary>What the PnP manager keeps in memory.</summary>
+    public PnpHolds PnpHolds { get; }
 
     /// <summary>Devices of the machine's own bus and their life.</summary>
     public PlugAndPlay Pnp { get; }
@@ -187,6 +191,7 @@ internal sealed class IoSystem
         Workers.Reset();
         Interrupts.Reset();
         Bus.Reset();
+        PnpHolds.Reset();
         Pnp.Reset();
         Power.Reset();
         Wmi.Reset();

@@ -28,6 +28,9 @@ internal sealed class ObjectNames(Machine machine)
     /// <summary>The ledger's key of a link: the address of its name in pool.</summary>
     public ulong KeyOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Block : 0;
 
+    /// <summary>Is there an object with this name?</summary>
+    public bool Has(string name) => _entries.ContainsKey(Canonical(name));
+
     /// <summary>The device is gone, and its name with it.</summary>
     public void RemoveDevice(string name)
     {

@@ -49,7 +49,7 @@ internal sealed class PlugAndPlay(Machine machine)
     public PnpDevice? AddDevice(out NTSTATUS status, params ReadOnlySpan<LoadedDriver> stack)
     {
         var function = stack[0];
-        var pdo = machine.Io.Bus.CreatePdo($@"\Device\{_next:x8}");
+        var pdo = machine.Io.Bus.CreatePdo();
         if (pdo == 0)
         {
             status = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
@@ -214,6 +214,7 @@ internal sealed class PlugAndPlay(Machine machine)
     private IEnumerator<KernelAction> RemoveStack(PnpDevice device)
     {
         var stack = PnpRules.DevicesAbove(machine, device.Pdo);
+        machine.Io.PnpHolds.HoldStack(device, stack);
         var request = machine.Io.PnpQueries.NewRequest(device, IRP_MN.IRP_MN_REMOVE_DEVICE);
         if (stack.Count > 0)
         {
@@ -227,6 +228,7 @@ internal sealed class PlugAndPlay(Machine machine)
             machine.Io.Devices.Delete(device.Pdo);
         }
 
+        machine.Io.PnpHolds.Release(device);
         machine.Scheduler.Current.Result = (stack.Count > 0 ? request.Status : NTSTATUS.STATUS_SUCCESS).Value;
     }
 }

@@ -61,9 +61,15 @@ internal sealed class PnpQueries(Machine machine)
     {
         var relations = NewRequest(device, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS);
         yield return KernelAction.Run(Send(device, relations, IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS, false, type));
-        if (relations.Status.IsSuccess && relations.Information != 0)
+        if (!relations.Status.IsSuccess || relations.Information == 0)
         {
-            FreeRelations(relations.Information);
+            yield break;
+        }
+
+        var reported = TakeRelations(relations.Information);
+        if (type == (uint)DEVICE_RELATION_TYPE.BusRelations)
+        {
+            machine.Io.PnpHolds.HoldChildren(device, reported);
         }
     }
 
@@ -78,15 +84,21 @@ internal sealed class PnpQueries(Machine machine)
         }
     }
 
-    // A driver allocated the list and referenced the devices in it; the PnP manager gives both back.
-    private void FreeRelations(ulong relations)
+    // A driver allocated the list and referenced the devices in it; the PnP manager gives both back. References that are missing stop the
+    // machine; what the driver had in the ledger for them is the PnP manager's now.
+    private List<ulong> TakeRelations(ulong relations)
     {
+        var reported = new List<ulong>();
         var count = machine.Memory.Read<uint>(relations);
         for (var i = 0UL; i < count; i++)
         {
-            machine.Io.Devices.TryDereference(machine.Memory.Read<ulong>(relations + 8 + (8 * i)));
+            var device = machine.Memory.Read<ulong>(relations + 8 + (8 * i));
+            machine.Objects.TakeOver(device);
+            machine.Io.Devices.TryDereference(device);
+            reported.Add(device);
         }
 
         machine.Pool.Free(relations, null);
+        return reported;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class RequestSender(Machine machine)
             }
             else if (tries == RetriesMax)
             {
-                throw machine.Hang($"The system waits for ever for pool to send {request.What}.");
+                throw machine.OutOfMemory($"the system waits for ever for pool to send {request.What}");
             }
             else
             {
@@ -87,6 +87,11 @@ internal sealed class RequestSender(Machine machine)
         {
             machine.Io.Transfers.Release(request.Irp);
             Discard(request);
+        }
+
+        if (status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)
+        {
+            machine.NoteShortage();
         }
 
         request.Status = status;

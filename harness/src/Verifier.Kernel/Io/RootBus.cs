@@ -11,10 +11,15 @@ internal sealed class RootBus(Machine machine)
     private LoadedDriver? _driver;
 
     /// <summary>Makes a physical device object; 0 when the pool is exhausted.</summary>
-    public ulong CreatePdo(string name)
+    public ulong CreatePdo()
     {
-        _driver ??= Create();
-        var request = new DeviceRequest(_driver.DriverObject, 0, name, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false);
+        if ((_driver ??= TryCreate()) is not { } driver)
+        {
+            return 0;
+        }
+
+        var name = machine.Io.Devices.TakeAutomaticName();
+        var request = new DeviceRequest(driver.DriverObject, 0, name, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false);
         if (!machine.Io.Devices.Create(request, out var pdo).IsSuccess)
         {
             return 0;
@@ -27,9 +32,14 @@ internal sealed class RootBus(Machine machine)
 
     public void Reset() => _driver = null;
 
-    private LoadedDriver Create()
+    // It is made when the first device is found. Whoever has taken all pool by then keeps devices from being found, and nothing else.
+    private LoadedDriver? TryCreate()
     {
-        var driver = machine.Io.Drivers.CreateForKernel(machine.Images.Kernel);
+        if (machine.Io.Drivers.CreateForKernel(machine.Images.Kernel) is not { } driver)
+        {
+            return null;
+        }
+
         SetRoutine(driver, IRP_MJ.IRP_MJ_PNP, "PiRootDispatchPnp", DispatchPnp);
         SetRoutine(driver, IRP_MJ.IRP_MJ_POWER, "PiRootDispatchPower", DispatchPower);
         SetRoutine(driver, IRP_MJ.IRP_MJ_SYSTEM_CONTROL, "PiRootDispatchWmi", (_, irp) => Finish(irp, new Irp(machine, irp).Status));

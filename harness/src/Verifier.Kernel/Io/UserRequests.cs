@@ -18,7 +18,7 @@ internal sealed class UserRequests(Machine machine)
         }
 
         var file = request.File!;
-        Run(machine.Io.Opening.SendCreate(request, device));
+        Run(machine.Io.Opening.SendCreate(request, device, CreateSecurity.ReadAndWrite));
         status = request.Status;
         return status.IsSuccess && !file.IsGone ? file : null;
     }

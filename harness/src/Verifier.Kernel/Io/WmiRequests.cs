@@ -3,7 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>WMI: registrations of drivers and the requests that the system sends to them (facts/wdm-io.md §2).</summary>
 internal sealed class WmiRequests(Machine machine)
 {
-    private const uint Register = 1;
+    /// <summary>WMIREG_ACTION_REGISTER: of the actions the only one that asks for something.</summary>
+    public const uint Register = 1;
+
     private const uint Deregister = 2;
     private const int WnodeHeaderBytes = 0x30;
     private const ulong GuidOffset = 0x18;

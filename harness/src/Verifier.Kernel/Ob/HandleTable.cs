@@ -15,6 +15,7 @@ internal sealed class HandleTable(Machine machine)
     private const ulong UserHandleAsKernel = 0xF6;
 
     private readonly Dictionary<ulong, HandleEntry> _handles = [];
+    private readonly HashSet<ulong> _madeForDrivers = [];
     private ulong _next;
 
     /// <summary>Open handles, for the census.</summary>
@@ -33,6 +34,11 @@ internal sealed class HandleTable(Machine machine)
         }
 
         _handles.Add(handle, new HandleEntry(body, access, isKernel, machine.CurrentProcess) { Closing = closing });
+        if (machine.Caller is { IsKernel: false })
+        {
+            _madeForDrivers.Add(handle);
+        }
+
         machine.Resources.Acquired(ResourceKind.Handle, handle);
         return handle;
     }
@@ -79,7 +85,7 @@ internal sealed class HandleTable(Machine machine)
         };
         if (body == 0)
         {
-            ReportInvalid(handle, kind);
+            ReportInvalid(handle, kind, mode);
             return NTSTATUS.STATUS_INVALID_HANDLE;
         }
 
@@ -100,6 +106,7 @@ internal sealed class HandleTable(Machine machine)
     public void Reset()
     {
         _handles.Clear();
+        _madeForDrivers.Clear();
         _next = 0;
     }
 
@@ -139,8 +146,13 @@ internal sealed class HandleTable(Machine machine)
         return NTSTATUS.STATUS_INVALID_HANDLE;
     }
 
-    private void ReportInvalid(ulong handle, ObjectKind? kind)
+    private void ReportInvalid(ulong handle, ObjectKind? kind, KPROCESSOR_MODE mode)
     {
+        if (MayBeOfApplication(handle, mode))
+        {
+            return;
+        }
+
         var type = kind is { } wanted ? machine.KernelData.ObjectType((int)wanted) : 0;
         if (handle == 0)
         {
@@ -151,6 +163,11 @@ internal sealed class HandleTable(Machine machine)
             Report(InvalidReferenced, handle, type, $"ObReferenceObjectByHandle was given 0x{handle:X}, which is no open handle.");
         }
     }
+
+    // An application may pass any number as a handle. The driver has done its duty when it refers to it as UserMode in that application's
+    // thread and looks at the status ("ObReferenceObjectByHandle function (wdm.h)"); a handle that drivers made is theirs to know.
+    private bool MayBeOfApplication(ulong handle, KPROCESSOR_MODE mode) =>
+        mode == KPROCESSOR_MODE.UserMode && machine.CurrentProcess != machine.KernelData.SystemProcess && !_madeForDrivers.Contains(handle);
 
     private void Report(ulong code, ulong handle, ulong p3, string text, DriverVerifierOptions option = DriverVerifierOptions.None) =>
         machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, handle, p3, 0, text), option);

@@ -111,20 +111,23 @@ internal sealed class ObjectTable(Machine machine)
     public void DereferenceForCaller(ulong body)
     {
         Dereference(body);
-        if (machine.Caller is not { } driver)
+        if (machine.Caller is { } driver)
         {
-            return;
+            Forget(driver, body);
         }
+    }
 
-        var held = _heldByDrivers.GetValueOrDefault((driver, body));
-        if (held > 1)
+    /// <summary>The kernel takes over a reference that a driver made, and will give it back itself: it is not the driver's any more.</summary>
+    public void TakeOver(ulong body)
+    {
+        var owner = machine.Io.Devices.Find(body)?.Owner;
+        if (owner is not null && _heldByDrivers.ContainsKey((owner, body)))
         {
-            _heldByDrivers[(driver, body)] = held - 1;
+            Forget(owner, body);
         }
-        else
+        else if (_heldByDrivers.Keys.FirstOrDefault(held => held.Body == body).Driver is { } other)
         {
-            _heldByDrivers.Remove((driver, body));
-            machine.Resources.Released(ResourceKind.Reference, body);
+            Forget(other, body);
         }
     }
 
@@ -152,6 +155,20 @@ internal sealed class ObjectTable(Machine machine)
         ObjectKind.Semaphore => "Sema",
         _ => "Even",
     };
+
+    private void Forget(DriverImage driver, ulong body)
+    {
+        var held = _heldByDrivers.GetValueOrDefault((driver, body));
+        if (held > 1)
+        {
+            _heldByDrivers[(driver, body)] = held - 1;
+        }
+        else
+        {
+            _heldByDrivers.Remove((driver, body));
+            machine.Resources.Released(ResourceKind.Reference, body);
+        }
+    }
 
     /// <summary>The address must be an object that still has references.</summary>
     private ObjectKind Require(ulong body, ulong change)

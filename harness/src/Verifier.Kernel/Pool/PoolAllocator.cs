@@ -48,6 +48,11 @@ internal sealed class PoolAllocator
         var options = special ? PoolRequestOptions.Zero | PoolRequestOptions.Special : PoolRequestOptions.Zero;
         var request = new PoolRequest(type, bytes, tag) { Options = options };
         _store.Take(request, null, PoolBlockTraits.None, out var address);
+        if (address == 0 && _machine.Caller is null or { IsKernel: true })
+        {
+            _machine.NoteShortage();
+        }
+
         return address;
     }
 

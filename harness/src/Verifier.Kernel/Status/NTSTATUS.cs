@@ -20,7 +20,7 @@ public readonly partial record struct NTSTATUS(uint Value)
     /// </summary>
     public static readonly NTSTATUS STATUS_CONTINUE_COMPLETION = new(0x00000000);
 
-    /// <summary>Every code this kernel knows by name, grouped as in facts/ntstatus.md; two names may share a value.</summary>
+    /// <summary>Every code that this kernel has a sentence on, grouped as in facts/ntstatus.md; two names may share a value.</summary>
     public static ImmutableArray<StatusDescription> Known => StatusTable.All;
 
     /// <summary>NT_SUCCESS: true for success and informational values, false for warnings and errors.</summary>
@@ -35,10 +35,10 @@ public readonly partial record struct NTSTATUS(uint Value)
     /// <summary>NT_ERROR: severity 3.</summary>
     public bool IsError => Value >> 30 == 3;
 
-    /// <summary>Symbolic name, or the value as <c>0xC0001234</c> where no name is known. 0 is STATUS_SUCCESS, not STATUS_WAIT_0.</summary>
-    public string Name => StatusTable.Find(Value)?.Name ?? Hex;
+    /// <summary>Symbolic name, or the value as <c>0xC0001234</c> where it has no public name. 0 is STATUS_SUCCESS, not STATUS_WAIT_0.</summary>
+    public string Name => StatusTable.Find(Value)?.Name ?? StatusNames.Find(Value) ?? Hex;
 
-    /// <summary>One plain sentence on the code, or null where the code is unknown.</summary>
+    /// <summary>One plain sentence on the code, or null where this kernel has none.</summary>
     public string? Meaning => StatusTable.Find(Value)?.Meaning;
 
     private string Hex => string.Create(CultureInfo.InvariantCulture, $"0x{Value:X8}");
@@ -65,8 +65,8 @@ public readonly partial record struct NTSTATUS(uint Value)
             return isHex;
         }
 
-        StatusDescription? known = StatusTable.Find(text);
-        status = known?.Status ?? default;
+        uint? known = StatusTable.Find(text)?.Status.Value ?? StatusNames.Find(text);
+        status = new NTSTATUS(known ?? 0);
         return known is not null;
     }
 

@@ -25,8 +25,9 @@ internal static class PageDetail
             json.WriteNull("injectedTime");
         }
 
+        json.WriteBoolean("differs", detail.FirstDivergence >= 0);
         Events(json, "events", detail.Events[first..last]);
-        Events(json, "golden", detail.FirstDivergence < 0 ? [] : detail.Golden.Take(eventsMax));
+        Beside(json, detail, first, last, eventsMax);
         Pool(json, detail);
         Tags(json, detail);
         json.WriteTexts("outstanding", detail.Outstanding.Select(Shown.Line));
@@ -48,6 +49,27 @@ internal static class PageDetail
     }
 
     private static int Moved(int index, int first, int last) => index < first || index >= last ? -1 : index - first;
+
+    // The golden run's events that stand beside those kept, and which stands beside which; -1 for nothing.
+    private static void Beside(Utf8JsonWriter json, RunDetail detail, int first, int last, int max)
+    {
+        var from = detail.FirstDivergence;
+        var pairs = from < 0
+            ? []
+            : EventPairs.Of(detail.Events.AsSpan()[from..], detail.Golden.AsSpan())
+                .ConvertAll(p => (Run: p.Run < 0 ? -1 : p.Run + from, p.Golden))
+                .SkipWhile(p => p.Run < first && first > from)
+                .TakeWhile(p => p.Run < last)
+                .Take(2 * max)
+                .ToList();
+        Events(json, "golden", pairs.Where(p => p.Golden >= 0).Select(p => detail.Golden[p.Golden]));
+        var golden = 0;
+        json.WriteRows("pairs", pairs, pair =>
+        {
+            json.WriteNumberValue(Moved(pair.Run, first, last));
+            json.WriteNumberValue(pair.Golden < 0 ? -1 : golden++);
+        });
+    }
 
     private static void Events(Utf8JsonWriter json, string name, IEnumerable<TimelineEvent> events)
     {

@@ -32,7 +32,13 @@ internal readonly record struct Alignment(int Run, int Golden)
             }
         }
 
-        return i == run.Length && g == golden.Length ? new Alignment(-1, -1) : new Alignment(Math.Min(i, run.Length - 1), g);
+        if (i == run.Length && g == golden.Length)
+        {
+            return new Alignment(-1, -1);
+        }
+
+        // A run that ends before the golden run parts from it behind its last event, which stands beside its like.
+        return i < run.Length || i == 0 ? new Alignment(Math.Min(i, run.Length - 1), g) : new Alignment(i - 1, Math.Max(0, g - 1));
     }
 
     private static int AfterReturn(ImmutableArray<TraceEvent> trace, int call)

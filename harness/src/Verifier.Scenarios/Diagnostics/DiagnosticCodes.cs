@@ -125,6 +125,9 @@ public static class DiagnosticCodes
     /// <summary>VS1217: not a shard.</summary>
     public static readonly DiagnosticCode BadShard = new("VS1217", Error, "not a shard");
 
+    /// <summary>VS1220: not a byte or a range of bytes.</summary>
+    public static readonly DiagnosticCode BadByteRange = new("VS1220", Error, "not a byte or a range of bytes");
+
     // VS13xx: names and meaning.
     /// <summary>VS1301: scenario: differs from the file name.</summary>
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
@@ -188,6 +191,21 @@ public static class DiagnosticCodes
     /// <summary>VS1410: a regression that names no finding.</summary>
     public static readonly DiagnosticCode RegressionOfNothing = new("VS1410", Error, "a regression that names no finding");
 
+    /// <summary>VS1411: an operation that Windows never does there.</summary>
+    public static readonly DiagnosticCode OutOfOrder = new("VS1411", Error, "an operation that Windows never does where it stands");
+
+    /// <summary>VS1412: several threads change the state of one device.</summary>
+    public static readonly DiagnosticCode SeveralStateThreads = new("VS1412", Error, "several threads change the state of the device");
+
+    /// <summary>VS1413: a removal or an unload while a handle is open.</summary>
+    public static readonly DiagnosticCode HandleInTheWay = new("VS1413", Warning, "a handle is open where Windows waits until none is");
+
+    /// <summary>VS1414: an expectation for a driver that the scenario does not select.</summary>
+    public static readonly DiagnosticCode ExpectationOfNobody = new("VS1414", Error, "an expectation for a driver that `drivers:` does not select");
+
+    /// <summary>VS1435: a name that no driver of the assemblies has.</summary>
+    public static readonly DiagnosticCode UnknownDriver = new("VS1435", Error, "a name that no driver has (`lint --drivers`, `run`)");
+
     // VS19xx: the reader itself.
     /// <summary>VS1901: more problems than are shown.</summary>
     public static readonly DiagnosticCode TooManyDiagnostics = new("VS1901", Warning, "more problems than are shown");
@@ -198,9 +216,10 @@ public static class DiagnosticCodes
         EmptyFile, TooLarge, WrongEncoding, BinaryContent, InvisibleCharacter, YamlSyntax, TabIndentation, TooDeep, Alias, Anchor, Tag,
         SeveralDocuments, DuplicateKey, KeyNotAWord, UnknownKey, MissingKey, WrongShape, UnknownOperation, SeveralOperations, EmptyList,
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
-        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, NameIsNotFileName, HandleNotOpen,
+        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
-        NeverLoaded, NotJudged, RegressionOfNothing, TooManyDiagnostics,
+        NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
+        HandleInTheWay, ExpectationOfNobody, UnknownDriver, TooManyDiagnostics,
     ];
 }

@@ -19,7 +19,7 @@ internal static class OperationWriter
             return new YamlMap([(operation.Word, YamlNode.Word("trim"))]);
         }
 
-        YamlFields fields = Fields(operation).Add("name", operation.Name);
+        YamlFields fields = Fields(operation).Add("status", Statuses(operation.AllowedStatuses)).Add("name", operation.Name);
         return fields.Map.Entries switch
         {
             [] => YamlNode.Word(operation.Word),
@@ -46,7 +46,7 @@ internal static class OperationWriter
         RequestOperation request => OfRequest(request),
         PowerOperation power => new YamlFields().Add("to", YamlNode.Word(power.State.ToString())).Add("query", power.IsQuery),
         WmiOperation wmi => new YamlFields().Add("request", ValueText.Of(SystemRequestTable.WmiWord, wmi.Request))
-            .Add("guid", wmi.Block is { } block ? YamlNode.Word($"\"{block:D}\"") : null).Add("in", wmi.Input).Add("out", wmi.OutputLength, 0),
+            .Add("guid", wmi.Block is { } block ? YamlNode.Word($"\"{block:D}\"") : null).Add("in", wmi.Input).Add("out", wmi.OutputLength, 0).Add("varies", wmi.Varies),
         InterruptOperation interrupt => new YamlFields().Add("line", interrupt.Line, 0),
         CancelOperation cancel => new YamlFields().Add("operation", cancel.Operation),
         WaitOperation wait => new YamlFields().Add("operation", wait.Operation).Add("timeout", wait.Timeout),
@@ -64,21 +64,26 @@ internal static class OperationWriter
         YamlFields fields = new YamlFields().Add("on", request.Handle);
         fields = request switch
         {
-            ReadOperation read => fields.Add("length", YamlNode.Number(read.Length)).Add("offset", read.Offset, 0),
-            WriteOperation write => fields.Add("data", write.Data).Add("offset", write.Offset, 0),
+            ReadOperation read => fields.Add("length", YamlNode.Number(read.Length)).Add("offset", read.Offset, 0).Add("at-least", AtLeast(read)).Add("varies", read.Varies),
+            WriteOperation write => fields.Add("data", write.Data).Add("offset", write.Offset, 0).Add("at-least", AtLeast(write)),
             ControlOperation control => fields.Add("code", YamlNode.Word("0x" + control.Code.ToString("X", CultureInfo.InvariantCulture)))
-                .Add("in", control.Input).Add("out", control.OutputLength, 0),
+                .Add("in", control.Input).Add("out", control.OutputLength, 0).Add("varies", control.Varies),
             _ => fields,
         };
         return fields.Add("overlapped", request.Overlapped);
     }
 
+    private static YamlNode? AtLeast(TransferOperation transfer) => transfer.AtLeast is { } least ? YamlNode.Number(least) : null;
+
     private static YamlFields OfCheck(CheckOperation check) => new YamlFields()
         .Add("operation", check.Operation)
-        .Add("status", check.Statuses.IsEmpty ? null : YamlNode.OneOrList(check.Statuses.Select(s => YamlNode.Word(s.Text))))
+        .Add("status", Statuses(check.Statuses))
         .Add("information", check.Information)
         .Add("output", check.Output)
         .Add("pending", check.Pending is { } isPending ? YamlNode.Word(isPending ? "true" : "false") : null);
+
+    private static YamlNode? Statuses(ImmutableArray<StatusCode> statuses) =>
+        statuses.IsEmpty ? null : YamlNode.OneOrList(statuses.Select(s => YamlNode.Word(s.Text)));
 
     // Copies of one list stay one list: their operations' names may stand only once.
     private static YamlFields OfParallel(ParallelOperation parallel)

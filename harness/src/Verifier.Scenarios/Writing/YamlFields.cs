@@ -48,6 +48,9 @@ internal sealed class YamlFields
     /// <summary>A range.</summary>
     public YamlFields Add(string key, Comparison? range) => Add(key, range is { } value ? ValueText.Of(value) : null);
 
+    /// <summary>Bytes of an output; left out when there are none.</summary>
+    public YamlFields Add(string key, ImmutableArray<ByteRange> ranges) => Add(key, ranges.IsEmpty ? null : YamlNode.OneOrList(ranges.Select(r => YamlNode.Word(r.ToString()))));
+
     /// <summary>Bytes.</summary>
     public YamlFields Add(string key, DataLiteral? data) => Add(key, data is null ? null : YamlNode.Text(ValueText.Of(data)));
 }

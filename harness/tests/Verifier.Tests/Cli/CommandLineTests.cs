@@ -91,7 +91,7 @@ public sealed class CommandLineTests
     [TestCase("replay nonsense", "error: This is no replay token")]
     [TestCase("lint", "error: Required argument 'PATH' missing for command: 'lint'.")]
     [TestCase("completion tcsh", "error: Argument 'tcsh' not recognized.")]
-    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is no bug check and no NTSTATUS that this kernel knows")]
+    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is neither a bug check nor an NTSTATUS with a public name")]
     public void Bad_line_gives_one_error_on_stderr(string line, string error)
     {
         var outcome = _sandbox.Run(line.Split(' '));

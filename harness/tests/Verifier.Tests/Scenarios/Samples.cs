@@ -28,7 +28,7 @@ internal static class Samples
           - open: { device: \Device\Sample, as: h, process: notepad.exe }
           - read: { on: h, length: 4KiB, offset: 512, overlapped: true, name: slow }
           - write: { on: h, data: "text:hello" }
-          - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, name: ask }
+          - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, status: [STATUS_SUCCESS, 0xC000009A], name: ask }
           - internal-ioctl: { on: h, code: 0x220003, in: "random:16" }
           - flush: h
           - power: D3

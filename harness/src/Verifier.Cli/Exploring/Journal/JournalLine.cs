@@ -86,6 +86,7 @@ internal sealed record JournalLine
     private static bool IsWhole(CaseResult result) => Enum.IsDefined(result.Verdict)
         && !result.Findings.IsDefault && result.Findings.All(IsWhole)
         && result.Unmet is null or { Sentence: not null, Token: not null }
+        && result.Fallback is null or { Attempt: not null }
         && !result.MorePoints.IsDefault && result.MorePoints.All(p => p is not null && AreWhole(p.Frames));
 
     private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)

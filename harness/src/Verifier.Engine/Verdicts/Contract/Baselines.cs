@@ -30,15 +30,16 @@ internal sealed class Baselines(Plan golden, Func<Plan, RunOptions, RunObservati
 
     private ExplorablePlan Explorable => _explorable ??= ExplorablePlan.Of(golden, plan => run(plan, Recorded));
 
-    /// <summary>The run that differs from the golden one only by operations left out, probed or done again.</summary>
-    public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0)
+    /// <summary>The run that differs from the golden one only by operations left out, cut short, probed or done again.</summary>
+    public RunObservation Without(ImmutableArray<OperationId> leftOut, OperationId? probed = null, int echoes = 0, ImmutableArray<CutTransfer> cut = default)
     {
-        if (leftOut.IsEmpty && probed is null)
+        cut = cut.IsDefault ? [] : cut;
+        if (leftOut.IsEmpty && cut.IsEmpty && probed is null)
         {
             return Golden;
         }
 
-        var variation = Plan.Variation with { LeftOut = leftOut, Probed = probed, Echoes = echoes };
+        var variation = Plan.Variation with { LeftOut = leftOut, Cut = cut, Probed = probed, Echoes = echoes };
         var key = VariationText.Write(variation);
         if (!_known.TryGetValue(key, out var known))
         {

@@ -76,6 +76,7 @@ internal static class ContractBreach
     {
         Kind = kind,
         Title = $"{CauseText.Of(run, cause)}: {what}.",
+        What = $"{what}.",
         Details = [why],
         Operation = operation.Name,
         Cause = cause,

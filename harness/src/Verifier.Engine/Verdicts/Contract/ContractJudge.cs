@@ -97,6 +97,8 @@ internal sealed class ContractJudge(Baselines baselines)
 
         var probed = run.Plan.Variation.Probed is { } id && !IsNeededLater(run, id) ? id : default(OperationId?);
         var later = new LaterOperations(run, faulted, propagated, [.. propagated.Where(o => leftOut.Contains(o.Id))], end);
+        var partial = new PartialTransfers(run, faulted, baselines.Golden);
+        leftOut.AddRange(partial.Nothing);
         var breach = DifferenceFrom(leftOut);
         if (breach is null || unreported.Count == 0)
         {
@@ -105,7 +107,7 @@ internal sealed class ContractJudge(Baselines baselines)
 
         // Events may have been dropped whole. In part, a single one leaves the statuses of later operations as they were; of several nobody can
         // say which were, but for none of them do later operations fail that met no fault themselves.
-        var dropped = baselines.Without([.. leftOut, .. unreported.Select(o => o.Id)], probed);
+        var dropped = baselines.Without([.. leftOut, .. unreported.Select(o => o.Id)], probed, cut: partial.Cut);
         if (dropped.Stop is not null || later.DifferenceFrom(dropped) is null)
         {
             return null;
@@ -117,8 +119,8 @@ internal sealed class ContractJudge(Baselines baselines)
 
         Finding? DifferenceFrom(List<OperationId> without, Func<OperationRecord, OperationRecord, bool>? isExcused = null)
         {
-            var reference = baselines.Without([.. without], probed);
-            return reference.Stop is null ? later.DifferenceFrom(reference, isExcused) : null;
+            var reference = baselines.Without([.. without], probed, cut: partial.Cut);
+            return reference.Stop is null && partial.AreComparable(reference) ? later.DifferenceFrom(reference, isExcused) : null;
         }
     }
 

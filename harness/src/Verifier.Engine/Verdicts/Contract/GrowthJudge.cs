@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -7,9 +8,10 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// A leak within an operation: something stays held each time the operation meets its fault. What stays held once is a cache and no
-/// finding; so the operation is done again, with its fault, and only what still grows at the last time counts. Not checked: operations
-/// that cannot be done twice or do not end the same way then, and more than one fault at once.
+/// A leak within an operation: the operation is done four times with its fault, then everything is closed, removed and unloaded. It is a leak if
+/// the bytes that the driver holds rise each time, and more is left in the end than a run without the fault leaves. So a cache, or a fallback that
+/// takes two small blocks for a large one, is none. Not checked: operations that cannot be done twice or do not end the same way then, and
+/// more than one fault at once.
 /// </summary>
 internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, RunObservation> run)
 {
@@ -21,73 +23,89 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     /// <summary>Judges the probed operation of a run.</summary>
     public Finding? Judge(RunObservation seen)
     {
-        if (seen.Plan.Variation is not { Probed: { } id, Points.Length: 1, Points: [{ Persistent: false }] } || Suspect(seen, id) is not { } operation)
+        if (seen.Plan.Variation is not { Probed: { } id, Points: [{ Persistent: false }] } || Suspect(seen, id) is not { } operation)
         {
             return null;
         }
 
+        // Pool tracking would stop the machine at the unload that is to show what is left.
         var plan = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes });
+        plan = plan with { Options = plan.Options & ~DriverVerifierOptions.PoolTracking };
         var echoed = run(plan, Counting);
-        var grown = LastGrowth(echoed, id, operation.Status);
-        var isPropagated = operation.Status is { IsError: true };
-        if (grown.Count > 0 && !isPropagated)
-        {
-            // A success may well keep something each time; only what it keeps besides is a leak.
-            var usual = LastGrowth(baselines.Without([], id, Echoes), id, operation.Status);
-            grown.RemoveAll(g => usual.Exists(u => u.Kind == g.Kind && u.Tag == g.Tag && u.Ddi == g.Ddi && u.Count >= g.Count));
-        }
-
-        return grown.Count == 0 ? null : LeakOf(seen, operation, grown, WithOrigins(plan, grown));
+        return Repeated(echoed, id, operation.Status) is { } times && End(echoed, operation) is { } end && Growth.Of(times, end, UsualEnd(operation)) is { } growth
+            ? LeakOf(seen, operation, growth, WithOrigins(plan, growth.Kinds))
+            : null;
     }
 
     private OperationRecord? Suspect(RunObservation seen, OperationId id)
     {
         var operation = seen.Operations.FirstOrDefault(o => o.Id == id && o.Role == OperationRole.Script);
-        if (operation?.Held is not { } after || !Repetition.CanBeDoneAgain(operation.Operation) || seen.Stop is not null)
+        if (operation?.Held is not { } after || !Repetition.CanBeEchoed(operation) || seen.Stop is not null)
         {
             return null;
         }
 
+        // A success may keep something each time: it is compared with a success without the fault, a failure with what was there before.
         var golden = baselines.Golden.Operations;
         var at = golden.FirstOrDefault(o => o.Id == id)?.Index ?? 0;
-        var before = at > 0 ? golden[at - 1].Held! : Holdings.None;
-        var more = after.Beyond(before);
-        if (operation.Status is not { IsError: true } && golden.Length > at && golden[at].Held is { } usual)
-        {
-            more = after.Beyond(usual);
-        }
-
-        return more.IsEmpty ? null : operation;
+        var isPropagated = operation.Status is { IsError: true };
+        var usual = isPropagated ? golden.ElementAtOrDefault(at - 1)?.Held : golden.ElementAtOrDefault(at)?.Held;
+        return after.Outweighs(usual ?? Holdings.None) ? operation : null;
     }
 
-    // One that ends otherwise did something else: what a success keeps is no leak of the failure.
-    private static List<HeldCount> LastGrowth(RunObservation echoed, OperationId id, NTSTATUS? status)
+    // One that ends otherwise did something else.
+    private static List<Holdings>? Repeated(RunObservation run, OperationId id, NTSTATUS? status)
     {
-        var echoes = echoed.Operations.Where(o => o.Role == OperationRole.Echo && o.Id == id && o.Held is not null).ToList();
-        return echoes.Count < Echoes || echoes[^1].Status != status ? [] : [.. echoes[^1].Held!.Beyond(echoes[^2].Held!)];
+        var times = run.Operations.Where(o => o.Id == id && o.Role is OperationRole.Script or OperationRole.Echo).ToList();
+        return run.Stop is null && times.Count == Echoes + 1 && times.TrueForAll(o => o.Held is not null && o.Status == status)
+            ? times.ConvertAll(o => o.Held!)
+            : null;
+    }
+
+    /// <summary>
+    /// What is held once the driver is unloaded; of a driver that cannot be, a failure must have left nothing all the same. Null when that does
+    /// not tell.
+    /// </summary>
+    private static Holdings? End(RunObservation run, OperationRecord operation)
+    {
+        var unload = run.Operations.FirstOrDefault(o => o.Index > operation.Index && o is { Operation: Scenarios.Model.UnloadOperation, Status.IsError: false });
+        return unload is not null ? unload.Held : operation.Status is { IsError: true } ? run.Operations[^1].Held : null;
+    }
+
+    // What the driver forgets without any fault is the golden run's finding.
+    private Holdings UsualEnd(OperationRecord operation)
+    {
+        var isPropagated = operation.Status is { IsError: true };
+        var reference = baselines.Without(isPropagated ? [operation.Id] : [], operation.Id, Echoes);
+        return reference.Stop is null && End(reference, operation) is { } end ? end : Holdings.None;
     }
 
     /// <summary>The youngest of each that grew, with its place: from the same run once more.</summary>
-    private ImmutableArray<HeldResource> WithOrigins(Plan plan, List<HeldCount> grown)
+    private ImmutableArray<HeldResource> WithOrigins(Plan plan, ImmutableArray<HeldCount> grown)
     {
         ImmutableArray<long> calls = [.. grown.Select(g => g.LastCall).Distinct().Order()];
         var origins = run(plan, Counting with { OriginsOf = calls }).Origins;
         return [.. grown.Select(g => g.Youngest with { Origin = origins.GetValueOrDefault(g.LastCall) })];
     }
 
-    private static Finding LeakOf(RunObservation seen, OperationRecord operation, List<HeldCount> grown, ImmutableArray<HeldResource> held)
+    private static Finding LeakOf(RunObservation seen, OperationRecord operation, Growth growth, ImmutableArray<HeldResource> held)
     {
         var cause = seen.Injections.LastOrDefault();
+        var first = growth.Kinds[0];
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps one more {grown[0]}.",
-            Details = [.. grown.Select((g, i) => $"held more after each failure: {g}{held[i].Origin}")],
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, which unload does not give back: {first.What}.",
+            Details =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"held after the 1st to the 4th time: {string.Join(", ", growth.Weights)}; left in the end: {growth.Left}"),
+                .. held.Select(one => $"held more after each failure: {one}"),
+            ],
             Held = held,
             Operation = operation.Name,
             Cause = cause,
-            Ddi = grown[0].Ddi,
-            Tag = grown[0].Tag.Value == 0 ? null : grown[0].Tag.ToString(),
+            Ddi = first.Ddi,
+            Tag = first.Tag.Value == 0 ? null : first.Tag.ToString(),
         };
     }
 }

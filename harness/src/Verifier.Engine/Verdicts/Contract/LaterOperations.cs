@@ -40,17 +40,26 @@ internal sealed class LaterOperations(
                 continue;
             }
 
+            if (operation.RanShort || counterpart.RanShort)
+            {
+                // The kernel itself had no memory for it in one of the runs: from here on they have nothing in common.
+                return null;
+            }
+
             if (operation.Role == OperationRole.Script && faulted.Met(operation))
             {
-                return ContractBreach.Swallowed(run, operation, difference);
+                return WithHints(ContractBreach.Swallowed(run, operation, difference), operation, counterpart);
             }
 
             var isLasting = FailsFromHereOn(operation, counterparts);
-            return ContractBreach.Afterwards(run, operation, difference, BlamedFor(operation), faulted, isLasting);
+            return WithHints(ContractBreach.Afterwards(run, operation, difference, BlamedFor(operation), faulted, isLasting), operation, counterpart);
         }
 
         return null;
     }
+
+    private static Finding WithHints(Finding breach, OperationRecord seen, OperationRecord reference) =>
+        breach with { Details = [.. breach.Details, .. ScriptHint.For(seen, reference)] };
 
     // A failure that was made good at once is the last to be blamed: an operation that says it absorbed its fault comes first.
     private List<OperationRecord> BlamedFor(OperationRecord operation)

@@ -34,7 +34,7 @@ internal static class OperationDifference
 
         return seen.Information != reference.Information
             ? string.Create(CultureInfo.InvariantCulture, $"gave Information {seen.Information} instead of {reference.Information}")
-            : OutputDifference(seen.Output, reference.Output);
+            : OutputDifference(seen, reference);
     }
 
     private static bool IsError(OperationRecord record) => record.Status is { IsError: true };
@@ -62,16 +62,10 @@ internal static class OperationDifference
     private static string StatusDifference(OperationRecord seen, OperationRecord reference) =>
         $"returned {seen.Status ?? NTSTATUS.STATUS_SUCCESS} instead of {reference.Status ?? NTSTATUS.STATUS_SUCCESS}";
 
-    private static string? OutputDifference(ImmutableArray<byte> seen, ImmutableArray<byte> reference)
-    {
-        if (seen.AsSpan().SequenceEqual(reference.AsSpan()))
-        {
-            return null;
-        }
+    private static string? OutputDifference(OperationRecord seen, OperationRecord reference) => OutputBytes.FirstDifference(seen, reference) is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"gave other data: byte {at} is {Text(seen.Output, at)} instead of {Text(reference.Output, at)}")
+        : null;
 
-        var at = seen.AsSpan().CommonPrefixLength(reference.AsSpan());
-        var wrong = at < seen.Length ? seen[at].ToString("X2", CultureInfo.InvariantCulture) : "nothing";
-        var right = at < reference.Length ? reference[at].ToString("X2", CultureInfo.InvariantCulture) : "nothing";
-        return string.Create(CultureInfo.InvariantCulture, $"gave other data: byte {at} is {wrong} instead of {right}");
-    }
+    private static string Text(ImmutableArray<byte> output, int at) =>
+        at < output.Length ? output[at].ToString("X2", CultureInfo.InvariantCulture) : "nothing";
 }

@@ -21,9 +21,20 @@ const bugCheckBlock = (stop) => stop && part("Bug check",
   table("Parameters", ["Parameter", "What it is", "Value"], stop.parameters.map((p, i) => [`P${i + 1}`, p[0], code(p[1])])),
   stop.hints.map((hint) => note(hint)));
 
+// The rows of the timeline: an event of the run and one of the golden run, aligned; -1 where there is none, SAME before the first difference.
+const SAME = -2;
+const timelineRows = (detail) => {
+  const from = detail.pairs.find(([r]) => r >= 0)?.[0] ?? detail.events.length;
+  return [...Array(from).keys()].map((r) => [r, SAME]).concat(detail.pairs);
+};
+
+// Addresses differ after a failed allocation: of results only those of routines and of operations count.
+const isAlike = (detail, [r, g]) => g === SAME || (r >= 0 && g >= 0 && detail.events[r][2] === detail.golden[g][2]
+  && (detail.events[r][4] === detail.golden[g][4] || !["leave", "operationEnd"].includes(detail.events[r][2])));
+
 // Around the injection, the first difference from the golden run and the verdict; the rest is a click away.
-const windows = (detail, count) => {
-  const around = [[detail.injected, 8, 10], [detail.divergence, 3, 12], [detail.verdict, 8, 3], [count - 1, detail.injected < 0 ? 40 : 4, 0]].filter(([at]) => at >= 0);
+const windows = (injected, first, verdict, count) => {
+  const around = [[injected, 8, 10], [first, 3, 12], [verdict, 8, 3], [count - 1, injected < 0 ? 40 : 4, 0]].filter(([at]) => at >= 0);
   const spans = around.map(([at, before, after]) => [Math.max(0, at - before), Math.min(count - 1, at + after)]).sort((a, b) => a[0] - b[0]);
   const merged = [];
   for (const span of spans) {
@@ -37,19 +48,27 @@ const EVENTS = 220;
 
 const timeline = (detail) => {
   const events = detail.events;
+  const items = timelineRows(detail);
+  const at = (event) => (event < 0 ? -1 : items.findIndex(([r]) => r === event));
+  const [injected, verdict, first] = [at(detail.injected), at(detail.verdict), items.findIndex((item) => !isAlike(detail, item))];
   const body = h("tbody");
   const status = h("p", { class: "shown", role: "status" });
   const input = h("input", { type: "search", id: "events", placeholder: "DDI, tag, IRP, irql:2", spellcheck: "false" });
-  let spans = windows(detail, events.length);
-  const compared = detail.divergence >= 0;
-  const label = (i) => (i === detail.injected ? "made to fail" : i === detail.verdict ? "verdict" : i === detail.divergence ? "first difference" : "");
+  let spans = windows(injected, first, verdict, items.length);
+  const compared = detail.pairs.length > 0;
+  const label = (i) => (i === injected ? "made to fail" : i === verdict ? "verdict" : i === first ? "first difference" : "");
+  const beside = ([r, g], i) => {
+    if (g === SAME) return i === injected ? code("(succeeds)") : h("span", { class: "same" }, "the same");
+    if (g < 0) return h("span", { class: "same" }, "nothing");
+    return r >= 0 && events[r][4] === detail.golden[g][4] ? h("span", { class: "same" }, "the same") : code(detail.golden[g][4]);
+  };
   const row = (i) => {
-    const [time, irql, kind, , line] = events[i];
-    const other = compared && i >= detail.divergence ? detail.golden[i - detail.divergence]?.[4] ?? "(ended)" : i === detail.injected ? "(succeeds)" : null;
-    return h("tr", { class: [`e-${kind}`, i === detail.injected && "hit", i === detail.verdict && "hit", i === detail.divergence && "first"].filter(Boolean).join(" ") },
-      h("td", { class: "num p1" }, number(i + 1)), h("td", { class: "num p1" }, ms(time)), h("td", { class: "num p1" }, String(irql)),
-      h("td", null, label(i) && h("b", { class: "flag" }, label(i)), code(line)),
-      compared && h("td", { class: "p2" }, other === null ? h("span", { class: "same" }, "the same") : code(other)));
+    const [r] = items[i];
+    const [time, irql, kind, , line] = events[r] ?? [];
+    return h("tr", { class: [kind && `e-${kind}`, (i === injected || i === verdict) && "hit", i === first && "first"].filter(Boolean).join(" ") },
+      h("td", { class: "num p1" }, r >= 0 && number(r + 1)), h("td", { class: "num p1" }, r >= 0 && ms(time)), h("td", { class: "num p1" }, r >= 0 && String(irql)),
+      h("td", null, label(i) && h("b", { class: "flag" }, label(i)), r >= 0 ? code(line) : h("span", { class: "same" }, "nothing")),
+      compared && h("td", { class: "p2" }, beside(items[i], i)));
   };
   const gap = (from, to) => h("tr", { class: "skip" }, h("td", { colspan: compared ? 5 : 4 },
     button({ onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
@@ -71,17 +90,20 @@ const timeline = (detail) => {
     let shown = 0;
     if (wanted) {
       const irql = /^irql:(\d+)$/.exec(wanted)?.[1];
-      const fit = events.map((e, i) => [e, i]).filter(([e]) => (irql ? String(e[1]) === irql : e[4].toLowerCase().includes(wanted)));
+      const fit = items.map(([r], i) => [events[r], i]).filter(([e]) => e && (irql ? String(e[1]) === irql : e[4].toLowerCase().includes(wanted)));
       rows.push(...fit.slice(0, EVENTS).map(([, i]) => row(i)));
       shown = rows.length;
     } else {
       let next = 0;
       for (const [from, to] of spans) {
         if (from > next) rows.push(gap(next, from - 1));
-        for (let i = from; i <= to; i++, shown++) rows.push(row(i));
+        for (let i = from; i <= to; i++) {
+          rows.push(row(i));
+          shown += items[i][0] >= 0 ? 1 : 0;
+        }
         next = to + 1;
       }
-      if (next < events.length) rows.push(gap(next, events.length - 1));
+      if (next < items.length) rows.push(gap(next, items.length - 1));
     }
     status.textContent = `${number(shown)} of ${plural(events.length, "event")} shown, ${number(events.length - shown)} hidden${wanted ? " by the filter" : ""}.`
       + (detail.eventsLeftOut > 0 ? ` ${plural(detail.eventsLeftOut, "event")} more are not in this file: replay with --trace prints them all.` : "");
@@ -90,8 +112,9 @@ const timeline = (detail) => {
   input.addEventListener("input", draw);
   draw();
   return part("What happened",
-    h("p", null, compared ? "Beside each event stands what the golden run, in which nothing fails, did at that place."
-      : detail.injected < 0 ? "Nothing was made to fail: this is the golden run." : "Nothing differs from the golden run."),
+    h("p", null, compared ? "Beside each event stands the event of the golden run, in which nothing fails, that belongs to it."
+      : detail.differs ? "The first difference from the golden run is not among the events of this file."
+        : detail.injected < 0 ? "Nothing was made to fail: this is the golden run." : "Nothing differs from the golden run."),
     h("form", { class: "query", onsubmit: (event) => event.preventDefault() }, h("label", { for: "events" }, "Events"), input), status,
     wide("Events", h("table", { class: "events" },
       h("caption", { class: "off" }, "Events of the run"),

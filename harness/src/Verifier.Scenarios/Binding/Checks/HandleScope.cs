@@ -14,6 +14,9 @@ internal sealed class HandleScope(HandleScope? outer)
     /// <summary>The names in use, for "did you mean".</summary>
     public IReadOnlyCollection<string> Names => [.. _open.Keys, .. outer?.Names ?? []];
 
+    /// <summary>The operation that opened a handle which is still open; null if none is.</summary>
+    public OpenOperation? FirstOpen => _open.Values.OfType<OpenOperation>().FirstOrDefault() ?? outer?.FirstOpen;
+
     /// <summary>Opens a handle.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="operation">The operation that opens it.</param>

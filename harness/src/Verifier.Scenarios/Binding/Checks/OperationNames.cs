@@ -35,6 +35,12 @@ internal sealed class OperationNames
         _ => [],
     };
 
+    /// <summary>All operations of a list and of the blocks in it.</summary>
+    /// <param name="operations">The list.</param>
+    /// <returns>The operations; blocks stand before what they contain.</returns>
+    public static IEnumerable<Operation> AllOf(ImmutableArray<Operation> operations) =>
+        operations.SelectMany(o => Bodies(o).SelectMany(AllOf).Prepend(o));
+
     /// <summary>True if an operation of that name exists.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Whether it does.</returns>

@@ -15,6 +15,7 @@ internal sealed class WorkloadCheck
     private readonly BindingContext _context;
     private readonly OperationNames _names;
     private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
+    private readonly HashSet<Operation> _underHandles = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     private int _suspended;
 
@@ -28,11 +29,12 @@ internal sealed class WorkloadCheck
     /// <param name="workload">The workload.</param>
     /// <param name="names">Its operations by name.</param>
     /// <param name="context">Told what is wrong.</param>
-    public static void Run(ImmutableArray<Operation> workload, OperationNames names, BindingContext context)
+    /// <returns>Removals and unloads that an open handle may keep waiting.</returns>
+    public static IReadOnlySet<Operation> Run(ImmutableArray<Operation> workload, OperationNames names, BindingContext context)
     {
         if (workload.Length == 0)
         {
-            return;
+            return new HashSet<Operation>();
         }
 
         var check = new WorkloadCheck(names, context);
@@ -51,6 +53,8 @@ internal sealed class WorkloadCheck
         {
             context.Report(DiagnosticCodes.NeverLoaded, workload[0].Source, "the workload never loads the driver; begin with 'load'");
         }
+
+        return check._underHandles;
     }
 
     private static string? HandleOf(Operation operation) => operation switch
@@ -122,6 +126,9 @@ internal sealed class WorkloadCheck
                 break;
             case RequestOperation request:
                 Need(request.Handle, isPool: false, request, handles);
+                break;
+            case RemoveOperation or UnloadOperation:
+                NeedNoHandle(operation, handles);
                 break;
             case ParallelOperation parallel:
                 VisitThreads(parallel, handles);
@@ -202,6 +209,18 @@ internal sealed class WorkloadCheck
             : $"the handle '{handle}' is not open here; an 'open' with 'as: {handle}' comes first";
         string text = isPool ? message.Replace("an 'open'", "a 'hold'", StringComparison.Ordinal) : message;
         _context.Diagnostics.Add(DiagnosticCodes.HandleNotOpen, operation.Source, text, handle, handles.Names, listed: false);
+    }
+
+    // A handle to a device that the driver made beside the bus's own keeps no removal waiting; which it is, only a run knows.
+    private void NeedNoHandle(Operation operation, HandleScope handles)
+    {
+        if (handles.FirstOpen is { } open)
+        {
+            _underHandles.Add(operation);
+            string what = operation is UnloadOperation ? "calls the unload routine" : "sends REMOVE_DEVICE";
+            _context.Report(DiagnosticCodes.HandleInTheWay, operation.Source,
+                $"the handle '{open.Handle}' is open here; Windows {what} when all handles to the device are closed, and so a run skips this: put 'close' before it");
+        }
     }
 
     private bool IsKnown(string name, Operation operation)

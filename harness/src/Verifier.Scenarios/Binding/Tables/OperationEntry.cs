@@ -19,14 +19,30 @@ internal sealed record OperationEntry(string Word, string Description, IKind<Ope
     /// <param name="description">What it does.</param>
     /// <returns>The entry.</returns>
     public static OperationEntry Simple<T>(string word, string description)
+        where T : Operation, new() => Of<T>(word, description, OperationKeys.Name);
+
+    /// <summary>An operation whose only keys are <c>name</c> and <c>status</c>.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="word">The word.</param>
+    /// <param name="description">What it does.</param>
+    /// <returns>The entry.</returns>
+    public static OperationEntry WithStatus<T>(string word, string description)
+        where T : Operation, new() => Of<T>(word, description, OperationKeys.Name, OperationKeys.Status);
+
+    private static OperationEntry Of<T>(string word, string description, params IKey[] keys)
         where T : Operation, new()
     {
         var table = new ObjectKind<Operation>
         {
             Name = word,
             Phrase = $"'{word}'",
-            Keys = [OperationKeys.Name],
-            Build = fields => new T { Source = fields.Span, Name = fields.Reference(OperationKeys.Name) },
+            Keys = keys,
+            Build = fields => new T
+            {
+                Source = fields.Span,
+                Name = fields.Reference(OperationKeys.Name),
+                AllowedStatuses = fields.Get(OperationKeys.Status, []),
+            },
         };
         return new OperationEntry(word, description, table, word) { Bare = () => new T() };
     }

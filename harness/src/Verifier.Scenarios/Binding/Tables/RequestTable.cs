@@ -35,12 +35,13 @@ internal static class RequestTable
     {
         Name = "open",
         Phrase = "'open'",
-        Keys = [Device, As, Process, OperationKeys.Name],
+        Keys = [Device, As, Process, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => new OpenOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
+            AllowedStatuses = fields.Get(OperationKeys.Status, []),
             Device = fields.Get(Device, ""),
             Handle = fields.Get(As, ""),
             Process = fields.Reference(Process),
@@ -51,13 +52,15 @@ internal static class RequestTable
     {
         Name = "read",
         Phrase = "'read'",
-        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, ReadLength, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new ReadOperation
         {
             Handle = fields.Get(OperationKeys.On, ""),
             Length = (int)fields.Get(ReadLength, 0),
             Offset = fields.Get(OperationKeys.Offset, 0),
+            AtLeast = OperationKeys.AtLeastOf(fields, fields.Get(ReadLength, DataLiteral.MaximumLength)),
+            Varies = OperationKeys.VariesOf(fields, fields.Get(ReadLength, DataLiteral.MaximumLength)),
         }),
     };
 
@@ -65,13 +68,14 @@ internal static class RequestTable
     {
         Name = "write",
         Phrase = "'write'",
-        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Data, OperationKeys.Offset, OperationKeys.AtLeast, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, new WriteOperation
         {
             Handle = fields.Get(OperationKeys.On, ""),
             Data = fields.Get(Data, new FillData { Count = 0, Value = 0 }),
             Offset = fields.Get(OperationKeys.Offset, 0),
+            AtLeast = OperationKeys.AtLeastOf(fields, fields.Reference(Data)?.Length ?? DataLiteral.MaximumLength),
         }),
     };
 
@@ -100,7 +104,7 @@ internal static class RequestTable
                 Name = word,
                 Phrase = $"'{word}'",
                 Keys = isRequest
-                    ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Name]
+                    ? [OperationKeys.On, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name]
                     : [OperationKeys.On, OperationKeys.Name],
                 BuildsIncomplete = true,
                 Build = fields => make(fields.Get(OperationKeys.On, "")) is RequestOperation request
@@ -117,7 +121,7 @@ internal static class RequestTable
     {
         Name = word,
         Phrase = $"'{word}'",
-        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Overlapped, OperationKeys.Name],
+        Keys = [OperationKeys.On, Code, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Overlapped, OperationKeys.Status, OperationKeys.Name],
         BuildsIncomplete = true,
         Build = fields => Request(fields, make() with
         {
@@ -125,6 +129,7 @@ internal static class RequestTable
             Code = fields.Get(Code, 0u),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
+            Varies = OperationKeys.VariesOf(fields, fields.Get(OperationKeys.Out, 0)),
         }),
     };
 
@@ -132,6 +137,7 @@ internal static class RequestTable
     {
         Source = fields.Span,
         Name = fields.Reference(OperationKeys.Name),
+        AllowedStatuses = fields.Get(OperationKeys.Status, []),
         Overlapped = fields.Get(OperationKeys.Overlapped, false),
     };
 }

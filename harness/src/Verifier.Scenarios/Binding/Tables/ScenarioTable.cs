@@ -90,10 +90,11 @@ internal static class ScenarioTable
             Expectations = fields.Get(Expect, []),
         };
         var names = OperationNames.Collect(scenario.Workload, fields.Context);
-        WorkloadCheck.Run(scenario.Workload, names, fields.Context);
+        var underHandles = WorkloadCheck.Run(scenario.Workload, names, fields.Context);
         ReferenceCheck.Run(scenario, names, fields.Context);
         TimeCheck.Run(scenario, fields.Context);
         ExpectationCheck.Run(scenario, fields.Context);
+        LifeCheck.Run(scenario, underHandles, fields.Context);
         RegressionCheck.Run(scenario, fields.Context);
         return scenario;
     }

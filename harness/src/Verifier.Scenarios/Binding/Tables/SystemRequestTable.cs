@@ -52,11 +52,12 @@ internal static class SystemRequestTable
     {
         Name = "power",
         Phrase = "'power'",
-        Keys = [To, Query, OperationKeys.Name],
+        Keys = [To, Query, OperationKeys.Status, OperationKeys.Name],
         Build = fields => new PowerOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
+            AllowedStatuses = fields.Get(OperationKeys.Status, []),
             State = fields.Get(To),
             IsQuery = fields.Get(Query, false),
         },
@@ -66,15 +67,17 @@ internal static class SystemRequestTable
     {
         Name = "wmi",
         Phrase = "'wmi'",
-        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Name],
+        Keys = [Request, Block, OperationKeys.In, OperationKeys.Out, OperationKeys.Varies, OperationKeys.Status, OperationKeys.Name],
         Build = fields => new WmiOperation
         {
             Source = fields.Span,
             Name = fields.Reference(OperationKeys.Name),
+            AllowedStatuses = fields.Get(OperationKeys.Status, []),
             Request = fields.Get(Request),
             Block = fields.Value(Block),
             Input = fields.Reference(OperationKeys.In),
             OutputLength = (int)fields.Get(OperationKeys.Out, 0),
+            Varies = OperationKeys.VariesOf(fields, Math.Max(fields.Get(OperationKeys.Out, 0), fields.Reference(OperationKeys.In)?.Length ?? 0)),
         },
     };
 
@@ -93,18 +96,18 @@ internal static class SystemRequestTable
     /// <summary>Life cycle and PnP.</summary>
     public static IReadOnlyList<OperationEntry> Lifecycle { get; } =
     [
-        OperationEntry.Simple<LoadOperation>("load", "Maps the driver and calls DriverEntry."),
-        OperationEntry.Simple<StartOperation>("start", "AddDevice (once) and START_DEVICE for PnP drivers; nothing for others."),
-        OperationEntry.Simple<QueryStopOperation>("query-stop", "QUERY_STOP_DEVICE."),
-        OperationEntry.Simple<CancelStopOperation>("cancel-stop", "CANCEL_STOP_DEVICE, after a query-stop."),
-        OperationEntry.Simple<StopOperation>("stop",
+        OperationEntry.WithStatus<LoadOperation>("load", "Maps the driver and calls DriverEntry."),
+        OperationEntry.WithStatus<StartOperation>("start", "AddDevice (once) and START_DEVICE for PnP drivers; nothing for others."),
+        OperationEntry.WithStatus<QueryStopOperation>("query-stop", "QUERY_STOP_DEVICE."),
+        OperationEntry.WithStatus<CancelStopOperation>("cancel-stop", "CANCEL_STOP_DEVICE, after a query-stop."),
+        OperationEntry.WithStatus<StopOperation>("stop",
             "QUERY_STOP_DEVICE unless it was sent already, then STOP_DEVICE if the query succeeded."),
-        OperationEntry.Simple<QueryRemoveOperation>("query-remove", "QUERY_REMOVE_DEVICE."),
-        OperationEntry.Simple<CancelRemoveOperation>("cancel-remove", "CANCEL_REMOVE_DEVICE, after a query-remove."),
-        OperationEntry.Simple<SurpriseRemoveOperation>("surprise-remove", "SURPRISE_REMOVAL; REMOVE_DEVICE follows by remove."),
-        OperationEntry.Simple<RemoveOperation>("remove",
+        OperationEntry.WithStatus<QueryRemoveOperation>("query-remove", "QUERY_REMOVE_DEVICE."),
+        OperationEntry.WithStatus<CancelRemoveOperation>("cancel-remove", "CANCEL_REMOVE_DEVICE, after a query-remove."),
+        OperationEntry.WithStatus<SurpriseRemoveOperation>("surprise-remove", "SURPRISE_REMOVAL; REMOVE_DEVICE follows by remove."),
+        OperationEntry.WithStatus<RemoveOperation>("remove",
             "QUERY_REMOVE_DEVICE unless it was sent already or the device is gone, then REMOVE_DEVICE."),
-        OperationEntry.Simple<UnloadOperation>("unload", "Calls the unload routine and unmaps the driver."),
+        OperationEntry.WithStatus<UnloadOperation>("unload", "Calls the unload routine and unmaps the driver."),
     ];
 
     /// <summary>Power, WMI and interrupt.</summary>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace Verifier.Scenarios.Model;
 
 /// <summary>A device control request: <see cref="IoctlOperation"/> or <see cref="InternalIoctlOperation"/>.</summary>
-public abstract record ControlOperation : RequestOperation
+public abstract record ControlOperation : RequestOperation, IOutputOperation
 {
     /// <summary>The control code; its low two bits are the transfer method (wdm-io.md §3).</summary>
     public required uint Code { get; init; }
@@ -11,6 +13,9 @@ public abstract record ControlOperation : RequestOperation
 
     /// <summary>Length of the output buffer in bytes; 0 if there is none.</summary>
     public int OutputLength { get; init; }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ByteRange> Varies { get; init; } = [];
 }
 
 /// <summary><c>ioctl</c>: IRP_MJ_DEVICE_CONTROL.</summary>

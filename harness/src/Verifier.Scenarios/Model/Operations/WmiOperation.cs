@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace Verifier.Scenarios.Model;
 
 /// <summary><c>wmi</c>: IRP_MJ_SYSTEM_CONTROL.</summary>
-public sealed record WmiOperation : Operation
+public sealed record WmiOperation : Operation, IOutputOperation
 {
     /// <inheritdoc/>
     public override string Word => "wmi";
@@ -17,6 +19,9 @@ public sealed record WmiOperation : Operation
 
     /// <summary>Length of the output buffer in bytes.</summary>
     public int OutputLength { get; init; }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ByteRange> Varies { get; init; } = [];
 }
 
 /// <summary>The WMI minor functions; the values are the minor codes (wdm-io.md §2).</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli;
+using Verifier.Tests.Cli.Loading;
 using Verifier.Tests.Cli.Results;
 using Verifier.Tests.Tidy;
 
@@ -47,7 +48,61 @@ public sealed class AnalyzeCommandTests
 
         """;
 
+    private const string Forgets = """
+        scenario: sample
+        drivers: [forgetter]
+        workload:
+          - load
+          - open: { device: \Device\Forgetter, as: h }
+          - ioctl: { on: h, code: 0x222000, in: "text:abcd", name: keep }
+          - ioctl: { on: h, code: 0x222004, out: 64, name: read-back }
+        faults:
+          - { fail: pool, when: { nth: 1 } }
+
+        """;
+
+    // Keeps four bytes; without a block of memory it loses the two in the middle and says nothing.
+    private const string Forgetter = """
+        using Verifier.Kernel;
+        public sealed class ForgetterDriver : DriverModel
+        {
+            private byte[] _kept = new byte[4];
+            public override string Name => "forgetter";
+            public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path)
+            {
+                var status = IoCreateDevice(driver, 0, @"\Device\Forgetter", FILE_DEVICE.FILE_DEVICE_UNKNOWN, default, false, out var device);
+                driver.SetMajorFunction(IRP_MJ.IRP_MJ_CREATE, (_, irp) => Complete(irp, 0));
+                driver.SetMajorFunction(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, irp) => Complete(irp, Control(irp)));
+                return status;
+            }
+
+            private uint Control(Irp irp)
+            {
+                if (IoGetCurrentIrpStackLocation(irp).IoControlCode == 0x222004)
+                {
+                    for (var i = 0; i < 4; i++) irp.SystemBuffer.Write(i, _kept[i]);
+                    return 4;
+                }
+
+                var block = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, "Kept");
+                for (var i = 0; i < 4; i++) _kept[i] = block.IsNull && (i == 1 || i == 2) ? (byte)0 : irp.SystemBuffer.Read<byte>(i);
+                if (!block.IsNull) ExFreePoolWithTag(block, "Kept");
+                return 0;
+            }
+
+            private NTSTATUS Complete(Irp irp, uint information)
+            {
+                irp.Status = NTSTATUS.STATUS_SUCCESS;
+                irp.Information = information;
+                IoCompleteRequest(irp, IO_LIMITS.IO_NO_INCREMENT);
+                return NTSTATUS.STATUS_SUCCESS;
+            }
+        }
+        """;
+
     private CliSandbox _sandbox = null!;
+
+    private static JsonShape Shape => new(JsonDocument.Parse(Tree.Read("harness/docs/schemas/analysis.schema.json").Text).RootElement);
 
     [SetUp]
     public void Make_a_sandbox() => _sandbox = new CliSandbox();
@@ -62,8 +117,8 @@ public sealed class AnalyzeCommandTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(text, Does.Contain("k (the driver's frames where the machine stopped)\n  RetrierDriver.AcquireWorkBuffer (RetrierDriver.cs:"));
-            Assert.That(text, Does.Contain("(calls made to fail: 50000, the latest first)").And.Contain("  and 49992 before, the first of which was\n"));
-            Assert.That(text, Does.Match(@"\n!irp [0-9a-f]{16} \(system, IRP_MJ_DEVICE_CONTROL on \\Device\\UpperCase\)\n  Irp is active with 1 stacks, 1 is current"));
+            Assert.That(text, Does.Contain("(calls made to fail: 50000, the latest first)").And.Contain("  and 49992 before; the first was\n"));
+            Assert.That(text, Does.Match(@"\n!irp [0-9a-f]{16} \(system, IRP_MJ_DEVICE_CONTROL on \\Device\\UpperCase\)\n  Irp is active with 1 stack, 1 is current"));
             Assert.That(text, Does.Contain("\n >[IRP_MJ_DEVICE_CONTROL] \\Device\\UpperCase\n"));
             Assert.That(text, Does.Contain("first divergence: request did not come to its end: the machine stopped"));
             Assert.That(text, Does.Contain("held by retrier when the machine stopped: 2\n"));
@@ -88,6 +143,31 @@ public sealed class AnalyzeCommandTests
         Assert.That(text, Does.Match(@"Resource Allocations Failed Deliberately +0x1\n"));
     }
 
+    [Test]
+    public void Bytes_that_differ_are_shown_and_no_operation_with_equal_texts_is_marked()
+    {
+        ModelCompiler.Compile(Path.Combine(_sandbox.Folder, "My.dll"), Forgetter);
+        _sandbox.Write("s/sample.yaml", Forgets);
+        _sandbox.Run("run", "s/sample.yaml", "--drivers", "My.dll");
+        using var line = JsonDocument.Parse(_sandbox.Read("reports/latest/results.ndjson"));
+        var token = line.RootElement.GetProperty("token").GetString()!;
+
+        var text = _sandbox.Run("analyze", token, "--drivers", "My.dll").Out;
+        Assert.That(text, Does.Match(@"\n  >  read-back +STATUS_SUCCESS, Information 4, bytes 1 to 2: 00 00 +STATUS_SUCCESS, Information 4, bytes 1 to 2: 62 63 +0\n"));
+        Assert.That(text, Does.Contain("  output of read-back: 2 bytes differ from the run without faults\n    bytes 1 to 2 are 00 00 instead of 62 63\n"));
+
+        var document = JsonDocument.Parse(_sandbox.Run("analyze", token, "--drivers", "My.dll", "--format", "json").Out).RootElement;
+        Assert.That(Shape.Differences(document), Is.Empty);
+        foreach (var operation in document.GetProperty("operations").EnumerateArray().Where(o => o.GetProperty("difference").ValueKind != JsonValueKind.Null))
+        {
+            Assert.That(operation.GetProperty("outcome").GetString(), Is.Not.EqualTo(operation.GetProperty("withoutFaults").GetString()));
+        }
+
+        Assert.That(
+            document.GetProperty("operations").EnumerateArray().Single(o => o.GetProperty("name").GetString() == "read-back").GetProperty("differingBytes").GetRawText(),
+            Is.EqualTo("""[{"offset":1,"length":2,"bytes":"0000","withoutFaults":"6263"}]"""));
+    }
+
     [TestCase(Hang)]
     [TestCase(Stop)]
     [TestCase(Lost)]
@@ -95,8 +175,7 @@ public sealed class AnalyzeCommandTests
     {
         var outcome = _sandbox.Run("analyze", Token(script), "--format", "json");
         Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Ok, string.Empty)));
-        var schema = JsonDocument.Parse(Tree.Read("harness/docs/schemas/analysis.schema.json").Text).RootElement;
-        Assert.That(new JsonShape(schema).Differences(JsonDocument.Parse(outcome.Out).RootElement), Is.Empty);
+        Assert.That(Shape.Differences(JsonDocument.Parse(outcome.Out).RootElement), Is.Empty);
         Assert.That(outcome.Out, Has.Length.LessThan(300_000));
     }
 

@@ -74,7 +74,7 @@ public sealed class WorkerCatalogueTests
         using var interruption = new Interruption();
         using var host = new CliHost { Out = TextWriter.Null, Error = TextWriter.Null, WorkingFolder = _sandbox.Folder, Interruption = interruption };
         using var supply = new WorkerSupply(_sandbox.Folder, [], new WorkerSettings { RunFloor = TimeSpan.FromSeconds(3), StartFactor = 4 }, new WorkerPipelines());
-        return WorkerCatalogue.Read(host, supply, [path], _ => { });
+        return new WorkerCatalogue(host, supply, [path]).Read(_ => { }, _ => { });
     }
 
     private void Compile(string member, string name) => ModelCompiler.Compile(

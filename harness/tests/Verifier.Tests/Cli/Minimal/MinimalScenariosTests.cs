@@ -50,7 +50,7 @@ public sealed class MinimalScenariosTests
         var outcome = Run("s", "--driver", SampleModels.Broken, "--explore", "each");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.FailsWithoutFault));
         Assert.That(outcome.Out, Does.Contain(".yaml (2 operations, 0 failures)\n"));
-        var files = Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal")).Length;
+        var files = Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal"), "*.yaml").Length;
         var run = _sandbox.Run("run", "out/minimal", "--drivers", "My.dll");
         Assert.That(run.Out, Does.Contain($"{files} finding\n"), outcome.Out);
         Assert.That(run.Code, Is.EqualTo(ExitCode.Ok));
@@ -79,7 +79,7 @@ public sealed class MinimalScenariosTests
     {
         Write("s/second.yaml", "  - load\n  - unload\n");
         var outcome = Run("s", "--driver", SampleModels.Forgetful, "--explore", "each");
-        Assert.That(Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal")), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetFiles(Path.Combine(_sandbox.Folder, "out", "minimal"), "*.yaml"), Has.Length.EqualTo(1));
         Assert.That(Regex.Matches(outcome.Out, @"\n    minimal: out/minimal/(\S+) "), Has.Count.EqualTo(2));
     }
 

@@ -1,4 +1,5 @@
 using Verifier.Cli;
+using Verifier.Scenarios;
 using Verifier.Tests.Cli.Nightly;
 
 namespace Verifier.Tests.Cli.Minimal;
@@ -139,5 +140,5 @@ public sealed class StaleScenariosTests
     private CliOutcome Night(string assembly) => _sandbox.Run("nightly", "s", "--drivers", $"{assembly}.dll", "-o", "night");
 
     private string[] Files(string folder = "o") =>
-        [.. Directory.GetFiles(Path.Combine(_sandbox.Folder, folder, "minimal")).Select(path => Path.GetFileName(path)!)];
+        [.. Directory.GetFiles(Path.Combine(_sandbox.Folder, folder, "minimal")).Select(path => Path.GetFileName(path)!).Where(name => name != ScriptFolders.Marker)];
 }

@@ -26,7 +26,7 @@ public sealed class ResultsFileTests
         file.Prepare();
         file.Save(["{\"ü\":1}", "{}"]);
         Assert.That(System.IO.File.ReadAllBytes(Path.Combine(_folder, "results.ndjson")), Is.EqualTo("{\"ü\":1}\n{}\n"u8.ToArray()));
-        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EquivalentTo(new[] { ".verifier-output", "results.ndjson" }));
         Assert.That(file.ShownPath, Is.EqualTo("out/results.ndjson"));
     }
 

@@ -53,28 +53,6 @@ public sealed class WorkloadTests : ScenarioFixture
     }
 
     [Test]
-    public void Unload_that_is_refused_because_memory_was_too_short_to_remove_the_device_is_reported()
-    {
-        var result = Run("pnp-function-correct", """
-            system: { profile: windows-10-x64, nonpaged-pool: 1MiB }
-            workload:
-              - load
-              - start
-              - pressure: { hold: { bytes: 1MiB, as: hog } }
-              - remove: { name: remove }
-              - pressure: { release: hog }
-              - unload: { name: unload }
-            """);
-        var remove = result.Run.Operations.Single(o => o.Name == "remove");
-        Assert.That(remove.Status, Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
-        var unload = result.Run.Operations.Single(o => o.Name == "unload");
-        Assert.That((unload.State, unload.Status), Is.EqualTo((OperationState.CheckFailed, (NTSTATUS?)NTSTATUS.STATUS_DEVICE_BUSY)));
-        var finding = result.Findings.Single();
-        Assert.That((finding.Kind, finding.Operation), Is.EqualTo((FindingKind.CheckFailed, "unload")));
-        Assert.That(finding.Title, Does.Contain("removing the device had failed with STATUS_INSUFFICIENT_RESOURCES"));
-    }
-
-    [Test]
     public void Unload_after_a_removal_that_succeeds_at_the_second_try_is_judged()
     {
         var result = Run("pnp-function-correct", """

@@ -6,6 +6,7 @@ namespace Verifier.Tests.Kernel.Ob;
 public sealed class ObTests : KeFixture
 {
     private const KPROCESSOR_MODE KernelMode = KPROCESSOR_MODE.KernelMode;
+    private const KPROCESSOR_MODE UserMode = KPROCESSOR_MODE.UserMode;
 
     [Test]
     public void IoCreateNotificationEvent_is_open_until_its_handle_is_closed()
@@ -62,6 +63,38 @@ public sealed class ObTests : KeFixture
     {
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
         AssertViolation(0xF5, () => Driver.ObReferenceObjectByHandle(0, 0, Pointer.Null, KernelMode, out _));
+    }
+
+    [TestCase(0UL, DriverVerifierOptions.None)]
+    [TestCase(0x44UL, DriverVerifierOptions.None)]
+    [TestCase(0UL, DriverVerifierOptions.Standard)]
+    [TestCase(0x44UL, DriverVerifierOptions.Standard)]
+    public void Handle_that_an_application_may_have_passed_in_is_a_status_and_no_violation(ulong handle, DriverVerifierOptions options)
+    {
+        Boot(ProfileName, options);
+        Assert.That(
+            Driver.ObReferenceObjectByHandle(handle, 0, Driver.ExEventObjectType, UserMode, out _),
+            Is.EqualTo(NTSTATUS.STATUS_INVALID_HANDLE));
+        Assert.That(Machine.Violations, Is.Empty);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3C)]
+    public void Handle_of_the_drivers_own_that_is_closed_is_0xC4_0x3C_in_UserMode_too()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Assert.That(Driver.ZwCreateEvent(out var handle, 0, Pointer.Null, EVENT_TYPE.NotificationEvent, false).IsSuccess, Is.True);
+        Driver.ZwClose(handle);
+        AssertViolation(0x3C, () => Driver.ObReferenceObjectByHandle(handle, 0, Pointer.Null, UserMode, out _));
+    }
+
+    [TestCase(0UL, 0xF5UL)]
+    [TestCase(0x44UL, 0x3CUL)]
+    public void System_thread_has_no_application_to_blame_for_its_handle(ulong handle, ulong code)
+    {
+        Machine.Scheduler.Create("system", isSystem: true, () => Driver.ObReferenceObjectByHandle(handle, 0, Pointer.Null, UserMode, out _));
+        Machine.Scheduler.Yield();
+        Assert.That(Machine.Violations.Select(v => v.P1), Is.EqualTo(new[] { code }));
     }
 
     [Test]

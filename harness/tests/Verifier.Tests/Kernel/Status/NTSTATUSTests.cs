@@ -89,6 +89,49 @@ public sealed class NTSTATUSTests
     public void Known_meanings_are_sentences() =>
         Assert.That(Known.Select(row => row.Meaning), Has.All.Matches<string>(text => text.Length > 4 && text.EndsWith('.')));
 
+    // Written here a second time: from Microsoft's list of NTSTATUS values.
+    [TestCase("STATUS_THREAD_WAS_SUSPENDED", 0x40000001u)]
+    [TestCase("STATUS_WAIT_63", 0x0000003Fu)]
+    [TestCase("STATUS_DEVICE_PAPER_EMPTY", 0x8000000Eu)]
+    [TestCase("STATUS_INVALID_CID", 0xC000000Bu)]
+    [TestCase("STATUS_PARITY_ERROR", 0xC000002Bu)]
+    [TestCase("STATUS_NETWORK_BUSY", 0xC00000BFu)]
+    [TestCase("STATUS_DEVICE_ALREADY_ATTACHED", 0xC0000038u)]
+    [TestCase("DBG_CONTINUE", 0x00010002u)]
+    [TestCase("RPC_NT_SERVER_UNAVAILABLE", 0xC0020017u)]
+    [TestCase("STATUS_HUNG_DISPLAY_DRIVER_THREAD", 0xC0000415u)]
+    public void Every_public_status_has_its_name_without_a_constant(string name, uint value)
+    {
+        Assert.That(new NTSTATUS(value).ToString(), Is.EqualTo(name));
+        Assert.That(TryParse(name.ToLowerInvariant(), out var status), Is.True);
+        Assert.That(status.Value, Is.EqualTo(value));
+        Assert.That(Known.Select(k => k.Name), Does.Not.Contain(name));
+    }
+
+    // The header's order says which of two names is the general one; a constant of the kernel comes before both.
+    [TestCase("STATUS_SUCCESS", "STATUS_WAIT_0")]
+    [TestCase("STATUS_ABANDONED_WAIT_0", "STATUS_ABANDONED")]
+    [TestCase("STATUS_FWP_TOO_MANY_BOOTTIME_FILTERS", "STATUS_FWP_TOO_MANY_CALLOUTS")]
+    public void Of_two_names_of_a_value_one_is_shown_and_both_are_read(string shown, string other)
+    {
+        Assert.That(TryParse(other, out var status), Is.True);
+        Assert.That(status.Name, Is.EqualTo(shown));
+        Assert.That(TryParse(shown, out var same), Is.True);
+        Assert.That(same, Is.EqualTo(status));
+    }
+
+    [Test]
+    public void Names_of_the_list_and_of_the_constants_never_contradict_each_other() =>
+        Assert.That(Known.Where(k => StatusNames.Find(k.Name) is { } value && value != k.Status.Value), Is.Empty);
+
+    [Test]
+    public void List_of_names_is_whole_in_order_and_without_doubles()
+    {
+        Assert.That(StatusNames.All, Has.Count.EqualTo(1797));
+        Assert.That(StatusNames.All.Select(row => row.Value), Is.Ordered);
+        Assert.That(StatusNames.All.Select(row => row.Name), Is.Unique.And.All.Match("^[A-Z][A-Z0-9_]+$"));
+    }
+
     [Test]
     public void Name_of_an_unknown_code_is_its_number()
     {

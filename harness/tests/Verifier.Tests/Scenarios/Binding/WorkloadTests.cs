@@ -15,10 +15,10 @@ public sealed class WorkloadTests
     public void Bind_short_and_long_forms_are_equal()
     {
         Operation[] operations = Script.Workload(Open
-            + "  - flush: h\n  - flush: { on: h }\n  - power: D3\n  - power: { to: D3 }\n  - advance: 1s\n  - advance: { by: 1s }\n"
-            + "  - start\n  - start:\n  - start: {}\n  - interrupt\n  - interrupt: { line: 0 }");
+            + "  - start\n  - flush: h\n  - flush: { on: h }\n  - power: D3\n  - power: { to: D3 }\n  - advance: 1s\n  - advance: { by: 1s }\n"
+            + "  - fault-suspend\n  - fault-suspend:\n  - fault-suspend: {}\n  - interrupt\n  - interrupt: { line: 0 }");
 
-        Operation[] placeless = [.. operations.Skip(1).Select(o => o with { Source = default })];
+        Operation[] placeless = [.. operations.Skip(2).Select(o => o with { Source = default })];
         Assert.That(placeless[0], Is.EqualTo(placeless[1]));
         Assert.That(placeless[2], Is.EqualTo(placeless[3]));
         Assert.That(placeless[4], Is.EqualTo(placeless[5]));
@@ -90,7 +90,7 @@ public sealed class WorkloadTests
 
     [Test]
     public void Bind_nested_repeats_at_the_limit_are_accepted() =>
-        Assert.That(Script.Workload("  - repeat: { times: 1000, do: [ { repeat: { times: 998, do: [start] } } ] }"), Has.Length.EqualTo(1));
+        Assert.That(Script.Workload("  - repeat: { times: 1000, do: [ { repeat: { times: 998, do: [interrupt] } } ] }"), Has.Length.EqualTo(1));
 
     [Test]
     public void Bind_deeply_nested_huge_repeats_do_not_overflow()

@@ -25,8 +25,8 @@ internal static partial class GeneratedParts
         Part().Matches(page).Select(p => p.Groups["what"].Value).Where(w => w.StartsWith("keys: ",
             StringComparison.Ordinal)).Select(w => w[6..]);
 
-    /// <summary>The names of all key tables that have more keys than an operation's name.</summary>
-    public static IEnumerable<string> AllTables() => Tables.Values.Where(t => t.Keys.Any(k => k.Name != "name")).Select(t => t.Name);
+    /// <summary>The names of all key tables that have more keys than an operation's name and status.</summary>
+    public static IEnumerable<string> AllTables() => Tables.Values.Where(t => t.Keys.Any(k => k.Name is not ("name" or "status"))).Select(t => t.Name);
 
     private static string Make(string what)
     {

@@ -1,0 +1,36 @@
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>Does runs again in a worker process.</summary>
+internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
+{
+    private readonly WorkerAttempts _attempts = new(supply);
+
+    /// <summary>Does one again. That the driver takes control now, or that it cannot be done, is a difference.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="token">The token that it was made from.</param>
+    /// <param name="scenario">The script, if it is not where the token says.</param>
+    /// <param name="keepsTrace">Is the trace wanted?</param>
+    /// <param name="stop">Ends it.</param>
+    public ReplayRun Run(Plan plan, ReplayToken token, string? scenario, bool keepsTrace, CancellationToken stop)
+    {
+        var target = WorkerAttempts.TargetOf(plan, scenario);
+        var order = new ReplayOrder(token.ToString(), keepsTrace);
+        return _attempts.Do(
+            (line, stopped) => line.Replay(target, order, stopped).ToReplay(plan),
+            lost => Diverged(
+                RunRecord.OfUncontrolled(plan, UncontrolledRun.Golden(plan, lost.How, lost.Details)),
+                $"The run came to its end when the token was made; this time the driver {lost.How}."),
+            problem => Diverged(RunRecord.Without(new PlannedRun(plan), Verdict.Error, problem), "The run could not be done again."),
+            stop);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _attempts.Dispose();
+
+    private static ReplayRun Diverged(RunRecord record, string why) => new(record, new ReplayComparison(false, [why]), []);
+}

@@ -1,0 +1,24 @@
+using Verifier.Cli.Running;
+using Verifier.Engine.Exploration;
+
+namespace Verifier.Cli.Isolation;
+
+/// <summary>Does single runs in a worker process.</summary>
+internal sealed class WorkerSingleRunner(WorkerSupply supply) : ISingleRunner
+{
+    private readonly WorkerAttempts _attempts = new(supply);
+
+    /// <inheritdoc/>
+    public RunRecord Run(PlannedRun run, CancellationToken stop)
+    {
+        var target = WorkerAttempts.TargetOf(run.Plan);
+        return _attempts.Do(
+            (line, token) => line.RunAlone(target, token).ToRecord(run.Plan),
+            lost => RunRecord.OfUncontrolled(run.Plan, UncontrolledRun.Golden(run.Plan, lost.How, lost.Details)),
+            problem => RunRecord.Without(run, Verdict.Error, problem),
+            stop);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _attempts.Dispose();
+}

@@ -1,0 +1,35 @@
+using Serilog;
+using Verifier.Engine.Execution;
+
+namespace Verifier.Cli.Running;
+
+/// <summary>Does single runs in this process.</summary>
+/// <param name="host">Makes what runs plans.</param>
+/// <param name="log">The log, if somebody reads it; not written by two at one time.</param>
+internal sealed class EngineSingleRunner(CliHost host, ILogger? log) : ISingleRunner
+{
+    private IPlanRunner _runner = host.NewRunner();
+
+    /// <inheritdoc/>
+    public RunRecord Run(PlannedRun run, CancellationToken stop)
+    {
+        try
+        {
+            return RunRecord.Of(run, _runner.Run(run.Plan, RunOptions.Default));
+        }
+#pragma warning disable CA1031 // a run that breaks the harness must not take the others with it: it becomes a row that says so, and exit code 70
+        catch (Exception e) when (e is not InsufficientMemoryException)
+#pragma warning restore CA1031
+        {
+            log?.Error(e, "{Scenario} with {Driver} broke the harness", run.Plan.Scenario.Name, run.Plan.Driver.Name);
+
+            // Its machines may be in any state.
+            _runner.Dispose();
+            _runner = host.NewRunner();
+            return RunRecord.Without(run, Verdict.Error, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runner.Dispose();
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Engine.Shrinking;
+
+/// <summary>
+/// What goes wrong in a scenario while nothing is made to fail: findings, and operations that fail or cannot be tried. A smaller scenario must not
+/// have more of it than the one it was made from, or it would test something else.
+/// </summary>
+internal sealed class GoldenHealth
+{
+    private readonly ImmutableHashSet<string> _findings;
+    private readonly ImmutableHashSet<(string Word, string? Name, OperationState State, uint? Status)> _operations;
+
+    private GoldenHealth(IEnumerable<string> findings, IEnumerable<OperationRecord> operations)
+    {
+        _findings = [.. findings];
+        _operations = [.. operations.Where(IsBad).Select(o => (o.Operation.Word, o.Operation.Name, o.State, o.Status?.Value))];
+    }
+
+    /// <summary>The health of a run without faults.</summary>
+    public static GoldenHealth Of(RunResult golden) => new(golden.Findings.Select(f => Fingerprint.Of(golden.Run, f).Text), golden.Run.Operations);
+
+    /// <summary>Does nothing go wrong here that does not go wrong there?</summary>
+    public bool IsNoWorseThan(GoldenHealth other) => _findings.IsSubsetOf(other._findings) && _operations.IsSubsetOf(other._operations);
+
+    private static bool IsBad(OperationRecord operation) =>
+        operation.State != OperationState.Done || (operation.Status is { } status && FaultedOperations.IsRefusal(status));
+}

@@ -1,0 +1,26 @@
+namespace Verifier.Scenarios.Model;
+
+/// <summary>Where a driver and its device are in their life, as far as it decides what Windows sends next (wdm-io.md §2).</summary>
+public enum LifeState
+{
+    /// <summary>The driver is not loaded.</summary>
+    NotLoaded,
+
+    /// <summary>The driver is loaded and has no device: none was added yet, or it is removed.</summary>
+    NoDevice,
+
+    /// <summary>START_DEVICE succeeded.</summary>
+    Started,
+
+    /// <summary>QUERY_STOP_DEVICE succeeded.</summary>
+    StopPending,
+
+    /// <summary>STOP_DEVICE was sent.</summary>
+    Stopped,
+
+    /// <summary>QUERY_REMOVE_DEVICE succeeded.</summary>
+    RemovePending,
+
+    /// <summary>SURPRISE_REMOVAL was sent.</summary>
+    SurpriseRemoved,
+}
