@@ -3,7 +3,7 @@ using static Verifier.Kernel.NTSTATUS;
 
 namespace Verifier.Canaries;
 
-/// <summary>Remembers the block of its last failure only.</summary>
+/// <summary>Keeps a block at each failure until it is unloaded.</summary>
 public sealed class CanaryLeakEachTime : CanaryDriver
 {
     private const uint NoteBytes = 0x20;
@@ -12,7 +12,7 @@ public sealed class CanaryLeakEachTime : CanaryDriver
     public override string Name => "canary-leak-each-time";
 
     /// <inheritdoc/>
-    public override string Description => "Remembers the block of its last failure only.";
+    public override string Description => "Keeps a block at each failure until it is unloaded.";
 
     /// <inheritdoc/>
     protected override NTSTATUS Keep(CanaryExtension extension, Pointer data, uint length)
@@ -30,8 +30,7 @@ public sealed class CanaryLeakEachTime : CanaryDriver
         }
         else
         {
-            // Planted defect: Unload frees what is in the list, but the list begins anew at each failure.
-            InitializeListHead(extension.Attic);
+            // Planted defect: nobody takes a note from there before Unload.
             InsertTailList(extension.Attic, note);
         }
 

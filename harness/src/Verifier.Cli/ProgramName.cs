@@ -10,6 +10,11 @@ internal static class ProgramName
     /// <summary>The program's version.</summary>
     public static string Version { get; } = typeof(ProgramName).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>Identifies the build of all that judges: a later one may find more in the same driver.</summary>
+    public static string Build { get; } = string.Join(
+        '.', new[] { typeof(Kernel.DriverModel), typeof(Scenarios.ScenarioReader), typeof(Engine.Execution.ScenarioRunner), typeof(ProgramName) }
+            .Select(type => type.Module.ModuleVersionId.ToString("N")[..8]));
+
     /// <summary><c>dotnet run --project … --</c> in a checkout, <c>dotnet verifier</c> for the installed tool.</summary>
     public static string InText(CliHost host)
     {

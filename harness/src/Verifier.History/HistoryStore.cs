@@ -72,8 +72,10 @@ public sealed class HistoryStore : IDisposable
         {
             Check(night, since);
             var compared = since ?? _nights.LastComparable(night);
-            new Reckoning(_database).Keep(night, compared, end.Trust.IsTrusted);
+            var day = DateOnly.FromDateTime(_nights.Get(night).StartedAt.UtcDateTime);
+            new Reckoning(_database).Keep(night, compared, end.Trust.IsTrusted, end.Known, day);
             _nights.End(night, end, compared);
+            _nights.Judge(night);
             _nights.Summarise(night);
             return new Comparisons(_database).Of(night, compared);
         });
@@ -100,6 +102,7 @@ public sealed class HistoryStore : IDisposable
             Night = record,
             Since = comparison.Since is { } one ? _nights.Get(one) : null,
             Comparison = comparison,
+            FailedBefore = comparison.Since is { } before ? reader.Failed(before) : [],
             Targets = [.. targets.Select(t => t.Row)],
             Runs = reader.Runs(night, targets),
             Dropped = reader.Dropped(night),

@@ -15,6 +15,8 @@ internal sealed class Machine : IDisposable
         _region = HostRegion.Reserve();
         Pages = new PageTable(_region, profile.PageSize);
         Memory = new VirtualMemory(_region, Pages, new FaultHandler(this));
+        Watch = new MemoryWatch();
+        Lifetimes = new MemoryLifetimes(this);
         PublicMemory = new KernelMemory(this);
         Physical = new PhysicalMemory(this);
         Clock = new Clock();
@@ -75,6 +77,12 @@ internal sealed class Machine : IDisposable
     public PageTable Pages { get; }
 
     public VirtualMemory Memory { get; }
+
+    /// <summary>Where in drivers' memory there are objects that the kernel knows.</summary>
+    public MemoryWatch Watch { get; }
+
+    /// <summary>What must not be in memory that goes away.</summary>
+    public MemoryLifetimes Lifetimes { get; }
 
     public KernelMemory PublicMemory { get; }
 
@@ -254,6 +262,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Breaches of the I/O, IRQL and lock rules that did not stop the machine.</summary>
     public List<ProtocolViolation> Violations { get; } = [];
 
+    /// <summary>Breaches of rules for which Windows documents no stop.</summary>
+    public List<RuleBreach> Breaches { get; } = [];
+
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
     public void Reset(SystemProfile profile)
     {
@@ -275,6 +286,8 @@ internal sealed class Machine : IDisposable
         Raised = null;
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
+        Breaches.Clear();
+        Watch.Reset();
         Outflow.Clear();
         Uninitialised.Reset();
         Pages.Reset();
@@ -330,8 +343,9 @@ internal sealed class Machine : IDisposable
     }
 
     /// <summary>KeBugCheckEx: stops the machine. Returns the exception that unwinds the driver.</summary>
-    public Exception BugCheck(BugCheckCode code, ulong p1 = 0, ulong p2 = 0, ulong p3 = 0, ulong p4 = 0, string? detail = null) =>
-        Stop(new StopReason(new BugCheck(code, p1, p2, p3, p4), detail));
+    public Exception BugCheck(
+        BugCheckCode code, ulong p1 = 0, ulong p2 = 0, ulong p3 = 0, ulong p4 = 0, string? detail = null, IReadOnlyList<Origin>? about = null) =>
+        Stop(new StopReason(new BugCheck(code, p1, p2, p3, p4), detail) { About = about ?? [] });
 
     /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
     public Exception Hang(string why) => Stop(new StopReason(null, why));
@@ -350,11 +364,19 @@ internal sealed class Machine : IDisposable
         var enforced = option == DriverVerifierOptions.None ? VerifierOptions != DriverVerifierOptions.None : Verifies(option);
         if (fatal && enforced)
         {
-            throw BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4, violation.Text);
+            var stop = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
+            throw Stop(new StopReason(stop, violation.Text) { About = violation.About });
         }
 
         Violations.Add(violation);
         Observer?.Violated(violation);
+    }
+
+    /// <summary>A rule was broken for which Windows documents no stop: it is noted.</summary>
+    public void Note(RuleBreach breach)
+    {
+        Breaches.Add(breach);
+        Observer?.Breached(breach);
     }
 
     /// <inheritdoc/>

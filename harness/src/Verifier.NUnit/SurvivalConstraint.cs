@@ -63,7 +63,7 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
 
             if (!done.IsComplete)
             {
-                writer.Write($"{writer.NewLine}  {done.OutOfBudget} runs were not done and {done.Inconclusive} could not be judged.");
+                writer.Write($"{writer.NewLine}  {Count(done.OutOfBudget, "run")} {(done.OutOfBudget == 1 ? "was" : "were")} not done and {done.Inconclusive} could not be judged.");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Verifier.Scenarios.Known;
 
 namespace Verifier.Scenarios;
 
@@ -27,7 +28,7 @@ public static class ScriptFolders
     public static bool IsScript(ReadOnlySpan<char> path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The scripts in and below a folder, but not in marked folders below it.</summary>
+    /// <summary>The scripts in and below a folder, but not in marked folders below it, and no lists of known findings.</summary>
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="passedBy">Told of each marked folder.</param>
     /// <returns>Full paths, in no order.</returns>
@@ -36,7 +37,8 @@ public static class ScriptFolders
     public static IEnumerable<string> ScriptsBelow(string folder, Action<string>? passedBy = null) =>
         new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), AllBelow)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsScript(entry.FileName),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                !entry.IsDirectory && IsScript(entry.FileName) && !entry.FileName.Equals(KnownReader.FileName, StringComparison.OrdinalIgnoreCase),
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
             {
                 string full = entry.ToFullPath();

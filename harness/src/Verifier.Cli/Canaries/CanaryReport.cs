@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Canaries;
 
@@ -49,7 +50,7 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
     {
         get
         {
-            var count = $"{Results.Count(result => result.IsGood)} of {Results.Length} canaries found";
+            var count = $"{Results.Count(result => result.IsGood)} of {Counted.Of(Results.Length, "canary", "canaries")} found";
             var wrong = Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}");
             return string.Join("; ", wrong.Prepend(count));
         }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Known;
 
 namespace Verifier.Cli.Commands;
 
@@ -30,9 +32,10 @@ internal static class LintCommand
 
     private static ExitCode Lint(Invocation invocation, string[] paths, string[] assemblies)
     {
-        var documents = ScenarioFinder.Find(invocation.Host, paths).Select(ScenarioLoader.Read).ToList();
+        var scripts = paths.Where(path => !KnownReader.IsKnownFile(path)).ToList();
+        var documents = scripts.Count == 0 ? [] : ScenarioFinder.Find(invocation.Host, scripts).Select(ScenarioLoader.Read).ToList();
         var names = assemblies.Length > 0 ? LintedNames.Of(invocation, documents, assemblies) : [];
-        var diagnostics = documents.SelectMany(document => document.Diagnostics).Concat(names).ToList();
+        var diagnostics = documents.SelectMany(document => document.Diagnostics).Concat(names).Concat(KnownLint.Of(invocation.Host, paths)).ToList();
         var limits = documents.Select(LimitError).OfType<string>().ToList();
         var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error) + limits.Count;
         if (invocation.IsJson)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
@@ -8,7 +9,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>list drivers|scenarios|profiles|nights|findings|ddis</c>: what there is.</summary>
+/// <summary><c>list drivers|scenarios|profiles|nights|findings|known|ddis</c>: what there is.</summary>
 internal static class ListCommand
 {
     private const string DefaultFolder = "scenarios";
@@ -16,7 +17,7 @@ internal static class ListCommand
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
-        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights or findings")
+        var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights, findings or known findings")
         {
             Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis --format json"],
         };
@@ -25,6 +26,7 @@ internal static class ListCommand
         verb.Add(Part(shared, "profiles", "The machines that can be simulated", _ => Profiles()));
         verb.Add(Nights(shared));
         verb.Add(Findings(shared));
+        verb.Add(Known(shared));
         verb.Add(Part(shared, "ddis", "The kernel routines that drivers can call", _ => Ddis()));
         return verb;
     }
@@ -111,6 +113,32 @@ internal static class ListCommand
         return part;
     }
 
+    private static Verb Known(SharedOptions shared)
+    {
+        var file = KnownFiles.Option();
+        var paths = SharedArguments.Paths(isRequired: false);
+        var part = new Verb("known", $"The known findings of the working folder and of folders of scenarios; of '{DefaultFolder}' when none is named");
+        part.Add(paths);
+        part.Add(file);
+        shared.SetAction(part, (parsed, invocation) =>
+        {
+            var folders = parsed.GetValue(paths) is { Length: > 0 } given ? given : [DefaultFolder];
+            var known = KnownFiles.Read(invocation.Host, parsed.GetValue(file), folders, invocation.Warn);
+            var today = KnownFiles.Today(invocation.Host);
+            var listing = new Listing("known", "finding", "state", "expiry", "owner", "reason", "link", "path");
+            foreach (var (path, entry) in known.Entries)
+            {
+                listing.Add(
+                    entry.Fingerprint ?? $"{entry.Driver}: {entry.Kind} in {entry.Place}", KnownList.Of(entry).IsExpiredOn(today) ? "expired" : "known",
+                    entry.Expiry is { } day ? day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "never", entry.Owner ?? string.Empty,
+                    entry.Reason, entry.Link ?? string.Empty, $"{path}({entry.Source})");
+            }
+
+            return listing.WriteTo(invocation);
+        });
+        return part;
+    }
+
     private static Listing Profiles()
     {
         var listing = new Listing(
@@ -127,11 +155,11 @@ internal static class ListCommand
 
     private static Listing Ddis()
     {
-        var listing = new Listing("ddis", "name", "irql", "family", "failure", "since", "lowResourcesSince", "modelled");
+        var listing = new Listing("ddis", "name", "irql", "family", "failure", "givesBack", "since", "lowResourcesSince", "modelled");
         foreach (var ddi in DdiCatalogue.All.OrderBy(d => d.Name, StringComparer.Ordinal))
         {
             listing.Add(
-                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), ddi.Since.ToString(),
+                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), GivesBack(ddi), ddi.Since.ToString(),
                 ddi.LowResourcesSince?.ToString() ?? string.Empty, ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled);
         }
 
@@ -141,6 +169,8 @@ internal static class ListCommand
     // Half of the pages is what scripts may ask for; exploration tries the ends.
     private static string Failure(Ddi ddi) => string.Join(
         ", ", new[] { FirstShape(ddi) }.Concat(ddi.Failure.Alternatives.Where(s => s != FailureShape.Short).Select(s => ShapeWords.Of(s))));
+
+    private static string GivesBack(Ddi ddi) => ddi.GivesBack is { } rule ? $"when {rule.When}" : string.Empty;
 
     private static string FirstShape(Ddi ddi) => ddi.Failure.Shape switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Verifier.Cli.Known;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.Scenarios.Model;
@@ -25,18 +26,19 @@ internal static class NightlyCommand
             DefaultValueFactory = _ => "any",
         };
         failOn.AcceptOnlyFromAmong("any", "new", "regressed");
+        var known = KnownFiles.Option();
         var verb = new Verb("nightly", "Proves its oracles, runs and explores every scenario, and compares with the night before")
         {
             Examples = ["nightly", "nightly scenarios --class fast --fail-on new", "nightly --since 12 --db /var/lib/verifier/history.db"],
         };
         reader.AddTo(verb);
-        Option[] options = [classes, database, since, failOn];
+        Option[] options = [classes, database, since, failOn, known];
         foreach (var option in options)
         {
             verb.Add(option);
         }
 
-        shared.SetAction(verb, (parsed, invocation) => Run(invocation, new NightlySettings(
+        shared.SetAction(verb, (parsed, invocation) => Run(invocation, parsed.GetValue(known), new NightlySettings(
             Explored(reader.Read(parsed)),
             [.. parsed.GetValue(classes) ?? []],
             parsed.GetRequiredValue(database),
@@ -54,10 +56,11 @@ internal static class NightlyCommand
         },
     };
 
-    private static ExitCode Run(Invocation invocation, NightlySettings settings)
+    private static ExitCode Run(Invocation invocation, string? known, NightlySettings given)
     {
         try
         {
+            var settings = given with { Known = KnownFiles.Read(invocation.Host, known, given.Run.Paths, invocation.Warn) };
             return Show(invocation, settings, Do(invocation, settings));
         }
         catch (CliException e)
@@ -103,6 +106,11 @@ internal static class NightlyCommand
             {
                 invocation.Out.WriteLine($"report: {page}");
             }
+        }
+
+        if (night.View is { } seen)
+        {
+            settings.Known.Idle(seen).ToList().ForEach(invocation.Warn);
         }
 
         if (night.Problem is { } problem)

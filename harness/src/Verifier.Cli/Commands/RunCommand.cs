@@ -69,7 +69,10 @@ internal static class RunCommand
     }
 
     private static CampaignTotals? Explore(Invocation invocation, RunSettings settings, Campaigns? exploration) => exploration?.Run() is { } campaigns
-        ? campaigns with { Records = new MinimalScenarios(invocation, settings).In(campaigns.Records) }
+        ? campaigns with
+        {
+            Records = new MinimalScenarios(invocation, settings).In(new RepeatCheck(invocation, settings).In(campaigns.Records)),
+        }
         : null;
 
     private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, IReadOnlyList<PlannedRun> runs)

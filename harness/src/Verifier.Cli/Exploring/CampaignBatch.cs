@@ -3,6 +3,7 @@ using Verifier.Cli.Exploring.Journal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Exploring;
 
@@ -55,7 +56,7 @@ internal sealed class CampaignBatch(
         lock (_gate)
         {
             var over = campaigns.Count(c => c.Record is not null);
-            var where = campaigns.Count > 1 ? FormattableString.Invariant($"; {over} of {campaigns.Count} campaigns") : string.Empty;
+            var where = campaigns.Count > 1 ? FormattableString.Invariant($"; {over} of {Counted.Of(campaigns.Count, "campaign")}") : string.Empty;
             progress.Show(campaigns.Sum(c => (long)c.Run), campaigns.Sum(c => c.Run + Math.Max(0, c.Left)), where);
         }
     }

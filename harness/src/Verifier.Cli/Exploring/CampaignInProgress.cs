@@ -1,3 +1,4 @@
+using System.Numerics;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Exploring;
@@ -17,6 +18,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     private readonly Dictionary<string, CaseResult> _arrived = [];
     private readonly HashSet<string> _outstanding = [];
     private CancellationTokenSource? _time;
+    private long _taken;
 
     /// <summary>What is explored.</summary>
     public ExplorationTarget Target => target;
@@ -29,6 +31,9 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
 
     /// <summary>Has a job begun with the golden run?</summary>
     public bool IsBegun { get; set; }
+
+    /// <summary>Cases to do again when all is over: the first, and then each whose number is a power of two. So few of many, and always the same.</summary>
+    public List<ExploredCase> Sample { get; } = [];
 
     /// <summary>Why the harness could not go on with it; null when it could.</summary>
     public string? Problem { get; set; }
@@ -87,6 +92,11 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
         while (cases.Count < most && Campaign!.TryTake(out var one))
         {
             _order.Enqueue(one!.Key);
+            if (BitOperations.IsPow2(++_taken))
+            {
+                Sample.Add(one);
+            }
+
             if (journalled.TryGetValue(one.Key, out var result))
             {
                 Restored++;

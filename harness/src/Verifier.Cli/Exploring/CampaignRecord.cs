@@ -18,11 +18,14 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     /// <summary>The minimal scenarios of its findings, by fingerprint; for those that nobody expects.</summary>
     public ImmutableDictionary<string, MinimalScenario> Minimal { get; init; } = ImmutableDictionary<string, MinimalScenario>.Empty;
 
+    /// <summary>Cases to do again, to see whether the driver does the same each time.</summary>
+    public ImmutableArray<ExploredCase> Sample { get; init; } = [];
+
     /// <summary>Is it one part of several?</summary>
     public bool IsSharded => Target.Settings.Shard != Shard.Whole;
 
     /// <summary>Was everything that was planned done and judged?</summary>
-    public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict != Verdict.Error;
+    public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict is not (Verdict.Error or Verdict.NonDeterministic);
 
     /// <summary>The record of a campaign that was begun.</summary>
     public static CampaignRecord Of(CampaignInProgress campaign)
@@ -33,9 +36,10 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
         }
 
         var outcome = campaign.Outcome();
-        return campaign.Problem is { } problem
+        var record = campaign.Problem is { } problem
             ? new CampaignRecord(campaign.Target, outcome, Verdict.Error, problem)
             : Of(campaign.Target, outcome);
+        return record with { Sample = [.. campaign.Sample] };
     }
 
     /// <summary>The record of an outcome.</summary>

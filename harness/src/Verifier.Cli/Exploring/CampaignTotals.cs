@@ -14,10 +14,10 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int
         Records.Select(r => r.Outcome?.Completeness).OfType<Completeness>().Aggregate(new Completeness(), Sum);
 
     /// <summary>Findings, each cause once a campaign; those at sites that scripts call benign are not counted.</summary>
-    public int Findings => Groups.Count();
+    public int Findings => Entries.Count();
 
     /// <summary>Those that no script expects.</summary>
-    public int Unexpected => Groups.Count(g => !g.Exemplar.IsExpected);
+    public int Unexpected => Entries.Count(e => !e.Lead.Exemplar.IsExpected);
 
     /// <summary>Was everything that was planned done and judged?</summary>
     public bool IsComplete => !IsInterrupted && Records.Count == Planned && Records.All(r => r.IsComplete);
@@ -28,7 +28,7 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int
     /// <summary>Campaigns with a verdict.</summary>
     public int Count(Verdict verdict) => Records.Count(r => r.Verdict == verdict);
 
-    private IEnumerable<FindingGroup> Groups => Records.SelectMany(r => r.Outcome?.Groups ?? []).Where(g => !g.IsBenign);
+    private IEnumerable<CampaignEntry> Entries => Records.SelectMany(r => CampaignEntry.Of(r.Outcome)).Where(e => !e.Lead.IsBenign);
 
     private static Completeness Sum(Completeness a, Completeness b) => new()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Polly;
 using Polly.CircuitBreaker;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Isolation;
 
@@ -18,7 +19,7 @@ internal sealed class DriverBreaker
     /// <summary>Why the driver is given up; null while it is not.</summary>
     public string? Reason => _state.CircuitState is CircuitState.Closed ? null : string.Create(
         CultureInfo.InvariantCulture,
-        $"not run: the driver took control in {_losses} runs of this scenario, more than one in {WorkerPipelines.AnswersPerLoss}; it was given up");
+        $"not run: the driver took control in {Counted.Of(_losses, "run")} of this scenario, more than one in {WorkerPipelines.AnswersPerLoss}; it was given up");
 
     /// <summary>A run has come to its end.</summary>
     public void Answered()

@@ -6,9 +6,9 @@ using Verifier.Engine.Replay;
 namespace Verifier.Cli.Isolation;
 
 /// <summary>Asks a worker to do a run again, of the target that it is ready for.</summary>
-/// <param name="Token">The token.</param>
+/// <param name="Token">The token to compare it with; null for none.</param>
 /// <param name="KeepsTrace">Is the trace wanted?</param>
-internal sealed record ReplayOrder(string Token, bool KeepsTrace);
+internal sealed record ReplayOrder(string? Token, bool KeepsTrace);
 
 /// <summary>A run that was done again.</summary>
 /// <param name="Run">The run.</param>

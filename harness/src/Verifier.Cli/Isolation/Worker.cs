@@ -78,6 +78,51 @@ internal sealed class Worker : IDisposable
         return isMore;
     }
 
+    /// <summary>As <see cref="Listen(CancellationToken)"/>, and ends it when patience is at its end.</summary>
+    /// <param name="allowance">How long it may be silent; see <see cref="Patience"/>.</param>
+    /// <param name="clock">What time is measured with.</param>
+    /// <param name="stop">Ends the wait, and the worker with it.</param>
+    /// <exception cref="TimeoutException">It was ended because it was silent for too long.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public bool Listen(TimeSpan allowance, TimeProvider clock, CancellationToken stop)
+    {
+        var id = Id;
+        var patience = new Lazy<Patience>(() => new Patience(() => OsProcess.Look(id), allowance));
+        var last = clock.GetTimestamp();
+        var (isOver, isHeard, gate) = (false, false, new Lock());
+        using var timer = clock.CreateTimer(_ => Look(), null, Patience.Interval, Patience.Interval);
+        var isMore = Listen(stop);
+        lock (gate)
+        {
+            isHeard = true;
+            return isMore || !isOver ? isMore : throw new TimeoutException();
+        }
+
+        void Look()
+        {
+            if (!gate.TryEnter())
+            {
+                return;
+            }
+
+            try
+            {
+                var now = clock.GetTimestamp();
+                if (!isOver && !isHeard && patience.Value.IsOverAfter(clock.GetElapsedTime(last, now)))
+                {
+                    isOver = true;
+                    Kill();
+                }
+
+                last = now;
+            }
+            finally
+            {
+                gate.Exit();
+            }
+        }
+    }
+
     /// <summary>Ends the process, whatever it does. May be called at any time and from any thread.</summary>
     public void Kill()
     {

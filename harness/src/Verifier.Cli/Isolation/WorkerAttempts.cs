@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Cli.Isolation;
 
 /// <summary>
-/// One run after the other in a worker process. A run that loses its worker is done once more before the driver is blamed; one that cannot be
+/// One run after the other in a worker process. A run that loses its worker is done once more, with no other job beside it, before the driver is blamed; one that cannot be
 /// done is its own error. One a job: not thread safe.
 /// </summary>
 internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
@@ -36,7 +36,7 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
         {
             try
             {
-                return _retry.Execute(token => ask(_line, token), stop);
+                return supply.Gate.Run(isSecond, () => _retry.Execute(token => ask(_line, token), stop), stop);
             }
             catch (WorkerLost e) when (isSecond)
             {

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Isolation;
 
 /// <summary>
 /// Explores in a worker process. A run in which the driver takes control is lost with its worker, and no other: a new worker goes on. What
-/// is lost is done once more, alone, before the driver is blamed: a worker may also die of something else.
+/// is lost is done once more, with no other case and no other job beside it, before the driver is blamed: a worker may also die of something else.
 /// </summary>
 internal sealed class WorkerCaseRunner : ICaseRunner
 {
@@ -35,7 +35,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
         {
             try
             {
-                return _retry.Execute(token => _line.Open(target, token), stop);
+                return _supply.Gate.Run(isSecond, () => _retry.Execute(token => _line.Open(target, token), stop), stop);
             }
             catch (WorkerLost lost) when (isSecond)
             {
@@ -99,7 +99,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => _line.Release();
 
     private MinimalScenario Ask(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
     {
@@ -117,7 +117,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     {
         try
         {
-            _retry.Execute(token => Exchange(target, flight, token), stop);
+            _supply.Gate.Run(flight.IsAlone, () => Exchanged(target, flight, stop), stop);
             flight.Acquit();
         }
         catch (WorkerLost lost) when (flight.IsAlone)
@@ -132,6 +132,12 @@ internal sealed class WorkerCaseRunner : ICaseRunner
         {
             flight.Suspect(lost.Run);
         }
+    }
+
+    private int Exchanged(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        _retry.Execute(token => Exchange(target, flight, token), stop);
+        return flight.Next;
     }
 
     // Asks for the next part of the flight and takes in the answers. What was answered before a fault is not asked again.

@@ -1,5 +1,4 @@
 using Polly;
-using Polly.Timeout;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Running;
@@ -14,7 +13,6 @@ internal sealed class WorkerLine : IDisposable
     private readonly ResiliencePipeline _start;
     private readonly ResiliencePipeline _send;
     private readonly ResiliencePipeline _wait;
-    private TimeSpan _allowance;
     private Worker? _worker;
     private long _answered;
     private TimeSpan _startTook;
@@ -26,7 +24,7 @@ internal sealed class WorkerLine : IDisposable
         _supply = supply;
         _start = supply.Pipelines.Start();
         _send = supply.Pipelines.Send();
-        _wait = supply.Pipelines.Wait(() => _allowance);
+        _wait = supply.Pipelines.Wait();
     }
 
     /// <summary>The worker; there is one after <see cref="Open"/>.</summary>
@@ -165,14 +163,14 @@ internal sealed class WorkerLine : IDisposable
         {
             while (!answer.TryNext())
             {
-                _allowance = allowance;
-                if (!_wait.Execute(static (worker, token) => worker.Listen(token), Worker, stop))
+                if (!_wait.Execute(
+                    static (wait, token) => wait.Worker.Listen(wait.allowance, wait.Clock, token), (Worker, allowance, _supply.Pipelines.Clock), stop))
                 {
                     throw Lost(null);
                 }
             }
         }
-        catch (TimeoutRejectedException)
+        catch (TimeoutException)
         {
             throw Lost(LossOfControl.Spin);
         }

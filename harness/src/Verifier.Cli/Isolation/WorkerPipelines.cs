@@ -1,7 +1,6 @@
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Verifier.Cli.Isolation;
 
@@ -54,9 +53,7 @@ internal sealed record WorkerPipelines
     public ResiliencePipeline Send() => With(Builder(), AroundSend);
 
     /// <summary>The wait for answers.</summary>
-    /// <param name="allowance">How long it may last now.</param>
-    public ResiliencePipeline Wait(Func<TimeSpan> allowance) => With(
-        Builder().AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => ValueTask.FromResult(allowance()) }), AroundWait);
+    public ResiliencePipeline Wait() => With(Builder(), AroundWait);
 
     /// <summary>Opens when a driver loses its worker in more than one of <see cref="AnswersPerLoss"/> runs.</summary>
     /// <param name="state">Says whether it is open.</param>

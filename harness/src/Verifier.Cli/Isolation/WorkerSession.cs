@@ -167,13 +167,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
     private void Replay(ReplayOrder order)
     {
-        if (!ReplayToken.TryParse(order.Token, out var token, out var problem))
-        {
-            throw new InvalidDataException(problem);
-        }
-
+        var token = order.Token is null ? null
+            : ReplayToken.TryParse(order.Token, out var parsed, out var problem) ? parsed : throw new InvalidDataException(problem);
         using var runner = new EngineRunner();
-        var replay = ReplayRun.Do(runner, _target!.Golden, token!, new RunOptions { KeepTrace = order.KeepsTrace });
+        var replay = ReplayRun.Do(runner, _target!.Golden, token, new RunOptions { KeepTrace = order.KeepsTrace });
         if (_watch.Look() is { } how)
         {
             answers.Write(MessageKind.Uncontrolled, how);

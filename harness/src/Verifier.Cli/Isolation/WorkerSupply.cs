@@ -33,6 +33,9 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     /// <summary>How they are supervised.</summary>
     public WorkerPipelines Pipelines => pipelines;
 
+    /// <summary>Lets a run that was lost be done again with no other job beside it.</summary>
+    public AloneGate Gate { get; } = new();
+
     /// <summary>The workers that live.</summary>
     public IEnumerable<Worker> Alive => _alive.Keys;
 

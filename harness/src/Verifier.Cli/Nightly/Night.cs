@@ -47,11 +47,14 @@ internal sealed record Night
             .Select(c => (c.Target.Golden.Scenario.Name, c.Target.Driver.Name, Problem: c.Problem ?? string.Empty)))
         .DistinctBy(one => (one.Item1, one.Item2));
 
-    /// <summary>Findings that no script expects, with a transition.</summary>
-    public ImmutableArray<FindingView> Unexpected(params ReadOnlySpan<Transition> transitions)
+    /// <summary>What was found, each cause once; nothing as long as it has not ended.</summary>
+    public ImmutableArray<FindingEntry> Entries => View is null ? [] : FindingEntry.Of(View.Findings);
+
+    /// <summary>Causes in some of the lists.</summary>
+    public ImmutableArray<FindingEntry> In(params ReadOnlySpan<FindingState> states)
     {
-        var wanted = transitions.ToArray();
-        return View is null ? [] : [.. View.Findings.Where(f => wanted.Contains(f.Transition) && f.Finding is { IsExpected: false, Benign: null })];
+        var wanted = states.ToArray();
+        return [.. Entries.Where(e => wanted.Contains(e.State))];
     }
 
     /// <summary>The minimal scenario of a finding; null if none was asked for.</summary>
@@ -83,12 +86,13 @@ internal sealed record Night
         var codes = verdicts.Where(v => v is not (Verdict.Surprise or Verdict.Broken)).Select(v => v.ExitCode()).ToList();
         var failing = failOn switch
         {
-            FailOn.Any => Unexpected(Transition.New, Transition.Regressed, Transition.Still),
-            FailOn.New => Unexpected(Transition.New, Transition.Regressed),
-            _ => Unexpected(Transition.Regressed),
+            FailOn.Any => In(FindingState.New, FindingState.Regressed, FindingState.Expired, FindingState.Still),
+            FailOn.New => In(FindingState.New, FindingState.Regressed, FindingState.Expired),
+            _ => In(FindingState.Regressed),
         };
         codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
-        codes.AddRange(failing.Select(f => NeedsNoFault(f) ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
+        var members = failing.SelectMany(e => e.Members).Where(f => FindingStates.IsFailing(f.State));
+        codes.AddRange(members.Select(f => NeedsNoFault(f) ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
         if (failOn == FailOn.Any && (Runs.Any(r => r.IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {
             codes.Add(Cli.ExitCode.Unexpected);

@@ -5,6 +5,7 @@ using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.History;
 using Verifier.History.Converting;
+using Verifier.Reporting.Reading;
 
 namespace Verifier.Cli.Nightly;
 
@@ -15,6 +16,7 @@ namespace Verifier.Cli.Nightly;
 internal sealed class NightBook(Invocation invocation, HistoryStore history, long night)
 {
     private readonly Lock _oneAtATime = new();
+    private readonly SourceTree _sources = NightSources.Of(invocation.Host);
     private readonly HashSet<(string Driver, string Fingerprint)> _expected = [];
     private bool _isClosed;
 
@@ -67,7 +69,7 @@ internal sealed class NightBook(Invocation invocation, HistoryStore history, lon
     {
         try
         {
-            return history.Add(night, batch);
+            return history.Add(night, SourceKeeper.Keep(batch, _sources));
         }
         catch (HistoryException e)
         {

@@ -28,7 +28,7 @@ internal sealed class NightDetails(Invocation invocation, IReadOnlyList<DriverUn
         using var runner = new ScenarioRunner();
 
         // What nobody expects comes first: it is what people open.
-        foreach (var finding in view.Findings.OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
+        foreach (var finding in FindingEntry.Of(view.Findings).Select(e => e.Lead).OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
         {
             if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, finding.Transition) is { } plan)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.History;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Nightly;
 
@@ -35,17 +36,55 @@ internal static class NightDocument
         json.WriteEndArray();
         WriteInconclusive(json, night);
         json.WriteStartArray("findings");
-        foreach (var finding in night.View?.Findings ?? [])
+        foreach (var entry in night.Entries)
+        {
+            WriteEntry(json, night, entry);
+        }
+
+        json.WriteEndArray();
+        WriteCounts(json, night);
+        json.WriteEndObject();
+    }
+
+    // Every list with its causes: what the summary and the report count too.
+    private static void WriteCounts(Utf8JsonWriter json, Night night)
+    {
+        json.WriteStartObject("counts");
+        foreach (var state in Enum.GetValues<FindingState>())
+        {
+            json.WriteNumber(FindingStates.WordOf(state), night.In(state).Length);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, Night night, FindingEntry entry)
+    {
+        var one = entry.Lead;
+        json.WriteStartObject();
+        json.WriteString("transition", Word(one.Transition));
+        json.WriteString("state", FindingStates.WordOf(one.State));
+        json.WriteString("driver", one.Finding.Driver);
+        json.WriteString("kind", one.Finding.Kind);
+        json.WriteString("title", one.Finding.Title);
+        json.WriteString("fingerprint", one.Finding.Fingerprint);
+        json.WriteBoolean("expected", one.Finding.IsExpected);
+        json.WriteString("token", one.Exemplar.Token);
+        json.WriteString("minimal", night.MinimalOf(one.Finding)?.File);
+        json.WriteString("why", FindingText.WhyOf(one));
+        json.WriteTexts("maskedBy", one.MaskedBy);
+        json.WriteNumber("places", one.Places);
+        json.WriteNumber("placesPassed", one.PlacesPassed);
+        json.WriteString("known", FindingText.KnownOf(one.Known, one.IsExpired));
+        json.WriteString("moved", FindingText.MoveOf(one.Move));
+        json.WriteStartArray("members");
+        foreach (var member in entry.Members.Length > 1 ? entry.Members : [])
         {
             json.WriteStartObject();
-            json.WriteString("transition", Word(finding.Transition));
-            json.WriteString("driver", finding.Finding.Driver);
-            json.WriteString("kind", finding.Finding.Kind);
-            json.WriteString("title", finding.Finding.Title);
-            json.WriteString("fingerprint", finding.Finding.Fingerprint);
-            json.WriteBoolean("expected", finding.Finding.IsExpected);
-            json.WriteString("token", finding.Exemplar.Token);
-            json.WriteString("minimal", night.MinimalOf(finding.Finding)?.File);
+            json.WriteString("fingerprint", member.Finding.Fingerprint);
+            json.WriteString("state", FindingStates.WordOf(member.State));
+            json.WriteString("title", member.Finding.Title);
+            json.WriteString("token", member.Exemplar.Token);
             json.WriteEndObject();
         }
 

@@ -15,8 +15,6 @@ namespace Verifier.Cli.Nightly;
 /// </summary>
 internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> assemblies)
 {
-    private const string DriverFolder = "drivers-under-test";
-
     /// <summary>Writes it.</summary>
     /// <returns>The page as the user knows it.</returns>
     /// <exception cref="CliException">A file cannot be written.</exception>
@@ -28,7 +26,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         {
             Program = ProgramName.InText(host),
             Replay = ReplayText.Command(host, assemblies),
-            Sources = new SourceTree(host.WorkingFolder, Directory.Exists(host.FullPath(DriverFolder)) ? DriverFolder : string.Empty),
+            Sources = NightSources.Of(host),
             Details = new NightDetails(invocation, models).Of(view),
             Minimal = MinimalFiles.Of(host, view, folder, assemblies),
             Imports = models.ToDictionary(m => m.Name, DriverImports.FallibleOf),

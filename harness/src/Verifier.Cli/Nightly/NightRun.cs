@@ -19,6 +19,12 @@ internal sealed record NightRun
     /// <summary>Was something found that the script expects?</summary>
     public bool IsExpectedFound { get; init; }
 
+    /// <summary>Findings that the script expects of the driver.</summary>
+    public int Expected { get; init; }
+
+    /// <summary>Did it come to an end that can be judged?</summary>
+    public bool IsJudged { get; init; } = true;
+
     /// <summary>Expected findings that did not come.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
@@ -49,7 +55,7 @@ internal sealed record NightRun
     public static NightRun Failed(Plan plan, string problem)
     {
         var record = RunRecord.Without(new PlannedRun(plan), Verdict.Error, $"internal error: {problem}");
-        return Of(record, PlainRunRows.Without(plan, TargetMode.Run, isError: true, record.Problem!));
+        return Of(record, PlainRunRows.Without(plan, TargetMode.Run, isError: true, record.Problem!)) with { IsJudged = false };
     }
 
     /// <summary>Of a run in which the driver took control.</summary>
@@ -60,13 +66,14 @@ internal sealed record NightRun
     {
         var run = UncontrolledRun.Golden(plan, how, details);
         var record = RunRecord.OfUncontrolled(plan, run);
-        return Of(record, PlainRunRows.OfUncontrolled(plan, run, record.Verdict.Word(), record.Surprises));
+        return Of(record, PlainRunRows.OfUncontrolled(plan, run, record.Verdict.Word(), record.Surprises, record.Missing.Length + record.WrongOutcomes.Length));
     }
 
     private static NightRun Of(RunRecord record, NightBatch batch) => new()
     {
         Verdict = record.Verdict,
         IsExpectedFound = record.Findings.Any(f => f.IsExpected),
+        Expected = new ExpectationSet(record.Plan.Scenario, record.Plan.Driver.Name).Planted,
         Missing = record.Missing,
         WrongOutcomes = record.WrongOutcomes,
         Token = record.Token,

@@ -44,7 +44,11 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             }
 
             var trust = TrustOf(canaries, replays);
-            _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust), settings.Since);
+            _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust)
+            {
+                Known = settings.Known.Findings,
+                FailsOn = settings.FailOn.ToString().ToLowerInvariant(),
+            }, settings.Since);
             _history.Trim(new RetentionSettings());
             if (failure is null && trust.IsTrusted)
             {
@@ -69,7 +73,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
         try
         {
-            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths)));
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths)) { HarnessBuild = ProgramName.Build });
         }
         catch (HistoryException e)
         {
@@ -125,15 +129,14 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
     private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)
     {
-        var found = _runs.Count(r => r.IsExpectedFound) + _campaigns.Count(c => c.Outcome?.Groups.Any(g => g.Exemplar.IsExpected) == true);
-        var missed = _runs.Count(r => !r.Missing.IsEmpty && !r.IsExpectedFound) + _campaigns.Count(c => c.Outcome?.Missing.IsEmpty == false);
+        var (planted, found) = Planted.Of(_runs, _campaigns);
         return new TrustFacts
         {
             CanariesPlanted = canaries.Results.Length,
             CanariesFound = canaries.Results.Count(r => r.IsGood),
             Replayed = replays.Replayed,
             ReplayedAlike = replays.Alike,
-            PlantedDefects = found + missed,
+            PlantedDefects = planted,
             PlantedDefectsFound = found,
             Problems = canaries.IsTrusted ? [] : ImmutableArray.Create(CanaryReport.Distrust),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Known;
 
 namespace Verifier.Cli.Nightly;
 
@@ -11,6 +12,9 @@ namespace Verifier.Cli.Nightly;
 /// <param name="FailOn">Which findings make it fail.</param>
 internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn)
 {
+    /// <summary>Findings that are known and accepted.</summary>
+    public KnownList Known { get; init; } = KnownList.None;
+
     /// <summary>Does a script lie in one of the folders?</summary>
     public bool IsWanted(string path) => Classes.IsEmpty || path.Split('/').SkipLast(1).Any(Classes.Contains);
 }

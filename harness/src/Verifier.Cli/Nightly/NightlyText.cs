@@ -1,6 +1,8 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.History;
+using Verifier.Kernel;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Nightly;
 
@@ -10,9 +12,12 @@ namespace Verifier.Cli.Nightly;
 /// <param name="results">The results folder as the user knows it.</param>
 internal sealed class NightlyText(TextWriter output, string replay, string results)
 {
-    private static readonly (Transition Transition, string Word)[] s_lists =
+    // In each list, those that scripts expect are counted behind it.
+    private static readonly (FindingState State, Transition? Transition, string Word)[] s_lists =
     [
-        (Transition.New, "new"), (Transition.Regressed, "regressed"), (Transition.Fixed, "fixed"), (Transition.Still, "still"), (Transition.NotRun, "not run"),
+        (FindingState.New, Transition.New, "new"), (FindingState.Regressed, Transition.Regressed, "regressed"), (FindingState.Expired, null, "expired"),
+        (FindingState.Fixed, null, "fixed"), (FindingState.Still, Transition.Still, "still"), (FindingState.Masked, null, "masked"),
+        (FindingState.Flaky, null, "flaky"), (FindingState.NotRun, null, "not run"), (FindingState.Known, null, "known"),
     ];
 
     /// <summary>Writes it.</summary>
@@ -22,14 +27,14 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         output.WriteLine(FormattableString.Invariant($"canaries: {night.Canaries.Summary}"));
         if (night.View is not { } view)
         {
-            output.WriteLine(FormattableString.Invariant($"runs: {night.Runs.Count} done, {night.Campaigns.Count} explorations begun"));
+            output.WriteLine(FormattableString.Invariant($"runs: {night.Runs.Count} done, {Counted.Of(night.Campaigns.Count, "exploration")} begun"));
             output.WriteLine("what is done is kept in the history; nothing is compared with this night, and --resume takes its explorations into the next");
             return;
         }
 
         var counts = view.Night.Runs;
         output.WriteLine(FormattableString.Invariant(
-            $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {counts.Errors} errors"));
+            $"runs: {counts.Executed} of {counts.Planned} done, {counts.Passed} passed, {counts.Failed} with findings, {counts.Inconclusive} inconclusive, {Counted.Of(counts.Errors, "error")}"));
         output.WriteLine(FormattableString.Invariant($"replays: {night.Trust.ReplayedAlike} of {night.Trust.Replayed} the same, byte for byte"));
         var sites = view.Slice.Nights[^1];
         output.WriteLine(FormattableString.Invariant($"fault sites: {sites.SitesFailed} of {sites.SitesReached} failed"));
@@ -40,9 +45,9 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         }
 
         WriteInconclusive(night);
-        foreach (var (transition, word) in s_lists)
+        foreach (var (state, transition, word) in s_lists)
         {
-            WriteList(night, view, transition, word);
+            WriteList(night, state, transition, word);
         }
     }
 
@@ -67,20 +72,47 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
         }
     }
 
-    // Findings that scripts expect are planted defects: counted, not listed.
-    private void WriteList(Night night, NightView view, Transition transition, string word)
+    // Findings that scripts expect are planted defects: counted, not listed. A list that most nights do not have is left out when it is empty.
+    private void WriteList(Night night, FindingState state, Transition? transition, string word)
     {
-        var all = view.Findings.Where(f => f.Transition == transition).ToList();
-        var shown = all.Where(f => f.Finding is { IsExpected: false, Benign: null }).ToList();
-        output.WriteLine(FormattableString.Invariant($"{word}: {shown.Count}{(all.Count > shown.Count ? $" (and {all.Count - shown.Count} expected or benign)" : string.Empty)}"));
-        foreach (var finding in shown)
+        var listed = night.In(state);
+        var expected = transition is null ? 0 : night.In(FindingState.Expected).Count(e => e.Lead.Transition == transition);
+        var shown = listed.Where(e => !IsPlanted(e.Lead)).ToList();
+        var behind = expected > 0 ? $" (and {expected} expected or benign)" : listed.Length > shown.Count ? $" ({listed.Length - shown.Count} of them expected or benign)" : string.Empty;
+        if (listed.Length > 0 || state is FindingState.New or FindingState.Regressed or FindingState.Fixed or FindingState.Still or FindingState.NotRun)
         {
-            output.WriteLine(Printable.Line($"  {finding.Finding.Driver}: {finding.Finding.Kind}: {finding.Finding.Title}"));
-            output.WriteLine(Printable.Line($"    replay: {replay} {finding.Exemplar.Token}"));
-            if (night.MinimalOf(finding.Finding) is { File: { } file })
-            {
-                output.WriteLine(Printable.Line($"    minimal: {results.Replace('\\', '/').TrimEnd('/')}/{file}"));
-            }
+            output.WriteLine(FormattableString.Invariant($"{word}: {listed.Length}{behind}"));
+        }
+
+        shown.ForEach(entry => WriteEntry(night, entry));
+    }
+
+    private static bool IsPlanted(FindingView one) => one.Finding.IsExpected || one.Finding.Benign is not null;
+
+    private void WriteEntry(Night night, FindingEntry entry)
+    {
+        var lead = entry.Lead;
+        output.WriteLine(Printable.Line($"  {lead.Finding.Driver}: {lead.Finding.Kind}: {lead.Finding.Title}"));
+        string?[] facts = [FindingText.KnownOf(lead.Known, lead.IsExpired), FindingText.MoveOf(lead.Move), FindingText.WhyOf(lead)];
+        foreach (var fact in facts.OfType<string>())
+        {
+            output.WriteLine(Printable.Line($"    {fact}"));
+        }
+
+        WriteCommands(night, lead, "    ");
+        foreach (var member in entry.Members.Skip(1))
+        {
+            output.WriteLine(Printable.Line($"    same cause, {FindingStates.WordOf(member.State)}: {member.Finding.Title}"));
+            WriteCommands(night, member, "      ");
+        }
+    }
+
+    private void WriteCommands(Night night, FindingView finding, string indent)
+    {
+        output.WriteLine(Printable.Line($"{indent}replay: {replay} {finding.Exemplar.Token}"));
+        if (night.MinimalOf(finding.Finding) is { File: { } file })
+        {
+            output.WriteLine(Printable.Line($"{indent}minimal: {results.Replace('\\', '/').TrimEnd('/')}/{file}"));
         }
     }
 }

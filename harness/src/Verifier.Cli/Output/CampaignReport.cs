@@ -69,7 +69,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
                 record.Outcome?.Results.Length ?? 0,
                 record.Outcome?.Absorbed ?? 0,
                 record.Outcome?.Propagated ?? 0,
-                string.Join(", ", (record.Outcome?.Groups ?? []).GroupBy(Title).Select(g => g.Count() > 1 ? $"{g.Key} x{g.Count()}" : g.Key)));
+                string.Join(", ", CampaignEntry.Of(record.Outcome).GroupBy(e => Title(e.Lead)).Select(g => g.Count() > 1 ? $"{g.Key} x{g.Count()}" : g.Key)));
         }
 
         table.WriteTo(output, hasColours);
@@ -92,9 +92,9 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
             Line(1, problem);
         }
 
-        foreach (var group in record.Outcome?.Groups ?? [])
+        foreach (var entry in CampaignEntry.Of(record.Outcome))
         {
-            Write(group, record.Minimal.GetValueOrDefault(group.Fingerprint));
+            Write(entry, record);
         }
 
         foreach (var advice in record.Outcome?.Economy?.Advice ?? [])
@@ -119,9 +119,11 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
         }
     }
 
-    private void Write(FindingGroup group, MinimalScenario? minimal)
+    private void Write(CampaignEntry entry, CampaignRecord record)
     {
-        var where = group.Cases.IsEmpty ? "the golden run" : Words.Count(group.Cases.Length, "run");
+        var group = entry.Lead;
+        string[] places = [.. entry.IsInGolden ? new[] { "the golden run" } : [], .. entry.Runs > 0 ? new[] { Words.Count(entry.Runs, "run") } : []];
+        var where = string.Join(" and ", places);
         Line(1, $"{Title(group)} in {where}, fingerprint {group.Fingerprint}");
         Line(2, group.Exemplar.Title);
         foreach (var detail in isDetailed || !(group.Exemplar.IsExpected || group.IsBenign) ? group.Exemplar.Details : [])
@@ -134,15 +136,27 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
             Line(2, $"benign: {why}");
         }
 
-        if (!group.Related.IsEmpty)
+        // What shares the cause and is expected, or benign, is an entry of its own.
+        var related = group.Related.Except(entry.Members.Select(m => m.Fingerprint)).ToList();
+        if (related.Count > 0)
         {
-            Line(2, $"may be the same as: {string.Join(", ", group.Related)}");
+            Line(2, $"may be the same as: {string.Join(", ", related)}");
         }
 
-        Line(2, $"replay: {replay} {group.Exemplar.Token}");
-        if (minimal is not null)
+        WriteCommands(2, group, record);
+        foreach (var member in entry.Members.Skip(1))
         {
-            Line(2, $"minimal: {TextOf(minimal)}");
+            Line(2, $"same cause, fingerprint {member.Fingerprint}: {member.Exemplar.Title}");
+            WriteCommands(3, member, record);
+        }
+    }
+
+    private void WriteCommands(int depth, FindingGroup group, CampaignRecord record)
+    {
+        Line(depth, $"replay: {replay} {group.Exemplar.Token}");
+        if (record.Minimal.GetValueOrDefault(group.Fingerprint) is { } minimal)
+        {
+            Line(depth, $"minimal: {TextOf(minimal)}");
         }
     }
 

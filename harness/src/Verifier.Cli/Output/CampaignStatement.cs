@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
+using Verifier.Kernel;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 
@@ -26,7 +27,7 @@ internal static class CampaignStatement
         {
             var first = settings.Seed ?? target.Golden.Seed;
             var last = unchecked(first + (ulong)settings.Repeats - 1);
-            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, seeds {first} to {last}");
+            yield return FormattableString.Invariant($"random runs: {done.RandomRuns} at {settings.Probability}, {(first == last ? "seed" : "seeds")} {first}{(first == last ? string.Empty : $" to {last}")}");
         }
 
         if (settings.Strategies.HasFlag(ExploreStrategies.Exhaust))
@@ -42,7 +43,7 @@ internal static class CampaignStatement
 
         yield return FormattableString.Invariant($"not done: {done.OutOfBudget} out of budget; not judged: {done.Inconclusive}");
         yield return $"outcomes: {outcome.Passed} of {Words.Count(outcome.Results.Length, "run")} passed; "
-            + $"{outcome.Absorbed} operations absorbed a fault, {outcome.Propagated} propagated one";
+            + $"{Counted.Of(outcome.Absorbed, "operation")} absorbed a fault, {outcome.Propagated} propagated one";
         if (outcome.Golden.WithoutOptions != 0)
         {
             var options = WithoutOptions(outcome.Golden);

@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Output;
 
@@ -53,7 +54,7 @@ internal sealed class KernelStateReport(TextWriter output)
 
         foreach (var (count, bytes, shown) in s_sums.Where(s => counters.ContainsKey(s.Count)))
         {
-            output.WriteLine(FormattableString.Invariant($"  {shown,-42} 0x{counters[count]:x} for {counters[bytes]:X8} bytes"));
+            output.WriteLine(FormattableString.Invariant($"  {shown,-42} 0x{counters[count]:x} for {counters[bytes]:X8} {Counted.Noun((ulong)counters[bytes], "byte")}"));
         }
     }
 

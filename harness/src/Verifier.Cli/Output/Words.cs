@@ -1,10 +1,12 @@
+using Verifier.Kernel;
+
 namespace Verifier.Cli.Output;
 
 /// <summary>Small pieces of English.</summary>
 internal static class Words
 {
     /// <summary><c>1 run</c>, <c>2 runs</c>.</summary>
-    public static string Count(long number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
+    public static string Count(long number, string noun) => Counted.Of(number, noun);
 
     /// <summary>The items as one text with commas, or a word for none.</summary>
     public static string List(IEnumerable<string> items, string none = "none")

@@ -76,6 +76,19 @@ internal static class CampaignJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("causes");
+        foreach (var entry in CampaignEntry.Of(outcome))
+        {
+            json.WriteStartObject();
+            json.WriteString("coarseFingerprint", entry.Lead.CoarseFingerprint);
+            json.WriteBoolean("expected", entry.Lead.Exemplar.IsExpected);
+            json.WriteBoolean("benign", entry.Lead.IsBenign);
+            json.WriteNumber("runs", entry.Runs);
+            json.WriteTexts("fingerprints", entry.Members.Select(m => m.Fingerprint));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteTexts("surprises", outcome?.Surprises ?? []);
         json.WriteStartArray("advice");
         foreach (var advice in outcome?.Economy?.Advice ?? [])

@@ -35,6 +35,9 @@ internal static class KernelStateJson
         json.WriteString("address", Address(held.Address));
         json.WriteNumber("callNumber", held.CallNumber);
         json.WriteString("what", held.ToString());
+        json.WriteString("acquiredBy", held.AcquiredBy);
+        json.WriteString("place", held.Origin is { Place.Length: > 0 } known ? known.Place : null);
+        json.WriteString("operation", held.Origin is { Operation.Length: > 0 } origin ? origin.Operation : null);
         json.WriteEndObject();
     }
 

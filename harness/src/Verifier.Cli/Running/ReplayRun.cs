@@ -16,13 +16,14 @@ internal sealed record ReplayRun(RunRecord Record, ReplayComparison Comparison, 
     /// <summary>Does it in this process.</summary>
     /// <param name="runner">What runs plans.</param>
     /// <param name="plan">The run.</param>
-    /// <param name="token">The token that it was made from.</param>
+    /// <param name="token">The token that it was made from; null: there is nothing to compare.</param>
     /// <param name="options">How.</param>
-    public static ReplayRun Do(IPlanRunner runner, Plan plan, ReplayToken token, RunOptions options)
+    public static ReplayRun Do(IPlanRunner runner, Plan plan, ReplayToken? token, RunOptions options)
     {
-        var moved = runner.Locate(token, plan);
+        var moved = token is null ? null : runner.Locate(token, plan);
         var planned = new PlannedRun(moved is null ? plan : Planner.Vary(plan, moved.Variation));
         var result = runner.Run(planned.Plan, options);
-        return new ReplayRun(RunRecord.Of(planned, result), Replayer.Compare(token, result, moved), [.. result.Run.Trace.Select(e => e.ToString())]);
+        var comparison = token is null ? new ReplayComparison(true, []) : Replayer.Compare(token, result, moved);
+        return new ReplayRun(RunRecord.Of(planned, result), comparison, [.. result.Run.Trace.Select(e => e.ToString())]);
     }
 }

@@ -23,6 +23,9 @@ internal enum Verdict
 
     /// <summary>The harness failed.</summary>
     Error,
+
+    /// <summary>The driver does not do the same each time: a run that was done again differs.</summary>
+    NonDeterministic,
 }
 
 /// <summary>Words, colours and exit codes of verdicts.</summary>
@@ -39,6 +42,7 @@ internal static class Verdicts
         Verdict.Surprise => "surprise",
         Verdict.Broken => "broken",
         Verdict.Inconclusive => "inconclusive",
+        Verdict.NonDeterministic => "non-deterministic",
         _ => "error",
     };
 
@@ -57,6 +61,7 @@ internal static class Verdicts
         Verdict.Surprise => Cli.ExitCode.Unexpected,
         Verdict.Broken => Cli.ExitCode.FailsWithoutFault,
         Verdict.Inconclusive => Cli.ExitCode.Inconclusive,
+        Verdict.NonDeterministic => Cli.ExitCode.Diverged,
         _ => Cli.ExitCode.Internal,
     };
 }

@@ -46,7 +46,7 @@ public sealed class Analyzer(ScenarioRunner runner)
 
         var difference = OperationDifference.Between(operation, usual) ?? InterruptedOnly(operation, usual);
         var areDone = operation.State == OperationState.Done && usual.State == OperationState.Done;
-        var bytes = difference is not null && areDone ? DifferingBytes.Between(operation.Output, usual.Output) : [];
+        var bytes = difference is not null && areDone ? DifferingBytes.Between(operation, usual) : [];
         var (outcome, without) = (OutcomeOf(operation), OutcomeOf(usual));
         if (outcome == without && bytes is [var first, ..])
         {

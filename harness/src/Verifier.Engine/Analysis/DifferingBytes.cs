@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Verifier.Engine.Observation;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Analysis;
 
@@ -18,34 +21,12 @@ public sealed record DifferingBytes(int Offset, ImmutableArray<byte> Seen, Immut
     public override string ToString() =>
         $"{Where(Length)} {(Length == 1 ? "is" : "are")} {Hex(Seen, "missing")} instead of {Hex(Usual, Length == 1 ? "no byte" : "no bytes")}";
 
-    /// <summary>All places where two outputs differ, in order.</summary>
-    public static ImmutableArray<DifferingBytes> Between(ImmutableArray<byte> seen, ImmutableArray<byte> usual)
-    {
-        var common = Math.Min(seen.Length, usual.Length);
-        var all = ImmutableArray.CreateBuilder<DifferingBytes>();
-        for (var at = 0; at < common;)
-        {
-            var end = at;
-            while (end < common && seen[end] != usual[end])
-            {
-                end++;
-            }
+    /// <summary>All places where the outputs of one operation differ in two runs, in order; not those that the script says vary.</summary>
+    internal static ImmutableArray<DifferingBytes> Between(OperationRecord seen, OperationRecord usual) =>
+        [.. OutputBytes.Differences(seen, usual).Select(r => new DifferingBytes(r.First, Part(seen.Output, r), Part(usual.Output, r)))];
 
-            if (end > at)
-            {
-                all.Add(new DifferingBytes(at, seen[at..end], usual[at..end]));
-            }
-
-            at = end + 1;
-        }
-
-        if (seen.Length != usual.Length)
-        {
-            all.Add(new DifferingBytes(common, seen[common..], usual[common..]));
-        }
-
-        return all.ToImmutable();
-    }
+    private static ImmutableArray<byte> Part(ImmutableArray<byte> output, ByteRange range) =>
+        [.. output.Skip(range.First).Take(range.Last - range.First + 1)];
 
     /// <summary>As an outcome adds it: the bytes of one of the two runs.</summary>
     internal string Of(ImmutableArray<byte> bytes) => bytes.IsEmpty

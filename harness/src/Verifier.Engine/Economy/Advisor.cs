@@ -55,7 +55,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.Waste,
                 use.Text,
-                Text($"{Number(use.Count, "block")} of {Sizes(use)} bytes {(use.Count == 1 ? "takes" : "take")} {use.Charged} bytes, {use.Wasted} of them ({Percent(use.Wasted, use.Charged)}) for nothing. {why}: ask for several at once, or for what fits."),
+                Text($"{Number(use.Count, "block")} of {Sizes(use)} {(use.Count == 1 ? "takes" : "take")} {Counted.Of(use.Charged, "byte")}, {use.Wasted} of them ({Percent(use.Wasted, use.Charged)}) for nothing. {why}: ask for several at once, or for what fits."),
                 use.Wasted,
                 "ExAllocatePoolWithTag function (wdm.h)");
         }
@@ -68,7 +68,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.CouldBePaged,
                 use.Text,
-                Text($"{Number(use.Count, "block")} of {Sizes(use)} bytes, at most {use.Peak} at a time, in nonpaged pool: nothing in this scenario touches them above APC_LEVEL. Served from paged pool instead, which was trimmed at every raise of IRQL, all went the same."),
+                Text($"{Number(use.Count, "block")} of {Sizes(use)}, at most {use.Peak} at a time, in nonpaged pool: nothing in this scenario touches them above APC_LEVEL. Served from paged pool instead, which was trimmed at every raise of IRQL, all went the same."),
                 use.Charged / (ulong)use.Count * (ulong)use.Peak,
                 "When Should Code and Data Be Pageable?");
         }
@@ -92,7 +92,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.TakenLate,
                 use.Text,
-                Text($"{Number(use.Count, "buffer")} of {Sizes(use)} bytes {(use.Count == 1 ? "is" : "are")} taken while the driver serves, {use.Peak} at a time. Memory of several pages is surest right after the system starts: take it in DriverEntry or START_DEVICE and keep it."),
+                Text($"{Number(use.Count, "buffer")} of {Sizes(use)} {(use.Count == 1 ? "is" : "are")} taken while the driver serves, {use.Peak} at a time. Memory of several pages is surest right after the system starts: take it in DriverEntry or START_DEVICE and keep it."),
                 use.Largest * (ulong)use.Peak,
                 isContiguous ? "MmAllocateContiguousMemorySpecifyCache function (wdm.h)" : "Allocating System-Space Memory");
         }
@@ -110,7 +110,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.Reserve,
                 use.Text,
-                Text($"{use.Count} times {use.Largest} bytes are taken and given back within one request, never two at a time: room for one in the device extension cannot fail."),
+                Text($"{Number(use.Count, "block")} of {Counted.Of(use.Largest, "byte")} {(use.Count == 1 ? "is" : "are")} taken and given back, each within one request, never two at a time: room for one in the device extension cannot fail."),
                 0,
                 "Device Extensions");
             yield break;
@@ -119,7 +119,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
         yield return new Advice(
             AdviceKind.Lookaside,
             use.Text,
-            Text($"{Number(use.Count, "block")} of {use.Largest} bytes {(use.Count == 1 ? "is" : "are")} taken and {use.Freed} given back, at most {use.Peak} at a time: a lookaside list keeps them at hand."),
+            Text($"{Number(use.Count, "block")} of {Counted.Of(use.Largest, "byte")} {(use.Count == 1 ? "is" : "are")} taken and {use.Freed} given back, at most {use.Peak} at a time: a lookaside list keeps them at hand."),
             0,
             "Using Lookaside Lists");
     }
@@ -149,7 +149,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
         yield return new Advice(
             AdviceKind.Resident,
             string.Empty,
-            Text($"Nonpaged pool in use goes from {before} to at most {peak} bytes and ends at {run.PoolSamples[^1].NonPagedBytes}. It is never paged out: every virtual machine on a host pays it."),
+            Text($"Nonpaged pool in use goes from {before} to at most {Counted.Of(peak, "byte")} and ends at {run.PoolSamples[^1].NonPagedBytes}. It is never paged out: every virtual machine on a host pays it."),
             0,
             "Memory Pools");
         if (!_golden.Profile.IsWide)
@@ -158,15 +158,15 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
             yield return new Advice(
                 AdviceKind.AddressSpace,
                 string.Empty,
-                Text($"The pools take up to {space} bytes of address space, {Percent((ulong)space, (ulong)_golden.Profile.KernelAddressSpaceBytes)} of what a 32-bit kernel has for everything."),
+                Text($"The pools take up to {Counted.Of(space, "byte")} of address space, {Percent((ulong)space, (ulong)_golden.Profile.KernelAddressSpaceBytes)} of what a 32-bit kernel has for everything."),
                 0,
                 "Memory Limits for Windows Releases");
         }
     }
 
-    private static string Sizes(SiteUse use) => use.Smallest == use.Largest ? Text($"{use.Largest}") : Text($"{use.Smallest} to {use.Largest}");
+    private static string Sizes(SiteUse use) => use.Smallest == use.Largest ? Counted.Of(use.Largest, "byte") : Text($"{use.Smallest} to {use.Largest} bytes");
 
-    private static string Number(int count, string what) => Text($"{count} {what}{(count == 1 ? string.Empty : "s")}");
+    private static string Number(long count, string what) => Counted.Of(count, what);
 
     private static string Times(int count) => count == 1 ? "once" : Text($"{count} times");
 

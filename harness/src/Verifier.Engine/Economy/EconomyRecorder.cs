@@ -17,7 +17,10 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
     private readonly Dictionary<ulong, (ulong Site, int Operation)> _live = [];
     private readonly Dictionary<ulong, int> _liveOfSite = [];
 
-    /// <summary>Memory in use over time: after every call that takes or gives back.</summary>
+    // A driver that is loaded again has another image; what the first one left is the driver's all the same.
+    private readonly List<DriverImage> _images = [];
+
+    /// <summary>Memory in use over time: after every call that takes or gives memory back, and whenever the driver holds something else than before.</summary>
     public List<PoolSample> Samples { get; } = [];
 
     /// <summary>The sites, in the order in which they were first seen.</summary>
@@ -46,6 +49,11 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
     /// <summary>After a call has come back: did it hand memory out?</summary>
     public void Returned(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong result)
     {
+        if (!_images.Contains(caller))
+        {
+            _images.Add(caller);
+        }
+
         if (ddi.Family is DdiFamily.Pool or DdiFamily.Page or DdiFamily.Dma)
         {
             if (ddi is { SizeParameter: >= 0, Failure.Shape: FailureShape.Null } && result != 0)
@@ -53,18 +61,45 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
                 Took(caller, ddi, arguments, result);
             }
 
-            Sample(caller);
+            Samples.Add(Sample());
+        }
+        else
+        {
+            Note();
         }
     }
 
-    private void Sample(DriverImage driver)
+    /// <summary>Adds a sample if the driver holds something else than at the last one.</summary>
+    public void Note()
+    {
+        var now = Sample();
+        var last = Samples.LastOrDefault();
+        if (Outstanding(now) != Outstanding(last))
+        {
+            Samples.Add(now);
+        }
+    }
+
+    private static (long NonPaged, long Paged, long Other, long Held) Outstanding(PoolSample sample) =>
+        (sample.OutstandingNonPagedBytes, sample.OutstandingPagedBytes, sample.OutstandingOtherBytes, sample.Held);
+
+    private PoolSample Sample()
     {
         var census = machine.Pool.Census;
-        Samples.Add(new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes)
+        var sample = new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes);
+        foreach (var image in _images)
         {
-            OutstandingNonPagedBytes = driver.PoolCounters.LiveNonPagedBytes,
-            OutstandingPagedBytes = driver.PoolCounters.LivePagedBytes,
-        });
+            var (count, bytes) = machine.Resources.WeightOf(image);
+            sample = sample with
+            {
+                OutstandingNonPagedBytes = sample.OutstandingNonPagedBytes + image.PoolCounters.LiveNonPagedBytes,
+                OutstandingPagedBytes = sample.OutstandingPagedBytes + image.PoolCounters.LivePagedBytes,
+                OutstandingOtherBytes = sample.OutstandingOtherBytes + (long)bytes,
+                Held = sample.Held + image.PoolCounters.LiveBlocks + count,
+            };
+        }
+
+        return sample;
     }
 
     private void Took(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong address)

@@ -73,4 +73,10 @@ public readonly record struct PoolSample(long Time, int Operation, long NonPaged
 
     /// <summary>The same of paged pool.</summary>
     public long OutstandingPagedBytes { get; init; }
+
+    /// <summary>Bytes of all else that the driver holds: MDLs, device objects, locked pages …</summary>
+    public long OutstandingOtherBytes { get; init; }
+
+    /// <summary>The number of things that the driver holds: pool blocks and all else.</summary>
+    public long Held { get; init; }
 }

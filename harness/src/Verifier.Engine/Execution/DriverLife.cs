@@ -22,6 +22,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     /// <summary>The censuses taken so far.</summary>
     public IReadOnlyList<Census> Censuses => _censuses;
 
+    /// <summary>Keep what a debugger would find in the kernel wherever something is held that must not be.</summary>
+    public bool KeepsKernelState { get; init; }
+
     /// <summary>
     /// After each operation, when all that was ready has run: a device is gone, and the work items that its driver had queued have ended.
     /// A census that comes later than its operation counts only what there was at that operation's end.
@@ -196,7 +199,9 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
     {
         if (Image is { } image)
         {
-            _censuses.Add(Census.Take(machine, image, point, operation, sinceCall, untilCall));
+            var census = Census.Take(machine, image, point, operation, sinceCall, untilCall);
+            var kernel = KeepsKernelState && !census.Held.IsEmpty ? KernelState.Take(machine, image) : null;
+            _censuses.Add(census with { Time = machine.Clock.Now, Kernel = kernel });
         }
     }
 

@@ -63,6 +63,6 @@ internal static class OperationCheck
         var shown = bytes[..Math.Min(bytes.Length, ShownBytes)];
         var isText = shown.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0;
         var text = isText ? $"\"{System.Text.Encoding.ASCII.GetString(shown)}\"" : $"bytes {Convert.ToHexString(shown)}";
-        return bytes.Length > ShownBytes ? $"{text}… ({bytes.Length} bytes)" : text;
+        return bytes.Length > ShownBytes ? $"{text}… ({Counted.Of(bytes.Length, "byte")})" : text;
     }
 }

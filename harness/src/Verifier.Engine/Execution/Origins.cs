@@ -20,6 +20,7 @@ internal static class Origins
             .Concat(run.KernelState?.Held ?? [])
             .Where(h => h.AcquiredBy is not null)
             .Select(h => h.CallNumber)
+            .Concat(AboutOf(run).Select(c => c.CallNumber))
             .Distinct()
             .Take(Most)
             .Order(),
@@ -35,8 +36,17 @@ internal static class Origins
         Origins = origins,
         Censuses = [.. run.Censuses.Select(c => c with { Held = Fill(run, c.Held, origins) })],
         HeldAtStop = Fill(run, run.HeldAtStop, origins),
+        Violations = [.. run.Violations.Select(v => v.About.IsEmpty ? v : v with { About = Fill(v.About, origins) })],
+        Stop = run.Stop is { About.IsEmpty: false } stop ? stop with { About = Fill(stop.About, origins) } : run.Stop,
         KernelState = run.KernelState is { } state ? state with { Held = Fill(run, state.Held, origins) } : null,
     };
+
+    // A rule that is broken again and again is one finding, with the first one's calls.
+    private static IEnumerable<ObservedCall> AboutOf(RunObservation run) =>
+        run.Violations.GroupBy(v => (v.WouldBe?.Code, v.WouldBe?.P1, v.Rule, v.Routine)).SelectMany(g => g.First().About).Concat(run.Stop?.About ?? []);
+
+    private static ImmutableArray<ObservedCall> Fill(ImmutableArray<ObservedCall> calls, ImmutableDictionary<long, Acquisition> origins) =>
+        [.. calls.Select(c => c with { Place = origins.GetValueOrDefault(c.CallNumber) })];
 
     private static ImmutableArray<HeldResource> Fill(RunObservation run, ImmutableArray<HeldResource> held, ImmutableDictionary<long, Acquisition> origins) =>
         [.. held.Select(h => h with { Origin = Of(run, h, origins) })];

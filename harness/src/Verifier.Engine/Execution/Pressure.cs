@@ -9,6 +9,9 @@ namespace Verifier.Engine.Execution;
 /// </summary>
 internal sealed class Pressure(Machine machine)
 {
+    /// <summary>Pass over rounds of spikes that change nothing? Nobody can tell; it only takes longer without.</summary>
+    public bool Coalesces { get; set; } = true;
+
     private readonly Dictionary<string, PoolHold> _held = new(StringComparer.Ordinal);
 
     public StepResult Apply(PressureOperation operation)
@@ -47,25 +50,9 @@ internal sealed class Pressure(Machine machine)
 
     private void Spike(PressureSpikeOperation spike)
     {
-        machine.Scheduler.CreateStackless("memory spikes", Spikes(spike));
+        var spikes = new Spikes(machine, spike);
+        machine.Scheduler.CreateStackless("memory spikes", spikes.Live(), Coalesces ? spikes : null);
         machine.Scheduler.Yield();
-    }
-
-    /// <summary>The life of a consumer that takes, keeps and gives back, from now on.</summary>
-    private IEnumerator<KernelAction> Spikes(PressureSpikeOperation spike)
-    {
-        do
-        {
-            var began = machine.Clock.Now;
-            var blocks = Take(spike.Pool, spike.Bytes);
-            yield return KernelAction.Block(WaitRequest.Until(began + spike.For.Ticks));
-            machine.Pool.Pressure.Release(blocks);
-            if (spike.Every is { } every)
-            {
-                yield return KernelAction.Block(WaitRequest.Until(began + every.Ticks));
-            }
-        }
-        while (spike.Every is not null);
     }
 
     private PoolHold Take(PoolKind pool, long bytes) => machine.Pool.Pressure.TakeForPressure((ulong)bytes, pool == PoolKind.Paged);

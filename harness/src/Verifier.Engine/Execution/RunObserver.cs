@@ -33,14 +33,31 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     public void Violated(ProtocolViolation violation)
     {
         var wouldBe = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
-        Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), RunningRoutine()));
+        Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), RunningRoutine())
+        {
+            About = ObservedCall.Of(violation.About),
+        });
         trace.Note(machine, TraceEventKind.Violation, violation.Code.ToString(), [violation.P1, violation.P2, violation.P3, violation.P4], violation.Text);
+    }
+
+    public void Breached(RuleBreach breach)
+    {
+        Violations.Add(new ObservedViolation(null, breach.Text, currentOperation(), RunningRoutine())
+        {
+            Rule = breach.Rule,
+            About = ObservedCall.Of(breach.About),
+        });
+        trace.Note(machine, TraceEventKind.Violation, breach.Rule, [], breach.Text);
     }
 
     public void Stopped(StopReason reason)
     {
         var bugCheck = reason.BugCheck;
-        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames()) { IsShortage = reason.IsShortage };
+        Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames())
+        {
+            IsShortage = reason.IsShortage,
+            About = ObservedCall.Of(reason.About),
+        };
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
         trace.Note(machine, TraceEventKind.Stop, "stop", values, bugCheck?.ToString() ?? reason.Detail);
         WhenStopped?.Invoke();

@@ -25,13 +25,13 @@ internal sealed class Workload
     private readonly Repetition _repetition;
     private readonly bool _isVaried;
 
-    public Workload(Machine machine, Plan plan, InterceptionLayer layer, Trace trace)
+    public Workload(Machine machine, Plan plan, InterceptionLayer layer, Trace trace, bool keepsKernelState = false)
     {
         _machine = machine;
         _plan = plan;
         _layer = layer;
         _trace = trace;
-        _life = new DriverLife(machine, plan.Driver, layer);
+        _life = new DriverLife(machine, plan.Driver, layer) { KeepsKernelState = keepsKernelState };
         _data = new WorkloadData(plan.Seed);
         _requests = new Requests(machine, _life, layer, _data, this);
         _pressure = new Pressure(machine);
@@ -43,6 +43,12 @@ internal sealed class Workload
 
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one?</summary>
     public bool CountsHoldings { get; init; }
+
+    /// <summary>Do every round of every spike, even those that change nothing?</summary>
+    public bool DoesEverySpike
+    {
+        init => _pressure.Coalesces = !value;
+    }
 
     /// <summary>The operations tried so far.</summary>
     public ImmutableArray<OperationRecord> Records => [.. _records];

@@ -33,11 +33,12 @@ internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe,
         }
 
         var trial = new Trial(run, observe, findingsOf);
-        return [.. findings.Select(f => f.Cause is null ? f : f.With(run, CausesOf(run, FindingMark.Of(run, f), trial)))];
+        return [.. findings.Select(f => f.Cause is null ? f : Blamed(run, f, trial))];
     }
 
-    private static ImmutableArray<Injection> CausesOf(RunObservation run, FindingMark mark, Trial trial)
+    private static Finding Blamed(RunObservation run, Finding finding, Trial trial)
     {
+        var mark = FindingMark.Of(run, finding);
         var faults = run.Injections;
         var (low, high) = (0, faults.Length - 1);
         while (low < high)
@@ -47,7 +48,12 @@ internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe,
         }
 
         var last = faults[high];
-        return [.. faults.Take(high).TakeLast(MostRemoved).Where(f => !trial.Shows(mark, [Only(f), Behind(last)], last)), last];
+        var needed = faults.Take(high).TakeLast(MostRemoved).Where(f => !trial.Shows(mark, [Only(f), Behind(last)], last)).Append(last).ToList();
+
+        // A loop of retries needs all its failures: one of each place says it. Only the first hundred of a run have places.
+        var places = needed.Where(f => f.Stack.Frames.Count > 0).Reverse().DistinctBy(f => f.Stack.Identity(f.Ddi)).Reverse().ToImmutableArray();
+        var causes = places.IsEmpty ? [faults.Take(high + 1).LastOrDefault(f => f.Stack.Frames.Count > 0) ?? last] : places;
+        return finding.With(run, causes, high <= MostRemoved ? run.Injections.Length - needed.Count : 0);
     }
 
     private static OrdinalRange Behind(Injection fault) => new(fault.Ordinal + 1, long.MaxValue);

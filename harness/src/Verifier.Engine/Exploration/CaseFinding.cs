@@ -39,6 +39,9 @@ public sealed record CaseFinding
     /// <summary>The call that was made to fail, in words; null when none was.</summary>
     public string? Injected { get; init; }
 
+    /// <summary>Bytes that the call asked for; null when it asked for none.</summary>
+    public ulong? Size { get; init; }
+
     /// <summary>Its position among the run's interceptable calls; 0 when none was made to fail.</summary>
     public long Ordinal { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record CaseFinding
             BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
             Status = finding.Status?.Value,
             Injected = finding.Cause?.ShapedText,
+            Size = finding.Cause?.Size,
             Ordinal = finding.Cause?.Ordinal ?? 0,
             InjectedAt = [.. finding.Cause?.Stack.Frames ?? []],
             StoppedAt = [.. (finding.TakenAt ?? run.Stop?.Stack)?.Frames ?? []],

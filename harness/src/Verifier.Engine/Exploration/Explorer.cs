@@ -24,8 +24,8 @@ public sealed class Explorer
     private readonly Baselines _baselines;
     private readonly ContractJudge _contract;
     private readonly GrowthJudge _growth;
-    private readonly ContentsSearch _contents;
     private readonly Blame _blame;
+    private readonly ContentsSearch _contents;
     private readonly ExpectationSet _expectations;
     private readonly ImmutableArray<BenignSite> _benign;
     private GoldenFilter? _filter;
@@ -42,8 +42,8 @@ public sealed class Explorer
         _baselines = new Baselines(golden, runner.Observe);
         _contract = new ContractJudge(_baselines);
         _growth = new GrowthJudge(_baselines, runner.Observe);
-        _contents = new ContentsSearch(_baselines, runner.Observe);
         _blame = new Blame((variation, options) => runner.Observe(Planner.Vary(golden, variation), options), UnblamedFindingsOf);
+        _contents = new ContentsSearch(_baselines, runner.Observe);
         _expectations = new ExpectationSet(golden.Scenario, golden.Driver.Name);
         _benign = golden.Scenario.Explore?.Benign ?? [];
     }

@@ -9,7 +9,7 @@ namespace Verifier.Engine.Exploration;
 /// </summary>
 internal sealed class GoldenFilter
 {
-    private readonly HashSet<(BugCheckCode Code, ulong P1, string Routine)> _violations;
+    private readonly HashSet<(BugCheckCode? Code, ulong? P1, string Rule, string Routine)> _violations;
     private readonly ImmutableArray<Census> _censuses;
 
     public GoldenFilter(RunObservation golden)
@@ -32,8 +32,8 @@ internal sealed class GoldenFilter
         };
     }
 
-    private static (BugCheckCode Code, ulong P1, string Routine) KeyOf(ObservedViolation violation) =>
-        (violation.WouldBe.Code, violation.WouldBe.P1, violation.Routine);
+    private static (BugCheckCode? Code, ulong? P1, string Rule, string Routine) KeyOf(ObservedViolation violation) =>
+        (violation.WouldBe?.Code, violation.WouldBe?.P1, violation.Rule, violation.Routine);
 
     // As many of a kind, tag and origin as the golden run held at such a point are the golden run's.
     private Census Without(Census census)

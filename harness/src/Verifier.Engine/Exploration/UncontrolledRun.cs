@@ -71,6 +71,7 @@ public static class UncontrolledRun
             ExpectedDdi = point?.Ddi ?? string.Empty,
             Tag = point?.Tag,
             Injected = point is null ? null : CallText.Of(point.Ddi, point.Size, point.Tag),
+            Size = point?.Size,
             Ordinal = point?.Ordinal ?? 0,
             InjectedAt = point?.Frames ?? [],
             Fingerprint = print.Text,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Interception;
 
@@ -11,7 +12,7 @@ internal static class CallText
     /// <param name="tag">Pool tag.</param>
     public static string Of(string ddi, ulong? size, string? tag)
     {
-        var bytes = size is { } s ? string.Create(CultureInfo.InvariantCulture, $"{s} {(s == 1 ? "byte" : "bytes")}") : null;
+        var bytes = size is { } s ? Counted.Of(s, "byte") : null;
         var details = string.Join(", ", new[] { bytes, tag is null ? null : $"tag '{tag}'" }.Where(text => text is not null));
         return details.Length > 0 ? $"{ddi} ({details})" : ddi;
     }

@@ -10,6 +10,12 @@ namespace Verifier.Engine.Observation;
 /// </summary>
 public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<HeldResource> Held)
 {
+    /// <summary>Virtual time, 100 ns since boot.</summary>
+    public long Time { get; init; }
+
+    /// <summary>What a debugger would find in the kernel at that moment, if it was asked for and something was held.</summary>
+    public KernelState? Kernel { get; init; }
+
     internal static Census Take(
         Machine machine, DriverImage image, CensusPoint point, int operation, long sinceCall, long untilCall = long.MaxValue)
     {

@@ -17,38 +17,16 @@ public sealed record HeldResource(ResourceKind Kind, ulong Bytes, PoolTag Tag, s
     /// <summary>The routine that was given it without a call, and the operation's index; null for what a call handed out.</summary>
     internal (string Routine, int Operation)? GivenTo { get; init; }
 
-    /// <summary>In words: kind, bytes and tag, and where it came from.</summary>
-    public override string ToString()
-    {
-        var size = Bytes > 0 ? $" of {Bytes} bytes" : string.Empty;
-        var tag = Tag.Value != 0 ? $", tag '{Tag}'" : string.Empty;
-        var from = AcquiredBy is null ? string.Empty : $", from {AcquiredBy}";
-        return $"{Words(Kind)}{size}{tag}{from}{Origin}";
-    }
+    /// <summary>The rest of what is said of it: <c>, tag 'Abcd', from ExAllocatePoolWithTag</c>.</summary>
+    internal string TagAndSource => TagText + (AcquiredBy is null ? string.Empty : $", from {AcquiredBy}");
 
-    private static string Words(ResourceKind kind) => kind switch
-    {
-        ResourceKind.PoolBlock => "pool block",
-        ResourceKind.LookasideList => "lookaside list",
-        ResourceKind.Mdl => "MDL",
-        ResourceKind.LockedPages => "locked pages",
-        ResourceKind.MdlPages => "pages of an MDL",
-        ResourceKind.ContiguousMemory => "contiguous memory",
-        ResourceKind.NonCachedMemory => "noncached memory",
-        ResourceKind.Irp => "IRP",
-        ResourceKind.PendingIrp => "pending IRP",
-        ResourceKind.WorkItem => "work item",
-        ResourceKind.ErrorLogEntry => "error log entry",
-        ResourceKind.DeviceObject => "device object",
-        ResourceKind.SymbolicLink => "symbolic link",
-        ResourceKind.DeviceInterface => "device interface",
-        ResourceKind.Dpc => "queued DPC",
-        ResourceKind.DmaAdapter => "DMA adapter",
-        ResourceKind.CommonBuffer => "common buffer",
-        ResourceKind.MapRegisters => "map registers",
-        ResourceKind.FloatingPointState => "saved floating-point state",
-        ResourceKind.ScatterGatherList => "scatter/gather list",
-        ResourceKind.RemoveLock => "remove lock acquisition",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
+    /// <summary>In words without where it came from: <c>pool block of 64 bytes, tag 'Abcd'</c>.</summary>
+    public string What => $"{ResourceWords.Of(Kind)}{Size}{TagText}";
+
+    /// <summary>In words: kind, bytes and tag, and where it came from.</summary>
+    public override string ToString() => $"{ResourceWords.Of(Kind)}{Size}{TagAndSource}{Origin}";
+
+    private string Size => Bytes > 0 ? $" of {Counted.Of(Bytes, ResourceWords.Unit(Kind))}" : string.Empty;
+
+    private string TagText => Tag.Value != 0 ? $", tag '{Tag}'" : string.Empty;
 }

@@ -71,9 +71,6 @@ internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int
     /// <summary>What it is in words, without numbers.</summary>
     public string What => new HeldResource(Kind, 0, Tag, Ddi.Length > 0 ? Ddi : null, 0, 0).ToString();
 
-    /// <summary>In words, as a census lists them.</summary>
-    public override string ToString() => (Count > 1 ? $"{Count} times " : string.Empty) + Youngest;
-
     /// <summary>The youngest of them.</summary>
     public HeldResource Youngest => new(Kind, Bytes / (ulong)Math.Max(1, Count), Tag, Ddi.Length > 0 ? Ddi : null, LastCall, 0);
 }

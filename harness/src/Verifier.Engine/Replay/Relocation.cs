@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Replay;
 
@@ -43,7 +44,7 @@ public sealed record Relocation(Variation Variation, bool IsFound, string Senten
     {
         if (left > 0)
         {
-            return Text($"The fault point no longer exists: {place.Call} comes {left} times now, and it was time {place.Occurrence}. Nothing was made to fail.");
+            return Text($"The fault point no longer exists: {place.Call} comes {(left == 1 ? "once" : Counted.Of(left, "time"))} now, and it was time {place.Occurrence}. Nothing was made to fail.");
         }
 
         var isCalledOtherwise = points.Any(p => $"{p.Ddi} in {p.Routine}" == place.Call);

@@ -119,23 +119,22 @@ public static class VariationText
             : null;
     }
 
-    private static string Text(OrdinalRange range) =>
-        range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}";
+    private static CutTransfer? ReadCut(string text) =>
+        text.Split(CutMark) is [var id, var bytes] && OperationId.Parse(id) is { } operation && Number(bytes) is { } number and <= int.MaxValue
+            ? new CutTransfer(operation, (int)number)
+            : null;
+
+    private static string Text(OrdinalRange range) => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}{RangeMark}{Text(range.Last)}";
 
     private static OtherContents? ReadContents(string[] items) =>
         Number(items[0]) is >= 0 and <= byte.MaxValue and var pattern && All(items[1..], ReadRange) is { } allocations
             ? new OtherContents((byte)pattern, allocations)
             : null;
 
-    private static CutTransfer? ReadCut(string text) =>
-        text.Split(CutMark) is [var id, var bytes] && OperationId.Parse(id) is { } operation && Number(bytes) is { } number and <= int.MaxValue
-            ? new CutTransfer(operation, (int)number)
-            : null;
-
     private static OrdinalRange? ReadRange(string text)
     {
         var ends = text.Split(RangeMark);
-        return ends.Length <= 2 && Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first
+        return Number(ends[0]) is > 0 and var first && Number(ends[^1]) is { } last && last >= first && ends.Length <= 2
             ? new OrdinalRange(first, last)
             : null;
     }

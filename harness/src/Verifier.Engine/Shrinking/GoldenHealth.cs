@@ -5,7 +5,7 @@ using Verifier.Engine.Verdicts;
 namespace Verifier.Engine.Shrinking;
 
 /// <summary>
-/// What goes wrong in a scenario while nothing is made to fail: findings, and operations that fail or cannot be tried. A smaller scenario must not
+/// What goes wrong in a scenario while nothing is made to fail: findings, and operations that end otherwise than the script says or cannot be tried. A smaller scenario must not
 /// have more of it than the one it was made from, or it would test something else.
 /// </summary>
 internal sealed class GoldenHealth
@@ -13,18 +13,16 @@ internal sealed class GoldenHealth
     private readonly ImmutableHashSet<string> _findings;
     private readonly ImmutableHashSet<(string Word, string? Name, OperationState State, uint? Status)> _operations;
 
-    private GoldenHealth(IEnumerable<string> findings, IEnumerable<OperationRecord> operations)
+    private GoldenHealth(RunResult golden)
     {
-        _findings = [.. findings];
-        _operations = [.. operations.Where(IsBad).Select(o => (o.Operation.Word, o.Operation.Name, o.State, o.Status?.Value))];
+        var bad = golden.Run.Operations.Where(o => o.State is OperationState.Pending or OperationState.CheckFailed or OperationState.Interrupted);
+        _findings = [.. golden.Findings.Select(f => Fingerprint.Of(golden.Run, f).Text)];
+        _operations = [.. bad.Concat(UnintendedEndings.Of(golden.Run)).Select(o => (o.Operation.Word, o.Operation.Name, o.State, o.Status?.Value))];
     }
 
     /// <summary>The health of a run without faults.</summary>
-    public static GoldenHealth Of(RunResult golden) => new(golden.Findings.Select(f => Fingerprint.Of(golden.Run, f).Text), golden.Run.Operations);
+    public static GoldenHealth Of(RunResult golden) => new(golden);
 
     /// <summary>Does nothing go wrong here that does not go wrong there?</summary>
     public bool IsNoWorseThan(GoldenHealth other) => _findings.IsSubsetOf(other._findings) && _operations.IsSubsetOf(other._operations);
-
-    private static bool IsBad(OperationRecord operation) =>
-        operation.State != OperationState.Done || (operation.Status is { } status && FaultedOperations.IsRefusal(status));
 }

@@ -9,8 +9,8 @@ using Verifier.Scenarios.Writing;
 namespace Verifier.Engine.Shrinking;
 
 /// <summary>
-/// Makes of a failing run the smallest scenario of its own that still shows the finding: with explicit faults, on one driver, with the
-/// finding under <c>expect:</c>. Not thread safe; one a job.
+/// Makes of a failing run the smallest scenario of its own that still shows the finding: with explicit faults, on one driver, as a
+/// regression with the finding under <c>expect:</c>: it fails until the driver is mended, and passes from then on. Not thread safe; one a job.
 /// </summary>
 /// <param name="runner">Whose machines are used.</param>
 /// <param name="mostTries">Most scenarios to be tried.</param>
@@ -58,6 +58,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         var scenario = smallest with
         {
             Says = sentence.Length > LongestSentence ? sentence[..LongestSentence] : sentence,
+            IsRegression = true,
             Expectations = ExpectedFindings.Of(result.Findings, driver),
         };
         var shrunk = new ShrunkScenario

@@ -26,17 +26,16 @@ internal static class CauseText
     };
 
     /// <summary>Lines that say which failures a finding needs, and that the run has more.</summary>
-    public static IEnumerable<string> Others(RunObservation run, IReadOnlyList<Injection> causes)
+    public static IEnumerable<string> Others(RunObservation run, IReadOnlyList<Injection> causes, int others)
     {
         foreach (var cause in causes.Count > 1 ? causes : [])
         {
             yield return $"does not come without this: {Of(run, cause)}";
         }
 
-        var rest = run.Injections.Length - causes.Count;
-        if (rest > 0)
+        if (others > 0)
         {
-            yield return rest == 1 ? "Another call was made to fail in this run; the finding comes without that." : $"{rest} other calls were made to fail in this run; the finding comes without them.";
+            yield return others == 1 ? "Another call was made to fail in this run; the finding comes without that." : $"{others} other calls were made to fail in this run; the finding comes without each of them.";
         }
     }
 

@@ -50,6 +50,9 @@ public sealed class ExpectationSet
         };
     }
 
+    /// <summary>How many entries ask for a finding; none in a regression.</summary>
+    public int Planted => _isRegression ? 0 : _mine.Count(e => e.Finding is not null);
+
     /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
     public bool IsExpected(Finding finding) => !_isRegression && _mine.Any(e => Matches(e, finding));
 
@@ -109,7 +112,7 @@ public sealed class ExpectationSet
         var legal = faulted.Count(o => IsAsExpected(expectation, o.Operation, o.Outcome));
         if (expectation.Count is { } wanted)
         {
-            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} outcomes{With(expectation)}, saw {legal}";
+            return wanted.Matches(legal) ? null : $"expected {wanted} {Word(expectation)} {(wanted is { Minimum: 1, Maximum: 1 } ? "outcome" : "outcomes")}{With(expectation)}, saw {legal}";
         }
 
         return legal == faulted.Count

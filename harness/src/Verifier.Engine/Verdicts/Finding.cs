@@ -32,6 +32,9 @@ public sealed record Finding
     /// <summary>The bug check, for <see cref="FindingKind.BugCheck"/> and for a protocol violation the one it would be.</summary>
     public BugCheck? BugCheck { get; init; }
 
+    /// <summary>The rule that was broken, in a word or two, where no bug check names it; empty otherwise.</summary>
+    public string Rule { get; init; } = string.Empty;
+
     /// <summary>The status in question, for <see cref="FindingKind.WrongStatus"/>.</summary>
     public NTSTATUS? Status { get; init; }
 
@@ -50,8 +53,11 @@ public sealed record Finding
     /// <summary>The routine of the driver that ran; empty when the kernel did, or nobody asked.</summary>
     internal string Routine { get; init; } = string.Empty;
 
-    /// <summary>The same finding with other causes: the failures without which it does not come, in order.</summary>
-    internal Finding With(RunObservation run, ImmutableArray<Injection> causes)
+    /// <summary>The same finding with other causes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="causes">The failures without which it does not come, in order; at least one.</param>
+    /// <param name="others">Failures of the run without any of which it comes as well.</param>
+    internal Finding With(RunObservation run, ImmutableArray<Injection> causes, int others)
     {
         var last = causes[^1];
         return this with
@@ -59,7 +65,7 @@ public sealed record Finding
             Cause = last,
             Title = What is null ? Title : $"{CauseText.Of(run, causes)}: {What}",
             Ddi = Kind == FindingKind.Leak ? Ddi : last.Ddi.Name,
-            Details = [.. Details, .. CauseText.Others(run, causes)],
+            Details = [.. Details, .. CauseText.Others(run, causes, others)],
         };
     }
 }

@@ -32,7 +32,7 @@ public sealed record Fingerprint(string Text, string Coarse)
         var place = finding.Cause?.Stack ?? finding.TakenAt ?? shortage?.Stack;
         var frames = place is not null ? place.Frames.Take(Frames).Select(NameOf) : EndOf(run, finding, acquired, Frames);
         var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? acquired ?? finding.Ddi;
-        var end = acquired ?? (finding.TakenAt is { Frames: [var taken, ..] } ? NameOf(taken) : EndOf(run, finding, acquired, 1).FirstOrDefault(finding.Ddi));
+        var end = finding.TakenAt is { Frames: [var taken, ..] } ? NameOf(taken) : acquired ?? EndOf(run, finding, acquired, 1).FirstOrDefault(finding.Ddi);
         var tag = finding.Tag ?? string.Empty;
         return new Fingerprint(
             Hash([driver, kind, bugCheck, ddi, tag, .. frames]),
@@ -76,7 +76,7 @@ public sealed record Fingerprint(string Text, string Coarse)
     // The first parameter says which rule was broken where the code alone does not.
     private static string BugCheckOf(Finding finding) => finding.BugCheck switch
     {
-        null => string.Empty,
+        null => finding.Rule,
         { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.BAD_POOL_CALLER } stop =>
             string.Create(CultureInfo.InvariantCulture, $"{(uint)stop.Code:X}/{stop.P1:X}"),
         { } stop => ((uint)stop.Code).ToString("X", CultureInfo.InvariantCulture),

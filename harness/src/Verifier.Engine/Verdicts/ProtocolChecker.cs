@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -7,7 +8,7 @@ internal sealed class ProtocolChecker : IChecker
 {
     public IEnumerable<Finding> Check(RunObservation run)
     {
-        foreach (var group in run.Violations.GroupBy(v => (v.WouldBe.Code, v.WouldBe.P1, v.Routine)))
+        foreach (var group in run.Violations.GroupBy(v => (v.WouldBe?.Code, v.WouldBe?.P1, v.Rule, v.Routine)))
         {
             var first = group.First();
             var times = group.Count() > 1 ? $" ({group.Count()} times)" : string.Empty;
@@ -19,12 +20,17 @@ internal sealed class ProtocolChecker : IChecker
                 Title = $"{CauseText.Of(run, cause)}: {what}",
                 What = what,
                 Routine = first.Routine,
-                Details = [$"Driver Verifier would stop the machine with {Kernel.BugCheckCatalogue.Explain(first.WouldBe).Title}."],
+                Details = [Consequence(first.WouldBe), .. first.About.Select(c => c.ToString())],
                 Operation = CauseText.OperationName(run, first.Operation),
                 Cause = cause,
                 BugCheck = first.WouldBe,
+                Rule = first.Rule,
                 Ddi = cause?.Ddi.Name ?? string.Empty,
             };
         }
     }
+
+    private static string Consequence(BugCheck? wouldBe) => wouldBe is null
+        ? "Windows documents no bug check for this: what follows is undefined, from corrupt memory to a stop much later."
+        : $"Driver Verifier would stop the machine with {BugCheckCatalogue.Explain(wouldBe).Title}.";
 }

@@ -63,6 +63,7 @@ internal sealed class StopChecker : IChecker
             lines.Add(detail);
         }
 
+        lines.AddRange(stop.About.Select(c => c.ToString()));
         lines.AddRange(stop.Stack.Frames.Select(f => $"at {f}"));
 
         return lines;

@@ -18,7 +18,8 @@ internal static class UnintendedEndings
             return true;
         }
 
-        return MakesMemoryShort(run) && run.Operations.Any(o => o.Index <= operation.Index && o.RanShort);
+        return MakesMemoryShort(run) && (run.Shortages.Any(s => s.CallNumber <= operation.LastCall)
+            || run.Operations.Any(o => o.Index <= operation.Index && o.RanShort));
     }
 
     /// <summary>What an operation did, without an end.</summary>

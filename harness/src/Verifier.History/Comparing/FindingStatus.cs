@@ -11,4 +11,7 @@ public enum FindingStatus
 
     /// <summary>Neither.</summary>
     NotRun,
+
+    /// <summary>Its fault points were executed, and runs of them showed other findings only.</summary>
+    Masked,
 }

@@ -30,7 +30,7 @@ public static class TransitionRules
         {
             if (finding.Points.Any(p => p.IsOpen && p.State == state))
             {
-                return (FindingStatus.NotRun, reason);
+                return (state == PointState.OtherFinding ? FindingStatus.Masked : FindingStatus.NotRun, reason);
             }
         }
 
@@ -68,16 +68,23 @@ public static class TransitionRules
     /// <param name="atSince">How it stood at the end of the night that is compared with.</param>
     /// <param name="before">How it stood before tonight.</param>
     /// <param name="tonight">What tonight says of it.</param>
-    public static Transition? Of(Standing atSince, Standing before, FindingStatus tonight)
+    /// <param name="isFlaky">Does it come and go although nothing has changed?</param>
+    public static Transition? Of(Standing atSince, Standing before, FindingStatus tonight, bool isFlaky = false)
     {
         if (tonight == FindingStatus.Seen)
         {
-            return atSince == Standing.Fixed || before == Standing.Fixed ? Transition.Regressed
+            return isFlaky ? Transition.Flaky
+                : atSince == Standing.Fixed || before == Standing.Fixed ? Transition.Regressed
                 : atSince == Standing.Open ? Transition.Still
                 : Transition.New;
         }
 
         var wasOpen = atSince == Standing.Open || before == Standing.Open;
-        return !wasOpen ? null : tonight == FindingStatus.Passed ? Transition.Fixed : Transition.NotRun;
+        return !wasOpen ? null : tonight switch
+        {
+            FindingStatus.Passed => isFlaky ? Transition.Flaky : Transition.Fixed,
+            FindingStatus.Masked => Transition.Masked,
+            _ => Transition.NotRun,
+        };
     }
 }

@@ -37,6 +37,10 @@ public static class CampaignRows
             Calls = outcome.Golden.Calls,
             Completeness = outcome.Completeness,
             CompleteStrategies = Complete(settings, outcome),
+            Unmet = UnmetOf(settings, outcome),
+            Routines = TargetRows.Routines(outcome.Golden.Points.SelectMany(p => p.Frames)),
+            FurtherRoutines = TargetRows.Routines(
+                outcome.Results.SelectMany(r => r.MorePoints.SelectMany(p => p.Frames).Concat(r.Findings.SelectMany(f => f.InjectedAt.Concat(f.StoppedAt))))),
         };
         return new NightBatch
         {
@@ -47,6 +51,10 @@ public static class CampaignRows
             Advice = advice.IsDefaultOrEmpty ? [] : TargetRows.Advice(target, advice),
         };
     }
+
+    // What a part of an exploration misses another part may have.
+    private static int UnmetOf(ExploreSettings settings, CampaignOutcome outcome) =>
+        outcome.Unmet.Length + (settings.Shard == Shard.Whole && outcome.Completeness.OutOfBudget == 0 ? outcome.Missing.Length : 0);
 
     private static ImmutableArray<string> Complete(ExploreSettings settings, CampaignOutcome outcome)
     {

@@ -29,6 +29,8 @@ public static class PlainRunRows
             Token = result.Token,
             TraceHash = run.TraceHash,
             Calls = run.Calls,
+            Unmet = result.Missing.Length + result.WrongOutcomes.Length,
+            FurtherRoutines = TargetRows.Routines(run.Injections.SelectMany(i => i.Stack.Frames)),
         };
         var kind = !result.Findings.IsEmpty ? RunVerdict.Finding : result.Untested is null ? RunVerdict.Pass : RunVerdict.Inconclusive;
         var findings = result.Findings.Select(f => Finding(target, result, f)).DistinctBy(f => f.Finding.Fingerprint).ToList();
@@ -57,11 +59,12 @@ public static class PlainRunRows
     /// <param name="lost">What is said of it.</param>
     /// <param name="verdict">Its verdict in one word, as results.ndjson has it.</param>
     /// <param name="surprises">Where findings and the script's expectations differ.</param>
-    public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<string> surprises)
+    /// <param name="unmet">Expectations that were not met.</param>
+    public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<string> surprises, int unmet = 0)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lost);
-        var target = TargetRows.Of(plan, TargetMode.Run, verdict, problem: null) with { Surprises = surprises, Planned = 1, Token = lost.Token };
+        var target = TargetRows.Of(plan, TargetMode.Run, verdict, problem: null) with { Surprises = surprises, Unmet = unmet, Planned = 1, Token = lost.Token };
         var row = Row(target, RunVerdict.Finding) with
         {
             Outcome = FaultOutcome.Neither,
@@ -142,6 +145,7 @@ public static class PlainRunRows
                 Calls = run.Calls,
                 Operation = finding.Operation,
                 Injected = finding.Cause?.CallText,
+                Size = finding.Cause?.Size,
                 InjectedAt = TargetRows.Frames(finding.Cause?.Stack.Frames ?? []),
                 StoppedAt = TargetRows.Frames(run.Stop?.Stack.Frames ?? []),
                 BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],

@@ -63,6 +63,7 @@ internal static partial class TargetRows
         Token = finding.Token,
         Operation = finding.Operation,
         Injected = finding.Injected,
+        Size = finding.Size,
         InjectedAt = Frames(finding.InjectedAt),
         StoppedAt = Frames(finding.StoppedAt),
         BugCheck = finding.BugCheck,
@@ -80,6 +81,10 @@ internal static partial class TargetRows
 
     public static ImmutableArray<StackFrameRow> Frames(IEnumerable<DriverFrame> frames) =>
         [.. frames.Select(f => new StackFrameRow($"{f.Type}.{f.Routine}", f.File, f.Line))];
+
+    /// <summary>Routines with their types, each once.</summary>
+    public static ImmutableArray<string> Routines(IEnumerable<DriverFrame> frames) =>
+        [.. frames.Select(f => $"{f.Type}.{f.Routine}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     public static ImmutableArray<string> Distinct(IEnumerable<string> fingerprints) => [.. fingerprints.Distinct(StringComparer.Ordinal)];
 

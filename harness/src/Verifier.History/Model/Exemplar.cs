@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Verifier.History;
 
@@ -35,6 +36,9 @@ public sealed record Exemplar
     /// <summary>The call that was made to fail, in words; null when none was.</summary>
     public string? Injected { get; init; }
 
+    /// <summary>Bytes that the call asked for; null when it asked for none.</summary>
+    public ulong? Size { get; init; }
+
     /// <summary>The driver's frames at that call, innermost first.</summary>
     public ImmutableArray<StackFrameRow> InjectedAt { get; init; } = [];
 
@@ -55,4 +59,17 @@ public sealed record Exemplar
 /// <param name="Function">The routine with its type: <c>SwapArray.DispatchWrite</c>.</param>
 /// <param name="File">Source file name without folder; null when unknown.</param>
 /// <param name="Line">Source line; 0 when unknown.</param>
-public sealed record StackFrameRow(string Function, string? File, int Line);
+public sealed record StackFrameRow(string Function, string? File, int Line)
+{
+    /// <summary>The file below the sources' top folder, with forward slashes; null when it was not found there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Path { get; init; }
+
+    /// <summary>The source lines around <see cref="Line"/> as they were when the run was done, with line feeds; null when they were not at hand.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Source { get; init; }
+
+    /// <summary>The number of the first of these lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SourceStart { get; init; }
+}

@@ -30,6 +30,9 @@ public sealed record NightRecord
     /// <summary>Its runs in numbers.</summary>
     public RunCounts Runs { get; init; } = RunCounts.None;
 
+    /// <summary>The findings that make it fail: any, new, regressed; null when nobody said.</summary>
+    public string? FailsOn { get; init; }
+
     /// <summary>Can it be compared with? It ended, and its oracles were sound.</summary>
     public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;
 }

@@ -5,4 +5,8 @@ namespace Verifier.History;
 /// <param name="HarnessVersion">Version of the harness.</param>
 /// <param name="LibraryHash">Stands for all scripts of the library together.</param>
 /// <param name="Selection">What was chosen to run, in words of the command line; empty for everything.</param>
-public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion, string LibraryHash, string Selection = "");
+public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion, string LibraryHash, string Selection = "")
+{
+    /// <summary>Identifies the harness's build: one that sees more finds more with the same driver. Null when it is not known.</summary>
+    public string? HarnessBuild { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed record NightView
     /// <summary>What changed.</summary>
     public required NightComparison Comparison { get; init; }
 
+    /// <summary>Drivers with scenarios that failed in the night compared with.</summary>
+    public ImmutableArray<TargetPair> FailedBefore { get; init; } = [];
+
     /// <summary>Targets, by driver and scenario.</summary>
     public ImmutableArray<TargetRow> Targets { get; init; } = [];
 
@@ -48,6 +51,30 @@ public sealed record FindingView
     /// <summary>Why, when it was not run.</summary>
     public NotRunReason Reason { get; init; }
 
+    /// <summary>The list in which it stands.</summary>
+    public FindingState State => FindingStates.Of(Transition, Finding.IsExpected || Finding.Benign is not null, Known, IsExpired);
+
+    /// <summary>Did a run of tonight show it?</summary>
+    public bool IsSeen => !Scenarios.IsEmpty;
+
+    /// <summary>Fingerprints of the findings that its places show instead, when it is masked; what shows at most of them first.</summary>
+    public ImmutableArray<string> MaskedBy { get; init; } = [];
+
+    /// <summary>Places where it was open before tonight.</summary>
+    public int Places { get; init; }
+
+    /// <summary>Those of them that were executed tonight and passed.</summary>
+    public int PlacesPassed { get; init; }
+
+    /// <summary>The entry of the list of known findings that accepts it; null when none does.</summary>
+    public KnownFinding? Known { get; init; }
+
+    /// <summary>Was that entry over on that night?</summary>
+    public bool IsExpired { get; init; }
+
+    /// <summary>Where it was before its routine was renamed or moved, the latest move; null when it never was.</summary>
+    public FindingMove? Move { get; init; }
+
     /// <summary>Its runs tonight, by scenario; empty when it was not seen.</summary>
     public ImmutableArray<FindingInScenario> Scenarios { get; init; } = [];
 
@@ -60,6 +87,11 @@ public sealed record FindingView
     /// <summary>Fingerprints of findings of this view that may be the same defect.</summary>
     public ImmutableArray<string> Related { get; init; } = [];
 }
+
+/// <summary>A driver with a scenario.</summary>
+/// <param name="Driver">Name of the driver.</param>
+/// <param name="Scenario">Name of the scenario.</param>
+public sealed record TargetPair(string Driver, string Scenario);
 
 /// <summary>How many runs of a scenario show a finding.</summary>
 /// <param name="Scenario">Name of the scenario.</param>

@@ -39,6 +39,15 @@ public sealed record TargetRow
     /// <summary>Where findings and the script's expectations differ, one sentence each.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
+    /// <summary>Expectations of its script that were not met: findings that did not come, outcomes other than expected.</summary>
+    public int Unmet { get; init; }
+
+    /// <summary>
+    /// Does it fail its night? Not if all that is wrong with it is expected by another script, known or flaky. Worked out when the night ends; null
+    /// before, and for nights of earlier versions.
+    /// </summary>
+    public bool? IsFailing { get; init; }
+
     /// <summary>Runs that were to be done.</summary>
     public long Planned { get; init; }
 
@@ -55,6 +64,12 @@ public sealed record TargetRow
     /// Strategies of which every run there is was done and judged (of each, persistent and second): what has no run in them is not there.
     /// </summary>
     public ImmutableArray<string> CompleteStrategies { get; init; } = [];
+
+    /// <summary>Routines of the driver, with their types, through which the golden run came to its fault points.</summary>
+    public ImmutableArray<string> Routines { get; init; } = [];
+
+    /// <summary>Those that only runs with faults came through, as far as they were recorded.</summary>
+    public ImmutableArray<string> FurtherRoutines { get; init; } = [];
 
     /// <summary>What exploration has and has not tried; null for a run as it is.</summary>
     public Completeness? Completeness { get; init; }

@@ -17,6 +17,12 @@ public enum Transition
 
     /// <summary>Seen before, and tonight nobody looked, or could not see. Never shown as fixed.</summary>
     NotRun,
+
+    /// <summary>Seen before; tonight its fault points were executed, and runs of them showed another finding, which may hide this one.</summary>
+    Masked,
+
+    /// <summary>It comes and goes although driver, script and harness are the same: seen tonight where it passed before, or passed where it was seen.</summary>
+    Flaky,
 }
 
 /// <summary>Why a finding that was seen before is neither seen nor fixed.</summary>

@@ -42,14 +42,15 @@ internal sealed class BatchWriter(Database database, NameTable names)
             """
             INSERT INTO targets (
               night_id, driver_id, driver_version_id, scenario_id, scenario_version_id, profile, mode, seed, verdict, problem, surprises, planned,
-              token, trace_hash, calls, complete_strategies, completeness)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+              token, trace_hash, calls, complete_strategies, completeness, unmet, routines, further_routines)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             ON CONFLICT DO NOTHING
             """).Run(
             night, driver, names.DriverVersion(driver, target.DriverBuild), scenario, names.ScenarioVersion(scenario, target.ScenarioHash, target.ScenarioPath),
             target.Profile, Words.Of(target.Mode), Columns.Stored(target.Seed), target.Verdict, target.Problem, Json.Write(target.Surprises), target.Planned,
             target.Token, Columns.Stored(target.TraceHash), target.Calls, Json.Write(target.CompleteStrategies),
-            target.Completeness is null ? null : Json.Write<Completeness>(target.Completeness));
+            target.Completeness is null ? null : Json.Write<Completeness>(target.Completeness), target.Unmet, Json.Write(target.Routines),
+            Json.Write(target.FurtherRoutines));
         return added == 0 ? null : database.LastId();
     }
 
@@ -83,14 +84,14 @@ internal sealed class BatchWriter(Database database, NameTable names)
             """
             INSERT INTO observations (
               night_id, finding_id, target_id, runs, is_expected, benign, case_key, token, trace_hash, faults, calls, operation, injected, injected_at,
-              stopped_at, bug_check, status, trace, title, details)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+              stopped_at, bug_check, status, trace, title, details, size)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             ON CONFLICT DO NOTHING
             """).Run(
             night, finding, target, observation.Runs, Columns.Stored(observation.Finding.IsExpected), observation.Finding.Benign, best.CaseKey, best.Token,
             Columns.Stored(best.TraceHash), best.Faults, best.Calls, best.Operation, best.Injected, Json.Write(best.InjectedAt), Json.Write(best.StoppedAt),
             Json.Write(best.BugCheck), best.Status, best.Trace is null ? null : Json.Compress(best.Trace),
-            observation.Finding.Title, Json.Write(observation.Finding.Details));
+            observation.Finding.Title, Json.Write(observation.Finding.Details), (long?)best.Size);
     }
 
     private void AddRun(long night, long target, long place, RunRow run, Dictionary<string, long> findings)

@@ -16,13 +16,13 @@ internal sealed class Comparisons(Database database)
             SELECT f.fingerprint, t.status, t.reason,
               (SELECT s.standing FROM transitions s WHERE s.finding_id = f.id AND s.night_id <= $2 ORDER BY s.night_id DESC LIMIT 1),
               (SELECT s.standing FROM transitions s WHERE s.finding_id = f.id AND s.night_id < $1 ORDER BY s.night_id DESC LIMIT 1),
-              d.name
+              d.name, t.is_flaky
             FROM transitions t JOIN findings f ON f.id = t.finding_id JOIN drivers d ON d.id = f.driver_id
             WHERE t.night_id = $1
             """).Rows(
             row => (
                 Fingerprint: row.GetString(0),
-                Transition: TransitionRules.Of(StandingOf(row.TextOrNull(3)), StandingOf(row.TextOrNull(4)), Words.Read<FindingStatus>(row.GetString(1))),
+                Transition: TransitionRules.Of(StandingOf(row.TextOrNull(3)), StandingOf(row.TextOrNull(4)), Words.Read<FindingStatus>(row.GetString(1)), row.Flag(6)),
                 Reason: Words.Read<NotRunReason>(row.GetString(2)),
                 Driver: row.GetString(5)),
             night, since ?? 0);

@@ -42,7 +42,7 @@ internal sealed class FindingReader(Database database)
         var byCoarse = known.ToLookup(k => k.Read.Finding.Coarse, k => k.Change.Fingerprint);
         return
         [
-            .. known.Select(k => (k.Change, k.Read, Best: ExemplarOf(k.Read.Id, comparison.Night))).Select(k => new FindingView
+            .. known.Select(k => (k.Change, k.Read, Best: ExemplarOf(k.Read.Id, comparison.Night), Said: SaidOf(k.Read.Id, comparison.Night))).Select(k => new FindingView
             {
                 Finding = InWordsOf(k.Best, k.Read.Finding),
                 Transition = k.Change.Transition,
@@ -50,6 +50,12 @@ internal sealed class FindingReader(Database database)
                 Scenarios = ScenariosOf(k.Read.Id, comparison.Night),
                 Exemplar = k.Best.Exemplar,
                 Strip = StripOf(k.Read.Id, slice),
+                MaskedBy = k.Said.MaskedBy,
+                Places = k.Said.Places,
+                PlacesPassed = k.Said.PlacesPassed,
+                Known = k.Said.Known,
+                IsExpired = k.Said.IsExpired,
+                Move = MoveOf(k.Read.Id, comparison.Night),
                 Related = [.. byCoarse[k.Read.Finding.Coarse].Where(f => f != k.Change.Fingerprint)],
             }),
         ];
@@ -71,12 +77,22 @@ internal sealed class FindingReader(Database database)
     private (Exemplar Exemplar, string? Title, ImmutableArray<string> Details) ExemplarOf(long finding, long night) => database.Prepare(
         $"""
         SELECT s.name, sv.hash, dv.build, o.case_key, o.token, o.trace_hash, o.faults, o.calls, o.operation, o.injected, o.injected_at, o.stopped_at,
-          o.bug_check, o.status, o.trace, o.title, o.details
+          o.bug_check, o.status, o.trace, o.title, o.details, o.size
         FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
           JOIN scenario_versions sv ON sv.id = t.scenario_version_id JOIN driver_versions dv ON dv.id = t.driver_version_id
         WHERE o.finding_id = $1 AND o.night_id <= $2
         {ExemplarFirst} LIMIT 1
         """).Rows(row => (ReadExemplar(row), row.TextOrNull(15), row.TextOrNull(16) is { } text ? Json.List<string>(text) : []), finding, night)[0];
+
+    private Said SaidOf(long finding, long night) => database.Prepare(
+        "SELECT masked_by, places, places_passed, known, is_expired FROM transitions WHERE finding_id = $1 AND night_id = $2").Rows(
+        row => new Said(
+            Json.List<string>(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.TextOrNull(3) is { } known ? Json.Read<KnownFinding>(known) : null, row.Flag(4)),
+        finding, night)[0];
+
+    private FindingMove? MoveOf(long finding, long night) => database.Prepare(
+        "SELECT night_id, was_fingerprint, was_place, now_place FROM moves WHERE finding_id = $1 AND night_id <= $2 ORDER BY night_id DESC LIMIT 1").Rows(
+        row => new FindingMove(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)), finding, night) is [var move] ? move : null;
 
     private ImmutableArray<NightMark> StripOf(long finding, ImmutableArray<NightSummary> slice)
     {
@@ -122,6 +138,10 @@ internal sealed class FindingReader(Database database)
         StoppedAt = Json.List<StackFrameRow>(row.GetString(11)),
         BugCheck = Json.List<ulong>(row.GetString(12)),
         Status = (uint?)row.NumberOrNull(13),
+        Size = (ulong?)row.NumberOrNull(17),
         Trace = row.IsDBNull(14) ? null : Json.Decompress(row.GetFieldValue<byte[]>(14)),
     };
+
+    // What the night said of it when it ended.
+    private readonly record struct Said(ImmutableArray<string> MaskedBy, int Places, int PlacesPassed, KnownFinding? Known, bool IsExpired);
 }

@@ -11,11 +11,21 @@ internal sealed class NightReader(Database database)
     public List<(long Id, TargetRow Row)> Targets(long night) => database.Prepare(
         """
         SELECT t.id, d.name, dv.build, s.name, sv.path, sv.hash, t.profile, t.seed, t.mode, t.verdict, t.problem, t.surprises, t.planned, t.token,
-          t.trace_hash, t.calls, t.complete_strategies, t.completeness
+          t.trace_hash, t.calls, t.complete_strategies, t.completeness, t.unmet, t.is_failing
         FROM targets t JOIN drivers d ON d.id = t.driver_id JOIN driver_versions dv ON dv.id = t.driver_version_id
           JOIN scenarios s ON s.id = t.scenario_id JOIN scenario_versions sv ON sv.id = t.scenario_version_id
         WHERE t.night_id = $1 ORDER BY d.name, s.name, t.profile, t.mode, t.seed
         """).Rows(row => (row.GetInt64(0), ReadTarget(row)), night);
+
+    /// <summary>Drivers with scenarios that failed. Nights of earlier versions did not say so: their verdict counts.</summary>
+    public ImmutableArray<TargetPair> Failed(long night) =>
+    [
+        .. database.Prepare(
+            """
+            SELECT DISTINCT d.name, s.name FROM targets t JOIN drivers d ON d.id = t.driver_id JOIN scenarios s ON s.id = t.scenario_id
+            WHERE t.night_id = $1 AND coalesce(t.is_failing, t.verdict IN ('surprise', 'broken', 'error')) ORDER BY d.name, s.name
+            """).Rows(row => new TargetPair(row.GetString(0), row.GetString(1)), night),
+    ];
 
     /// <summary>The runs that are kept, in the order of the targets: when each was done does not show.</summary>
     public ImmutableArray<RunRow> Runs(long night, List<(long Id, TargetRow Row)> targets)
@@ -97,6 +107,8 @@ internal sealed class NightReader(Database database)
         TraceHash = row.Bits(14),
         Calls = row.GetInt64(15),
         CompleteStrategies = Json.List<string>(row.GetString(16)),
+        Unmet = row.GetInt32(18),
+        IsFailing = row.NumberOrNull(19) is { } failing ? failing != 0 : null,
         Completeness = row.TextOrNull(17) is { } text ? Json.Read<Completeness>(text) : null,
     };
 

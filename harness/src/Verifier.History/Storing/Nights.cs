@@ -9,14 +9,14 @@ internal sealed class Nights(Database database)
     private const string Select = """
         SELECT id, started_at, duration_ms, harness, library_hash, selection, state, planned, passed, failed, inconclusive, errors,
           canaries_planted, canaries_found, replayed, replayed_alike, planted_defects, planted_defects_found, problems,
-          open, new, regressed, fixed, sites_reached, sites_failed
+          open, new, regressed, fixed, sites_reached, sites_failed, fails_on
         FROM nights
         """;
 
     public long Begin(NightStart start)
     {
-        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state) VALUES ($1, $2, $3, $4, 'begun')")
-            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection);
+        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build) VALUES ($1, $2, $3, $4, 'begun', $5)")
+            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild);
         return database.LastId();
     }
 
@@ -41,11 +41,11 @@ internal sealed class Nights(Database database)
         _ = database.Prepare(
             """
             UPDATE nights SET state = 'ended', duration_ms = $2, since = $3, canaries_planted = $4, canaries_found = $5, replayed = $6,
-              replayed_alike = $7, planted_defects = $8, planted_defects_found = $9, problems = $10, is_trusted = $11
+              replayed_alike = $7, planted_defects = $8, planted_defects_found = $9, problems = $10, is_trusted = $11, fails_on = $12
             WHERE id = $1
             """).Run(
             id, (long)end.Duration.TotalMilliseconds, since, trust.CanariesPlanted, trust.CanariesFound, trust.Replayed, trust.ReplayedAlike,
-            trust.PlantedDefects, trust.PlantedDefectsFound, Json.Write(trust.Problems), Columns.Stored(trust.IsTrusted));
+            trust.PlantedDefects, trust.PlantedDefectsFound, Json.Write(trust.Problems), Columns.Stored(trust.IsTrusted), end.FailsOn);
     }
 
     /// <summary>The night it was compared with when it ended.</summary>
@@ -65,6 +65,22 @@ internal sealed class Nights(Database database)
         ORDER BY n.id DESC LIMIT 1
         """).NumberOrNull(id);
 
+    /// <summary>
+    /// Works out which targets fail, once transitions are there: those in which an expectation was not met, or that show a finding that nobody
+    /// accepts. What another script expects, what is known and what is flaky is accepted.
+    /// </summary>
+    public void Judge(long id) => database.Prepare(
+        """
+        UPDATE targets SET is_failing = verdict = 'error' OR (verdict IN ('surprise', 'broken') AND (
+          unmet > 0
+          OR NOT EXISTS (SELECT 1 FROM observations o WHERE o.target_id = targets.id)
+          OR EXISTS (
+            SELECT 1 FROM observations o JOIN transitions t ON t.finding_id = o.finding_id AND t.night_id = o.night_id
+            WHERE o.target_id = targets.id AND t.transition <> 'flaky' AND (t.known IS NULL OR t.is_expired = 1) AND NOT EXISTS (
+              SELECT 1 FROM observations e WHERE e.finding_id = o.finding_id AND e.night_id = o.night_id AND (e.is_expected = 1 OR e.benign IS NOT NULL)))))
+        WHERE night_id = $1
+        """).Run(id);
+
     /// <summary>Adds a night's transitions and sites up, once they are there.</summary>
     public void Summarise(long id) => database.Prepare(
         """
@@ -72,7 +88,7 @@ internal sealed class Nights(Database database)
           SELECT count(*) FILTER (WHERE t.standing = 'open'), count(*) FILTER (WHERE t.transition = 'new'),
             count(*) FILTER (WHERE t.transition = 'regressed'), count(*) FILTER (WHERE t.transition = 'fixed')
           FROM transitions t
-          WHERE t.night_id = $1 AND NOT EXISTS (
+          WHERE t.night_id = $1 AND (t.known IS NULL OR t.is_expired = 1) AND NOT EXISTS (
             SELECT 1 FROM observations o
             WHERE o.finding_id = t.finding_id AND (o.is_expected = 1 OR o.benign IS NOT NULL) AND o.night_id = (
               SELECT max(z.night_id) FROM observations z WHERE z.finding_id = t.finding_id AND z.night_id <= $1))),
@@ -107,6 +123,7 @@ internal sealed class Nights(Database database)
             LibraryHash = row.GetString(4),
             Selection = row.GetString(5),
             State = Words.Read<NightState>(row.GetString(6)),
+            FailsOn = row.TextOrNull(25),
             Runs = new RunCounts(row.GetInt64(7), passed + failed + inconclusive + errors, passed, failed, inconclusive, errors),
             Trust = new TrustFacts
             {

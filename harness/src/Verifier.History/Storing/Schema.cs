@@ -11,7 +11,7 @@ internal static class Schema
     public const int ApplicationId = 0x5652_4648;
 
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
-    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3];
+    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4];
 
     // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
     // has its own; null for what was stored before.
@@ -23,6 +23,50 @@ internal static class Schema
 
     // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored last.
     private const string Version3 = "ALTER TABLE findings DROP COLUMN is_expected; ALTER TABLE findings DROP COLUMN benign";
+
+    // Findings that are masked, flaky, known or moved; which targets failed, so that the next night can mark what is newly red. A table's checks cannot
+    // be changed: transitions are copied, and those that another finding hid are called so.
+    private const string Version4 = """
+        ALTER TABLE nights ADD COLUMN fails_on TEXT;
+        ALTER TABLE nights ADD COLUMN harness_build TEXT;
+        ALTER TABLE targets ADD COLUMN unmet INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE targets ADD COLUMN is_failing INTEGER;
+        ALTER TABLE targets ADD COLUMN routines TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE targets ADD COLUMN further_routines TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE observations ADD COLUMN size INTEGER;
+
+        CREATE TABLE moves (
+          finding_id INTEGER NOT NULL REFERENCES findings,
+          night_id INTEGER NOT NULL REFERENCES nights,
+          was_fingerprint TEXT NOT NULL,
+          was_place TEXT NOT NULL,
+          now_place TEXT NOT NULL,
+          PRIMARY KEY (finding_id, night_id)
+        ) WITHOUT ROWID{also_strict};
+
+        CREATE TABLE transitions_4 (
+          finding_id INTEGER NOT NULL REFERENCES findings,
+          night_id INTEGER NOT NULL REFERENCES nights,
+          status TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          standing TEXT NOT NULL CHECK (standing IN ('open', 'fixed')),
+          transition TEXT,
+          is_flaky INTEGER NOT NULL DEFAULT 0,
+          masked_by TEXT NOT NULL DEFAULT '[]',
+          places INTEGER NOT NULL DEFAULT 0,
+          places_passed INTEGER NOT NULL DEFAULT 0,
+          known TEXT,
+          is_expired INTEGER NOT NULL DEFAULT 0,
+          PRIMARY KEY (finding_id, night_id)
+        ) WITHOUT ROWID{also_strict};
+        INSERT INTO transitions_4 (finding_id, night_id, status, reason, standing, transition)
+          SELECT finding_id, night_id, CASE reason WHEN 'other-finding' THEN 'masked' ELSE status END, reason, standing,
+            CASE WHEN reason = 'other-finding' AND transition = 'not-run' THEN 'masked' ELSE transition END
+          FROM transitions;
+        DROP TABLE transitions;
+        ALTER TABLE transitions_4 RENAME TO transitions;
+        CREATE INDEX transitions_by_night ON transitions (night_id);
+        """;
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.

@@ -7,7 +7,7 @@ internal static class ParameterText
 {
     internal static string Of(ValueKind kind, ulong value) => kind switch
     {
-        ValueKind.Bytes => string.Create(CultureInfo.InvariantCulture, $"{value:N0} bytes"),
+        ValueKind.Bytes => Counted.Grouped(value, "byte"),
         ValueKind.Count => value.ToString("N0", CultureInfo.InvariantCulture),
         ValueKind.Signed => ((int)value).ToString(CultureInfo.InvariantCulture),
         ValueKind.Irql => Irql(value),

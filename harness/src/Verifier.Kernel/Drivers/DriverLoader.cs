@@ -121,7 +121,7 @@ internal sealed class DriverLoader(Machine machine)
         machine.Pool.CheckLeaksAtUnload(driver.Image);
         machine.Images.Unload(driver.Image);
         machine.Io.Devices.Orphan(driver.DriverObject);
-        driver.Extensions.ForEach(e => machine.Pool.FreeForKernel(e.Address));
+        driver.Extensions.ForEach(e => machine.Pool.FreeHandedOut(e.Address, "The driver object extension"));
         if (new DriverObject(new Pointer(machine, driver.DriverObject)).DeviceObject.IsNull)
         {
             // A device that the driver left keeps its driver object.

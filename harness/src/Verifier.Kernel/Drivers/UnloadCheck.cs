@@ -14,18 +14,18 @@ internal static class UnloadCheck
     /// <summary>Before the image is unmapped.</summary>
     public static void Verify(Machine machine, LoadedDriver driver)
     {
-        foreach (var left in machine.Resources.HeldBy(driver.Image))
+        foreach (var left in machine.Resources.HeldBy(driver.Image).Where(r => !r.IsReported))
         {
             switch (left.Kind)
             {
                 case ResourceKind.Timer:
-                    Report(machine, driver, TimerObject, "a timer that is still set", left.Key);
+                    Report(machine, driver, TimerObject, "a timer that is still set", left.Key, left);
                     break;
                 case ResourceKind.Dpc:
-                    Report(machine, driver, DpcObject, "a DPC that is still queued", left.Key);
+                    Report(machine, driver, DpcObject, "a DPC that is still queued", left.Key, left);
                     break;
                 case ResourceKind.LookasideList:
-                    Report(machine, driver, DpcObject, ListLeft, left.Key);
+                    Report(machine, driver, DpcObject, ListLeft, left.Key, left);
                     break;
                 case ResourceKind.Registration when left.AcquiredBy == IoPnpDdis.IoWMIRegistrationControl:
                     ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
@@ -36,20 +36,26 @@ internal static class UnloadCheck
         // A list of another driver's may lie in this image: what counts is whose memory goes.
         foreach (var list in machine.Lookasides.OthersWithin(driver.Image))
         {
-            Report(machine, driver, DpcObject, ListLeft, list);
+            Report(machine, driver, DpcObject, ListLeft, list, machine.Resources.Find(ResourceKind.LookasideList, list));
         }
+
+        machine.Lifetimes.Unloading(driver.Image);
+        ImageRoutines.Verify(machine, driver.Image);
 
         machine.Pool.CheckLeaksAtUnload(driver.Image);
     }
 
-    private static void Report(Machine machine, LoadedDriver driver, ulong p1, string what, ulong address) => machine.Violate(
+    private static void Report(Machine machine, LoadedDriver driver, ulong p1, string what, ulong address, Resource? left) => machine.Violate(
         new ProtocolViolation(
             BugCheckCode.TIMER_OR_DPC_INVALID,
             p1,
             address,
             driver.Image.Code.Address,
             driver.Image.Code.End,
-            $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}."));
+            $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}.")
+        {
+            About = Origin.Of("acquired", left) is { } origin ? [origin] : [],
+        });
 
     private static void ReportWmi(Machine machine, LoadedDriver driver, ulong device) => machine.Violate(
         new ProtocolViolation(

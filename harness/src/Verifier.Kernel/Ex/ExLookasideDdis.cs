@@ -176,6 +176,7 @@ internal static class ExLookasideDdis
     private static IEnumerator<KernelAction> FreeTo(Machine machine, ulong list, ulong entry)
     {
         machine.Lookasides.ScanIfDue();
+        LookasideEntries.Verify(machine, list, entry);
         Count(machine, list + LookasideList.TotalFrees);
         if (IsFull(machine, list))
         {

@@ -5,6 +5,9 @@ internal sealed class ExSyncResourceState
 {
     private readonly List<(SimulatedThread Thread, int Count)> _owners = [];
 
+    /// <summary>The call that put it into the system's list of resources; null for one that was never initialised.</summary>
+    public Origin? InitialisedBy { get; init; }
+
     /// <summary>One thread owns it alone.</summary>
     public bool IsExclusive { get; private set; }
 

@@ -31,21 +31,26 @@ internal sealed class ExSyncResources(Machine machine)
 
         machine.Memory.Fill(resource, SizeOf.ERESOURCE, 0);
         ListEntries.Initialise(machine, resource);
-        _resources[resource] = new ExSyncResourceState();
+        if (!IsOnList(resource))
+        {
+            machine.Watch.Add(resource);
+        }
+
+        _resources[resource] = new ExSyncResourceState { InitialisedBy = new Origin("the resource", machine.CurrentDdi, machine.Gate.Calls) };
         return NTSTATUS.STATUS_SUCCESS;
     }
 
     /// <summary>ExReinitializeResourceLite: an initialised resource that nobody owns becomes new.</summary>
     public NTSTATUS Reinitialise(ulong resource)
     {
-        _resources[resource] = new ExSyncResourceState();
+        _resources[resource] = new ExSyncResourceState { InitialisedBy = OriginOf(resource) };
         return NTSTATUS.STATUS_SUCCESS;
     }
 
     /// <summary>ExDeleteResourceLite.</summary>
     public NTSTATUS Delete(ulong resource)
     {
-        if (!_resources.Remove(resource))
+        if (!Forget(resource))
         {
             Report(DeletedUninitialised, resource, 0, 0, $"The resource at 0x{resource:X} is deleted but was never initialised.");
         }
@@ -106,26 +111,26 @@ internal sealed class ExSyncResources(Machine machine)
 
     public int Waiters(ulong resource, bool exclusive) => exclusive ? Find(resource).ExclusiveWaiters : Find(resource).SharedWaiters;
 
-    /// <summary>An initialised resource in a range of memory; 0 when there is none.</summary>
-    public ulong ActiveIn(ulong address, ulong bytes)
+    /// <summary>Resources in memory that goes away that were initialised and not deleted: the system's list of resources has them.</summary>
+    public IEnumerable<ulong> ActiveIn(MemoryEnd end) => _resources.Keys.Where(r => end.Contains(r) && IsOnList(r));
+
+    /// <summary>The call that initialised a resource; null when none did.</summary>
+    public Origin? OriginOf(ulong resource) => _resources.GetValueOrDefault(resource)?.InitialisedBy;
+
+    /// <summary>The resource is deleted, or its memory is gone; false when there was none.</summary>
+    public bool Forget(ulong resource)
     {
-        // The lowest, so that the answer does not depend on the dictionary's order; a loop, because every free asks.
-        ulong lowest = 0;
-        foreach (var resource in _resources.Keys)
+        if (IsOnList(resource))
         {
-            if (resource - address < bytes && (lowest == 0 || resource < lowest))
-            {
-                lowest = resource;
-            }
+            machine.Watch.Remove(resource);
         }
 
-        return lowest;
+        return _resources.Remove(resource);
     }
 
-    /// <summary>The memory is gone, and the resource with it.</summary>
-    public void Forget(ulong resource) => _resources.Remove(resource);
-
     public void Reset() => _resources.Clear();
+
+    private bool IsOnList(ulong resource) => OriginOf(resource) is not null;
 
     private static bool TryTake(ExSyncResourceState state, SimulatedThread thread, bool exclusive, bool starveExclusive)
     {

@@ -30,25 +30,14 @@ internal sealed class ExWorkItems(Machine machine)
 
         ListEntries.Initialise(machine, item);
         _queued.Add(item);
+        machine.Watch.Add(item);
         machine.Resources.Acquired(ResourceKind.WorkItem, item);
         _busyRoutines.Add(machine.Memory.Read<ulong>(item + Routine));
         machine.Io.Workers.Queue(() => Run(item), machine.Scheduler.Current.Activity);
     }
 
-    /// <summary>A queued item in a range of memory; 0 when there is none.</summary>
-    public ulong QueuedIn(ulong address, ulong bytes)
-    {
-        // A loop, because every free asks and a closure would be garbage each time.
-        foreach (var item in _queued)
-        {
-            if (item - address < bytes)
-            {
-                return item;
-            }
-        }
-
-        return 0;
-    }
+    /// <summary>Items that are queued, their routines not begun.</summary>
+    public IReadOnlyList<ulong> Queued => _queued;
 
     /// <summary>Is a routine of the driver's queued or running?</summary>
     public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.Code.Contains);
@@ -62,6 +51,7 @@ internal sealed class ExWorkItems(Machine machine)
     private IEnumerator<KernelAction> Run(ulong item)
     {
         _queued.Remove(item);
+        machine.Watch.Remove(item);
         machine.Resources.Released(ResourceKind.WorkItem, item);
         var routine = machine.Memory.Read<ulong>(item + Routine);
         var parameter = machine.Memory.Read<ulong>(item + Parameter);

@@ -44,7 +44,7 @@ internal sealed class LookasideRegistry(Machine machine)
 
         if (size < MinimumEntryBytes)
         {
-            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {size:N0} bytes do not hold a lookaside list's link.");
+            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
         }
 
         var memory = machine.Memory;
@@ -62,6 +62,7 @@ internal sealed class LookasideRegistry(Machine machine)
         memory.Write(list + LookasideList.Allocate, allocate == 0 ? DefaultAllocate : allocate);
         memory.Write(list + LookasideList.Free, free == 0 ? DefaultFree : free);
         _lists.Add((list, machine.Caller));
+        machine.Watch.Add(list);
         machine.Resources.Acquired(ResourceKind.LookasideList, list, 0, tag);
     }
 
@@ -85,20 +86,8 @@ internal sealed class LookasideRegistry(Machine machine)
         Forget(list);
     }
 
-    /// <summary>A list whose structure begins within a range; 0 when there is none.</summary>
-    public ulong FindWithin(ulong address, ulong bytes)
-    {
-        // A loop, because every free asks and a closure would be garbage each time.
-        foreach (var list in _lists)
-        {
-            if (list.Address - address < bytes)
-            {
-                return list.Address;
-            }
-        }
-
-        return 0;
-    }
+    /// <summary>Lists whose structure begins in memory that goes away.</summary>
+    public IEnumerable<ulong> In(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains);
 
     /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
     public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
@@ -136,6 +125,22 @@ internal sealed class LookasideRegistry(Machine machine)
         machine.KernelDepth--;
         machine.Irql = irql;
     }
+
+    /// <summary>Takes in what a scan of the lists depends on and changes.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (var (list, _) in _lists)
+        {
+            var memory = machine.Memory;
+            hash.Add(list);
+            hash.Add((ulong)memory.Read<ushort>(list + LookasideList.Depth));
+            hash.Add((ulong)memory.Read<uint>(list + LookasideList.LastTotalAllocates));
+            hash.Add((ulong)memory.Read<uint>(list + LookasideList.LastAllocateMisses));
+        }
+    }
+
+    /// <summary>So much time has passed at once, in which lists were scanned as before.</summary>
+    public void Pass(long ticks) => _nextScan += ticks;
 
     public void Reset()
     {
@@ -187,7 +192,11 @@ internal sealed class LookasideRegistry(Machine machine)
 
     private void Forget(ulong list)
     {
-        _lists.RemoveAll(l => l.Address == list);
+        if (_lists.RemoveAll(l => l.Address == list) > 0)
+        {
+            machine.Watch.Remove(list);
+        }
+
         machine.Resources.Released(ResourceKind.LookasideList, list);
     }
 

@@ -129,6 +129,7 @@ public abstract partial class Ntoskrnl
     private void FreeToLookaside(Pointer list, Pointer entry)
     {
         Machine.Lookasides.ScanIfDue();
+        LookasideEntries.Verify(Machine, list, entry);
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalFrees);
         if (!ExLookasideDdis.IsFull(Machine, list))
         {

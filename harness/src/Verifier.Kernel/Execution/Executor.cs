@@ -69,7 +69,7 @@ internal sealed class Executor(Machine machine)
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
         machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
         machine.Observer?.RoutineEntered(routine, a0, a1, a2, a3);
-        ulong result;
+        ulong result, innerStack;
         try
         {
             result = routine.Code is { } code ? code(a0, a1, a2, a3)
@@ -86,7 +86,12 @@ internal sealed class Executor(Machine machine)
             machine.CurrentRoutineArgument = outerArgument;
             machine.KernelDepth = outerDepth;
             machine.Caller = outerCaller;
-            thread.StackPointer = outerStack;
+            (innerStack, thread.StackPointer) = (thread.StackPointer, outerStack);
+        }
+
+        if (innerStack != outerStack)
+        {
+            machine.Lifetimes.StackLeft(innerStack, outerStack - innerStack, address);
         }
 
         machine.Observer?.RoutineReturned(routine, result);

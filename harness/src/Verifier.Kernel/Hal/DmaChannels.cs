@@ -91,7 +91,7 @@ internal sealed class DmaChannels(Machine machine)
         {
             const ulong flushedPast = 1;
             machine.BreakDma(
-                DmaRules.Miscellaneous, flushedPast, at, length, $"{name} was called for {length} bytes; {mapped} are mapped.");
+                DmaRules.Miscellaneous, flushedPast, at, length, $"{name} was called for {Counted.Of(length, "byte")}; {mapped} {(mapped == 1 ? "is" : "are")} mapped.");
         }
 
         run.Mapped.Clear();

@@ -21,6 +21,7 @@ internal sealed class CancelSafeQueues(Machine machine)
     private const ulong ContextIrp = 0x08;
     private const ulong ContextCsq = 0x10;
 
+    private readonly HashSet<ulong> _known = [];
     private ulong _cancelRoutine;
 
     /// <summary>IoCsqInitialize and IoCsqInitializeEx: the six routines of the driver.</summary>
@@ -33,6 +34,10 @@ internal sealed class CancelSafeQueues(Machine machine)
         }
 
         machine.Memory.Write(csq + 0x38, 0UL);
+        if (_known.Add(csq))
+        {
+            machine.Watch.Add(csq);
+        }
     }
 
     /// <summary>The sequence of IoCsqInsertIrp and IoCsqInsertIrpEx: the insert routine's status.</summary>
@@ -113,7 +118,48 @@ internal sealed class CancelSafeQueues(Machine machine)
         machine.Scheduler.Current.Result = irp;
     }
 
-    public void Reset() => _cancelRoutine = 0;
+    /// <summary>
+    /// Queues and contexts in memory that goes away through which requests can be cancelled: the cancel routine follows the request's pointer
+    /// to them.
+    /// </summary>
+    public IEnumerable<LivingObject> UsedIn(MemoryEnd end)
+    {
+        foreach (var record in machine.Io.Irps.Live)
+        {
+            if (_cancelRoutine == 0 || new Irp(machine, record.Address).CancelRoutine != _cancelRoutine)
+            {
+                continue;
+            }
+
+            var state = $"through which the request at 0x{record.Address:X} can be cancelled";
+            var context = ContextOf(record.Address);
+            var csq = context == 0 ? Link(record.Address) : machine.Memory.Read<ulong>(context + ContextCsq);
+            if (end.Contains(csq))
+            {
+                yield return new LivingObject(ObjectFamily.CancelSafeQueue, csq, state, null);
+            }
+            else if (context != 0 && end.Contains(context))
+            {
+                yield return new LivingObject(ObjectFamily.QueueContext, context, state, null);
+            }
+        }
+    }
+
+    /// <summary>Forgets the queues in memory that is gone.</summary>
+    public void MemoryGone(MemoryEnd end)
+    {
+        foreach (var csq in _known.Where(end.Contains).ToArray())
+        {
+            _known.Remove(csq);
+            machine.Watch.Remove(csq);
+        }
+    }
+
+    public void Reset()
+    {
+        _known.Clear();
+        _cancelRoutine = 0;
+    }
 
     private ulong CancelRoutine => _cancelRoutine != 0
         ? _cancelRoutine
@@ -161,6 +207,7 @@ internal sealed class CancelSafeQueues(Machine machine)
             machine.Memory.Write(context, TypeContext);
             machine.Memory.Write(context + ContextIrp, irp);
             machine.Memory.Write(context + ContextCsq, csq);
+            machine.Watch.Add(context);
         }
     }
 
@@ -170,6 +217,7 @@ internal sealed class CancelSafeQueues(Machine machine)
         if (context != 0)
         {
             machine.Memory.Write(context + ContextIrp, 0UL);
+            machine.Watch.Remove(context);
         }
     }
 

@@ -5,7 +5,9 @@ internal static class DeviceQueue
 {
     public const int Bytes = 0x28;
 
-    private const ulong ListHead = 0x08;
+    /// <summary>The list of entries.</summary>
+    public const ulong ListHead = 0x08;
+
     private const ulong Busy = 0x20;
     private const ulong SortKey = 0x10;
     private const ulong Inserted = 0x14;

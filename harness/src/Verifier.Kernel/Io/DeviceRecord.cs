@@ -23,6 +23,9 @@ internal sealed class DeviceRecord(ulong address, ulong driverObject, DriverImag
     /// <summary>How often the PnP manager keeps it: while its stack is removed, and while a bus driver reports it.</summary>
     public int Holds { get; set; }
 
+    /// <summary>The call that deleted it.</summary>
+    public Origin? DeletedBy { get; set; }
+
     /// <summary>IoDeleteDevice was called; the object goes with its last reference.</summary>
     public bool IsDeletePending { get; set; }
 

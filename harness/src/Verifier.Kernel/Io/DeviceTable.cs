@@ -75,6 +75,7 @@ internal sealed class DeviceTable(Machine machine)
         }
 
         record.IsDeletePending = true;
+        record.DeletedBy = new Origin("deleted", machine.CurrentDdi, machine.Gate.Calls);
         FreeIfUnused(record);
     }
 
@@ -202,6 +203,7 @@ internal sealed class DeviceTable(Machine machine)
         {
             _devices.Remove(record.Address);
             _deleted.Add(record.Address);
+            machine.Lifetimes.DeviceFreed(record, machine.Pool.Census.BlockAt(record.Address)!.Value.Bytes);
             machine.Pool.FreeForKernel(record.Address);
         }
     }

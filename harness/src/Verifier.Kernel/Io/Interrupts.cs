@@ -46,6 +46,7 @@ internal sealed class Interrupts(Machine machine)
         machine.Memory.Write(address, InterruptObjectType);
         machine.Memory.Write(address + 0x02, (short)Bytes);
         _connected.Add(wanted with { Address = address, Lock = wanted.Lock == 0 ? address + OwnLock : wanted.Lock });
+        machine.Watch.Add(wanted.Lock);
         machine.Resources.Acquired(ResourceKind.Interrupt, address);
         return NTSTATUS.STATUS_SUCCESS;
     }
@@ -53,7 +54,13 @@ internal sealed class Interrupts(Machine machine)
     /// <summary>IoDisconnectInterrupt.</summary>
     public void Disconnect(ulong address)
     {
-        _connected.Remove(Get(address, "IoDisconnectInterrupt"));
+        var interrupt = Get(address, "IoDisconnectInterrupt");
+        _connected.Remove(interrupt);
+        if (interrupt.Lock != address + OwnLock)
+        {
+            machine.Watch.Remove(interrupt.Lock);
+        }
+
         machine.Resources.Released(ResourceKind.Interrupt, address);
         machine.Pool.FreeForKernel(address);
     }
@@ -98,6 +105,13 @@ internal sealed class Interrupts(Machine machine)
         machine.Resources.Released(ResourceKind.Lock, interrupt.Lock);
         Release(interrupt.Lock, irql);
     }
+
+    /// <summary>Spin locks of connected interrupts in memory that goes away: the next interrupt takes them.</summary>
+    public IEnumerable<LivingObject> LocksIn(MemoryEnd end) =>
+        from interrupt in _connected
+        where end.Contains(interrupt.Lock)
+        let origin = Origin.Of("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt.Address))
+        select new LivingObject(ObjectFamily.InterruptLock, interrupt.Lock, "whose interrupt is connected", origin);
 
     public void Reset() => _connected.Clear();
 

@@ -58,7 +58,7 @@ internal static class IoPnpDdis
         {
             Parameters = [Address("DeviceObject"), Value("Type")],
             Irql = IrqlRule.Dispatch,
-            Modelled = "the relations are queried again; what a driver reports in them is not enumerated",
+            Modelled = "the relations are queried again; devices that a driver reports are kept in memory, and get no requests",
         },
         (machine, a) => machine.Io.Pnp.InvalidateRelations(a[0], (uint)a[1]));
 

@@ -27,7 +27,7 @@ internal static class IoQueueDdis
     public static readonly Ddi KeInitializeDeviceQueue = Ddi.DeclareVoid(
         "KeInitializeDeviceQueue",
         new() { Parameters = [Address("DeviceQueue")], Irql = IrqlRule.Dispatch },
-        (machine, a) => DeviceQueue.Initialize(machine, a[0]));
+        (machine, a) => machine.Io.DeviceQueues.Initialise(a[0]));
 
     public static readonly Ddi KeInsertDeviceQueue = Ddi.Declare(
         "KeInsertDeviceQueue",

@@ -32,6 +32,7 @@ internal sealed class IoSystem
         CompletionContexts = new CompletionContexts(machine);
         DevicePointers = new DevicePointers(machine);
         Packets = new PacketQueue(machine);
+        DeviceQueues = new DeviceQueues(machine);
         RemoveLocks = new RemoveLocks(machine);
         WorkItems = new WorkItems(machine);
         Workers = new WorkItemWorkers(machine);
@@ -95,6 +96,9 @@ internal sealed class IoSystem
 
     /// <summary>StartIo.</summary>
     public PacketQueue Packets { get; }
+
+    /// <summary>Device queues of drivers.</summary>
+    public DeviceQueues DeviceQueues { get; }
 
     public RemoveLocks RemoveLocks { get; }
 
@@ -186,6 +190,7 @@ internal sealed class IoSystem
         Cancellation.Reset();
         Deferred.Reset();
         CompletionContexts.Reset();
+        DeviceQueues.Reset();
         RemoveLocks.Reset();
         WorkItems.Reset();
         Workers.Reset();

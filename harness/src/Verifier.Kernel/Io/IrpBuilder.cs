@@ -67,6 +67,10 @@ internal sealed class IrpBuilder(Machine machine)
         {
             var view = new Irp(machine, irp) { UserEvent = new Pointer(machine, signal), UserIosb = new Pointer(machine, statusBlock) };
             view.Thread = new Pointer(machine, machine.Scheduler.Current.ThreadObject);
+            if (kind == IrpKind.Threaded)
+            {
+                machine.Io.Irps.WatchEnd(irp, signal, statusBlock);
+            }
         }
 
         return irp;

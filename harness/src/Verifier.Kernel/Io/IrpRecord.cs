@@ -15,6 +15,12 @@ internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, Dri
     /// <summary>The request it carries, when the system sent it.</summary>
     public IoRequest? Request { get; set; }
 
+    /// <summary>For one of a driver's that the I/O manager ends: the event that it sets then, or 0.</summary>
+    public ulong Event { get; set; }
+
+    /// <summary>The same for the status block.</summary>
+    public ulong StatusBlock { get; set; }
+
     /// <summary>It was freed, and nothing else of ours was put there since.</summary>
     public bool IsFreed { get; set; }
 

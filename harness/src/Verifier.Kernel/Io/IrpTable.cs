@@ -78,6 +78,15 @@ internal sealed class IrpTable(Machine machine)
     public Pointer LocationAddress(ulong irp, int location) =>
         new(machine, irp + Irp.HeaderBytes + (ulong)(IoStackLocation.Bytes * (location - 1)));
 
+    /// <summary>The end of an IRP will be told through these: they must be there until then.</summary>
+    public void WatchEnd(ulong irp, ulong signal, ulong statusBlock)
+    {
+        var record = Record(irp)!;
+        (record.Event, record.StatusBlock) = (signal, statusBlock);
+        machine.Watch.Add(signal);
+        machine.Watch.Add(statusBlock);
+    }
+
     /// <summary>The I/O manager gives an IRP back.</summary>
     public void Release(ulong irp)
     {
@@ -87,6 +96,8 @@ internal sealed class IrpTable(Machine machine)
         if (Find(irp) is { } record)
         {
             record.IsFreed = true;
+            machine.Watch.Remove(record.Event);
+            machine.Watch.Remove(record.StatusBlock);
             machine.Memory.Write(irp, (short)0);
             if (irp != _reserve)
             {

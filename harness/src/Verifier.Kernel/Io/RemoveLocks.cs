@@ -32,7 +32,11 @@ internal sealed class RemoveLocks(Machine machine)
         }
 
         ForgetAll(address);
-        _known.Add(address);
+        if (_known.Add(address))
+        {
+            machine.Watch.Add(address);
+        }
+
         machine.Memory.Write(address + Removed, 0);
         machine.Memory.Write(address + Count, 1);
         machine.Events.Initialise(address + Event, EVENT_TYPE.SynchronizationEvent, signalled: false);
@@ -70,8 +74,33 @@ internal sealed class RemoveLocks(Machine machine)
         var left = Add(address, -1);
         if (left > 0)
         {
-            var words = $"{left} {(left == 1 ? "release" : "releases")} of the remove lock at 0x{address:X}";
+            var words = $"{Counted.Of(left, "release")} of the remove lock at 0x{address:X}";
             yield return KernelAction.Block(WaitRequest.For(words, () => machine.Dispatcher.SignalState(address + Event) > 0));
+        }
+    }
+
+    /// <summary>Locks in memory that goes away whose acquisitions were not all released: a release to come touches that memory.</summary>
+    public IEnumerable<LivingObject> HeldIn(MemoryEnd end) =>
+        from held in _held
+        where end.Contains(held.Lock)
+        group held by held.Lock into held
+        orderby held.Key
+        let first = held.First()
+        let times = held.Count() == 1 ? "an acquisition of which was" : $"{held.Count()} acquisitions of which were"
+        select new LivingObject(
+            ObjectFamily.RemoveLock,
+            held.Key,
+            $"{times} not released",
+            Origin.Of("the acquisition", machine.Resources.Find(ResourceKind.RemoveLock, first.Number)));
+
+    /// <summary>Forgets the locks in memory that is gone, and their acquisitions, which have been reported.</summary>
+    public void MemoryGone(MemoryEnd end)
+    {
+        foreach (var address in _known.Where(end.Contains).ToArray())
+        {
+            _known.Remove(address);
+            ForgetAll(address);
+            machine.Watch.Remove(address);
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class UserBuffers(Machine machine)
             machine.Violate(
                 new ProtocolViolation(
                     BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, InformationTooLarge, machine.CurrentRoutine, request.Irp, 0,
-                    $"{request.What} was completed with Information {request.Information}, but the buffer has {room} bytes."),
+                    $"{request.What} was completed with Information {request.Information}, but the buffer has {Counted.Of(room, "byte")}."),
                 DriverVerifierOptions.IoVerification,
                 fatal: false);
         }

@@ -8,6 +8,9 @@ internal sealed class WorkItem(ulong address, ulong ioObject)
     /// <summary>The device or driver object that stays while it is queued.</summary>
     public ulong IoObject { get; } = ioObject;
 
+    /// <summary>IoInitializeWorkItem made it, in memory of the driver's own.</summary>
+    public bool IsInDriversMemory { get; init; }
+
     public ulong Routine { get; set; }
 
     public ulong Context { get; set; }

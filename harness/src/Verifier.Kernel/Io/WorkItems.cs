@@ -42,7 +42,7 @@ internal sealed class WorkItems(Machine machine)
                 $"The work item at 0x{address:X} is in pageable memory."));
         }
 
-        _items[address] = new WorkItem(address, ioObject);
+        _items[address] = new WorkItem(address, ioObject) { IsInDriversMemory = true };
     }
 
     /// <summary>IoUninitializeWorkItem: the memory is the driver's own again; not while it is queued.</summary>
@@ -60,6 +60,11 @@ internal sealed class WorkItems(Machine machine)
         (item.Routine, item.Context, item.IsExtended) = (routine, context, isExtended);
         item.Activity = machine.Scheduler.Current.Activity;
         item.IsQueued = true;
+        if (item.IsInDriversMemory)
+        {
+            machine.Watch.Add(address);
+        }
+
         machine.Io.Workers.Queue(item);
     }
 
@@ -81,6 +86,11 @@ internal sealed class WorkItems(Machine machine)
 
         // From here on the routine may queue the item again or free it.
         item.IsQueued = false;
+        if (item.IsInDriversMemory)
+        {
+            machine.Watch.Remove(item.Address);
+        }
+
         var (routine, context, ioObject) = (item.Routine, item.Context, item.IoObject);
         yield return item.IsExtended
             ? KernelAction.Invoke(routine, ioObject, context, item.Address)
@@ -88,6 +98,10 @@ internal sealed class WorkItems(Machine machine)
         WorkerRules.Verify(machine, routine, context, item.Address);
         Dereference(ioObject);
     }
+
+    /// <summary>Items in drivers' own memory that are queued, their routines not begun.</summary>
+    public IEnumerable<ulong> QueuedInDriversMemory =>
+        _items.Values.Where(i => i is { IsInDriversMemory: true, IsQueued: true }).Select(i => i.Address).Order();
 
     /// <summary>Is a work item of one of the driver's objects queued or running?</summary>
     public bool AreBusy(LoadedDriver driver) => _busyObjects.Exists(

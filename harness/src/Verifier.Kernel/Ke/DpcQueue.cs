@@ -52,6 +52,7 @@ internal sealed class DpcQueue(Machine machine)
         machine.Memory.Write(dpc + DpcData, 1UL);
         var isImportant = machine.Memory.Read<byte>(dpc + Importance) == (byte)KDPC_IMPORTANCE.HighImportance;
         _queue.Insert(isImportant ? 0 : _queue.Count, (dpc, fromTimer));
+        machine.Watch.Add(dpc);
         machine.Resources.Acquired(ResourceKind.Dpc, dpc);
         return true;
     }
@@ -63,6 +64,7 @@ internal sealed class DpcQueue(Machine machine)
         if (removed)
         {
             machine.Memory.Write(dpc + DpcData, 0UL);
+            machine.Watch.Remove(dpc);
             machine.Resources.Released(ResourceKind.Dpc, dpc);
         }
 
@@ -71,10 +73,6 @@ internal sealed class DpcQueue(Machine machine)
 
     /// <summary>KeSetImportanceDpc.</summary>
     public void SetImportance(ulong dpc, KDPC_IMPORTANCE importance) => machine.Memory.Write(dpc + Importance, (byte)importance);
-
-    /// <summary>The queued DPC whose object or routine lies in a range; 0 when none does.</summary>
-    public ulong QueuedIn(ulong address, ulong bytes) =>
-        Queued.FirstOrDefault(dpc => dpc - address < bytes || machine.Memory.Read<ulong>(dpc + DeferredRoutine) - address < bytes);
 
     /// <summary>Fires due timers and runs queued DPCs, if the IRQL allows.</summary>
     public void Deliver()
@@ -98,6 +96,7 @@ internal sealed class DpcQueue(Machine machine)
         {
             var (dpc, fromTimer) = _queue[0];
             _queue.RemoveAt(0);
+            machine.Watch.Remove(dpc);
             machine.Resources.Released(ResourceKind.Dpc, dpc);
             Run(dpc, fromTimer);
         }

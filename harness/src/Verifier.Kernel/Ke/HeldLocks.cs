@@ -132,11 +132,17 @@ internal sealed class HeldLocks(Machine machine)
 
     private void ReportHeldIn(ulong address, ulong bytes)
     {
-        if (_held.Find(h => h.Address - address < bytes) is { } inside)
+        // A resource is reported as such: deadlock detection does not watch them.
+        if (_held.Find(h => h.Address - address < bytes && h.Kind != LockKind.Resource) is { } inside)
         {
             var text = $"The {Word(inside.Kind)} at 0x{inside.Address:X} is in freed memory and still held.";
-            Report(FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id, text);
+            var acquired = Origin.Of($"the {Word(inside.Kind)}", machine.Resources.Find(ResourceKind.Lock, inside.Address));
             _held.Remove(inside);
+            machine.Violate(
+                new ProtocolViolation(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id,
+                    Dispatcher.OwnerId(machine.Scheduler.Current), text) { About = acquired is { } made ? [made] : [] },
+                DriverVerifierOptions.DeadlockDetection);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class TimerQueue(Machine machine)
     /// <summary>KTIMERs that are armed now.</summary>
     public IEnumerable<ulong> Armed => _armed.Select(a => a.Address);
 
+    /// <summary>The same with their KDPCs, or 0.</summary>
+    public IEnumerable<(ulong Timer, ulong Dpc)> Known => _armed.Select(a => (a.Address, a.Dpc));
+
     /// <summary>KeInitializeTimerEx.</summary>
     public void Initialise(ulong timer, TIMER_TYPE type)
     {
@@ -43,7 +46,10 @@ internal sealed class TimerQueue(Machine machine)
     {
         var was = Cancel(timer);
         machine.Memory.Write(timer + DispatcherHeader.SignalState, 0);
-        _armed.Add(new ArmedTimer(timer, due, periodTicks, machine.Caller));
+        var dpc = machine.Memory.Read<ulong>(timer + Dpc);
+        _armed.Add(new ArmedTimer(timer, due, periodTicks, machine.Caller, dpc));
+        machine.Watch.Add(timer);
+        machine.Watch.Add(dpc);
         machine.Resources.Acquired(ResourceKind.Timer, timer);
         FindNext();
         return was;
@@ -52,29 +58,15 @@ internal sealed class TimerQueue(Machine machine)
     /// <summary>KeCancelTimer: true when it was armed.</summary>
     public bool Cancel(ulong timer)
     {
-        var removed = _armed.RemoveAll(a => a.Address == timer) > 0;
-        if (removed)
+        var index = _armed.FindIndex(a => a.Address == timer);
+        if (index < 0)
         {
-            machine.Resources.Released(ResourceKind.Timer, timer);
-            FindNext();
+            return false;
         }
 
-        return removed;
-    }
-
-    /// <summary>The armed timer that lies in a range of memory, or whose DPC or routine does; 0 when none does.</summary>
-    public ulong ArmedIn(ulong address, ulong bytes)
-    {
-        // A loop, because every free asks and a closure would be garbage each time.
-        foreach (var timer in _armed)
-        {
-            if (timer.Address - address < bytes)
-            {
-                return timer.Address;
-            }
-        }
-
-        return 0;
+        Remove(index);
+        FindNext();
+        return true;
     }
 
     /// <summary>Fires every timer that is due: signals it, wakes its waiters, queues its DPC, arms a periodic one again.</summary>
@@ -92,14 +84,14 @@ internal sealed class TimerQueue(Machine machine)
         {
             var index = _armed.FindIndex(a => a.Due == NextDue);
             var timer = _armed[index];
-            _armed.RemoveAt(index);
             if (timer.PeriodTicks > 0)
             {
+                _armed.RemoveAt(index);
                 _armed.Add(timer with { Due = timer.Due + timer.PeriodTicks });
             }
             else
             {
-                machine.Resources.Released(ResourceKind.Timer, timer.Address);
+                Remove(index);
             }
 
             FindNext();
@@ -137,8 +129,17 @@ internal sealed class TimerQueue(Machine machine)
         }
     }
 
+    private void Remove(int index)
+    {
+        var timer = _armed[index];
+        _armed.RemoveAt(index);
+        machine.Watch.Remove(timer.Address);
+        machine.Watch.Remove(timer.Dpc);
+        machine.Resources.Released(ResourceKind.Timer, timer.Address);
+    }
+
     private void FindNext() => NextDue = _armed.Count == 0 ? WaitRequest.Forever : _armed.Min(a => a.Due);
 
-    /// <summary>One armed timer: where it is, when it is due, its period, and the driver that set it.</summary>
-    private sealed record ArmedTimer(ulong Address, long Due, long PeriodTicks, DriverImage? Owner);
+    /// <summary>One armed timer: where it is, when it is due, its period, the driver that set it, and its KDPC or 0.</summary>
+    private sealed record ArmedTimer(ulong Address, long Due, long PeriodTicks, DriverImage? Owner, ulong Dpc);
 }

@@ -147,7 +147,7 @@ internal sealed class Waits(Machine machine)
         {
             throw machine.BugCheck(
                 BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED,
-                detail: $"KeWaitForMultipleObjects was given {count} objects {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
+                detail: $"KeWaitForMultipleObjects was given {Counted.Of(count, "object")} {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
         }
     }
 

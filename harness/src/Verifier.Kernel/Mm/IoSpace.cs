@@ -64,8 +64,11 @@ internal sealed class IoSpace(Machine machine)
         if (machine.Mappings.Find(at) is not { Kind: MappingKind.IoSpace } mapping || machine.SpanPages(at, bytes) != mapping.Pages)
         {
             const ulong unknownMapping = 0x400;
+            var allocated = AllocatedMemory.Find(machine, at);
             throw machine.Mappings.Misuse(
-                unknownMapping, at, bytes, 0, "MmUnmapIoSpace was called for a range that MmMapIoSpace did not map.");
+                unknownMapping, at, bytes, 0,
+                $"MmUnmapIoSpace was called for a range that MmMapIoSpace did not map{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         machine.Mappings.Remove(mapping);

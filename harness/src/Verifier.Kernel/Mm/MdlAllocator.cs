@@ -76,8 +76,19 @@ internal sealed class MdlAllocator(Machine machine)
             machine.Resources.Rename(ResourceKind.LockedPages, address, mdl.VirtualAddress);
         }
 
+        VerifyFamily(address);
         machine.Resources.Released(ResourceKind.Mdl, address);
         machine.Pool.FreeForKernel(address);
+    }
+
+    // An MDL in memory of the driver's own, or of MmAllocatePagesForMdl, is not IoFreeMdl's to free.
+    private void VerifyFamily(ulong address)
+    {
+        ref readonly var block = ref machine.Pool.TryFind(address, out var isLive);
+        if (isLive && block.Owner is not null)
+        {
+            MemoryContracts.Verify(machine, block);
+        }
     }
 
     /// <summary>MmBuildMdlForNonPagedPool.</summary>
@@ -125,7 +136,7 @@ internal sealed class MdlAllocator(Machine machine)
         if (pages > room)
         {
             throw machine.BugCheck(
-                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {room} pages and needs {pages}.");
+                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {Counted.Of(room, "page")} and needs {pages}.");
         }
 
         var kept = part.MdlFlags & (MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE | MDL_FLAGS.MDL_ALLOCATED_MUST_SUCCEED);

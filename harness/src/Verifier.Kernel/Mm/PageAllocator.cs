@@ -47,14 +47,17 @@ internal sealed class PageAllocator(Machine machine)
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
             const ulong badPointer = 0x60;
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.BugCheck(
                 BugCheckCode.BAD_POOL_CALLER, badPointer, address, 0, 0,
-                "The address is not that of contiguous memory, or it was freed already.");
+                $"The address is not that of contiguous memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
         var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
         CheckUnlocked(first, block.Pages, 0);
+        machine.Lifetimes.PagesFreed(address, (ulong)block.Pages << machine.Pages.Shift, "The memory");
         machine.Pages.Set(first, block.Pages, PageKind.NotPresent);
         machine.Frames.Return(block.Frames[0], block.Pages);
         Remove(address, block);
@@ -102,8 +105,11 @@ internal sealed class PageAllocator(Machine machine)
         const ulong wrongNumber = 2, wrongAddress = 3;
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
+            var allocated = AllocatedMemory.Find(machine, address);
             throw machine.Mappings.Misuse(
-                wrongAddress, address, bytes, 0, "The address is not that of noncached memory, or it was freed already.");
+                wrongAddress, address, bytes, 0,
+                $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         CheckSize(address, bytes, block);
@@ -155,7 +161,7 @@ internal sealed class PageAllocator(Machine machine)
         if (bytes != 0 && bytes != block.Bytes)
         {
             const ulong badParameters = 0x16;
-            machine.Break(badParameters, 0, address, 0, $"{block.Bytes} bytes were allocated and {bytes} are freed.");
+            machine.Break(badParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
         }
     }
 

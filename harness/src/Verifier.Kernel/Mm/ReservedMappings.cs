@@ -77,6 +77,7 @@ internal sealed class ReservedMappings(Machine machine)
                 WrongNumber, at, (ulong)mapping.Mapped, (ulong)machine.PageCountOf(mdl), "The MDL is not the one that was mapped.");
         }
 
+        machine.Mappings.NoteGone(mapping);
         machine.Pages.Set(mapping.FirstPage, mapping.Mapped, PageKind.NotPresent);
         machine.Mappings.Put(mapping with { Mapped = 0 });
         mdl.Change(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA, 0);
@@ -100,7 +101,10 @@ internal sealed class ReservedMappings(Machine machine)
     {
         if (machine.Mappings.Find(at) is not { Kind: MappingKind.Reserved } mapping)
         {
-            throw machine.Mappings.Misuse(none, at, tag.Value, 0, "The address is not one that MmAllocateMappingAddress gave.");
+            var allocated = AllocatedMemory.Find(machine, at);
+            throw machine.Mappings.Misuse(
+                none, at, tag.Value, 0, $"The address is not one that MmAllocateMappingAddress gave{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
         }
 
         return mapping.Tag == tag

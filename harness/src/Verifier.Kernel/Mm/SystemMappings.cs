@@ -58,7 +58,7 @@ internal sealed class SystemMappings(Machine machine)
         if (count != mapping.Pages)
         {
             throw Misuse(
-                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{mapping.Pages} pages were mapped and {count} are released.");
+                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
         }
 
         if (FrameAt(mdl, 0) != mapping.FirstFrame)
@@ -66,8 +66,7 @@ internal sealed class SystemMappings(Machine machine)
             throw Misuse(changed, at, address, mdl.GetPfn(0), "The page frame numbers of the MDL are not those that were mapped.");
         }
 
-        _mappings.Remove(mapping.FirstPage);
-        machine.Ptes.Release(mapping.FirstPage, mapping.Pages);
+        Remove(mapping);
         mdl.Change(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED, 0);
         machine.Resources.Released(ResourceKind.Mapping, at);
     }
@@ -162,13 +161,18 @@ internal sealed class SystemMappings(Machine machine)
     /// <summary>Forgets a mapping and frees its PTEs.</summary>
     public void Remove(SystemMapping mapping)
     {
+        NoteGone(mapping);
         _mappings.Remove(mapping.FirstPage);
         machine.Ptes.Release(mapping.FirstPage, mapping.Pages);
     }
 
+    /// <summary>The addresses of a mapping are about to go.</summary>
+    public void NoteGone(SystemMapping mapping) => machine.Lifetimes.PagesFreed(
+        machine.Pages.AddressOf(mapping.FirstPage), (ulong)mapping.Pages << machine.Pages.Shift, mapping.Kind == MappingKind.NonCached ? "The memory" : "The mapping");
+
     /// <summary>Bug check 0xDA with one of its sub-codes.</summary>
-    public Exception Misuse(ulong subCode, ulong p2, ulong p3, ulong p4, string text) =>
-        machine.BugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, subCode, p2, p3, p4, text);
+    public Exception Misuse(ulong subCode, ulong p2, ulong p3, ulong p4, string text, IReadOnlyList<Origin>? about = null) =>
+        machine.BugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, subCode, p2, p3, p4, text, about);
 
     /// <summary>Who has how many PTEs, the largest first.</summary>
     public string DescribeOwners()

@@ -153,7 +153,7 @@ internal sealed class UserMemory(Machine machine)
         var slot = _runs.Find(pages + 1, 0, _runs.Capacity);
         if (slot < 0)
         {
-            throw new InvalidOperationException($"The application has no room left for a buffer of {pages} pages.");
+            throw new InvalidOperationException($"The application has no room left for a buffer of {Counted.Of(pages, "page")}.");
         }
 
         _runs.Take(slot, pages + 1);

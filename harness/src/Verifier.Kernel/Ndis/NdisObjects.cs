@@ -52,12 +52,34 @@ internal static class NdisObjects
 
     public static void Free(Machine machine, ResourceKind kind, ulong address)
     {
-        if (!machine.Resources.Released(kind, address))
+        if (machine.Resources.Find(kind, address) is not { } known)
         {
             throw NotAllocated(machine, address, "nothing of this kind, or it was freed already");
         }
 
-        machine.Pool.FreeForKernel(address);
+        machine.Resources.Released(kind, address);
+        if (kind == ResourceKind.NetBufferListPool)
+        {
+            VerifyEmpty(machine, known);
+        }
+
+        machine.Pool.FreeHandedOut(address, "The NDIS object");
+    }
+
+    // A NET_BUFFER_LIST goes back to its pool: all must have, before the pool goes.
+    private static void VerifyEmpty(Machine machine, Resource pool)
+    {
+        var left = machine.Resources.HeldBy(pool.Owner)
+            .Where(r => r.Kind == ResourceKind.NetBufferList && machine.Memory.Read<ulong>(r.Key + NetBufferList.PoolHandleOffset) == pool.Key)
+            .ToArray();
+        if (left.Length > 0)
+        {
+            var words = left.Length == 1 ? "one NET_BUFFER_LIST of it was" : $"{left.Length} NET_BUFFER_LISTs of it were";
+            machine.Note(new RuleBreach("NET_BUFFER_LIST of a freed pool", $"The NET_BUFFER_LIST pool at 0x{pool.Key:X} was freed while {words} not.")
+            {
+                About = [new Origin("the NET_BUFFER_LIST", left[0].AcquiredBy, left[0].CallNumber), new Origin("freed", machine.CurrentDdi, machine.Gate.Calls)],
+            });
+        }
     }
 
     private static void Fill(Machine machine, ulong address, ulong pool, ulong mdlChain, uint dataOffset, ulong dataLength)
@@ -84,6 +106,12 @@ internal static class NdisObjects
     }
 
     // 0xC2/0x46, the stop for an address that no allocator gave out (facts/bugchecks.md §3).
-    private static Exception NotAllocated(Machine machine, ulong address, string what) =>
-        machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, 0x46, address, detail: $"0x{address:X} is {what} that NDIS has given out.");
+    private static Exception NotAllocated(Machine machine, ulong address, string what)
+    {
+        var allocated = AllocatedMemory.Find(machine, address);
+        return machine.BugCheck(
+            BugCheckCode.BAD_POOL_CALLER, 0x46, address,
+            detail: $"0x{address:X} is {what} that NDIS has given out{AllocatedMemory.Words(allocated)}.",
+            about: AllocatedMemory.About(allocated));
+    }
 }

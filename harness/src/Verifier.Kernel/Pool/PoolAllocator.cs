@@ -10,7 +10,6 @@ internal sealed class PoolAllocator
     private readonly PoolStore _store;
     private readonly PoolRequestCheck _check;
     private readonly PoolFreeDiagnosis _diagnosis;
-    private readonly PoolFreeChecks _freeChecks;
 
     public PoolAllocator(Machine machine)
     {
@@ -19,7 +18,6 @@ internal sealed class PoolAllocator
         _store = new PoolStore(machine, geometry);
         _check = new PoolRequestCheck(machine);
         _diagnosis = new PoolFreeDiagnosis(machine, geometry, _store.Blocks);
-        _freeChecks = new PoolFreeChecks(machine);
         Census = new PoolCensus(machine, _store);
         Pressure = new PoolPressure(machine, _store);
     }
@@ -87,6 +85,15 @@ internal sealed class PoolAllocator
         _store.Release(address, arena, LiveBlock(address, arena));
     }
 
+    /// <summary>The same for memory that a routine has handed out, whose objects the driver must have ended.</summary>
+    public void FreeHandedOut(ulong address, string what)
+    {
+        var arena = _store.ArenaOf(address);
+        var index = LiveBlock(address, arena);
+        _machine.Lifetimes.Returned(address, _store.Blocks[index].Bytes, what);
+        _store.Release(address, arena, index);
+    }
+
     /// <summary>The request of ExAllocatePoolWithTag: 0, or an exception if the type asks for one, when it cannot be filled.</summary>
     public ulong Allocate(POOL_TYPE type, ulong bytes, PoolTag tag)
     {
@@ -138,17 +145,26 @@ internal sealed class PoolAllocator
             throw _diagnosis.BadTag(block, given);
         }
 
-        if (block.Owner is null)
+        if (block.Owner is not null)
         {
-            CheckKernelBlock(block);
+            MemoryContracts.Verify(_machine, block);
+        }
+        else if (CheckKernelBlock(block))
+        {
+            // The object stays: the driver has lost it, but the kernel goes on with it.
+            return;
         }
 
-        if (_machine.VerifierOptions != DriverVerifierOptions.None)
-        {
-            _freeChecks.Check(block);
-        }
-
+        _machine.Lifetimes.BlockFreed(block);
         _store.Release(address, arena, index);
+    }
+
+    /// <summary>The live block that begins at an address; no block of any meaning when there is none.</summary>
+    public ref readonly PoolBlockRecord TryFind(ulong address, out bool isLive)
+    {
+        var index = _store.Find(address, _store.ArenaOf(address));
+        isLive = index > 0 && _store.Blocks[index].Address == address;
+        return ref _store.Blocks[Math.Max(index, 0)];
     }
 
     /// <summary>
@@ -219,9 +235,17 @@ internal sealed class PoolAllocator
         }
     }
 
-    /// <summary>A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP.</summary>
-    private void CheckKernelBlock(in PoolBlockRecord block)
+    /// <summary>
+    /// A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP and all objects that have a routine of
+    /// their own for that. True if the memory is not to be freed.
+    /// </summary>
+    private bool CheckKernelBlock(in PoolBlockRecord block)
     {
+        if (MemoryContracts.IsObject(_machine, block.Address))
+        {
+            return true;
+        }
+
         if (_machine.Resources.Find(ResourceKind.Irp, block.Address) is not null)
         {
             _machine.Violate(_diagnosis.FreedIrp(block.Address));
@@ -231,5 +255,6 @@ internal sealed class PoolAllocator
         // The MDL of MmAllocatePagesForMdl and the buffer of an Rtl string are freed this way.
         _machine.Resources.Released(ResourceKind.Mdl, block.Address);
         _machine.Resources.Released(ResourceKind.String, block.Address);
+        return false;
     }
 }

@@ -25,6 +25,13 @@ internal sealed class PoolArena
     /// <summary>Which tracked block begins where.</summary>
     public BlockShadow Shadow { get; }
 
+    /// <summary>Takes in all that decides where the next request is placed.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        Pages.AddTo(ref hash);
+        Blocks.AddTo(ref hash);
+    }
+
     public void Reset(SystemProfile profile, long bytes, ulong heads)
     {
         Blocks.Reset(heads);

@@ -43,7 +43,7 @@ internal sealed class PoolBlockEnd(Machine machine, PoolGeometry geometry)
                 block.Address,
                 dataEnd + (ulong)at,
                 block.ChargedBytes,
-                $"A write {at:N0} bytes past the end of the block of {block.Bytes:N0} bytes at 0x{block.Address:X} with tag {block.Tag}.");
+                $"A write {Counted.Grouped(at, "byte")} past the end of the block of {Counted.Grouped(block.Bytes, "byte")} at 0x{block.Address:X} with tag {block.Tag}.");
         }
     }
 }

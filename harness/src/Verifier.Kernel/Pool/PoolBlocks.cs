@@ -30,6 +30,25 @@ internal sealed class PoolBlocks
     /// <summary>The memory that is in no block.</summary>
     public PoolFreeSpace Free => _free;
 
+    /// <summary>Takes in all blocks, used and free, with what is in them.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add(_pending);
+        hash.Add((long)_pendingUnits);
+        hash.Add((ulong)_pendingWord);
+        hash.Add<ushort>(_firstUnit.AsSpan(0, _pages.Highest));
+        hash.Add<ushort>(_live.AsSpan(0, _pages.Highest));
+        for (var page = 0; page < _pages.Highest; page++)
+        {
+            if (_pages.Use(page) >= PoolPageUse.Blocks)
+            {
+                hash.Add(_geometry.Bytes(_pages.AddressOf(page), (ulong)_geometry.PageSize));
+            }
+        }
+
+        _free.AddTo(ref hash);
+    }
+
     /// <summary>Forgets all blocks, before the pages are.</summary>
     public void Reset(ulong heads)
     {

@@ -79,8 +79,8 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
     {
         var blocks = LiveBlocks(image);
         var first = blocks.Take(BlocksNamed).Select(
-            b => $"{b.Bytes:N0} bytes with tag {b.Tag} of {b.AcquiredBy?.Name ?? "the kernel"}, call {b.CallNumber}");
+            b => $"{Counted.Grouped(b.Bytes, "byte")} with tag {b.Tag} of {b.AcquiredBy?.Name ?? "the kernel"}, call {b.CallNumber}");
         var more = blocks.Count > BlocksNamed ? $" and {blocks.Count - BlocksNamed} more" : string.Empty;
-        return $"{image.Name} was unloaded and left {leaked} pool blocks: {string.Join("; ", first)}{more}.";
+        return $"{image.Name} was unloaded and left {Counted.Of(leaked, "pool block")}: {string.Join("; ", first)}{more}.";
     }
 }

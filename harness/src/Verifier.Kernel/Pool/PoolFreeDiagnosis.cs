@@ -73,9 +73,10 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
     private Exception Outside(ulong address)
     {
+        var allocated = AllocatedMemory.Find(machine, address);
         if (IsVerified)
         {
-            return NeverReturned(address, "no pool holds it");
+            return NeverReturned(address, $"no pool holds it{AllocatedMemory.Words(allocated)}", allocated);
         }
 
         return FaultHandler.IsUserAddress(address)
@@ -83,7 +84,8 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
                 BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.VirtualBase, 0,
                 $"The user address 0x{address:X} was freed.")
             : machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0, $"0x{address:X} was freed, but no pool holds it.");
+                BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0,
+                $"0x{address:X} was freed, but no pool holds it{AllocatedMemory.Words(allocated)}.", AllocatedMemory.About(allocated));
     }
 
     private Exception FreedBefore(ulong address, PoolArena arena)
@@ -104,7 +106,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
     private Exception Inside(ulong address, PoolArena arena, in PoolBlockRecord block)
     {
-        var why = $"0x{address:X} was freed, which is {address - block.Address:N0} bytes into the block of {block.Bytes:N0} bytes at "
+        var why = $"0x{address:X} was freed, which is {Counted.Grouped(address - block.Address, "byte")} into the block of {Counted.Grouped(block.Bytes, "byte")} at "
             + $"0x{block.Address:X} with tag {block.Tag}.";
         if (block.Type.IsPaged())
         {
@@ -134,8 +136,9 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
         return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, NonPagedNotAllocated, address, frame, highest, why);
     }
 
-    private Exception NeverReturned(ulong address, string why) => machine.BugCheck(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, $"0x{address:X} was freed, but {why}.");
+    private Exception NeverReturned(ulong address, string why, Origin? allocated = null) => machine.BugCheck(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, $"0x{address:X} was freed, but {why}.",
+        AllocatedMemory.About(allocated));
 
     private static ulong PageOffset(ulong address, PoolArena arena) => (ulong)arena.Pages.PageOf(address);
 }

@@ -18,6 +18,13 @@ internal sealed class PoolFreeLists(PoolGeometry geometry, PoolPages pages, Pool
         _hasBlocks.AsSpan().Clear();
     }
 
+    /// <summary>Takes in where the lists begin; the links are in the blocks.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add<ulong>(_hasBlocks);
+        hash.Add(geometry.Bytes(_heads, PoolDescriptor.HeadBytes));
+    }
+
     /// <summary>The smallest size with a free block of at least so many units; 0 when there is none.</summary>
     public int FindAtLeast(int units)
     {

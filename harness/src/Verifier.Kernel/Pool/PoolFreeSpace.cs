@@ -166,6 +166,13 @@ internal sealed class PoolFreeSpace(PoolGeometry geometry, PoolCorruption corrup
     /// <summary>Pages are about to hold a request of whole pages: what is known of their contents is void.</summary>
     public void Overwrite(int first, int count) => _isFilled.AsSpan(first, count).Clear();
 
+    /// <summary>Takes in the lists, and which pages are known to be filled.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add<bool>(_isFilled.AsSpan(0, pages.Highest));
+        _lists.AddTo(ref hash);
+    }
+
     /// <summary>Forgets everything, before the pages are forgotten.</summary>
     public void Reset(ulong heads)
     {

@@ -121,6 +121,14 @@ internal sealed class PoolPages
         return longest;
     }
 
+    /// <summary>Takes in which pages are used, and for what.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add((long)InUse);
+        hash.Add((long)_highest);
+        hash.Add<PoolPageUse>(_uses.AsSpan(0, _highest));
+    }
+
     public void Reset(long bytes)
     {
         var limit = (int)(Math.Min(bytes, _range.Length) >> _shift);

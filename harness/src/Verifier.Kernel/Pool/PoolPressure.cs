@@ -59,6 +59,25 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
         hold.Clear();
     }
 
+    /// <summary>Takes in all that decides what memory the next request gets, in both pools.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add(machine.Physical.Available);
+        store.NonPaged.AddTo(ref hash);
+        store.Paged.AddTo(ref hash);
+    }
+
+    /// <summary>What counts how often something was taken.</summary>
+    public PressureTally Tally() => new(store.BigNonPagedRequests, store.Tags.Uses(s_tag, isPaged: false), store.Tags.Uses(s_tag, isPaged: true));
+
+    /// <summary>Counts what was taken and given back in so many rounds that nobody did.</summary>
+    public void Count(PressureTally round, long rounds)
+    {
+        store.CountBig(rounds * round.Big);
+        store.Tags.Count(s_tag, isPaged: false, rounds * round.NonPaged);
+        store.Tags.Count(s_tag, isPaged: true, rounds * round.Paged);
+    }
+
     // The free pages from the lowest on, as many at once as lie side by side: what is taken is the same as page by page.
     private void TakePages(PoolHold hold, ulong bytes, bool paged)
     {
@@ -108,6 +127,13 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
     }
 }
 
+/// <summary>How often other consumers have taken memory: big nonpaged requests, and blocks of either pool.</summary>
+internal readonly record struct PressureTally(long Big, long NonPaged, long Paged)
+{
+    /// <summary>What one round adds.</summary>
+    public static PressureTally operator -(PressureTally a, PressureTally b) => new(a.Big - b.Big, a.NonPaged - b.NonPaged, a.Paged - b.Paged);
+}
+
 /// <summary>Pool memory that another consumer holds; <see cref="Bytes"/> as asked for, without headers.</summary>
 internal sealed class PoolHold
 {
@@ -116,6 +142,15 @@ internal sealed class PoolHold
     public IReadOnlyList<ulong> Addresses => _addresses;
 
     public ulong Bytes { get; private set; }
+
+    /// <summary>Takes in what is held.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (var address in _addresses)
+        {
+            hash.Add(address);
+        }
+    }
 
     public void Add(ulong address, ulong bytes)
     {

@@ -123,6 +123,9 @@ internal sealed class PoolStore
         }
     }
 
+    /// <summary>Counts big nonpaged requests that were passed over.</summary>
+    public void CountBig(long requests) => BigNonPagedRequests += requests;
+
     public void Reset()
     {
         _geometry.Configure(_machine.Profile);

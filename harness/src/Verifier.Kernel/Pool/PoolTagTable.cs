@@ -35,6 +35,20 @@ internal sealed class PoolTagTable
         line.Bytes -= (long)bytes;
     }
 
+    /// <summary>How often a tag was used.</summary>
+    public long Uses(PoolTag tag, bool isPaged) => SlotOf(tag, isPaged) is var slot and not 0 ? _lines[slot].Allocs : 0;
+
+    /// <summary>Counts so many blocks in and out again.</summary>
+    public void Count(PoolTag tag, bool isPaged, long blocks)
+    {
+        if (blocks > 0)
+        {
+            ref var line = ref _lines[SlotOf(tag, isPaged)];
+            line.Allocs += blocks;
+            line.Frees += blocks;
+        }
+    }
+
     /// <summary>All lines, by the order in which their tags first appeared.</summary>
     public IReadOnlyList<PoolTagUsage> ToList()
     {
@@ -55,6 +69,21 @@ internal sealed class PoolTagTable
         _buckets.AsSpan().Clear();
         _count = 0;
         _last = 0;
+    }
+
+    // 0: it has none.
+    private int SlotOf(PoolTag tag, bool isPaged)
+    {
+        var key = ((ulong)tag.Value << PagedBit) | (isPaged ? 1UL : 0);
+        for (var slot = 1; slot <= _count; slot++)
+        {
+            if (_lines[slot].Key == key)
+            {
+                return slot;
+            }
+        }
+
+        return 0;
     }
 
     private int Find(ulong key)

@@ -77,6 +77,6 @@ internal static class SystemLimitCheck
     {
         _ when bytes != 0 && bytes % (1L << 20) == 0 => string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}MiB"),
         _ when bytes != 0 && bytes % (1L << 10) == 0 => string.Create(CultureInfo.InvariantCulture, $"{bytes >> 10}KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        _ => Counted.Of(bytes, "byte"),
     };
 }

@@ -9,6 +9,9 @@ internal readonly record struct Resource(ResourceKind Kind, ulong Key, DriverIma
     /// <summary>The driver's routine that was given it without a call; 0 for what a call handed out.</summary>
     public ulong GivenTo { get; init; }
 
+    /// <summary>Its memory is gone, and that has been reported.</summary>
+    public bool IsReported { get; init; }
+
     /// <summary>The workload's operation that the thread worked for then.</summary>
     public int Activity { get; init; }
 }

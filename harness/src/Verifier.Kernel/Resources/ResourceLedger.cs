@@ -40,6 +40,15 @@ internal sealed class ResourceLedger
     /// <summary>It was given back; false when nobody held it.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held[(int)kind] is { Count: > 0 } held && held.Remove(key);
 
+    /// <summary>The memory of something that is still held is gone, which has been reported.</summary>
+    public void NoteReported(ResourceKind kind, ulong key)
+    {
+        if (_held[(int)kind].TryGetValue(key, out var resource))
+        {
+            _held[(int)kind][key] = resource with { IsReported = true };
+        }
+    }
+
     /// <summary>What names a resource that is still held changes: its first name is about to be used again.</summary>
     public void Rename(ResourceKind kind, ulong key, ulong newKey)
     {
@@ -67,6 +76,21 @@ internal sealed class ResourceLedger
         // By call, kind and key: nothing depends on the order in which a dictionary happens to keep things (D4).
         found.Sort((a, b) => (a.CallNumber, a.Kind, a.Key).CompareTo((b.CallNumber, b.Kind, b.Key)));
         return found;
+    }
+
+    /// <summary>How many things a driver holds, and their bytes together; map registers are counted in registers and have none.</summary>
+    public (int Count, ulong Bytes) WeightOf(DriverImage owner)
+    {
+        var (count, bytes) = (0, 0UL);
+        foreach (var held in _held)
+        {
+            foreach (var resource in held.Values)
+            {
+                (count, bytes) = resource.Owner == owner ? (count + 1, bytes + (resource.Kind is ResourceKind.MapRegisters or ResourceKind.ScatterGatherList ? 0 : resource.Bytes)) : (count, bytes);
+            }
+        }
+
+        return (count, bytes);
     }
 
     public void Reset()

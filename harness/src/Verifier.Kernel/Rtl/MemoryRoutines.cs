@@ -19,7 +19,7 @@ internal static class MemoryRoutines
                     destination,
                     source,
                     length,
-                    $"RtlCopyMemory copies 0x{length:X} bytes between overlapping ranges; only RtlMoveMemory may."),
+                    $"RtlCopyMemory copies 0x{length:X} {Counted.Noun(length, "byte")} between overlapping ranges; only RtlMoveMemory may."),
                 DriverVerifierOptions.MiscellaneousChecks,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows8);
         }

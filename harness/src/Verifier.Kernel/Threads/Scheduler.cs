@@ -32,6 +32,9 @@ internal sealed class Scheduler : IDisposable
     public IEnumerable<SimulatedThread> Living =>
         _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
 
+    /// <summary>Threads that wait now.</summary>
+    public IReadOnlyList<SimulatedThread> Waiting => _waiting.All;
+
     /// <summary>Is the address in a part of a living thread's stack that is in use?</summary>
     public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
 
@@ -66,12 +69,16 @@ internal sealed class Scheduler : IDisposable
     /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: whoever has the baton plays it
     /// from one wait to the next, which costs no change of host threads.
     /// </summary>
-    public void CreateStackless(string name, IEnumerator<KernelAction> life)
+    /// <param name="name">Its name.</param>
+    /// <param name="life">The sequence.</param>
+    /// <param name="steady">What is known of it, if it goes round and round.</param>
+    public void CreateStackless(string name, IEnumerator<KernelAction> life, ISteadyLife? steady = null)
     {
         var thread = new SimulatedThread(_threads.Count, name, isSystem: true, host: null)
         {
             ThreadObject = _machine.KernelData.TakeThread(),
             Life = life,
+            Steady = steady,
         };
         _threads.Add(thread);
         _ready.Enqueue(thread);

@@ -16,6 +16,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>All that a thread without a stack does, wait for wait; null for every other.</summary>
     public IEnumerator<KernelAction>? Life { get; init; }
 
+    /// <summary>What is known of a life that goes round and round; null for every other thread.</summary>
+    public ISteadyLife? Steady { get; init; }
+
     /// <summary>The result register: what the last action or sequence gave.</summary>
     public ulong Result { get; set; }
 

@@ -12,6 +12,10 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     private const long HangTicks = 10 * 60 * 1000 * Clock.TicksPerMillisecond;
 
     private readonly List<SimulatedThread> _waiting = [];
+    private readonly SteadyRounds _rounds = new(machine);
+
+    /// <summary>Those that wait now.</summary>
+    public IReadOnlyList<SimulatedThread> All => _waiting;
 
     /// <summary>Begins a wait; false when it is over at once. What it ends with is the thread's <see cref="SimulatedThread.WaitStatus"/>.</summary>
     public bool Add(SimulatedThread thread, WaitRequest request)
@@ -32,6 +36,11 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
         thread.State = ThreadState.Waiting;
         thread.WaitBegan = machine.Clock.Now;
         _waiting.Add(thread);
+        foreach (var address in request.Objects)
+        {
+            machine.Watch.Add(address);
+        }
+
         return true;
     }
 
@@ -51,6 +60,7 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     /// <summary>Nobody can run: time goes to the next timer or the end of the next wait, if there is one; else the machine hangs.</summary>
     public void LetTimePass()
     {
+        PassSteadyRounds();
         var due = machine.Timers.NextDue;
         foreach (var thread in _waiting)
         {
@@ -74,7 +84,43 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
         }
     }
 
-    public void Clear() => _waiting.Clear();
+    public void Clear()
+    {
+        _waiting.Clear();
+        _rounds.Forget();
+    }
+
+    // Where nothing is steady, that costs one look at each thread.
+    private void PassSteadyRounds()
+    {
+        SimulatedThread? next = null;
+        var horizon = machine.Timers.NextDue;
+        foreach (var thread in _waiting)
+        {
+            if (thread.Steady is null)
+            {
+                horizon = Math.Min(horizon, CanHang(thread) ? thread.WaitBegan + HangTicks + 1 : thread.Wait!.DueTime);
+            }
+            else if (next is null || thread.Wait!.DueTime < next.Wait!.DueTime)
+            {
+                next = thread;
+            }
+        }
+
+        if (next is null)
+        {
+            return;
+        }
+
+        if (next.Wait!.DueTime < horizon && horizon != WaitRequest.Forever)
+        {
+            _rounds.Look(_waiting, next, horizon);
+        }
+        else
+        {
+            _rounds.Forget();
+        }
+    }
 
     private static NTSTATUS StatusWhenDue(WaitRequest request) =>
         request.Objects.Count == 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_TIMEOUT;
@@ -83,12 +129,18 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     {
         var thread = _waiting[index];
         _waiting.RemoveAt(index);
+        foreach (var address in thread.Wait!.Objects)
+        {
+            machine.Watch.Remove(address);
+        }
+
         thread.WaitStatus = status;
         thread.Wait = null;
         thread.State = ThreadState.Ready;
         ready.Enqueue(thread);
     }
 
-    private bool HasWaitedTooLong(SimulatedThread thread) =>
-        (!thread.IsSystem || thread.IsAwaited) && thread.Wait!.DueTime == WaitRequest.Forever && machine.Clock.Now - thread.WaitBegan > HangTicks;
+    private static bool CanHang(SimulatedThread thread) => (!thread.IsSystem || thread.IsAwaited) && thread.Wait!.DueTime == WaitRequest.Forever;
+
+    private bool HasWaitedTooLong(SimulatedThread thread) => CanHang(thread) && machine.Clock.Now - thread.WaitBegan > HangTicks;
 }

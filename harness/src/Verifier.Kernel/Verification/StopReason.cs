@@ -7,4 +7,7 @@ internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
 
     /// <summary>The system itself waits for memory that other consumers never give back.</summary>
     public bool IsShortage { get; init; }
+
+    /// <summary>The calls that it is about.</summary>
+    public IReadOnlyList<Origin> About { get; init; } = [];
 }

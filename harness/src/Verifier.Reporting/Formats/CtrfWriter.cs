@@ -62,6 +62,10 @@ internal static class CtrfWriter
         json.WriteNumber("still", counts.Still);
         json.WriteNumber("fixed", counts.Fixed);
         json.WriteNumber("notRun", counts.NotRun);
+        json.WriteNumber("masked", counts.Masked);
+        json.WriteNumber("flaky", counts.Flaky);
+        json.WriteNumber("known", counts.Known);
+        json.WriteNumber("expired", counts.Expired);
         json.WriteNumber("expected", counts.Expected);
         json.WriteNumber("runs", counts.Runs);
         json.WriteBoolean("trusted", model.IsTrusted);
@@ -71,7 +75,7 @@ internal static class CtrfWriter
 
     private static void Tests(ReportModel model, Utf8JsonWriter json)
     {
-        var findings = model.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).ToLookup(f => (f.Driver, f.Scenario));
+        var findings = model.Findings.Where(f => f.IsSeen || TransitionWords.IsOpen(f.Transition)).ToLookup(f => (f.Driver, f.Scenario));
         json.WriteObjects("tests", model.Campaigns, one =>
         {
             json.WriteString("testId", Shown.Name($"{one.Driver}/{one.Scenario}"));
@@ -111,6 +115,7 @@ internal static class CtrfWriter
             json.WriteString("state", finding.State);
             json.WriteString("kind", finding.KindWord);
             json.WriteString("title", Shown.Line(finding.Title));
+            json.WriteTexts("members", finding.Members.Select(m => Shown.Name(m.Fingerprint)));
             json.WriteString("replay", model.ReplayCommand(finding.Token));
             if (finding.Minimal is { } minimal)
             {

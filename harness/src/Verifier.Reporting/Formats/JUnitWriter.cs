@@ -75,7 +75,7 @@ internal static class JUnitWriter
         switch (one.Verdict)
         {
             case RunVerdict.Finding when one.IsFailure:
-                var unexpected = findings.Where(f => !f.IsKnown).ToList();
+                var unexpected = findings.Where(f => f.IsFailing).ToList();
                 xml.WriteStartElement("failure");
                 xml.WriteAttributeString("message", Shown.Line(one.Problem ?? unexpected.FirstOrDefault()?.Title ?? "Findings and expectations differ."));
                 xml.WriteAttributeString("type", unexpected.FirstOrDefault()?.KindWord ?? "surprise");
@@ -94,7 +94,8 @@ internal static class JUnitWriter
     private static string Failure(ReportModel model, ReportFinding finding)
     {
         var minimal = finding.Minimal is { } file ? $"\n  minimal: {Shown.Line(file.Command)}" : string.Empty;
-        return $"{finding.State} {finding.KindWord}: {Shown.Line(finding.Title)}\n  replay: {model.ReplayCommand(finding.Token)}{minimal}";
+        var members = string.Concat(finding.Members.Skip(1).Select(m => $"\n  also {m.State}: {Shown.Line(m.Title)}"));
+        return $"{finding.State} {finding.KindWord}: {Shown.Line(finding.Title)}{members}\n  replay: {model.ReplayCommand(finding.Token)}{minimal}";
     }
 
     private static void Reason(XmlWriter xml, string element, string text)

@@ -18,7 +18,7 @@ internal static class SarifResult
         json.WriteString("ruleId", finding.KindWord);
         json.WriteNumber("ruleIndex", rule);
         json.WriteString("kind", "fail");
-        json.WriteString("level", "error");
+        json.WriteString("level", finding.List == FindingState.Flaky ? "note" : "error");
         Message(json, "message", finding.Title);
         Locations(json, finding);
         json.WriteStartObject("partialFingerprints");
@@ -27,7 +27,7 @@ internal static class SarifResult
         json.WriteEndObject();
         if (model.Night.ComparedWith is not null)
         {
-            json.WriteString("baselineState", BaselineState(finding.Transition));
+            json.WriteString("baselineState", BaselineState(finding));
         }
 
         if (finding.IsKnown)
@@ -35,7 +35,7 @@ internal static class SarifResult
             json.WriteStartArray("suppressions");
             json.WriteStartObject();
             json.WriteString("kind", "external");
-            json.WriteString("justification", Shown.Line(finding.Note ?? "The scenario expects it."));
+            json.WriteString("justification", Shown.Line(finding.Known?.Reason ?? finding.Note ?? "The scenario expects it."));
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -53,10 +53,11 @@ internal static class SarifResult
         json.WriteEndObject();
     }
 
-    private static string BaselineState(Transition transition) => transition switch
+    private static string BaselineState(ReportFinding finding) => finding.Transition switch
     {
         Transition.Still => "unchanged",
         Transition.Fixed => "absent",
+        Transition.Flaky => finding.IsSeen ? "unchanged" : "absent",
         _ => "new",
     };
 
@@ -122,7 +123,8 @@ internal static class SarifResult
             json.WriteString("uri", Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal));
             json.WriteString("uriBaseId", "SRCROOT");
             json.WriteEndObject();
-            if (frame.Line > 0)
+            // A line of the source as it was is another line, or none, of the source as it is.
+            if (frame.Line > 0 && !frame.IsPast)
             {
                 json.WriteStartObject("region");
                 json.WriteNumber("startLine", frame.Line);
@@ -152,6 +154,11 @@ internal static class SarifResult
         json.WriteString("driver", Shown.Name(finding.Driver));
         json.WriteString("scenario", Shown.Name(finding.Scenario));
         json.WriteString("state", finding.State);
+        if (!finding.Members.IsEmpty)
+        {
+            json.WriteTexts("members", finding.Members.Select(m => Shown.Name(m.Fingerprint)));
+        }
+
         json.WriteString("ddi", Shown.Name(finding.Ddi));
         if (finding.Tag is { } tag)
         {

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
 namespace Verifier.Reporting.Formats;
 
 /// <summary>
-/// SARIF 2.1.0: findings, not runs. Rules are kinds of findings. What was not executed has no result, because a result that was not
-/// evaluated is not absent; what has no verdict is a notification.
+/// SARIF 2.1.0: findings, not runs. Rules are kinds of findings. What was not executed, or is masked, has no result, because a result that was
+/// not evaluated is not absent; what has no verdict is a notification.
 /// </summary>
 internal static class SarifWriter
 {
@@ -21,7 +22,7 @@ internal static class SarifWriter
     public static void Write(ReportModel model, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        var findings = model.Findings.Where(f => f.Transition != Transition.NotRun).OrderBy(f => f.IsKnown).ThenBy(f => f.Transition).ToList();
+        var findings = model.Findings.Where(f => f.Transition is not (Transition.NotRun or Transition.Masked)).OrderBy(f => f.IsKnown).ThenBy(f => f.Transition).ToList();
         var kinds = findings.Select(f => f.Kind).Distinct().Order().ToList();
         json.WriteStartObject();
         json.WriteString("$schema", Schema);
@@ -81,7 +82,7 @@ internal static class SarifWriter
         json.WriteStartArray("toolExecutionNotifications");
         foreach (var check in model.Trust.Where(t => t.State != TrustState.Good))
         {
-            Notification(json, check.State == TrustState.Broken ? "error" : "warning", $"{check.Name}: {check.Value}");
+            Notification(json, check.State is TrustState.Broken or TrustState.Failed ? "error" : "warning", $"{check.Name}: {check.Value}");
         }
 
         foreach (var one in model.Campaigns.Where(c => c.Verdict is RunVerdict.Inconclusive or RunVerdict.Error))
@@ -91,7 +92,7 @@ internal static class SarifWriter
 
         if (findings > ResultsMax)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{ResultsMax} of {findings} findings are here; runs.csv and the report have all.");
+            var text = string.Create(CultureInfo.InvariantCulture, $"{ResultsMax} of {Counted.Of(findings, "finding")} are here; runs.csv and the report have all.");
             Notification(json, "warning", text);
         }
 

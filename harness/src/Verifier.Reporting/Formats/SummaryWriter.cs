@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -17,35 +18,61 @@ internal static class SummaryWriter
         var counts = model.Counts;
         writer.Write($"## Verifier: {Verdict(model)}\n\n");
         writer.Write(Invariant($"{counts.New} new, {counts.Regressed} regressed, {counts.Fixed} fixed, {counts.Still} still failing, "));
-        writer.Write(Invariant($"{counts.NotRun} not run, {counts.Expected} expected. "));
-        writer.Write(Invariant($"{counts.Runs:N0} runs: {counts.Passed:N0} passed, {counts.Failed:N0} with findings, "));
-        writer.Write(Invariant($"{counts.Inconclusive:N0} inconclusive, {counts.HarnessErrors:N0} harness errors. "));
-        writer.Write(Invariant($"{counts.SitesFailed:N0} of {counts.SitesReached:N0} fault sites failed.\n\n"));
+        writer.Write(Invariant($"{counts.Masked} masked, {counts.Flaky} flaky, {counts.NotRun} not run, {counts.Known} known, {counts.Expired} expired, "));
+        writer.Write(Invariant($"{counts.Expected} expected. "));
+        writer.Write(Invariant($"{Counted.Grouped(counts.Runs, "run")}: {counts.Passed:N0} passed, {counts.Failed:N0} with findings, "));
+        writer.Write(Invariant($"{counts.Inconclusive:N0} inconclusive, {Counted.Grouped(counts.HarnessErrors, "harness error")}. "));
+        writer.Write(Invariant($"{counts.SitesFailed:N0} of {Counted.Grouped(counts.SitesReached, "fault site")} failed.\n\n"));
         writer.Write($"Night {Escaped(model.Night.Name)}, {Compared(model)}\n");
         foreach (var check in model.Trust.Where(t => t.State != TrustState.Good))
         {
-            writer.Write($"\n- {(check.State == TrustState.Broken ? "**Broken**" : "Doubtful")}: {Escaped(check.Name)}: {Escaped(check.Value)}");
+            writer.Write($"\n- {(WordOf(check.State))}: {Escaped(check.Name)}: {Escaped(check.Value)}");
         }
 
         writer.Write('\n');
-        Section(model, writer, "New", Transition.New);
-        Section(model, writer, "Regressed", Transition.Regressed);
-        Section(model, writer, "Fixed", Transition.Fixed);
+        Section(model, writer, "New", FindingState.New);
+        Section(model, writer, "Regressed", FindingState.Regressed);
+        Section(model, writer, "Known until a day that is over", FindingState.Expired);
+        if (model.Night.FailsOn is not ("new" or "regressed"))
+        {
+            Section(model, writer, "Still failing", FindingState.Still);
+        }
+
+        Section(model, writer, "Fixed", FindingState.Fixed);
+        Section(model, writer, "Masked", FindingState.Masked);
+        Section(model, writer, "Flaky", FindingState.Flaky);
     }
 
-    private static string Verdict(ReportModel model) => model switch
+    private static string WordOf(TrustState state) => state switch
     {
-        { IsTrusted: false } => "this night cannot be trusted",
-        { Counts: { New: 0, Regressed: 0 } } => "nothing new",
-        { Counts: var c } => Invariant($"{c.New + c.Regressed} new or regressed"),
+        TrustState.Broken => "**Broken**",
+        TrustState.Failed => "**Failed**",
+        _ => "Doubtful",
     };
+
+    private static string Verdict(ReportModel model)
+    {
+        var counts = model.Counts;
+        if (!model.IsTrusted)
+        {
+            return "this night cannot be trusted";
+        }
+
+        if (counts.Expired == 0 && counts.New + counts.Regressed > 0)
+        {
+            return Invariant($"{counts.New + counts.Regressed} new or regressed");
+        }
+
+        var headline = model.Headline;
+        return char.ToLowerInvariant(headline[0]) + headline[1..];
+    }
 
     private static string Compared(ReportModel model) =>
         model.Night.ComparedWith is { } night ? $"compared with {Escaped(night)}." : "with nothing to compare it with.";
 
-    private static void Section(ReportModel model, TextWriter writer, string title, Transition transition)
+    private static void Section(ReportModel model, TextWriter writer, string title, FindingState state)
     {
-        var findings = model.With(transition).ToList();
+        var findings = model.With(state).ToList();
         if (findings.Count == 0)
         {
             return;
@@ -56,7 +83,9 @@ internal static class SummaryWriter
         {
             var replay = finding.Token.Length > 0 ? $" {Code(model.ReplayCommand(finding.Token))}" : string.Empty;
             var minimal = finding.Minimal is { } file ? $", its minimal scenario {Code(file.Command)}" : string.Empty;
-            writer.Write($"- **{Escaped(finding.Driver)}** {finding.KindWord}: {Escaped(finding.Title)}{replay}{minimal}\n");
+            var more = finding.Members.Length > 1 ? Invariant($" (and {finding.Members.Length - 1} more of the same cause)") : string.Empty;
+            var why = finding.Why is null ? string.Empty : $" {Escaped(finding.Why)}";
+            writer.Write($"- **{Escaped(finding.Driver)}** {finding.KindWord}: {Escaped(finding.Title)}{more}{why}{replay}{minimal}\n");
         }
 
         if (findings.Count > LinesMax)

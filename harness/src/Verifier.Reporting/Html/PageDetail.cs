@@ -16,22 +16,40 @@ internal static class PageDetail
         json.WriteNumber("verdict", Moved(detail.VerdictIndex, first, last));
         json.WriteNumber("divergence", Moved(detail.FirstDivergence, first, last));
         json.WriteNumber("eventsLeftOut", detail.Events.Length - (last - first));
-        if (detail.InjectedTime is { } time)
-        {
-            json.WriteNumber("injectedTime", time);
-        }
-        else
-        {
-            json.WriteNull("injectedTime");
-        }
-
+        Time(json, "injectedTime", detail.InjectedTime);
+        Time(json, "verdictTime", detail.VerdictTime);
         json.WriteBoolean("differs", detail.FirstDivergence >= 0);
         Events(json, "events", detail.Events[first..last]);
         Beside(json, detail, first, last, eventsMax);
         Pool(json, detail);
         Tags(json, detail);
-        json.WriteTexts("outstanding", detail.Outstanding.Select(Shown.Line));
+        Held(json, detail);
         json.WriteEndObject();
+    }
+
+    private static void Time(Utf8JsonWriter json, string name, long? time)
+    {
+        if (time is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void Held(Utf8JsonWriter json, RunDetail detail)
+    {
+        json.WriteString("heldTitle", Shown.Line(detail.OutstandingTitle));
+        json.WriteBoolean("isLeak", detail.IsLeak);
+        json.WriteRows("outstanding", detail.Outstanding, row =>
+        {
+            json.WriteStringValue(Shown.Line(row.What));
+            json.WriteStringValue(Shown.Name(row.Ddi));
+            json.WriteStringValue(Shown.Line(row.Place));
+            json.WriteStringValue(Shown.Name(row.Operation));
+        });
     }
 
     // The window that is kept ends with the verdict where there is one, and begins as early as it may, but holds the injection.
@@ -90,6 +108,8 @@ internal static class PageDetail
             json.WriteNumberValue(point.Time);
             json.WriteNumberValue(point.NonPaged);
             json.WriteNumberValue(point.Paged);
+            json.WriteNumberValue(point.Other);
+            json.WriteNumberValue(point.Held);
         });
     }
 
@@ -105,6 +125,7 @@ internal static class PageDetail
             json.WriteNumber("before", row.BytesGolden);
             json.WriteNumber("per", row.PerAlloc);
             json.WriteString("driver", Shown.Name(row.Driver));
+            json.WriteBoolean("leaked", row.IsLeaked);
         });
     }
 }

@@ -37,6 +37,18 @@ internal static class PageFinding
         }
 
         json.WriteString("note", finding.Note is null ? null : Shown.Line(finding.Note));
+        json.WriteBoolean("seen", finding.IsSeen);
+        json.WriteString("why", finding.Why is null ? null : Shown.Line(finding.Why));
+        json.WriteString("known", FindingText.KnownOf(finding.Known, finding.IsExpired) is { } known ? Shown.Line(known) : null);
+        json.WriteString("moved", FindingText.MoveOf(finding.Move) is { } moved ? Shown.Line(moved) : null);
+        json.WriteTexts("maskedBy", finding.MaskedBy.Select(Shown.Name));
+        json.WriteRows("members", finding.Members, member =>
+        {
+            json.WriteStringValue(Shown.Name(member.Fingerprint));
+            json.WriteStringValue(member.State);
+            json.WriteStringValue(Shown.Line(member.Title));
+            json.WriteStringValue(member.Token);
+        });
         json.WriteTexts("details", finding.Details.Select(Shown.Line));
         json.WriteTexts("related", finding.Related.Select(Shown.Name));
         json.WriteRows("strip", finding.Strip.TakeLast(60), mark =>

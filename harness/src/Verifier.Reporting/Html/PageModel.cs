@@ -78,6 +78,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
     {
         var night = model.Night;
         json.WriteBoolean("trusted", model.IsTrusted);
+        json.WriteString("headline", model.Headline);
         json.WriteNumber("eventsMax", options.EventsMax);
         json.WriteStartObject("night");
         json.WriteString("name", Shown.Name(night.Name));
@@ -99,6 +100,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteNumber("regressed", counts.Regressed);
         json.WriteNumber("still", counts.Still);
         json.WriteNumber("fixed", counts.Fixed);
+        json.WriteNumber("expired", counts.Expired);
         json.WriteNumber("runs", counts.Runs);
         json.WriteNumber("sitesReached", counts.SitesReached);
         json.WriteNumber("sitesFailed", counts.SitesFailed);
@@ -128,6 +130,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteString("verdict", one is { Verdict: RunVerdict.Finding, IsAsExpected: true } ? "expected" : VerdictWords.Of(one.Verdict));
             json.WriteNumber("runs", runs[i]);
             json.WriteNumber("failing", failing[i]);
+            json.WriteBoolean("changed", one.IsChanged);
             json.WriteString("build", Shown.Name(Shortened(one.Build)));
             json.WriteString("token", TokenHead(one));
             json.WriteEndObject();
@@ -210,6 +213,11 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteStringValue(column.Type);
             json.WriteNumberValue(column.Offset);
         });
+        json.WriteRows("more", model.Runs.MoreFindings, more =>
+        {
+            json.WriteNumberValue(more.Row);
+            json.WriteNumberValue(more.Finding);
+        });
         json.WriteTexts("strategies", model.Runs.StrategyWords.Select(Shown.Name));
         json.WriteEndObject();
     }
@@ -238,6 +246,8 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteNumber("line", frame.Line);
             json.WriteString("path", frame.Path is null ? null : Shown.Name(frame.Path));
             json.WriteNumber("start", frame.SourceStart);
+            json.WriteBoolean("past", frame.IsPast);
+            json.WriteBoolean("changed", frame.HasChanged);
             json.WriteTexts("source", frame.Source.Select(line => Shown.Line(line.Replace("\t", "    ", StringComparison.Ordinal))));
         });
     }

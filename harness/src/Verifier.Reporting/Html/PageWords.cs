@@ -10,6 +10,7 @@ internal static class PageWords
     {
         TrustState.Good => "good",
         TrustState.Doubtful => "doubtful",
+        TrustState.Failed => "failed",
         _ => "broken",
     };
 
@@ -19,6 +20,8 @@ internal static class PageWords
         StripState.Failed => "failed",
         StripState.Passed => "passed",
         StripState.NotRun => "not-run",
+        StripState.Masked => "masked",
+        StripState.Flaky => "flaky",
         _ => "absent",
     };
 }

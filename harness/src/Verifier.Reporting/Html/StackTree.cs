@@ -7,7 +7,7 @@ namespace Verifier.Reporting.Html;
 internal sealed class StackTree
 {
     private readonly Dictionary<(int Parent, int Frame), int> _nodeIndex = [];
-    private readonly Dictionary<(string Routine, string? File, int Line, string? Path, bool HasSource), int> _frameIndex = [];
+    private readonly Dictionary<(string, string?, int, string?, string, (bool, bool)), int> _frameIndex = [];
 
     /// <summary>The nodes, callers before callees.</summary>
     public List<(int Parent, int Frame)> Nodes { get; } = [];
@@ -41,7 +41,7 @@ internal sealed class StackTree
 
     private int FrameOf(ReportFrame frame)
     {
-        var key = (frame.Routine, frame.File, frame.Line, frame.Path, !frame.Source.IsEmpty);
+        var key = (frame.Routine, frame.File, frame.Line, frame.Path, string.Join('\n', frame.Source), (frame.IsPast, frame.HasChanged));
         if (!_frameIndex.TryGetValue(key, out var index))
         {
             index = Frames.Count;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Verifier.History;
+using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 
@@ -18,9 +19,7 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
     public void Write()
     {
         var counts = model.Counts;
-        var fresh = counts.New + counts.Regressed;
-        var title = fresh > 0 ? Invariant($"{fresh:N0} {(fresh == 1 ? "finding" : "findings")} to look at") : model.IsTrusted ? "Nothing new" : "Nothing can be said";
-        Element("h1", title);
+        Element("h1", model.Headline);
         var compared = model.Night.ComparedWith is { } night
             ? $"Night {Shown.Name(model.Night.Name)}, compared with {Shown.Name(night)}."
             : $"Night {Shown.Name(model.Night.Name)}; there is no earlier night to compare it with.";
@@ -34,12 +33,16 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         }
 
         writer.Write("</ul>\n");
-        List("New", model.With(Transition.New), NewMax);
-        List("Regressed", model.With(Transition.Regressed), OtherMax);
-        List("Fixed", model.With(Transition.Fixed), OtherMax);
-        List("Still failing", model.With(Transition.Still), OtherMax);
-        List("Not run tonight", model.With(Transition.NotRun), OtherMax);
-        Element("p", Invariant($"{counts.Expected:N0} expected findings are not listed here. All other views need scripts."), "meta");
+        List("New", FindingState.New, NewMax);
+        List("Regressed", FindingState.Regressed, OtherMax);
+        List("Known until a day that is over", FindingState.Expired, OtherMax);
+        List("Fixed", FindingState.Fixed, OtherMax);
+        List("Masked", FindingState.Masked, OtherMax);
+        List("Still failing", FindingState.Still, OtherMax);
+        List("Flaky", FindingState.Flaky, OtherMax);
+        List("Not run tonight", FindingState.NotRun, OtherMax);
+        List("Known", FindingState.Known, OtherMax);
+        Element("p", Invariant($"{Counted.Grouped(counts.Expected, "expected finding")} {(counts.Expected == 1 ? "is" : "are")} not listed here. All other views need scripts."), "meta");
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
@@ -55,9 +58,9 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         }
     }
 
-    private void List(string title, IEnumerable<ReportFinding> all, int max)
+    private void List(string title, FindingState state, int max)
     {
-        var findings = all.ToList();
+        var findings = model.With(state).ToList();
         Element("h2", Invariant($"{title} ({findings.Count:N0})"));
         if (findings.Count == 0)
         {
@@ -69,6 +72,8 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         {
             writer.Write($"<li><span class=\"st st-{finding.State}\">{finding.State}</span><div class=\"what\">{Encoded(Shown.Line(finding.Title))}<p class=\"meta\">");
             writer.Write(Encoded($"{Shown.Name(finding.Driver)} · {finding.KindWord} · {Shown.Name(finding.Scenario)}"));
+            writer.Write(finding.Members.Length > 1 ? Invariant($" · {finding.Members.Length} findings of one cause") : string.Empty);
+            writer.Write(finding.Why is { } why ? $"<br>{Encoded(Shown.Line(why))}" : string.Empty);
             writer.Write(finding.Token.Length > 0 ? $"<br><code>{Encoded(Shown.Line(model.ReplayCommand(finding.Token)))}</code>" : string.Empty);
             writer.Write(finding.Minimal is { } minimal ? $"<br>Minimal scenario: <code>{Encoded(Shown.Line(minimal.Command))}</code>" : string.Empty);
             writer.Write("</p></div></li>\n");

@@ -36,6 +36,9 @@ public sealed record ReportCampaign
     /// <summary>Does it count as a failure?</summary>
     public bool IsFailure => Verdict == RunVerdict.Finding && !IsAsExpected;
 
+    /// <summary>Has something in it changed since the night compared with: a finding that is new, came back or was fixed, or is it failing now?</summary>
+    public bool IsChanged { get; init; }
+
     /// <summary>What was tried and what was not; null when its golden run was not made.</summary>
     public Completeness? Completeness { get; init; }
 }

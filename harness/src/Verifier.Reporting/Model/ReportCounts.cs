@@ -20,14 +20,26 @@ public sealed record ReportCounts
     /// <summary>Findings that nothing is known of tonight.</summary>
     public int NotRun { get; init; }
 
-    /// <summary>Findings that are there and meant to be: planted or known.</summary>
+    /// <summary>Findings whose places show another finding.</summary>
+    public int Masked { get; init; }
+
+    /// <summary>Findings that come and go although nothing has changed.</summary>
+    public int Flaky { get; init; }
+
+    /// <summary>Findings that were accepted until a day that is over.</summary>
+    public int Expired { get; init; }
+
+    /// <summary>Findings that are there, and that the list of known findings accepts.</summary>
+    public int Known { get; init; }
+
+    /// <summary>Findings that are there, and that a script expects.</summary>
     public int Expected { get; init; }
 
     /// <summary>Findings that are there tonight and are not meant to be.</summary>
-    public int Open => New + Regressed + Still;
+    public int Open => New + Regressed + Expired + Still;
 
-    /// <summary>All findings.</summary>
-    public int Findings => Open + Fixed + NotRun + Expected;
+    /// <summary>All findings, each cause once.</summary>
+    public int Findings => Open + Fixed + Masked + Flaky + NotRun + Known + Expected;
 
     /// <summary>Runs executed, those without a row included.</summary>
     public long Runs { get; init; }
@@ -68,12 +80,16 @@ public sealed record ReportCounts
     /// <summary>Counts a model.</summary>
     internal static ReportCounts Of(ReportModel model) => new()
     {
-        New = model.With(Transition.New).Count(),
-        Regressed = model.With(Transition.Regressed).Count(),
-        Still = model.With(Transition.Still).Count(),
-        Fixed = model.With(Transition.Fixed).Count(),
-        NotRun = model.With(Transition.NotRun).Count(),
-        Expected = model.Findings.Count(f => f.IsKnown),
+        New = model.With(FindingState.New).Count(),
+        Regressed = model.With(FindingState.Regressed).Count(),
+        Still = model.With(FindingState.Still).Count(),
+        Fixed = model.With(FindingState.Fixed).Count(),
+        NotRun = model.With(FindingState.NotRun).Count(),
+        Masked = model.With(FindingState.Masked).Count(),
+        Flaky = model.With(FindingState.Flaky).Count(),
+        Expired = model.With(FindingState.Expired).Count(),
+        Known = model.With(FindingState.Known).Count(),
+        Expected = model.With(FindingState.Expected).Count(),
         Runs = model.Night.Totals?.Executed ?? model.Runs.Count,
         Passed = model.Night.Totals?.Passed ?? model.Runs.CountOf(RunVerdict.Pass),
         Failed = model.Night.Totals?.Failed ?? model.Runs.CountOf(RunVerdict.Finding),

@@ -58,7 +58,7 @@ public sealed record ReportFinding
     /// <summary>The night it was first seen.</summary>
     public string FirstSeen { get; init; } = string.Empty;
 
-    /// <summary>The night it was last executed.</summary>
+    /// <summary>The night it was last seen.</summary>
     public string LastExecuted { get; init; } = string.Empty;
 
     /// <summary>Nights on which it was seen, tonight included.</summary>
@@ -88,15 +88,49 @@ public sealed record ReportFinding
     /// <summary>Does the script expect it? It is a finding all the same, but no surprise.</summary>
     public bool IsExpected { get; init; }
 
-    /// <summary>Is it there tonight, and meant to be?</summary>
-    public bool IsKnown => IsExpected && TransitionWords.IsOpen(Transition);
+    /// <summary>The entry of the list of known findings that accepts it; null when none does.</summary>
+    public KnownFinding? Known { get; init; }
 
-    /// <summary>The list it stands in: its transition, or <c>expected</c> for one that is meant to be there.</summary>
-    public string State => IsKnown ? "expected" : TransitionWords.Of(Transition);
+    /// <summary>Is that entry over?</summary>
+    public bool IsExpired { get; init; }
+
+    /// <summary>Did a run of tonight show it?</summary>
+    public bool IsSeen { get; init; }
+
+    /// <summary>Why nothing is known of it tonight, or what is; null when it is there, or is fixed.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Findings that its places show instead, when it is masked.</summary>
+    public ImmutableArray<string> MaskedBy { get; init; } = [];
+
+    /// <summary>Its routines before they were renamed or moved, and its fingerprint then; null when they never were.</summary>
+    public FindingMove? Move { get; init; }
+
+    /// <summary>The findings of the same cause that this one stands for, itself first; empty when it stands for itself only.</summary>
+    public ImmutableArray<ReportMember> Members { get; init; } = [];
+
+    /// <summary>The list it stands in.</summary>
+    public FindingState List => FindingStates.Of(Transition, IsExpected, Known, IsExpired);
+
+    /// <summary>Is it there tonight, and accepted?</summary>
+    public bool IsKnown => List is FindingState.Expected or FindingState.Known;
+
+    /// <summary>Does it make the night fail, if all such findings do?</summary>
+    public bool IsFailing => FindingStates.IsFailing(List);
+
+    /// <summary>The word for the list.</summary>
+    public string State => FindingStates.WordOf(List);
 
     /// <summary>The kind's word.</summary>
     public string KindWord => FindingWords.Of(Kind);
 }
+
+/// <summary>A finding of a cause.</summary>
+/// <param name="Fingerprint">The finding.</param>
+/// <param name="State">The list it would stand in alone.</param>
+/// <param name="Title">One sentence.</param>
+/// <param name="Token">The replay token of the run that shows it best; empty when there is none.</param>
+public sealed record ReportMember(string Fingerprint, string State, string Title, string Token);
 
 /// <summary>A finding on one night.</summary>
 /// <param name="Night">The night's name.</param>
@@ -117,4 +151,10 @@ public enum StripState
 
     /// <summary>It was not known yet, or was fixed before.</summary>
     Absent,
+
+    /// <summary>The plan was executed and showed another finding.</summary>
+    Masked,
+
+    /// <summary>It came or went although nothing had changed.</summary>
+    Flaky,
 }

@@ -42,8 +42,14 @@ public sealed record ReportModel
     /// <summary>Can the rest be relied on?</summary>
     public bool IsTrusted => Trust.All(t => t.State != TrustState.Broken);
 
-    /// <summary>The findings of one transition, in the order of reports, without those that are meant to be there.</summary>
+    /// <summary>The findings of one list, in the order of reports.</summary>
+    public IEnumerable<ReportFinding> With(FindingState state) => Findings.Where(f => f.List == state);
+
+    /// <summary>The findings of one transition, in the order of reports, without those that are accepted.</summary>
     public IEnumerable<ReportFinding> With(Transition transition) => Findings.Where(f => f.Transition == transition && !f.IsKnown);
+
+    /// <summary>What a reader must know first, in a few words: what makes the night fail before anything else.</summary>
+    public string Headline => Model.Headline.Of(this);
 
     /// <summary>The command that replays a token.</summary>
     public string ReplayCommand(string token) => $"{Night.Replay} {token}";

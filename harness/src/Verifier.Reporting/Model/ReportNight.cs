@@ -48,6 +48,9 @@ public sealed record ReportNight
     /// <summary>Of those, the ones that were found.</summary>
     public int DefectsFound { get; init; }
 
+    /// <summary>The findings that make it fail: any, new, regressed; null when nobody said, which means any.</summary>
+    public string? FailsOn { get; init; }
+
     /// <summary>Runs that were planned; those in the table were executed.</summary>
     public long RunsPlanned { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.History;
 
 namespace Verifier.Reporting.Model;
@@ -25,6 +26,9 @@ public readonly record struct ReportRun
 
     /// <summary>Index of its first finding; -1 for none.</summary>
     public int Finding { get; init; }
+
+    /// <summary>Indices of its other findings.</summary>
+    public ImmutableArray<int> MoreFindings { get; init; }
 
     /// <summary>DDI calls of the driver.</summary>
     public long Calls { get; init; }

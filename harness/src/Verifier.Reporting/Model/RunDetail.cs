@@ -40,11 +40,20 @@ public sealed record RunDetail
     /// <summary>Virtual time of the injected failure, 100 ns since boot; null for none.</summary>
     public long? InjectedTime { get; init; }
 
-    /// <summary>Pool by tag when the run ended, leaked tags first.</summary>
+    /// <summary>Pool by tag when the run ended, or at the moment of a leak's verdict; what grew most first.</summary>
     public ImmutableArray<TagRow> Tags { get; init; } = [];
 
-    /// <summary>What the driver still held at its unload, one line each.</summary>
-    public ImmutableArray<string> Outstanding { get; init; } = [];
+    /// <summary>What the driver held, oldest first.</summary>
+    public ImmutableArray<HeldRow> Outstanding { get; init; } = [];
+
+    /// <summary>When it held that, as a heading; "at unload" only where there was an unload.</summary>
+    public string OutstandingTitle { get; init; } = "Held when the run ended";
+
+    /// <summary>True if holding it is the verdict; the tags and the chart are of that moment then.</summary>
+    public bool IsLeak { get; init; }
+
+    /// <summary>Virtual time of that verdict, 100 ns since boot; null for none.</summary>
+    public long? VerdictTime { get; init; }
 }
 
 /// <summary>One event of a run.</summary>
@@ -59,7 +68,16 @@ public sealed record TimelineEvent(long Time, byte Irql, string Kind, string Nam
 /// <param name="Time">Virtual time, 100 ns since boot.</param>
 /// <param name="NonPaged">Bytes of nonpaged pool.</param>
 /// <param name="Paged">Bytes of paged pool.</param>
-public readonly record struct PoolPoint(long Time, long NonPaged, long Paged);
+/// <param name="Other">Bytes of all else that the driver holds: MDLs, IRPs, device objects …</param>
+/// <param name="Held">The number of things that the driver holds, pool blocks included.</param>
+public readonly record struct PoolPoint(long Time, long NonPaged, long Paged, long Other = 0, long Held = 0);
+
+/// <summary>Something that the driver held.</summary>
+/// <param name="What">Kind, bytes and tag.</param>
+/// <param name="Ddi">The DDI that handed it out; empty when the kernel did by itself.</param>
+/// <param name="Place">Routine, file and line of the call; empty when not known.</param>
+/// <param name="Operation">The operation during which it was acquired; empty outside of one.</param>
+public sealed record HeldRow(string What, string Ddi, string Place, string Operation);
 
 /// <summary>One tag in poolmon's terms.</summary>
 /// <param name="Tag">Four characters.</param>
@@ -69,7 +87,8 @@ public readonly record struct PoolPoint(long Time, long NonPaged, long Paged);
 /// <param name="Bytes">Bytes in use.</param>
 /// <param name="Driver">The driver that allocates with it.</param>
 /// <param name="BytesGolden">Bytes in use when the golden run ended.</param>
-public sealed record TagRow(string Tag, string Type, long Allocs, long Frees, long Bytes, string Driver, long BytesGolden)
+/// <param name="IsLeaked">Is it the tag of something that a leak's verdict names?</param>
+public sealed record TagRow(string Tag, string Type, long Allocs, long Frees, long Bytes, string Driver, long BytesGolden, bool IsLeaked = false)
 {
     /// <summary>Allocations that were not freed.</summary>
     public long Diff => Allocs - Frees;

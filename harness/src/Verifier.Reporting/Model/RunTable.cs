@@ -22,6 +22,7 @@ public sealed class RunTable
     private readonly Dictionary<string, byte> _strategyIndex = [];
     private readonly List<string> _variationTexts = [];
     private readonly List<string> _strategyWords = [];
+    private readonly List<(int Row, int Finding)> _more = [];
     private readonly long[] _byVerdict = new long[4];
 
     /// <summary>Runs in the table.</summary>
@@ -40,6 +41,9 @@ public sealed class RunTable
         Calls = _calls[row],
         TraceHash = _hashes[row],
     };
+
+    /// <summary>Findings beyond the first of their rows, in the order of the rows.</summary>
+    internal IReadOnlyList<(int Row, int Finding)> MoreFindings => _more;
 
     /// <summary>The distinct variations, which <see cref="Variations"/> indexes.</summary>
     internal IReadOnlyList<string> VariationTexts => _variationTexts;
@@ -84,6 +88,11 @@ public sealed class RunTable
         _variations.Add(run.Variation is null ? -1 : VariationOf(run.Variation));
         _sites.Add(run.Site);
         _findings.Add(run.Finding);
+        if (!run.MoreFindings.IsDefaultOrEmpty)
+        {
+            _more.AddRange(run.MoreFindings.Select(f => (_findings.Count - 1, f)));
+        }
+
         _hashes.Add(run.TraceHash);
         _byVerdict[(int)run.Verdict]++;
     }

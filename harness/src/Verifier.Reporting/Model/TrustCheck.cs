@@ -11,6 +11,9 @@ public enum TrustState
 
     /// <summary>The rest of the report must not be relied on.</summary>
     Broken,
+
+    /// <summary>It makes the night fail; the rest of the report stands.</summary>
+    Failed,
 }
 
 /// <summary>One check on the night itself (decision D8).</summary>
@@ -29,7 +32,7 @@ public sealed record TrustCheck(string Name, string Value, TrustState State)
             : new TrustCheck("Replay check", $"{night.ReplaysIdentical} of {night.Replays} identical", Broken(night.ReplaysIdentical < night.Replays));
         if (night.DefectsPlanted > 0)
         {
-            var state = night.DefectsFound < night.DefectsPlanted ? TrustState.Doubtful : TrustState.Good;
+            var state = night.DefectsFound < night.DefectsPlanted ? TrustState.Failed : TrustState.Good;
             yield return new TrustCheck("Planted defects", $"{night.DefectsFound} of {night.DefectsPlanted} found", state);
         }
 

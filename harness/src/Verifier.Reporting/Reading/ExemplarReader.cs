@@ -25,7 +25,9 @@ public static class ExemplarReader
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(plan);
-        var run = runner.Observe(plan, s_all);
+        var result = runner.Run(plan, s_all);
+        var run = result.Run;
+        var held = HeldReading.Of(result, fingerprint);
         var resting = plan.Variation with { Points = [], Dice = null, Limits = new(), Contents = null, Echoes = 0, RestsScriptFaults = true };
         var golden = runner.Observe(Planner.Vary(plan, resting), s_all);
         var alignment = Alignment.Of(run.Trace, golden.Trace);
@@ -41,10 +43,13 @@ public static class ExemplarReader
             FirstDivergence = alignment.Run,
             InjectedIndex = injected,
             VerdictIndex = VerdictOf(run.Trace, injected, operation),
-            Pool = [.. run.PoolSamples.Select(p => new PoolPoint(p.Time, p.OutstandingNonPagedBytes, p.OutstandingPagedBytes))],
+            Pool = [.. run.PoolSamples.Select(p => new PoolPoint(p.Time, p.OutstandingNonPagedBytes, p.OutstandingPagedBytes, p.OutstandingOtherBytes, p.Held))],
             InjectedTime = injected < 0 ? null : run.Trace[injected].Time,
-            Tags = TagsOf(run, golden),
-            Outstanding = [.. run.KernelState?.Held.Select(h => h.ToString()) ?? []],
+            Tags = TagsOf(run, golden, held),
+            Outstanding = held.Rows,
+            OutstandingTitle = held.Title,
+            IsLeak = held.IsLeak,
+            VerdictTime = held.Time,
         };
     }
 
@@ -90,17 +95,19 @@ public static class ExemplarReader
         return new TimelineEvent(one.Time, one.Irql, char.ToLowerInvariant(kind[0]) + kind[1..], one.Name, text[start..]);
     }
 
-    private static ImmutableArray<TagRow> TagsOf(RunObservation run, RunObservation golden)
+    private static ImmutableArray<TagRow> TagsOf(RunObservation run, RunObservation golden, HeldReading held)
     {
         var own = run.SiteUses.Concat(golden.SiteUses).Select(u => u.Tag).ToHashSet();
         var before = golden.KernelState?.Tags.ToDictionary(t => (t.Tag, t.IsPaged), t => t.Bytes) ?? [];
         return
         [
-            .. (run.KernelState?.Tags ?? [])
+            .. (held.Kernel?.Tags ?? [])
+                .Select(t => (Use: t, Golden: before.GetValueOrDefault((t.Tag, t.IsPaged))))
                 .Select(t => new TagRow(
-                    t.Tag, t.IsPaged ? "Paged" : "Nonp", t.Allocs, t.Frees, t.Bytes, own.Contains(t.Tag) ? run.Plan.Driver.Name : string.Empty,
-                    before.GetValueOrDefault((t.Tag, t.IsPaged))))
-                .OrderByDescending(t => t.Bytes - t.BytesGolden)
+                    t.Use.Tag, t.Use.IsPaged ? "Paged" : "Nonp", t.Use.Allocs, t.Use.Frees, t.Use.Bytes,
+                    own.Contains(t.Use.Tag) ? run.Plan.Driver.Name : string.Empty, t.Golden, held.Marks(t.Use, t.Golden)))
+                .OrderByDescending(t => t.IsLeaked)
+                .ThenByDescending(t => t.Bytes - t.BytesGolden)
                 .ThenBy(t => t.Tag, StringComparer.Ordinal),
         ];
     }

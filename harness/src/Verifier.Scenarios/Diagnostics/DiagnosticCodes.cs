@@ -206,6 +206,31 @@ public static class DiagnosticCodes
     /// <summary>VS1435: a name that no driver of the assemblies has.</summary>
     public static readonly DiagnosticCode UnknownDriver = new("VS1435", Error, "a name that no driver has (`lint --drivers`, `run`)");
 
+    // VS15xx: known-findings.yaml.
+    /// <summary>VS1501: a known finding that names nothing.</summary>
+    public static readonly DiagnosticCode KnownNothing = new("VS1501", Error, "a known finding that names nothing");
+
+    /// <summary>VS1502: a known finding that is named twice over.</summary>
+    public static readonly DiagnosticCode KnownMix = new("VS1502", Error, "a known finding that is named by fingerprint and by place");
+
+    /// <summary>VS1503: not a fingerprint.</summary>
+    public static readonly DiagnosticCode BadFingerprint = new("VS1503", Error, "not a fingerprint");
+
+    /// <summary>VS1504: not a day.</summary>
+    public static readonly DiagnosticCode BadDay = new("VS1504", Error, "not a day");
+
+    /// <summary>VS1505: not an address.</summary>
+    public static readonly DiagnosticCode BadLink = new("VS1505", Error, "not an address");
+
+    /// <summary>VS1506: a known finding without an end.</summary>
+    public static readonly DiagnosticCode KnownForEver = new("VS1506", Warning, "a known finding without an end");
+
+    /// <summary>VS1507: a known finding stands twice.</summary>
+    public static readonly DiagnosticCode KnownTwice = new("VS1507", Warning, "a known finding stands twice");
+
+    /// <summary>VS1508: a known finding that expired.</summary>
+    public static readonly DiagnosticCode KnownExpired = new("VS1508", Warning, "a known finding that expired");
+
     // VS19xx: the reader itself.
     /// <summary>VS1901: more problems than are shown.</summary>
     public static readonly DiagnosticCode TooManyDiagnostics = new("VS1901", Warning, "more problems than are shown");
@@ -220,6 +245,7 @@ public static class DiagnosticCodes
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
-        HandleInTheWay, ExpectationOfNobody, UnknownDriver, TooManyDiagnostics,
+        HandleInTheWay, ExpectationOfNobody, UnknownDriver, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice,
+        KnownExpired, TooManyDiagnostics,
     ];
 }

@@ -31,6 +31,9 @@ public static class ScenarioSchema
             ["allOf"] = new JsonArray(root),
             ["definitions"] = definitions.ToJson(),
         };
-        return schema.ToJsonString(Layout) + "\n";
+        return Text(schema);
     }
+
+    /// <summary>A schema as a file has it.</summary>
+    internal static string Text(JsonObject schema) => schema.ToJsonString(Layout) + "\n";
 }

@@ -16,9 +16,18 @@ public sealed class ScenarioLibraryTests
         var result = runner.Run(plan);
         var surprises = plan.Scenario.Explore is { } settings ? new Explorer(runner, plan).Explore(settings).Surprises : result.Surprises;
         Assert.That(surprises, Is.Empty, string.Join('\n', result.Findings.Select(f => f.Title)));
+        Assert.That(result.Untested, Is.Null, "the scenario tests less than it says");
 
         // A machine that was used before gives the same run.
         Assert.That(runner.Run(plan).Run.TraceHash, Is.EqualTo(result.Run.TraceHash));
+    }
+
+    [TestCaseSource(typeof(ScenarioLibrary), nameof(ScenarioLibrary.Cases))]
+    public void Exploration_tests_what_the_script_says(string path, string driver)
+    {
+        using var runner = new ScenarioRunner();
+        var golden = new Explorer(runner, Planner.Vary(PlanOf(path, driver), Variation.None with { RestsScriptFaults = true })).Record();
+        Assert.That((golden.Untested, golden.Points.IsEmpty), Is.EqualTo(((string?)null, false)));
     }
 
     [Test]

@@ -79,7 +79,7 @@ public sealed class HistoryFileTests : HistoryFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(store.ReadNight(2).Findings.Select(f => (f.Finding.Fingerprint, f.Transition)), Is.EqualTo(new[] { ("f", Transition.Still) }));
-            Assert.That(Of(Night(store, Batch("d", "s", ("a", []))), "f"), Is.EqualTo(Transition.Fixed));
+            Assert.That(Of(Night(store, Batch(Target("d", "s", "b2"), [Run("d", "s", "a")])), "f"), Is.EqualTo(Transition.Fixed));
         }
     }
 

@@ -12,8 +12,10 @@ public sealed class TransitionTests : HistoryFixture
     {
         using var store = Open();
         var clean = Batch("d", "s", ("a", []));
-        var broken = Batch("d", "s", ("a", s_f));
-        var transitions = new[] { clean, broken, broken, Batch("d", "other", ("a", [])), broken, clean, clean, broken }
+        var broken = Batch(Target("d", "s", "b2"), [Run("d", "s", "a", s_f)]);
+        var mended = Batch(Target("d", "s", "b3"), [Run("d", "s", "a")]);
+        var again = Batch(Target("d", "s", "b4"), [Run("d", "s", "a", s_f)]);
+        var transitions = new[] { clean, broken, broken, Batch("d", "other", ("a", [])), broken, mended, mended, again }
             .Select(batch => Of(Night(store, batch), "f"));
         Assert.That(
             transitions,
@@ -29,7 +31,7 @@ public sealed class TransitionTests : HistoryFixture
         using var store = Open();
         Night(store, Batch("d", "s", ("a", s_f), ("b", s_f)));
         Assert.That(Of(Night(store, Batch("d", "s", ("a", []))), "f"), Is.EqualTo(Transition.NotRun), "b was not executed");
-        Assert.That(Of(Night(store, Batch("d", "s", ("b", []))), "f"), Is.EqualTo(Transition.Fixed), "a passed before and has not failed since");
+        Assert.That(Of(Night(store, Batch(Target("d", "s", "b2"), [Run("d", "s", "b")])), "f"), Is.EqualTo(Transition.Fixed), "a passed before and has not failed since");
     }
 
     [Test]
@@ -49,7 +51,7 @@ public sealed class TransitionTests : HistoryFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ReasonOf(Night(store, Batch("d", "s", ("b", [])))), Is.EqualTo(NotRunReason.PointNotRun));
-            Assert.That(ReasonOf(Night(store, Batch("d", "s", ("a", ["g"])))), Is.EqualTo(NotRunReason.OtherFinding));
+            Assert.That(ReasonOf(Night(store, Batch(Target("d", "s", "b2"), [Run("d", "s", "a", "g")]))), Is.EqualTo(NotRunReason.OtherFinding));
             var inconclusive = Run("d", "s", "a") with { Verdict = RunVerdict.Inconclusive };
             Assert.That(ReasonOf(Night(store, Batch(Target("d", "s"), [inconclusive]))), Is.EqualTo(NotRunReason.Inconclusive));
             Assert.That(ReasonOf(Night(store, Unsound, Batch("d", "s", ("a", [])))), Is.EqualTo(NotRunReason.Untrusted));
@@ -62,7 +64,8 @@ public sealed class TransitionTests : HistoryFixture
     {
         using var store = Open();
         Night(store, Batch("d", "s", ("loop #1", s_f), ("loop #2", s_f)));
-        Assert.That(Of(Night(store, Complete(Batch("d", "s", ("loop #1", [])))), "f"), Is.EqualTo(Transition.Fixed));
+        var mended = Batch(Target("d", "s", "b2"), [Run("d", "s", "loop #1")]);
+        Assert.That(Of(Night(store, Complete(mended)), "f"), Is.EqualTo(Transition.Fixed));
     }
 
     [Test]
@@ -91,8 +94,9 @@ public sealed class TransitionTests : HistoryFixture
     {
         using var store = Open();
         Night(store, Batch("d", "s", ("a", []), ("b", s_f)));
-        Night(store, Batch("d", "s", ("a", ["g"]), ("b", [])));
-        var last = Night(store, Batch("d", "s", ("a", ["g"]), ("b", [])));
+        var next = Batch(Target("d", "s", "b2"), [Run("d", "s", "a", "g"), Run("d", "s", "b")]);
+        Night(store, next);
+        var last = Night(store, next);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(last.Findings, Is.EqualTo(new[] { new FindingTransition("g", Transition.Still) }));

@@ -71,7 +71,7 @@ public sealed partial class HonestCountsTests : HistoryFixture
         var listed = ListCount().Matches(page[..page.IndexOf("</main>", StringComparison.Ordinal)]).Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
         Assert.That(listed + counts.Expected, Is.EqualTo(counts.Findings), "each stands in one list of the page");
         using var log = JsonDocument.Parse(folder.Read("results.sarif"));
-        Assert.That(log.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength() + counts.NotRun, Is.EqualTo(counts.Findings));
+        Assert.That(log.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength() + counts.NotRun + counts.Masked, Is.EqualTo(counts.Findings));
     }
 
     // Fixed: places that showed it before were executed and passed since, at least one of them tonight.

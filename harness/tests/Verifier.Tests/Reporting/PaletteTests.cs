@@ -10,7 +10,7 @@ public sealed partial class PaletteTests
 {
     private const double ContrastMin = 4.5;
 
-    private static readonly string[] s_states = ["new", "regressed", "still", "fixed", "not-run", "expected", "pass", "finding", "inconclusive", "harness-error"];
+    private static readonly string[] s_states = ["new", "regressed", "still", "fixed", "not-run", "expected", "known", "expired", "masked", "flaky", "pass", "finding", "inconclusive", "harness-error"];
 
     [TestCase("ink")]
     [TestCase("soft")]
@@ -21,6 +21,8 @@ public sealed partial class PaletteTests
     [TestCase("fixed")]
     [TestCase("not-run")]
     [TestCase("expected")]
+    [TestCase("masked")]
+    [TestCase("flaky")]
     public void Colour_of_text_is_readable_on_every_ground(string name)
     {
         var colours = Colours();

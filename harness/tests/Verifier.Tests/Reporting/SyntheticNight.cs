@@ -208,8 +208,11 @@ internal sealed class SyntheticNight(int runs)
             VerdictIndex = events.Length - 2,
             InjectedTime = events[49].Time,
             Pool = [.. Enumerable.Range(0, 120).Select(i => new PoolPoint(10_000_000 + (i * 500), 4096 * (1 + (i * 7 % 23)), 4096 * (i % 9)))],
-            Tags = [new TagRow(Name("Arry"), "Nonp", 12, 11, 96, finding.Driver, 0), new TagRow("Irp ", "Nonp", 40, 40, 0, finding.Driver, 208), new TagRow("Dev0", "Paged", 3, 3, 0, finding.Driver, 0)],
-            Outstanding = [Name("96 bytes of nonpaged pool, tag 'Arry', at 0xFFFFB00000001000"), $"exemplar {index}"],
+            Tags = [new TagRow(Name("Arry"), "Nonp", 12, 11, 96, finding.Driver, 0, IsLeaked: true), new TagRow("Irp ", "Nonp", 40, 40, 0, finding.Driver, 208), new TagRow("Dev0", "Paged", 3, 3, 0, finding.Driver, 0)],
+            Outstanding = [new HeldRow(Name("pool block of 96 bytes, tag 'Arry'"), "ExAllocatePoolWithTag", Name("Array.Grow (Array.cs:12)"), Name("grow")), new HeldRow($"exemplar {index}", "", "", "")],
+            OutstandingTitle = "Outstanding at unload",
+            IsLeak = true,
+            VerdictTime = events[^2].Time,
         };
     }
 

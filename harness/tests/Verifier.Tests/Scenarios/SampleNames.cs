@@ -21,6 +21,7 @@ internal sealed class SampleNames : IScenarioNames
     {
         ["STATUS_SUCCESS"] = 0,
         ["STATUS_UNSUCCESSFUL"] = 0xC0000001,
+        ["STATUS_INVALID_DEVICE_REQUEST"] = 0xC0000010,
         ["STATUS_NO_MEMORY"] = 0xC0000017,
         ["STATUS_INSUFFICIENT_RESOURCES"] = 0xC000009A,
         ["STATUS_CANCELLED"] = 0xC0000120,

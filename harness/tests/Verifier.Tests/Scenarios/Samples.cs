@@ -26,15 +26,15 @@ internal static class Samples
           - query-remove
           - cancel-remove
           - open: { device: \Device\Sample, as: h, process: notepad.exe }
-          - read: { on: h, length: 4KiB, offset: 512, overlapped: true, name: slow }
-          - write: { on: h, data: "text:hello" }
-          - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, status: [STATUS_SUCCESS, 0xC000009A], name: ask }
+          - read: { on: h, length: 4KiB, offset: 512, at-least: 1, varies: 8..11, overlapped: true, name: slow }
+          - write: { on: h, data: "text:hello", at-least: 2 }
+          - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, varies: [0, 4..7], status: [STATUS_SUCCESS, 0xC000009A], name: ask }
           - internal-ioctl: { on: h, code: 0x220003, in: "random:16" }
           - flush: h
           - power: D3
           - power: { to: S0, query: true }
           - wmi: reginfo
-          - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256 }
+          - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256, varies: 255 }
           - interrupt
           - interrupt: { line: 1 }
           - cancel: slow

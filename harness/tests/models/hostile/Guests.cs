@@ -59,6 +59,52 @@ public sealed class SpinningGuest : GuestDriver
     }
 }
 
+/// <summary>Blocks for ever on a lock of the host: it uses no processor, and nothing will wake it.</summary>
+public sealed class BlockingGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-block";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait();
+    }
+}
+
+/// <summary>Sleeps for ever.</summary>
+public sealed class SleepingGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-sleep";
+
+    /// <inheritdoc/>
+    protected override void Misbehave() => Thread.Sleep(Timeout.Infinite);
+}
+
+/// <summary>Computes for a while, and comes back: it is slow, and does nothing wrong.</summary>
+public sealed class SlowGuest : GuestDriver
+{
+    /// <summary>How many rounds it computes: about a second of processor time.</summary>
+    private const int Rounds = 300_000_000;
+
+    /// <inheritdoc/>
+    public override string Name => "guest-slow";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var sum = 1u;
+        for (var i = 0; i < Rounds; i++)
+        {
+            sum = (sum * 31) + (uint)i;
+        }
+
+        GC.KeepAlive(sum);
+    }
+}
+
 /// <summary>Allocates without end.</summary>
 public sealed class HungryGuest : GuestDriver
 {

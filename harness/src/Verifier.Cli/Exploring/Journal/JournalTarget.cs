@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Exploring.Journal;
@@ -52,7 +53,7 @@ internal sealed record JournalTarget
             WithScriptFaults = !target.Golden.Variation.RestsScriptFaults,
             Shard = $"{settings.Shard.Index}/{settings.Shard.Count}",
             Random = settings.Strategies.HasFlag(ExploreStrategies.Random)
-                ? FormattableString.Invariant($"{settings.Repeats} runs at {settings.Probability} from seed {settings.Seed ?? target.Golden.Seed}")
+                ? FormattableString.Invariant($"{Counted.Of(settings.Repeats, "run")} at {settings.Probability} from seed {settings.Seed ?? target.Golden.Seed}")
                 : string.Empty,
         };
     }

@@ -38,7 +38,7 @@ internal static class ContentsFinding
 
     private static string NameOf(RunObservation run, HandedOut memory) => memory.Ddi is { } ddi
         ? CallText.Of(ddi, memory.Bytes, memory.Tag)
-        : string.Create(CultureInfo.InvariantCulture, $"the {Words(run, memory)} ({memory.Bytes} bytes)");
+        : $"the {Words(run, memory)} ({Counted.Of(memory.Bytes, "byte")})";
 
     private static string Words(RunObservation run, HandedOut memory) => memory.Kind switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -16,9 +17,27 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
         get
         {
             var each = (Weights[^1] - Weights[0]) / (ulong)(Weights.Length - 1);
-            var unit = Kinds.All(k => k.Bytes > 0) ? " bytes" : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"{each}{unit}");
+            return Kinds.All(k => k.Bytes > 0) ? Counted.Of(each, ResourceWords.Unit(Kinds[0].Kind)) : each.ToString(CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>What becomes of it, in words.</summary>
+    /// <param name="isUnloaded">True if the script unloads the driver.</param>
+    public string Fate(bool isUnloaded) => Left == 0 ? "and gives it back only at unload"
+        : isUnloaded ? "which unload does not give back" : "which it does not give back";
+
+    /// <summary>The growth of what is given back in the end; null when not all repetitions rise.</summary>
+    public static Growth? UntilUnload(List<Holdings> times)
+    {
+        foreach (var one in times[^1].Counts)
+        {
+            if (Rises(times.ConvertAll(t => t.WeightOf(one))) is { } weights)
+            {
+                return new Growth([one], weights, 0);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The growth; null when there is none.</summary>

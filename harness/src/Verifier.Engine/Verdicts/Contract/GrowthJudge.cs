@@ -10,12 +10,13 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>
 /// A leak within an operation: the operation is done four times with its fault, then everything is closed, removed and unloaded. It is a leak if
 /// the bytes that the driver holds rise each time, and more is left in the end than a run without the fault leaves. So a cache, or a fallback that
-/// takes two small blocks for a large one, is none. Not checked: operations that cannot be done twice or do not end the same way then, and
-/// more than one fault at once.
+/// takes two small blocks for a large one, is none. What failures keep until unload is a leak if it still rises at the 64th. Not checked: operations
+/// that cannot be done twice or do not end the same way then, and more than one fault at once.
 /// </summary>
 internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, RunObservation> run)
 {
     private const int Echoes = 3;
+    private const int ManyEchoes = 63;
 
     /// <summary>Counts what is held after each operation.</summary>
     public static readonly RunOptions Counting = new() { CountsHoldings = true, CapturesStacks = false };
@@ -28,13 +29,36 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
             return null;
         }
 
-        // Pool tracking would stop the machine at the unload that is to show what is left.
-        var plan = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = Echoes });
-        plan = plan with { Options = plan.Options & ~DriverVerifierOptions.PoolTracking };
+        var plan = Repeating(seen, Echoes);
         var echoed = run(plan, Counting);
-        return Repeated(echoed, id, operation.Status) is { } times && End(echoed, operation) is { } end && Growth.Of(times, end, UsualEnd(operation)) is { } growth
+        if (Repeated(echoed, operation, Echoes) is not { } times || End(echoed, operation) is not { } end)
+        {
+            return null;
+        }
+
+        if (Growth.Of(times, end, UsualEnd(operation)) is { } growth)
+        {
+            return LeakOf(seen, operation, growth, WithOrigins(plan, growth.Kinds));
+        }
+
+        return operation.Status is { IsError: true } && Growth.UntilUnload(times) is not null ? Hoard(seen, operation) : null;
+    }
+
+    // A failure must leave nothing behind, and what has a bound reaches it: what has none is a leak though unload gives it back.
+    private Finding? Hoard(RunObservation seen, OperationRecord operation)
+    {
+        var plan = Repeating(seen, ManyEchoes);
+        return Repeated(run(plan, Counting), operation, ManyEchoes) is { } times && Growth.UntilUnload(times) is { } growth
             ? LeakOf(seen, operation, growth, WithOrigins(plan, growth.Kinds))
             : null;
+    }
+
+    private static Plan Repeating(RunObservation seen, int echoes)
+    {
+        var plan = Planner.Vary(seen.Plan, seen.Plan.Variation with { Echoes = echoes });
+
+        // Pool tracking would stop the machine at the unload that is to show what is left.
+        return plan with { Options = plan.Options & ~DriverVerifierOptions.PoolTracking };
     }
 
     private OperationRecord? Suspect(RunObservation seen, OperationId id)
@@ -54,10 +78,10 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     }
 
     // One that ends otherwise did something else.
-    private static List<Holdings>? Repeated(RunObservation run, OperationId id, NTSTATUS? status)
+    private static List<Holdings>? Repeated(RunObservation run, OperationRecord operation, int echoes)
     {
-        var times = run.Operations.Where(o => o.Id == id && o.Role is OperationRole.Script or OperationRole.Echo).ToList();
-        return run.Stop is null && times.Count == Echoes + 1 && times.TrueForAll(o => o.Held is not null && o.Status == status)
+        var times = run.Operations.Where(o => o.Id == operation.Id && o.Role is OperationRole.Script or OperationRole.Echo).ToList();
+        return run.Stop is null && times.Count == echoes + 1 && times.TrueForAll(o => o.Held is not null && o.Status == operation.Status)
             ? times.ConvertAll(o => o.Held!)
             : null;
     }
@@ -92,13 +116,14 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     {
         var cause = seen.Injections.LastOrDefault();
         var first = growth.Kinds[0];
+        var isUnloaded = seen.Operations.Any(o => o is { Operation: Scenarios.Model.UnloadOperation, Status.IsError: false });
         return new Finding
         {
             Kind = FindingKind.Leak,
-            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, which unload does not give back: {first.What}.",
+            Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, {growth.Fate(isUnloaded)}: {first.What}.",
             Details =
             [
-                string.Create(CultureInfo.InvariantCulture, $"held after the 1st to the 4th time: {string.Join(", ", growth.Weights)}; left in the end: {growth.Left}"),
+                string.Create(CultureInfo.InvariantCulture, $"held after each time: {string.Join(", ", growth.Weights.Take(Echoes + 1))}{(growth.Weights.Length > Echoes + 1 ? $" and so on, {growth.Weights.Length} times" : string.Empty)}; left in the end: {growth.Left}"),
                 .. held.Select(one => $"held more after each failure: {one}"),
             ],
             Held = held,

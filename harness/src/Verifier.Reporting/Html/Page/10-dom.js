@@ -33,6 +33,7 @@ const number = (value) => numbers.format(value);
 const plural = (count, one, many = one + "s") => `${number(count)} ${count === 1 ? one : many}`;
 const words = {
   new: "new", regressed: "regressed", still: "still failing", fixed: "fixed", "not-run": "not run", expected: "expected",
+  masked: "masked", flaky: "flaky", known: "known", expired: "expired",
   pass: "pass", finding: "finding", inconclusive: "inconclusive", "harness-error": "harness error", none: "not run",
 };
 

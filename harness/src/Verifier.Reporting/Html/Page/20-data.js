@@ -16,6 +16,13 @@ const loadRuns = async () => {
   $("runs").remove();
   const types = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array, u64: BigUint64Array };
   for (const [name, type, offset] of model.runs.columns) runs[name] = new types[type](buffer, offset, runs.count);
+  // Where a run shows several findings, the further ones are found from its row.
+  runs.moreAt = new Int32Array(model.runs.more.length > 0 ? runs.count : 0).fill(-1);
+  runs.more = [];
+  for (const [row, finding] of model.runs.more) {
+    if (runs.moreAt[row] < 0) runs.moreAt[row] = runs.more.push([]) - 1;
+    runs.more[runs.moreAt[row]].push(finding);
+  }
   runs.variations = new TextDecoder().decode(new Uint8Array(buffer, model.runs.texts)).split("\n");
 };
 
@@ -34,7 +41,8 @@ const loadDetail = async (index) => {
 };
 
 const findings = model.findings;
-const findingIndex = new Map(findings.map((f, i) => [f.fp, i]));
+// A cause answers to the fingerprint of each of its findings.
+const findingIndex = new Map(findings.flatMap((f, i) => [...f.members.map(([fp]) => [fp, i]), [f.fp, i]]));
 const detailOfFinding = new Map(model.details.map((d, i) => [d.fp, i]));
 const detailOfRun = new Map(model.details.map((d, i) => [d.run, i]));
 const campaignOf = (row) => model.campaigns[runs.campaign[row]];
@@ -81,6 +89,8 @@ const tokenOf = (row) => {
   const payload = base64url(bytes);
   return `vr2.${payload}.${check(payload)}`;
 };
+
+const shows = (row, index) => runs.finding[row] === index || (runs.more.length > 0 && runs.moreAt[row] >= 0 && runs.more[runs.moreAt[row]].includes(index));
 
 const commandOf = (token) => `${model.night.replay} ${token}`;
 const commandOfRun = (row) => {

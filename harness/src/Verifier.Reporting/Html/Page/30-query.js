@@ -42,7 +42,7 @@ const either = (one, other) => one.map((hit, i) => hit | other[i]);
 
 // What a word alone is looked for in, in lower case once and for all.
 for (const s of model.sites) s.lower = `${s.ddi}\n${s.tag}\n${s.routine}`.toLowerCase();
-for (const f of findings) f.lower = `${f.title}\n${f.kind}\n${f.state}\n${f.tag}`.toLowerCase();
+for (const f of findings) f.lower = `${f.title}\n${f.members.map((m) => m[2]).join("\n")}\n${f.kind}\n${f.state}\n${f.tag}`.toLowerCase();
 
 // Looks a term up in the dictionaries once, so that a row costs a few array reads.
 const compile = (term) => {
@@ -62,7 +62,7 @@ const compile = (term) => {
     tag: () => ({ site: sites((s) => is(s.tag)), finding: found((f) => is(f.tag)) }),
     verdict: () => kinds,
     state: () => ({ finding: found((f) => is(f.state)) }),
-    finding: () => ({ finding: found((f) => is(f.fp)) }),
+    finding: () => ({ finding: found((f) => is(f.fp) || f.members.some(([fp]) => is(fp))) }),
     strat: () => ({ strategy: marks(model.runs.strategies, is) }),
     nth: () => ({ nth: inRange(term) }),
     text: () => ({
@@ -82,12 +82,21 @@ const columns = ["campaign", "site", "finding", "verdict", "strategy", "nth"];
 const partsOf = (test) => columns.filter((name) => test[name] && (name === "nth" || test[name].includes(1)))
   .map((name) => [test[name], runs[name], name === "site" || name === "finding" ? 1 : 0]);
 
+// A run fits when any of its findings does.
+const addMore = (map, shift, rows, hit) => {
+  for (let i = 0; i < hit.length; i++) {
+    const at = runs.moreAt[rows[i]];
+    if (at >= 0 && runs.more[at].some((finding) => map[finding + shift])) hit[i] = 1;
+  }
+};
+
 // Typed arrays only, nothing is looked up by name within. Only rows that are left are asked.
 const hitsOf = (parts, rows) => {
   const hit = new Uint8Array(rows.length);
   for (const [map, values, shift] of parts) {
     if (map instanceof Function) for (let i = 0; i < hit.length; i++) hit[i] |= map(values[rows[i]]);
     else for (let i = 0; i < hit.length; i++) hit[i] |= map[values[rows[i]] + shift];
+    if (values === runs.finding && runs.more.length > 0) addMore(map, shift, rows, hit);
   }
   return hit;
 };
@@ -95,7 +104,8 @@ const hitsOf = (parts, rows) => {
 // Most terms are about one column: one loop, in place.
 const keep = (parts, wanted, left) => {
   let kept = 0;
-  if (parts.length === 1 && !(parts[0][0] instanceof Function)) {
+  const isPlain = parts.length === 1 && !(parts[0][0] instanceof Function) && (parts[0][1] !== runs.finding || runs.more.length === 0);
+  if (isPlain) {
     const [map, values, shift] = parts[0];
     for (let i = 0; i < left.length; i++) if (map[values[left[i]] + shift] === wanted) left[kept++] = left[i];
     return kept;

@@ -47,7 +47,7 @@ const trendCharts = () => {
     key([["open", "open (line)"], ["new", "new (left bar)"], ["fixed", "fixed (right bar)"]]));
   const share = (n) => (n.reached > 0 ? n.failed / n.reached : 0);
   const cover = figure("Fault-site coverage, night by night",
-    `Fault-site coverage: tonight ${number(last.failed)} of ${number(last.reached)} sites failed, ${percent(last.failed, last.reached)}.`,
+    `Fault-site coverage: tonight ${number(last.failed)} of ${plural(last.reached, "site")} failed, ${percent(last.failed, last.reached)}.`,
     [grid(100, (v) => `${v} %`), ends(),
       svg("path", { d: line(nights.map((n, i) => [x(i), 140 - 120 * share(n)])), class: "line-cover" }),
       svg("circle", { cx: x(nights.length - 1), cy: 140 - 120 * share(last), r: 3.5, class: "dot-cover" })],
@@ -69,28 +69,31 @@ const poolChart = (detail) => {
   // Samples are changes: what was in use at the last one stays so until the run ends.
   const [start, end] = [points[0][0], Math.max(points.at(-1)[0], detail.events.at(-1)?.[0] ?? 0, points[0][0] + 1)];
   const drawn = [...points, [end, ...points.at(-1).slice(1)]];
-  const most = Math.max(...points.map((p) => Math.max(p[1], p[2])));
+  const hasOther = points.some((p) => p[3] > 0);
+  const most = Math.max(...points.map((p) => Math.max(p[1], p[2], p[3])));
   const unit = most > 8192 ? 1024 : 1;
   const top = scale(most / unit) * unit;
   const wide = chartWidth() - 80;
   const x = (time) => 60 + (wide * (Math.min(Math.max(time, start), end) - start)) / (end - start);
   const y = (bytes) => 140 - (120 * bytes) / top;
   const at = (time) => points.findLast((p) => p[0] <= time) ?? points[0];
-  const peak = points.reduce((a, b) => (b[1] + b[2] > a[1] + a[2] ? b : a));
-  const row = (name, p) => [name, ms(p[0]), number(p[1]), number(p[2])];
-  const injected = detail.injectedTime;
-  const marked = injected === null ? [] : [row("injected failure", at(injected))];
+  const peak = points.reduce((a, b) => (b[1] + b[2] + b[3] > a[1] + a[2] + a[3] ? b : a));
+  const heads = ["Virtual time", "Nonpaged bytes", "Paged bytes", "Other bytes", "Things held"];
+  const row = (name, p) => [name, ms(p[0]), ...p.slice(1).map(number)];
+  const marks = [["injected failure", detail.injectedTime], ["verdict", detail.verdictTime]].filter(([, time]) => time !== null);
+  const marked = marks.map(([name, time]) => row(name, at(time)));
   const thin = points.filter((_, i) => i % Math.ceil(points.length / 40) === 0);
   return [figure("Bytes outstanding over virtual time",
-    `Pool that the driver has not freed: at most ${number(peak[1])} bytes nonpaged and ${number(peak[2])} bytes paged at ${ms(peak[0])}, `
-      + `${number(points.at(-1)[1])} and ${number(points.at(-1)[2])} at the end.`,
+    `Pool that the driver has not freed: at most ${plural(peak[1], "byte")} nonpaged and ${plural(peak[2], "byte")} paged at ${ms(peak[0])}, `
+      + `${number(points.at(-1)[1])} and ${number(points.at(-1)[2])} at the end, with ${plural(points.at(-1)[3], "byte")} of all else and ${plural(points.at(-1)[4], "thing")} held.`,
     [grid(top, bytes), text(60, 162, "start", ms(start)), text(60 + wide, 162, "end", ms(end)),
       svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[1])]))}`, class: "line-open" }),
       svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[2])]))}`, class: "line-cover" }),
-      injected !== null && svg("line", { x1: x(injected), x2: x(injected), y1: 14, y2: 140, class: "mark" }),
-      injected !== null && text(x(injected), 11, x(injected) > wide * 0.75 ? "end" : "start", "injected failure")],
-    key([["open", "nonpaged bytes"], ["cover", "paged bytes"]])),
-  table("Bytes outstanding, the moments that matter", ["Moment", "Virtual time", "Nonpaged bytes", "Paged bytes"],
+      hasOther && svg("path", { d: `${steps(drawn.map((p) => [x(p[0]), y(p[3])]))}`, class: "line-other" }),
+      marks.map(([name, time], i) => [svg("line", { x1: x(time), x2: x(time), y1: 14 + 10 * i, y2: 140, class: "mark" }),
+        text(x(time), 11 + 10 * i, x(time) > wide * 0.75 ? "end" : "start", name)])],
+    key([["open", "nonpaged bytes"], ["cover", "paged bytes"], ...(hasOther ? [["other", "all else that it holds: MDLs, IRPs, device objects …"]] : [])])),
+  table("Bytes outstanding, the moments that matter", ["Moment", ...heads],
     [row("peak", peak), ...marked, row("end", drawn.at(-1))]),
-  twin("Bytes outstanding", ["Sample", "Virtual time", "Nonpaged bytes", "Paged bytes"], thin.map((p, i) => row(number(i + 1), p)))];
+  twin("Bytes outstanding", ["Sample", ...heads], thin.map((p, i) => row(number(i + 1), p)))];
 };

@@ -5,7 +5,9 @@ const findingRow = (f) => h("li", { "data-row": true, "data-fp": f.fp },
     h("a", { href: `#/f/${f.fp}`, class: "main" }, f.title),
     h("p", { class: "meta" },
       h("b", null, f.driver), ` · ${f.kind}`, f.ddi && ` · ${f.ddi}`, f.tag && ` · tag ${f.tag}`, ` · ${f.scenario}`,
-      f.first && ` · first seen ${f.first}`, f.nights > 1 && ` · ${plural(f.nights, "night")}`, f.runs > 0 && ` · ${plural(f.runs, "run")}`)),
+      f.first && ` · first seen ${f.first}`, f.nights > 1 && ` · ${plural(f.nights, "night")}`, f.runs > 0 && ` · ${plural(f.runs, "run")}`,
+      f.members.length > 1 && ` · ${number(f.members.length)} findings of one cause`),
+    [f.known, f.moved, f.why].filter(Boolean).map((line) => meta(line))),
   f.token && copyButton(() => commandOf(f.token), `replay command of ${f.driver}: ${f.kind}`));
 
 const section = (title, state, size, hint) => {
@@ -37,19 +39,22 @@ const alarm = () => (model.trusted ? null : h("p", { class: "alarm", role: "aler
 const tonight = () => {
   const c = model.counts;
   const night = model.night;
-  const fresh = c.new + c.regressed;
   return [
-    heading(fresh > 0 ? `${plural(fresh, "finding")} to look at` : model.trusted ? "Nothing new" : "Nothing can be said"),
+    heading(model.headline),
     lead(`${number(c.new)} new, ${number(c.regressed)} regressed, ${number(c.fixed)} fixed, ${number(c.still)} still failing. `,
       night.compared ? `Night ${night.name}, compared with ${night.compared}.` : `Night ${night.name}; there is no earlier night to compare it with.`),
     alarm(), trustStrip(),
     h("div", { class: model.trusted ? null : "untrusted" },
       section("New", "new", 20, "No finding is new tonight."),
       section("Regressed", "regressed", 20, "Nothing that was fixed came back."),
+      c.expired > 0 && section("Known until a day that is over", "expired", 20, ""),
       section("Fixed", "fixed", 10, "Nothing that failed before passes tonight."),
+      folded("Masked", "masked", "Failed before; their places were executed tonight and show other findings, which may hide them."),
       folded("Still failing", "still", "Failed before and fail tonight."),
-      folded("Not run tonight", "not-run", "Failed before and were not executed tonight: nothing is known of them, so they are not fixed."),
-      folded("Expected", "expected", "Planted or known: their scripts expect them."),
+      folded("Flaky", "flaky", "They come and go although nothing has changed. They never make a night fail."),
+      folded("Not run tonight", "not-run", "Failed before, and tonight nothing is known of them, for the reason that each names: they are not fixed."),
+      folded("Known", "known", "Accepted by the list of known findings until the day that each names."),
+      folded("Expected", "expected", "Planted: their scripts expect them."),
       model.trend.length > 0 && part("Trend", model.trend.length > 1 ? trendCharts() : faint("It begins with the next night."))),
   ];
 };

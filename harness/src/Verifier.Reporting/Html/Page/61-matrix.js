@@ -5,9 +5,8 @@ const cellState = (cell) => (cell.changed && cell.state === "pass" ? "fixed" : c
 
 const cells = () => {
   const map = new Map();
-  const changed = new Set(findings.filter((f) => ["new", "regressed", "fixed"].includes(f.state)).map((f) => `${f.driver}\n${f.scenario}`));
   for (const c of model.campaigns) {
-    map.set(`${c.driver},${c.scenario}`, { c, state: c.verdict, failing: c.failing, runs: c.runs, changed: changed.has(`${driverOf(c)}\n${scenarioOf(c)}`) });
+    map.set(`${c.driver},${c.scenario}`, { c, state: c.verdict, failing: c.failing, runs: c.runs, changed: c.changed });
   }
   return map;
 };

@@ -30,7 +30,7 @@ const sitesView = (params) => {
         h("a", { class: "main", href: `#/sites?q=${encodeURIComponent(`driver:${quoted(d.name)}`)}` }, d.name),
         coverBar(d.failed, d.reached), h("span", null, `${number(d.failed)} of ${number(d.reached)} (${percent(d.failed, d.reached)})`)), "drivers")),
     queryBox("sites", query, "driver:name site:Ex* tag:Abcd state:blind", "state, driver, site, tag, or any word"),
-    h("p", { class: "shown", role: "status" }, `${number(shown.length)} of ${number(model.sites.length)} sites shown, ${number(model.sites.length - shown.length)} hidden.`),
+    h("p", { class: "shown", role: "status" }, `${number(shown.length)} of ${plural(model.sites.length, "site")} shown, ${number(model.sites.length - shown.length)} hidden.`),
     shown.length > 0 ? virtualTable({
       caption: "Fault sites", count: shown.length, sort: {},
       columns: [{ name: "Outcome", class: "w-state" }, { name: "Driver", class: "p1" }, { name: "DDI", link: true, class: "w-ddi" }, { name: "Routine", class: "p2" },

@@ -6,11 +6,12 @@ const replayBlock = (command, extra) => {
   return h("section", { class: "replay" }, h("h2", null, "Replay"), commandLine(command, "replay command"), extra);
 };
 
-const source = (frame) => frame.source.length > 0 && h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
-  frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)));
+const source = (frame) => frame.source.length > 0 && [frame.changed && meta("The source as it was when this was found; the file has changed since."), h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
+  frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)))];
 
 const frameItem = (frame, i) => h("li", { class: "frame" },
   code(frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
+  i === 0 && frame.past && frame.source.length === 0 && frame.file && meta("The line of an earlier night. The source as it was is not kept, and may have changed."),
   i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
 
 const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
@@ -72,7 +73,7 @@ const timeline = (detail) => {
   };
   const gap = (from, to) => h("tr", { class: "skip" }, h("td", { colspan: compared ? 5 : 4 },
     button({ onclick: () => { spans.push([from, Math.min(to, from + 49)]); tidy(); draw(); } },
-      `${plural(to - from + 1, "event")} not shown: show ${Math.min(50, to - from + 1)}`)));
+      `${plural(to - from + 1, "row")} not shown: show ${Math.min(50, to - from + 1)}`)));
   const tidy = () => {
     spans.sort((a, b) => a[0] - b[0]);
     spans = spans.reduce((all, span) => {
@@ -138,8 +139,8 @@ const tagTable = (detail) => {
       h("thead", null, h("tr", null, columns.map(([name, , ], i) => h("th", { scope: "col", class: i > 1 && i < 7 ? "num" : null,
         "aria-sort": i === state.column && !state.change ? (i === 0 ? "ascending" : "descending") : null },
       button({ class: "sort", onclick: () => { state.column = i; state.change = false; draw(); box.querySelectorAll("button")[i].focus(); } }, name))))),
-      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.allocs > r.frees && r.bytes > r.before ? "leaked" : null },
-        h("td", null, code(r.tag)), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
+      h("tbody", null, rows.slice(0, 60).map((r) => h("tr", { class: r.leaked ? "leaked" : null },
+        h("td", null, code(r.tag), r.leaked && unseen(" (leaked)")), h("td", null, r.type), numeric(number(r.allocs)), numeric(number(r.frees)),
         numeric(number(r.allocs - r.frees)),
         numeric(`${number(r.bytes)} (${r.bytes - r.before >= 0 ? "+" : ""}${number(r.bytes - r.before)})`),
         numeric(number(r.per)), h("td", null, r.driver))))));
@@ -158,7 +159,8 @@ const tagTable = (detail) => {
   });
   draw();
   return part("Pool by tag",
-    h("p", null, "As poolmon shows it, when the run ended. In brackets: the difference from the golden run. "
+    h("p", null, `As poolmon shows it, ${detail.verdictTime === null ? "when the run ended" : "at the moment of the verdict"}. In brackets: the difference from the golden run when it ended. `
+      + (detail.tags.some((r) => r.leaked) ? "Marked: what the driver holds and must not. " : "")
       + (detail.tags.length > 60 ? `The first 60 of ${number(detail.tags.length)} rows are shown.` : "")), box);
 };
 
@@ -166,8 +168,10 @@ const detailBlocks = (detail) => [
   detail.events.length > 0 && timeline(detail),
   detail.pool.length > 0 && part("Pool of the driver", poolChart(detail)),
   detail.tags.length > 0 && tagTable(detail),
-  part("Outstanding at unload",
-    detail.outstanding.length > 0 ? h("ul", null, detail.outstanding.slice(0, 100).map((line) => h("li", null, line))) : faint("Nothing."),
+  part(detail.heldTitle,
+    detail.isLeak && h("p", null, "This is the verdict: each of these should have been given back by then."),
+    detail.outstanding.length > 0 ? table(detail.heldTitle, ["What", "Acquired by", "In", "During"],
+      detail.outstanding.slice(0, 100).map(([what, ddi, place, operation]) => [what, ddi && code(ddi), place && code(place), operation])) : faint("Nothing."),
     detail.outstanding.length > 100 && faint(`and ${number(detail.outstanding.length - 100)} more`)),
 ];
 
@@ -194,7 +198,8 @@ const runView = (id) => {
     heading(`Run ${row}: ${driverOf(campaign)}, ${scenarioOf(campaign)}`),
     lead(badge(verdictOf(row)), ` ${strategyOf(row)}`,
       runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
-    f && h("p", null, badge(f.state), " ", link(`#/f/${f.fp}`, f.title)),
+    [f, ...(runs.more.length > 0 && runs.moreAt[row] >= 0 ? runs.more[runs.moreAt[row]].map((i) => findings[i]) : [])].filter(Boolean)
+      .map((one) => h("p", null, badge(one.state), " ", link(`#/f/${one.fp}`, one.title))),
     replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
       + `${plural(runs.calls[row], "DDI call")}`)),
     withDetail(detailOfRun.get(row), `#/r/${row}`),

@@ -1,9 +1,9 @@
 // Finding: what a driver developer acts on.
-const nightWords = { failed: "failed", passed: "passed", "not-run": "not run", absent: "–" };
+const nightWords = { failed: "failed", passed: "passed", "not-run": "not run", absent: "–", masked: "masked", flaky: "flaky" };
 
 // Where a verdict has no stack: what it was seen by.
 const seenBy = {
-  leak: "it still held what stands under Outstanding.",
+  leak: "the driver still held what is listed below, with the place where it acquired it.",
   "wrong-status": "the operation came back with this status.",
   "not-recovered": "the operation was done again, with nothing made to fail.",
 };
@@ -12,14 +12,16 @@ const seenBy = {
 const isSaidElsewhere = (line, stop) => stop && (line === stop.title || line === stop.sentence || /^\s*(P[1-4]|at) /.test(line));
 
 const minimalBlock = ([path, command]) => h("section", { class: "minimal" }, h("h2", null, "Minimal scenario"), commandLine(command, "command of the minimal scenario", "Copy command"),
-  meta("The smallest scenario that shows it: ", code(path), " · the command passes until the driver is mended"));
+  meta("The smallest scenario that shows it: ", code(path), " · a regression: it fails until the driver is mended, and passes from then on"));
 
 const findingView = (fp) => {
   const index = findingIndex.get(fp);
   if (index === undefined) return missing(`There is no finding ${fp} in this report.`);
   const f = findings[index];
   const own = [];
-  for (let row = 0; row < runs.count && own.length < 20; row++) if (runs.finding[row] === index) own.push(row);
+  for (let row = 0; row < runs.count && own.length < 20; row++) if (shows(row, index)) own.push(row);
+  let kept = 0;
+  for (let row = 0; row < runs.count; row++) if (shows(row, index)) kept++;
   const facts = f.details.filter((line) => !isSaidElsewhere(line, f.bugCheck));
   const related = f.related.filter((other) => findingIndex.has(other));
   return [
@@ -27,8 +29,11 @@ const findingView = (fp) => {
     h("h1", { tabindex: -1, class: "sentence" }, f.title),
     lead(badge(f.state), ` ${f.kind} · driver ${f.driver} · scenario ${f.scenario}`, f.operation && ` · during ${f.operation}`, f.tag && ` · tag ${f.tag}`),
     h("p", null, model.kinds[f.kind]),
-    f.note && note(h("b", null, "Known: "), f.note),
-    f.state === "not-run" && note(`Not executed tonight; last executed on ${f.last || "an earlier night"}. Nothing is known of it, so it is not fixed.`),
+    f.note && note(h("b", null, "Expected: "), f.note),
+    f.known && note(h("b", null, f.state === "expired" ? "No longer accepted: " : "Known: "), f.known),
+    f.moved && note(h("b", null, "Moved: "), f.moved),
+    f.why && note(f.why, f.seen ? "" : ` Last seen on ${f.last || "an earlier night"}.`,
+      f.maskedBy.filter((fp) => findingIndex.has(fp)).map((fp) => [" ", link(`#/f/${fp}`, findings[findingIndex.get(fp)].title)])),
     replayBlock(f.token && commandOf(f.token), meta(f.hash && `Expected trace hash ${f.hash} · `, `fingerprint ${f.fp}`,
       f.exemplar >= 0 && [" · exemplar ", link(`#/r/${f.exemplar}`, `run ${f.exemplar}`)],
       f.hash && (f.minimal ? " · analyze in place of replay shows what a debugger would"
@@ -45,7 +50,11 @@ const findingView = (fp) => {
       meta(`${f.strip[0][0]} to ${f.strip.at(-1)[0]} · first seen ${f.first || "tonight"} · seen on ${plural(f.nights, "night")}`)),
     h("section", null, h("h2", null, "Failing runs ", h("span", { class: "count" }, number(f.runs))),
       own.length > 0 && h("ul", { class: "inline" }, own.map((row) => h("li", null, link(`#/r/${row}`, `run ${row}`)))),
-      h("p", null, link(runsLink(`finding:${f.fp}`), "All of them in the table of runs"))),
+      h("p", null, link(runsLink(`finding:${f.fp}`), kept === f.runs ? "All of them in the table of runs" : `${number(kept)} of them in the table of runs; the rows of the others are not kept`))),
+    f.members.length > 1 && h("section", null, h("h2", null, "Findings of this cause ", h("span", { class: "count" }, number(f.members.length))),
+      paged(f.members, 10, ([fp, state, title, token]) => h("li", { "data-row": true }, badge(state),
+        h("div", { class: "what" }, h("span", { class: "main" }, title), meta(`fingerprint ${fp}`)),
+        token && copyButton(() => commandOf(token), `replay command of ${fp}`)), "findings")),
     h("section", null, h("h2", null, "Maybe the same defect ", h("span", { class: "count" }, number(related.length))),
       related.length > 0 ? paged(related.map((other) => findings[findingIndex.get(other)]), 10, findingRow, "findings")
         : faint("No other finding ends in the same place.")),

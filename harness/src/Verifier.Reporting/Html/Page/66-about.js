@@ -10,7 +10,7 @@ const adviceView = () => {
       h("span", { class: "st st-not-run" }, a.kind.replaceAll("-", " ")),
       h("div", { class: "what" }, h("span", { class: "main" }, a.text),
         meta(h("b", null, a.driver), a.site && ` · ${a.site}`, ` · ${a.scenario}`, a.source && ` · ${a.source}`)),
-      a.bytes > 0 && h("span", { class: "bytes" }, `${number(a.bytes)} bytes`)), "pieces of advice"),
+      a.bytes > 0 && h("span", { class: "bytes" }, plural(a.bytes, "byte"))), "pieces of advice"),
   ];
 };
 
@@ -20,8 +20,11 @@ const glossary = [
   ["Fault site", "A call of a DDI through one stack of the driver. Coverage is counted in fault sites."],
   ["New, regressed, still", "Fails and never did; fails again after it was fixed; fails as it did."],
   ["Fixed", "Failed before; the same plan was executed tonight and passes."],
-  ["Not run", "Failed before and was not executed tonight. Nothing is known of it."],
-  ["Expected", "The script says that this must be found: a planted defect, or a known one."],
+  ["Masked", "Failed before; its places were executed tonight and show another finding, which may hide it."],
+  ["Flaky", "Comes and goes with the same build, script and harness. Never new, and never a failure of the night."],
+  ["Not run", "Failed before, and tonight nothing is known of it: not executed, or not judged."],
+  ["Known, expired", "The list of known findings accepts it, for a time; the time is over."],
+  ["Expected", "The script says that this must be found: a planted defect."],
   ["Inconclusive", "No verdict: out of budget, a DDI that is not simulated, or a fault that was never reached. Not a pass."],
   ["Golden run", "The same plan with nothing made to fail."],
 ];
@@ -44,7 +47,7 @@ const aboutView = (size = performance.getEntriesByType("navigation")[0]?.decoded
   part("Words", h("dl", null, glossary.map(([word, meaning]) => [h("dt", null, word), h("dd", null, meaning)]))),
   part("Keys", keyTable()),
   part("This page", table("This page", ["What", "Value"], [
-    ["Size", size > 0 ? `${number(size)} bytes` : "unknown"], ["Ready after", `${number(Math.round(timing.ready))} ms`],
+    ["Size", size > 0 ? plural(size, "byte") : "unknown"], ["Ready after", `${number(Math.round(timing.ready))} ms`],
     ["Reading the runs", `${number(Math.round(timing.read))} ms`], ["Last view drawn in", `${number(Math.round(timing.view))} ms`],
   ])),
 ];

@@ -4,12 +4,14 @@ using static Verifier.Scenarios.Model.LifeState;
 namespace Verifier.Scenarios.Model;
 
 /// <summary>
-/// The order in which Windows loads a driver, sends PnP, power and WMI requests to its device, and unloads it (wdm-io.md §2). Stated once: the
+/// The order in which Windows loads a driver, lets its device be opened, sends PnP, power and WMI requests to it, and unloads the driver (wdm-io.md §2). Stated once: the
 /// reader refuses scripts that break it, and a run skips what would.
 /// </summary>
 public static class WindowsOrder
 {
     private static readonly LifeState[] WithDevice = [Started, StopPending, Stopped, RemovePending];
+
+    private static readonly LifeState[] Loaded = [NoDevice, .. WithDevice, SurpriseRemoved];
 
     private static readonly FrozenDictionary<Type, Rule> Rules = new Dictionary<Type, Rule>
     {
@@ -33,6 +35,10 @@ public static class WindowsOrder
         [typeof(PowerOperation)] = new("Windows sends power requests to a device that is there", [.. WithDevice.Select(s => (s, s, s))]),
         [typeof(WmiOperation)] = new(
             "Windows sends WMI requests to a device that is there", [.. WithDevice.Append(SurpriseRemoved).Select(s => (s, s, s))]),
+
+        // Whether a device can be opened the I/O manager decides; without its driver there is none.
+        [typeof(OpenOperation)] = new("applications open the devices of a loaded driver", [.. Loaded.Select(s => (s, s, s))]),
+        [typeof(InterruptOperation)] = new("a device interrupts a loaded driver", [.. Loaded.Select(s => (s, s, s))]),
     }.ToFrozenDictionary();
 
     /// <summary>Does the order say anything about this operation?</summary>
@@ -47,7 +53,8 @@ public static class WindowsOrder
     /// <summary>Does this operation take the driver or its device to another state?</summary>
     /// <param name="operation">The operation.</param>
     /// <returns>Whether it does.</returns>
-    public static bool ChangesState(Operation operation) => Knows(operation) && operation is not (PowerOperation or WmiOperation);
+    public static bool ChangesState(Operation operation) => Knows(operation)
+        && operation is not (PowerOperation or WmiOperation or OpenOperation or InterruptOperation);
 
     /// <summary>Does Windows do this in that state?</summary>
     /// <param name="operation">An operation that the order knows.</param>

@@ -164,8 +164,21 @@ public sealed class AnalyzeCommandTests
         }
 
         Assert.That(
-            document.GetProperty("operations").EnumerateArray().Single(o => o.GetProperty("name").GetString() == "read-back").GetProperty("differingBytes").GetRawText(),
-            Is.EqualTo("""[{"offset":1,"length":2,"bytes":"0000","withoutFaults":"6263"}]"""));
+            document.GetProperty("operations").EnumerateArray().Single(o => o.GetProperty("name").GetString() == "read-back").GetProperty("differingBytes").EnumerateArray()
+                .Select(b => (b.GetProperty("offset").GetInt32(), b.GetProperty("length").GetInt32(), b.GetProperty("bytes").GetString(), b.GetProperty("withoutFaults").GetString())),
+            Is.EqualTo(new[] { (1, 2, "0000", "6263") }));
+    }
+
+    [Test]
+    public void Everything_held_names_the_DDI_routine_line_and_operation_that_acquired_it()
+    {
+        var token = Token(Hang);
+        Assert.That(_sandbox.Run("analyze", token).Out, Does.Match(
+            @"\n  [0-9a-f]{16}  call +1  device object of 32 bytes, tag 'Devi', from IoCreateDevice in UpperCaseDriver\.DriverEntry \(UpperCaseDriver\.cs:\d+\) during load #1\n"));
+        var held = JsonDocument.Parse(_sandbox.Run("analyze", token, "--format", "json").Out).RootElement.GetProperty("held")[0];
+        Assert.That(held.GetProperty("acquiredBy").GetString(), Is.EqualTo("IoCreateDevice"));
+        Assert.That(held.GetProperty("place").GetString(), Does.StartWith("UpperCaseDriver.DriverEntry (UpperCaseDriver.cs:"));
+        Assert.That(held.GetProperty("operation").GetString(), Is.EqualTo("load #1"));
     }
 
     [TestCase(Hang)]

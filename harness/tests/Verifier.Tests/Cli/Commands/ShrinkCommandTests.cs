@@ -34,14 +34,15 @@ public sealed class ShrinkCommandTests
     public void Drop_the_sandbox() => _sandbox.Dispose();
 
     [Test]
-    public void Shrink_writes_a_script_that_run_passes()
+    public void Shrink_writes_a_regression_that_fails_as_long_as_the_driver_is_not_mended()
     {
         var outcome = _sandbox.Run("shrink", Token(Leak), "-o", "out/lost.yaml");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Ok), outcome.Error);
         Assert.That(outcome.Out, Does.Contain("6 operations -> ").And.Contain(_sandbox.Read("out/lost.yaml")).And.Contain(" run out/lost.yaml"));
         var run = _sandbox.Run("run", "out/lost.yaml");
-        Assert.That(run.Code, Is.EqualTo(ExitCode.Ok), run.Out);
-        Assert.That(run.Out, Does.EndWith("1 run: 1 finding\n"));
+        Assert.That(_sandbox.Read("out/lost.yaml"), Does.Contain("\nregression: true\n"));
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Unexpected), run.Out);
+        Assert.That(run.Out, Does.Contain("\n1 run: 1 surprise\n"));
     }
 
     [Test]

@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using Verifier.Kernel;
 
 namespace Verifier.Tests.Cli.Loading;
@@ -27,6 +29,16 @@ internal static class ModelCompiler
     /// <param name="others">More assemblies to reference.</param>
     public static void Compile(string path, string source, bool isOptimised = false, string? kernel = null, params string[] others)
     {
+        Emit(path, CSharpSyntaxTree.ParseText(source), new EmitOptions(), isOptimised, kernel, others);
+    }
+
+    /// <summary>Compiles a file, with symbols inside of the assembly that name its lines.</summary>
+    public static void CompileWithSymbols(string path, string file) => Emit(
+        path, CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file, encoding: Encoding.UTF8), new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
+        isOptimised: false, kernel: null);
+
+    private static void Emit(string path, SyntaxTree tree, EmitOptions options, bool isOptimised, string? kernel, params string[] others)
+    {
         string[] references =
         [
             Path.Combine(s_framework, "System.Private.CoreLib.dll"),
@@ -36,12 +48,13 @@ internal static class ModelCompiler
         ];
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(path),
-            [CSharpSyntaxTree.ParseText(source)],
+            [tree],
             references.Select(reference => MetadataReference.CreateFromFile(reference)),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: isOptimised ? OptimizationLevel.Release : OptimizationLevel.Debug));
-        var result = compilation.Emit(path);
+        using var stream = File.Create(path);
+        var result = compilation.Emit(stream, options: options);
         if (!result.Success)
         {
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics));

@@ -86,6 +86,28 @@ public sealed class KernelShortageTests : ScenarioFixture
     }
 
     [Test]
+    public void Operation_that_the_driver_had_no_memory_for_is_the_scripts_wish_and_the_run_a_pass()
+    {
+        var result = Run("pnp-function-correct", """
+            system: { profile: windows-10-x64, paged-pool: 1MiB }
+            workload:
+              - load
+              - start
+              - open: { device: \Device\PnpFunction, as: h }
+              - pressure: { hold: { bytes: 1MiB, as: hog, pool: paged } }
+              - ioctl: { on: h, code: 0x222004, out: 8, name: range }
+              - pressure: { release: hog }
+              - close: h
+              - remove
+              - unload
+            """);
+        Assert.That(result.Run.Operations.Single(o => o.Name == "range").Status, Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+        Assert.That(result.Run.RealFailures, Is.Positive);
+        Assert.That(result.Findings, Is.Empty);
+        Assert.That(result.Untested, Is.Null);
+    }
+
+    [Test]
     public void Operation_says_that_the_kernel_was_short_during_it_and_no_other_does()
     {
         var run = Run("pnp-function-correct", HoldBeforeRemove).Run;

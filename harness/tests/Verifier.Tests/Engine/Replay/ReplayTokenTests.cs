@@ -30,6 +30,8 @@ public sealed class ReplayTokenTests
         Dice = new ThrownDice(Rate.Of(600, 10_000), ulong.MaxValue),
         Limits = new SystemLimits { NonPagedPoolBytes = 65536, PagedPoolBytes = 131072, SystemPtes = 0, MapRegisters = 3 },
         LeftOut = [new OperationId(3, 1), new OperationId(4, 2)],
+        Cut = [new CutTransfer(new OperationId(6, 2), 100)],
+        Spared = [new OrdinalRange(9, 9), new OrdinalRange(14, long.MaxValue)],
         Probed = new OperationId(5, 7),
         Echoes = 3,
     };
@@ -41,11 +43,12 @@ public sealed class ReplayTokenTests
         var read = VariationText.Parse(text)!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(text, Is.EqualTo("f7,12+,13:all-but-one-page;o3,4#2;d3/50,18446744073709551615;n65536;g131072;t0;m3;u255,1-7,9;v8;b5#7;e3;x"));
+            Assert.That(text, Is.EqualTo("f7,12+,13:all-but-one-page;o3,4#2;c6#2=100;p9,14-9223372036854775807;d3/50,18446744073709551615;n65536;g131072;t0;m3;u255,1-7,9;v8;b5#7;e3;x"));
             Assert.That(read.RestsScriptFaults, Is.True);
             Assert.That(read.Points, Is.EqualTo(Everything.Points));
             Assert.That((read.Contents!.Pattern, read.Contents.Allocations), Is.EqualTo((Everything.Contents!.Pattern, Everything.Contents.Allocations)));
             Assert.That(read.LeftOut, Is.EqualTo(Everything.LeftOut));
+            Assert.That((read.Cut.Single(), read.Spared[0], read.Spared[1]), Is.EqualTo((Everything.Cut[0], Everything.Spared[0], Everything.Spared[1])));
             Assert.That((read.Dice, read.Limits, read.Probed, read.Echoes, read.WithoutOptions),
                 Is.EqualTo((Everything.Dice, Everything.Limits, Everything.Probed, Everything.Echoes, Everything.WithoutOptions)));
         }
@@ -63,6 +66,10 @@ public sealed class ReplayTokenTests
     [TestCase("o1#0")]
     [TestCase("e-1")]
     [TestCase("v0")]
+    [TestCase("c6")]
+    [TestCase("c6=x")]
+    [TestCase("p1-2-3")]
+    [TestCase("p")]
     [TestCase("u256")]
     [TestCase("u0,0")]
     [TestCase("u0,7-5")]

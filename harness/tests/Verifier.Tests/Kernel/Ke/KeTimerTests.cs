@@ -114,20 +114,6 @@ public sealed class KeTimerTests : KeFixture
     }
 
     [Test]
-    public void ArmedIn_and_QueuedIn_find_what_unload_and_free_must_not_leave()
-    {
-        Driver.KeSetTimer(Timer, Millisecond, Dpc);
-        Driver.KeRaiseIrqlToDpcLevel();
-        Driver.KeInsertQueueDpc(Dpc);
-        Assert.That(Machine.Timers.ArmedIn(Timer.Address - 8, 16), Is.EqualTo(Timer.Address));
-        Assert.That(Machine.Timers.ArmedIn(Timer.Address + 8, 16), Is.Zero);
-        Assert.That(Machine.Dpcs.QueuedIn(Dpc.Address, 1), Is.EqualTo(Dpc.Address));
-        var code = Driver.Image.Code;
-        Assert.That(Machine.Dpcs.QueuedIn(code.Address, (ulong)code.Length), Is.EqualTo(Dpc.Address), "its routine");
-        Assert.That(Machine.Dpcs.QueuedIn(Dpc.Address + 8, 16), Is.Zero);
-    }
-
-    [Test]
     public void Time_queries_agree()
     {
         Driver.KeStallExecutionProcessor(1_000_000);

@@ -30,6 +30,8 @@ public sealed class WindowsOrderTests
     [TestCase("wmi: reginfo", "'wmi' never comes here: the driver is loaded and has no device")]
     [TestCase("surprise-remove", "'surprise-remove' never comes here: the driver is loaded and has no device")]
     [TestCase("unload, unload", "'unload' never comes here: the driver is not loaded")]
+    [TestCase("unload, { open: { device: \\D, as: h } }, { close: h }", "'open' never comes here: the driver is not loaded (since 'unload' in line 3); applications open the devices of a loaded driver")]
+    [TestCase("unload, interrupt", "'interrupt' never comes here: the driver is not loaded")]
     [TestCase("unload, start", "'start' never comes here: the driver is not loaded")]
     [TestCase("start, remove, unload, stop", "'stop' never comes here: the driver is not loaded")]
     [TestCase("repeat: { times: 2, do: [start] }", "'start' never comes here: the device is started")]

@@ -80,6 +80,19 @@ public sealed class WorkloadTests
     [TestCase("  - start: { name: s }\n  - check: { operation: s, status: STATUS_INSUFICIENT_RESOURCES }", "VS1214")]
     [TestCase("  - wmi: { request: reginfo, guid: x }", "VS1216")]
     [TestCase("  - power: D7", "VS1207")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: x }", "VS1220")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: [1..2..3] }", "VS1220")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: 3..1 }", "VS1220")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: [0..4, 4] }", "VS1220")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: -1 }", "VS1202")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: [] }", "VS1106")]
+    [TestCase(Open + "  - read: { on: h, length: 8, varies: 4..8 }", "VS1202")]
+    [TestCase(Open + "  - ioctl: { on: h, code: 4, varies: 0 }", "VS1202")]
+    [TestCase(Open + "  - write: { on: h, data: \"text:x\", varies: 0 }", "VS1101")]
+    [TestCase(Open + "  - read: { on: h, length: 8, at-least: 9 }", "VS1202")]
+    [TestCase(Open + "  - write: { on: h, data: \"text:x\", at-least: 2 }", "VS1202")]
+    [TestCase(Open + "  - write: { on: h, data: \"text:x\", at-least: some }", "VS1204")]
+    [TestCase(Open + "  - flush: { on: h, at-least: 1 }", "VS1101")]
     public void Bind_wrong_workload_gives_the_diagnostic(string items, string codes)
     {
         var document = Script.ReadPart("workload:\n  - load\n" + items);
@@ -87,6 +100,18 @@ public sealed class WorkloadTests
         Assert.That(document.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal), Is.EqualTo(codes.Split(',')),
             () => Script.Text(document));
     }
+
+    [TestCase("read: { on: h, length: 8, varies: 7, at-least: 8 }")]
+    [TestCase("read: { on: h, length: 8, varies: [0..3, 4..7], at-least: 0 }")]
+    [TestCase("write: { on: h, data: \"fill:0:AA\", at-least: 0 }")]
+    [TestCase("wmi: { request: execute-method, in: \"fill:8:00\", varies: 7 }")]
+    public void Bind_words_about_outputs_and_transfers_at_their_limits_are_accepted(string item) =>
+        Assert.That(Script.Workload(Open + "  - " + item), Has.Length.EqualTo(2));
+
+    [Test]
+    public void Bind_varying_bytes_are_sorted() => Assert.That(
+        ((ReadOperation)Script.Workload(Open + "  - read: { on: h, length: 16, varies: [8..11, 2] }")[1]).Varies,
+        Is.EqualTo(new[] { new ByteRange(2, 2), new ByteRange(8, 11) }));
 
     [Test]
     public void Bind_nested_repeats_at_the_limit_are_accepted() =>

@@ -1,0 +1,34 @@
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Scenarios.Known;
+
+/// <summary>An entry of <c>known-findings.yaml</c>: a finding that is accepted for a time.</summary>
+public sealed record KnownEntry
+{
+    /// <summary>Where it stands in the file.</summary>
+    public SourceSpan Source { get; init; }
+
+    /// <summary>The finding's fingerprint, or that of its cause; null when it is named by driver, kind and place.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The drivers; null when it is named by fingerprint.</summary>
+    public Glob? Driver { get; init; }
+
+    /// <summary>The kind of finding in one word; null when it is named by fingerprint.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The routine, or <c>DDI in Routine</c>; null when it is named by fingerprint.</summary>
+    public Glob? Place { get; init; }
+
+    /// <summary>Why it is accepted.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who answers for it; null when nobody is named.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Where it is tracked; null when it is nowhere.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The last day on which it is accepted; null for no end.</summary>
+    public DateOnly? Expiry { get; init; }
+}

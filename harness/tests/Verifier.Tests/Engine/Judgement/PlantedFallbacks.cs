@@ -1,0 +1,48 @@
+using Verifier.Kernel;
+using static Verifier.Kernel.NTSTATUS;
+
+namespace Verifier.Tests.Engine.Judgement;
+
+/// <summary>What a device does when it has no block for a write.</summary>
+public enum SecondAttempt
+{
+    /// <summary>It takes a smaller one and fails nevertheless.</summary>
+    Futile,
+
+    /// <summary>It takes a smaller one and goes on with that.</summary>
+    Helpful,
+
+    /// <summary>It takes a smaller one, which is enough for small writes only.</summary>
+    HelpfulForSmall,
+
+    /// <summary>It takes a block to log the failure, and fails.</summary>
+    Logged,
+}
+
+/// <summary>Needs a block of twice the length for each write.</summary>
+internal sealed class FallbackDevice(SecondAttempt second) : PlantedDevice
+{
+    private const uint SmallWrite = 16;
+
+    protected override NTSTATUS Write(Pointer data, uint length, out uint done)
+    {
+        done = length;
+        var block = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, 2 * length, Tag);
+        if (!block.IsNull)
+        {
+            ExFreePoolWithTag(block, Tag);
+            return STATUS_SUCCESS;
+        }
+
+        var tag = second == SecondAttempt.Logged ? OtherTag : Tag;
+        var smaller = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, length, tag);
+        if (smaller.IsNull)
+        {
+            return STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        ExFreePoolWithTag(smaller, tag);
+        var isEnough = second == SecondAttempt.Helpful || (second == SecondAttempt.HelpfulForSmall && length <= SmallWrite);
+        return isEnough ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+using Verifier.Scenarios;
+
+namespace Verifier.Tests.Engine.Verdicts;
+
+/// <summary>Objects that outlive their memory, and memory given to another family's free: findings with both places, without Driver Verifier.</summary>
+public sealed class OutlivingObjectTests
+{
+    private const string LoadAndUnload = "workload: [ load, unload ]\n";
+
+    [Test]
+    public void Resource_in_image_data_names_where_it_was_initialised()
+    {
+        var finding = Run(new Keeper(d => d.ExInitializeResourceLite(d.Globals), _ => { })).Single();
+        Assert.That(finding.Kind, Is.EqualTo(FindingKind.Protocol));
+        Assert.That(finding.Title, Does.Contain("keeper was unloaded with the resource at 0x").And.Contains("which was not deleted"));
+        Assert.That(finding.Details, Has.Some.Match(@"^the resource: ExInitializeResourceLite in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+        Assert.That(finding.BugCheck, Is.Null);
+    }
+
+    [Test]
+    public void Resource_that_is_deleted_before_unload_is_no_finding() =>
+        Assert.That(Run(new Keeper(d => d.ExInitializeResourceLite(d.Globals), d => d.ExDeleteResourceLite(d.Globals))), Is.Empty);
+
+    [TestCase("", FindingKind.Protocol)]
+    [TestCase("verifier: standard\n", FindingKind.BugCheck)]
+    public void Timer_in_freed_pool_names_where_it_was_set_and_freed(string verifier, FindingKind kind)
+    {
+        var findings = Run(new Keeper(FreeWithTimer, d => d.KeCancelTimer(d.Kept)), verifier);
+        var finding = findings.First(f => f.BugCheck is { P1: 0x15 });
+        Assert.That(finding.Kind, Is.EqualTo(kind));
+        Assert.That(finding.Details, Has.Some.Match(@"^the timer: KeSetTimer in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+        Assert.That(finding.Details, Has.Some.Match(@"^given back: ExFreePoolWithTag in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+    }
+
+    [Test]
+    public void Memory_of_NDIS_given_to_ExFreePool_names_both_places()
+    {
+        var finding = Run(new Keeper(
+            d => d.Kept = d.NdisAllocateMemoryWithTagPriority(default, 64, "Keep", EX_POOL_PRIORITY.NormalPoolPriority),
+            d => d.ExFreePool(d.Kept))).Single();
+        Assert.That(finding.Title, Does.Contain("which NdisAllocateMemoryWithTagPriority allocated: NdisFreeMemory frees it"));
+        Assert.That(finding.Details, Has.Some.Match(@"^allocated: NdisAllocateMemoryWithTagPriority in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+        Assert.That(finding.Details, Has.Some.Match(@"^freed: ExFreePool in .*\(OutlivingObjectTests\.cs:\d+\) during unload #2$"));
+    }
+
+    [Test]
+    public void Contiguous_memory_given_to_ExFreePool_names_both_places()
+    {
+        var finding = Run(new Keeper(d => d.Kept = d.MmAllocateContiguousMemory(4096, ulong.MaxValue), d => d.ExFreePool(d.Kept))).Single();
+        Assert.That(finding.Kind, Is.EqualTo(FindingKind.BugCheck));
+        Assert.That(finding.Details, Has.Some.Match(@"^allocated: MmAllocateContiguousMemory in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+    }
+
+    [Test]
+    public void Rules_without_a_bug_check_have_fingerprints_of_their_own()
+    {
+        var plan = PlanOf(
+            new Keeper(
+                d =>
+                {
+                    d.ExInitializeResourceLite(d.Globals);
+                    d.Kept = d.NdisAllocateMemoryWithTagPriority(default, 64, "Keep", EX_POOL_PRIORITY.NormalPoolPriority);
+                },
+                d => d.ExFreePool(d.Kept)),
+            string.Empty);
+        using var runner = new ScenarioRunner();
+        var result = runner.Run(plan);
+        Assert.That(result.Findings.Select(f => Fingerprint.Of(result.Run, f).Text).Distinct().Count(), Is.EqualTo(2));
+    }
+
+    private static void FreeWithTimer(Keeper driver)
+    {
+        driver.Kept = driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, SizeOf.KTIMER, "Keep");
+        driver.KeInitializeTimer(driver.Kept);
+        driver.KeSetTimer(driver.Kept, -10_000_000, default);
+        driver.ExFreePoolWithTag(driver.Kept, "Keep");
+    }
+
+    private static IReadOnlyList<Finding> Run(Keeper driver, string head = "")
+    {
+        using var runner = new ScenarioRunner();
+        return runner.Run(PlanOf(driver, head)).Findings;
+    }
+
+    private static Plan PlanOf(Keeper driver, string head)
+    {
+        var text = $"scenario: test\ndrivers: [\"*\"]\n{head}{LoadAndUnload}";
+        var document = ScenarioReader.Read("test.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
+        Assert.That(document.Diagnostics, Is.Empty);
+        var under = new DriverUnderTest(driver.Name, string.Empty, "0", "Tests", StacksAreStable: true, () => new Keeper(driver.OnEntry, driver.OnUnload));
+        return Planner.Make(new ScenarioScript(document.Scenario!, "test.yaml", document.ContentHash), under);
+    }
+
+    /// <summary>A driver without devices that does one thing when it is loaded and one when it is unloaded.</summary>
+    private sealed class Keeper(Action<Keeper> onEntry, Action<Keeper> onUnload) : DriverModel
+    {
+        public override string Name => "keeper";
+
+        public override int DataBytes => 4096;
+
+        public Action<Keeper> OnEntry { get; } = onEntry;
+
+        public Action<Keeper> OnUnload { get; } = onUnload;
+
+        public Pointer Globals => Data;
+
+        public Pointer Kept { get; set; }
+
+        public override NTSTATUS DriverEntry(DriverObject driverObject, UnicodeString registryPath)
+        {
+            driverObject.SetDriverUnload(_ => OnUnload(this));
+            OnEntry(this);
+            return NTSTATUS.STATUS_SUCCESS;
+        }
+    }
+}

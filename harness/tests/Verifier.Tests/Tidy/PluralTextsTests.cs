@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Verifier.Tests.Tidy;
+
+/// <summary>No text says "1 runs": a number before a plural comes from a helper that knows both forms, or is never one.</summary>
+public sealed class PluralTextsTests
+{
+    private const string Nouns = "bytes|pages|runs|blocks|times|findings|operations|errors|sites|objects|campaigns|canaries|explorations|stacks|threads|outcomes|calls"
+        + "|scenarios|drivers|tokens|events|points|characters|lines|files|options|places|releases|failures|faults|nights|rows|items|IRPs|MDLs|packets|registers"
+        + "|entries|references|handles|requests|allocations|levels";
+
+    private static readonly Regex s_code = new($$"""\$".*?\{(?<number>[^{}"\s][^{}"]*)\} (?<noun>{{Nouns}})\b""");
+    private static readonly Regex s_page = new($$"""\$\{(?<number>[^{}]*)\} (?<noun>{{Nouns}})\b""");
+
+    // Numbers that are never one: limits, and what stands behind a test that it is more.
+    private static readonly string[] s_several =
+    [
+        "maximum", "MaximumOperations", "MaximumDepth", "MaximumLength", "maximumLength", "file.Length", "CallLimit:N0", "ThreadSlots", "MostFindings",
+        "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "times", "number(model.eventsMax)", "number(detail.tags.length)", "uses.Key", "GetType().Name",
+    ];
+
+    [Test]
+    public void No_text_of_the_program_can_say_one_of_several() => Offence.AssertNone(Tree.Files("harness/src/", ".cs", ".js").SelectMany(Find));
+
+    [TestCase("A.cs", "var x = $\"{count2} runs\";")]
+    [TestCase("A.cs", "Line(1, $\"and {a.Length - 1} findings more\");")]
+    [TestCase("A.cs", "$\"{Name(\"x\")} has {n} bytes\"")]
+    [TestCase("a.js", "`${number(n)} bytes`")]
+    public void Find_planted_text_is_reported(string path, string line) => Assert.That(Find(new TreeFile(path, line)).Count(), Is.EqualTo(1));
+
+    [TestCase("A.cs", "$\"{Counted.Of(n, \"run\")} passed\"")]
+    [TestCase("A.cs", "if (x.Points is { } points)")]
+    [TestCase("A.cs", "$\"more than {MaximumOperations} operations\"")]
+    [TestCase("a.js", "`${plural(n, \"byte\")} in all`")]
+    public void Find_numbers_with_a_helper_or_never_one_are_left_alone(string path, string line) => Assert.That(Find(new TreeFile(path, line)), Is.Empty);
+
+    private static IEnumerable<Offence> Find(TreeFile file)
+    {
+        var regex = file.Path.EndsWith(".js", StringComparison.Ordinal) ? s_page : s_code;
+        foreach (var (line, text) in file.Lines)
+        {
+            if (regex.Match(text) is { Success: true } match && !s_several.Contains(match.Groups["number"].Value.Trim()))
+            {
+                yield return new Offence(file.Path, line, $"{match.Groups["number"].Value} may be 1 before \"{match.Groups["noun"].Value}\"", "Use Counted.Of, in the page plural()");
+            }
+        }
+    }
+}
