@@ -34,7 +34,10 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>Has a job begun with the golden run?</summary>
     public bool IsBegun { get; set; }
 
-    /// <summary>Cases to do again when all is over: the first few, and then each whose number is a power of two: all of few, few of many, and always the same.</summary>
+    /// <summary>
+    /// Cases to do again when all is over: the first few, and then each whose number is a power of two: all of few, few of many, and always
+    /// the same. Of those that were run now only.
+    /// </summary>
     public List<ExploredCase> Sample { get; } = [];
 
     /// <summary>Why the harness could not go on with it; null when it could.</summary>
@@ -94,11 +97,6 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
         while (cases.Count < most && Campaign!.TryTake(out var one))
         {
             _order.Enqueue(one!.Key);
-            if (++_taken <= FirstOfSample || BitOperations.IsPow2(_taken))
-            {
-                Sample.Add(one);
-            }
-
             if (journalled.TryGetValue(one.Key, out var result))
             {
                 Restored++;
@@ -108,6 +106,10 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
             {
                 _outstanding.Add(one.Key);
                 cases.Add(one);
+                if (++_taken <= FirstOfSample || BitOperations.IsPow2(_taken))
+                {
+                    Sample.Add(one);
+                }
             }
         }
 
