@@ -96,7 +96,11 @@ public sealed partial class AgreeingNumbersTests : HistoryFixture
         var cells = NightReading.ModelOf(store.ReadNight(2)).Campaigns.ToDictionary(c => c.Scenario, c => (c.IsFailure || c.Verdict == RunVerdict.Error, c.IsChanged));
         Assert.That(cells, Is.EquivalentTo(new Dictionary<string, (bool, bool)>
         {
-            ["s1"] = (true, true), ["s2"] = (true, true), ["s3"] = (true, true), ["s4"] = (true, true), ["s5"] = (true, false),
+            ["s1"] = (true, true),
+            ["s2"] = (true, true),
+            ["s3"] = (true, true),
+            ["s4"] = (true, true),
+            ["s5"] = (true, false),
         }));
     }
 

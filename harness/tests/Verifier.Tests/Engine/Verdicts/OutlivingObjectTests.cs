@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
@@ -81,7 +82,7 @@ public sealed class OutlivingObjectTests
         driver.ExFreePoolWithTag(driver.Kept, "Keep");
     }
 
-    private static IReadOnlyList<Finding> Run(Keeper driver, string head = "")
+    private static ImmutableArray<Finding> Run(Keeper driver, string head = "")
     {
         using var runner = new ScenarioRunner();
         return runner.Run(PlanOf(driver, head)).Findings;
