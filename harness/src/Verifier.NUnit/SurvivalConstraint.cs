@@ -50,7 +50,7 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
         public override void WriteActualValueTo(MessageWriter writer)
         {
             var done = outcome.Completeness;
-            writer.Write($"{driver.Name}, with {Count(failures.Count, "defect")} at {done.Points} fault points");
+            writer.Write($"{driver.Name}, with {Count(failures.Count, "defect")} at {Count(done.Points, "fault point")}");
             foreach (var group in failures)
             {
                 FindingText.WriteTo(writer, driver, group.Exemplar, group.Cases.Length);

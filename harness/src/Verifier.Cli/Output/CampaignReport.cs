@@ -45,7 +45,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
             $"{Words.Count(c.Points, "fault point")} seen",
             $"{c.FailedOnce} failed once{CampaignStatement.Shapes(c)}",
             $"{c.FailedPersistently} failed persistently",
-            $"{c.SecondFailed} of {c.SecondSeen} second faults failed",
+            $"{c.SecondFailed} of {Words.Count(c.SecondSeen, "second fault")} failed",
             Words.Count(c.RandomRuns, "random run"),
             Words.Count(c.ExhaustRuns, "exhaust run"),
             $"{c.Excluded} excluded",

@@ -1,6 +1,7 @@
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -24,7 +25,7 @@ internal sealed class NotReachedChecker : IChecker
                 yield return new Finding
                 {
                     Kind = FindingKind.NotReached,
-                    Title = $"The planned fault \"{rule.Rule.Name}\" was never reached: {(rule.Eligible == 0 ? "no eligible call came" : $"{rule.Eligible} eligible calls came, and none was the one it waits for")}.",
+                    Title = $"The planned fault \"{rule.Rule.Name}\" was never reached: {(rule.Eligible == 0 ? "no eligible call came" : $"{Counted.Of(rule.Eligible, "eligible call")} came, and none was the one it waits for")}.",
                     Ddi = rule.Rule.Targets.Length == 1 ? rule.Rule.Targets[0].Name : string.Empty,
                 };
             }

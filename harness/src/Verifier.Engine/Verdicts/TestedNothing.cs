@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -48,7 +49,7 @@ public static class TestedNothing
 
         var all = operations.DistinctBy(o => o.Id.Node).ToList();
         var lines = all.Take(MostShown).Select((o, i) => i == 0 ? $"{UnintendedEndings.Describe(o)}; {UnintendedEndings.Advice(o)}" : $"also: {UnintendedEndings.Describe(o)}");
-        var more = all.Count > MostShown ? FormattableString.Invariant($"\nand {all.Count - MostShown} more operations") : string.Empty;
+        var more = all.Count > MostShown ? $"\nand {Counted.Of(all.Count - MostShown, "more operation")}" : string.Empty;
         return string.Join('\n', lines) + more;
     }
 }

@@ -111,7 +111,7 @@ internal sealed class DmaChannels(Machine machine)
 
         if (registers > adapter.GrantedRegisters)
         {
-            var text = $"{name} was asked for {registers} map registers; the adapter has {adapter.GrantedRegisters}.";
+            var text = $"{name} was asked for {Counted.Of(registers, "map register")}; the adapter has {adapter.GrantedRegisters}.";
             machine.BreakDma(DmaRules.TooManyMapRegisters, address, registers, adapter.GrantedRegisters, text);
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
@@ -176,7 +176,7 @@ internal sealed class DmaChannels(Machine machine)
         {
             machine.BreakDma(
                 DmaRules.MappedTooMuch, address, (ulong)pages, (ulong)run.Count,
-                $"MapTransfer needs {pages} map registers; the driver has {run.Count}.");
+                $"MapTransfer needs {Counted.Of(pages, "map register")}; the driver has {run.Count}.");
         }
     }
 

@@ -23,7 +23,7 @@ const sitesView = (params) => {
   const blind = c.sitesReached - c.sitesFailed;
   return [
     heading(c.sitesReached === 0 ? "No fault site was reached" : blind === 0 ? "Every fault site failed at least once" : plural(blind, "blind spot")),
-    lead(c.sitesReached > 0 && `${number(c.sitesFailed)} of ${number(c.sitesReached)} fault sites that runs came to were made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
+    lead(c.sitesReached > 0 && `Of ${plural(c.sitesReached, "fault site")} that runs came to ${number(c.sitesFailed)} ${c.sitesFailed === 1 ? "was" : "were"} made to fail (${percent(c.sitesFailed, c.sitesReached)}). `,
       "A fault site is a call of a DDI through one stack of the driver."),
     drivers.length > 0 && part("Completeness by driver",
       paged(drivers, 15, (d) => h("li", { "data-row": true, class: "bar" },

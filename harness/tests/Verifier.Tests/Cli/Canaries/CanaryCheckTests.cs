@@ -54,7 +54,7 @@ public sealed class CanaryCheckTests
     {
         var uncontrolled = Named("canary-uncontrolled");
         var report = Run([uncontrolled with { Flawed = uncontrolled.Sound }]);
-        Assert.That(report.Summary, Is.EqualTo("0 of 1 canaries found; canary-uncontrolled: missed"));
+        Assert.That(report.Summary, Is.EqualTo("0 of 1 canary found; canary-uncontrolled: missed"));
     }
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class CanaryCheckTests
         Assert.Multiple(() =>
         {
             Assert.That(report.Results[0].IsFound);
-            Assert.That(report.Summary, Does.StartWith("0 of 1 canaries found; canary-leak: false alarm: unexpected wrong-status: "));
+            Assert.That(report.Summary, Does.StartWith("0 of 1 canary found; canary-leak: false alarm: unexpected wrong-status: "));
             Assert.That(report.IsTrusted, Is.False);
         });
     }
@@ -80,7 +80,7 @@ public sealed class CanaryCheckTests
     public void Run_defect_that_is_found_as_something_else_is_missed()
     {
         var report = Run([Leak with { Flawed = Other.Flawed }]);
-        Assert.That(report.Summary, Does.StartWith("0 of 1 canaries found; canary-leak: missed; unexpected wrong-status: "));
+        Assert.That(report.Summary, Does.StartWith("0 of 1 canary found; canary-leak: missed; unexpected wrong-status: "));
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class CanaryCheckTests
         {
             Assert.That(outcome.Code, Is.EqualTo(ExitCode.Untrusted));
             Assert.That((int)outcome.Code, Is.EqualTo(6));
-            Assert.That(outcome.Out, Does.Match(@"(?m)^failed +oracles +0 of 1 canaries found; canary-leak: missed$"));
+            Assert.That(outcome.Out, Does.Match(@"(?m)^failed +oracles +0 of 1 canary found; canary-leak: missed$"));
             Assert.That(outcome.Out, Does.EndWith("\nResults of this version cannot be trusted: its oracles are wrong about planted defects.\n"));
         });
     }
