@@ -72,7 +72,7 @@ internal sealed class StaticTonight(ReportModel model, TextWriter writer)
         {
             writer.Write($"<li><span class=\"st st-{finding.State}\">{finding.State}</span><div class=\"what\">{Encoded(Shown.Line(finding.Title))}<p class=\"meta\">");
             writer.Write(Encoded($"{Shown.Name(finding.Driver)} · {finding.KindWord} · {Shown.Name(finding.Scenario)}"));
-            writer.Write(finding.Members.Length > 1 ? Invariant($" · {finding.Members.Length} findings of one cause") : string.Empty);
+            writer.Write(finding.Members.Length > 1 ? $" · {Counted.Of(finding.Members.Length, "finding")} of one cause" : string.Empty);
             writer.Write(finding.Why is { } why ? $"<br>{Encoded(Shown.Line(why))}" : string.Empty);
             writer.Write(finding.Token.Length > 0 ? $"<br><code>{Encoded(Shown.Line(model.ReplayCommand(finding.Token)))}</code>" : string.Empty);
             writer.Write(finding.Minimal is { } minimal ? $"<br>Minimal scenario: <code>{Encoded(Shown.Line(minimal.Command))}</code>" : string.Empty);

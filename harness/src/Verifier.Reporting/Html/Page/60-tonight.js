@@ -6,7 +6,7 @@ const findingRow = (f) => h("li", { "data-row": true, "data-fp": f.fp },
     h("p", { class: "meta" },
       h("b", null, f.driver), ` · ${f.kind}`, f.ddi && ` · ${f.ddi}`, f.tag && ` · tag ${f.tag}`, ` · ${f.scenario}`,
       f.first && ` · first seen ${f.first}`, f.nights > 1 && ` · ${plural(f.nights, "night")}`, f.runs > 0 && ` · ${plural(f.runs, "run")}`,
-      f.members.length > 1 && ` · ${number(f.members.length)} findings of one cause`),
+      f.members.length > 1 && ` · ${plural(f.members.length, "finding")} of one cause`),
     [f.known, f.moved, f.why].filter(Boolean).map((line) => meta(line))),
   f.token && copyButton(() => commandOf(f.token), `replay command of ${f.driver}: ${f.kind}`));
 
