@@ -6,7 +6,7 @@ using Verifier.Benchmarks.Tables;
 namespace Verifier.Benchmarks;
 
 /// <summary>
-/// Wall time of whole processes: an empty .NET process, the command line that only looks something up, and one that runs a scenario.
+/// Wall time of whole processes: an empty .NET process, the command line that only looks something up, and one that runs a scenario, in a worker and in its own process.
 /// They take turns, so that whatever else the machine does hits all alike.
 /// </summary>
 internal static class StartUp
@@ -19,11 +19,14 @@ internal static class StartUp
         var folder = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
         var self = Path.Combine(folder, "Verifier.Benchmarks.dll");
         var cli = Path.Combine(folder, "Verifier.Cli.dll");
+        string[] run = [cli, "run", Scenario, "--driver", "array-cache-swap"];
+        var shown = $"verifier run {Path.GetFileName(Scenario)}";
         (string Name, string[] Arguments)[] commands =
         [
             ("an empty .NET process", [self, "empty"]),
             ("verifier list profiles", [cli, "list", "profiles"]),
-            ($"verifier run {Path.GetFileName(Scenario)}", [cli, "run", Scenario, "--driver", "array-cache-swap"]),
+            (shown, run),
+            ($"{shown} --isolation none", [.. run, "--isolation", "none"]),
         ];
         var times = commands.Select(_ => new List<double>()).ToArray();
 

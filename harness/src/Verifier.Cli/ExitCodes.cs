@@ -24,7 +24,7 @@ internal static class ExitCodes
         (ExitCode.Unexpected, "findings that were not expected, or expected ones missing"),
         (ExitCode.Inconclusive, "inconclusive runs"),
         (ExitCode.FailsWithoutFault, "a driver fails with no fault injected"),
-        (ExitCode.Diverged, "a replay diverged"),
+        (ExitCode.Diverged, "a replay diverged, or a driver is not deterministic"),
         (ExitCode.Untrusted, "the oracles could not be trusted"),
         (ExitCode.NothingSelected, "the selection matched nothing"),
         (ExitCode.Internal, "internal error"),

@@ -15,15 +15,36 @@ internal static class ModelCatalogue
     /// <param name="assemblies">Assemblies of models as the user gave them; empty for the program's own.</param>
     /// <param name="isIsolated">In a worker? As the host does it if null.</param>
     /// <exception cref="CliException">An assembly cannot be used, or none of its models can be made.</exception>
-    public static IReadOnlyList<DriverUnderTest> Read(Invocation invocation, IReadOnlyCollection<string> assemblies, bool? isIsolated = null)
+    public static IReadOnlyList<DriverUnderTest> Read(Invocation invocation, IReadOnlyCollection<string> assemblies, bool? isIsolated = null) =>
+        Begin(invocation, assemblies, isIsolated)();
+
+    /// <summary>As <see cref="Read"/>, but returns at once: a worker reads while this process does something else.</summary>
+    /// <param name="invocation">Where warnings and errors go.</param>
+    /// <param name="assemblies">Assemblies of models as the user gave them; empty for the program's own.</param>
+    /// <param name="isIsolated">In a worker? As the host does it if null.</param>
+    /// <param name="nextScript">A script that may be run next; null if none is known.</param>
+    /// <returns>What waits for the models, and tells what is wrong with them.</returns>
+    public static Func<IReadOnlyList<DriverUnderTest>> Begin(
+        Invocation invocation, IReadOnlyCollection<string> assemblies, bool? isIsolated, string? nextScript = null)
     {
         var host = invocation.Host;
         if (!(isIsolated ?? host.IsolatesByDefault))
         {
-            return ModelLoader.Load(host, assemblies, invocation.Warn);
+            return () => ModelLoader.Load(host, assemblies, invocation.Warn);
         }
 
-        using var supply = WorkerSupply.For(host, assemblies);
-        return new WorkerCatalogue(host, supply, assemblies).Read(invocation.Warn, invocation.FallShort);
+        var (warnings, broken) = (new List<string>(), new List<string>());
+        var reading = Task.Run(() =>
+        {
+            using var supply = WorkerSupply.For(host, assemblies);
+            return new WorkerCatalogue(host, supply, assemblies, nextScript).Read(warnings.Add, broken.Add);
+        });
+        return () =>
+        {
+            var models = reading.GetAwaiter().GetResult();
+            warnings.ForEach(invocation.Warn);
+            broken.ForEach(invocation.FallShort);
+            return models;
+        };
     }
 }

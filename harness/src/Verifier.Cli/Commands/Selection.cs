@@ -16,9 +16,9 @@ internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<E
     public static Selection Make(Invocation invocation, RunSettings settings)
     {
         var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
+        var models = ModelCatalogue.Begin(invocation, settings.Assemblies, settings.IsIsolated, files.Count > 0 ? files[0].FullPath : null);
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
-        var models = ModelCatalogue.Read(invocation, settings.Assemblies, settings.IsIsolated);
-        return Make(invocation, settings, scripts, models);
+        return Make(invocation, settings, scripts, models());
     }
 
     /// <summary>Finds what fits together of scripts and models that are read already.</summary>

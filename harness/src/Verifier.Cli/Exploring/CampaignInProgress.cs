@@ -14,6 +14,8 @@ namespace Verifier.Cli.Exploring;
 internal sealed class CampaignInProgress(ExplorationTarget target, int number, IReadOnlyDictionary<string, CaseResult> journalled)
     : IDisposable
 {
+    private const int FirstOfSample = 8;
+
     private readonly Queue<string> _order = new();
     private readonly Dictionary<string, CaseResult> _arrived = [];
     private readonly HashSet<string> _outstanding = [];
@@ -32,7 +34,10 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>Has a job begun with the golden run?</summary>
     public bool IsBegun { get; set; }
 
-    /// <summary>Cases to do again when all is over: the first, and then each whose number is a power of two. So few of many, and always the same.</summary>
+    /// <summary>
+    /// Cases to do again when all is over: the first few, and then each whose number is a power of two: all of few, few of many, and always
+    /// the same. Of those that were run now only.
+    /// </summary>
     public List<ExploredCase> Sample { get; } = [];
 
     /// <summary>Why the harness could not go on with it; null when it could.</summary>
@@ -92,11 +97,6 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
         while (cases.Count < most && Campaign!.TryTake(out var one))
         {
             _order.Enqueue(one!.Key);
-            if (BitOperations.IsPow2(++_taken))
-            {
-                Sample.Add(one);
-            }
-
             if (journalled.TryGetValue(one.Key, out var result))
             {
                 Restored++;
@@ -106,6 +106,10 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
             {
                 _outstanding.Add(one.Key);
                 cases.Add(one);
+                if (++_taken <= FirstOfSample || BitOperations.IsPow2(_taken))
+                {
+                    Sample.Add(one);
+                }
             }
         }
 

@@ -1,6 +1,7 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
+using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 
@@ -21,8 +22,15 @@ internal sealed class ExplorationForecast(Invocation invocation, RunSettings set
         {
             foreach (var target in selection.Targets)
             {
-                var golden = runner.Record(target, invocation.Host.Interruption.Token);
-                forecasts.Add(Forecast.Of(target, golden, Time(runner, target)));
+                try
+                {
+                    var golden = runner.Record(target, invocation.Host.Interruption.Token);
+                    forecasts.Add(Forecast.Of(target, golden, Time(runner, target)));
+                }
+                catch (TargetException e)
+                {
+                    invocation.FallShort($"{Printable.Line(target.Golden.Scenario.Name)} with {target.Driver.Name}: {e.Message}");
+                }
             }
         }
 

@@ -4,6 +4,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
 
 namespace Verifier.Cli.Exploring;
 
@@ -13,6 +14,8 @@ namespace Verifier.Cli.Exploring;
 /// </summary>
 internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)
 {
+    private const int MostExemplars = 20;
+
     private readonly CliHost _host = invocation.Host;
 
     /// <summary>The same records, those with another verdict whose runs do not come out the same.</summary>
@@ -76,13 +79,32 @@ internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)
             CaseResult? second = null;
             runner.Try(record.Target, [one], result => second = result, _host.Interruption.Token);
             _host.Interruption.Token.ThrowIfCancellationRequested();
-            if (second!.TraceHash != known[one.Key].TraceHash)
+            if (second is not null && second.TraceHash != known[one.Key].TraceHash)
             {
                 return Sentence(record, $"the run {one.Key}", one.Variation, known[one.Key].TraceHash, second.TraceHash);
             }
         }
 
-        return null;
+        return Exemplars(record).Select(exemplar => Difference(runner, record, exemplar.Key, exemplar.Token)).FirstOrDefault(found => found is not null);
+    }
+
+    // The runs that stand for findings are the ones that people will do again.
+    private static IEnumerable<(string Key, ReplayToken Token)> Exemplars(CampaignRecord record)
+    {
+        foreach (var group in record.Outcome!.Groups.Take(MostExemplars))
+        {
+            if (ReplayToken.TryParse(group.Exemplar.Token, out var token, out _) && token!.HasTrace)
+            {
+                yield return (VariationText.Write(token.Variation), token);
+            }
+        }
+    }
+
+    private string? Difference(ICaseRunner runner, CampaignRecord record, string run, ReplayToken token)
+    {
+        var plan = Planner.Vary(record.Target.Golden, token.Variation);
+        var again = runner.Record(WorkerAttempts.TargetOf(plan, record.Target.ScriptFile), _host.Interruption.Token);
+        return again.TraceHash == token.TraceHash ? null : Sentence(record, $"the run {run}", token.Variation, token.TraceHash, again.TraceHash);
     }
 
     private string Sentence(CampaignRecord record, string run, Variation variation, ulong first, ulong second)

@@ -67,6 +67,40 @@ internal sealed class MessageReader
         return read > 0;
     }
 
+    /// <summary>Takes a text off the content that more may follow.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public string Field()
+    {
+        var length = Number();
+        if (length > (ulong)(_begin - _at))
+        {
+            throw new InvalidDataException("A message between program and worker ends in the middle of a text.");
+        }
+
+        var text = Encoding.UTF8.GetString(_bytes, _at, (int)length);
+        _at += (int)length;
+        return text;
+    }
+
+    /// <summary>Takes texts off the content.</summary>
+    /// <exception cref="InvalidDataException">There are none.</exception>
+    public string[] Fields()
+    {
+        var count = Number();
+        if (count > (ulong)(_begin - _at))
+        {
+            throw new InvalidDataException("A message between program and worker ends in the middle of a list.");
+        }
+
+        var texts = new string[(int)count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Field();
+        }
+
+        return texts;
+    }
+
     /// <summary>Takes a number off the content.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public ulong Number()

@@ -36,6 +36,23 @@ internal sealed class MessageWriter(Stream stream)
     /// <summary>Appends text to the content, up to its end.</summary>
     public void Write(string text) => Encoding.UTF8.GetBytes(text, _content);
 
+    /// <summary>Appends text that more may follow.</summary>
+    public void Field(string text)
+    {
+        Write((ulong)Encoding.UTF8.GetByteCount(text));
+        Write(text);
+    }
+
+    /// <summary>Appends texts.</summary>
+    public void Fields(IReadOnlyCollection<string> texts)
+    {
+        Write((ulong)texts.Count);
+        foreach (var text in texts)
+        {
+            Field(text);
+        }
+    }
+
     /// <summary>Forgets the content that was begun.</summary>
     public void Abandon() => _content.ResetWrittenCount();
 

@@ -8,7 +8,11 @@ namespace Verifier.Cli.Isolation;
 /// Reads in a worker process which models there are: for that, the constructor and the name of each must run. One that takes control of the
 /// process is named, and the others are read without it. This process makes a model only when it is to run one itself.
 /// </summary>
-internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOnlyCollection<string> paths)
+/// <param name="host">The surroundings.</param>
+/// <param name="supply">Where workers come from.</param>
+/// <param name="paths">Assemblies as the user gave them; empty for the program's own.</param>
+/// <param name="nextScript">A script that may be run next; null if none is known.</param>
+internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOnlyCollection<string> paths, string? nextScript = null)
 {
     private readonly List<string> _skipped = [];
     private readonly List<string> _broken = [];
@@ -68,8 +72,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
     private Catalogue? Ask(WorkerLine line, CancellationToken stop)
     {
         line.Start(stop);
-        WorkerJson.Write(line.Worker.To, new CatalogueOrder([.. paths], [.. _skipped]));
-        line.Worker.To.End(MessageKind.ListModels);
+        PlainMessages.Write(line.Worker.To, new CatalogueOrder([.. paths], [.. _skipped], nextScript));
         line.Send(stop);
         string? type = null;
         try
@@ -85,7 +88,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
                     case MessageKind.Failed:
                         throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}");
                     default:
-                        return WorkerJson.Read<Catalogue>(answer.Content);
+                        return PlainMessages.ReadCatalogue(answer);
                 }
             }
         }

@@ -8,12 +8,9 @@ namespace Verifier.Cli.Isolation;
 
 /// <summary>The messages that are JSON: rare ones, and results with something to tell. What a case that passes needs is not among them.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(GoldenRecord))]
 [JsonSerializable(typeof(CaseResult))]
 [JsonSerializable(typeof(MinimalOrder))]
-[JsonSerializable(typeof(CatalogueOrder))]
-[JsonSerializable(typeof(Catalogue))]
 [JsonSerializable(typeof(MinimalScenario))]
 [JsonSerializable(typeof(NightRun))]
 [JsonSerializable(typeof(RunAnswer))]

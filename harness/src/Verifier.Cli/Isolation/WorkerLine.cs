@@ -88,7 +88,7 @@ internal sealed class WorkerLine : IDisposable
         Prepare(target, stop);
         Worker.To.End(MessageKind.RunAlone);
         Send(stop);
-        return WorkerJson.Read<RunAnswer>(Expect(MessageKind.RanAlone, stop).Content);
+        return PlainMessages.ReadRun(Expect(MessageKind.RanAlone, stop));
     }
 
     /// <summary>Has a target's run done again that a token was made from.</summary>
@@ -202,8 +202,7 @@ internal sealed class WorkerLine : IDisposable
     {
         Start(stop);
         Worker.Target = null;
-        WorkerJson.Write(Worker.To, _supply.OrderFor(target));
-        Worker.To.End(MessageKind.Open);
+        PlainMessages.Write(Worker.To, _supply.OrderFor(target));
         Send(stop);
         Expect(MessageKind.Opened, stop);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 
@@ -46,10 +47,28 @@ internal static class WorkerProcess
         {
             while (reader.TryNext())
             {
-                asked.Add(Asked.Of(reader));
+                var one = Asked.Of(reader);
+                asked.Add(one);
+                if (one.Assemblies?.NextScript is { } script)
+                {
+                    ReadAhead(script);
+                }
             }
         }
         while (reader.Fill(input));
+    }
+
+    // While the models are made. What is wrong with it is told when it is asked for.
+    private static void ReadAhead(string script)
+    {
+        try
+        {
+            ScenarioLoader.Read(new ScenarioFile(script, script));
+        }
+        catch (CliException)
+        {
+            return;
+        }
     }
 }
 
@@ -71,10 +90,10 @@ internal sealed record Asked(
     /// <summary>From a message.</summary>
     public static Asked Of(MessageReader message) => message.Kind switch
     {
-        MessageKind.Open => new Asked(message.Kind, WorkerJson.Read<WorkOrder>(message.Content)),
+        MessageKind.Open => new Asked(message.Kind, PlainMessages.ReadWorkOrder(message)),
         MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
         MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
-        MessageKind.ListModels => new Asked(message.Kind, Assemblies: WorkerJson.Read<CatalogueOrder>(message.Content)),
+        MessageKind.ListModels => new Asked(message.Kind, Assemblies: PlainMessages.ReadCatalogueOrder(message)),
         MessageKind.Replay => new Asked(message.Kind, Again: WorkerJson.Read<ReplayOrder>(message.Content)),
         MessageKind.Record or MessageKind.Run or MessageKind.RunAlone => new Asked(message.Kind),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),

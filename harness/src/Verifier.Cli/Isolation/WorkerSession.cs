@@ -122,8 +122,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             },
             Broken = (_, problem) => broken.Add(problem),
         });
-        WorkerJson.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings], [.. broken]));
-        answers.End(MessageKind.Models);
+        PlainMessages.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings], [.. broken]));
     }
 
     private void Record()
@@ -161,8 +160,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             return;
         }
 
-        WorkerJson.Write(answers, RunAnswer.Of(RunRecord.Of(new PlannedRun(run.Run.Plan), run)));
-        answers.End(MessageKind.RanAlone);
+        PlainMessages.Write(answers, RunAnswer.Of(RunRecord.Of(new PlannedRun(run.Run.Plan), run)));
     }
 
     private void Replay(ReplayOrder order)

@@ -84,7 +84,7 @@ internal static class RunSelection
         return errors.Count == 0 ? plans : throw CliException.Usage(string.Join('\n', errors));
     }
 
-    private static CliException Nothing(List<ScenarioScript> missing, IReadOnlyList<DriverUnderTest> models, IReadOnlyList<Glob> globs)
+    private static CliException Nothing(List<ScenarioScript> missing, IReadOnlyList<DriverUnderTest> models, List<Glob> globs)
     {
         var there = $"there is: {Words.List(models.Select(model => model.Name))}";
         var lines = globs.Count > 0

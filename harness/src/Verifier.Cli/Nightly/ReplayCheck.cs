@@ -49,7 +49,7 @@ internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
         {
             return runner.Record(new ExplorationTarget(script, plan.Driver, s_unused, plan), _host.Interruption.Token).TraceHash == token.TraceHash;
         }
-        catch (OperationCanceledException) when (_host.Interruption.HasCome)
+        catch (Exception e) when (e is TargetException || (e is OperationCanceledException && _host.Interruption.HasCome))
         {
             return false;
         }

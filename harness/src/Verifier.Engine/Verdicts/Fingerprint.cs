@@ -28,7 +28,7 @@ public sealed record Fingerprint(string Text, string Coarse)
         var acquired = finding.Kind == FindingKind.Leak ? finding.Ddi : finding.Acquired;
         var kind = KindOf(finding);
         var bugCheck = acquired is null ? BugCheckOf(finding) : string.Empty;
-        var shortage = finding.Cause is null && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
+        var shortage = finding is { Cause: null, TakenAt: null } && !run.Shortages.IsEmpty ? run.Shortages[^1] : null;
         var place = finding.Cause?.Stack ?? finding.TakenAt ?? shortage?.Stack;
         var frames = place is not null ? place.Frames.Take(Frames).Select(NameOf) : EndOf(run, finding, acquired, Frames);
         var ddi = NameOf(finding.Cause) ?? shortage?.Ddi.Name ?? acquired ?? finding.Ddi;

@@ -138,11 +138,10 @@ internal sealed class HeldLocks(Machine machine)
             var text = $"The {Word(inside.Kind)} at 0x{inside.Address:X} is in freed memory and still held.";
             var acquired = Origin.Of($"the {Word(inside.Kind)}", machine.Resources.Find(ResourceKind.Lock, inside.Address));
             _held.Remove(inside);
-            machine.Violate(
-                new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id,
-                    Dispatcher.OwnerId(machine.Scheduler.Current), text) { About = acquired is { } made ? [made] : [] },
-                DriverVerifierOptions.DeadlockDetection);
+            var violation = new ProtocolViolation(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id,
+                Dispatcher.OwnerId(machine.Scheduler.Current), text);
+            machine.Violate(violation with { About = acquired is { } made ? [made] : [] }, DriverVerifierOptions.DeadlockDetection);
         }
     }
 

@@ -24,8 +24,9 @@ internal static class LifetimeRules
         else if (end.Kind == MemoryEndKind.Image && found.Family is ObjectFamily.Timer or ObjectFamily.Dpc)
         {
             var what = found.Family == ObjectFamily.Timer ? TimerObject : DpcObject;
-            machine.Violate(new ProtocolViolation(
-                BugCheckCode.TIMER_OR_DPC_INVALID, what, found.Address, end.Address, end.Address + end.Bytes, text) { About = about });
+            var violated = new ProtocolViolation(
+                BugCheckCode.TIMER_OR_DPC_INVALID, what, found.Address, end.Address, end.Address + end.Bytes, text);
+            machine.Violate(violated with { About = about });
         }
         else
         {

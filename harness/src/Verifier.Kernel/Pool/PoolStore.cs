@@ -257,7 +257,12 @@ internal sealed class PoolStore
             return;
         }
 
-        data.Fill(_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) ?? PoolGeometry.UninitialisedByte);
+        data.Fill(PoolGeometry.UninitialisedByte);
+        if (_machine.Uninitialised.Next(request.KindOfMemory, address, request.Bytes, request.Tag) is { } other)
+        {
+            // What is behind the bytes asked for is the allocator's: by it a write over the end is found.
+            data[..(int)request.Bytes].Fill(other);
+        }
     }
 
     private void CheckBlock(PoolArena arena, in PoolBlockRecord block)

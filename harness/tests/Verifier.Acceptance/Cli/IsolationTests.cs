@@ -61,13 +61,97 @@ public sealed partial class IsolationTests
     }
 
     [Test]
+    public void Single_run_whose_driver_ends_the_process_as_if_all_were_well_is_broken_and_the_others_are_there()
+    {
+        foreach (var guest in new[] { "guest-leave", "guest-tame", "guest-print" })
+        {
+            _cli.WriteScenario(guest, guest);
+        }
+
+        var (code, output, error) = _cli.Run("run", "s", "--drivers", s_guests, "--jobs", "1");
+        Assert.That(code, Is.EqualTo(4), output + error);
+        Assert.That(output, Does.Contain("3 runs: 2 pass, 1 broken").And.Contain("guest-leave with guest-leave").And.Contain("ended the process with exit code 0"));
+        Assert.That(_cli.Read("reports/latest/results.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3));
+        var replay = _cli.Run("replay", "--drivers", s_guests, "reports/latest/results.ndjson");
+        Assert.That(replay.Out, Does.EndWith("3 replays: 3 same, 0 diverged\n"), replay.Error);
+        Assert.That(replay.Code, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Single_runs_and_replays_give_the_same_bytes_in_workers_and_in_this_process()
+    {
+        _cli.WriteScenario("plain", "sound");
+        _cli.WriteScenario("careless", "careless", "faults:\n  - { fail: ExAllocatePoolWithTag, when: { nth: 1 } }\n");
+        var here = _cli.Run("run", "s", "--drivers", CliProcess.Models, "--isolation", "none", "-v", "detailed", "-o", "none");
+        var there = _cli.Run("run", "s", "--drivers", CliProcess.Models, "-v", "detailed", "-o", "process");
+        Assert.That((there.Code, there.Out), Is.EqualTo((here.Code, here.Out)));
+        Assert.That(_cli.Read("process/results.ndjson"), Is.EqualTo(_cli.Read("none/results.ndjson")));
+        var json = _cli.Run("run", "s", "--drivers", CliProcess.Models, "--isolation", "none", "--format", "json").Out;
+        Assert.That(_cli.Run("run", "s", "--drivers", CliProcess.Models, "--format", "json").Out, Is.EqualTo(json));
+        var replay = _cli.Run("replay", "--drivers", CliProcess.Models, "process/results.ndjson", "--trace");
+        Assert.That(replay.Out, Does.Contain("ExAllocatePoolWithTag(").And.EndWith("2 replays: 2 same, 0 diverged\n"));
+    }
+
+    [TestCase("exit", "ended the process with exit code 0")]
+    [TestCase("throw", "threw InvalidOperationException: no")]
+    public void Model_that_cannot_be_made_is_named_and_the_others_are_listed_and_run(string how, string words)
+    {
+        _cli.Environment[MakingGuest.Variable] = how;
+        var said = $"error: Verifier.HostileModels.MakingGuest cannot be made: its constructor or Name {words}\n";
+        var list = _cli.Run("list", "drivers", "--drivers", s_guests);
+        Assert.That(list.Error, Is.EqualTo(said));
+        Assert.That(list.Out, Does.Contain("guest-tame").And.Not.Contain("guest-making"));
+        Assert.That(list.Code, Is.EqualTo(3), "what died is nowhere green");
+
+        _cli.WriteScenario("tame", "guest-tame");
+        var run = _cli.Run("run", "s", "--drivers", s_guests);
+        Assert.That((run.Code, run.Error), Is.EqualTo((3, $"{said}results: reports/latest/results.ndjson\n")));
+        Assert.That(run.Out, Does.Contain("1 run: 1 pass"));
+    }
+
+    [TestCase("TERM", 143)]
+    [TestCase("INT", 130)]
+    [Platform("Linux")]
+    public void Constructor_that_never_comes_back_is_ended_by_a_signal(string signal, int code)
+    {
+        _cli.Environment[MakingGuest.Variable] = "spin";
+        using var program = _cli.Start("list", "drivers", "--drivers", s_guests);
+        using var worker = WorkerOf(program);
+        while (!HasSpun(worker, TimeSpan.FromSeconds(1)) && !program.HasExited)
+        {
+            Thread.Sleep(50);
+        }
+
+        using var kill = Process.Start("kill", $"-{signal} {program.Id}");
+        program.WaitForExit();
+        Assert.That(program.ExitCode, Is.EqualTo(code), program.StandardError.ReadToEnd());
+        Assert.That(worker.WaitForExit(TimeSpan.FromSeconds(60)), Is.True);
+    }
+
+    [Test]
+    public void Explore_driver_that_does_not_do_the_same_each_time_says_which_run_and_where()
+    {
+        foreach (var guest in new[] { "guest-dice", "guest-late-dice", "guest-busy" })
+        {
+            _cli.WriteScenario(guest, guest);
+        }
+
+        var (code, output, error) = _cli.Run("run", "s", "--drivers", s_guests, "--explore", "each", "--jobs", "2");
+        Assert.That(code, Is.EqualTo(5), output + error);
+        Assert.That(output, Does.Contain("3 campaigns (1 pass, 2 non-deterministic)"));
+        Assert.That(output, Does.Contain("not deterministic: the run without a fault differs: its trace was "));
+        Assert.That(output, Does.Contain("not deterministic: the run each f3 differs: its trace was "));
+        Assert.That(output, Does.Match(@"the first difference of two more is in line \d+, ""ExAllocatePoolWithTag\("));
+    }
+
+    [Test]
     [Platform("Linux")]
     public void Explore_killed_leaves_no_worker_although_it_spins()
     {
         _cli.WriteScenario("guest-spin", "guest-spin");
         using var program = _cli.Start("run", "s", "--drivers", s_guests, "--explore", "each", "--jobs", "1");
         var worker = WorkerOf(program);
-        while (!HasSpun(worker) && !program.HasExited)
+        while (!HasSpun(worker, TimeSpan.FromSeconds(3)) && !program.HasExited)
         {
             Thread.Sleep(50);
             worker.Dispose();
@@ -85,11 +169,11 @@ public sealed partial class IsolationTests
         "run", "s", "--drivers", CliProcess.Models, "--explore", "each,persistent", "--isolation", isolation, "--jobs", jobs, "-o", isolation).Out;
 
     // The first worker only says which models there are, and is gone then.
-    private static bool HasSpun(Process worker)
+    private static bool HasSpun(Process worker, TimeSpan time)
     {
         try
         {
-            return worker.TotalProcessorTime >= TimeSpan.FromSeconds(3);
+            return worker.TotalProcessorTime >= time;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {

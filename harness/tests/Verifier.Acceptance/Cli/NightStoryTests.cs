@@ -18,7 +18,8 @@ public sealed partial class NightStoryTests
     public void Make_a_driver()
     {
         _cli = new CliProcess();
-        _cli.WriteScenario("tells", "teller");
+        Directory.CreateDirectory(Path.Combine(_cli.Folder, "s"));
+        File.WriteAllText(Path.Combine(_cli.Folder, "s", "tells.yaml"), "scenario: tells\ndrivers: [teller]\nworkload: [load]\n");
         Teller.Compile(_cli.Folder, "leaks", TellerDefect.Leak);
         Teller.Compile(_cli.Folder, "renamed", TellerDefect.Leak, "Arrange");
         Teller.Compile(_cli.Folder, "crashes", TellerDefect.Crash, "Arrange");

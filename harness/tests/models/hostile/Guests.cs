@@ -105,6 +105,75 @@ public sealed class SlowGuest : GuestDriver
     }
 }
 
+/// <summary>Ends its process as if all were well, whatever fails.</summary>
+public sealed class LeavingGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-leave";
+
+    /// <inheritdoc/>
+    protected override void Enter() => Environment.Exit(0);
+}
+
+/// <summary>Throws dice: no two runs of it are the same.</summary>
+public sealed class DiceGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-dice";
+
+    /// <inheritdoc/>
+    protected override void Enter()
+    {
+        var block = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, (ulong)Guid.NewGuid().GetHashCode() & 0xFFF, "Dice");
+        ExFreePoolWithTag(block, "Dice");
+    }
+}
+
+/// <summary>Throws dice only when its third block cannot be had.</summary>
+public sealed class LateDiceGuest : GuestDriver
+{
+    /// <inheritdoc/>
+    public override string Name => "guest-late-dice";
+
+    /// <inheritdoc/>
+    protected override void Misbehave()
+    {
+        var block = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, (ulong)Guid.NewGuid().GetHashCode() & 0xFFF, "Dice");
+        ExFreePoolWithTag(block, "Dice");
+    }
+}
+
+/// <summary>Is made as an environment variable says: it ends the process, never comes back, throws, or does nothing.</summary>
+public sealed class MakingGuest : GuestDriver
+{
+    /// <summary>The variable.</summary>
+    public const string Variable = "VERIFIER_HOSTILE_CONSTRUCTOR";
+
+    /// <summary>Makes one.</summary>
+    [SuppressMessage("Blocker Bug", "S2190", Justification = "never coming back is what it is for")]
+    public MakingGuest()
+    {
+        switch (Environment.GetEnvironmentVariable(Variable))
+        {
+            case "exit":
+                Environment.Exit(0);
+                break;
+            case "spin":
+                while (true)
+                {
+                }
+
+            case "throw":
+                throw new InvalidOperationException("no");
+            default:
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "guest-making";
+}
+
 /// <summary>Allocates without end.</summary>
 public sealed class HungryGuest : GuestDriver
 {

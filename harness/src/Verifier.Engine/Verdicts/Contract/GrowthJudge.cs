@@ -123,7 +123,7 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
             Title = $"{CauseText.Of(seen, cause)}: each time {operation.Name} meets this, the driver keeps {growth.EachTime} more, {growth.Fate(isUnloaded)}: {first.What}.",
             Details =
             [
-                string.Create(CultureInfo.InvariantCulture, $"held after each time: {string.Join(", ", growth.Weights.Take(Echoes + 1))}{(growth.Weights.Length > Echoes + 1 ? $" and so on, {growth.Weights.Length} times" : string.Empty)}; left in the end: {growth.Left}"),
+                string.Create(CultureInfo.InvariantCulture, $"held after each time: {string.Join(", ", growth.Weights.Take(Echoes + 1))}{(growth.Weights.Length > Echoes + 1 ? $" and so on to number {growth.Weights.Length}" : string.Empty)}; left in the end: {growth.Left}"),
                 .. held.Select(one => $"held more after each failure: {one}"),
             ],
             Held = held,

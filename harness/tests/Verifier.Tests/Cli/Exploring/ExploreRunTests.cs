@@ -64,6 +64,20 @@ public sealed class ExploreRunTests
     }
 
     [Test]
+    public void Explore_driver_that_Driver_Verifier_stops_without_a_fault_says_so_and_explores_all_the_same()
+    {
+        Write("v/verified.yaml", SampleModels.Broken, "verifier: standard\n");
+        var outcome = Run("v", "--explore", "each");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.FailsWithoutFault), outcome.Out);
+        Assert.That(outcome.Out, Does.Contain("unexpected bugcheck in the golden run"));
+        Assert.That(outcome.Out, Does.Contain("the machine stopped in the golden run with pool-tracking, so everything else was run without it"));
+        Assert.That(LastLine(outcome), Does.StartWith("complete: 1 campaign (1 broken), 2 fault points seen, 2 failed once, "));
+
+        var token = Regex.Match(outcome.Out, @"replay: dotnet verifier replay --drivers My\.dll (\S+)").Groups[1].Value;
+        Assert.That(_sandbox.Run("replay", "--drivers", "My.dll", token).Out, Does.StartWith("same: verified with broken"));
+    }
+
+    [Test]
     public void Explore_in_a_script_comes_on_top_of_its_faults_and_finds_what_it_expects()
     {
         Write("e/own.yaml", SampleModels.Forgetful, "explore: each\nexpect:\n  - { finding: leak }\n");

@@ -47,6 +47,17 @@ public sealed class WorkerCatalogueTests
             "Evil cannot be made: its constructor or Name never came back: the worker had to be ended"));
     }
 
+    [TestCase("public Evil() { Environment.Exit(0); }", "ended the process with exit code 0")]
+    [TestCase("public Evil() { throw new InvalidOperationException(\"no\"); }", "threw InvalidOperationException: no")]
+    public void Run_model_that_cannot_be_made_is_named_and_the_others_run(string member, string how)
+    {
+        Compile(member, "\"evil\"", ModelCompiler.Model("Good", "good"));
+        var outcome = _sandbox.Run("run", "s", "--drivers", "Evil.dll", "--isolation", "process");
+        Assert.That(outcome.Error, Does.StartWith($"error: Evil cannot be made: its constructor or Name {how}\n"));
+        Assert.That(outcome.Out, Does.EndWith("1 run: 1 pass\n"));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Inconclusive));
+    }
+
     [Test]
     public void Read_gives_what_is_read_in_this_process()
     {
@@ -77,7 +88,7 @@ public sealed class WorkerCatalogueTests
         return new WorkerCatalogue(host, supply, [path]).Read(_ => { }, _ => { });
     }
 
-    private void Compile(string member, string name) => ModelCompiler.Compile(
+    private void Compile(string member, string name, string more = "") => ModelCompiler.Compile(
         Path.Combine(_sandbox.Folder, "Evil.dll"),
         $$"""
         using System;
@@ -89,5 +100,6 @@ public sealed class WorkerCatalogueTests
             public override string Description => "Good.";
             public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path) => NTSTATUS.STATUS_SUCCESS;
         }
+        {{more}}
         """);
 }

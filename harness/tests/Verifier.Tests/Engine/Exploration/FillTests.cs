@@ -113,7 +113,7 @@ public sealed class FillTests
     [TestCase("windows-10-x64")]
     public void Contents_do_not_move_anything_on_any_profile_with_or_without_Driver_Verifier(string profile)
     {
-        foreach (var verifier in new[] { "", "verifier: standard\n" })
+        foreach (var verifier in new[] { "", "verifier: standard\n", "verifier: [pool-tracking]\n" })
         {
             var body = $"system: {{ profile: {profile} }}\n{verifier}{Workload}";
             Assert.That(PlantedExploration.Explore(() => new CanaryWithLeftover(Leftover.Overwritten), body, ExploreStrategies.Fill).Groups, Is.Empty);

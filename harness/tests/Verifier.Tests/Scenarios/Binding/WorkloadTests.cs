@@ -104,7 +104,7 @@ public sealed class WorkloadTests
     [TestCase("read: { on: h, length: 8, varies: 7, at-least: 8 }")]
     [TestCase("read: { on: h, length: 8, varies: [0..3, 4..7], at-least: 0 }")]
     [TestCase("write: { on: h, data: \"fill:0:AA\", at-least: 0 }")]
-    [TestCase("wmi: { request: execute-method, in: \"fill:8:00\", varies: 7 }")]
+    [TestCase("ioctl: { on: h, code: 4, out: 8, varies: 7 }")]
     public void Bind_words_about_outputs_and_transfers_at_their_limits_are_accepted(string item) =>
         Assert.That(Script.Workload(Open + "  - " + item), Has.Length.EqualTo(2));
 
