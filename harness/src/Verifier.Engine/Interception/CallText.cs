@@ -1,4 +1,3 @@
-using System.Globalization;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Interception;

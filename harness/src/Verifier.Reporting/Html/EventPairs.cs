@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
 

@@ -1,5 +1,4 @@
 using Verifier.Engine.Execution;
-using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;

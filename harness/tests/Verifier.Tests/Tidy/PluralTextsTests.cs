@@ -18,7 +18,9 @@ public sealed class PluralTextsTests
     private static readonly string[] s_several =
     [
         "maximum", "MaximumOperations", "MaximumDepth", "MaximumLength", "maximumLength", "file.Length", "CallLimit:N0", "ThreadSlots", "MostFindings",
-        "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "times", "rest", "causes.Count - 2", "operations.Count - 1", "number(model.eventsMax)", "number(detail.tags.length)", "uses.Key", "GetType().Name",
+        "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "times", "rest", "others", "growth.Weights.Length", "causes.Count - 2",
+        "operations.Count - 1", "finding.Members.Length", "number(f.members.length)", "number(model.eventsMax)", "number(detail.tags.length)",
+        "uses.Key", "GetType().Name",
     ];
 
     [Test]
