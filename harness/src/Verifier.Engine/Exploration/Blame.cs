@@ -6,6 +6,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
+using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Engine.Exploration;
 
@@ -20,6 +21,7 @@ internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe,
 {
     // A run that fails hundreds of calls is not done again hundreds of times: the latest before the last one are tried.
     private const int MostRemoved = 12;
+    private const int FewestRetries = 1000;
 
     private static readonly RunOptions Plain = new() { CapturesStacks = false };
     private static readonly RunOptions WithPlaces = new();
@@ -38,8 +40,13 @@ internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe,
 
     private static Finding Blamed(RunObservation run, Finding finding, Trial trial)
     {
-        var mark = FindingMark.Of(run, finding);
         var faults = run.Injections;
+        if (IsLoopOfRetries(finding, faults))
+        {
+            return finding.With(run, [faults.LastOrDefault(f => f.Stack.Frames.Count > 0) ?? faults[^1]], 0);
+        }
+
+        var mark = FindingMark.Of(run, finding);
         var (low, high) = (0, faults.Length - 1);
         while (low < high)
         {
@@ -55,6 +62,12 @@ internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe,
         var causes = places.IsEmpty ? [faults.Take(high + 1).LastOrDefault(f => f.Stack.Frames.Count > 0) ?? last] : places;
         return finding.With(run, causes, high <= MostRemoved ? run.Injections.Length - needed.Count : 0);
     }
+
+    // It hangs because every attempt fails: to leave any out ends it.
+    private static bool IsLoopOfRetries(Finding finding, ImmutableArray<Injection> faults) =>
+        finding.Kind == FindingKind.Hang
+        && faults.Length >= FewestRetries
+        && faults.TakeLast(FewestRetries).All(f => f.Ddi == faults[^1].Ddi && f.Operation == faults[^1].Operation);
 
     private static OrdinalRange Behind(Injection fault) => new(fault.Ordinal + 1, long.MaxValue);
 

@@ -84,7 +84,7 @@ public sealed class CommandLineTests
     [TestCase("run", "error: Required argument 'PATH' missing for command: 'run'.")]
     [TestCase("run nowhere", "error: nowhere does not exist; name a scenario script (.yaml) or a folder of scripts")]
     [TestCase("run b.dll", "error: b.dll is no scenario script; give each assembly of driver models its own --drivers")]
-    [TestCase("list", "error: 'list' needs one of: drivers, scenarios, profiles, nights, findings, ddis")]
+    [TestCase("list", "error: 'list' needs one of: drivers, scenarios, profiles, nights, findings, known, ddis")]
     [TestCase("list driver", "error: There is no verb 'driver'; did you mean 'drivers'?")]
     [TestCase("doctor now", "error: 'now' is one argument too many.")]
     [TestCase("replay vr2.a.b", "error: This token is damaged: its check digits do not fit. Copy it again, whole.")]

@@ -52,6 +52,7 @@ public sealed class WorkerCatalogueTests
     public void Run_model_that_cannot_be_made_is_named_and_the_others_run(string member, string how)
     {
         Compile(member, "\"evil\"", ModelCompiler.Model("Good", "good"));
+        _sandbox.Write("s/plain.yaml", "scenario: plain\ndrivers: [\"*\"]\nworkload: [load]\n");
         var outcome = _sandbox.Run("run", "s", "--drivers", "Evil.dll", "--isolation", "process");
         Assert.That(outcome.Error, Does.StartWith($"error: Evil cannot be made: its constructor or Name {how}\n"));
         Assert.That(outcome.Out, Does.EndWith("1 run: 1 pass\n"));
