@@ -255,6 +255,7 @@ public sealed partial class PageTests
 
         Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(finding.Title));
         Assert.That(text, Does.Contain("DRIVER_IRQL_NOT_LESS_OR_EQUAL").And.Contain("made to fail").And.Contain("first difference").And.Contain("Per Alloc"));
+        Assert.That(await page.Locator(".events tr.first").AllInnerTextsAsync(), Has.One.Items.And.Exactly(1).Contains("first difference").And.Exactly(1).EndsWith("nothing"), "what the golden run lacks");
         Assert.That(await page.Locator(".source mark").First.InnerTextAsync(), Does.Contain("RtlCopyMemory"));
         Assert.That(await page.Locator(".tags tbody tr").First.InnerTextAsync(), Does.StartWith("Arry"), "what leaked comes first");
     }

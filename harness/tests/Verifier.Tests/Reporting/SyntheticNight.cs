@@ -202,7 +202,9 @@ internal sealed class SyntheticNight(int runs)
             Fingerprint = finding.Fingerprint,
             Token = finding.Token,
             Events = events,
-            Golden = [.. events.Skip(50).Select(e => e with { Text = e.Text + " = 0xFFFFB00000001000" })],
+
+            // The golden run lacks the first event behind the failure; that its blocks lie elsewhere is no difference.
+            Golden = [.. events.Skip(51).Select(e => e with { Text = e.Text + " = 0xFFFFB00000001000" })],
             FirstDivergence = 50,
             InjectedIndex = 49,
             VerdictIndex = events.Length - 2,
