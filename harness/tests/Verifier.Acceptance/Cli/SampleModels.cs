@@ -44,7 +44,7 @@ public sealed class CarelessModel : BlockKeeper
     }
 }
 
-/// <summary>Takes its time: so a test can interrupt it. Says in a file, named by the environment, that it has begun.</summary>
+/// <summary>Takes its time: so a test can interrupt it. Adds a letter to a file, named by the environment, when it begins.</summary>
 public sealed class SleeperModel : BlockKeeper
 {
     /// <summary>The variable that names the file.</summary>
@@ -59,7 +59,7 @@ public sealed class SleeperModel : BlockKeeper
         Thread.Sleep(50);
         if (Environment.GetEnvironmentVariable(BegunVariable) is { } path)
         {
-            File.WriteAllText(path, "begun");
+            File.AppendAllText(path, ".");
         }
 
         return base.DriverEntry(driverObject, registryPath);
