@@ -19,6 +19,8 @@ public sealed record Fingerprint(string Text, string Coarse)
     /// <summary>Routines of the driver that count; further out is who asked, not what went wrong.</summary>
     private const int Frames = 3;
 
+    private const string BadFree = "bad free";
+
     /// <summary>The fingerprint of a finding of a run whose stacks were captured.</summary>
     public static Fingerprint Of(RunObservation run, Finding finding)
     {
@@ -51,10 +53,10 @@ public sealed record Fingerprint(string Text, string Coarse)
         finding.Acquired is not null ? FindingKind.Leak : IsBrokenRule(finding) ? FindingKind.Protocol : finding.Kind);
 
     // Driver Verifier's own codes: without the option that stops the machine the same is a finding about a protocol.
-    private static bool IsBrokenRule(Finding finding) => finding.Kind == FindingKind.Protocol || finding.BugCheck is
+    private static bool IsBrokenRule(Finding finding) => finding.Kind == FindingKind.Protocol || (finding.BugCheck is
     {
         Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION,
-    };
+    } stop && !IsBadFree(stop));
 
     // Where the driver was when it ended; of a leak nobody can say.
     private static IEnumerable<string> EndOf(RunObservation run, Finding finding, string? acquired, int most)
@@ -73,10 +75,16 @@ public sealed record Fingerprint(string Text, string Coarse)
 
     private static string NameOf(DriverFrame frame) => $"{frame.Type}.{frame.Routine}";
 
+    // What the pool calls a bad free by one code, Driver Verifier does by another (facts/bugchecks.md, 0xC2 and 0xC4).
+    private static bool IsBadFree(BugCheck stop) =>
+        stop is { Code: BugCheckCode.BAD_POOL_CALLER, P1: 0x42 or 0x43 or 0x44 or 0x46 or 0x47 or 0x48 or 0x99 }
+            or { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: 0x10 };
+
     // The first parameter says which rule was broken where the code alone does not.
     private static string BugCheckOf(Finding finding) => finding.BugCheck switch
     {
         null => finding.Rule,
+        { } stop when IsBadFree(stop) => BadFree,
         { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.BAD_POOL_CALLER } stop =>
             string.Create(CultureInfo.InvariantCulture, $"{(uint)stop.Code:X}/{stop.P1:X}"),
         { } stop => ((uint)stop.Code).ToString("X", CultureInfo.InvariantCulture),
