@@ -18,6 +18,12 @@ public enum KEY_INFORMATION_CLASS : uint
 {
     /// <summary>The name.</summary>
     KeyBasicInformation = 0,
+
+    /// <summary>The name and the class.</summary>
+    KeyNodeInformation = 1,
+
+    /// <summary>The class, how many subkeys and values there are, and the longest of their names and data.</summary>
+    KeyFullInformation = 2,
 }
 
 /// <summary>What ZwCreateKey did.</summary>

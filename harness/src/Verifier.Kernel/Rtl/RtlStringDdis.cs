@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static Verifier.Kernel.DdiParameter;
 
 namespace Verifier.Kernel;
@@ -45,12 +46,12 @@ internal static class RtlStringDdis
         "RtlAppendUnicodeToString",
         Passive with { Parameters = [Address("Destination"), Address("Source")] },
         (machine, a) => StringRoutines.Append(
-            machine, a[0], a[1] == 0 ? string.Empty : CountedString.ReadTerminated(machine, a[1], isWide: true)).Value);
+            machine, a[0], a[1] == 0 ? [] : MemoryMarshal.AsBytes(CountedString.ReadTerminated(machine, a[1], isWide: true).AsSpan())).Value);
 
     public static readonly Ddi RtlAppendUnicodeStringToString = Ddi.Declare(
         "RtlAppendUnicodeStringToString",
         Passive with { Parameters = [Address("Destination"), Address("Source")] },
-        (machine, a) => StringRoutines.Append(machine, a[0], Unicode(machine, a[1])).Value);
+        (machine, a) => StringRoutines.Append(machine, a[0], CountedString.Unicode(machine, a[1]).Bytes()).Value);
 
     public static readonly Ddi RtlEqualUnicodeString = Ddi.Declare(
         "RtlEqualUnicodeString", Comparing, (machine, a) => Compare(machine, a) == 0 ? 1UL : 0);
@@ -78,13 +79,13 @@ internal static class RtlStringDdis
         "RtlUpcaseUnicodeString",
         Converting,
         (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0).Value);
+            CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
     public static readonly Ddi RtlDowncaseUnicodeString = Ddi.Declare(
         "RtlDowncaseUnicodeString",
         Converting with { Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0).Value);
+            CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
     public static readonly Ddi RtlFreeUnicodeString = Ddi.DeclareVoid(
         "RtlFreeUnicodeString",

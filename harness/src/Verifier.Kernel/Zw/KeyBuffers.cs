@@ -30,14 +30,29 @@ internal static class KeyBuffers
         }
     }
 
-    /// <summary>KEY_BASIC_INFORMATION: last write time (none is kept), title index, name.</summary>
+    /// <summary>A key in one of its forms. No time of its last write is kept, and no class: its length is 0.</summary>
     public static NTSTATUS WriteKey(Machine machine, RegistryKey key, KEY_INFORMATION_CLASS form, KeyBuffer into)
     {
+        const uint nodeHeader = 24, fullHeader = 44;
         var name = MemoryMarshal.AsBytes(key.Name.AsSpan()).ToArray();
-        return form == KEY_INFORMATION_CLASS.KeyBasicInformation
-            ? Write(machine, into, [0, 0, 0, (uint)name.Length], name)
-            : NTSTATUS.STATUS_INVALID_PARAMETER;
+        var nameLength = (uint)name.Length;
+        return form switch
+        {
+            KEY_INFORMATION_CLASS.KeyBasicInformation => Write(machine, into, [0, 0, 0, nameLength], name),
+            KEY_INFORMATION_CLASS.KeyNodeInformation => Write(machine, into, [0, 0, 0, nodeHeader + nameLength, 0, nameLength], name),
+            KEY_INFORMATION_CLASS.KeyFullInformation => Write(
+                machine,
+                into,
+                [
+                    0, 0, 0, fullHeader, 0, (uint)key.Subkeys.Count, Longest(key.Subkeys.Select(k => k.Name.Length * sizeof(char))), 0,
+                    (uint)key.Values.Count, Longest(key.Values.Select(v => v.Name.Length * sizeof(char))), Longest(key.Values.Select(v => v.Data.Length)),
+                ],
+                []),
+            _ => NTSTATUS.STATUS_INVALID_PARAMETER,
+        };
     }
+
+    private static uint Longest(IEnumerable<int> lengths) => (uint)lengths.DefaultIfEmpty().Max();
 
     private static NTSTATUS Write(Machine machine, KeyBuffer into, uint[] header, byte[] rest)
     {
