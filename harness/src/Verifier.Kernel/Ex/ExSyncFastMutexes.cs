@@ -136,7 +136,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     private void CheckAcquire(ulong mutex, LockKind kind, bool isUnsafe)
     {
         machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
-        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
             Report(UnsafeAcquiredWithApcs, mutex, $"An unsafe acquisition of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }
@@ -155,7 +155,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
 
     private void CheckRelease(ulong mutex, LockKind kind, bool isUnsafe)
     {
-        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
             Report(UnsafeReleasedWithApcs, mutex, $"An unsafe release of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }

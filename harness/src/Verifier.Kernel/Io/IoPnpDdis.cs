@@ -102,7 +102,11 @@ internal static class IoPnpDdis
 
     public static readonly Ddi PoSetPowerState = Ddi.Declare(
         "PoSetPowerState",
-        new() { Parameters = [Address("DeviceObject"), Value("Type"), Value("State")], Irql = IrqlRule.Dispatch },
+        new()
+        {
+            Parameters = [Address("DeviceObject"), Value("Type"), Value("State")],
+            Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.NotD0, parameter: 2),
+        },
         (machine, a) => machine.Io.Power.NoteState(a[0], (POWER_STATE_TYPE)(uint)a[1], (uint)a[2]));
 
     public static readonly Ddi PoRequestPowerIrp = Ddi.Declare(
