@@ -108,11 +108,17 @@ public sealed class IrqlCorrectionTests : KernelFixture
 
     [TestCase(PASSIVE_LEVEL)]
     [TestCase(APC_LEVEL)]
-    public void IoReleaseCancelSpinLock_is_for_DISPATCH_LEVEL(KIRQL below)
+    [TestCase(DEVICE_LEVEL_LOWEST)]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x32)]
+    public void IoReleaseCancelSpinLock_elsewhere_than_at_DISPATCH_LEVEL_is_0xC4_0x32(KIRQL level)
     {
         Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
-        AssertPasses("IoReleaseCancelSpinLock", DISPATCH_LEVEL);
-        AssertStops("IoReleaseCancelSpinLock", below);
+        Driver.IoAcquireCancelSpinLock(out var old);
+        Driver.IoReleaseCancelSpinLock(old);
+        Driver.IoAcquireCancelSpinLock(out old);
+        Machine.Irql = level;
+        var stop = AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () => Driver.IoReleaseCancelSpinLock(old));
+        Assert.That((stop.P1, stop.P2), Is.EqualTo((0x32UL, (ulong)level)));
     }
 
     private void AssertPasses(string routine, KIRQL level, params ulong[] arguments)
