@@ -23,4 +23,7 @@ public enum IrqlCondition
 
     /// <summary>Windows is older than the version of the rule.</summary>
     OlderWindows,
+
+    /// <summary>The calling driver's device object, above the device of the call, has DO_POWER_PAGABLE and no DO_POWER_INRUSH.</summary>
+    PageableDriver,
 }

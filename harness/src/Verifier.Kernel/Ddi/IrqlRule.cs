@@ -81,6 +81,7 @@ public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest)
         IrqlCondition.Blocking => "blocking",
         IrqlCondition.WaitFollows => "Wait = TRUE",
         IrqlCondition.NotD0 => "not D0",
+        IrqlCondition.PageableDriver => "pageable driver",
         _ => $"before {Since}",
     };
 

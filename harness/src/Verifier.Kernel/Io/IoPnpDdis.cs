@@ -92,7 +92,11 @@ internal static class IoPnpDdis
 
     public static readonly Ddi PoCallDriver = Ddi.Declare(
         "PoCallDriver",
-        new() { Parameters = [Address("DeviceObject"), Address("Irp")], Irql = IrqlRule.Dispatch },
+        new()
+        {
+            Parameters = [Address("DeviceObject"), Address("Irp")],
+            Irql = IrqlRule.Dispatch.Or(KIRQL.PASSIVE_LEVEL, IrqlCondition.PageableDriver),
+        },
         (machine, a) => machine.Io.Calls.Call(a[0], a[1]));
 
     public static readonly Ddi PoStartNextPowerIrp = Ddi.DeclareVoid(

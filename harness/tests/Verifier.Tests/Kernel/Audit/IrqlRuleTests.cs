@@ -21,6 +21,7 @@ public sealed class IrqlRuleTests
         new(IrqlRule.ByTimeout, "<= DISPATCH_LEVEL, blocking <= APC_LEVEL"),
         new(IrqlRule.Dispatch.Or(APC_LEVEL, IrqlCondition.WaitFollows), "<= DISPATCH_LEVEL, Wait = TRUE <= APC_LEVEL"),
         new(IrqlRule.Dispatch.Or(APC_LEVEL, IrqlCondition.NotD0), "<= DISPATCH_LEVEL, not D0 <= APC_LEVEL"),
+        new(IrqlRule.Dispatch.Or(PASSIVE_LEVEL, IrqlCondition.PageableDriver), "<= DISPATCH_LEVEL, pageable driver PASSIVE_LEVEL"),
         new(IrqlRule.Any.OrBefore(WindowsVersion.Windows8, PASSIVE_LEVEL), "any, before Windows8 PASSIVE_LEVEL"),
     ];
 
