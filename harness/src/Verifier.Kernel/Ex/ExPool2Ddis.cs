@@ -38,7 +38,7 @@ internal static class ExPool2Ddis
         {
             Family = DdiFamily.Pool,
             Parameters = [Address("P"), Tag(), Address("ExtendedParameters"), Value("ExtendedParametersCount")],
-            Irql = IrqlRule.Dispatch,
+            Irql = IrqlRule.ByPool,
             ChecksIrqlItself = true,
             Since = WindowsVersion.Windows11,
             Modelled = "extended parameters are ignored",

@@ -186,7 +186,7 @@ internal sealed class ExSyncResources(Machine machine)
     private void CheckApcs(ulong code, ulong resource, string what)
     {
         var thread = machine.Scheduler.Current;
-        if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsDisabled)
+        if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsKeptAway)
         {
             var text = $"The resource at 0x{resource:X} is {what} with normal kernel APCs enabled; enter a critical region first.";
             Report(code, (ulong)machine.Irql, (ulong)thread.ApcDisable, resource, text);

@@ -117,6 +117,7 @@ internal static class HalDmaDdis
         Routine(IrqlRule.Passive, FailureContract.CannotFail, Address("DmaAdapter")),
         (machine, a) =>
         {
+            machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, "GetDmaAlignment");
             machine.Dma.Require(a[0]);
             return DmaAdapters.Alignment;
         });
@@ -129,6 +130,7 @@ internal static class HalDmaDdis
         },
         (machine, a) =>
         {
+            machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, "ReadDmaCounter");
             machine.Dma.Require(a[0]);
             return 0;
         });
@@ -161,7 +163,7 @@ internal static class HalDmaDdis
     public static readonly Ddi CalculateScatterGatherList = Ddi.Declare(
         "CalculateScatterGatherList",
         Routine(
-            IrqlRule.Dispatch,
+            IrqlRule.Any,
             FailureContract.CannotFail,
             Address("DmaAdapter"),
             Address("Mdl"),

@@ -15,7 +15,7 @@ internal static class MmMapDdis
                 Address("MemoryDescriptorList"), Value("AccessMode"), Value("CacheType"), Address("RequestedAddress"),
                 Value("BugCheckOnFailure"), Value("Priority"),
             ],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
             Failure = FailureContract.Null with { ByArguments = ShapeOfMapping, Crash = StopForMapping },
             LowResourcesSince = WindowsVersion.Windows2000,
@@ -35,7 +35,7 @@ internal static class MmMapDdis
         {
             Family = DdiFamily.Map,
             Parameters = [Address("MemoryDescriptorList"), Value("AccessMode")],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
             Failure = new(FailureShape.Stop, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)
             {
@@ -75,7 +75,7 @@ internal static class MmMapDdis
         {
             Family = DdiFamily.Map,
             Parameters = [Address("BaseAddress"), Address("MemoryDescriptorList")],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
         },
         (machine, a) => Unmap(machine, a[0], new Mdl(machine, a[1])));

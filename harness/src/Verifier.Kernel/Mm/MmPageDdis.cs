@@ -8,6 +8,9 @@ internal static class MmPageDdis
     private const uint MM_ANY_NODE_OK = 0x80000000;
     private const int FlagsOfEx = 5, FlagsOfNode = 6;
 
+    // The pages say Windows Server 2008, which is one version with Vista here.
+    private static readonly IrqlRule DispatchSinceVista = IrqlRule.Dispatch.OrBefore(WindowsVersion.Vista, KIRQL.APC_LEVEL);
+
     public static readonly Ddi MmAllocateContiguousMemory = Ddi.Declare(
         "MmAllocateContiguousMemory",
         Contiguous(WindowsVersion.Vista, Size(), Value("HighestAcceptableAddress")),
@@ -52,7 +55,7 @@ internal static class MmPageDdis
 
     public static readonly Ddi MmFreeContiguousMemory = Ddi.DeclareVoid(
         "MmFreeContiguousMemory",
-        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = IrqlRule.Dispatch },
+        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = DispatchSinceVista },
         (machine, a) => machine.PageAllocator.FreeContiguous(a[0]));
 
     public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.DeclareVoid(
@@ -113,7 +116,7 @@ internal static class MmPageDdis
             Value("CacheType"),
             Value("IdealNode"),
             Value("Flags")) with
-        { Since = WindowsVersion.Windows8 },
+        { Irql = IrqlRule.Dispatch, Since = WindowsVersion.Windows8 },
         (machine, a) => (uint)a[5] == 0 ? AllocateForMdl(machine, a, (uint)a[FlagsOfNode]) : 0);
 
     public static readonly Ddi MmFreePagesFromMdl = Ddi.Declare(
@@ -122,7 +125,7 @@ internal static class MmPageDdis
         {
             Family = DdiFamily.Page,
             Parameters = [Address("MemoryDescriptorList")],
-            Irql = IrqlRule.Dispatch,
+            Irql = DispatchSinceVista,
             ChecksIrqlItself = true,
         },
         (machine, a) =>
@@ -146,7 +149,7 @@ internal static class MmPageDdis
     {
         Family = DdiFamily.Page,
         Parameters = parameters,
-        Irql = IrqlRule.Dispatch,
+        Irql = DispatchSinceVista,
         ChecksIrqlItself = true,
         Failure = FailureContract.Null with
         {

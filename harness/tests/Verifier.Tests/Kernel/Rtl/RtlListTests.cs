@@ -125,4 +125,18 @@ public sealed class RtlListTests : KeFixture
         Driver.InsertTailList(Head, A);
         Driver.InsertTailList(Head, B);
     }
+
+    [TestCase(KIRQL.DISPATCH_LEVEL)]
+    [TestCase(KIRQL.HIGH_LEVEL)]
+    public void Sequenced_lists_are_for_any_level(KIRQL level)
+    {
+        Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
+        Machine.Irql = level;
+        Driver.InitializeSListHead(Head);
+        Driver.ExInterlockedPushEntrySList(Head, A);
+        Driver.ExInterlockedPushEntrySList(Head, B);
+        Assert.That((Driver.ExQueryDepthSList(Head), Driver.ExInterlockedPopEntrySList(Head)), Is.EqualTo(((ushort)2, B)));
+        Assert.That(Driver.ExInterlockedFlushSList(Head), Is.EqualTo(A));
+        Assert.That(Noted(), Is.Empty);
+    }
 }
