@@ -11,7 +11,7 @@ internal static class ExPool2Ddis
     private const POOL_FLAGS Pools = POOL_FLAGS.POOL_FLAG_NON_PAGED | POOL_FLAGS.POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAGS.POOL_FLAG_PAGED;
 
     private const POOL_FLAGS Honoured = Pools | POOL_FLAGS.POOL_FLAG_USE_QUOTA | POOL_FLAGS.POOL_FLAG_UNINITIALIZED
-        | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE;
+        | POOL_FLAGS.POOL_FLAG_SESSION | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE;
 
     private const ulong RequiredHalf = 0xFFFF_FFFF;
     private const int ParameterValue = 8;
@@ -112,6 +112,7 @@ internal static class ExPool2Ddis
             _ => POOL_TYPE.DontUseThisType,
         };
         var isKnown = type != POOL_TYPE.DontUseThisType && ((ulong)(flags & ~Honoured) & RequiredHalf) == 0;
+        type |= (flags & POOL_FLAGS.POOL_FLAG_SESSION) != 0 ? POOL_TYPE.NonPagedPoolSession : default;
         type |= (flags & POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED) != 0 ? POOL_TYPE.NonPagedPoolCacheAligned : default;
         return isKnown;
     }

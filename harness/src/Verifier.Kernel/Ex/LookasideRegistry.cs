@@ -89,6 +89,20 @@ internal sealed class LookasideRegistry(Machine machine)
     /// <summary>Lists whose structure begins in memory that goes away.</summary>
     public IEnumerable<ulong> In(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains);
 
+    /// <summary>Is a block one of the entries that a list keeps?</summary>
+    public bool Keeps(ulong block)
+    {
+        foreach (var (list, _) in _lists)
+        {
+            if (ExSyncSequencedList.Holds(machine, list + LookasideList.ListHead, block))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
     public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
         .Where(l => l.Owner != image && (image.Data.Contains(l.Address) || image.PagedData.Contains(l.Address)))
@@ -185,8 +199,9 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         if (!_lists.Exists(l => l.Address == list))
         {
-            var why = $"The lookaside list at 0x{list:X} was deleted without having been initialised, or twice.";
-            Violate(DeletedUninitialised, list, 0, 0, why);
+            var place = machine.Freed.Find(list);
+            var why = $"The lookaside list at 0x{list:X} was deleted{(place is { } freed ? $", but {freed.Words}" : " without having been initialised, or twice")}.";
+            Violate(DeletedUninitialised, list, 0, 0, why, FreedMemory.About(place));
         }
     }
 
@@ -200,8 +215,8 @@ internal sealed class LookasideRegistry(Machine machine)
         machine.Resources.Released(ResourceKind.LookasideList, list);
     }
 
-    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why),
+    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why, IReadOnlyList<Origin>? about = null) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why) { About = about ?? [] },
         DriverVerifierOptions.MiscellaneousChecks);
 
     private ulong PoolAllocate(ulong type, ulong bytes, ulong tag, ulong unused) => machine.Caller is { } caller

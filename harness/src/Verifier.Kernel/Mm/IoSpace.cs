@@ -34,9 +34,12 @@ internal sealed class IoSpace(Machine machine)
             machine.Pages.Map(first + i, (uint)frame, readOnly);
         }
 
-        machine.Mappings.Put(
-            new SystemMapping(first, (int)pages, MappingKind.IoSpace, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages));
         var at = machine.Pages.AddressOf(first) + machine.OffsetInPage(physical);
+        machine.Mappings.Put(
+            new SystemMapping(first, (int)pages, MappingKind.IoSpace, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages)
+            {
+                At = at,
+            });
         machine.Resources.Acquired(ResourceKind.Mapping, at, bytes);
         return at;
     }
@@ -66,13 +69,13 @@ internal sealed class IoSpace(Machine machine)
             const ulong unknownMapping = 0x400;
             var allocated = AllocatedMemory.Find(machine, at);
             throw machine.Mappings.Misuse(
-                unknownMapping, at, bytes, 0,
+                unknownMapping, at, (ulong)machine.SpanPages(at, bytes), 0,
                 $"MmUnmapIoSpace was called for a range that MmMapIoSpace did not map{AllocatedMemory.Words(allocated)}.",
                 AllocatedMemory.About(allocated));
         }
 
         machine.Mappings.Remove(mapping);
-        machine.Resources.Released(ResourceKind.Mapping, at);
+        machine.Resources.Released(ResourceKind.Mapping, mapping.At);
     }
 
     // Memory may only be mapped by its physical address while somebody keeps it locked.

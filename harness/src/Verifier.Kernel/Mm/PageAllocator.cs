@@ -102,21 +102,18 @@ internal sealed class PageAllocator(Machine machine)
     /// <summary>Frees noncached memory; the size must be that of the allocation.</summary>
     public void FreeNonCached(ulong address, ulong bytes)
     {
-        const ulong wrongNumber = 2, wrongAddress = 3;
+        const ulong wrongNumber = 0x305;
+        var pages = (ulong)machine.PagesFor(bytes);
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
-            var allocated = AllocatedMemory.Find(machine, address);
-            throw machine.Mappings.Misuse(
-                wrongAddress, address, bytes, 0,
-                $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
-                AllocatedMemory.About(allocated));
+            throw NotNonCached(address, pages);
         }
 
         CheckSize(address, bytes, block);
-        if (machine.PagesFor(bytes) != block.Pages)
+        if (pages != (ulong)block.Pages)
         {
             throw machine.Mappings.Misuse(
-                wrongNumber, address, (ulong)block.Pages, (ulong)machine.PagesFor(bytes),
+                wrongNumber, address, pages, (ulong)block.Pages,
                 "Noncached memory was freed with another size than it was allocated with.");
         }
 
@@ -154,6 +151,17 @@ internal sealed class PageAllocator(Machine machine)
         _blocks.Clear();
         PagesInUse = 0;
         WastedBytes = 0;
+    }
+
+    private Exception NotNonCached(ulong address, ulong pages)
+    {
+        const ulong notReserved = 0x303, insideAnother = 0x304;
+        var allocated = AllocatedMemory.Find(machine, address);
+        var isInside = _blocks.Any(b => address > b.Key && address < b.Key + ((ulong)b.Value.Pages << machine.Pages.Shift));
+        return machine.Mappings.Misuse(
+            isInside ? insideAnother : notReserved, address, pages, 0,
+            $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+            AllocatedMemory.About(allocated));
     }
 
     private void CheckSize(ulong address, ulong bytes, Block block)
