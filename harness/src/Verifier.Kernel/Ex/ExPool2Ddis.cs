@@ -41,9 +41,25 @@ internal static class ExPool2Ddis
             Irql = IrqlRule.Dispatch,
             ChecksIrqlItself = true,
             Since = WindowsVersion.Windows11,
-            Modelled = "extended parameters are ignored",
+            Modelled = "no secure pool",
         },
-        static (machine, a) => machine.Pool.Free(a[0], new PoolTag((uint)a[1])));
+        static (machine, a) =>
+        {
+            RequireOrdinary(machine, a[0], (uint)a[3]);
+            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
+        });
+
+    // Its page: ordinary memory has no extended parameters, and a wrong count stops the machine. The sub-code is our choice.
+    private static void RequireOrdinary(Machine machine, ulong address, uint count)
+    {
+        const ulong invalid = 0x99;
+        if (count != 0)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER, invalid, address, 0, 0,
+                $"ExFreePool2 was given {Counted.Of(count, "extended parameter")} for memory that is not of a secure pool.");
+        }
+    }
 
     private static DdiDeclaration Declaration(DdiParameter[] parameters) => new()
     {

@@ -19,6 +19,7 @@ internal sealed class LookasideRegistry(Machine machine)
     private const ulong EntryTooSmall = 0xCD;
 
     private readonly List<(ulong Address, DriverImage? Owner)> _lists = [];
+    private readonly HashSet<ulong> _known = [];
     private ulong _allocate;
     private ulong _free;
     private long _nextScan;
@@ -42,6 +43,7 @@ internal sealed class LookasideRegistry(Machine machine)
             Forget(list);
         }
 
+        RequireNonPaged(list);
         if (size < MinimumEntryBytes)
         {
             Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
@@ -62,8 +64,20 @@ internal sealed class LookasideRegistry(Machine machine)
         memory.Write(list + LookasideList.Allocate, allocate == 0 ? DefaultAllocate : allocate);
         memory.Write(list + LookasideList.Free, free == 0 ? DefaultFree : free);
         _lists.Add((list, machine.Caller));
+        _known.Add(list);
         machine.Watch.Add(list);
         machine.Resources.Acquired(ResourceKind.LookasideList, list, 0, tag);
+    }
+
+    /// <summary>Entries are taken from and given to lists that are initialised and not deleted; each other list is reported at its first use.</summary>
+    public void RequireInUse(ulong list)
+    {
+        if (_known.Add(list))
+        {
+            machine.Note(new RuleBreach(
+                "lookaside list that is not initialised",
+                $"The lookaside list at 0x{list:X} is used, but it was never initialised, or it is deleted already."));
+        }
     }
 
     /// <summary>Deletes a list: hands every cached entry to its Free routine.</summary>
@@ -159,6 +173,7 @@ internal sealed class LookasideRegistry(Machine machine)
     public void Reset()
     {
         _lists.Clear();
+        _known.Clear();
         _allocate = 0;
         _free = 0;
         _nextScan = ScanTicks;
@@ -205,10 +220,20 @@ internal sealed class LookasideRegistry(Machine machine)
         }
     }
 
+    // Whatever its entries are, the list itself must be in nonpaged memory.
+    private void RequireNonPaged(ulong list)
+    {
+        if (machine.Memory.IsValid(list) && machine.Pages.Kinds[machine.Pages.PageOf(list)] == PageKind.Paged)
+        {
+            machine.Note(new RuleBreach("lookaside list in pageable memory", $"The lookaside list at 0x{list:X} is in pageable memory."));
+        }
+    }
+
     private void Forget(ulong list)
     {
         if (_lists.RemoveAll(l => l.Address == list) > 0)
         {
+            _known.Remove(list);
             machine.Watch.Remove(list);
         }
 

@@ -48,14 +48,22 @@ internal sealed class IoSpace(Machine machine)
     public void CheckIrql(ulong physical, ulong bytes) =>
         machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
 
-    /// <summary>MmMapIoSpaceEx: 0 as well for a protection that is not exactly one of reading, writing and executing.</summary>
+    /// <summary>MmMapIoSpaceEx: 0 as well for what is not one protection with at most one way not to cache.</summary>
     public ulong MapEx(ulong physical, ulong bytes, uint protection)
     {
-        const uint cachingFlags = 0x600, readOnly = 0x02, readWrite = 0x04, executeRead = 0x20, executeReadWrite = 0x40;
-        var access = protection & ~cachingFlags;
-        return access is readOnly or readWrite or executeRead or executeReadWrite
-            ? Map(physical, bytes, access is readOnly or executeRead)
-            : 0;
+        const uint cachingFlags = 0x600;
+        if ((protection & cachingFlags) == cachingFlags)
+        {
+            return 0;
+        }
+
+        return (PAGE_PROTECTION)(protection & ~cachingFlags) switch
+        {
+            PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE => Map(physical, bytes),
+            PAGE_PROTECTION.PAGE_READONLY or PAGE_PROTECTION.PAGE_EXECUTE or PAGE_PROTECTION.PAGE_EXECUTE_READ =>
+                Map(physical, bytes, readOnly: true),
+            _ => 0,
+        };
     }
 
     /// <summary>MmUnmapIoSpace.</summary>

@@ -92,7 +92,8 @@ internal sealed class SystemMappings(Machine machine)
             CodeIntegrity.Report(machine, executable, (ulong)protection, $"MmProtectMdlSystemAddress was called with {protection}.");
         }
 
-        if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) || Find(mdl.MappedSystemVa) is not { Kind: MappingKind.Mdl } mapping)
+        if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA)
+            || Find(mdl.MappedSystemVa) is not { Kind: MappingKind.Mdl or MappingKind.Reserved, Mapped: > 0 } mapping)
         {
             return NTSTATUS.STATUS_NOT_MAPPED_VIEW;
         }
@@ -100,24 +101,31 @@ internal sealed class SystemMappings(Machine machine)
         switch (protection)
         {
             case PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE:
-                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: false);
+                MapFrames(mdl, mapping.FirstPage, mapping.Mapped, readOnly: false);
                 return NTSTATUS.STATUS_SUCCESS;
             case PAGE_PROTECTION.PAGE_READONLY or PAGE_PROTECTION.PAGE_EXECUTE or PAGE_PROTECTION.PAGE_EXECUTE_READ:
-                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: true);
+                MapFrames(mdl, mapping.FirstPage, mapping.Mapped, readOnly: true);
                 return NTSTATUS.STATUS_SUCCESS;
             case PAGE_PROTECTION.PAGE_NOACCESS:
-                machine.Pages.Set(mapping.FirstPage, mapping.Pages, PageKind.NotPresent);
+                machine.Pages.Set(mapping.FirstPage, mapping.Mapped, PageKind.NotPresent);
                 return NTSTATUS.STATUS_SUCCESS;
             default:
                 return NTSTATUS.STATUS_INVALID_PAGE_PROTECTION;
         }
     }
 
-    /// <summary>The rules of MmMapLockedPages(SpecifyCache): not mapped yet, and locked.</summary>
-    public void CheckMappable(Mdl mdl, string routine)
+    /// <summary>
+    /// The rules of MmMapLockedPages(SpecifyCache): locked, and in the system not mapped yet. An application may be given a mapping of what the
+    /// system has one of, nonpaged pool included.
+    /// </summary>
+    public void CheckMappable(Mdl mdl, string routine, bool isUser = false)
     {
-        machine.Forbid(mdl, Mapped, 0xB2, routine);
-        if (!mdl.Has(Locked))
+        if (!isUser)
+        {
+            machine.Forbid(mdl, Mapped, 0xB2, routine);
+        }
+
+        if (!mdl.Has(isUser ? Locked | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL : Locked))
         {
             const ulong notLocked = 0xB3;
             machine.Break(
