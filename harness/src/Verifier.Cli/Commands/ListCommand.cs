@@ -79,7 +79,7 @@ internal static class ListCommand
         {
             using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
             var listing = new Listing("nights", ">night", "started", "state", "trusted", ">runs", ">open", ">new", ">fixed");
-            foreach (var night in history.ListNights())
+            foreach (var night in HistoryFile.Read(() => history.ListNights()))
             {
                 var one = night.Night;
                 listing.Add(
@@ -101,7 +101,7 @@ internal static class ListCommand
         {
             using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
             var listing = new Listing("findings", "fingerprint", "standing", "driver", "kind", "expected", "title");
-            foreach (var (finding, standing) in history.ListFindings())
+            foreach (var (finding, standing) in HistoryFile.Read(history.ListFindings))
             {
                 listing.Add(
                     finding.Fingerprint, standing.ToString()!.ToLowerInvariant(), finding.Driver, finding.Kind, finding.IsExpected ? "yes" : "no", finding.Title);

@@ -14,23 +14,24 @@ namespace Verifier.Cli.Exploring.Journal;
 internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyList<JournalTarget> Targets)
 {
     /// <summary>The schema of this version.</summary>
-    public const string Version = "verifier-journal/1";
+    public const string Version = "verifier-journal/2";
 
     private const int ShortNameLength = 8;
 
     /// <summary>The header of an invocation.</summary>
     public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
 
-    /// <summary>Can it be what a version of this program wrote? Of another version's only the schema counts.</summary>
+    /// <summary>Can it be what this program wrote?</summary>
     [JsonIgnore]
-    public bool IsSound => Schema is not null && (Schema != Version || (Harness is not null && Targets is not null && !Targets.Contains(null!)));
+    public bool IsSound => Schema == Version && Harness is not null && Targets is not null && !Targets.Contains(null!);
 
     /// <summary>Why results under another header say nothing about this one; empty when they do.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalHeader other)
     {
         if (other.Schema != Schema)
         {
-            return [$"it is of the schema {other.Schema}, this program reads {Schema}"];
+            var writer = other.Harness.Length == 0 ? string.Empty : $", written by build {ShortName(other.Harness)} of this program";
+            return [$"it is of the schema {other.Schema}{writer}; this program reads {Schema}"];
         }
 
         if (!Targets.Select(t => t.Place).SequenceEqual(other.Targets.Select(t => t.Place)))

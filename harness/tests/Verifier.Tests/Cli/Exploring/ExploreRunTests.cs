@@ -177,7 +177,7 @@ public sealed class ExploreRunTests
         Assert.That(Run("s", "--explore", "each", "--merge", "none").Error, Does.StartWith("error: none is no journal of an exploration; "));
         Assert.That(Run("s", "--explore", "each", "--merge", "part1", "--shard", "1/2").Error, Does.StartWith("error: '--merge' does not go with '--shard'"));
         Assert.That(Run("s", "--merge", "part1").Error, Does.StartWith("error: nothing is explored here"));
-        _sandbox.Write("part1/campaign.ndjson", Regex.Replace(_sandbox.Read("part1/campaign.ndjson"), "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""));
+        WriteOtherGoldenRun("part1/campaign.ndjson");
         Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "2/2", "-o", "part2");
         Assert.That(Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--merge", "part1", "--merge", "part2").Error, Does.StartWith(
             "error: the golden run of s/plain.yaml with careful in part2/campaign.ndjson is not the one in the others"));
@@ -275,7 +275,7 @@ public sealed class ExploreRunTests
     public void Resume_with_another_golden_run_is_refused()
     {
         Run("s", "--driver", SampleModels.Careful, "--explore", "each");
-        _sandbox.Write(Journal, Regex.Replace(_sandbox.Read(Journal), "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""));
+        WriteOtherGoldenRun(Journal);
         var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--resume");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.Error, Does.Match(
@@ -370,6 +370,12 @@ public sealed class ExploreRunTests
             .Returns((ExplorationTarget target, CancellationToken stop) => engine.Record(target, stop));
         runner.Setup(r => r.Dispose()).Callback(engine.Dispose);
         return runner;
+    }
+
+    private void WriteOtherGoldenRun(string journal)
+    {
+        var lines = JournalText.Unsealed(_sandbox.Read(journal));
+        _sandbox.Write(journal, JournalText.Sealed([.. lines.Select(line => Regex.Replace(line, "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""))]));
     }
 
     private List<string> Keys(string journal) =>
