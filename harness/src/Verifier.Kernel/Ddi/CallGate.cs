@@ -56,6 +56,11 @@ internal sealed class CallGate(Machine machine)
                 IrqlCheck.Verify(machine, ddi, arguments);
             }
 
+            if (ddi.ObjectParameters.Length > 0)
+            {
+                FreedObjects.Check(machine, ddi, arguments);
+            }
+
             var result = ddi.Invoke(machine, arguments);
             if (machine.Clock.Now >= machine.Timers.NextDue || machine.Dpcs.HasWork)
             {

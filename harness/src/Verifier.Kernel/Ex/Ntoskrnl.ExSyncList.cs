@@ -31,7 +31,7 @@ public abstract partial class Ntoskrnl
     public uint ExInterlockedAddUlong(Pointer addend, uint increment, Pointer spinLock) =>
         (uint)Call(ExSyncListDdis.ExInterlockedAddUlong, addend, increment, spinLock);
 
-    /// <summary>Makes an empty sequenced list; the header must be 16-byte aligned. Any IRQL.</summary>
+    /// <summary>Makes an empty sequenced list; on 64-bit machines the header must be 16-byte aligned. Any IRQL.</summary>
     public void InitializeSListHead(Pointer listHead) => Call(ExSyncListDdis.InitializeSListHead, listHead);
 
     /// <summary>Pushes an entry; the one that was first before. The lock is not used on x64. Any IRQL.</summary>

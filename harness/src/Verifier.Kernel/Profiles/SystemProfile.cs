@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 /// <summary>
 /// A kind of machine to simulate: Windows version, processor, pool geometry and the limits that can run out. Immutable. Page sizes, pool
 /// headers and version rules are facts (facts/pool-and-memory-api.md §1.4); the amounts of memory, PTEs and map registers are our choice,
-/// realistic for the time and small enough to fit the machine's 1 GiB region together.
+/// realistic for the time and small enough to fit the machine's region of 2 GiB together.
 /// </summary>
 public sealed record SystemProfile
 {

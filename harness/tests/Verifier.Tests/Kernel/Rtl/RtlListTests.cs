@@ -96,11 +96,26 @@ public sealed class RtlListTests : KeFixture
         Assert.That((Driver.ExQueryDepthSList(Head), Driver.ExInterlockedPopEntrySList(Head).IsNull), Is.EqualTo(((ushort)0, true)));
     }
 
-    [Test]
-    public void InitializeSListHead_not_aligned_raises() =>
+    [TestCase("windows-xp-x86")]
+    [TestCase("windows-2000-alpha")]
+    public void SList_needs_no_16_byte_alignment_on_32_bit_machines(string profile)
+    {
+        Boot(profile);
+        var head = NonPaged(8);
+        Driver.InitializeSListHead(head);
+        Driver.ExInterlockedPushEntrySList(head, A);
+        Assert.That((Driver.ExQueryDepthSList(head), Driver.ExInterlockedPopEntrySList(head)), Is.EqualTo(((ushort)1, A)));
+    }
+
+    [TestCase("windows-vista-x64")]
+    [TestCase("windows-10-x64")]
+    public void InitializeSListHead_not_aligned_raises_on_64_bit_machines(string profile)
+    {
+        Boot(profile);
         Assert.That(
             () => Driver.InitializeSListHead(NonPaged(8)),
             Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
+    }
 
     [Test]
     public void Interlocked_operations_give_new_and_old_values()
