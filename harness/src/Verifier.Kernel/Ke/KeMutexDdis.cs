@@ -6,9 +6,9 @@ namespace Verifier.Kernel;
 internal static class KeMutexDdis
 {
     private const string NoLockUntilWait = "Wait = TRUE does not keep the dispatcher locked until the next wait";
+    private const int ReleaseWait = 3;
 
     private static readonly DdiDeclaration OnMutex = new() { Parameters = [Address("Mutex")], Irql = IrqlRule.Dispatch };
-    private static readonly DdiDeclaration OnSemaphore = new() { Parameters = [Address("Semaphore")], Irql = IrqlRule.Dispatch };
 
     public static readonly Ddi KeInitializeMutex = Ddi.DeclareVoid(
         "KeInitializeMutex",
@@ -30,13 +30,16 @@ internal static class KeMutexDdis
 
     public static readonly Ddi KeReleaseSemaphore = Ddi.Declare(
         "KeReleaseSemaphore",
-        OnSemaphore with
+        new()
         {
             Parameters = [Address("Semaphore"), Value("Increment"), Value("Adjustment"), Value("Wait")],
+            Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.WaitFollows, ReleaseWait),
             Modelled = $"no priority boost; {NoLockUntilWait}",
         },
         (machine, a) => (ulong)machine.Mutexes.ReleaseSemaphore(a[0], (int)a[2]));
 
     public static readonly Ddi KeReadStateSemaphore = Ddi.Declare(
-        "KeReadStateSemaphore", OnSemaphore, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+        "KeReadStateSemaphore",
+        new() { Parameters = [Address("Semaphore")] },
+        (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
 }

@@ -152,4 +152,16 @@ public sealed class KeDpcTests : KeFixture
         Driver.KeInsertQueueDpc(First);
         Assert.That(runs, Is.EqualTo(2));
     }
+
+    [TestCase("windows-2000-x86", true)]
+    [TestCase("windows-xp-x86", false)]
+    public void KeFlushQueuedDpcs_came_after_Windows_2000(string profile, bool isMissing)
+    {
+        Boot(profile);
+        Assert.That(
+            () => Driver.KeFlushQueuedDpcs(),
+            isMissing
+                ? Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_DRIVER_ENTRYPOINT_NOT_FOUND)
+                : Throws.Nothing);
+    }
 }

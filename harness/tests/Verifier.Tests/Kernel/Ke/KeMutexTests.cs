@@ -191,4 +191,15 @@ public sealed class KeMutexTests : KeFixture
         Machine.Scheduler.Yield();
         Assert.That((gone, Driver.KeReadStateSemaphore(Mutex)), Is.EqualTo((2, 0)));
     }
+
+    [TestCase("windows-xp-x86", 4, 0)]
+    [TestCase("windows-xp-x86", 2, 1)]
+    [TestCase("windows-10-x64", 8, 0)]
+    [TestCase("windows-10-x64", 4, 1)]
+    public void Mutex_is_aligned_as_a_pointer(string profile, int offset, int breaches)
+    {
+        Boot(profile);
+        Driver.KeInitializeMutex(NonPaged(0x400 + offset));
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("unaligned mutex", breaches)));
+    }
 }
