@@ -160,11 +160,20 @@ public sealed class HistoryStore : IDisposable
         return result!;
     }
 
+    // What reading says of rows that another program changed since the file was looked at.
+    private static bool IsOfData(Exception e) => e is InvalidCastException or OverflowException or FormatException or KeyNotFoundException
+        or IndexOutOfRangeException or ArgumentOutOfRangeException || (e is InvalidOperationException and not ObjectDisposedException);
+
     private T Tried<T>(bool writes, Func<T> action)
     {
         try
         {
             return _database.Transact(writes, action);
+        }
+        catch (Exception e) when (IsOfData(e))
+        {
+            _names.Forget();
+            throw Failures.Damaged(_database.Path, "its rows do not fit together", e);
         }
         catch
         {

@@ -31,6 +31,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>How much is told.</summary>
     public Verbosity Verbosity => _settings.Verbosity;
 
+    /// <summary>Is only what is wrong to be told? What a verb was asked to print it prints all the same.</summary>
+    public bool IsQuiet => Verbosity == Verbosity.Quiet && !IsJson;
+
     /// <summary>Does stdout get ANSI colours?</summary>
     public bool OutHasColours { get; }
 

@@ -35,7 +35,11 @@ internal static class ReportCommand
         {
             using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
             var page = Write(invocation, parsed.GetValue(assemblies) ?? [], history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
-            invocation.Out.WriteLine($"report: {page}");
+            if (!invocation.IsQuiet)
+            {
+                invocation.Out.WriteLine($"report: {page}");
+            }
+
             if (parsed.GetValue(open))
             {
                 using var browser = Process.Start(new ProcessStartInfo(invocation.Host.FullPath(page)) { UseShellExecute = true });

@@ -79,7 +79,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         {
             using var runners = new CaseRunners(_host, settings, invocation.WantsDetails ? invocation.Log : null);
             using var progress = new ProgressDisplay(_host, invocation.Verbosity, "minimal scenarios");
-            JobThreads.Run(Math.Min(settings.Jobs, wanted.Count), Work, () => progress.Show(made.Count, wanted.Count), _host.Interruption);
+            JobThreads.Run(Math.Min(settings.Jobs, wanted.Count), Work, () => progress.Show(made.Count, wanted.Count, wanted.Count), _host.Interruption);
 
             void Work()
             {

@@ -53,6 +53,20 @@ internal static class HistoryFile
         }
     }
 
+    /// <summary>Reads something from an open history.</summary>
+    /// <exception cref="CliException">It cannot be read.</exception>
+    public static T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (HistoryException e)
+        {
+            throw Problem(e);
+        }
+    }
+
     /// <summary>What a failing history means for the program.</summary>
     public static CliException Problem(Exception e) => new(
         e is HistoryException { Problem: HistoryProblem.NoSuchNight } ? ExitCode.Usage : ExitCode.Inconclusive, $"the history cannot be used: {e.Message}");

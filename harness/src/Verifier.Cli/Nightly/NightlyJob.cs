@@ -103,7 +103,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             if (selection.Runs.Count > 0)
             {
                 var runs = new NightRuns(invocation, settings.Run, book.Keep);
-                _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs)));
+                _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs, selection.Targets.Count)));
             }
 
             if (exploration is not null && !_host.Interruption.HasCome)

@@ -56,16 +56,20 @@ public sealed record ShrunkScenario
     {
         ArgumentNullException.ThrowIfNull(driver);
         ArgumentNullException.ThrowIfNull(fingerprint);
+        ArgumentNullException.ThrowIfNull(kind);
         var name = Safe(driver);
-        return $"{(name.Length > LongestDriver ? name[..LongestDriver] : name)}-{kind}-{fingerprint[..ShortFingerprint]}";
+        var print = Plain(fingerprint);
+        return $"{(name.Length > LongestDriver ? name[..LongestDriver] : name)}-{Plain(kind)}-{print[..Math.Min(print.Length, ShortFingerprint)]}";
     }
 
     // A name begins with a letter or a digit: what begins with a dot is hidden, what begins with a dash is read as an option.
     private static string Safe(string text)
     {
-        var safe = string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+        var safe = Plain(text);
         return safe.Length > 0 && (char.IsAsciiLetterOrDigit(safe[0]) || safe[0] == '_') ? safe : "x" + safe;
     }
+
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 
     /// <summary>The name of the scenario that it was made of.</summary>
     public required string OriginalName { get; init; }

@@ -24,8 +24,13 @@ internal static class Columns
 
     public static long Stored(bool flag) => flag ? 1 : 0;
 
-    private static DateTimeOffset ReadTime(string text) => DateTimeOffset.TryParseExact(
-        text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
+    /// <summary>Is it a time as it is stored?</summary>
+    public static bool IsTime(string text) => TryReadTime(text, out _);
+
+    private static DateTimeOffset ReadTime(string text) => TryReadTime(text, out var time)
         ? time
         : throw new HistoryException(HistoryProblem.Damaged, $"The history file is damaged: \"{text}\" is no time.");
+
+    private static bool TryReadTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
+        text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out time);
 }

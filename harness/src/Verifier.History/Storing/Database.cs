@@ -16,21 +16,54 @@ internal sealed class Database : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a file; makes it, or takes it to the present schema, if it is to be written.</summary>
+    /// <summary>Opens a file; makes it, or takes it to the present schema, if it is to be written. A file that is damaged is not written to.</summary>
+    /// <exception cref="HistoryException">It cannot be used.</exception>
     public static Database Open(string path, bool canWrite, TimeSpan patience, ImmutableArray<string> steps)
     {
-        _ = SqliteEngine.Current;
-        var text = new SqliteConnectionStringBuilder
+        if (Directory.Exists(path))
         {
-            DataSource = path,
-            Mode = canWrite ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = 1,
-        };
+            throw Failures.NotOpened(path, cause: null);
+        }
+
+        if (canWrite && !File.Exists(path))
+        {
+            NewFile.Make(path, steps, patience);
+        }
+
+        var checkedFile = Connect(path, path, SqliteOpenMode.ReadOnly, patience);
+        try
+        {
+            checkedFile.Check(steps, canWrite);
+            return canWrite ? ToWrite(path, patience, steps) : checkedFile;
+        }
+        catch
+        {
+            checkedFile.Dispose();
+            throw;
+        }
+        finally
+        {
+            if (canWrite)
+            {
+                checkedFile.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Opens a file as it is.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">The file that messages are about.</param>
+    /// <param name="mode">What it is opened for.</param>
+    /// <param name="patience">How long it waits for other programs.</param>
+    public static Database Connect(string file, string path, SqliteOpenMode mode, TimeSpan patience)
+    {
+        _ = SqliteEngine.Current;
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         var database = new Database(new SqliteConnection(text.ToString()), path);
         try
         {
-            database.Begin(canWrite, patience, steps);
+            database._connection.Open();
+            database.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}; PRAGMA foreign_keys = ON;"));
             return database;
         }
         catch (SqliteException e)
@@ -38,11 +71,14 @@ internal sealed class Database : IDisposable
             database.Dispose();
             throw Failures.Translate(e, path);
         }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+    }
+
+    /// <summary>A file that is in memory only, with the tables of some steps.</summary>
+    public static Database InMemory(ImmutableArray<string> steps)
+    {
+        var database = Connect(":memory:", ":memory:", SqliteOpenMode.Memory, TimeSpan.Zero);
+        database.Migrate(steps);
+        return database;
     }
 
     /// <summary>A prepared statement; kept for the next use.</summary>
@@ -98,48 +134,10 @@ internal sealed class Database : IDisposable
         _connection.Dispose();
     }
 
-    private void Begin(bool canWrite, TimeSpan patience, ImmutableArray<string> steps)
+    /// <summary>Takes the file to the schema that some steps make.</summary>
+    public void Migrate(ImmutableArray<string> steps) => _ = Transact(writes: true, () =>
     {
-        _connection.Open();
-        Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}; PRAGMA foreign_keys = ON;"));
-        Refuse(steps.Length, canWrite);
-        if (!canWrite)
-        {
-            return;
-        }
-
-        // A commit is on the disk before it is reported: it survives a power cut, not only a kill.
-        Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        if (Number("PRAGMA user_version") < steps.Length)
-        {
-            _ = Transact(writes: true, () => Migrate(steps));
-        }
-    }
-
-    // Before anything is written.
-    private void Refuse(int known, bool canWrite)
-    {
-        var version = Number("PRAGMA user_version");
-        var isEmpty = version == 0 && Number("PRAGMA page_count") == 0;
-        if (!isEmpty && Number("PRAGMA application_id") != Schema.ApplicationId)
-        {
-            throw Failures.Damaged(Path, cause: null);
-        }
-
-        if (version > known)
-        {
-            throw Failures.Newer(Path, version, known);
-        }
-
-        if (version < known && !canWrite)
-        {
-            throw Failures.Older(Path, version, known);
-        }
-    }
-
-    // Asked again inside of the transaction: another program may have done it meanwhile.
-    private bool Migrate(ImmutableArray<string> steps)
-    {
+        // Asked inside of the transaction: another program may have done it meanwhile.
         for (var version = Number("PRAGMA user_version"); version < steps.Length; version++)
         {
             Run(steps[(int)version]
@@ -149,6 +147,46 @@ internal sealed class Database : IDisposable
         }
 
         return true;
+    });
+
+    private static Database ToWrite(string path, TimeSpan patience, ImmutableArray<string> steps)
+    {
+        var database = Connect(path, path, SqliteOpenMode.ReadWrite, patience);
+        try
+        {
+            // A commit is on the disk before it is reported: it survives a power cut, not only a kill.
+            database.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            if (database.Number("PRAGMA user_version") < steps.Length)
+            {
+                database.Migrate(steps);
+            }
+
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            database.Dispose();
+            throw Failures.Translate(e, path);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void Check(ImmutableArray<string> steps, bool canWrite)
+    {
+        if (NewFile.IsEmpty(Path))
+        {
+            throw Failures.Damaged(Path, "it is empty");
+        }
+
+        _ = Transact(writes: false, () =>
+        {
+            Soundness.Check(this, steps, canMigrate: canWrite);
+            return true;
+        });
     }
 
     private void Run(string sql)

@@ -69,7 +69,7 @@ internal sealed class FindingReader(Database database)
     [
         .. database.Prepare(
             """
-            SELECT s.name, sum(o.runs) FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
+            SELECT s.name, min(sum(o.runs), 2147483647) FROM observations o JOIN targets t ON t.id = o.target_id JOIN scenarios s ON s.id = t.scenario_id
             WHERE o.night_id = $1 AND o.finding_id = $2 GROUP BY s.name ORDER BY s.name
             """).Rows(row => new FindingInScenario(row.GetString(0), row.GetInt32(1)), night, finding),
     ];

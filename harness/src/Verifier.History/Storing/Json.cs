@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Verifier.History.Storing;
 
@@ -43,15 +45,24 @@ internal static class Json
 
     public static string Decompress(byte[] bytes)
     {
-        try
+        // The stream of the library takes one that was cut short for a whole one.
+        using var decoder = new BrotliDecoder();
+        var text = new ArrayBufferWriter<byte>();
+        ReadOnlySpan<byte> left = bytes;
+        while (true)
         {
-            using var zip = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            using var text = new StreamReader(zip, Encoding.UTF8);
-            return text.ReadToEnd();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw Damaged(e);
+            var status = decoder.Decompress(left, text.GetSpan(64 * 1024), out var consumed, out var written);
+            left = left[consumed..];
+            text.Advance(written);
+            if (status == OperationStatus.Done && left.IsEmpty && Utf8.IsValid(text.WrittenSpan))
+            {
+                return Encoding.UTF8.GetString(text.WrittenSpan);
+            }
+
+            if (status != OperationStatus.DestinationTooSmall)
+            {
+                throw Damaged(null);
+            }
         }
     }
 

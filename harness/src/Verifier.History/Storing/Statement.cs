@@ -15,6 +15,16 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
     /// <summary>Its first number.</summary>
     public long Number(params ReadOnlySpan<object?> values) => (long)Bound(values).ExecuteScalar()!;
 
+    /// <summary>Does something with each row.</summary>
+    public void ForEach(Action<SqliteDataReader> action)
+    {
+        using var reader = Bound([]).ExecuteReader();
+        while (reader.Read())
+        {
+            action(reader);
+        }
+    }
+
     /// <summary>Its rows, one by one; read all of one before the next is asked for.</summary>
     public List<T> Rows<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {

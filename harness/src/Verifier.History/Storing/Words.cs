@@ -9,6 +9,10 @@ internal static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => Table<T>.ByValue[value];
 
+    /// <summary>All words.</summary>
+    public static IEnumerable<string> All<T>()
+        where T : struct, Enum => Table<T>.ByWord.Keys;
+
     /// <summary>The value of a word.</summary>
     /// <exception cref="HistoryException">There is no such word: the file is damaged.</exception>
     public static T Read<T>(string word)

@@ -136,7 +136,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     private void CheckAcquire(ulong mutex, LockKind kind, bool isUnsafe)
     {
         machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
-        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
             Report(UnsafeAcquiredWithApcs, mutex, $"An unsafe acquisition of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }
@@ -155,14 +155,23 @@ internal sealed class ExSyncFastMutexes(Machine machine)
 
     private void CheckRelease(ulong mutex, LockKind kind, bool isUnsafe)
     {
-        if (isUnsafe && !machine.CriticalRegions.AreApcsDisabled)
+        var level = machine.Profile.IrqlName(machine.Irql);
+        if (isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
+        {
+            var text = $"The {HeldLocks.Word(kind)} was released at {level}; that is allowed up to APC_LEVEL.";
+            Report(UnsafeReleasedWithApcs, mutex, text);
+        }
+        else if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
             Report(UnsafeReleasedWithApcs, mutex, $"An unsafe release of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }
         else if (!isUnsafe && kind == LockKind.FastMutex && machine.Irql != KIRQL.APC_LEVEL)
         {
-            var level = machine.Profile.IrqlName(machine.Irql);
             Report(ReleasedNotAtApc, mutex, $"The fast mutex was released at {level}; it is held at APC_LEVEL.");
+        }
+        else if (!isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
+        {
+            IrqlCheck.Report(machine, ExSyncFastMutexDdis.KeReleaseGuardedMutex);
         }
     }
 

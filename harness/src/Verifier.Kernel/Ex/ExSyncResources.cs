@@ -19,6 +19,11 @@ internal sealed class ExSyncResources(Machine machine)
     public NTSTATUS Initialise(ulong resource)
     {
         machine.SyncObjects.RequireNonPaged(resource, "resource");
+        if (machine.Freed.LooksFreed(resource))
+        {
+            FreedObjects.Report(machine, resource, "resource");
+        }
+
         if ((resource & 7) != 0)
         {
             Report(Unaligned, 0, 0, resource, $"The resource at 0x{resource:X} is not aligned.");
@@ -52,7 +57,11 @@ internal sealed class ExSyncResources(Machine machine)
     {
         if (!Forget(resource))
         {
-            Report(DeletedUninitialised, resource, 0, 0, $"The resource at 0x{resource:X} is deleted but was never initialised.");
+            var place = machine.Freed.Find(resource);
+            Report(
+                DeletedUninitialised, resource, 0, 0,
+                $"The resource at 0x{resource:X} is deleted, but {place?.Words ?? "it was never initialised, or is deleted already"}.",
+                FreedMemory.About(place));
         }
 
         machine.Locks.Freed(resource, 1);
@@ -153,7 +162,10 @@ internal sealed class ExSyncResources(Machine machine)
     {
         if (!_resources.TryGetValue(resource, out var state))
         {
-            machine.Locks.Report(UsedUninitialised, resource, 0, $"The resource at 0x{resource:X} is used but was never initialised.");
+            var place = machine.Freed.Find(resource);
+            machine.Locks.Report(
+                UsedUninitialised, resource, 0, $"The resource at 0x{resource:X} is used, but {place?.Words ?? "it was never initialised"}.",
+                FreedMemory.About(place));
             _resources[resource] = state = new ExSyncResourceState();
         }
 
@@ -186,13 +198,16 @@ internal sealed class ExSyncResources(Machine machine)
     private void CheckApcs(ulong code, ulong resource, string what)
     {
         var thread = machine.Scheduler.Current;
-        if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsDisabled)
+        if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsKeptAway)
         {
             var text = $"The resource at 0x{resource:X} is {what} with normal kernel APCs enabled; enter a critical region first.";
             Report(code, (ulong)machine.Irql, (ulong)thread.ApcDisable, resource, text);
         }
     }
 
-    private void Report(ulong code, ulong p2, ulong p3, ulong p4, string text) =>
-        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, p3, p4, text));
+    private void Report(ulong code, ulong p2, ulong p3, ulong p4, string text, IReadOnlyList<Origin>? about = null) =>
+        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, p3, p4, text)
+        {
+            About = about ?? [],
+        });
 }

@@ -108,6 +108,7 @@ public abstract partial class Ntoskrnl
     // there leads to the pool routine, which a verified driver reaches through its own import table.
     private Pointer AllocateFromLookaside(Pointer list)
     {
+        Machine.Lookasides.RequireInUse(list);
         Machine.Lookasides.ScanIfDue();
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalAllocates);
         var entry = Call(ExSyncListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
@@ -128,6 +129,7 @@ public abstract partial class Ntoskrnl
 
     private void FreeToLookaside(Pointer list, Pointer entry)
     {
+        Machine.Lookasides.RequireInUse(list);
         Machine.Lookasides.ScanIfDue();
         LookasideEntries.Verify(Machine, list, entry);
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalFrees);

@@ -21,7 +21,7 @@ internal static class IoQueueDdis
 
     public static readonly Ddi IoStartNextPacketByKey = Ddi.Declare(
         "IoStartNextPacketByKey",
-        new() { Parameters = [Address("DeviceObject"), Value("Cancelable"), Value("Key")], Irql = IrqlRule.ExactlyDispatch },
+        new() { Parameters = [Address("DeviceObject"), Value("Cancelable"), Value("Key")], Irql = IrqlRule.Dispatch },
         (machine, a) => machine.Io.Packets.StartNext(a[0], (byte)a[1] != 0, (uint)a[2]));
 
     public static readonly Ddi KeInitializeDeviceQueue = Ddi.DeclareVoid(

@@ -21,6 +21,7 @@ internal sealed class RemoveLocks(Machine machine)
     /// <summary>IoInitializeRemoveLock.</summary>
     public void Initialise(ulong address)
     {
+        ReportFreed(address);
         if (_known.Contains(address) && IsInUse(address))
         {
             machine.Violate(
@@ -45,6 +46,7 @@ internal sealed class RemoveLocks(Machine machine)
     /// <summary>IoAcquireRemoveLock: STATUS_DELETE_PENDING once the device is being removed.</summary>
     public NTSTATUS Acquire(ulong address, ulong tag)
     {
+        ReportFreed(address);
         Add(address, 1);
         if (machine.Memory.Read<byte>(address + Removed) != 0)
         {
@@ -117,6 +119,14 @@ internal sealed class RemoveLocks(Machine machine)
         && machine.Memory.Read<int>(address + Count) == 1 + _held.Count(h => h.Lock == address)
         && machine.Memory.Read<ulong>(address + Event + DispatcherHeader.WaitListHead) == address + Event + DispatcherHeader.WaitListHead;
 
+    private void ReportFreed(ulong address)
+    {
+        if (machine.Freed.LooksFreed(address))
+        {
+            FreedObjects.Report(machine, address, "remove lock");
+        }
+    }
+
     private int Add(ulong address, int change)
     {
         var count = machine.Memory.Read<int>(address + Count) + change;
@@ -151,13 +161,17 @@ internal sealed class RemoveLocks(Machine machine)
 
     private void ReportTag(ulong address, ulong tag, ulong? previous, ulong code, string routine)
     {
+        var place = previous is null ? machine.Freed.Find(address) : null;
         var why = previous is { } acquired
             ? $"with the tag 0x{tag:X}, which nobody acquired it with; the last acquisition had 0x{acquired:X}"
-            : "without an acquisition";
+            : place is { } freed ? $"without an acquisition: {freed.Words}" : "without an acquisition";
         machine.Violate(
             new ProtocolViolation(
                 BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, tag, code == ReleasedAndWaitedWrongTag ? previous ?? 0 : 0,
-                $"{routine} released the remove lock at 0x{address:X} {why}."),
+                $"{routine} released the remove lock at 0x{address:X} {why}.")
+            {
+                About = FreedMemory.About(place),
+            },
             DriverVerifierOptions.IoVerification,
             fatal: machine.Profile.Version >= WindowsVersion.Vista);
     }

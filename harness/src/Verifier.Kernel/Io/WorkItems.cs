@@ -56,6 +56,11 @@ internal sealed class WorkItems(Machine machine)
             throw Invalid(address, routine, _items.ContainsKey(address) ? "was queued twice" : "was queued but does not exist");
         }
 
+        if (item.IsInDriversMemory && machine.Freed.LooksFreed(address))
+        {
+            FreedObjects.Report(machine, address, "work item");
+        }
+
         Reference(item.IoObject);
         (item.Routine, item.Context, item.IsExtended) = (routine, context, isExtended);
         item.Activity = machine.Scheduler.Current.Activity;
@@ -138,6 +143,12 @@ internal sealed class WorkItems(Machine machine)
         machine.Scheduler.WakeSatisfied();
     }
 
-    private Exception Invalid(ulong address, ulong routine, string what) => machine.BugCheck(
-        BugCheckCode.INVALID_WORK_QUEUE_ITEM, address, 0, 0, routine, $"The work item at 0x{address:X} {what}.");
+    private Exception Invalid(ulong address, ulong routine, string what)
+    {
+        var place = machine.Freed.Find(address);
+        var freed = place is { } known ? $": {known.Words}" : string.Empty;
+        return machine.BugCheck(
+            BugCheckCode.INVALID_WORK_QUEUE_ITEM, address, 0, 0, routine, $"The work item at 0x{address:X} {what}{freed}.",
+            FreedMemory.About(place));
+    }
 }

@@ -44,6 +44,11 @@ internal sealed class Waits(Machine machine)
     {
         CheckLevel(0, interval);
         var due = DueTime(interval);
+        if (machine.Irql == KIRQL.DISPATCH_LEVEL && interval != 0 && machine.Memory.Read<long>(interval) == 0)
+        {
+            IrqlCheck.Report(machine, KeWaitDdis.KeDelayExecutionThread);
+        }
+
         if (due <= machine.Clock.Now && machine.Irql < KIRQL.DISPATCH_LEVEL)
         {
             machine.Scheduler.Yield();

@@ -37,6 +37,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     /// <summary>Whole pages go, or their addresses.</summary>
     public void PagesFreed(ulong address, ulong bytes, string what)
     {
+        machine.Freed.PagesGone(address, bytes);
         if (NeedsLook(address, bytes))
         {
             Look(new MemoryEnd(MemoryEndKind.Pages, address, bytes, $"{what} at 0x{address:X} was given back") { By = Now });

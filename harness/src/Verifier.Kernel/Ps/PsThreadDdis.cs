@@ -26,11 +26,11 @@ internal static class PsThreadDdis
 
     public static readonly Ddi PsTerminateSystemThread = Ddi.Declare(
         "PsTerminateSystemThread",
-        new() { Parameters = [Value("ExitStatus")], Irql = IrqlRule.Apc },
+        new() { Parameters = [Value("ExitStatus")], Irql = IrqlRule.Passive },
         (machine, _) => machine.SystemThreads.Terminate().Value);
 
     public static readonly Ddi PsGetCurrentThread = Ddi.Declare(
-        "PsGetCurrentThread", new() { Irql = IrqlRule.Dispatch }, (machine, _) => machine.Scheduler.Current.ThreadObject);
+        "PsGetCurrentThread", new(), (machine, _) => machine.Scheduler.Current.ThreadObject);
 
     public static readonly Ddi KeGetCurrentThread = Ddi.Declare(
         "KeGetCurrentThread", new(), (machine, _) => machine.Scheduler.Current.ThreadObject);
@@ -40,7 +40,7 @@ internal static class PsThreadDdis
 
     public static readonly Ddi PsGetThreadId = Ddi.Declare(
         "PsGetThreadId",
-        new() { Parameters = [Address("Thread")], Since = WindowsVersion.WindowsXP },
+        new() { Parameters = [Address("Thread")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Scheduler.Find(a[0]) is { } thread ? ThreadId(thread) : 0);
 
     public static readonly Ddi PsIsSystemThread = Ddi.Declare(
@@ -49,10 +49,10 @@ internal static class PsThreadDdis
         (machine, a) => machine.Scheduler.Find(a[0]) is { IsSystem: true } ? 1UL : 0);
 
     public static readonly Ddi PsGetCurrentProcess = Ddi.Declare(
-        "PsGetCurrentProcess", new() { Irql = IrqlRule.Dispatch }, (machine, _) => machine.CurrentProcess);
+        "PsGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
 
     public static readonly Ddi IoGetCurrentProcess = Ddi.Declare(
-        "IoGetCurrentProcess", new() { Irql = IrqlRule.Dispatch }, (machine, _) => machine.CurrentProcess);
+        "IoGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
 
     public static readonly Ddi PsGetCurrentProcessId = Ddi.Declare(
         "PsGetCurrentProcessId", new(), (machine, _) => ProcessId(machine, machine.CurrentProcess));
@@ -69,17 +69,22 @@ internal static class PsThreadDdis
 
     public static readonly Ddi KeSetPriorityThread = Ddi.Declare(
         "KeSetPriorityThread",
-        new() { Parameters = [Address("Thread"), Value("Priority")], Modelled = "noted; threads run in order of arrival" },
+        new()
+        {
+            Parameters = [Address("Thread"), Value("Priority")],
+            Irql = IrqlRule.Passive,
+            Modelled = "noted; threads run in order of arrival",
+        },
         (machine, a) => (ulong)machine.SystemThreads.SetPriority(a[0], (int)a[1]));
 
     public static readonly Ddi KeQueryPriorityThread = Ddi.Declare(
         "KeQueryPriorityThread",
-        new() { Parameters = [Address("Thread")] },
+        new() { Parameters = [Address("Thread")], Irql = IrqlRule.Passive },
         (machine, a) => (ulong)(machine.Scheduler.Find(a[0])?.Priority ?? 0));
 
     public static readonly Ddi ExGetPreviousMode = Ddi.Declare(
         "ExGetPreviousMode",
-        new() { Irql = IrqlRule.Passive },
+        new() { Irql = IrqlRule.Dispatch },
         (machine, _) => (ulong)(machine.Scheduler.Current.IsSystem ? KPROCESSOR_MODE.KernelMode : KPROCESSOR_MODE.UserMode));
 
     private static ulong CreateSystemThread(Machine machine, ReadOnlySpan<ulong> a)

@@ -128,9 +128,13 @@ public sealed class ExploreTests
 
         Assert.That(kills, Is.EqualTo(mostKills));
         Assert.That(_cli.Read("o/results.ndjson"), Is.EqualTo(_cli.Read("whole/results.ndjson")));
-        Assert.That(Lines(Journal), Is.Unique);
-        Assert.That(Lines(Journal).Order(StringComparer.Ordinal), Is.EqualTo(Lines("whole/campaign.ndjson").Order(StringComparer.Ordinal)));
+        Assert.That(Results(Journal), Is.Unique);
+        Assert.That(Results(Journal), Is.EqualTo(Results("whole/campaign.ndjson")));
     }
+
+    // In which order results come depends on the jobs, and so do the sums of their lines.
+    private IEnumerable<string> Results(string journal) =>
+        Lines(journal).Select(line => Regex.Replace(line, ",\"sum\":\"[0-9a-f]{16}\"}$", "}")).Order(StringComparer.Ordinal);
 
     private static bool IsResult(string line) => Regex.IsMatch(line, "\"(pass|result)\":");
 

@@ -53,12 +53,12 @@ public sealed class FormatTests
     }
 
     [Test]
-    public void Journal_1_of_another_build_is_refused_by_the_name_of_that_build()
+    public void Journal_1_is_refused_by_its_version_and_the_build_that_wrote_it()
     {
         var (code, _, error) = _cli.Run(
             "run", "scenarios/fast/update-array.yaml", "--explore", "each,persistent", "--resume", "-o", _cli.Folder);
         Assert.That(code, Is.EqualTo(Usage));
-        Assert.That(error, Does.Contain("campaign.ndjson").And.Contain("build 0000beef"));
+        Assert.That(error, Does.Contain("campaign.ndjson").And.Contain("verifier-journal/1").And.Contain("build 0000beef"));
         Assert.That(File.ReadAllText(InFolder("campaign.ndjson")), Does.StartWith("{\"schema\":\"verifier-journal/1\""), "it is left as it was");
     }
 

@@ -5,7 +5,8 @@ namespace Verifier.Cli.Exploring.Journal;
 /// <summary>What a journal holds.</summary>
 /// <param name="Header">What it is of.</param>
 /// <param name="Length">Bytes up to the end of its last whole line; what is behind them was torn off.</param>
-internal sealed record JournalContent(JournalHeader Header, long Length)
+/// <param name="LastSum">The checksum of that line.</param>
+internal sealed record JournalContent(JournalHeader Header, long Length = 0, string LastSum = JournalChain.Start)
 {
     private readonly Dictionary<int, Dictionary<string, CaseResult>> _results = [];
     private readonly Dictionary<int, string> _goldens = [];

@@ -14,24 +14,24 @@ namespace Verifier.Cli.Exploring.Journal;
 internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyList<JournalTarget> Targets)
 {
     /// <summary>The schema of this version.</summary>
-    public const string Version = "verifier-journal/1";
+    public const string Version = "verifier-journal/2";
 
-    private const int MostDifferences = 5;
     private const int ShortNameLength = 8;
 
     /// <summary>The header of an invocation.</summary>
     public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
 
-    /// <summary>Can it be what a version of this program wrote? Of another version's only the schema counts.</summary>
+    /// <summary>Can it be what this program wrote?</summary>
     [JsonIgnore]
-    public bool IsSound => Schema is not null && (Schema != Version || (Harness is not null && Targets is not null && !Targets.Contains(null!)));
+    public bool IsSound => Schema == Version && Harness is not null && Targets is not null && !Targets.Contains(null!);
 
     /// <summary>Why results under another header say nothing about this one; empty when they do.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalHeader other)
     {
         if (other.Schema != Schema)
         {
-            return [$"it is of the schema {other.Schema}, this program reads {Schema}"];
+            var writer = other.Harness.Length == 0 ? string.Empty : $", written by build {ShortName(other.Harness)} of this program";
+            return [$"it is of the schema {other.Schema}{writer}; this program reads {Schema}"];
         }
 
         if (!Targets.Select(t => t.Place).SequenceEqual(other.Targets.Select(t => t.Place)))
@@ -39,15 +39,13 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
             return [$"it is of {NameOf(other.Targets)}, this command explores {NameOf(Targets)}"];
         }
 
-        var differences = Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second)).Distinct().ToList();
+        var differences = JournalDifference.Sentences(Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second))).ToList();
         if (other.Harness != Harness)
         {
             differences.Insert(0, $"it was written by build {ShortName(other.Harness)} of this program, this is build {ShortName(Harness)}");
         }
 
-        return differences.Count <= MostDifferences
-            ? differences
-            : [.. differences.Take(MostDifferences), $"and {Words.Count(differences.Count - MostDifferences, "more difference")}"];
+        return differences;
     }
 
     /// <summary>The same, of no particular shard: what parts of one exploration have in common.</summary>

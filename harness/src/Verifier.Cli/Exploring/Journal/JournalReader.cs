@@ -5,17 +5,21 @@ namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>
 /// Reads a journal that an earlier invocation left, however it ended. Its last line may be torn and is dropped then; anything else that is
-/// not as this program writes it is refused, because results would be missing without a word.
+/// not as this program wrote it, byte for byte, is refused: results would be missing, or others, without a word.
 /// </summary>
 internal static class JournalReader
 {
+    /// <summary>What to do about a damaged journal that is to be resumed.</summary>
+    public const string StartAnew = "start anew without --resume";
+
     private const int LongestLine = 64 << 20;
 
     /// <summary>The content; null when there is no journal, or none that got as far as its first line.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="shown">The path as the user knows it.</param>
+    /// <param name="remedy">What to do if it is damaged.</param>
     /// <exception cref="CliException">It cannot be read, or is damaged.</exception>
-    public static JournalContent? Read(string path, string shown)
+    public static JournalContent? Read(string path, string shown, string remedy = StartAnew)
     {
         if (!File.Exists(path))
         {
@@ -33,21 +37,28 @@ internal static class JournalReader
             }
 
             number++;
-            var header = Parse(first, JournalJson.Default.JournalHeader);
-            var content = header.IsSound ? new JournalContent(header, 0) : throw new InvalidDataException("no first line of a journal");
-            while (content.Header.Schema == JournalHeader.Version && reader.TryRead(out var line))
+            var origin = Parse(first.Span, JournalJson.Default.JournalOrigin);
+            if (!origin.IsOfThisVersion)
             {
-                number++;
-                var parsed = Parse(line, JournalJson.Default.JournalLine);
-                content.Add(parsed.IsSound(content.Header.Targets.Count) ? parsed : throw new InvalidDataException("no line of a journal"));
+                return origin.IsJournal ? new JournalContent(origin.ToHeader()) : throw new InvalidDataException("no first line of a journal");
             }
 
-            return content with { Length = reader.Length };
+            var chain = new JournalChain();
+            var header = Parse(chain.Unseal(first.Span), JournalJson.Default.JournalHeader);
+            var content = header.IsSound ? new JournalContent(header) : throw new InvalidDataException("no first line of a journal");
+            while (reader.TryRead(out var line))
+            {
+                number++;
+                var parsed = Parse(chain.Unseal(line.Span), JournalJson.Default.JournalLine);
+                content.Add(parsed.IsSound(header.Targets.Count) ? parsed : throw new InvalidDataException("no line of a journal"));
+            }
+
+            return content with { Length = reader.Length, LastSum = chain.Last };
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             throw CliException.Usage(
-                $"{shown}({Math.Max(number, 1)},1): error: the journal is damaged here ({Reason(e)}); start anew without --resume");
+                $"{shown}({Math.Max(number, 1)},1): error: the journal is damaged here ({Reason(e)}); {remedy}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,8 +66,8 @@ internal static class JournalReader
         }
     }
 
-    private static T Parse<T>(ReadOnlyMemory<byte> line, JsonTypeInfo<T> type)
-        where T : class => JsonSerializer.Deserialize(line.Span, type) ?? throw new InvalidDataException("no line of a journal");
+    private static T Parse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(line, type) ?? throw new InvalidDataException("no line of a journal");
 
     private static string Reason(Exception e) => e is InvalidDataException ? e.Message : "no JSON as this program writes it";
 }

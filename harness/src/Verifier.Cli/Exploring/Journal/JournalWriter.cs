@@ -17,6 +17,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly FileStream _stream;
     private readonly string _shown;
     private readonly ResiliencePipeline _pipeline;
+    private JournalChain _chain = new();
     private long _length;
 
     private JournalWriter(FileStream stream, string shown, ResiliencePipeline pipeline)
@@ -50,6 +51,7 @@ internal sealed class JournalWriter : IDisposable
     public void Begin(JournalHeader header, JournalContent? continued)
     {
         _length = continued?.Length ?? 0;
+        _chain = new JournalChain(continued?.LastSum ?? JournalChain.Start);
         Guarded(() => _stream.SetLength(_length));
         if (continued is null)
         {
@@ -69,7 +71,7 @@ internal sealed class JournalWriter : IDisposable
 
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
-        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, type), (byte)'\n'];
+        var bytes = _chain.Seal(JsonSerializer.SerializeToUtf8Bytes(line, type));
         Guarded(() =>
         {
             // A part of it may be there from a write that failed.

@@ -173,12 +173,11 @@ public sealed class ExploreRunTests
         Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "1/2", "-o", "part1");
         var other = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--merge", "part1");
         Assert.That((other.Code, other.Error), Is.EqualTo((ExitCode.Usage,
-            "error: part1/campaign.ndjson is the journal of another exploration: the ways to explore of s/plain.yaml with careful: 'each' then, 'each,random' now; "
-            + "the dice of s/plain.yaml with careful: '' then, '100 runs at 3/50 from seed 0' now\n")));
+            "error: part1/campaign.ndjson is the journal of another exploration: the ways to explore (--explore) of s/plain.yaml with careful: 'each' then, 'each,random' now\n")));
         Assert.That(Run("s", "--explore", "each", "--merge", "none").Error, Does.StartWith("error: none is no journal of an exploration; "));
         Assert.That(Run("s", "--explore", "each", "--merge", "part1", "--shard", "1/2").Error, Does.StartWith("error: '--merge' does not go with '--shard'"));
         Assert.That(Run("s", "--merge", "part1").Error, Does.StartWith("error: nothing is explored here"));
-        _sandbox.Write("part1/campaign.ndjson", Regex.Replace(_sandbox.Read("part1/campaign.ndjson"), "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""));
+        WriteOtherGoldenRun("part1/campaign.ndjson");
         Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "2/2", "-o", "part2");
         Assert.That(Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--merge", "part1", "--merge", "part2").Error, Does.StartWith(
             "error: the golden run of s/plain.yaml with careful in part2/campaign.ndjson is not the one in the others"));
@@ -220,9 +219,8 @@ public sealed class ExploreRunTests
         var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--resume", "--seed", "5");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.Error, Is.EqualTo(
-            $"error: {Journal} is the journal of another exploration: the seed of s/plain.yaml with careful: '0' then, '5' now; "
-            + "the ways to explore of s/plain.yaml with careful: 'each' then, 'each,random' now; "
-            + "the dice of s/plain.yaml with careful: '' then, '100 runs at 3/50 from seed 5' now; "
+            $"error: {Journal} is the journal of another exploration: the seed (--seed) of s/plain.yaml with careful: '0' then, '5' now; "
+            + "the ways to explore (--explore) of s/plain.yaml with careful: 'each' then, 'each,random' now; "
             + "give the command it was begun with, or start anew without --resume\n"));
 
         Write("s/plain.yaml", "*", "says: Changed.\n");
@@ -233,10 +231,51 @@ public sealed class ExploreRunTests
     }
 
     [Test]
+    public void Resume_with_another_option_names_it_once_however_many_targets_there_are()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Write($"s/more{i}.yaml", "*");
+        }
+
+        Run("s", "--explore", "each");
+        const string refusal = $"error: {Journal} is the journal of another exploration: ";
+        const string advice = "; give the command it was begun with, or start anew without --resume\n";
+        Assert.That(Run("s", "--explore", "all", "--resume").Error, Is.EqualTo($"{refusal}the ways to explore (--explore): 'each' then, 'all' now{advice}"));
+        Assert.That(Run("s", "--explore", "each", "--seed", "7", "--resume").Error, Is.EqualTo($"{refusal}the seed (--seed): '0' then, '7' now{advice}"));
+        Assert.That(Run("s", "--explore", "each", "--shard", "1/2", "--resume").Error, Is.EqualTo($"{refusal}the shard (--shard): '1/1' then, '1/2' now{advice}"));
+        Write("s/more1.yaml", "*", "says: Changed.\n");
+        Write("s/more3.yaml", "*", "says: Changed.\n");
+        Assert.That(Run("s", "--explore", "each", "--resume").Error, Is.EqualTo($"{refusal}the script s/more1.yaml and 1 other have changed{advice}"));
+    }
+
+    [TestCase("each second", "each,second")]
+    [TestCase("each, second", "each,second")]
+    [TestCase("each ,second,fill exhaust", "each,second,fill,exhaust")]
+    public void Explore_takes_the_words_that_a_shell_took_apart(string apart, string together)
+    {
+        var outcome = Run(["s", "--driver", SampleModels.Careful, "--explore", .. apart.Split(' ')]);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Ok), outcome.Error);
+        Assert.That(outcome.Out, Is.EqualTo(Run("s", "--driver", SampleModels.Careful, "--explore", together).Out));
+        Assert.That(Run(["--explore", .. apart.Split(' '), "s", "--driver", SampleModels.Careful]).Out, Is.EqualTo(outcome.Out));
+    }
+
+    [Test]
+    public void Quiet_exploration_tells_only_what_is_wrong()
+    {
+        var good = Run("s", "--driver", SampleModels.Careful, "--explore", "all", "-v", "quiet");
+        Assert.That((good.Code, good.Out, good.Error), Is.EqualTo((ExitCode.Ok, string.Empty, string.Empty)));
+        var mixed = Run("s", "--driver", SampleModels.Careful, "--driver", SampleModels.Forgetful, "--explore", "each", "-v", "q", "--minimal", "off");
+        Assert.That(mixed.Code, Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(mixed.Out, Does.StartWith("surprise: plain with ").And.Not.Contain($"with {SampleModels.Careful} ").And.Not.Contain("complete:"));
+        Assert.That(mixed.Error, Is.Empty);
+    }
+
+    [Test]
     public void Resume_with_another_golden_run_is_refused()
     {
         Run("s", "--driver", SampleModels.Careful, "--explore", "each");
-        _sandbox.Write(Journal, Regex.Replace(_sandbox.Read(Journal), "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""));
+        WriteOtherGoldenRun(Journal);
         var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--resume");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.Error, Does.Match(
@@ -331,6 +370,12 @@ public sealed class ExploreRunTests
             .Returns((ExplorationTarget target, CancellationToken stop) => engine.Record(target, stop));
         runner.Setup(r => r.Dispose()).Callback(engine.Dispose);
         return runner;
+    }
+
+    private void WriteOtherGoldenRun(string journal)
+    {
+        var lines = JournalText.Unsealed(_sandbox.Read(journal));
+        _sandbox.Write(journal, JournalText.Sealed([.. lines.Select(line => Regex.Replace(line, "\"golden\":\"[0-9a-f]+\"", "\"golden\":\"0000000000000000\""))]));
     }
 
     private List<string> Keys(string journal) =>

@@ -10,12 +10,12 @@ public sealed class HostileJournalTests
 {
     private const string Shown = "out/campaign.ndjson";
 
-    private const string Whole = """
-        {"schema":"verifier-journal/1","harness":"h","targets":[{"path":"s/a.yaml","hash":"a","driver":"d","build":"b","seed":"0","strategies":"each","withScriptFaults":false,"shard":"1/1","random":""}]}
-        {"target":0,"golden":"00ff"}
-        {"target":0,"pass":"each f1","calls":5}
-
-        """;
+    private static readonly string[] s_whole =
+    [
+        """{"schema":"verifier-journal/2","harness":"h","targets":[{"path":"s/a.yaml","hash":"a","driver":"d","build":"b","seed":"0","strategies":"each","withScriptFaults":false,"shard":"1/1","random":""}]}""",
+        """{"target":0,"golden":"00ff"}""",
+        """{"target":0,"pass":"each f1","calls":5}""",
+    ];
 
     private string _path = "";
 
@@ -40,6 +40,10 @@ public sealed class HostileJournalTests
     [TestCase("\0\0\0")]
     [TestCase("{}")]
     [TestCase("""{"target":0}""")]
+    [TestCase("""{"target":0,"pass":"each f2","passed":true}""")]
+    [TestCase("""{"target":0,"pass":"each f2","target":0}""")]
+    [TestCase("""{"target":0,"Pass":"each f2"}""")]
+    [TestCase("""{"target":0,"result":{"key":"each f1","verdict":"Pass","findings":[],"morePoints":[],"isPlainer":true}}""")]
     [TestCase("""{"target":1,"pass":"each f1"}""")]
     [TestCase("""{"target":-1,"pass":"each f1"}""")]
     [TestCase("""{"target":"0","pass":"each f1"}""")]
@@ -57,10 +61,19 @@ public sealed class HostileJournalTests
     [TestCase("""{"target":0,"result":{"key":"each f1","findings":[{"kind":"Leak","title":"t","fingerprint":"f","coarseFingerprint":"c","token":"k","details":[],"bugCheck":[],"injectedAt":[],"stoppedAt":[]}],"morePoints":[]}}""")]
     public void Line_that_this_program_did_not_write_is_refused_with_its_place(string line)
     {
-        Begin();
-        File.AppendAllText(_path, line + "\n");
-        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.Matches(
-            @"^out/campaign\.ndjson\(4,1\): error: the journal is damaged here \(.*\); start anew without --resume$"));
+        foreach (var journal in new[] { JournalText.Sealed(s_whole) + line + "\n", JournalText.Sealed([.. s_whole, line.Length == 0 ? " " : line]) })
+        {
+            File.WriteAllText(_path, journal);
+            Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.Matches(
+                @"^out/campaign\.ndjson\(4,1\): error: the journal is damaged here \(.*\); start anew without --resume$"));
+        }
+    }
+
+    [Test]
+    public void Sealed_line_that_this_program_could_have_written_is_read()
+    {
+        File.WriteAllText(_path, JournalText.Sealed([.. s_whole, """{"target":0,"result":{"key":"each f2","verdict":"Pass","findings":[],"morePoints":[]}}"""]));
+        Assert.That(JournalReader.Read(_path, Shown)!.Count, Is.EqualTo(2));
     }
 
     [Test]
@@ -109,14 +122,20 @@ public sealed class HostileJournalTests
 
     [TestCase("null")]
     [TestCase("{}")]
-    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":null}""")]
-    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":[null]}""")]
-    [TestCase("""{"schema":"verifier-journal/1","harness":"h","targets":[{"path":"s"}]}""")]
+    [TestCase("""{"schema":"verifier-results/1","harness":"h","targets":[]}""")]
+    [TestCase("""{"schema":"verifier-journal/","harness":"h","targets":[]}""")]
+    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":null}""")]
+    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[null]}""")]
+    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[{"path":"s"}]}""")]
+    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[],"more":1}""")]
     public void First_line_that_this_program_did_not_write_is_refused(string line)
     {
-        File.WriteAllText(_path, line + "\n");
-        Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.StartsWith("out/campaign.ndjson(1,1): error: "));
+        foreach (var journal in new[] { line + "\n", JournalText.Sealed(line) })
+        {
+            File.WriteAllText(_path, journal);
+            Assert.That(() => JournalReader.Read(_path, Shown), Throws.TypeOf<CliException>().With.Message.StartsWith("out/campaign.ndjson(1,1): error: "));
+        }
     }
 
-    private void Begin() => File.WriteAllText(_path, Whole.ReplaceLineEndings("\n"));
+    private void Begin() => File.WriteAllText(_path, JournalText.Sealed(s_whole));
 }

@@ -119,6 +119,35 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3A)]
+    public void Unsafe_release_above_apc_level_is_0xC4_0x3A()
+    {
+        foreach (var release in new Action<Pointer>[] { m => Driver.ExReleaseFastMutexUnsafe(m), m => Driver.KeReleaseGuardedMutexUnsafe(m) })
+        {
+            Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+            MakeMutex();
+            Driver.KeEnterCriticalRegion();
+            Driver.ExAcquireFastMutexUnsafe(Mutex);
+            Machine.Irql = DISPATCH_LEVEL;
+            AssertViolation(0x3A, () => release(Mutex));
+        }
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
+    public void KeReleaseGuardedMutex_is_for_apc_level_and_below()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Driver.KeInitializeGuardedMutex(Mutex);
+        Driver.KeAcquireGuardedMutex(Mutex);
+        Machine.Irql = APC_LEVEL;
+        Driver.KeReleaseGuardedMutex(Mutex);
+        Driver.KeAcquireGuardedMutex(Mutex);
+        Machine.Irql = DISPATCH_LEVEL;
+        AssertViolation(0xE5, () => Driver.KeReleaseGuardedMutex(Mutex));
+    }
+
+    [Test]
     public void ExTryToAcquireFastMutex_of_a_held_mutex_is_false()
     {
         Assert.That(Driver.ExTryToAcquireFastMutex(Mutex), Is.True);

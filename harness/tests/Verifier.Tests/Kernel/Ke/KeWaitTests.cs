@@ -182,6 +182,19 @@ public sealed class KeWaitTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
+    public void KeDelayExecutionThread_of_no_time_at_dispatch_level_is_0xC4_0xE5_although_a_wait_of_no_time_is_allowed()
+    {
+        Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
+        Driver.KeInitializeEvent(NonPaged(0), EVENT_TYPE.NotificationEvent, true);
+        Driver.KeRaiseIrql(KIRQL.APC_LEVEL, out _);
+        Assert.That(Driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, 0), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Driver.KeRaiseIrqlToDpcLevel();
+        Assert.That(Driver.KeWaitForSingleObject(NonPaged(0), timeout: 0), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        AssertViolation(0xE5, () => Driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, 0));
+    }
+
+    [Test]
     public void KeDelayExecutionThread_lets_others_run_and_time_pass()
     {
         var ran = false;

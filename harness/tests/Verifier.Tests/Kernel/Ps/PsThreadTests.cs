@@ -35,6 +35,20 @@ public sealed class PsThreadTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
+    public void PsTerminateSystemThread_at_APC_LEVEL_is_0xC4_0xE5()
+    {
+        Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
+        Start(_ =>
+        {
+            Driver.KeRaiseIrql(APC_LEVEL, out var old);
+            Driver.PsTerminateSystemThread(NTSTATUS.STATUS_SUCCESS);
+            Driver.KeLowerIrql(old);
+        });
+        AssertViolation(0xE5, Machine.Scheduler.Yield);
+    }
+
+    [Test]
     public void PsTerminateSystemThread_outside_a_system_thread_refuses() =>
         Assert.That(Driver.PsTerminateSystemThread(NTSTATUS.STATUS_SUCCESS), Is.EqualTo(NTSTATUS.STATUS_INVALID_PARAMETER));
 
