@@ -117,6 +117,16 @@ public sealed class MdlStatementTests : MdlFixture
         Assert.That(Machine.Violations, Is.Empty);
     }
 
+    [TestCase("windows-vista-x64", false)]
+    [TestCase("windows-10-x64", true)]
+    public void Mapping_is_made_read_only_from_windows_8_on(string profile, bool isReadOnly)
+    {
+        Boot(profile);
+        var mapped = Driver.MmGetSystemAddressForMdlSafe(
+            LockedMdl(NonPaged(64), 64), MM_PAGE_PRIORITY.NormalPagePriority | MM_PAGE_PRIORITY.MdlMappingNoWrite);
+        Assert.That(() => mapped.Write(0, 1), isReadOnly ? Throws.InstanceOf<MachineStopped>() : Throws.Nothing);
+    }
+
     [Test]
     public void Application_is_given_no_mapping_of_pages_that_are_not_locked()
     {
