@@ -94,6 +94,7 @@ internal sealed class MemoryLifetimes(Machine machine)
             }
         }
 
+        machine.Io.WorkItems.MemoryGone(end);
         machine.Io.RemoveLocks.MemoryGone(end);
         machine.Io.CancelSafeQueues.MemoryGone(end);
         machine.Io.DeviceQueues.MemoryGone(end);

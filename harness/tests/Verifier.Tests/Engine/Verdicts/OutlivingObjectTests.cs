@@ -74,6 +74,24 @@ public sealed class OutlivingObjectTests
         Assert.That(result.Findings.Select(f => Fingerprint.Of(result.Run, f).Text).Distinct().Count(), Is.EqualTo(2));
     }
 
+    // The pool stops with 0xC2, Driver Verifier with 0xC4/0x10: the driver's defect is the same.
+    [Test]
+    public void Bad_free_has_one_fingerprint_whoever_stops_for_it()
+    {
+        var (plain, verified) = (StopOf(string.Empty), StopOf("verifier: standard\n"));
+        Assert.That((plain.Stop.Code, verified.Stop.Code, verified.Stop.P1), Is.EqualTo((BugCheckCode.BAD_POOL_CALLER, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x10UL)));
+        Assert.That(plain.Fingerprint, Is.EqualTo(verified.Fingerprint));
+
+        static (BugCheck Stop, string Fingerprint) StopOf(string verifier)
+        {
+            var plan = PlanOf(new Keeper(d => d.Kept = d.Globals, d => d.ExFreePool(d.Kept)), verifier);
+            using var runner = new ScenarioRunner();
+            var result = runner.Run(plan);
+            var finding = result.Findings.Single(f => f.BugCheck is not null);
+            return (finding.BugCheck!, Fingerprint.Of(result.Run, finding).Text);
+        }
+    }
+
     private static void FreeWithTimer(Keeper driver)
     {
         driver.Kept = driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, SizeOf.KTIMER, "Keep");
