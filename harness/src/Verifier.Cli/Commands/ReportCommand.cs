@@ -52,13 +52,13 @@ internal static class ReportCommand
     }
 
     private static string Write(
-        Invocation invocation, IReadOnlyList<string> assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
+        Invocation invocation, string[] assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
     {
         try
         {
             var night = which.Night ?? LastThatEnded(invocation, history);
             var view = history.ReadNight(night, which.Since);
-            return new NightReport(invocation, assemblies.Count > 0 ? assemblies : Remembered(invocation, view.Night)).Write(view, folder);
+            return new NightReport(invocation, assemblies.Length > 0 ? assemblies : Remembered(invocation, view.Night)).Write(view, folder);
         }
         catch (HistoryException e)
         {
