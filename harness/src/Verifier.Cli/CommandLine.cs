@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Commands.Explain;
 
 namespace Verifier.Cli;
 
@@ -31,15 +32,15 @@ internal sealed class CommandLine
         Root.Add(SchemaCommand.Create(shared));
         Root.Add(DoctorCommand.Create(shared));
         Root.Add(CompletionCommand.Create(shared));
-        Root.Add(HelpCommand.Create(shared, WriteHelp));
+        Root.Add(HelpCommand.Create(shared, Root, WriteHelp));
         shared.AddTo(Root);
         Root.SetAction(_ =>
         {
-            WriteHelp(_host.Error);
+            WriteHelp(_host.Error, []);
             return (int)ExitCode.Usage;
         });
         var help = Root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, host.OutIsTerminal && Console.WindowWidth > 0 ? null : WidthElsewhere);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, ProgramName.InText(host), host.OutIsTerminal && Console.WindowWidth > 0 ? null : WidthElsewhere);
     }
 
     /// <summary>All verbs.</summary>
@@ -49,10 +50,17 @@ internal sealed class CommandLine
     /// <returns>The exit code.</returns>
     public int Run(IReadOnlyList<string> arguments)
     {
-        var parsed = Root.Parse(arguments);
+        var parsed = Root.Parse(JoinedLists.In(arguments));
         var code = parsed.Action is ParseErrorAction ? ShowErrors(parsed) : parsed.Invoke(Configuration(_host.Out));
         _host.Out.Flush();
-        return code;
+        return _host.OutProblem is { } problem ? Lost((ExitCode)code, problem) : code;
+    }
+
+    // An interruption has its own code: a terminal that goes away takes stdout along.
+    private int Lost(ExitCode code, string problem)
+    {
+        _host.Error.WriteLine($"error: stdout cannot be written ({problem}); what was printed is incomplete: give the command another stdout");
+        return (int)(_host.Interruption.HasCome ? code : ExitCodes.Worst([code, ExitCode.SystemRefuses]));
     }
 
     // The library's own report of errors puts help on stdout, where only results belong.
@@ -63,13 +71,11 @@ internal sealed class CommandLine
             _host.Error.WriteLine($"error: {error}");
         }
 
-        var command = parsed.CommandResult.Command;
-        var verb = command is RootCommand ? string.Empty : $"{command.Name} ";
-        _host.Error.WriteLine($"See: {ProgramName.InText(_host)} {verb}--help");
+        _host.Error.WriteLine($"See: {string.Join(' ', [ProgramName.InText(_host), .. Verb.WordsOf(parsed.CommandResult.Command), "--help"])}");
         return (int)ExitCode.Usage;
     }
 
-    private void WriteHelp(TextWriter output) => Root.Parse("--help").Invoke(Configuration(output));
+    private void WriteHelp(TextWriter output, IReadOnlyList<string> verb) => Root.Parse([.. verb, "--help"]).Invoke(Configuration(output));
 
     private InvocationConfiguration Configuration(TextWriter output) => new()
     {

@@ -17,6 +17,7 @@ internal sealed class Machine : IDisposable
         Memory = new VirtualMemory(_region, Pages, new FaultHandler(this));
         Watch = new MemoryWatch();
         Lifetimes = new MemoryLifetimes(this);
+        Freed = new FreedMemory(this);
         PublicMemory = new KernelMemory(this);
         Physical = new PhysicalMemory(this);
         Clock = new Clock();
@@ -84,6 +85,9 @@ internal sealed class Machine : IDisposable
     /// <summary>What must not be in memory that goes away.</summary>
     public MemoryLifetimes Lifetimes { get; }
 
+    /// <summary>Which memory is known to have gone away.</summary>
+    public FreedMemory Freed { get; }
+
     public KernelMemory PublicMemory { get; }
 
     public PhysicalMemory Physical { get; }
@@ -142,8 +146,11 @@ internal sealed class Machine : IDisposable
     /// <summary>System threads of drivers.</summary>
     public SystemThreads SystemThreads { get; }
 
-    /// <summary>The process in which the running thread works: the system's or the application's.</summary>
-    public ulong CurrentProcess => Scheduler.Current.IsSystem ? KernelData.SystemProcess : KernelData.ApplicationProcess;
+    /// <summary>The process in which the running thread works: the system's or an application's.</summary>
+    public ulong CurrentProcess => ProcessOf(Scheduler.Current);
+
+    /// <summary>The process in which a thread works.</summary>
+    public ulong ProcessOf(SimulatedThread thread) => thread.IsSystem ? KernelData.SystemProcess : KernelData.ProcessOf(thread.Process);
 
     public Mutexes Mutexes { get; }
 
@@ -288,6 +295,7 @@ internal sealed class Machine : IDisposable
         Violations.Clear();
         Breaches.Clear();
         Watch.Reset();
+        Freed.Reset();
         Outflow.Clear();
         Uninitialised.Reset();
         Pages.Reset();
@@ -348,7 +356,7 @@ internal sealed class Machine : IDisposable
         Stop(new StopReason(new BugCheck(code, p1, p2, p3, p4), detail) { About = about ?? [] });
 
     /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
-    public Exception Hang(string why) => Stop(new StopReason(null, why));
+    public Exception Hang(string why, IReadOnlyList<Origin>? about = null) => Stop(new StopReason(null, why) { About = about ?? [] });
 
     /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds whatever runs.</summary>
     public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });

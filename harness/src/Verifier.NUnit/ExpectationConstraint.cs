@@ -52,7 +52,7 @@ public sealed class ExpectationConstraint : Constraint
 
             if (result is not null)
             {
-                FindingText.WriteDetailsTo(writer, one.Plan.Driver, result.Findings.SelectMany(f => f.Details), result.Token);
+                FindingText.WriteDetailsTo(writer, new ReplayLine(one.Plan.Driver, ScenarioFile.At(one.File)!), result.Findings.SelectMany(f => f.Details), result.Token);
             }
         }
     }

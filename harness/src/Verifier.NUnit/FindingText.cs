@@ -1,5 +1,4 @@
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.NUnit;
@@ -7,26 +6,20 @@ namespace Verifier.NUnit;
 /// <summary>A finding in a failure message: what, where, and the line that replays it.</summary>
 internal static class FindingText
 {
-    public static void WriteTo(TextWriter writer, DriverUnderTest driver, CaseFinding finding, int runs)
+    public static void WriteTo(TextWriter writer, ReplayLine replay, CaseFinding finding, int runs)
     {
         var times = runs > 1 ? FormattableString.Invariant($" ({runs} runs)") : string.Empty;
         writer.Write($"{writer.NewLine}  {FindingWords.Of(finding.Kind)}{times}: {finding.Title}");
-        WriteDetailsTo(writer, driver, finding.Details.Concat(finding.InjectedAt.Select(frame => $"failed at {frame}")), finding.Token);
+        WriteDetailsTo(writer, replay, finding.Details.Concat(finding.InjectedAt.Select(frame => $"failed at {frame}")), finding.Token);
     }
 
-    public static void WriteDetailsTo(TextWriter writer, DriverUnderTest driver, IEnumerable<string> details, string token)
+    public static void WriteDetailsTo(TextWriter writer, ReplayLine replay, IEnumerable<string> details, string token)
     {
         foreach (var detail in details)
         {
             writer.Write($"{writer.NewLine}    {detail}");
         }
 
-        writer.Write($"{writer.NewLine}    replay: dotnet verifier replay {token} --drivers {AssemblyOf(driver)}");
-    }
-
-    private static string AssemblyOf(DriverUnderTest driver)
-    {
-        var path = Path.GetRelativePath(Directory.GetCurrentDirectory(), driver.Create().GetType().Assembly.Location);
-        return path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+        writer.Write($"{writer.NewLine}    {replay.Of(token)}");
     }
 }

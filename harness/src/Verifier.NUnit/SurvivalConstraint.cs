@@ -38,10 +38,10 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
             Attachments.AddTrace(runner, plan, failures[0].Exemplar);
         }
 
-        return new SurvivalResult(this, driver, outcome, failures);
+        return new SurvivalResult(this, driver, new ReplayLine(driver, file), outcome, failures);
     }
 
-    private sealed class SurvivalResult(IConstraint constraint, DriverUnderTest driver, CampaignOutcome outcome, List<FindingGroup> failures)
+    private sealed class SurvivalResult(IConstraint constraint, DriverUnderTest driver, ReplayLine replay, CampaignOutcome outcome, List<FindingGroup> failures)
         : ConstraintResult(constraint, driver.Name, failures.Count == 0 && outcome.Completeness.IsComplete && UntestedBy(outcome) is null)
     {
         private static string? UntestedBy(CampaignOutcome outcome) =>
@@ -53,7 +53,7 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
             writer.Write($"{driver.Name}, with {Count(failures.Count, "defect")} at {Count(done.Points, "fault point")}");
             foreach (var group in failures)
             {
-                FindingText.WriteTo(writer, driver, group.Exemplar, group.Cases.Length);
+                FindingText.WriteTo(writer, replay, group.Exemplar, group.Cases.Length);
             }
 
             if (UntestedBy(outcome) is { } untested)

@@ -3,8 +3,11 @@ namespace Verifier.Scenarios;
 /// <summary>The words of a script that the simulated machine defines. Whoever reads scripts supplies them from the DDI catalogue.</summary>
 public interface IScenarioNames
 {
-    /// <summary>Names of all DDIs that can be intercepted, in NT's spelling. Order is irrelevant.</summary>
+    /// <summary>Names of all DDIs that can be made to fail, and of macros that call one, in NT's spelling. Order is irrelevant.</summary>
     IReadOnlyCollection<string> Ddis { get; }
+
+    /// <summary>Names of the other DDIs and macros: those that cannot fail for lack of resources.</summary>
+    IReadOnlyCollection<string> OtherDdis { get; }
 
     /// <summary>Names of the DDI families: pool, mdl, map, irp, work-item, dma, string, object, lookaside, wait, all.</summary>
     IReadOnlyCollection<string> Families { get; }

@@ -27,8 +27,13 @@ internal static class DoctorCommand
             return code;
         }
 
+        if (invocation.IsQuiet && code == ExitCode.Ok)
+        {
+            return code;
+        }
+
         var table = new TextTable("state", "what", "found");
-        foreach (var check in checks)
+        foreach (var check in checks.Where(check => !invocation.IsQuiet || check.State is CheckState.Missing or CheckState.Failed))
         {
             table.Add(new Cell(WordOf(check.State), ColourOf(check.State)), check.What, check.Found);
         }

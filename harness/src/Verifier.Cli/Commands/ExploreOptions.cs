@@ -12,7 +12,7 @@ internal sealed class ExploreOptions
 {
     private readonly Option<ExploreStrategies?> _words = new("--explore")
     {
-        Description = "Explore instead of the scripts' faults: each, persistent, stacks, second, random, exhaust, fill or all; several with commas",
+        Description = "Explore instead of the scripts' faults: each, persistent, stacks, second, random, exhaust, fill or all; several with commas or blanks between",
         HelpName = "WORDS",
         CustomParser = ParseWords,
     };

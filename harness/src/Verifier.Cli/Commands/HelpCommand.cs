@@ -4,22 +4,42 @@ using Verifier.Cli.Output;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>help</c>: the verbs; <c>help exit-codes</c>: what the exit codes mean.</summary>
+/// <summary><c>help</c>: the verbs; <c>help VERB</c>: what <c>VERB --help</c> prints; <c>help exit-codes</c>: what the exit codes mean.</summary>
 internal static class HelpCommand
 {
     /// <summary>Builds the verb.</summary>
-    public static Command Create(SharedOptions shared, Action<TextWriter> writeHelp)
+    /// <param name="shared">What all verbs have.</param>
+    /// <param name="root">All verbs.</param>
+    /// <param name="writeHelp">Writes the help of a verb, given as the words that call it.</param>
+    public static Command Create(SharedOptions shared, RootCommand root, Action<TextWriter, IReadOnlyList<string>> writeHelp)
     {
-        var verb = new Verb("help", "Explains this program") { Examples = ["help exit-codes"] };
-        shared.SetAction(verb, (_, invocation) =>
+        var words = new Argument<string[]>("VERB")
         {
-            writeHelp(invocation.Out);
+            Description = "The verb to explain, such as run, or a part of one, such as list ddis; this program itself when none is named",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        words.CompletionSources.Add(_ => root.Subcommands.Select(verb => verb.Name));
+        var verb = new Verb("help", "Explains this program, or one of its verbs") { Examples = ["help run", "help list ddis", "help exit-codes"] };
+        verb.Add(words);
+        shared.SetAction(verb, (parsed, invocation) =>
+        {
+            var named = parsed.GetValue(words) ?? [];
+            CheckVerb(root, named);
+            writeHelp(invocation.Out, named);
             return ExitCode.Ok;
         });
         var exitCodes = new Verb("exit-codes", "What the exit codes mean");
         shared.SetAction(exitCodes, (_, invocation) => ShowExitCodes(invocation));
         verb.Add(exitCodes);
         return verb;
+    }
+
+    private static void CheckVerb(Command verb, IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            verb = verb.Subcommands.FirstOrDefault(sub => sub.Name == word) ?? throw CliException.Usage(UnknownWord.Message(word, verb));
+        }
     }
 
     private static ExitCode ShowExitCodes(Invocation invocation)

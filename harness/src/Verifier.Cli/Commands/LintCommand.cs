@@ -44,10 +44,14 @@ internal static class LintCommand
         }
         else
         {
-            diagnostics.ForEach(d => invocation.Out.WriteLine(Text(d, invocation.Verbosity)));
+            var told = invocation.IsQuiet ? diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error) : diagnostics;
+            told.ToList().ForEach(d => invocation.Out.WriteLine(Text(d, invocation.Verbosity)));
             limits.ForEach(invocation.Out.WriteLine);
-            invocation.Out.WriteLine(
-                $"{Count(documents.Count, "script")}: {Count(errors, "error")}, {Count(diagnostics.Count + limits.Count - errors, "warning")}");
+            if (!invocation.IsQuiet)
+            {
+                invocation.Out.WriteLine(
+                    $"{Count(documents.Count, "script")}: {Count(errors, "error")}, {Count(diagnostics.Count + limits.Count - errors, "warning")}");
+            }
         }
 
         return errors > 0 ? ExitCode.Usage : ExitCode.Ok;

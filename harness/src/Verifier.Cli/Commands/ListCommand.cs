@@ -3,13 +3,12 @@ using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
-using Verifier.Engine.Planning;
 using Verifier.History;
 using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>list drivers|scenarios|profiles|nights|findings|known|ddis</c>: what there is.</summary>
+/// <summary><c>list drivers|scenarios|profiles|nights|findings|known|ddis</c>: what there is. The last is <see cref="DdiListing"/>.</summary>
 internal static class ListCommand
 {
     private const string DefaultFolder = "scenarios";
@@ -19,7 +18,7 @@ internal static class ListCommand
     {
         var verb = new Verb("list", "Lists what there is: drivers, scenarios, system profiles, DDIs, nights, findings or known findings")
         {
-            Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis --format json"],
+            Examples = ["list drivers", "list scenarios scenarios/fast", "list ddis 'Mm*' --family map"],
         };
         verb.Add(Drivers(shared));
         verb.Add(Scenarios(shared));
@@ -27,7 +26,7 @@ internal static class ListCommand
         verb.Add(Nights(shared));
         verb.Add(Findings(shared));
         verb.Add(Known(shared));
-        verb.Add(Part(shared, "ddis", "The kernel routines that drivers can call", _ => Ddis()));
+        verb.Add(DdiListing.Create(shared));
         return verb;
     }
 
@@ -152,36 +151,6 @@ internal static class ListCommand
 
         return listing;
     }
-
-    private static Listing Ddis()
-    {
-        var listing = new Listing("ddis", "name", "irql", "family", "failure", "givesBack", "since", "lowResourcesSince", "modelled");
-        foreach (var ddi in DdiCatalogue.All.OrderBy(d => d.Name, StringComparer.Ordinal))
-        {
-            listing.Add(
-                ddi.Name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), GivesBack(ddi), ddi.Since.ToString(),
-                ddi.LowResourcesSince?.ToString() ?? string.Empty, ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled);
-        }
-
-        return listing;
-    }
-
-    // Half of the pages is what scripts may ask for; exploration tries the ends.
-    private static string Failure(Ddi ddi) => string.Join(
-        ", ", new[] { FirstShape(ddi) }.Concat(ddi.Failure.Alternatives.Where(s => s != FailureShape.Short).Select(s => ShapeWords.Of(s))));
-
-    private static string GivesBack(Ddi ddi) => ddi.GivesBack is { } rule ? $"when {rule.When}" : string.Empty;
-
-    private static string FirstShape(Ddi ddi) => ddi.Failure.Shape switch
-    {
-        FailureShape.CannotFail => string.Empty,
-        FailureShape.Null => "NULL",
-        FailureShape.Raise => $"raises {ddi.Failure.Status}",
-        FailureShape.Status => ddi.Failure.Status.ToString(),
-        FailureShape.Short => "fewer pages",
-        FailureShape.Stop => "stops the machine",
-        _ => "STATUS_ALERTED",
-    };
 
     private static Verb Part(SharedOptions shared, string name, string description, Func<Invocation, Listing> make)
     {

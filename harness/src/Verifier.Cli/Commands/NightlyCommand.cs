@@ -99,7 +99,7 @@ internal static class NightlyCommand
         {
             JsonDocumentWriter.WriteTo(invocation.Out, json => NightDocument.Write(json, night, code));
         }
-        else
+        else if (!invocation.IsQuiet || code != ExitCode.Ok)
         {
             new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies), settings.Run.ResultsFolder).Write(night);
             if (page is not null)

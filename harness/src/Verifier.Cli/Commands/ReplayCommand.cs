@@ -78,8 +78,11 @@ internal static class ReplayCommand
             return;
         }
 
-        var text = new ReplayReport(invocation.Out, ReplayText.Command(invocation.Host, settings.Assemblies), invocation.OutHasColours);
-        replays.ForEach(text.Write);
-        text.WriteSummary(replays);
+        var text = new ReplayReport(invocation.Out, ReplayText.Command(invocation.Host, settings.Assemblies, settings.Scenario), invocation.OutHasColours);
+        replays.Where(replay => !invocation.IsQuiet || settings.ShowsTrace || !replay.Comparison.IsSame).ToList().ForEach(text.Write);
+        if (!invocation.IsQuiet)
+        {
+            text.WriteSummary(replays);
+        }
     }
 }

@@ -46,7 +46,7 @@ internal static class RunCommand
         var results = ResultsFile.Of(host, settings.ResultsFolder);
         results.Prepare();
         using var exploration = selection.Targets.Count > 0 ? new Campaigns(invocation, settings, selection.Targets) : null;
-        var records = DoRuns(invocation, settings, selection.Runs);
+        var records = DoRuns(invocation, settings, selection);
         var campaigns = host.Interruption.HasCome ? null : Explore(invocation, settings, exploration);
         results.Save(records.Select(ResultsFile.LineOf), campaigns?.Records ?? []);
         new StaleScenarios(invocation, settings.ResultsFolder).Remove(campaigns?.Records ?? []);
@@ -75,16 +75,16 @@ internal static class RunCommand
         }
         : null;
 
-    private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, IReadOnlyList<PlannedRun> runs)
+    private static IReadOnlyList<RunRecord> DoRuns(Invocation invocation, RunSettings settings, Selection selection)
     {
-        if (runs.Count == 0)
+        if (selection.Runs.Count == 0)
         {
             return [];
         }
 
         using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? WorkerSupply.For(invocation.Host, settings.Assemblies) : null;
         using var progress = new ProgressDisplay(invocation.Host, invocation.Verbosity);
-        return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null, workers).Run(runs, settings.Jobs, progress);
+        return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null, workers).Run(selection.Runs, settings.Jobs, progress, selection.Targets.Count);
     }
 
     private static void Show(
@@ -98,6 +98,12 @@ internal static class RunCommand
 
         var replay = ReplayText.Command(invocation.Host, settings.Assemblies);
         var isDetailed = invocation.Verbosity >= Verbosity.Detailed;
+        if (invocation.IsQuiet)
+        {
+            ShowWrong(invocation, settings, records, campaigns);
+            return;
+        }
+
         if (records.Count > 0 || campaigns is null)
         {
             VerdictTable.Write(invocation.Out, records, invocation.OutHasColours);
@@ -114,5 +120,15 @@ internal static class RunCommand
 
             new CampaignReport(invocation.Out, replay, settings.ResultsFolder, invocation.OutHasColours, isDetailed).Write(campaigns);
         }
+    }
+
+    // Nothing when all is as it should be.
+    private static void ShowWrong(Invocation invocation, RunSettings settings, IReadOnlyList<RunRecord> records, CampaignTotals? campaigns)
+    {
+        var replay = ReplayText.Command(invocation.Host, settings.Assemblies);
+        var details = new RunDetails(invocation.Out, replay, invocation.OutHasColours);
+        records.ToList().ForEach(record => details.Write(record, isDetailed: false));
+        new CampaignReport(invocation.Out, replay, settings.ResultsFolder, invocation.OutHasColours, isDetailed: false)
+            .WriteWrong(campaigns?.Records ?? []);
     }
 }

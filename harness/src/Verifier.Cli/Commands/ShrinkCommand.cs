@@ -101,6 +101,11 @@ internal static class ShrinkCommand
             return;
         }
 
+        if (invocation.IsQuiet)
+        {
+            return;
+        }
+
         var text = invocation.Out;
         text.WriteLine(Printable.Line(shrunk.Finding.Title));
         text.WriteLine(FormattableString.Invariant(
@@ -113,7 +118,6 @@ internal static class ShrinkCommand
         text.WriteLine();
         text.Write(shrunk.Script);
         text.WriteLine();
-        var drivers = string.Concat(settings.Assemblies.Select(assembly => $" --drivers {assembly}"));
-        text.WriteLine(Printable.Line($"run: {ProgramName.InText(invocation.Host)} run {path}{drivers}"));
+        text.WriteLine(Printable.Line($"run: {ReplayText.Run(invocation.Host, settings.Assemblies, path)}"));
     }
 }

@@ -9,16 +9,19 @@ internal static class UnknownWord
     /// <summary>The sentence, with the nearest option or verb that there is.</summary>
     public static string Message(string word, Command? verb)
     {
-        var (kind, known) = word.StartsWith('-') ? ("option", Options(verb)) : ("verb", verb?.Subcommands.Select(sub => sub.Name) ?? []);
-        if (kind == "verb" && !known.Any())
+        if (word.StartsWith('-'))
         {
-            return $"'{word}' is one argument too many.";
+            return Missing($"There is no option '{word}'", word, Options(verb));
         }
 
-        return NearestWord.To(word, known) is { } nearest
-            ? $"There is no {kind} '{word}'; did you mean '{nearest}'?"
-            : $"There is no {kind} '{word}'.";
+        var parts = verb?.Subcommands.Select(sub => sub.Name).ToList() ?? [];
+        return parts.Count == 0 ? $"'{word}' is one argument too many."
+            : verb is RootCommand ? Missing($"There is no verb '{word}'", word, parts)
+            : $"{Missing($"'{verb!.Name}' has no part '{word}'", word, parts)} It has: {string.Join(", ", parts)}.";
     }
+
+    private static string Missing(string sentence, string word, IEnumerable<string> known) =>
+        NearestWord.To(word, known) is { } nearest ? $"{sentence}; did you mean '{nearest}'?" : $"{sentence}.";
 
     private static IEnumerable<string> Options(Command? verb) => verb is null
         ? []

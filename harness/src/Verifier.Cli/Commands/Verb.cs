@@ -10,4 +10,8 @@ internal sealed class Verb(string name, string description) : Command(name, desc
 {
     /// <summary>What follows the program's name, one example a line.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
+
+    /// <summary>The words that call a verb or a part of one, behind the program's name.</summary>
+    public static IEnumerable<string> WordsOf(Command command) => command is RootCommand
+        ? [] : command.Parents.OfType<Command>().SelectMany(WordsOf).Append(command.Name);
 }

@@ -15,14 +15,7 @@ internal static class Checkup
 {
     private const int NeededRuntime = 10;
     private const string ScenarioFolder = "scenarios";
-
-    // What the product runs without, and what would use it.
-    private static readonly (string What, string[] Programs, string Use)[] Tools =
-    [
-        ("mingw", ["x86_64-w64-mingw32-gcc"], "a later version builds sample .sys drivers with it"),
-        ("clang", ["clang"], "a later version builds sample .sys drivers with it"),
-        ("Chromium", ["chromium", "chromium-browser", "google-chrome", "chrome.exe"], "the product's own tests look at the HTML report with it"),
-    ];
+    private const string ResultsFolder = "reports";
 
     /// <summary>Everything that was looked at, in the order in which it is shown.</summary>
     public static IReadOnlyList<Check> Of(Invocation invocation)
@@ -39,9 +32,10 @@ internal static class Checkup
             Scenarios(invocation),
             Oracles(host),
             History(),
+            Writable("temporary folder", Path.GetTempPath(), CheckState.Missing, "it is needed for worker processes; set TMPDIR to one that can"),
+            Writable("results", host.FullPath(ResultsFolder), CheckState.Information, "give another with -o"),
             new Check(CheckState.Information, "debugger", Debugger.IsAttached ? "attached" : "not attached; replay --break waits for one"),
             Terminal(invocation),
-            .. Tools.Select(tool => Tool(host, tool.What, tool.Programs, tool.Use)),
         ];
     }
 
@@ -62,6 +56,27 @@ internal static class Checkup
         catch (HistoryException e)
         {
             return new Check(CheckState.Missing, what, e.Message);
+        }
+    }
+
+    // Tried for real, in the nearest folder that is there.
+    private static Check Writable(string what, string folder, CheckState otherwise, string advice)
+    {
+        var there = folder;
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } above)
+        {
+            there = above;
+        }
+
+        try
+        {
+            var file = Path.Combine(there, Path.GetRandomFileName());
+            File.Create(file, 1, FileOptions.DeleteOnClose).Dispose();
+            return new Check(CheckState.Good, what, $"{folder} can be written");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Check(otherwise, what, $"{folder} cannot be written ({e.Message}): {advice}");
         }
     }
 
@@ -132,8 +147,16 @@ internal static class Checkup
 
     private static Check Oracles(CliHost host)
     {
-        var report = CanaryCheck.Run(host, host.IsolatesByDefault);
-        return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, "oracles", report.Summary);
+        const string what = "oracles";
+        try
+        {
+            var report = CanaryCheck.Run(host, host.IsolatesByDefault);
+            return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, what, report.Summary);
+        }
+        catch (Exception e) when (e is CliException or IOException)
+        {
+            return new Check(CheckState.Missing, what, e.Message);
+        }
     }
 
     private static Check Terminal(Invocation invocation)
@@ -141,14 +164,5 @@ internal static class Checkup
         var host = invocation.Host;
         var kind = host.OutIsTerminal ? "a terminal" : "redirected";
         return new Check(CheckState.Information, "output", $"{kind}, {(invocation.OutHasColours ? "with" : "without")} colours");
-    }
-
-    private static Check Tool(CliHost host, string what, string[] programs, string use)
-    {
-        var folders = (host.Environment("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var found = programs
-            .SelectMany(program => folders.SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") }))
-            .FirstOrDefault(File.Exists);
-        return new Check(CheckState.Information, what, $"{found ?? "not found"}; {use}");
     }
 }

@@ -57,8 +57,17 @@ internal sealed class CampaignBatch(
         {
             var over = campaigns.Count(c => c.Record is not null);
             var where = campaigns.Count > 1 ? FormattableString.Invariant($"; {over} of {Counted.Of(campaigns.Count, "campaign")}") : string.Empty;
-            progress.Show(campaigns.Sum(c => (long)c.Run), campaigns.Sum(c => c.Run + Math.Max(0, c.Left)), where);
+            var known = campaigns.Sum(c => c.Run + Math.Max(0, c.Left));
+            progress.Show(campaigns.Sum(c => (long)c.Run), known, Whole(known), where);
         }
+    }
+
+    // What is not begun is taken for as large as the others are.
+    private long? Whole(long known)
+    {
+        var begun = campaigns.Count(c => c.Campaign is not null);
+        var ahead = campaigns.Count(c => !c.IsBegun);
+        return ahead == 0 ? known : begun == 0 ? null : known + (known / begun * ahead);
     }
 
     private void Work()

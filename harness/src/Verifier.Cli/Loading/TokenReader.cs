@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Verifier.Cli.Output;
 using Verifier.Engine.Replay;
 
 namespace Verifier.Cli.Loading;
@@ -13,7 +14,7 @@ internal static class TokenReader
         var path = tokenOrFile.Length > 0 && !tokenOrFile.Contains('\0') ? host.FullPath(tokenOrFile) : string.Empty;
         if (!File.Exists(path))
         {
-            return [ReplayToken.TryParse(tokenOrFile, out var token, out var error) ? token! : throw CliException.Usage(error)];
+            return [ReplayToken.TryParse(tokenOrFile, out var token, out var error) ? token! : throw CliException.Usage(Problem(host, tokenOrFile, error))];
         }
 
         var errors = new List<string>();
@@ -41,6 +42,15 @@ internal static class TokenReader
         }
 
         return tokens.Count > 0 ? tokens : throw CliException.Usage($"{tokenOrFile} holds no replay token");
+    }
+
+    // What was meant for a file is no damaged token.
+    private static string Problem(CliHost host, string tokenOrFile, string error)
+    {
+        var shown = Printable.Line(tokenOrFile);
+        return tokenOrFile.Contains('\0') || ReplayToken.IsMeantAsOne(tokenOrFile) ? error
+            : Directory.Exists(host.FullPath(tokenOrFile)) ? $"{shown} is a folder; name the results.ndjson in it"
+            : $"there is no file {shown}. {error}";
     }
 
     private static string[] Lines(string path, string shown)

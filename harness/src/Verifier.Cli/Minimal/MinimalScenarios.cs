@@ -79,7 +79,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         {
             using var runners = new CaseRunners(_host, settings, invocation.WantsDetails ? invocation.Log : null);
             using var progress = new ProgressDisplay(_host, invocation.Verbosity, "minimal scenarios");
-            JobThreads.Run(Math.Min(settings.Jobs, wanted.Count), Work, () => progress.Show(made.Count, wanted.Count), _host.Interruption);
+            JobThreads.Run(Math.Min(settings.Jobs, wanted.Count), Work, () => progress.Show(made.Count, wanted.Count, wanted.Count), _host.Interruption);
 
             void Work()
             {
@@ -136,7 +136,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Internal, $"{file} could not be written ({e.Message}); run again, or choose another folder with -o");
+            throw new CliException(ExitCode.SystemRefuses, $"{file} could not be written ({e.Message}); run again, or choose another folder with -o");
         }
     }
 }

@@ -21,14 +21,16 @@ internal sealed class NightRuns(Invocation invocation, RunSettings settings, Act
     private int _done;
 
     /// <summary>Does them; on Ctrl-C only those that were begun.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="campaigns">Explorations that the night does when these are done.</param>
     /// <returns>Those that came to their end, in the order of the runs.</returns>
-    public IReadOnlyList<NightRun> Do(IReadOnlyList<PlannedRun> runs)
+    public IReadOnlyList<NightRun> Do(IReadOnlyList<PlannedRun> runs, int campaigns)
     {
         var results = new NightRun?[runs.Count];
         using var workers = settings.IsIsolated ?? _host.IsolatesByDefault ? WorkerSupply.For(_host, settings.Assemblies) : null;
         using var progress = new ProgressDisplay(_host, invocation.Verbosity);
         var jobs = Math.Min(settings.Jobs, runs.Count);
-        JobThreads.Run(jobs, () => Work(runs, results, workers), () => progress.Show(Volatile.Read(ref _done), runs.Count), _host.Interruption);
+        JobThreads.Run(jobs, () => Work(runs, results, workers), () => progress.ShowRuns(Volatile.Read(ref _done), runs.Count, campaigns), _host.Interruption);
         return [.. results.Select((_, i) => Volatile.Read(ref results[i])).OfType<NightRun>()];
     }
 

@@ -33,6 +33,16 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
         output.WriteLine(LastLine(totals));
     }
 
+    /// <summary>Writes only those that are not as they should be.</summary>
+    public void WriteWrong(IEnumerable<CampaignRecord> records)
+    {
+        foreach (var record in records.Where(record => record.Verdict.ExitCode() != ExitCode.Ok))
+        {
+            Write(record);
+            output.WriteLine();
+        }
+    }
+
     /// <summary>The last line, made for gates: it begins with <c>complete:</c> only when all that was planned was done and judged.</summary>
     public static string LastLine(CampaignTotals totals)
     {
@@ -78,7 +88,8 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
     private void Write(CampaignRecord record)
     {
         var title = Printable.Line($"{record.Target.Golden.Scenario.Name} with {record.Target.Driver.Name} ({record.Target.Script.Path})");
-        output.WriteLine($"{record.Verdict.Colour().Paint(record.Verdict.Word(), hasColours)}: {title}");
+        output.Write(record.Verdict.Colour(), record.Verdict.Word(), hasColours);
+        output.WriteLine($": {title}");
         if (record.Outcome is { } outcome)
         {
             foreach (var line in CampaignStatement.Lines(record.Target, outcome))

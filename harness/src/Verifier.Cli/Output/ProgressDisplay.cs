@@ -42,8 +42,9 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Says how many runs are done.</summary>
     /// <param name="done">Runs that are done.</param>
     /// <param name="total">Runs that are known; exploration finds more while it goes on.</param>
+    /// <param name="whole">Runs of the whole command, for the time that is left; null if nobody can say yet.</param>
     /// <param name="more">What else to say, behind it.</param>
-    public void Show(long done, long total, string more = "")
+    public void Show(long done, long total, long? whole, string more = "")
     {
         var elapsed = _clock.GetElapsedTime(_start);
         if (!_isShown || (!_isBar && elapsed - _lastLine < LineInterval))
@@ -51,11 +52,12 @@ internal sealed class ProgressDisplay : IDisposable
             return;
         }
 
-        var text = Text(done, total, _what, elapsed) + more;
+        var text = Text(done, total, whole, elapsed) + more;
         if (_isBar)
         {
             var filled = (int)(BarWidth * done / Math.Max(total, 1));
-            _output.Write($"{ClearLine}[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
+            _output.WriteOwn(ClearLine);
+            _output.Write($"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
             _isDrawn = true;
         }
         else
@@ -65,19 +67,23 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
+    /// <summary>Says how many single runs are done, before campaigns whose length nobody knows yet.</summary>
+    public void ShowRuns(long done, long total, int campaigns) =>
+        Show(done, total, campaigns == 0 ? total : null, campaigns == 0 ? string.Empty : $"; then {Words.Count(campaigns, "campaign")}");
+
     /// <summary>Takes the bar away.</summary>
     public void Dispose()
     {
         if (_isDrawn)
         {
-            _output.Write(ClearLine);
+            _output.WriteOwn(ClearLine);
         }
     }
 
-    private static string Text(long done, long total, string what, TimeSpan elapsed)
+    private string Text(long done, long total, long? whole, TimeSpan elapsed)
     {
         var rate = done / Math.Max(elapsed.TotalSeconds, 0.001);
-        var left = done == 0 ? "time left unknown" : $"{Durations.InWords(TimeSpan.FromSeconds((total - done) / rate))} left";
-        return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what}, {rate:F1} a second, {left}");
+        var left = done == 0 || whole is null ? "time left unknown" : $"{Durations.InWords(TimeSpan.FromSeconds((whole.Value - done) / rate))} left";
+        return string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {_what}, {rate:F1} a second, {left}");
     }
 }

@@ -4,7 +4,11 @@ namespace Verifier.Cli.Output;
 internal static class ReplayText
 {
     /// <summary>The command that replays a run; a token goes behind it.</summary>
-    public static string Command(CliHost host, IEnumerable<string> assemblies) => Command(host, "replay", assemblies);
+    /// <param name="host">Where it is called from.</param>
+    /// <param name="assemblies">The models' assemblies.</param>
+    /// <param name="scenario">The script, where it does not lie at the path that the token carries.</param>
+    public static string Command(CliHost host, IEnumerable<string> assemblies, string? scenario = null) =>
+        $"{Command(host, "replay", assemblies)}{(scenario is null ? string.Empty : $" --scenario {ShellWord.Of(scenario)}")}";
 
     /// <summary>The command that runs a script.</summary>
     /// <param name="host">Where it is called from.</param>

@@ -15,12 +15,16 @@ internal sealed class Batch(CliHost host, ILogger? log, WorkerSupply? workers = 
     private int _done;
 
     /// <summary>Does the runs; on Ctrl-C only those that were begun.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="jobs">Runs at one time.</param>
+    /// <param name="progress">Where to show how far it is.</param>
+    /// <param name="campaigns">Explorations that the command does when these are done.</param>
     /// <returns>A record for each run that came to its end, in the order of the runs.</returns>
-    public IReadOnlyList<RunRecord> Run(IReadOnlyList<PlannedRun> runs, int jobs, ProgressDisplay progress)
+    public IReadOnlyList<RunRecord> Run(IReadOnlyList<PlannedRun> runs, int jobs, ProgressDisplay progress, int campaigns = 0)
     {
         var records = new RunRecord?[runs.Count];
         JobThreads.Run(
-            Math.Min(jobs, runs.Count), () => Work(runs, records), () => progress.Show(Volatile.Read(ref _done), runs.Count), host.Interruption);
+            Math.Min(jobs, runs.Count), () => Work(runs, records), () => progress.ShowRuns(Volatile.Read(ref _done), runs.Count, campaigns), host.Interruption);
         return [.. records.Select((_, i) => Volatile.Read(ref records[i])).OfType<RunRecord>()];
     }
 

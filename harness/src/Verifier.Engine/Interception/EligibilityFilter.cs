@@ -9,6 +9,7 @@ namespace Verifier.Engine.Interception;
 internal sealed class EligibilityFilter(PlannedRule rule)
 {
     private readonly FaultWhere _where = rule.Where;
+    private readonly ImmutableArray<Glob> _exports = [.. rule.Where.Ddis.Select(DdiPattern.OfExport)];
     private readonly bool _always = rule.Where == FaultWhere.Anywhere && rule.Applications.IsEmpty;
 
     public bool Matches(ref CallSite call) => _always || (MatchesRequest(ref call) && MatchesContext(ref call) && MatchesStack(ref call));
@@ -30,7 +31,7 @@ internal sealed class EligibilityFilter(PlannedRule rule)
             return false;
         }
 
-        return Any(_where.Ddis, call.Ddi.Name);
+        return Any(_exports, call.Ddi.Name);
     }
 
     private bool MatchesContext(ref CallSite call)

@@ -15,7 +15,10 @@ public sealed class KernelNames : IScenarioNames
     }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Ddis { get; } = [.. DdiCatalogue.All.Where(d => d.CanFail || d.ExpandsTo is not null).Select(d => d.Name)];
+    public IReadOnlyCollection<string> Ddis { get; } = [.. Names(canFail: true)];
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> OtherDdis { get; } = [.. Names(canFail: false)];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Families => DdiFamilies.Names;
@@ -31,4 +34,7 @@ public sealed class KernelNames : IScenarioNames
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, uint> BugChecks { get; } =
         Enum.GetValues<Kernel.BugCheckCode>().ToFrozenDictionary(c => c.ToString(), c => (uint)c, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Names(bool canFail) =>
+        DdiCatalogue.All.Select(d => d.Name).Concat(DdiMacros.Exports.Keys).Where(name => DdiCatalogue.FindExport(name)?.CanFail == canFail);
 }

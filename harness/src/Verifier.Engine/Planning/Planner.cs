@@ -122,12 +122,7 @@ public static class Planner
     };
 
     // A macro's name stands for the export that it calls: that call is what can be intercepted.
-    private static IEnumerable<Ddi> ExactTarget(string name)
-    {
-        var ddi = DdiCatalogue.Find(name);
-        var really = ddi?.ExpandsTo is { } export ? DdiCatalogue.Find(export) : ddi;
-        return really is { CanFail: true } ? [really] : [];
-    }
+    private static IEnumerable<Ddi> ExactTarget(string name) => DdiCatalogue.FindExport(name) is { CanFail: true } export ? [export] : [];
 
     private static PlannedRule FromPoint(FaultPointRef point, int index) => new()
     {

@@ -79,7 +79,7 @@ public sealed record ReplayToken
         ArgumentNullException.ThrowIfNull(text);
         token = null;
         var parts = text.Trim().Split('.');
-        if (parts.Length != 3 || !parts[0].StartsWith("vr", StringComparison.Ordinal))
+        if (!IsMeantAsOne(text))
         {
             error = "This is no replay token: one looks like vr2.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
             return false;
@@ -102,6 +102,10 @@ public sealed record ReplayToken
         error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
         return token is not null;
     }
+
+    /// <summary>Has a text the form of a token, whole and right or not?</summary>
+    public static bool IsMeantAsOne(string text) =>
+        text.AsSpan().Trim().StartsWith("vr", StringComparison.Ordinal) && text.AsSpan().Count('.') == 2;
 
     /// <summary>The text form.</summary>
     public override string ToString()

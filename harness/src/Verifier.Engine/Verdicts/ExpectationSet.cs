@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
@@ -122,7 +123,7 @@ public sealed class ExpectationSet
 
     private static IEnumerable<(OperationRecord Operation, OperationOutcome Outcome)> Faulted(Expectation expectation, RunObservation run) => run.Operations
         .Where(o => expectation.Operation is not { } name || name.Matches(o.Name))
-        .Where(o => expectation.Ddi is not { } ddi || run.Injections.Any(i => i.Operation == o.Index && ddi.Matches(i.Ddi.Name)))
+        .Where(o => expectation.Ddi is not { } ddi || run.Injections.Any(i => i.Operation == o.Index && DdiPattern.Matches(ddi, i.Ddi.Name)))
         .Select(o => (o, OperationOutcomes.Of(run, o)))
         .Where(o => o.Item2 != OperationOutcome.NotFaulted);
 
@@ -143,7 +144,7 @@ public sealed class ExpectationSet
         && (expectation.BugCheck is not { } code || finding.BugCheck is { } bugCheck && (uint)bugCheck.Code == code.Value)
         && ParametersMatch(expectation.Parameters, finding)
         && (expectation.Status is not { } status || finding.Status?.Value == status.Value)
-        && (expectation.Ddi is not { } ddi || ddi.Matches(finding.Ddi))
+        && (expectation.Ddi is not { } ddi || DdiPattern.Matches(ddi, finding.Ddi))
         && (expectation.Operation is not { } operation || operation.Matches(finding.Operation));
 
     private static bool ParametersMatch(ImmutableArray<ulong?> wanted, Finding finding)

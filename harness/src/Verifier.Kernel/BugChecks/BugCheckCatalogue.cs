@@ -61,8 +61,24 @@ public static class BugCheckCatalogue
             return NotKnown(bugCheck.Code, number => ParameterText.Hex(bugCheck.Parameter(number)));
         }
 
-        ulong? subCode = description.SubCodeParameter == 0 ? null : SubCodeOf(description, bugCheck);
-        return Compose(description, subCode, bugCheck);
+        ImmutableArray<ulong> parameters = [bugCheck.Parameter(1), bugCheck.Parameter(2), bugCheck.Parameter(3), bugCheck.Parameter(4)];
+        return Compose(description, SubCodeOf(description, parameters), parameters) with { Hints = BugCheckHints.For(bugCheck) };
+    }
+
+    /// <summary>
+    /// Explains a code of which only the leading parameters are known, none to all four. One alone is the sub-code where the code has them,
+    /// whichever parameter that is.
+    /// </summary>
+    public static BugCheckExplanation Explain(BugCheckCode code, ImmutableArray<ulong> leading)
+    {
+        BugCheckDescription? description = Find(code);
+        return (description, leading) switch
+        {
+            (_, [var first, var second, var third, var fourth]) => Explain(new BugCheck(code, first, second, third, fourth)),
+            (null, _) => NotKnown(code, number => number <= leading.Length ? ParameterText.Hex(leading[number - 1]) : null),
+            ({ SubCodeParameter: > 1 }, [var subCode]) => Explain(code, subCode),
+            _ => Compose(description, SubCodeOf(description, leading), leading),
+        };
     }
 
     /// <summary>
@@ -75,19 +91,19 @@ public static class BugCheckCatalogue
         return description switch
         {
             null => NotKnown(code, _ => null),
-            { SubCodeParameter: 0 } => Compose(description, null, null),
-            _ => Compose(description, subCode, null),
+            { SubCodeParameter: 0 } => Compose(description, null, []),
+            _ => Compose(description, subCode, []),
         };
     }
 
-    private static BugCheckExplanation Compose(BugCheckDescription description, ulong? subCode, BugCheck? happened)
+    private static BugCheckExplanation Compose(BugCheckDescription description, ulong? subCode, ImmutableArray<ulong> leading)
     {
         BugCheckSubCode? row = subCode is { } value ? description.FindSubCode(value) : null;
         var parameters = ImmutableArray.CreateBuilder<ExplainedParameter>(4);
         for (int number = 1; number <= 4; number++)
         {
             ParameterLabel label = description.Label(number, row);
-            string? text = happened is null ? null : ParameterText.Of(label.Kind, happened.Parameter(number));
+            string? text = number > leading.Length ? null : ParameterText.Of(label.Kind, leading[number - 1]);
             if (text is null && number == description.SubCodeParameter && subCode is { } asked)
             {
                 text = ParameterText.Of(label.Kind, asked);
@@ -103,12 +119,18 @@ public static class BugCheckCatalogue
             subCode,
             row?.Meaning ?? ExceptionMeaning(description, subCode),
             parameters.MoveToImmutable(),
-            happened is null ? [] : BugCheckHints.For(happened));
+            []);
     }
 
-    private static ulong SubCodeOf(BugCheckDescription description, BugCheck bugCheck)
+    private static ulong? SubCodeOf(BugCheckDescription description, ImmutableArray<ulong> leading)
     {
-        ulong value = bugCheck.Parameter(description.SubCodeParameter);
+        int number = description.SubCodeParameter;
+        if (number == 0 || number > leading.Length)
+        {
+            return null;
+        }
+
+        ulong value = leading[number - 1];
         return IsException(description) ? (uint)value : value;
     }
 

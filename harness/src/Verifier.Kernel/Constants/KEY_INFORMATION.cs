@@ -11,6 +11,12 @@ public enum KEY_VALUE_INFORMATION_CLASS : uint
 
     /// <summary>Type and data.</summary>
     KeyValuePartialInformation = 2,
+
+    /// <summary>Type, name and data, on a boundary of eight bytes.</summary>
+    KeyValueFullInformationAlign64 = 3,
+
+    /// <summary>Type and data without a title index, on a boundary of eight bytes.</summary>
+    KeyValuePartialInformationAlign64 = 4,
 }
 
 /// <summary>What ZwEnumerateKey returns.</summary>

@@ -51,9 +51,14 @@ internal sealed class CallGate(Machine machine)
         machine.KernelDepth++;
         try
         {
-            if (machine.Irql > ddi.Irql.HighestForPaged || machine.Irql < ddi.Irql.Lowest)
+            if (machine.Irql > ddi.Irql.HighestWhen || machine.Irql < ddi.Irql.Lowest)
             {
-                IrqlCheck.Verify(machine, ddi);
+                IrqlCheck.Verify(machine, ddi, arguments);
+            }
+
+            if (ddi.ObjectParameters.Length > 0)
+            {
+                FreedObjects.Check(machine, ddi, arguments);
             }
 
             var result = ddi.Invoke(machine, arguments);
@@ -82,7 +87,7 @@ internal sealed class CallGate(Machine machine)
         machine.KernelDepth++;
         try
         {
-            IrqlCheck.Verify(machine, ddi);
+            IrqlCheck.Verify(machine, ddi, arguments);
             ddi.Check?.Invoke(machine, arguments);
         }
         finally

@@ -65,6 +65,9 @@ public sealed class Ddi
     /// <summary>The routine's body reports a wrong IRQL with a sub-code of its own.</summary>
     internal bool ChecksIrqlItself { get; private init; }
 
+    /// <summary>The positions of parameters that are objects in drivers' memory.</summary>
+    internal int[] ObjectParameters { get; private init; } = [];
+
     internal int SizeParameter { get; private init; } = -1;
 
     internal int TagParameter { get; private init; } = -1;
@@ -120,6 +123,7 @@ public sealed class Ddi
             Check = d.Check,
             Body = body,
             Sequence = sequence,
+            ObjectParameters = FreedObjects.ParametersOf(name, parameters),
             SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size),
             TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag),
             PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags),

@@ -73,4 +73,11 @@ public static class DdiCatalogue
 
     /// <summary>Finds a DDI by its exact name; null when there is none.</summary>
     public static Ddi? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Finds what really runs when a driver's source calls a name: the DDI itself, or the export that a macro calls; null when there is none.</summary>
+    public static Ddi? FindExport(string name)
+    {
+        var ddi = Find(DdiMacros.Exports.GetValueOrDefault(name, name));
+        return ddi?.ExpandsTo is { } export ? Find(export) : ddi;
+    }
 }

@@ -8,21 +8,38 @@ namespace Verifier.Kernel;
 internal static class IrqlCheck
 {
     private const ulong WrongIrql = 0xE5;
+    private const uint PowerDeviceD0 = 1;
 
-    public static void Verify(Machine machine, Ddi ddi)
+    public static void Verify(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
-        var rule = ddi.Irql;
-        if (ddi.ChecksIrqlItself || (machine.Irql <= rule.Highest && machine.Irql >= rule.Lowest))
+        if (!ddi.ChecksIrqlItself && !Allows(machine, ddi.Irql, arguments))
         {
-            return;
+            Report(machine, ddi);
         }
-
-        machine.Violate(new ProtocolViolation(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-            WrongIrql,
-            (ulong)machine.Irql,
-            0,
-            0,
-            $"{ddi.Name} was called at {machine.Irql}; it may be called at {rule}."));
     }
+
+    /// <summary>Reports a call at a level that the routine's rule forbids.</summary>
+    public static void Report(Machine machine, Ddi ddi) => machine.Violate(new ProtocolViolation(
+        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+        WrongIrql,
+        (ulong)machine.Irql,
+        0,
+        0,
+        $"{ddi.Name} was called at {machine.Profile.IrqlName(machine.Irql)}; it may be called at {ddi.Irql}."));
+
+    private static bool Allows(Machine machine, IrqlRule rule, ReadOnlySpan<ulong> arguments)
+    {
+        var highest = Holds(machine, rule, arguments) ? rule.HighestWhen : rule.Highest;
+        return machine.Irql >= rule.Lowest && machine.Irql <= machine.Profile.LevelOf(highest);
+    }
+
+    // What kind of memory, mapping or wait a call is about, only the routine itself can tell.
+    private static bool Holds(Machine machine, IrqlRule rule, ReadOnlySpan<ulong> arguments) => rule.When switch
+    {
+        IrqlCondition.WaitFollows => (byte)arguments[rule.Parameter] != 0,
+        IrqlCondition.NotD0 => (uint)arguments[rule.Parameter] != PowerDeviceD0,
+        IrqlCondition.PageableDriver => machine.Io.Power.IsPageableAbove(arguments[rule.Parameter]),
+        IrqlCondition.OlderWindows => machine.Profile.Version < rule.Since,
+        _ => false,
+    };
 }

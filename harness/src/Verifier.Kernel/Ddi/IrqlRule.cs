@@ -1,12 +1,16 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// At which IRQL a routine may be called: up to a level, up to a lower one when the memory is paged, or at exactly one.
+/// At which IRQL a routine may be called: from a level up to another one, or up to a lower one where a condition holds. HIGH_LEVEL means
+/// any IRQL and DEVICE_LEVEL_HIGHEST any device level, however a machine numbers them.
 /// </summary>
-public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest, KIRQL HighestForPaged)
+public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest)
 {
     /// <summary>Any IRQL.</summary>
     public static readonly IrqlRule Any = AtMost(KIRQL.HIGH_LEVEL);
+
+    /// <summary>Up to the last device level.</summary>
+    public static readonly IrqlRule Dirql = AtMost(KIRQL.DEVICE_LEVEL_HIGHEST);
 
     /// <summary>PASSIVE_LEVEL only.</summary>
     public static readonly IrqlRule Passive = AtMost(KIRQL.PASSIVE_LEVEL);
@@ -17,28 +21,75 @@ public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest, KIRQL Highes
     /// <summary>Up to DISPATCH_LEVEL.</summary>
     public static readonly IrqlRule Dispatch = AtMost(KIRQL.DISPATCH_LEVEL);
 
-    /// <summary>Exactly DISPATCH_LEVEL.</summary>
-    public static readonly IrqlRule ExactlyDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.DISPATCH_LEVEL, KIRQL.DISPATCH_LEVEL);
+    /// <summary>Exactly APC_LEVEL.</summary>
+    public static readonly IrqlRule ExactlyApc = new(KIRQL.APC_LEVEL, KIRQL.APC_LEVEL);
 
-    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the pool type asked for is paged.</summary>
-    public static readonly IrqlRule ByPool = new(KIRQL.PASSIVE_LEVEL, KIRQL.DISPATCH_LEVEL, KIRQL.APC_LEVEL);
+    /// <summary>Exactly DISPATCH_LEVEL.</summary>
+    public static readonly IrqlRule ExactlyDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.DISPATCH_LEVEL);
+
+    /// <summary>DISPATCH_LEVEL and above.</summary>
+    public static readonly IrqlRule AtLeastDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.HIGH_LEVEL);
+
+    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the memory is paged.</summary>
+    public static readonly IrqlRule ByPool = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.Paged);
+
+    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the mapping is one for user mode.</summary>
+    public static readonly IrqlRule ByMapping = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.UserMode);
+
+    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the wait may block.</summary>
+    public static readonly IrqlRule ByTimeout = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.Blocking);
+
+    /// <summary>The highest level where <see cref="When"/> holds; that of the rule where there is no condition.</summary>
+    public KIRQL HighestWhen { get; private init; } = Highest;
+
+    /// <summary>When the lower limit holds.</summary>
+    public IrqlCondition When { get; private init; }
+
+    /// <summary>The parameter that decides, counted from 0, for conditions about one.</summary>
+    public int Parameter { get; private init; }
+
+    /// <summary>The first Windows version that has the higher limit, for <see cref="IrqlCondition.OlderWindows"/>.</summary>
+    public WindowsVersion Since { get; private init; }
 
     /// <summary>Up to a level.</summary>
-    public static IrqlRule AtMost(KIRQL highest) => new(KIRQL.PASSIVE_LEVEL, highest, highest);
+    public static IrqlRule AtMost(KIRQL highest) => new(KIRQL.PASSIVE_LEVEL, highest);
 
-    /// <inheritdoc/>
-    public override string ToString()
+    /// <summary>The same rule, with a lower limit where a condition holds.</summary>
+    public IrqlRule Or(KIRQL highest, IrqlCondition when, int parameter = 0) =>
+        this with { HighestWhen = highest, When = when, Parameter = parameter };
+
+    /// <summary>The same rule, with a lower limit in Windows versions before one.</summary>
+    public IrqlRule OrBefore(WindowsVersion since, KIRQL highest) => Or(highest, IrqlCondition.OlderWindows) with { Since = since };
+
+    /// <summary>The rule as lists and messages show it, for example <c>&lt;= DISPATCH_LEVEL, paged &lt;= APC_LEVEL</c>.</summary>
+    public override string ToString() => When == IrqlCondition.Never ? Range() : $"{Range()}, {Condition()} {UpTo(HighestWhen)}";
+
+    private string Range()
     {
-        if (Lowest == Highest && Lowest != KIRQL.PASSIVE_LEVEL)
+        if (Lowest == KIRQL.PASSIVE_LEVEL)
         {
-            return $"= {Highest}";
+            return UpTo(Highest);
         }
 
-        if (HighestForPaged < Highest)
-        {
-            return $"<= {Highest}, paged <= {HighestForPaged}";
-        }
-
-        return Highest == KIRQL.HIGH_LEVEL ? "any" : Highest == KIRQL.PASSIVE_LEVEL ? "PASSIVE_LEVEL" : $"<= {Highest}";
+        return Lowest == Highest ? $"= {Highest}" : $">= {Lowest}";
     }
+
+    private string Condition() => When switch
+    {
+        IrqlCondition.Paged => "paged",
+        IrqlCondition.UserMode => "user mode",
+        IrqlCondition.Blocking => "blocking",
+        IrqlCondition.WaitFollows => "Wait = TRUE",
+        IrqlCondition.NotD0 => "not D0",
+        IrqlCondition.PageableDriver => "pageable driver",
+        _ => $"before {Since}",
+    };
+
+    private static string UpTo(KIRQL highest) => highest switch
+    {
+        KIRQL.PASSIVE_LEVEL => nameof(KIRQL.PASSIVE_LEVEL),
+        KIRQL.DEVICE_LEVEL_HIGHEST => "<= DIRQL",
+        KIRQL.HIGH_LEVEL => "any",
+        _ => $"<= {highest}",
+    };
 }

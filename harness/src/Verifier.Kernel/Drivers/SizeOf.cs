@@ -54,7 +54,7 @@ public static partial class SizeOf
     /// <summary>SINGLE_LIST_ENTRY.</summary>
     public const int SINGLE_LIST_ENTRY = 8;
 
-    /// <summary>SLIST_HEADER, 16-byte aligned.</summary>
+    /// <summary>SLIST_HEADER, 16-byte aligned on 64-bit machines.</summary>
     public const int SLIST_HEADER = 0x10;
 
     /// <summary>LARGE_INTEGER.</summary>

@@ -133,6 +133,15 @@ internal static class ExLookasideDdis
         return 0;
     }
 
+    private static void CheckDepth(Machine machine, ulong list, ulong depth)
+    {
+        if ((ushort)depth != 0)
+        {
+            machine.Note(new RuleBreach(
+                "depth of a lookaside list", $"ExInitializeLookasideListEx was called for the list at 0x{list:X} with depth {depth}; it must be 0."));
+        }
+    }
+
     private static NTSTATUS InitializeEx(Machine machine, ReadOnlySpan<ulong> a)
     {
         var (type, flags) = ((POOL_TYPE)a[3], (uint)a[4]);
@@ -141,6 +150,7 @@ internal static class ExLookasideDdis
             return NTSTATUS.STATUS_INVALID_PARAMETER_4;
         }
 
+        CheckDepth(machine, a[0], a[7]);
         if (flags > LookasideList.FailNoRaise || (flags == LookasideList.FailNoRaise && a[1] == 0))
         {
             return NTSTATUS.STATUS_INVALID_PARAMETER_5;
@@ -158,6 +168,7 @@ internal static class ExLookasideDdis
 
     private static IEnumerator<KernelAction> AllocateFrom(Machine machine, ulong list)
     {
+        machine.Lookasides.RequireInUse(list);
         var entry = TakeCached(machine, list);
         machine.Scheduler.Current.Result = entry;
         if (entry == 0)
@@ -170,11 +181,13 @@ internal static class ExLookasideDdis
                 memory.Read<uint>(list + LookasideList.Size),
                 memory.Read<uint>(list + LookasideList.Tag),
                 list);
+            LookasideEntries.VerifyMade(machine, list, machine.Scheduler.Current.Result);
         }
     }
 
     private static IEnumerator<KernelAction> FreeTo(Machine machine, ulong list, ulong entry)
     {
+        machine.Lookasides.RequireInUse(list);
         machine.Lookasides.ScanIfDue();
         LookasideEntries.Verify(machine, list, entry);
         Count(machine, list + LookasideList.TotalFrees);

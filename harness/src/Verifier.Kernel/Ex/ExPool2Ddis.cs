@@ -11,7 +11,7 @@ internal static class ExPool2Ddis
     private const POOL_FLAGS Pools = POOL_FLAGS.POOL_FLAG_NON_PAGED | POOL_FLAGS.POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAGS.POOL_FLAG_PAGED;
 
     private const POOL_FLAGS Honoured = Pools | POOL_FLAGS.POOL_FLAG_USE_QUOTA | POOL_FLAGS.POOL_FLAG_UNINITIALIZED
-        | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE;
+        | POOL_FLAGS.POOL_FLAG_SESSION | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE;
 
     private const ulong RequiredHalf = 0xFFFF_FFFF;
     private const int ParameterValue = 8;
@@ -38,12 +38,28 @@ internal static class ExPool2Ddis
         {
             Family = DdiFamily.Pool,
             Parameters = [Address("P"), Tag(), Address("ExtendedParameters"), Value("ExtendedParametersCount")],
-            Irql = IrqlRule.Dispatch,
+            Irql = IrqlRule.ByPool,
             ChecksIrqlItself = true,
             Since = WindowsVersion.Windows11,
-            Modelled = "extended parameters are ignored",
+            Modelled = "no secure pool",
         },
-        static (machine, a) => machine.Pool.Free(a[0], new PoolTag((uint)a[1])));
+        static (machine, a) =>
+        {
+            RequireOrdinary(machine, a[0], (uint)a[3]);
+            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
+        });
+
+    // Its page: ordinary memory has no extended parameters, and a wrong count stops the machine. The sub-code is our choice.
+    private static void RequireOrdinary(Machine machine, ulong address, uint count)
+    {
+        const ulong invalid = 0x99;
+        if (count != 0)
+        {
+            throw machine.BugCheck(
+                BugCheckCode.BAD_POOL_CALLER, invalid, address, 0, 0,
+                $"ExFreePool2 was given {Counted.Of(count, "extended parameter")} for memory that is not of a secure pool.");
+        }
+    }
 
     private static DdiDeclaration Declaration(DdiParameter[] parameters) => new()
     {
@@ -112,6 +128,7 @@ internal static class ExPool2Ddis
             _ => POOL_TYPE.DontUseThisType,
         };
         var isKnown = type != POOL_TYPE.DontUseThisType && ((ulong)(flags & ~Honoured) & RequiredHalf) == 0;
+        type |= (flags & POOL_FLAGS.POOL_FLAG_SESSION) != 0 ? POOL_TYPE.NonPagedPoolSession : default;
         type |= (flags & POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED) != 0 ? POOL_TYPE.NonPagedPoolCacheAligned : default;
         return isKnown;
     }

@@ -51,7 +51,7 @@ internal static class ExPoolDdis
 
     public static readonly Ddi ExFreePool = Ddi.Declare(
         "ExFreePool",
-        new() { Family = DdiFamily.Pool, Parameters = [Address("P")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
+        new() { Family = DdiFamily.Pool, Parameters = [Address("P")], Irql = IrqlRule.ByPool, ChecksIrqlItself = true },
         static (machine, a) =>
         {
             machine.Pool.Free(a[0]);
@@ -60,7 +60,7 @@ internal static class ExPoolDdis
 
     public static readonly Ddi ExFreePoolWithTag = Ddi.Declare(
         "ExFreePoolWithTag",
-        new() { Family = DdiFamily.Pool, Parameters = [Address("P"), Tag()], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
+        new() { Family = DdiFamily.Pool, Parameters = [Address("P"), Tag()], Irql = IrqlRule.ByPool, ChecksIrqlItself = true },
         static (machine, a) =>
         {
             machine.Pool.Free(a[0], new PoolTag((uint)a[1]));

@@ -24,7 +24,7 @@ internal static class ExSyncFastMutexDdis
         "ExAcquireFastMutex", Fast, (machine, a) => machine.FastMutexes.Acquire(a[0], FastMutex, isUnsafe: false));
 
     public static readonly Ddi ExReleaseFastMutex = Ddi.DeclareVoid(
-        "ExReleaseFastMutex", Fast, (machine, a) => machine.FastMutexes.Release(a[0], FastMutex, isUnsafe: false));
+        "ExReleaseFastMutex", Fast with { Irql = IrqlRule.ExactlyApc }, (machine, a) => machine.FastMutexes.Release(a[0], FastMutex, isUnsafe: false));
 
     public static readonly Ddi ExTryToAcquireFastMutex = Ddi.Declare(
         "ExTryToAcquireFastMutex", Fast, (machine, a) => machine.FastMutexes.TryAcquire(a[0], FastMutex) ? 1UL : 0);

@@ -7,7 +7,7 @@ internal static class ExSyncListDdis
 {
     private static readonly DdiDeclaration Inserting = new() { Parameters = [Address("ListHead"), Address("ListEntry"), Address("Lock")] };
     private static readonly DdiDeclaration Removing = new() { Parameters = [Address("ListHead"), Address("Lock")] };
-    private static readonly DdiDeclaration OnSList = new() { Parameters = [Address("ListHead")], Irql = IrqlRule.Dispatch };
+    private static readonly DdiDeclaration OnSList = new() { Parameters = [Address("ListHead")] };
     private static readonly DdiDeclaration Pushing = OnSList with { Parameters = [Address("ListHead"), Address("ListEntry")] };
 
     public static readonly Ddi ExInterlockedInsertHeadList = Ddi.Declare(
@@ -48,5 +48,5 @@ internal static class ExSyncListDdis
         "ExpInterlockedFlushSList", OnSList, (machine, a) => ExSyncSequencedList.Flush(machine, a[0]));
 
     public static readonly Ddi ExQueryDepthSList = Ddi.Declare(
-        "ExQueryDepthSList", OnSList with { Irql = IrqlRule.Any }, (machine, a) => ExSyncSequencedList.Depth(machine, a[0]));
+        "ExQueryDepthSList", OnSList, (machine, a) => ExSyncSequencedList.Depth(machine, a[0]));
 }

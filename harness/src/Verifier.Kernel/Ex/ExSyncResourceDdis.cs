@@ -21,7 +21,7 @@ internal static class ExSyncResourceDdis
         "ExReinitializeResourceLite", OnResource, (machine, a) => machine.SharedResources.Reinitialise(a[0]).Value);
 
     public static readonly Ddi ExDeleteResourceLite = Ddi.Declare(
-        "ExDeleteResourceLite", OnResource, (machine, a) => machine.SharedResources.Delete(a[0]).Value);
+        "ExDeleteResourceLite", OnResource with { Irql = IrqlRule.Apc }, (machine, a) => machine.SharedResources.Delete(a[0]).Value);
 
     public static readonly Ddi ExAcquireResourceExclusiveLite = Ddi.Declare(
         "ExAcquireResourceExclusiveLite",
@@ -47,7 +47,7 @@ internal static class ExSyncResourceDdis
         (machine, a) => machine.SharedResources.ReleaseForThread(a[0], a[1]));
 
     public static readonly Ddi ExConvertExclusiveToSharedLite = Ddi.DeclareVoid(
-        "ExConvertExclusiveToSharedLite", OnResource, (machine, a) => machine.SharedResources.ConvertToShared(a[0]));
+        "ExConvertExclusiveToSharedLite", OnResource with { Irql = IrqlRule.Apc }, (machine, a) => machine.SharedResources.ConvertToShared(a[0]));
 
     public static readonly Ddi ExIsResourceAcquiredExclusiveLite = Ddi.Declare(
         "ExIsResourceAcquiredExclusiveLite", OnResource, (machine, a) => machine.SharedResources.IsExclusive(a[0]) ? 1UL : 0);

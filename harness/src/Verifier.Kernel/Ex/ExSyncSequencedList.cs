@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>SLIST_HEADER: depth in the low 16 bits and a sequence number above them, then the first entry; 16-byte aligned.</summary>
+/// <summary>SLIST_HEADER: depth in the low 16 bits and a sequence number above them, then the first entry. 16-byte aligned on 64-bit machines.</summary>
 internal static class ExSyncSequencedList
 {
     private const ulong NextEntry = 8;
@@ -8,10 +8,10 @@ internal static class ExSyncSequencedList
     private const ulong OneLess = 0xFFFF;
     private const ulong AlignmentMask = 15;
 
-    /// <summary>InitializeSListHead; a header that is not 16-byte aligned raises STATUS_DATATYPE_MISALIGNMENT.</summary>
+    /// <summary>InitializeSListHead; on 64-bit machines a header that is not 16-byte aligned raises STATUS_DATATYPE_MISALIGNMENT.</summary>
     public static void Initialise(Machine machine, ulong head)
     {
-        if ((head & AlignmentMask) != 0)
+        if (machine.Profile.IsWide && (head & AlignmentMask) != 0)
         {
             throw new KernelException(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT);
         }
@@ -50,6 +50,22 @@ internal static class ExSyncSequencedList
         machine.Memory.Write(head + NextEntry, 0UL);
         machine.Memory.Write(head, machine.Memory.Read<ulong>(head) & ~0xFFFFUL);
         return first;
+    }
+
+    /// <summary>Is an entry on the list? Looks no further than memory that is there.</summary>
+    public static bool Holds(Machine machine, ulong head, ulong entry)
+    {
+        var at = head + NextEntry;
+        for (var left = machine.Memory.IsValid(head) ? (int)Depth(machine, head) : 0; left > 0 && machine.Memory.IsValid(at); left--)
+        {
+            at = machine.Memory.Read<ulong>(at);
+            if (at == entry)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static ulong Depth(Machine machine, ulong head) => machine.Memory.Read<ushort>(head);

@@ -19,13 +19,15 @@ internal sealed class ExWorkItems(Machine machine)
         RequireNonPaged(item);
         if (machine.Memory.Read<ulong>(item) != 0 || _queued.Contains(item))
         {
+            var place = machine.Freed.Find(item);
             throw machine.BugCheck(
                 BugCheckCode.INVALID_WORK_QUEUE_ITEM,
                 item,
                 (ulong)type,
                 0,
                 machine.Memory.Read<ulong>(item + Routine),
-                $"The work item at 0x{item:X} was queued twice, or never initialised.");
+                $"The work item at 0x{item:X} was queued{(place is { } freed ? $", but {freed.Words}" : " twice, or never initialised")}.",
+                FreedMemory.About(place));
         }
 
         ListEntries.Initialise(machine, item);

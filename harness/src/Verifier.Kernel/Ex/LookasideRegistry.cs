@@ -19,6 +19,7 @@ internal sealed class LookasideRegistry(Machine machine)
     private const ulong EntryTooSmall = 0xCD;
 
     private readonly List<(ulong Address, DriverImage? Owner)> _lists = [];
+    private readonly HashSet<ulong> _known = [];
     private ulong _allocate;
     private ulong _free;
     private long _nextScan;
@@ -42,6 +43,7 @@ internal sealed class LookasideRegistry(Machine machine)
             Forget(list);
         }
 
+        RequireNonPaged(list);
         if (size < MinimumEntryBytes)
         {
             Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
@@ -62,8 +64,20 @@ internal sealed class LookasideRegistry(Machine machine)
         memory.Write(list + LookasideList.Allocate, allocate == 0 ? DefaultAllocate : allocate);
         memory.Write(list + LookasideList.Free, free == 0 ? DefaultFree : free);
         _lists.Add((list, machine.Caller));
+        _known.Add(list);
         machine.Watch.Add(list);
         machine.Resources.Acquired(ResourceKind.LookasideList, list, 0, tag);
+    }
+
+    /// <summary>Entries are taken from and given to lists that are initialised and not deleted; each other list is reported at its first use.</summary>
+    public void RequireInUse(ulong list)
+    {
+        if (_known.Add(list))
+        {
+            machine.Note(new RuleBreach(
+                "lookaside list that is not initialised",
+                $"The lookaside list at 0x{list:X} is used, but it was never initialised, or it is deleted already."));
+        }
     }
 
     /// <summary>Deletes a list: hands every cached entry to its Free routine.</summary>
@@ -88,6 +102,20 @@ internal sealed class LookasideRegistry(Machine machine)
 
     /// <summary>Lists whose structure begins in memory that goes away.</summary>
     public IEnumerable<ulong> In(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains);
+
+    /// <summary>Is a block one of the entries that a list keeps?</summary>
+    public bool Keeps(ulong block)
+    {
+        foreach (var (list, _) in _lists)
+        {
+            if (ExSyncSequencedList.Holds(machine, list + LookasideList.ListHead, block))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
     public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
@@ -145,6 +173,7 @@ internal sealed class LookasideRegistry(Machine machine)
     public void Reset()
     {
         _lists.Clear();
+        _known.Clear();
         _allocate = 0;
         _free = 0;
         _nextScan = ScanTicks;
@@ -185,8 +214,18 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         if (!_lists.Exists(l => l.Address == list))
         {
-            var why = $"The lookaside list at 0x{list:X} was deleted without having been initialised, or twice.";
-            Violate(DeletedUninitialised, list, 0, 0, why);
+            var place = machine.Freed.Find(list);
+            var why = $"The lookaside list at 0x{list:X} was deleted{(place is { } freed ? $", but {freed.Words}" : " without having been initialised, or twice")}.";
+            Violate(DeletedUninitialised, list, 0, 0, why, FreedMemory.About(place));
+        }
+    }
+
+    // Whatever its entries are, the list itself must be in nonpaged memory.
+    private void RequireNonPaged(ulong list)
+    {
+        if (machine.Memory.IsValid(list) && machine.Pages.Kinds[machine.Pages.PageOf(list)] == PageKind.Paged)
+        {
+            machine.Note(new RuleBreach("lookaside list in pageable memory", $"The lookaside list at 0x{list:X} is in pageable memory."));
         }
     }
 
@@ -194,14 +233,15 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         if (_lists.RemoveAll(l => l.Address == list) > 0)
         {
+            _known.Remove(list);
             machine.Watch.Remove(list);
         }
 
         machine.Resources.Released(ResourceKind.LookasideList, list);
     }
 
-    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why),
+    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why, IReadOnlyList<Origin>? about = null) => machine.Violate(
+        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why) { About = about ?? [] },
         DriverVerifierOptions.MiscellaneousChecks);
 
     private ulong PoolAllocate(ulong type, ulong bytes, ulong tag, ulong unused) => machine.Caller is { } caller

@@ -108,6 +108,7 @@ public abstract partial class Ntoskrnl
     // there leads to the pool routine, which a verified driver reaches through its own import table.
     private Pointer AllocateFromLookaside(Pointer list)
     {
+        Machine.Lookasides.RequireInUse(list);
         Machine.Lookasides.ScanIfDue();
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalAllocates);
         var entry = Call(ExSyncListDdis.ExpInterlockedPopEntrySList, list + LookasideList.ListHead);
@@ -121,13 +122,19 @@ public abstract partial class Ntoskrnl
         var allocate = list.Read<ulong>(LookasideList.Allocate);
         var (type, size) = (list.Read<uint>(LookasideList.Type), list.Read<uint>(LookasideList.Size));
         var tag = list.Read<uint>(LookasideList.Tag);
-        return allocate == Machine.Lookasides.DefaultAllocate
-            ? CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag)
-            : At(Machine.Executor.Invoke(allocate, type, size, tag, list));
+        if (allocate == Machine.Lookasides.DefaultAllocate)
+        {
+            return CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag);
+        }
+
+        var made = Machine.Executor.Invoke(allocate, type, size, tag, list);
+        LookasideEntries.VerifyMade(Machine, list, made);
+        return At(made);
     }
 
     private void FreeToLookaside(Pointer list, Pointer entry)
     {
+        Machine.Lookasides.RequireInUse(list);
         Machine.Lookasides.ScanIfDue();
         LookasideEntries.Verify(Machine, list, entry);
         ExLookasideDdis.Count(Machine, list + LookasideList.TotalFrees);

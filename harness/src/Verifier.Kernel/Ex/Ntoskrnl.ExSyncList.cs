@@ -31,24 +31,24 @@ public abstract partial class Ntoskrnl
     public uint ExInterlockedAddUlong(Pointer addend, uint increment, Pointer spinLock) =>
         (uint)Call(ExSyncListDdis.ExInterlockedAddUlong, addend, increment, spinLock);
 
-    /// <summary>Makes an empty sequenced list; the header must be 16-byte aligned. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Makes an empty sequenced list; on 64-bit machines the header must be 16-byte aligned. Any IRQL.</summary>
     public void InitializeSListHead(Pointer listHead) => Call(ExSyncListDdis.InitializeSListHead, listHead);
 
-    /// <summary>Pushes an entry; the one that was first before. The lock is not used on x64. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Pushes an entry; the one that was first before. The lock is not used on x64. Any IRQL.</summary>
     public Pointer ExInterlockedPushEntrySList(Pointer listHead, Pointer entry, Pointer spinLock = default)
     {
         _ = spinLock;
         return CallForPointer(ExSyncListDdis.ExpInterlockedPushEntrySList, listHead, entry);
     }
 
-    /// <summary>Pops an entry; NULL when there is none. The lock is not used on x64. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Pops an entry; NULL when there is none. The lock is not used on x64. Any IRQL.</summary>
     public Pointer ExInterlockedPopEntrySList(Pointer listHead, Pointer spinLock = default)
     {
         _ = spinLock;
         return CallForPointer(ExSyncListDdis.ExpInterlockedPopEntrySList, listHead);
     }
 
-    /// <summary>Takes all entries, as a chain from the first. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Takes all entries, as a chain from the first. Any IRQL.</summary>
     public Pointer ExInterlockedFlushSList(Pointer listHead) => CallForPointer(ExSyncListDdis.ExpInterlockedFlushSList, listHead);
 
     /// <summary>How many entries there are. Any IRQL.</summary>

@@ -9,7 +9,7 @@ public abstract partial class Ntoskrnl
     /// <summary>Makes an initialised resource new. IRQL: up to DISPATCH_LEVEL.</summary>
     public NTSTATUS ExReinitializeResourceLite(Pointer resource) => CallForStatus(ExSyncResourceDdis.ExReinitializeResourceLite, resource);
 
-    /// <summary>Deletes a resource before its memory goes (0xC4/0xD1 when it was not initialised). IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Deletes a resource before its memory goes (0xC4/0xD1 when it was not initialised). IRQL: up to APC_LEVEL.</summary>
     public NTSTATUS ExDeleteResourceLite(Pointer resource) => CallForStatus(ExSyncResourceDdis.ExDeleteResourceLite, resource);
 
     /// <summary>Acquires for writing; false when it is not free and the caller does not wait. IRQL: up to APC_LEVEL.</summary>
@@ -34,7 +34,7 @@ public abstract partial class Ntoskrnl
     /// <summary>What names the running thread to ExReleaseResourceForThreadLite: a macro.</summary>
     public ulong ExGetCurrentResourceThread() => Machine.Scheduler.Current.ThreadObject;
 
-    /// <summary>Turns the thread's exclusive acquisition into a shared one. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Turns the thread's exclusive acquisition into a shared one. IRQL: up to APC_LEVEL.</summary>
     public void ExConvertExclusiveToSharedLite(Pointer resource) => Call(ExSyncResourceDdis.ExConvertExclusiveToSharedLite, resource);
 
     /// <summary>Does the thread own it alone? IRQL: up to DISPATCH_LEVEL.</summary>

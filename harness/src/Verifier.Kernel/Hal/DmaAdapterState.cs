@@ -12,6 +12,12 @@ internal sealed class DmaAdapterState(ulong address, uint grantedRegisters, ulon
     /// <summary>The highest address that the device reaches.</summary>
     public ulong HighestAddress { get; } = highestAddress;
 
+    /// <summary>The device masters the bus.</summary>
+    public bool IsMaster { get; init; }
+
+    /// <summary>The device masters the bus and can transfer several separate ranges at one time.</summary>
+    public bool ScattersAndGathers { get; init; }
+
     /// <summary>The device object that has the channel; 0 when nobody has it.</summary>
     public ulong ChannelHolder { get; set; }
 

@@ -54,6 +54,11 @@ internal sealed class DmaAdapters(Machine machine)
             return 0;
         }
 
+        if (!IsSupported(device.Version))
+        {
+            return 0;
+        }
+
         var granted = (uint)Math.Min(machine.PagesFor(device.MaximumLength) + 1, Registers.Total);
         var address = granted == 0 ? 0 : machine.Pool.AllocateForKernel(
             POOL_TYPE.NonPagedPool, DmaAdapter.Bytes + DmaOperationsTable.Bytes, Tag);
@@ -67,7 +72,11 @@ internal sealed class DmaAdapters(Machine machine)
         machine.Memory.Write(address + 8, address + DmaAdapter.Bytes);
         _operations.Write(address + DmaAdapter.Bytes);
         var highest = device.Dma64BitAddresses ? ulong.MaxValue : device.Dma32BitAddresses ? uint.MaxValue : IsaLimit;
-        _adapters.Add(address, new DmaAdapterState(address, granted, highest));
+        _adapters.Add(address, new DmaAdapterState(address, granted, highest)
+        {
+            IsMaster = device.Master,
+            ScattersAndGathers = device.Master && device.ScatterGather,
+        });
         machine.Memory.Write(numberOfMapRegisters, granted);
         machine.Resources.Acquired(ResourceKind.DmaAdapter, address);
         return address;
@@ -91,7 +100,7 @@ internal sealed class DmaAdapters(Machine machine)
     }
 
     /// <summary>AllocateCommonBuffer: 0 without contiguous memory or without a map register.</summary>
-    public ulong AllocateCommonBuffer(ulong address, uint length, ulong logicalAddress)
+    public ulong AllocateCommonBuffer(ulong address, uint length, ulong logicalAddress, bool cacheEnabled)
     {
         const string name = "AllocateCommonBuffer";
         var adapter = Require(address);
@@ -108,7 +117,7 @@ internal sealed class DmaAdapters(Machine machine)
             return 0;
         }
 
-        var buffer = machine.PageAllocator.AllocateContiguous(length, 0, adapter.HighestAddress, 0, ResourceKind.CommonBuffer);
+        var buffer = machine.PageAllocator.AllocateContiguous(length, 0, adapter.HighestAddress, 0, kind: ResourceKind.CommonBuffer);
         if (buffer == 0)
         {
             Registers.Return(register);
@@ -116,17 +125,17 @@ internal sealed class DmaAdapters(Machine machine)
         }
 
         Tail(buffer, length).Fill(Padding);
-        _buffers.Add(buffer, new CommonBuffer(address, length, register));
+        var logical = machine.PhysicalAddresses.AddressOf((uint)machine.Pages.PageOf(buffer), buffer);
+        _buffers.Add(buffer, new CommonBuffer(address, length, register, logical, cacheEnabled));
         adapter.CommonBuffers++;
-        var page = machine.Pages.PageOf(buffer);
-        machine.Memory.Write(logicalAddress, machine.PhysicalAddresses.AddressOf((uint)page, buffer));
+        machine.Memory.Write(logicalAddress, logical);
         return buffer;
     }
 
-    /// <summary>FreeCommonBuffer.</summary>
-    public IEnumerator<KernelAction> FreeCommonBuffer(ulong address, uint length, ulong buffer)
+    /// <summary>FreeCommonBuffer: what AllocateCommonBuffer was given and gave.</summary>
+    public IEnumerator<KernelAction> FreeCommonBuffer(ulong address, uint length, ulong logical, ulong buffer, bool cacheEnabled)
     {
-        ReleaseBuffer(address, length, buffer);
+        ReleaseBuffer(address, length, logical, buffer, cacheEnabled);
         yield return KernelAction.Run(Queue.Grant(0));
     }
 
@@ -140,7 +149,38 @@ internal sealed class DmaAdapters(Machine machine)
         Lists.Reset();
     }
 
-    private void ReleaseBuffer(ulong address, uint length, ulong buffer)
+    // Version 2 of the operations came with Windows XP, version 3 with Windows 8.
+    private bool IsSupported(uint version) => version switch
+    {
+        3 => machine.Profile.Version >= WindowsVersion.Windows8,
+        2 => machine.Profile.Version >= WindowsVersion.WindowsXP,
+        _ => true,
+    };
+
+    private void CheckFree(ulong buffer, CommonBuffer known, CommonBuffer given)
+    {
+        var wrong = new List<string>();
+        void Compare(string what, object was, object now)
+        {
+            if (!was.Equals(now))
+            {
+                wrong.Add($"{what} {now} instead of {was}");
+            }
+        }
+
+        Compare("the length", known.Length, given.Length);
+        Compare("the logical address", $"0x{known.Logical:X}", $"0x{given.Logical:X}");
+        Compare("CacheEnabled", known.CacheEnabled, given.CacheEnabled);
+        Compare("the adapter", $"0x{known.Adapter:X}", $"0x{given.Adapter:X}");
+        if (wrong.Count > 0)
+        {
+            machine.Note(new RuleBreach(
+                "parameters of FreeCommonBuffer",
+                $"FreeCommonBuffer was called for the buffer at 0x{buffer:X} with {string.Join(", ", wrong)}; all must be as at its allocation."));
+        }
+    }
+
+    private void ReleaseBuffer(ulong address, uint length, ulong logical, ulong buffer, bool cacheEnabled)
     {
         const string name = "FreeCommonBuffer";
         var adapter = Require(address);
@@ -159,9 +199,10 @@ internal sealed class DmaAdapters(Machine machine)
             machine.BreakDma(DmaRules.Overwritten, after, address, buffer, "The bytes behind a common buffer were overwritten.");
         }
 
+        CheckFree(buffer, known, known with { Adapter = address, Length = length, Logical = logical, CacheEnabled = cacheEnabled });
         Registers.Return(known.Register);
-        machine.PageAllocator.FreeContiguous(buffer, length, ResourceKind.CommonBuffer);
-        adapter.CommonBuffers--;
+        machine.PageAllocator.FreeContiguous(buffer, ResourceKind.CommonBuffer);
+        (Find(known.Adapter) ?? adapter).CommonBuffers--;
     }
 
     private void CheckNone(ulong subCode, ulong address, int count, string what)
@@ -176,5 +217,5 @@ internal sealed class DmaAdapters(Machine machine)
     private unsafe Span<byte> Tail(ulong buffer, uint length) =>
         new(machine.Memory.Own(buffer + length), (int)((machine.PagesFor(length) << machine.Pages.Shift) - length));
 
-    private sealed record CommonBuffer(ulong Adapter, uint Length, ulong Register);
+    private sealed record CommonBuffer(ulong Adapter, uint Length, ulong Register, ulong Logical, bool CacheEnabled);
 }

@@ -30,22 +30,37 @@ internal static class DmaBuffer
     public static List<DmaPiece> Pieces(Machine machine, Mdl mdl, ulong va, uint length)
     {
         var pieces = new List<DmaPiece>();
+        foreach (var (one, offset, part) in Parts(mdl, va, length))
+        {
+            AddPages(machine, pieces, one, one.ByteOffset + offset, part);
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Pages that a part of the buffer touches, MDL by MDL: the most pieces that it can have.</summary>
+    public static long PagesOf(Machine machine, Mdl mdl, ulong va, uint length) =>
+        Parts(mdl, va, length).Sum(p => machine.SpanPages(p.Mdl.ByteOffset + p.Offset, p.Length));
+
+    /// <summary>Does the chain have so many bytes from an address on?</summary>
+    public static bool Holds(Mdl mdl, ulong va, uint length) => Parts(mdl, va, length).Sum(p => p.Length) >= length;
+
+    /// <summary>Bytes in the pieces.</summary>
+    public static uint LengthOf(List<DmaPiece> pieces) => (uint)pieces.Sum(p => p.Length);
+
+    private static IEnumerable<(Mdl Mdl, ulong Offset, uint Length)> Parts(Mdl mdl, ulong va, uint length)
+    {
         var offset = va - mdl.VirtualAddress;
         for (var left = length; left > 0 && !mdl.IsNull; mdl = mdl.Next, offset = 0)
         {
             if (offset < mdl.ByteCount)
             {
                 var part = (uint)Math.Min(left, mdl.ByteCount - offset);
-                AddPages(machine, pieces, mdl, mdl.ByteOffset + offset, part);
+                yield return (mdl, offset, part);
                 left -= part;
             }
         }
-
-        return pieces;
     }
-
-    /// <summary>Bytes in the pieces.</summary>
-    public static uint LengthOf(List<DmaPiece> pieces) => (uint)pieces.Sum(p => p.Length);
 
     private static void AddPages(Machine machine, List<DmaPiece> pieces, Mdl mdl, ulong fromStart, uint length)
     {

@@ -47,11 +47,14 @@ internal sealed class DmaChannels(Machine machine)
         yield return KernelAction.Run(machine.Dma.Queue.Grant(0));
     }
 
-    /// <summary>MapTransfer: the device's address of the first contiguous part, whose length replaces the one asked for.</summary>
+    /// <summary>
+    /// MapTransfer: the device's address of the first contiguous part. For a bus master that scatters and gathers its length replaces the one
+    /// asked for; any other device has all of it behind its map registers.
+    /// </summary>
     public ulong Map(ulong address, ulong mdlAddress, ulong at, ulong va, ulong lengthAddress)
     {
         const string name = "MapTransfer";
-        machine.Dma.Require(address);
+        var adapter = machine.Dma.Require(address);
         machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, name);
         var mdl = new Mdl(machine, mdlAddress);
         var length = machine.Memory.Read<uint>(lengthAddress);
@@ -63,8 +66,9 @@ internal sealed class DmaChannels(Machine machine)
             return 0;
         }
 
-        NoteMapped(address, at, va, pieces[0].Length);
-        machine.Memory.Write(lengthAddress, pieces[0].Length);
+        var mapped = adapter.ScattersAndGathers ? pieces[0].Length : length;
+        NoteMapped(address, at, va, mapped);
+        machine.Memory.Write(lengthAddress, mapped);
         return pieces[0].Address;
     }
 

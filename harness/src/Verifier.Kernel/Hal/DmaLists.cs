@@ -25,10 +25,13 @@ internal sealed class DmaLists(Machine machine)
         yield return KernelAction.Run(machine.Dma.Queue.Grant(0));
     }
 
-    /// <summary>CalculateScatterGatherList: bytes of a list that is long enough, and its map registers.</summary>
-    public ulong SizeFor(ulong va, uint length, out uint registers)
+    /// <summary>
+    /// CalculateScatterGatherList: bytes of a list that is long enough for a part of a chain of MDLs, or for a range when none is given, and
+    /// its map registers.
+    /// </summary>
+    public ulong SizeFor(Mdl mdl, ulong va, uint length, out uint registers)
     {
-        registers = (uint)machine.SpanPages(va, length);
+        registers = (uint)(mdl.IsNull ? machine.SpanPages(va, length) : DmaBuffer.PagesOf(machine, mdl, va, length));
         return ScatterGatherList.HeaderBytes + ((ulong)registers * ScatterGatherList.ElementBytes);
     }
 
@@ -90,7 +93,7 @@ internal sealed class DmaLists(Machine machine)
         machine.RequireDmaAtDispatch(name);
         var mdl = new Mdl(machine, a.Mdl);
         DmaBuffer.Check(machine, mdl, a.Va, a.Length, name);
-        var size = SizeFor(a.Va, a.Length, out var registers);
+        var size = SizeFor(mdl, a.Va, a.Length, out var registers);
         if (registers > adapter.GrantedRegisters)
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;

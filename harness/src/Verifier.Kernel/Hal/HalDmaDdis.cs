@@ -37,7 +37,7 @@ internal static class HalDmaDdis
             Size("Length"),
             Address("LogicalAddress"),
             Value("CacheEnabled")),
-        (machine, a) => machine.Dma.AllocateCommonBuffer(a[0], (uint)a[1], a[2]));
+        (machine, a) => machine.Dma.AllocateCommonBuffer(a[0], (uint)a[1], a[2], (byte)a[3] != 0));
 
     public static readonly Ddi FreeCommonBuffer = Ddi.Declare(
         "FreeCommonBuffer",
@@ -49,7 +49,7 @@ internal static class HalDmaDdis
             Value("LogicalAddress"),
             Address("VirtualAddress"),
             Value("CacheEnabled")),
-        (machine, a) => machine.Dma.FreeCommonBuffer(a[0], (uint)a[1], a[3]));
+        (machine, a) => machine.Dma.FreeCommonBuffer(a[0], (uint)a[1], a[2], a[3], (byte)a[4] != 0));
 
     public static readonly Ddi AllocateAdapterChannel = Ddi.Declare(
         "AllocateAdapterChannel",
@@ -117,6 +117,7 @@ internal static class HalDmaDdis
         Routine(IrqlRule.Passive, FailureContract.CannotFail, Address("DmaAdapter")),
         (machine, a) =>
         {
+            machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, "GetDmaAlignment");
             machine.Dma.Require(a[0]);
             return DmaAdapters.Alignment;
         });
@@ -129,7 +130,13 @@ internal static class HalDmaDdis
         },
         (machine, a) =>
         {
-            machine.Dma.Require(a[0]);
+            machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, "ReadDmaCounter");
+            if (machine.Dma.Require(a[0]).IsMaster)
+            {
+                machine.Note(new RuleBreach(
+                    "DMA counter of a bus master", "ReadDmaCounter was called for a device that masters the bus; it is for subordinate devices."));
+            }
+
             return 0;
         });
 
@@ -161,7 +168,7 @@ internal static class HalDmaDdis
     public static readonly Ddi CalculateScatterGatherList = Ddi.Declare(
         "CalculateScatterGatherList",
         Routine(
-            IrqlRule.Dispatch,
+            IrqlRule.Any,
             FailureContract.CannotFail,
             Address("DmaAdapter"),
             Address("Mdl"),
@@ -228,7 +235,13 @@ internal static class HalDmaDdis
     private static ulong CalculateList(Machine machine, ReadOnlySpan<ulong> a)
     {
         var adapter = machine.Dma.Require(a[0]);
-        var size = machine.Dma.Lists.SizeFor(a[2], (uint)a[3], out var registers);
+        var mdl = new Mdl(machine, a[1]);
+        if (!mdl.IsNull && !DmaBuffer.Holds(mdl, a[2], (uint)a[3]))
+        {
+            return NTSTATUS.STATUS_BUFFER_TOO_SMALL.Value;
+        }
+
+        var size = machine.Dma.Lists.SizeFor(mdl, a[2], (uint)a[3], out var registers);
         if (registers > adapter.GrantedRegisters)
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value;

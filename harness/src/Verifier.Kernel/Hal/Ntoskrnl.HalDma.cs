@@ -121,7 +121,7 @@ public abstract partial class Ntoskrnl
     public void PutScatterGatherList(DmaAdapter adapter, ScatterGatherList scatterGather, bool writeToDevice) =>
         CallDma(HalDmaDdis.PutScatterGatherList, adapter, adapter.Pointer, scatterGather.Pointer, writeToDevice ? 1UL : 0);
 
-    /// <summary>Bytes of a list for BuildScatterGatherList, and its map registers. IRQL: up to DISPATCH_LEVEL. Windows XP.</summary>
+    /// <summary>Bytes of a list for BuildScatterGatherList, and its map registers. IRQL: any. Windows XP.</summary>
     public NTSTATUS CalculateScatterGatherList(
         DmaAdapter adapter, Mdl mdl, Pointer currentVa, uint length, out uint scatterGatherListSize, out uint numberOfMapRegisters)
     {

@@ -13,12 +13,12 @@ internal static class IoCsqDdis
 
     public static readonly Ddi IoCsqInitialize = Ddi.Declare(
         "IoCsqInitialize",
-        new() { Parameters = CsqRoutines, Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
+        new() { Parameters = CsqRoutines, Since = WindowsVersion.WindowsXP },
         (machine, a) => InitializeCsq(machine, a, false));
 
     public static readonly Ddi IoCsqInitializeEx = Ddi.Declare(
         "IoCsqInitializeEx",
-        new() { Parameters = CsqRoutines, Irql = IrqlRule.Dispatch, Since = WindowsVersion.Server2003 },
+        new() { Parameters = CsqRoutines, Since = WindowsVersion.Server2003 },
         (machine, a) => InitializeCsq(machine, a, true));
 
     public static readonly Ddi IoCsqInsertIrp = Ddi.Declare(

@@ -5,6 +5,14 @@ namespace Verifier.Kernel;
 /// <summary>Interrupts (facts/pool-and-memory-api.md §7). IoConnectInterrupt is not among what Driver Verifier makes fail.</summary>
 internal static class IoInterruptDdis
 {
+    // The limit is the level of the interrupt that the call is about, which the routine compares itself.
+    private static readonly DdiDeclaration OnInterrupt = new()
+    {
+        Parameters = [Address("Interrupt")],
+        Irql = IrqlRule.Dirql,
+        ChecksIrqlItself = true,
+    };
+
     public static readonly Ddi IoConnectInterrupt = Ddi.Declare(
         "IoConnectInterrupt",
         new()
@@ -47,17 +55,17 @@ internal static class IoInterruptDdis
 
     public static readonly Ddi KeSynchronizeExecution = Ddi.Declare(
         "KeSynchronizeExecution",
-        new() { Parameters = [Address("Interrupt"), Address("SynchronizeRoutine"), Address("SynchronizeContext")] },
+        OnInterrupt with { Parameters = [Address("Interrupt"), Address("SynchronizeRoutine"), Address("SynchronizeContext")] },
         (machine, a) => machine.Io.Interrupts.Synchronize(a[0], a[1], a[2]));
 
     public static readonly Ddi KeAcquireInterruptSpinLock = Ddi.Declare(
         "KeAcquireInterruptSpinLock",
-        new() { Parameters = [Address("Interrupt")], Since = WindowsVersion.WindowsXP },
+        OnInterrupt with { Since = WindowsVersion.WindowsXP },
         (machine, a) => (ulong)machine.Io.Interrupts.AcquireLock(a[0]));
 
     public static readonly Ddi KeReleaseInterruptSpinLock = Ddi.DeclareVoid(
         "KeReleaseInterruptSpinLock",
-        new() { Parameters = [Address("Interrupt"), Value("OldIrql")], Since = WindowsVersion.WindowsXP },
+        OnInterrupt with { Parameters = [Address("Interrupt"), Value("OldIrql")], Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Io.Interrupts.ReleaseLock(a[0], (KIRQL)(byte)a[1]));
 
     private static ulong Connect(Machine machine, ReadOnlySpan<ulong> a)

@@ -131,6 +131,6 @@ internal static class IoIrpDdis
 
     public static readonly Ddi IoReleaseCancelSpinLock = Ddi.DeclareVoid(
         "IoReleaseCancelSpinLock",
-        new() { Parameters = [Value("Irql")], Irql = IrqlRule.Dispatch },
+        new() { Parameters = [Value("Irql")], Irql = IrqlRule.ExactlyDispatch, ChecksIrqlItself = true },
         (machine, a) => machine.Io.Cancellation.Release((KIRQL)(byte)a[0]));
 }

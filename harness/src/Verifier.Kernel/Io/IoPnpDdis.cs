@@ -92,7 +92,11 @@ internal static class IoPnpDdis
 
     public static readonly Ddi PoCallDriver = Ddi.Declare(
         "PoCallDriver",
-        new() { Parameters = [Address("DeviceObject"), Address("Irp")], Irql = IrqlRule.Dispatch },
+        new()
+        {
+            Parameters = [Address("DeviceObject"), Address("Irp")],
+            Irql = IrqlRule.Dispatch.Or(KIRQL.PASSIVE_LEVEL, IrqlCondition.PageableDriver),
+        },
         (machine, a) => machine.Io.Calls.Call(a[0], a[1]));
 
     public static readonly Ddi PoStartNextPowerIrp = Ddi.DeclareVoid(
@@ -102,7 +106,11 @@ internal static class IoPnpDdis
 
     public static readonly Ddi PoSetPowerState = Ddi.Declare(
         "PoSetPowerState",
-        new() { Parameters = [Address("DeviceObject"), Value("Type"), Value("State")], Irql = IrqlRule.Dispatch },
+        new()
+        {
+            Parameters = [Address("DeviceObject"), Value("Type"), Value("State")],
+            Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.NotD0, parameter: 2),
+        },
         (machine, a) => machine.Io.Power.NoteState(a[0], (POWER_STATE_TYPE)(uint)a[1], (uint)a[2]));
 
     public static readonly Ddi PoRequestPowerIrp = Ddi.Declare(

@@ -34,12 +34,12 @@ internal static class IoWorkItemDdis
 
     public static readonly Ddi IoInitializeWorkItem = Ddi.DeclareVoid(
         "IoInitializeWorkItem",
-        new() { Parameters = [Address("IoObject"), Address("IoWorkItem")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.Vista },
+        new() { Parameters = [Address("IoObject"), Address("IoWorkItem")], Since = WindowsVersion.Vista },
         (machine, a) => machine.Io.WorkItems.Initialise(a[0], a[1]));
 
     public static readonly Ddi IoUninitializeWorkItem = Ddi.DeclareVoid(
         "IoUninitializeWorkItem",
-        new() { Parameters = [Address("IoWorkItem")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.Vista },
+        new() { Parameters = [Address("IoWorkItem")], Since = WindowsVersion.Vista },
         (machine, a) => machine.Io.WorkItems.Uninitialise(a[0]));
 
     public static readonly Ddi IoQueueWorkItem = Ddi.DeclareVoid(

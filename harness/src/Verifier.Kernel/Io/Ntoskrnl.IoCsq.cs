@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <content>Cancel-safe queues, and what PoRequestPowerIrp calls.</content>
 public abstract partial class Ntoskrnl
 {
-    /// <summary>Makes a cancel-safe queue in 0x40 bytes of nonpaged memory over the driver's routines.</summary>
+    /// <summary>Makes a cancel-safe queue in 0x40 bytes of nonpaged memory over the driver's routines. Any IRQL.</summary>
     public NTSTATUS IoCsqInitialize(
         Pointer csq,
         IO_CSQ_INSERT_IRP insert,
@@ -15,7 +15,7 @@ public abstract partial class Ntoskrnl
             IoCsqDdis.IoCsqInitialize, csq, AddressOf(insert), AddressOf(remove), AddressOf(peekNext), AddressOf(acquireLock),
             AddressOf(releaseLock), AddressOf(completeCanceled));
 
-    /// <summary>The same with an insert routine that may refuse an IRP.</summary>
+    /// <summary>The same with an insert routine that may refuse an IRP. Any IRQL.</summary>
     public NTSTATUS IoCsqInitializeEx(
         Pointer csq,
         IO_CSQ_INSERT_IRP_EX insert,

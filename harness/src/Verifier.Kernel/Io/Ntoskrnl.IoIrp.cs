@@ -115,6 +115,6 @@ public abstract partial class Ntoskrnl
         irql = (KIRQL)Machine.Memory.Read<byte>(result);
     }
 
-    /// <summary>Releases the cancel spin lock; in a cancel routine with Irp-&gt;CancelIrql.</summary>
+    /// <summary>Releases the cancel spin lock; in a cancel routine with Irp-&gt;CancelIrql. IRQL: DISPATCH_LEVEL.</summary>
     public void IoReleaseCancelSpinLock(KIRQL irql) => Call(IoIrpDdis.IoReleaseCancelSpinLock, (ulong)irql);
 }

@@ -60,7 +60,7 @@ public abstract partial class Ntoskrnl
     /// <summary>The driver is ready for the next power IRP; before Vista required once for each (0x9F, 2).</summary>
     public void PoStartNextPowerIrp(Irp irp) => Call(IoPnpDdis.PoStartNextPowerIrp, irp.Pointer);
 
-    /// <summary>Tells the power manager the device's state; the state before.</summary>
+    /// <summary>Tells the power manager the device's state; the state before. IRQL: up to APC_LEVEL, for D0 up to DISPATCH_LEVEL.</summary>
     public uint PoSetPowerState(DeviceObject deviceObject, POWER_STATE_TYPE type, uint state) =>
         (uint)Call(IoPnpDdis.PoSetPowerState, deviceObject.Pointer, (ulong)type, state);
 

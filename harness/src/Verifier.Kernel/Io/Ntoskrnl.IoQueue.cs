@@ -18,7 +18,7 @@ public abstract partial class Ntoskrnl
     public void IoStartNextPacket(DeviceObject deviceObject, bool cancelable) =>
         Call(IoQueueDdis.IoStartNextPacket, deviceObject.Pointer, cancelable ? 1UL : 0UL);
 
-    /// <summary>StartIo with the next IRP whose key is not smaller. IRQL: DISPATCH_LEVEL.</summary>
+    /// <summary>StartIo with the next IRP whose key is not smaller. IRQL: up to DISPATCH_LEVEL.</summary>
     public void IoStartNextPacketByKey(DeviceObject deviceObject, bool cancelable, uint key) =>
         Call(IoQueueDdis.IoStartNextPacketByKey, deviceObject.Pointer, cancelable ? 1UL : 0UL, key);
 

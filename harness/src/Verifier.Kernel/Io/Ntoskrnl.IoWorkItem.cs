@@ -18,12 +18,12 @@ public abstract partial class Ntoskrnl
 
     /// <summary>
     /// Makes a work item for a device or driver object in <see cref="IoSizeofWorkItem"/> nonpaged bytes of the driver's own. Windows Vista
-    /// and later. IRQL: up to DISPATCH_LEVEL.
+    /// and later. Any IRQL.
     /// </summary>
     public void IoInitializeWorkItem(Pointer ioObject, Pointer ioWorkItem) =>
         Call(IoWorkItemDdis.IoInitializeWorkItem, ioObject, ioWorkItem);
 
-    /// <summary>Ends the use of such a work item, which must not be queued. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Ends the use of such a work item, which must not be queued. Any IRQL.</summary>
     public void IoUninitializeWorkItem(Pointer ioWorkItem) => Call(IoWorkItemDdis.IoUninitializeWorkItem, ioWorkItem);
 
     /// <summary>

@@ -51,6 +51,20 @@ internal sealed class PowerRequests(Machine machine)
         machine.Io.Irps.Release(record.Address);
     }
 
+    /// <summary>The caller's own device object, right above this one, is handled at PASSIVE_LEVEL: DO_POWER_PAGABLE.</summary>
+    public bool IsPageableAbove(ulong device)
+    {
+        if (machine.Io.Devices.Find(device) is null)
+        {
+            return false;
+        }
+
+        var sender = new DeviceObject(machine, device).AttachedDevice;
+        const DEVICE_FLAGS power = DEVICE_FLAGS.DO_POWER_PAGABLE | DEVICE_FLAGS.DO_POWER_INRUSH;
+        return machine.Io.Devices.Find(sender.Address) is { } record && record.Owner == machine.Caller
+            && (sender.Flags & power) == DEVICE_FLAGS.DO_POWER_PAGABLE;
+    }
+
     /// <summary>PoSetPowerState: the state before.</summary>
     public uint NoteState(ulong device, POWER_STATE_TYPE type, uint state)
     {

@@ -21,6 +21,7 @@ internal sealed class RemoveLocks(Machine machine)
     /// <summary>IoInitializeRemoveLock.</summary>
     public void Initialise(ulong address)
     {
+        ReportFreed(address);
         if (_known.Contains(address) && IsInUse(address))
         {
             machine.Violate(
@@ -45,6 +46,7 @@ internal sealed class RemoveLocks(Machine machine)
     /// <summary>IoAcquireRemoveLock: STATUS_DELETE_PENDING once the device is being removed.</summary>
     public NTSTATUS Acquire(ulong address, ulong tag)
     {
+        ReportFreed(address);
         Add(address, 1);
         if (machine.Memory.Read<byte>(address + Removed) != 0)
         {
@@ -111,11 +113,22 @@ internal sealed class RemoveLocks(Machine machine)
         _nextNumber = 1;
     }
 
-    /// <summary>Initialised, not waited for yet, and not overwritten since: memory that was freed meanwhile shows something else.</summary>
+    /// <summary>
+    /// Initialised, and not overwritten since: memory that was used for something else meanwhile shows that. A lock that was waited for stays in use
+    /// ("IoReleaseRemoveLockAndWait macro (wdm.h)").
+    /// </summary>
     private bool IsInUse(ulong address) =>
-        machine.Memory.Read<byte>(address + Removed) == 0
-        && machine.Memory.Read<int>(address + Count) == 1 + _held.Count(h => h.Lock == address)
+        machine.Memory.Read<byte>(address + Removed) is <= 1 and var removed
+        && machine.Memory.Read<int>(address + Count) == 1 - removed + _held.Count(h => h.Lock == address)
         && machine.Memory.Read<ulong>(address + Event + DispatcherHeader.WaitListHead) == address + Event + DispatcherHeader.WaitListHead;
+
+    private void ReportFreed(ulong address)
+    {
+        if (machine.Freed.LooksFreed(address))
+        {
+            FreedObjects.Report(machine, address, "remove lock");
+        }
+    }
 
     private int Add(ulong address, int change)
     {
@@ -151,13 +164,17 @@ internal sealed class RemoveLocks(Machine machine)
 
     private void ReportTag(ulong address, ulong tag, ulong? previous, ulong code, string routine)
     {
+        var place = previous is null ? machine.Freed.Find(address) : null;
         var why = previous is { } acquired
             ? $"with the tag 0x{tag:X}, which nobody acquired it with; the last acquisition had 0x{acquired:X}"
-            : "without an acquisition";
+            : place is { } freed ? $"without an acquisition: {freed.Words}" : "without an acquisition";
         machine.Violate(
             new ProtocolViolation(
                 BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, tag, code == ReleasedAndWaitedWrongTag ? previous ?? 0 : 0,
-                $"{routine} released the remove lock at 0x{address:X} {why}."),
+                $"{routine} released the remove lock at 0x{address:X} {why}.")
+            {
+                About = FreedMemory.About(place),
+            },
             DriverVerifierOptions.IoVerification,
             fatal: machine.Profile.Version >= WindowsVersion.Vista);
     }

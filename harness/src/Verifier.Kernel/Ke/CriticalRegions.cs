@@ -7,8 +7,11 @@ internal sealed class CriticalRegions(Machine machine)
     private const ulong EnterAboveApc = 0x11A;
     private const ulong LeaveAboveApc = 0x11B;
 
-    /// <summary>KeAreApcsDisabled.</summary>
-    public bool AreApcsDisabled => Thread.ApcDisable != 0 || AreAllApcsDisabled;
+    /// <summary>KeAreApcsDisabled: the thread is in a critical or guarded region. The IRQL does not count.</summary>
+    public bool IsInRegion => Thread.ApcDisable != 0 || Thread.SpecialApcDisable != 0;
+
+    /// <summary>No normal APC can interrupt the thread now: a region or the IRQL keeps them away. Unsafe mutexes and resources ask this.</summary>
+    public bool AreApcsKeptAway => IsInRegion || machine.Irql >= KIRQL.APC_LEVEL;
 
     /// <summary>KeAreAllApcsDisabled.</summary>
     public bool AreAllApcsDisabled => Thread.SpecialApcDisable != 0 || machine.Irql >= KIRQL.APC_LEVEL;
@@ -26,7 +29,7 @@ internal sealed class CriticalRegions(Machine machine)
     public void Leave()
     {
         CheckLevel(LeaveAboveApc, "KeLeaveCriticalRegion");
-        if (Thread.ApcDisable >= 0)
+        if (Thread.ApcDisable >= Thread.InitialApcDisable)
         {
             Report(LeaveOutside, 0, "KeLeaveCriticalRegion was called outside a critical region.");
         }
@@ -49,15 +52,21 @@ internal sealed class CriticalRegions(Machine machine)
         Thread.SpecialApcDisable++;
     }
 
+    // From Windows 7 on, Force IRQL Checking stops for a wrong level; otherwise Windows goes on.
     private void CheckLevel(ulong code, string routine)
     {
         if (machine.Irql > KIRQL.APC_LEVEL)
         {
             var level = machine.Profile.IrqlName(machine.Irql);
-            Report(code, (ulong)machine.Irql, $"{routine} was called at {level}; it may be called up to APC_LEVEL.");
+            machine.Violate(
+                Violation(code, (ulong)machine.Irql, $"{routine} was called at {level}; it may be called up to APC_LEVEL."),
+                DriverVerifierOptions.ForceIrqlChecking,
+                fatal: machine.Profile.Version >= WindowsVersion.Windows7);
         }
     }
 
-    private void Report(ulong code, ulong p2, string text) =>
-        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, 0, 0, text));
+    private void Report(ulong code, ulong p2, string text) => machine.Violate(Violation(code, p2, text));
+
+    private static ProtocolViolation Violation(ulong code, ulong p2, string text) =>
+        new(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, 0, 0, text);
 }

@@ -14,9 +14,14 @@ internal sealed class Events(Machine machine)
     }
 
     /// <summary>KeSetEvent: the state before.</summary>
-    public int Set(ulong address)
+    public int Set(ulong address, bool waitFollows = false)
     {
         Check(address, "KeSetEvent");
+        if (waitFollows && machine.Irql == KIRQL.DISPATCH_LEVEL)
+        {
+            IrqlCheck.Report(machine, KeEventDdis.KeSetEvent);
+        }
+
         return machine.Dispatcher.Signal(address, 1);
     }
 

@@ -152,9 +152,12 @@ internal sealed class HeldLocks(Machine machine)
     }
 
     /// <summary>A breach that only deadlock detection would stop for.</summary>
-    public void Report(ulong code, ulong address, ulong other, string text) => machine.Violate(
+    public void Report(ulong code, ulong address, ulong other, string text, IReadOnlyList<Origin>? about = null) => machine.Violate(
         new ProtocolViolation(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, other, Dispatcher.OwnerId(machine.Scheduler.Current), text),
+            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, other, Dispatcher.OwnerId(machine.Scheduler.Current), text)
+        {
+            About = about ?? [],
+        },
         DriverVerifierOptions.DeadlockDetection);
 
     public static string Word(LockKind kind) => kind switch
@@ -189,7 +192,11 @@ internal sealed class HeldLocks(Machine machine)
             return;
         }
 
-        Report(NotAcquired, address, (ulong)thread.Id, $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it.");
+        var freed = machine.Freed.Find(address);
+        var why = freed is { } place ? $"; {place.Words}" : string.Empty;
+        Report(
+            NotAcquired, address, (ulong)thread.Id, $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it{why}.",
+            FreedMemory.About(freed));
     }
 
     /// <summary>

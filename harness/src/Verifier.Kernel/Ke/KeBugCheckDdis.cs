@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// <summary>Stops and raised statuses that a driver asks for itself. None of them returns.</summary>
 internal static class KeBugCheckDdis
 {
-    private static readonly DdiDeclaration Raising = new() { Irql = IrqlRule.Dispatch };
+    private static readonly DdiDeclaration Raising = new() { Irql = IrqlRule.Passive };
 
     public static readonly Ddi KeBugCheck = Ddi.DeclareVoid(
         "KeBugCheck", new() { Parameters = [Value("BugCheckCode")] }, (machine, a) => Stop(machine, a[0], 0, 0, 0, 0));
@@ -24,7 +24,7 @@ internal static class KeBugCheckDdis
 
     public static readonly Ddi ExRaiseStatus = Ddi.DeclareVoid(
         "ExRaiseStatus",
-        Raising with { Parameters = [Value("Status")] },
+        new() { Parameters = [Value("Status")], Irql = IrqlRule.Apc },
         (_, a) => throw new KernelException(new NTSTATUS((uint)a[0])));
 
     public static readonly Ddi ExRaiseAccessViolation = Ddi.DeclareVoid(

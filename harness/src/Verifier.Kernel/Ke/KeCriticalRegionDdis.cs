@@ -21,7 +21,7 @@ internal static class KeCriticalRegionDdis
     public static readonly Ddi KeAreApcsDisabled = Ddi.Declare(
         "KeAreApcsDisabled",
         new() { Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, _) => machine.CriticalRegions.AreApcsDisabled ? 1UL : 0);
+        (machine, _) => machine.CriticalRegions.IsInRegion ? 1UL : 0);
 
     public static readonly Ddi KeAreAllApcsDisabled = Ddi.Declare(
         "KeAreAllApcsDisabled",

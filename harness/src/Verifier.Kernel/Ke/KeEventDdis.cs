@@ -5,12 +5,14 @@ namespace Verifier.Kernel;
 /// <summary>Events (facts/wdm-io.md §4). KeSetEvent above DISPATCH_LEVEL is 0xC4/0x80.</summary>
 internal static class KeEventDdis
 {
+    private const int SetWait = 2;
+
     private static readonly DdiDeclaration OnEvent = new() { Parameters = [Address("Event")], Irql = IrqlRule.Dispatch };
 
     private static readonly DdiDeclaration Setting = new()
     {
         Parameters = [Address("Event"), Value("Increment"), Value("Wait")],
-        Irql = IrqlRule.Dispatch,
+        Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.WaitFollows, SetWait),
         ChecksIrqlItself = true,
         Modelled = "no priority boost; Wait = TRUE does not keep the dispatcher locked until the next wait",
     };
@@ -20,9 +22,11 @@ internal static class KeEventDdis
         new() { Parameters = [Address("Event"), Value("Type"), Value("State")] },
         (machine, a) => machine.Events.Initialise(a[0], (EVENT_TYPE)a[1], a[2] != 0));
 
-    public static readonly Ddi KeSetEvent = Ddi.Declare("KeSetEvent", Setting, (machine, a) => (ulong)machine.Events.Set(a[0]));
+    public static readonly Ddi KeSetEvent = Ddi.Declare(
+        "KeSetEvent", Setting, (machine, a) => (ulong)machine.Events.Set(a[0], waitFollows: (byte)a[SetWait] != 0));
 
-    public static readonly Ddi KePulseEvent = Ddi.Declare("KePulseEvent", Setting, (machine, a) => (ulong)machine.Events.Pulse(a[0]));
+    public static readonly Ddi KePulseEvent = Ddi.Declare(
+        "KePulseEvent", Setting with { Irql = IrqlRule.Dispatch }, (machine, a) => (ulong)machine.Events.Pulse(a[0]));
 
     public static readonly Ddi KeResetEvent = Ddi.Declare("KeResetEvent", OnEvent, (machine, a) => (ulong)machine.Events.Clear(a[0]));
 

@@ -5,11 +5,9 @@ namespace Verifier.Kernel;
 /// <summary>Spin locks (facts/wdm-io.md §4). Wrong levels have sub-codes of their own: facts/bugchecks.md §4, 0x32 to 0x42.</summary>
 internal static class KeSpinLockDdis
 {
-    private static readonly IrqlRule AtLeastDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.HIGH_LEVEL, KIRQL.HIGH_LEVEL);
-
     private static readonly DdiDeclaration Plain = new() { Parameters = [Address("SpinLock")] };
     private static readonly DdiDeclaration Acquire = Plain with { Irql = IrqlRule.Dispatch, ChecksIrqlItself = true };
-    private static readonly DdiDeclaration AtDpcLevel = Plain with { Irql = AtLeastDispatch, ChecksIrqlItself = true };
+    private static readonly DdiDeclaration AtDpcLevel = Plain with { Irql = IrqlRule.AtLeastDispatch, ChecksIrqlItself = true };
     private static readonly DdiDeclaration Release = AtDpcLevel with
     {
         Irql = IrqlRule.ExactlyDispatch,
@@ -70,11 +68,11 @@ internal static class KeSpinLockDdis
         "KeReleaseInStackQueuedSpinLock", QueuedRelease, (machine, a) => machine.SpinLocks.ReleaseQueued(a[0]));
 
     public static readonly Ddi KeAcquireInStackQueuedSpinLockAtDpcLevel = Ddi.DeclareVoid(
-        "KeAcquireInStackQueuedSpinLockAtDpcLevel", Queued with { Irql = AtLeastDispatch },
+        "KeAcquireInStackQueuedSpinLockAtDpcLevel", Queued with { Irql = IrqlRule.AtLeastDispatch },
         (machine, a) => machine.SpinLocks.AcquireQueuedAtDpcLevel(a[0], a[1]));
 
     public static readonly Ddi KeReleaseInStackQueuedSpinLockFromDpcLevel = Ddi.DeclareVoid(
-        "KeReleaseInStackQueuedSpinLockFromDpcLevel", QueuedRelease with { Irql = AtLeastDispatch },
+        "KeReleaseInStackQueuedSpinLockFromDpcLevel", QueuedRelease with { Irql = IrqlRule.AtLeastDispatch },
         (machine, a) => machine.SpinLocks.ReleaseQueuedFromDpcLevel(a[0]));
 
     private static void ReleaseLowering(Machine machine, ReadOnlySpan<ulong> a) => machine.SpinLocks.ReleaseLowering(a[0], (KIRQL)a[1]);

@@ -49,7 +49,8 @@ internal static class KeTimeDdis
         new() { Module = "hal.dll", Parameters = [Value("MicroSeconds")] },
         (machine, a) => machine.Clock.Spend(10 * (long)(uint)a[0]));
 
-    public static readonly Ddi KeQueryActiveProcessors = Ddi.Declare("KeQueryActiveProcessors", new(), (_, _) => 1);
+    public static readonly Ddi KeQueryActiveProcessors = Ddi.Declare(
+        "KeQueryActiveProcessors", new() { Irql = IrqlRule.Any.OrBefore(WindowsVersion.Vista, KIRQL.APC_LEVEL) }, (_, _) => 1);
 
     public static readonly Ddi KeQueryActiveProcessorCount = Ddi.Declare(
         "KeQueryActiveProcessorCount",

@@ -17,7 +17,7 @@ internal static class KeWaitDdis
         {
             Family = DdiFamily.Wait,
             Parameters = [Address("Object"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
-            Irql = IrqlRule.Dispatch,
+            Irql = IrqlRule.ByTimeout,
             ChecksIrqlItself = true,
             Failure = Alerted(SingleAlertable, SingleMode),
             LowResourcesSince = WindowsVersion.Vista,
@@ -32,7 +32,7 @@ internal static class KeWaitDdis
         {
             Family = DdiFamily.Wait,
             Parameters = [Address("Mutex"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
-            Irql = IrqlRule.Dispatch,
+            Irql = IrqlRule.ByTimeout,
             ChecksIrqlItself = true,
             Failure = Alerted(SingleAlertable, SingleMode),
             LowResourcesSince = WindowsVersion.Vista,
@@ -51,7 +51,7 @@ internal static class KeWaitDdis
                 Value("Count"), Address("Object"), Value("WaitType"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"),
                 Address("Timeout"), Address("WaitBlockArray"),
             ],
-            Irql = IrqlRule.Dispatch,
+            Irql = IrqlRule.ByTimeout,
             ChecksIrqlItself = true,
             Failure = Alerted(MultipleAlertable, MultipleMode),
             LowResourcesSince = WindowsVersion.Vista,

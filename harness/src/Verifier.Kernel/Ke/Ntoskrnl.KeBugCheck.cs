@@ -21,7 +21,7 @@ public abstract partial class Ntoskrnl
         throw MachineStopped.Instance;
     }
 
-    /// <summary>Raises a status; a caller's try/except may catch it. IRQL: up to DISPATCH_LEVEL, caught below it.</summary>
+    /// <summary>Raises a status; a caller's try/except may catch it. IRQL: up to APC_LEVEL.</summary>
     [DoesNotReturn]
     public void ExRaiseStatus(NTSTATUS status)
     {
@@ -29,7 +29,7 @@ public abstract partial class Ntoskrnl
         throw MachineStopped.Instance;
     }
 
-    /// <summary>Raises STATUS_ACCESS_VIOLATION.</summary>
+    /// <summary>Raises STATUS_ACCESS_VIOLATION. IRQL: PASSIVE_LEVEL.</summary>
     [DoesNotReturn]
     public void ExRaiseAccessViolation()
     {
@@ -37,7 +37,7 @@ public abstract partial class Ntoskrnl
         throw MachineStopped.Instance;
     }
 
-    /// <summary>Raises STATUS_DATATYPE_MISALIGNMENT.</summary>
+    /// <summary>Raises STATUS_DATATYPE_MISALIGNMENT. IRQL: PASSIVE_LEVEL.</summary>
     [DoesNotReturn]
     public void ExRaiseDatatypeMisalignment()
     {

@@ -7,7 +7,9 @@ public abstract partial class Ntoskrnl
     public void KeInitializeEvent(Pointer eventObject, EVENT_TYPE type, bool state) =>
         Call(KeEventDdis.KeInitializeEvent, eventObject, (ulong)type, state ? 1UL : 0);
 
-    /// <summary>Signals an event; returns its state before. IRQL: up to DISPATCH_LEVEL (0xC4/0x80 above).</summary>
+    /// <summary>
+    /// Signals an event; returns its state before. IRQL: up to DISPATCH_LEVEL (0xC4/0x80 above), with a wait that follows up to APC_LEVEL.
+    /// </summary>
     public int KeSetEvent(Pointer eventObject, int increment = 0, bool wait = false) =>
         (int)Call(KeEventDdis.KeSetEvent, eventObject, (ulong)increment, wait ? 1UL : 0);
 

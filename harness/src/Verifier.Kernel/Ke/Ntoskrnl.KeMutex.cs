@@ -19,11 +19,12 @@ public abstract partial class Ntoskrnl
         Call(KeMutexDdis.KeInitializeSemaphore, semaphore, (ulong)count, (ulong)limit);
 
     /// <summary>
-    /// Adds to a semaphore; the count before. Past its limit STATUS_SEMAPHORE_LIMIT_EXCEEDED is raised. IRQL: up to DISPATCH_LEVEL.
+    /// Adds to a semaphore; the count before. Past its limit STATUS_SEMAPHORE_LIMIT_EXCEEDED is raised. IRQL: up to DISPATCH_LEVEL, with a
+    /// wait that follows up to APC_LEVEL.
     /// </summary>
     public int KeReleaseSemaphore(Pointer semaphore, int increment, int adjustment, bool wait = false) =>
         (int)Call(KeMutexDdis.KeReleaseSemaphore, semaphore, (ulong)increment, (ulong)adjustment, wait ? 1UL : 0);
 
-    /// <summary>The count. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The count. Any IRQL.</summary>
     public int KeReadStateSemaphore(Pointer semaphore) => (int)Call(KeMutexDdis.KeReadStateSemaphore, semaphore);
 }

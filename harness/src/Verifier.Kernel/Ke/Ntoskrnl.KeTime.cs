@@ -28,7 +28,7 @@ public abstract partial class Ntoskrnl
     /// <summary>Keeps the processor busy, in microseconds of virtual time.</summary>
     public void KeStallExecutionProcessor(uint microSeconds) => Call(KeTimeDdis.KeStallExecutionProcessor, microSeconds);
 
-    /// <summary>The processors, one bit each: there is one.</summary>
+    /// <summary>The processors, one bit each: there is one. Any IRQL; before Vista up to APC_LEVEL.</summary>
     public ulong KeQueryActiveProcessors() => Call(KeTimeDdis.KeQueryActiveProcessors);
 
     /// <summary>The number of the processor that runs: 0.</summary>

@@ -20,6 +20,11 @@ internal sealed class SpinLocks(Machine machine)
     public void Initialise(ulong address)
     {
         machine.SyncObjects.RequireNonPaged(address, "spin lock");
+        if (machine.Freed.LooksFreed(address))
+        {
+            FreedObjects.Report(machine, address, "spin lock");
+        }
+
         machine.Locks.Initialised(address, LockKind.SpinLock);
         machine.Memory.Write(address, 0UL);
     }
@@ -45,6 +50,7 @@ internal sealed class SpinLocks(Machine machine)
         RequireDispatch(AcquiredBelowDispatch, address, "KeTryToAcquireSpinLockAtDpcLevel");
         if (machine.Memory.Read<ulong>(address) != 0)
         {
+            FreedObjects.Report(machine, address, "spin lock");
             return false;
         }
 
@@ -160,11 +166,12 @@ internal sealed class SpinLocks(Machine machine)
     private Exception Spin(ulong address)
     {
         var holder = machine.Locks.All.FirstOrDefault(h => h.Address == address);
+        var freed = holder is null ? machine.Freed.Find(address) : null;
         var why = holder is null
-            ? "nobody holds it: it was never initialised, or its memory was overwritten"
+            ? $"nobody holds it: {freed?.Words ?? "it was never initialised, or its memory was overwritten"}"
             : holder.Thread == machine.Scheduler.Current ? "the same thread holds it already"
             : $"thread \"{holder.Thread.Name}\" holds it and cannot run";
-        return machine.Hang($"The processor spins for ever on the spin lock at 0x{address:X}: {why}.");
+        return machine.Hang($"The processor spins for ever on the spin lock at 0x{address:X}: {why}.", FreedMemory.About(freed));
     }
 
     private void Free(ulong address, LockKind kind)

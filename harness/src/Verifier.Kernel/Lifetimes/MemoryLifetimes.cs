@@ -37,6 +37,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     /// <summary>Whole pages go, or their addresses.</summary>
     public void PagesFreed(ulong address, ulong bytes, string what)
     {
+        machine.Freed.PagesGone(address, bytes);
         if (NeedsLook(address, bytes))
         {
             Look(new MemoryEnd(MemoryEndKind.Pages, address, bytes, $"{what} at 0x{address:X} was given back") { By = Now });
@@ -79,6 +80,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     private bool NeedsLook(ulong address, ulong bytes)
     {
         machine.Locks.Freed(address, bytes);
+        machine.User.CheckNotMapped(address, bytes);
         return machine.Watch.MayHold(address, bytes);
     }
 
@@ -93,6 +95,7 @@ internal sealed class MemoryLifetimes(Machine machine)
             }
         }
 
+        machine.Io.WorkItems.MemoryGone(end);
         machine.Io.RemoveLocks.MemoryGone(end);
         machine.Io.CancelSafeQueues.MemoryGone(end);
         machine.Io.DeviceQueues.MemoryGone(end);

@@ -57,7 +57,13 @@ internal sealed class FaultHandler(Machine machine)
         address,
         (ulong)machine.Irql,
         (ulong)access,
-        machine.CurrentRoutine);
+        machine.CurrentRoutine,
+        Gone(address)?.Words,
+        FreedMemory.About(Gone(address)));
+
+    private FreedPlace? Gone(ulong address) => machine.Freed.Find(address) is { } place
+        ? place with { Words = $"Nothing is at 0x{address:X} any more: {place.Words}." }
+        : null;
 
     private Exception InvalidSystemAddress(ulong address, MemoryAccess access)
     {
@@ -70,7 +76,9 @@ internal sealed class FaultHandler(Machine machine)
             _ => modern ? 0x10UL : 8UL,
         };
         var why = address - UserSpaceEnd < unchecked(0UL - (2 * UserSpaceEnd)) ? nonCanonical : noPageTable;
-        return machine.BugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, address, kind, machine.CurrentRoutine, why);
+        var gone = Gone(address);
+        return machine.BugCheck(
+            BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, address, kind, machine.CurrentRoutine, why, gone?.Words, FreedMemory.About(gone));
     }
 
     private Exception Stop(BugCheckCode code, ulong address, MemoryAccess access) =>

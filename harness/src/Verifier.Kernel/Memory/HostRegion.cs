@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One reserved gigabyte of real memory, aligned to its size: all of a simulated machine's memory (decision D1).
+/// Two reserved gigabytes of real memory, aligned to their size: all of a simulated machine's memory (decision D1).
 /// Pages are committed by the host when they are first touched (Unix) or in 2 MiB steps through <see cref="Commit"/> (Windows).
 /// </summary>
 internal sealed unsafe partial class HostRegion : IDisposable
 {
-    public const long Bytes = 1L << 30;
+    public const long Bytes = 2L << 30;
 
     /// <summary>Where the first region goes if the host allows it; a compiled driver sees real addresses from here on.</summary>
     public const ulong PreferredBase = 0x5000_0000_0000;
@@ -34,7 +34,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
     public ulong Base => (ulong)Start;
 
     /// <summary>Reserves a region at the first free preferred slot, or wherever the host has room.</summary>
-    /// <exception cref="InsufficientMemoryException">The host has no free gigabyte of address space.</exception>
+    /// <exception cref="InsufficientMemoryException">The host has no two free gigabytes of address space.</exception>
     public static HostRegion Reserve()
     {
         for (var slot = 0; slot < Slots; slot++)
@@ -56,7 +56,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
         var anywhere = (byte*)Map(null, roomToAlign);
         if (anywhere is null)
         {
-            throw new InsufficientMemoryException("The host has no gigabyte of address space left for a simulated machine; lower --jobs.");
+            throw new InsufficientMemoryException("The host has no 2 GiB of address space left for a simulated machine; lower --jobs.");
         }
 
         var aligned = (byte*)(((ulong)anywhere + (ulong)Bytes - 1) & ~((ulong)Bytes - 1));

@@ -33,9 +33,11 @@ internal static class RegionLayout
     /// <summary>Special pool: one block a page, a guard page behind each.</summary>
     public static readonly RegionRange SpecialPool = new(768 * MiB, 128 * MiB);
 
-    /// <summary>Pages handed out by the page-level allocators (contiguous, noncached, MmAllocatePagesForMdl).</summary>
-    public static readonly RegionRange Pages = new(896 * MiB, 112 * MiB);
+    /// <summary>
+    /// Pages handed out by the page-level allocators (contiguous, noncached, MmAllocatePagesForMdl): as many as the largest machine has.
+    /// </summary>
+    public static readonly RegionRange Pages = new(896 * MiB, 1024 * MiB);
 
     /// <summary>What stands behind device registers that a driver maps.</summary>
-    public static readonly RegionRange Registers = new(1008 * MiB, 16 * MiB);
+    public static readonly RegionRange Registers = new(1920 * MiB, 16 * MiB);
 }

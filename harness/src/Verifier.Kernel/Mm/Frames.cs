@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The physical pages that the page allocators hand out, by page frame number; taken from the machine's memory. The first one is never
-/// given away: physical address 0 means "none" to drivers.
+/// The physical pages that the page allocators hand out, by page frame number; taken from the machine's memory, and as many as it has.
+/// The first one is never given away: physical address 0 means "none" to drivers.
 /// </summary>
 internal sealed class Frames(Machine machine)
 {
@@ -59,6 +59,7 @@ internal sealed class Frames(Machine machine)
     {
         var from = (low >> machine.Pages.Shift) + (machine.OffsetInPage(low) == 0 ? 0UL : 1);
         var end = high == ulong.MaxValue ? ulong.MaxValue : (high + 1) >> machine.Pages.Shift;
-        return ((int)Math.Min(from, (ulong)_runs.Capacity), (int)Math.Min(end, (ulong)_runs.Capacity));
+        var all = (ulong)Math.Min(machine.Physical.Total, _runs.Capacity);
+        return ((int)Math.Min(from, all), (int)Math.Min(end, all));
     }
 }

@@ -34,9 +34,12 @@ internal sealed class IoSpace(Machine machine)
             machine.Pages.Map(first + i, (uint)frame, readOnly);
         }
 
-        machine.Mappings.Put(
-            new SystemMapping(first, (int)pages, MappingKind.IoSpace, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages));
         var at = machine.Pages.AddressOf(first) + machine.OffsetInPage(physical);
+        machine.Mappings.Put(
+            new SystemMapping(first, (int)pages, MappingKind.IoSpace, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages)
+            {
+                At = at,
+            });
         machine.Resources.Acquired(ResourceKind.Mapping, at, bytes);
         return at;
     }
@@ -45,14 +48,22 @@ internal sealed class IoSpace(Machine machine)
     public void CheckIrql(ulong physical, ulong bytes) =>
         machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
 
-    /// <summary>MmMapIoSpaceEx: 0 as well for a protection that is not exactly one of reading, writing and executing.</summary>
+    /// <summary>MmMapIoSpaceEx: 0 as well for what is not one protection with at most one way not to cache.</summary>
     public ulong MapEx(ulong physical, ulong bytes, uint protection)
     {
-        const uint cachingFlags = 0x600, readOnly = 0x02, readWrite = 0x04, executeRead = 0x20, executeReadWrite = 0x40;
-        var access = protection & ~cachingFlags;
-        return access is readOnly or readWrite or executeRead or executeReadWrite
-            ? Map(physical, bytes, access is readOnly or executeRead)
-            : 0;
+        const uint cachingFlags = 0x600;
+        if ((protection & cachingFlags) == cachingFlags)
+        {
+            return 0;
+        }
+
+        return (PAGE_PROTECTION)(protection & ~cachingFlags) switch
+        {
+            PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE => Map(physical, bytes),
+            PAGE_PROTECTION.PAGE_READONLY or PAGE_PROTECTION.PAGE_EXECUTE or PAGE_PROTECTION.PAGE_EXECUTE_READ =>
+                Map(physical, bytes, readOnly: true),
+            _ => 0,
+        };
     }
 
     /// <summary>MmUnmapIoSpace.</summary>
@@ -66,13 +77,13 @@ internal sealed class IoSpace(Machine machine)
             const ulong unknownMapping = 0x400;
             var allocated = AllocatedMemory.Find(machine, at);
             throw machine.Mappings.Misuse(
-                unknownMapping, at, bytes, 0,
+                unknownMapping, at, (ulong)machine.SpanPages(at, bytes), 0,
                 $"MmUnmapIoSpace was called for a range that MmMapIoSpace did not map{AllocatedMemory.Words(allocated)}.",
                 AllocatedMemory.About(allocated));
         }
 
         machine.Mappings.Remove(mapping);
-        machine.Resources.Released(ResourceKind.Mapping, at);
+        machine.Resources.Released(ResourceKind.Mapping, mapping.At);
     }
 
     // Memory may only be mapped by its physical address while somebody keeps it locked.

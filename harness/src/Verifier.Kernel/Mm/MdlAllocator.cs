@@ -95,6 +95,7 @@ internal sealed class MdlAllocator(Machine machine)
     public void BuildForNonPagedPool(ulong address)
     {
         var mdl = new Mdl(machine, address);
+        CheckNoStack(mdl);
         var start = mdl.StartVa.Address;
         for (var i = 0; i < machine.PageCountOf(mdl); i++)
         {
@@ -131,6 +132,8 @@ internal sealed class MdlAllocator(Machine machine)
             length = whole.ByteCount - offset;
         }
 
+        CheckSource(whole, address, offset, length);
+
         var pages = machine.SpanPages(address, length);
         var room = part.Has(MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE) ? FixedSizePages : (part.Size - Mdl.Bytes) / 8;
         if (pages > room)
@@ -158,6 +161,30 @@ internal sealed class MdlAllocator(Machine machine)
         for (var i = 0; i < pages; i++)
         {
             part.SetPfn(i, whole.GetPfn(first + i));
+        }
+    }
+
+    // Its page: a stack's pages can be traded for others unless they are probed and locked.
+    private void CheckNoStack(Mdl mdl)
+    {
+        if (machine.Scheduler.Current.Stack.Contains(mdl.VirtualAddress))
+        {
+            machine.Note(new RuleBreach(
+                "MDL of a stack built as nonpaged pool",
+                $"MmBuildMdlForNonPagedPool was called for a buffer at 0x{mdl.VirtualAddress:X}, which is on a stack: use MmProbeAndLockPages."));
+        }
+    }
+
+    private void CheckSource(Mdl whole, ulong address, ulong offset, ulong length)
+    {
+        const MDL_FLAGS described = MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_PARTIAL
+            | MDL_FLAGS.MDL_IO_SPACE;
+        var why = offset > whole.ByteCount || length > whole.ByteCount - offset
+            ? $"for {Counted.Of(length, "byte")} at 0x{address:X}, which are not all of the {Counted.Of(whole.ByteCount, "byte")} at 0x{whole.VirtualAddress:X} that the source describes"
+            : !whole.Has(described) ? "with a source whose pages are not locked" : null;
+        if (why is not null)
+        {
+            machine.Note(new RuleBreach("source of a partial MDL", $"IoBuildPartialMdl was called {why}."));
         }
     }
 

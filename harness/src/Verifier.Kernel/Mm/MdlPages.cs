@@ -6,7 +6,10 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class MdlPages(Machine machine)
 {
-    private const uint KnownFlags = 0x17F;
+    private const uint LargePageBytes = 2 << 20;
+    private const uint FlagsOfWindows8 = 0x17F;
+    private const uint FlagsOfWindows7 = 0x3F;
+    private const uint FlagsBefore = MM_ALLOCATE.MM_DONT_ZERO_ALLOCATION | MM_ALLOCATE.MM_ALLOCATE_FROM_LOCAL_NODE_ONLY;
 
     private static readonly PoolTag Tag = PoolTag.From("Mdl ");
 
@@ -22,7 +25,7 @@ internal sealed class MdlPages(Machine machine)
         var most = NextMost ?? long.MaxValue;
         NextMost = null;
         var longest = (4UL << 30) - (ulong)machine.Profile.PageSize;
-        if (bytes == 0 || bytes > longest || (flags & ~KnownFlags) != 0)
+        if (bytes == 0 || bytes > longest || machine.OffsetInPage(skip) != 0 || !AreSound(flags, skip, bytes))
         {
             return 0;
         }
@@ -31,7 +34,7 @@ internal sealed class MdlPages(Machine machine)
         var frames = new List<int>();
         if ((flags & MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) != 0)
         {
-            TakeChunks(frames, Math.Min(wanted, most), low, high, skip == 0 ? wanted : machine.PagesFor(skip));
+            TakeChunks(frames, Math.Min(wanted, most), low, high, skip, skip == 0 ? wanted : machine.PagesFor(skip));
         }
         else
         {
@@ -77,6 +80,7 @@ internal sealed class MdlPages(Machine machine)
             }
 
             machine.PageAllocator.CheckUnlocked(page, 1, 1);
+            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.LockedPages.UnlockFrame(page);
             machine.Frames.Return((int)number, 1);
         }
@@ -85,6 +89,26 @@ internal sealed class MdlPages(Machine machine)
     }
 
     public void Reset() => NextMost = null;
+
+    // Flags that the version does not know, or that do not go together, are refused (our choice: the pages name no answer but NULL).
+    private bool AreSound(uint flags, ulong skip, ulong bytes)
+    {
+        var known = machine.Profile.Version >= WindowsVersion.Windows8 ? FlagsOfWindows8
+            : machine.Profile.Version >= WindowsVersion.Windows7 ? FlagsOfWindows7 : FlagsBefore;
+        var isChunked = (flags & MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) != 0;
+        if ((flags & ~known) != 0 || (isChunked && (flags & MM_ALLOCATE.MM_ALLOCATE_PREFER_CONTIGUOUS) != 0))
+        {
+            return false;
+        }
+
+        var isLarge = (flags & MM_ALLOCATE.MM_ALLOCATE_FAST_LARGE_PAGES) != 0;
+        if (isLarge && (!isChunked || skip == 0 || skip % LargePageBytes != 0))
+        {
+            return false;
+        }
+
+        return !isChunked || skip == 0 || ((skip & (skip - 1)) == 0 && bytes % skip == 0);
+    }
 
     // Pages have no address while nobody maps them: the one they would have in the region names them in the ledger.
     private ulong KeyOf(Mdl mdl) => machine.Pages.AddressOf(machine.PhysicalAddresses.PageOf(mdl.GetPfn(0)));
@@ -101,11 +125,12 @@ internal sealed class MdlPages(Machine machine)
         }
     }
 
-    private void TakeChunks(List<int> frames, long wanted, ulong low, ulong high, long chunk)
+    // A chunk of skip bytes begins at a multiple of them: a run as long as its boundary can lie no other way.
+    private void TakeChunks(List<int> frames, long wanted, ulong low, ulong high, ulong skip, long chunk)
     {
         while (frames.Count + chunk <= wanted)
         {
-            var number = machine.Frames.TakeRun(chunk, low, high);
+            var number = machine.Frames.TakeRun(chunk, low, high, skip);
             if (number < 0)
             {
                 return;

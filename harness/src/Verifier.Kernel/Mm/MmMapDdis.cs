@@ -15,7 +15,7 @@ internal static class MmMapDdis
                 Address("MemoryDescriptorList"), Value("AccessMode"), Value("CacheType"), Address("RequestedAddress"),
                 Value("BugCheckOnFailure"), Value("Priority"),
             ],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
             Failure = FailureContract.Null with { ByArguments = ShapeOfMapping, Crash = StopForMapping },
             LowResourcesSince = WindowsVersion.Windows2000,
@@ -35,7 +35,7 @@ internal static class MmMapDdis
         {
             Family = DdiFamily.Map,
             Parameters = [Address("MemoryDescriptorList"), Value("AccessMode")],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
             Failure = new(FailureShape.Stop, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)
             {
@@ -75,7 +75,7 @@ internal static class MmMapDdis
         {
             Family = DdiFamily.Map,
             Parameters = [Address("BaseAddress"), Address("MemoryDescriptorList")],
-            Irql = IrqlRule.ByPool,
+            Irql = IrqlRule.ByMapping,
             ChecksIrqlItself = true,
         },
         (machine, a) => Unmap(machine, a[0], new Mdl(machine, a[1])));
@@ -207,7 +207,7 @@ internal static class MmMapDdis
             CodeIntegrity.Report(machine, 0x2002, a[5], $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
         }
 
-        machine.Mappings.CheckMappable(mdl, routine);
+        machine.Mappings.CheckMappable(mdl, routine, IsUser(a[1]));
     }
 
     private static void CheckObsolete(Machine machine, ulong address, KPROCESSOR_MODE mode)
@@ -218,7 +218,7 @@ internal static class MmMapDdis
         machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x75UL : 0x74UL, address, (ulong)mode, routine);
         machine.Break(
             0x81, address, (ulong)mdl.MdlFlags, 0, $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
-        machine.Mappings.CheckMappable(mdl, routine);
+        machine.Mappings.CheckMappable(mdl, routine, isUser);
     }
 
     private static ulong? MappedAddress(Machine machine, ulong address)
@@ -230,7 +230,7 @@ internal static class MmMapDdis
 
     private static ulong MapForUser(Machine machine, ulong mdl, MM_PAGE_PRIORITY priority)
     {
-        var address = machine.User.Map(mdl, (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0);
+        var address = machine.User.Map(mdl, machine.Mappings.IsReadOnly(priority));
         return address != 0 ? address : throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
     }
 

@@ -16,7 +16,11 @@ internal static class MmMdlDdis
             LowResourcesSince = WindowsVersion.Vista,
             Modelled = "without charging quota",
         },
-        (machine, a) => machine.Mdls.Allocate(a[0], (uint)a[1], (byte)a[2] != 0, a[4]));
+        (machine, a) =>
+        {
+            CheckAllocate(machine, (byte)a[2] != 0, (byte)a[3] != 0, a[4]);
+            return machine.Mdls.Allocate(a[0], (uint)a[1], (byte)a[2] != 0, a[4]);
+        });
 
     public static readonly Ddi IoFreeMdl = Ddi.DeclareVoid(
         "IoFreeMdl",
@@ -104,4 +108,14 @@ internal static class MmMdlDdis
         "MmIsAddressValid",
         new() { Parameters = [Address("VirtualAddress")], Irql = IrqlRule.Dispatch },
         (machine, a) => machine.Memory.IsValid(a[0]) ? 1UL : 0);
+
+    private static void CheckAllocate(Machine machine, bool secondary, bool chargeQuota, ulong irp)
+    {
+        var why = chargeQuota ? "ChargeQuota, which is reserved and must be FALSE"
+            : secondary && irp == 0 ? "SecondaryBuffer and no IRP" : null;
+        if (why is not null)
+        {
+            machine.Note(new RuleBreach("parameters of IoAllocateMdl", $"IoAllocateMdl was called with {why}."));
+        }
+    }
 }

@@ -6,7 +6,11 @@ namespace Verifier.Kernel;
 internal static class MmPageDdis
 {
     private const uint MM_ANY_NODE_OK = 0x80000000;
+    private const uint NoCache = 0x200, WriteCombine = 0x400;
     private const int FlagsOfEx = 5, FlagsOfNode = 6;
+
+    // The pages say Windows Server 2008, which is one version with Vista here.
+    private static readonly IrqlRule DispatchSinceVista = IrqlRule.Dispatch.OrBefore(WindowsVersion.Vista, KIRQL.APC_LEVEL);
 
     public static readonly Ddi MmAllocateContiguousMemory = Ddi.Declare(
         "MmAllocateContiguousMemory",
@@ -22,7 +26,7 @@ internal static class MmPageDdis
             Value("HighestAcceptableAddress"),
             Value("BoundaryAddressMultiple"),
             Value("CacheType")),
-        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]));
+        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], (MEMORY_CACHING_TYPE)a[4]));
 
     public static readonly Ddi MmAllocateContiguousMemorySpecifyCacheNode = Ddi.Declare(
         "MmAllocateContiguousMemorySpecifyCacheNode",
@@ -35,7 +39,9 @@ internal static class MmPageDdis
             Value("CacheType"),
             Value("PreferredNode")) with
         { Since = WindowsVersion.Vista },
-        (machine, a) => IsNode(a[5]) ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]) : 0);
+
+        // On a machine with one node the request is satisfied from any, whatever node is preferred.
+        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], (MEMORY_CACHING_TYPE)a[4]));
 
     public static readonly Ddi MmAllocateContiguousNodeMemory = Ddi.Declare(
         "MmAllocateContiguousNodeMemory",
@@ -48,11 +54,13 @@ internal static class MmPageDdis
             Value("Protect"),
             Value("PreferredNode")) with
         { Since = WindowsVersion.Windows8 },
-        (machine, a) => IsNode(a[5]) ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3]) : 0);
+        (machine, a) => IsNode(a[5]) && IsProtection((uint)a[4])
+            ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], CacheOf((uint)a[4]))
+            : 0);
 
     public static readonly Ddi MmFreeContiguousMemory = Ddi.DeclareVoid(
         "MmFreeContiguousMemory",
-        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = IrqlRule.Dispatch },
+        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = DispatchSinceVista },
         (machine, a) => machine.PageAllocator.FreeContiguous(a[0]));
 
     public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.DeclareVoid(
@@ -63,7 +71,7 @@ internal static class MmPageDdis
             Parameters = [Address("BaseAddress"), Value("NumberOfBytes"), Value("CacheType")],
             Irql = IrqlRule.Dispatch,
         },
-        (machine, a) => machine.PageAllocator.FreeContiguous(a[0], a[1]));
+        (machine, a) => machine.PageAllocator.FreeContiguous(a[0], a[1], (MEMORY_CACHING_TYPE)a[2]));
 
     public static readonly Ddi MmAllocateNonCachedMemory = Ddi.Declare(
         "MmAllocateNonCachedMemory",
@@ -113,8 +121,8 @@ internal static class MmPageDdis
             Value("CacheType"),
             Value("IdealNode"),
             Value("Flags")) with
-        { Since = WindowsVersion.Windows8 },
-        (machine, a) => (uint)a[5] == 0 ? AllocateForMdl(machine, a, (uint)a[FlagsOfNode]) : 0);
+        { Irql = IrqlRule.Dispatch, Since = WindowsVersion.Windows8 },
+        (machine, a) => IsServed((uint)a[5], (uint)a[FlagsOfNode]) ? AllocateForMdl(machine, a, (uint)a[FlagsOfNode]) : 0);
 
     public static readonly Ddi MmFreePagesFromMdl = Ddi.Declare(
         "MmFreePagesFromMdl",
@@ -122,7 +130,7 @@ internal static class MmPageDdis
         {
             Family = DdiFamily.Page,
             Parameters = [Address("MemoryDescriptorList")],
-            Irql = IrqlRule.Dispatch,
+            Irql = DispatchSinceVista,
             ChecksIrqlItself = true,
         },
         (machine, a) =>
@@ -146,7 +154,7 @@ internal static class MmPageDdis
     {
         Family = DdiFamily.Page,
         Parameters = parameters,
-        Irql = IrqlRule.Dispatch,
+        Irql = DispatchSinceVista,
         ChecksIrqlItself = true,
         Failure = FailureContract.Null with
         {
@@ -165,6 +173,17 @@ internal static class MmPageDdis
     private static uint FlagsIn(ReadOnlySpan<ulong> arguments, int at) => at < 0 ? 0 : (uint)arguments[at];
 
     private static bool IsNode(ulong node) => (uint)node is 0 or MM_ANY_NODE_OK;
+
+    // Without the flag the pages come from another node when the ideal one has none.
+    private static bool IsServed(uint node, uint flags) => node == 0 || (flags & MM_ALLOCATE.MM_ALLOCATE_FROM_LOCAL_NODE_ONLY) == 0;
+
+    // One of the two protections, and at most one way not to cache.
+    private static bool IsProtection(uint protect) =>
+        (PAGE_PROTECTION)(protect & ~(NoCache | WriteCombine)) is PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE
+        && (protect & (NoCache | WriteCombine)) != (NoCache | WriteCombine);
+
+    private static MEMORY_CACHING_TYPE CacheOf(uint protect) => (protect & NoCache) != 0 ? MEMORY_CACHING_TYPE.MmNonCached
+        : (protect & WriteCombine) != 0 ? MEMORY_CACHING_TYPE.MmWriteCombined : MEMORY_CACHING_TYPE.MmCached;
 
     private static ulong AllocateForMdl(Machine machine, ReadOnlySpan<ulong> a, uint flags)
     {

@@ -58,7 +58,7 @@ public abstract partial class Ntoskrnl
             protect,
             preferredNode);
 
-    /// <summary>Frees contiguous memory; a bad pointer is 0xC2/0x60. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Frees contiguous memory; a bad pointer is 0xC2/0x60. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
     public void MmFreeContiguousMemory(Pointer baseAddress) => Call(MmPageDdis.MmFreeContiguousMemory, baseAddress);
 
     /// <summary>Frees contiguous memory with the size and caching it was allocated with. IRQL: up to DISPATCH_LEVEL.</summary>

@@ -6,6 +6,8 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PageAllocator(Machine machine)
 {
+    private const ulong BadParameters = 0x16;
+
     private readonly Dictionary<ulong, Block> _blocks = [];
 
     /// <summary>Pages handed out and not freed.</summary>
@@ -16,7 +18,8 @@ internal sealed class PageAllocator(Machine machine)
 
     /// <summary>Physically contiguous memory within physical limits (both inclusive); 0 when there is no such run.</summary>
     public ulong AllocateContiguous(
-        ulong bytes, ulong low, ulong high, ulong boundary, ResourceKind kind = ResourceKind.ContiguousMemory)
+        ulong bytes, ulong low, ulong high, ulong boundary, MEMORY_CACHING_TYPE cache = MEMORY_CACHING_TYPE.MmCached,
+        ResourceKind kind = ResourceKind.ContiguousMemory)
     {
         var isPowerOfTwo = (boundary & (boundary - 1)) == 0;
         if (bytes == 0 || !isPowerOfTwo || (boundary != 0 && bytes > boundary))
@@ -37,12 +40,28 @@ internal sealed class PageAllocator(Machine machine)
         var contents = kind == ResourceKind.CommonBuffer ? null : PageContents.Next(machine, first, pages);
         PageContents.LeaveUninitialised(machine, first, (int)pages, contents);
         var address = machine.Pages.AddressOf(first);
-        Add(address, new Block(kind, bytes, [number], (int)pages));
+        Add(address, new Block(kind, bytes, [number], (int)pages, cache));
         return address;
     }
 
-    /// <summary>Frees contiguous memory. <paramref name="bytes"/> is what the caller says it has; 0 when it does not say.</summary>
-    public void FreeContiguous(ulong address, ulong bytes = 0, ResourceKind kind = ResourceKind.ContiguousMemory)
+    /// <summary>MmFreeContiguousMemorySpecifyCache: the size and the caching type must be those of the allocation.</summary>
+    public void FreeContiguous(ulong address, ulong bytes, MEMORY_CACHING_TYPE cache)
+    {
+        if (_blocks.TryGetValue(address, out var block) && block.Kind == ResourceKind.ContiguousMemory)
+        {
+            CheckSize(address, bytes, block);
+            if (cache != block.Cache)
+            {
+                machine.Break(
+                    BadParameters, 0, address, 0, $"Contiguous memory was allocated as {block.Cache} and is freed as {cache}.");
+            }
+        }
+
+        FreeContiguous(address);
+    }
+
+    /// <summary>Frees contiguous memory or a common buffer.</summary>
+    public void FreeContiguous(ulong address, ResourceKind kind = ResourceKind.ContiguousMemory)
     {
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
@@ -54,7 +73,6 @@ internal sealed class PageAllocator(Machine machine)
                 AllocatedMemory.About(allocated));
         }
 
-        CheckSize(address, bytes, block);
         var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
         CheckUnlocked(first, block.Pages, 0);
         machine.Lifetimes.PagesFreed(address, (ulong)block.Pages << machine.Pages.Shift, "The memory");
@@ -95,34 +113,33 @@ internal sealed class PageAllocator(Machine machine)
             first, (int)pages, MappingKind.NonCached, machine.Pages.FrameOf(first), machine.Caller, default, (int)pages);
         machine.Mappings.Put(mapping);
         var address = machine.Pages.AddressOf(first);
-        Add(address, new Block(ResourceKind.NonCachedMemory, bytes, frames, (int)pages));
+        Add(address, new Block(ResourceKind.NonCachedMemory, bytes, frames, (int)pages, MEMORY_CACHING_TYPE.MmNonCached));
         return address;
     }
 
     /// <summary>Frees noncached memory; the size must be that of the allocation.</summary>
     public void FreeNonCached(ulong address, ulong bytes)
     {
-        const ulong wrongNumber = 2, wrongAddress = 3;
+        const ulong wrongNumber = 0x305;
+        var pages = (ulong)machine.PagesFor(bytes);
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
-            var allocated = AllocatedMemory.Find(machine, address);
-            throw machine.Mappings.Misuse(
-                wrongAddress, address, bytes, 0,
-                $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
-                AllocatedMemory.About(allocated));
+            throw NotNonCached(address, pages);
         }
 
         CheckSize(address, bytes, block);
-        if (machine.PagesFor(bytes) != block.Pages)
+        if (pages != (ulong)block.Pages)
         {
             throw machine.Mappings.Misuse(
-                wrongNumber, address, (ulong)block.Pages, (ulong)machine.PagesFor(bytes),
+                wrongNumber, address, pages, (ulong)block.Pages,
                 "Noncached memory was freed with another size than it was allocated with.");
         }
 
         foreach (var frame in block.Frames)
         {
-            CheckUnlocked(machine.PhysicalAddresses.PageOf((ulong)frame), 1, 0);
+            var page = machine.PhysicalAddresses.PageOf((ulong)frame);
+            CheckUnlocked(page, 1, 0);
+            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.Frames.Return(frame, 1);
         }
 
@@ -156,12 +173,22 @@ internal sealed class PageAllocator(Machine machine)
         WastedBytes = 0;
     }
 
+    private Exception NotNonCached(ulong address, ulong pages)
+    {
+        const ulong notReserved = 0x303, insideAnother = 0x304;
+        var allocated = AllocatedMemory.Find(machine, address);
+        var isInside = _blocks.Any(b => address > b.Key && address < b.Key + ((ulong)b.Value.Pages << machine.Pages.Shift));
+        return machine.Mappings.Misuse(
+            isInside ? insideAnother : notReserved, address, pages, 0,
+            $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
+            AllocatedMemory.About(allocated));
+    }
+
     private void CheckSize(ulong address, ulong bytes, Block block)
     {
-        if (bytes != 0 && bytes != block.Bytes)
+        if (bytes != block.Bytes)
         {
-            const ulong badParameters = 0x16;
-            machine.Break(badParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
+            machine.Break(BadParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
         }
     }
 
@@ -187,5 +214,6 @@ internal sealed class PageAllocator(Machine machine)
     /// <param name="Bytes">What was asked for.</param>
     /// <param name="Frames">Page frame numbers: each of them, or the first of a run.</param>
     /// <param name="Pages">How many pages.</param>
-    private sealed record Block(ResourceKind Kind, ulong Bytes, IReadOnlyList<int> Frames, int Pages);
+    /// <param name="Cache">How they are cached.</param>
+    private sealed record Block(ResourceKind Kind, ulong Bytes, IReadOnlyList<int> Frames, int Pages, MEMORY_CACHING_TYPE Cache);
 }

@@ -9,7 +9,7 @@ internal static class PageArithmetic
 
     /// <summary>ADDRESS_AND_SIZE_TO_SPAN_PAGES.</summary>
     public static long SpanPages(this Machine machine, ulong address, ulong bytes) =>
-        machine.PagesFor(machine.OffsetInPage(address) + bytes);
+        (long)(bytes >> machine.Pages.Shift) + machine.PagesFor((ulong)machine.OffsetInPage(address) + machine.OffsetInPage(bytes));
 
     /// <summary>BYTE_OFFSET.</summary>
     public static uint OffsetInPage(this Machine machine, ulong address) => (uint)(address & (uint)(machine.Pages.PageSize - 1));

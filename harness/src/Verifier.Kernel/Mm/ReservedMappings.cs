@@ -6,6 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ReservedMappings(Machine machine)
 {
+    private const ulong NoPages = 0x100;
     private const ulong NotOwnerAtFree = 0x101;
     private const ulong EmptyAtFree = 0x102;
     private const ulong StillMapped = 0x103;
@@ -13,15 +14,21 @@ internal sealed class ReservedMappings(Machine machine)
     private const ulong InvalidRange = 0x105;
     private const ulong MappedTwice = 0x107;
     private const ulong NotOwnerAtUnmap = 0x108;
-    private const ulong NotMapped = 0x10A;
-    private const ulong WrongNumber = 0x10B;
+    private const ulong EmptyAtUnmap = 0x109;
+    private const ulong MoreThanReserved = 0x10A;
+    private const ulong NotMapped = 0x10B;
+    private const ulong NotAll = 0x10C;
+
+    // The system keeps the tag where a valid page table entry would have its lowest bit.
+    private const uint SignificantBits = ~1u;
 
     /// <summary>MmAllocateMappingAddress: 0 when PTEs are short.</summary>
     public ulong Allocate(ulong bytes, PoolTag tag)
     {
         if (bytes == 0)
         {
-            throw machine.Mappings.Misuse(0x100, tag.Value, 0, 0, "MmAllocateMappingAddress was asked for no pages.");
+            throw machine.Mappings.Misuse(
+                NoPages, 0, tag.Value, machine.CurrentRoutine, "MmAllocateMappingAddress was asked for no pages.");
         }
 
         var pages = machine.PagesFor(bytes);
@@ -30,8 +37,8 @@ internal sealed class ReservedMappings(Machine machine)
             return 0;
         }
 
-        machine.Mappings.Put(new SystemMapping(first, (int)pages, MappingKind.Reserved, 0, machine.Caller, tag));
         var at = machine.Pages.AddressOf(first);
+        machine.Mappings.Put(new SystemMapping(first, (int)pages, MappingKind.Reserved, 0, machine.Caller, tag) { At = at });
         machine.Resources.Acquired(ResourceKind.Mapping, at, bytes, tag);
         return at;
     }
@@ -42,39 +49,52 @@ internal sealed class ReservedMappings(Machine machine)
         var mdl = new Mdl(machine, address);
         machine.Mappings.CheckMappable(mdl, "MmMapLockedPagesWithReservedMapping");
         var mapping = Owned(at, tag, InvalidRange, NotOwnerAtMap);
-        if (mapping.Mapped > 0)
-        {
-            throw machine.Mappings.Misuse(MappedTwice, at, tag.Value, address, "A reserved mapping address was mapped twice.");
-        }
-
         var count = machine.PageCountOf(mdl);
         if (count > mapping.Pages)
         {
             return 0;
         }
 
+        if (mapping.Mapped > 0)
+        {
+            throw machine.Mappings.Misuse(
+                MappedTwice, mapping.At, mapping.At, LastAddress(mapping, count), "A reserved mapping address was mapped twice.");
+        }
+
         machine.Mappings.CheckPages(mdl);
         machine.Mappings.MapFrames(mdl, mapping.FirstPage, count, readOnly: false);
         machine.Mappings.Put(mapping with { Mapped = count });
-        mdl.MappedSystemVa = new Pointer(machine, at + mdl.ByteOffset);
+
+        // As its page says: what the routine returns has the byte offset, the field of the MDL has not.
+        mdl.MappedSystemVa = new Pointer(machine, mapping.At);
         mdl.Change(0, MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA);
-        return at + mdl.ByteOffset;
+        return mapping.At + mdl.ByteOffset;
     }
 
     /// <summary>MmUnmapReservedMapping.</summary>
     public void Unmap(ulong at, PoolTag tag, ulong address)
     {
         var mdl = new Mdl(machine, address);
-        var mapping = Owned(machine.PageStart(at), tag, NotMapped, NotOwnerAtUnmap);
-        if (mapping.Mapped == 0)
-        {
-            throw machine.Mappings.Misuse(NotMapped, at, tag.Value, address, "A reserved mapping address was unmapped that is not mapped.");
-        }
-
-        if (machine.PageCountOf(mdl) != mapping.Mapped)
+        var mapping = Owned(machine.PageStart(at), tag, EmptyAtUnmap, NotOwnerAtUnmap);
+        var count = machine.PageCountOf(mdl);
+        if (count > mapping.Pages)
         {
             throw machine.Mappings.Misuse(
-                WrongNumber, at, (ulong)mapping.Mapped, (ulong)machine.PageCountOf(mdl), "The MDL is not the one that was mapped.");
+                MoreThanReserved, mapping.At, (ulong)mapping.Pages, (ulong)count,
+                $"{Counted.Of(count, "page")} of a reserved mapping address of {Counted.Of(mapping.Pages, "page")} were unmapped.");
+        }
+
+        if (count > mapping.Mapped)
+        {
+            throw machine.Mappings.Misuse(
+                NotMapped, mapping.At, tag.Value, (ulong)count, "A reserved mapping address was unmapped that is not mapped, or not as far.");
+        }
+
+        if (count < mapping.Mapped)
+        {
+            throw machine.Mappings.Misuse(
+                NotAll, mapping.At, tag.Value, (ulong)count,
+                $"The MDL is not the one that was mapped: it has {Counted.Of(count, "page")} of the {mapping.Mapped} that are mapped.");
         }
 
         machine.Mappings.NoteGone(mapping);
@@ -90,12 +110,15 @@ internal sealed class ReservedMappings(Machine machine)
         if (mapping.Mapped > 0)
         {
             throw machine.Mappings.Misuse(
-                StillMapped, at, tag.Value, (ulong)mapping.Mapped, "A reserved mapping address was freed while it is mapped.");
+                StillMapped, mapping.At, tag.Value, (ulong)mapping.Pages, "A reserved mapping address was freed while it is mapped.");
         }
 
         machine.Mappings.Remove(mapping);
-        machine.Resources.Released(ResourceKind.Mapping, at);
+        machine.Resources.Released(ResourceKind.Mapping, mapping.At);
     }
+
+    private ulong LastAddress(SystemMapping mapping, int count) =>
+        mapping.At + ((ulong)Math.Max(0, count - 1) << machine.Pages.Shift);
 
     private SystemMapping Owned(ulong at, PoolTag tag, ulong none, ulong notOwner)
     {
@@ -107,7 +130,7 @@ internal sealed class ReservedMappings(Machine machine)
                 AllocatedMemory.About(allocated));
         }
 
-        return mapping.Tag == tag
+        return (mapping.Tag.Value & SignificantBits) == (tag.Value & SignificantBits)
             ? mapping
             : throw machine.Mappings.Misuse(
                 notOwner, at, tag.Value, mapping.Tag.Value, $"The address was reserved with the tag {mapping.Tag}, not {tag}.");

@@ -9,7 +9,17 @@ namespace Verifier.Kernel;
 /// <param name="Tag">The tag of a reservation.</param>
 /// <param name="Mapped">How many of its pages are mapped.</param>
 internal sealed record SystemMapping(
-    int FirstPage, int Pages, MappingKind Kind, uint FirstFrame, DriverImage? Owner, PoolTag Tag = default, int Mapped = 0);
+    int FirstPage, int Pages, MappingKind Kind, uint FirstFrame, DriverImage? Owner, PoolTag Tag = default, int Mapped = 0)
+{
+    /// <summary>The address that the driver was given: within the first page.</summary>
+    public ulong At { get; init; }
+
+    /// <summary>The MDL that was mapped; 0 for other kinds.</summary>
+    public ulong Mdl { get; init; }
+
+    /// <summary>The page in which the buffer of that MDL began.</summary>
+    public ulong StartVa { get; init; }
+}
 
 /// <summary>What a mapping is for.</summary>
 internal enum MappingKind

@@ -18,8 +18,7 @@ internal sealed class SystemMappings(Machine machine)
         var count = machine.PageCountOf(mdl);
         if (count == 0)
         {
-            const ulong nothing = 0x100;
-            throw Misuse(nothing, address, 0, 0, "An MDL of no bytes was mapped.");
+            throw NothingToMap(bugCheckOnFailure);
         }
 
         if (!machine.Ptes.TryReserve(count, priority, out var first))
@@ -32,10 +31,14 @@ internal sealed class SystemMappings(Machine machine)
             return 0;
         }
 
-        var mapping = new SystemMapping(first, count, MappingKind.Mdl, FrameAt(mdl, 0), machine.Caller, default, count);
-        _mappings.Add(first, mapping);
-        MapFrames(mdl, first, count, (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0);
         var at = machine.Pages.AddressOf(first) + mdl.ByteOffset;
+        _mappings.Add(first, new SystemMapping(first, count, MappingKind.Mdl, FrameAt(mdl, 0), machine.Caller, default, count)
+        {
+            At = at,
+            Mdl = address,
+            StartVa = mdl.StartVa,
+        });
+        MapFrames(mdl, first, count, IsReadOnly(priority));
         mdl.MappedSystemVa = new Pointer(machine, at);
         var partial = mdl.Has(MDL_FLAGS.MDL_PARTIAL) ? MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED : 0;
         mdl.Change(0, MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | partial);
@@ -43,32 +46,43 @@ internal sealed class SystemMappings(Machine machine)
         return at;
     }
 
-    /// <summary>Takes a system mapping of an MDL away.</summary>
+    /// <summary>MdlMappingNoWrite, which came with Windows 8.</summary>
+    public bool IsReadOnly(MM_PAGE_PRIORITY priority) =>
+        (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0 && machine.Profile.Version >= WindowsVersion.Windows8;
+
+    /// <summary>Takes a system mapping of an MDL away; the address may be any within the first page.</summary>
     public void Unmap(ulong at, ulong address)
     {
-        const ulong wrongNumber = 2, wrongAddress = 3, changed = 4, neverMapped = 6;
+        const ulong wrongNumber = 2, changedPages = 4, changedStart = 5;
         var mdl = new Mdl(machine, address);
-        var isMapped = mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA);
+        var count = machine.PageCountOf(mdl);
         if (Find(at) is not { Kind: MappingKind.Mdl } mapping)
         {
-            throw Misuse(isMapped ? wrongAddress : neverMapped, at, address, 0, "A mapping was released at an address where none is.");
+            throw NotMapped(at, address, count);
         }
 
-        var count = machine.PageCountOf(mdl);
         if (count != mapping.Pages)
         {
             throw Misuse(
-                wrongNumber, at, (ulong)mapping.Pages, (ulong)count, $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
+                wrongNumber, mapping.At, (ulong)mapping.Pages, (ulong)count, $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
         }
 
         if (FrameAt(mdl, 0) != mapping.FirstFrame)
         {
-            throw Misuse(changed, at, address, mdl.GetPfn(0), "The page frame numbers of the MDL are not those that were mapped.");
+            throw Misuse(
+                changedPages, mapping.At, machine.PhysicalAddresses.NumberOf(mapping.FirstFrame), mdl.GetPfn(0),
+                "The page frame numbers of the MDL are not those that were mapped.");
+        }
+
+        if (mapping.Mdl == address && mapping.StartVa != mdl.StartVa)
+        {
+            throw Misuse(
+                changedStart, mapping.At, mapping.StartVa, mdl.StartVa, "The start address of the MDL is not that which was mapped.");
         }
 
         Remove(mapping);
         mdl.Change(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED, 0);
-        machine.Resources.Released(ResourceKind.Mapping, at);
+        machine.Resources.Released(ResourceKind.Mapping, mapping.At);
     }
 
     /// <summary>MmProtectMdlSystemAddress: STATUS_NOT_MAPPED_VIEW without a mapping, STATUS_INVALID_PAGE_PROTECTION for what is none.</summary>
@@ -82,7 +96,8 @@ internal sealed class SystemMappings(Machine machine)
             CodeIntegrity.Report(machine, executable, (ulong)protection, $"MmProtectMdlSystemAddress was called with {protection}.");
         }
 
-        if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) || Find(mdl.MappedSystemVa) is not { Kind: MappingKind.Mdl } mapping)
+        if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA)
+            || Find(mdl.MappedSystemVa) is not { Kind: MappingKind.Mdl or MappingKind.Reserved, Mapped: > 0 } mapping)
         {
             return NTSTATUS.STATUS_NOT_MAPPED_VIEW;
         }
@@ -90,24 +105,31 @@ internal sealed class SystemMappings(Machine machine)
         switch (protection)
         {
             case PAGE_PROTECTION.PAGE_READWRITE or PAGE_PROTECTION.PAGE_EXECUTE_READWRITE:
-                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: false);
+                MapFrames(mdl, mapping.FirstPage, mapping.Mapped, readOnly: false);
                 return NTSTATUS.STATUS_SUCCESS;
             case PAGE_PROTECTION.PAGE_READONLY or PAGE_PROTECTION.PAGE_EXECUTE or PAGE_PROTECTION.PAGE_EXECUTE_READ:
-                MapFrames(mdl, mapping.FirstPage, mapping.Pages, readOnly: true);
+                MapFrames(mdl, mapping.FirstPage, mapping.Mapped, readOnly: true);
                 return NTSTATUS.STATUS_SUCCESS;
             case PAGE_PROTECTION.PAGE_NOACCESS:
-                machine.Pages.Set(mapping.FirstPage, mapping.Pages, PageKind.NotPresent);
+                machine.Pages.Set(mapping.FirstPage, mapping.Mapped, PageKind.NotPresent);
                 return NTSTATUS.STATUS_SUCCESS;
             default:
                 return NTSTATUS.STATUS_INVALID_PAGE_PROTECTION;
         }
     }
 
-    /// <summary>The rules of MmMapLockedPages(SpecifyCache): not mapped yet, and locked.</summary>
-    public void CheckMappable(Mdl mdl, string routine)
+    /// <summary>
+    /// The rules of MmMapLockedPages(SpecifyCache): locked, and in the system not mapped yet. An application may be given a mapping of what the
+    /// system has one of, nonpaged pool included.
+    /// </summary>
+    public void CheckMappable(Mdl mdl, string routine, bool isUser = false)
     {
-        machine.Forbid(mdl, Mapped, 0xB2, routine);
-        if (!mdl.Has(Locked))
+        if (!isUser)
+        {
+            machine.Forbid(mdl, Mapped, 0xB2, routine);
+        }
+
+        if (!mdl.Has(isUser ? Locked | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL : Locked))
         {
             const ulong notLocked = 0xB3;
             machine.Break(
@@ -188,6 +210,33 @@ internal sealed class SystemMappings(Machine machine)
     }
 
     public void Reset() => _mappings.Clear();
+
+    // Windows 2000 has a sub-code of its own for it.
+    private Exception NothingToMap(bool bugCheckOnFailure)
+    {
+        const ulong nothing = 0x100, nothingOnWindows2000 = 0x0A;
+        const string text = "An MDL of no bytes was mapped.";
+        return machine.Profile.Version == WindowsVersion.Windows2000
+            ? Misuse(nothingOnWindows2000, bugCheckOnFailure ? 1UL : 0, 0, 0, text)
+            : Misuse(nothing, 0, 0, machine.CurrentRoutine, text);
+    }
+
+    // The MDL is mapped elsewhere, or not at all.
+    private Exception NotMapped(ulong at, ulong address, int count)
+    {
+        const ulong wrongAddress = 3, neverMapped = 6;
+        var own = _mappings.Values.Where(m => m.Kind == MappingKind.Mdl && m.Mdl == address).MinBy(m => m.FirstPage);
+        if (own is not null)
+        {
+            return Misuse(
+                wrongAddress, own.At, own.At, at, $"The MDL is mapped at 0x{own.At:X}, and a mapping at 0x{at:X} is released.");
+        }
+
+        var text = Find(at) is { Kind: MappingKind.Reserved }
+            ? "A reserved mapping address was released with the MDL that is mapped there; MmUnmapReservedMapping takes it away."
+            : "A mapping was released at an address where none is.";
+        return Misuse(neverMapped, address, at, (ulong)count, text);
+    }
 
     private uint FrameAt(Mdl mdl, int index) => (uint)machine.PhysicalAddresses.PageOf(mdl.GetPfn(index));
 

@@ -60,6 +60,7 @@ internal static class NdisMemoryDdis
         },
         (machine, a) =>
         {
+            CheckFlags(machine, a[0], (uint)a[2]);
             machine.Pool.Free(a[0]);
             return 0;
         });
@@ -69,7 +70,7 @@ internal static class NdisMemoryDdis
         new()
         {
             Module = NdisModule.Name,
-            Since = NdisModule.Version6,
+            Since = NdisModule.Version620,
             Family = DdiFamily.Pool,
             Parameters = [Address("NdisHandle"), Address("VirtualAddress"), Tag()],
             Irql = IrqlRule.Dispatch,
@@ -108,6 +109,16 @@ internal static class NdisMemoryDdis
             NdisObjects.Free(machine, ResourceKind.NdisObject, a[0]);
             return 0;
         });
+
+    // The page: MemoryFlags must be zero for the memory of these allocators.
+    private static void CheckFlags(Machine machine, ulong address, uint flags)
+    {
+        if (flags != 0)
+        {
+            machine.Note(new RuleBreach(
+                "flags of NdisFreeMemory", $"NdisFreeMemory was called for pool memory at 0x{address:X} with MemoryFlags 0x{flags:X}; they must be 0."));
+        }
+    }
 
     // The page: VirtualAddress receives NULL when memory is short, an injected shortage included.
     private static void ClearResult(Machine machine, ReadOnlySpan<ulong> arguments) => machine.Memory.Write(arguments[0], 0UL);

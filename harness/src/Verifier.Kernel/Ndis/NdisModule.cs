@@ -8,4 +8,7 @@ internal static class NdisModule
 
     /// <summary>NDIS 6.0 came with Vista.</summary>
     public const WindowsVersion Version6 = WindowsVersion.Vista;
+
+    /// <summary>NDIS 6.20 came with Windows 7.</summary>
+    public const WindowsVersion Version620 = WindowsVersion.Windows7;
 }

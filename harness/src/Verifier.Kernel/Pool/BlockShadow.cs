@@ -6,8 +6,10 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class BlockShadow
 {
-    /// <summary>A block began here and was freed.</summary>
-    public const int Freed = -1;
+    // A block began here and was freed: by whom is in the bits below the sign, where it is known and fits.
+    private const int Freed = -1;
+    private const int OrdinalBits = 10;
+    private const long MostCalls = (1L << (31 - OrdinalBits)) - 2;
 
     private readonly PoolGeometry _geometry;
     private readonly RegionRange _range;
@@ -23,7 +25,23 @@ internal sealed class BlockShadow
         _chunkOfPage = new int[range.Length / 4096];
     }
 
-    /// <summary>The number of the live block that begins at an address, <see cref="Freed"/>, or 0 when none ever did.</summary>
+    /// <summary>What stands for a block that a call frees.</summary>
+    public static int FreedBy(Ddi? ddi, long call) =>
+        ddi is { Ordinal: < 1 << OrdinalBits } && call <= MostCalls ? Freed - (int)(((call + 1) << OrdinalBits) | (uint)ddi.Ordinal) : Freed;
+
+    /// <summary>Does it stand for a block that was freed?</summary>
+    public static bool IsFreed(int number) => number < 0;
+
+    /// <summary>The call that freed such a block; null where it is not known.</summary>
+    public static Origin? OriginOf(int freed)
+    {
+        var packed = Freed - freed;
+        return packed > 0
+            ? new Origin("freed", DdiCatalogue.All[packed & ((1 << OrdinalBits) - 1)], (packed >> OrdinalBits) - 1)
+            : null;
+    }
+
+    /// <summary>The number of the live block that begins at an address, one that <see cref="IsFreed"/>, or 0 when none ever did.</summary>
     public int Find(ulong address)
     {
         var offset = address - _range.Address;
@@ -48,6 +66,23 @@ internal sealed class BlockShadow
             if (index > 0)
             {
                 return address - blocks[index].Address < blocks[index].Bytes ? index : 0;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What the nearest block before an address, in the same page, stands for: live, freed, or 0 when none ever began there.</summary>
+    public int FindBefore(ulong address)
+    {
+        var offset = (long)(address - _range.Address) >> _geometry.UnitShift << _geometry.UnitShift;
+        var page = offset & ~(long)(_geometry.PageSize - 1);
+        var chunk = _chunkOfPage[offset >> _geometry.PageShift];
+        for (var number = 0; chunk != 0 && offset >= page; offset -= _geometry.UnitBytes)
+        {
+            if ((number = _slots[Slot(chunk, (ulong)offset)]) != 0)
+            {
+                return number;
             }
         }
 

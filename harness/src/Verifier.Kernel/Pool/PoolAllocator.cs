@@ -167,6 +167,9 @@ internal sealed class PoolAllocator
         return ref _store.Blocks[Math.Max(index, 0)];
     }
 
+    /// <summary>What the nearest block before an address, in its page, stands for; null outside of the pools.</summary>
+    public int? ShadowBefore(ulong address) => _store.ArenaOf(address)?.Shadow.FindBefore(address);
+
     /// <summary>
     /// Driver Verifier's pool tracking at unload: bug check 0xC4/0x62 when the driver still has blocks of less than a page
     /// (facts/driver-verifier.md §9). Does nothing when the option is off.

@@ -38,9 +38,9 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
             return Outside(address);
         }
 
-        if (arena.Shadow.Find(address) == BlockShadow.Freed)
+        if (arena.Shadow.Find(address) is var number && BlockShadow.IsFreed(number))
         {
-            return FreedBefore(address, arena);
+            return FreedBefore(address, arena, BlockShadow.OriginOf(number));
         }
 
         var around = arena.Shadow.FindAround(address, blocks);
@@ -88,20 +88,21 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
                 $"0x{address:X} was freed, but no pool holds it{AllocatedMemory.Words(allocated)}.", AllocatedMemory.About(allocated));
     }
 
-    private Exception FreedBefore(ulong address, PoolArena arena)
+    private Exception FreedBefore(ulong address, PoolArena arena, Origin? freed)
     {
+        var about = AllocatedMemory.About(freed);
         var why = $"The block at 0x{address:X} was freed a second time.";
         var isRun = geometry.IsPageStart(address);
         if (isRun && !IsVerified)
         {
-            return machine.BugCheck(BugCheckCode.BAD_POOL_HEADER, NoTrackingEntry, address, 0, 0, why);
+            return machine.BugCheck(BugCheckCode.BAD_POOL_HEADER, NoTrackingEntry, address, 0, 0, why, about);
         }
 
         var entry = address - (ulong)(isRun ? 0 : geometry.HeaderBytes);
         var content = arena.Pages.Use(arena.Pages.PageOf(address)) == PoolPageUse.None ? 0 : geometry.Word(entry);
         return IsVerified
-            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierAlreadyFree, 0, entry, content, why)
-            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, AlreadyFree, 0, content, address, why);
+            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierAlreadyFree, 0, entry, content, why, about)
+            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, AlreadyFree, 0, content, address, why, about);
     }
 
     private Exception Inside(ulong address, PoolArena arena, in PoolBlockRecord block)

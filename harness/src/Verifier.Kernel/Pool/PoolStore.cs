@@ -88,13 +88,14 @@ internal sealed class PoolStore
         }
         else if (block.Has(PoolBlockTraits.Run))
         {
-            arena!.Shadow.Set(address, BlockShadow.Freed);
+            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Gate.Calls));
             arena.Runs.Return(address, block.Bytes);
+            _machine.Freed.PagesGone(address, block.Bytes);
         }
         else
         {
             CheckBlock(arena!, block);
-            arena!.Shadow.Set(address, BlockShadow.Freed);
+            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Gate.Calls));
             arena.Blocks.ReturnBlock(address - (ulong)_geometry.HeaderBytes, block.Units);
         }
 

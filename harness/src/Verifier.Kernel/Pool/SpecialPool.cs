@@ -46,7 +46,7 @@ internal sealed class SpecialPool
     }
 
     /// <summary>May a request of so many bytes be served from here? One of a page never (the header takes its share).</summary>
-    public bool Fits(ulong bytes) => bytes + (uint)_geometry.HeaderBytes <= (uint)_geometry.PageSize;
+    public bool Fits(ulong bytes) => bytes <= (uint)(_geometry.PageSize - _geometry.HeaderBytes);
 
     /// <summary>Takes a page for a block; the address of its data, or 0 when there is no room.</summary>
     public ulong Take(in PoolRequest request, int index)

@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 // The bounds of a scenario's system block. All of them are ours: what the region has room for, and what the kernel needs to start.
 internal static class SystemLimitCheck
 {
-    internal const long LargestPhysicalBytes = 1L << 30;
+    internal static readonly long LargestPhysicalBytes = RegionLayout.Pages.Length;
     internal const int LeastPoolPages = 16;
     internal const int MostMapRegisters = 65536;
 

@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 /// <summary>
 /// A kind of machine to simulate: Windows version, processor, pool geometry and the limits that can run out. Immutable. Page sizes, pool
 /// headers and version rules are facts (facts/pool-and-memory-api.md §1.4); the amounts of memory, PTEs and map registers are our choice,
-/// realistic for the time and small enough to fit the machine's 1 GiB region together.
+/// realistic for the time and small enough to fit the machine's region of 2 GiB together.
 /// </summary>
 public sealed record SystemProfile
 {
@@ -75,6 +75,14 @@ public sealed record SystemProfile
         _ => (KIRQL)7,
     };
 
+    /// <summary>The highest device level: 12 on x64, 26 on x86, the last one below HIGH_LEVEL on Alpha (our choice).</summary>
+    public KIRQL HighestDeviceIrql => Architecture switch
+    {
+        Architecture.X64 => KIRQL.DEVICE_LEVEL_HIGHEST,
+        Architecture.X86 => (KIRQL)26,
+        _ => HighIrql - 1,
+    };
+
     /// <summary>Largest request that is served from part of a page, in bytes; larger ones get whole pages.</summary>
     public int LargestRequestWithinPage => PageSize - (2 * PoolHeaderBytes);
 
@@ -115,6 +123,14 @@ public sealed record SystemProfile
 
     /// <summary>Every reason why <see cref="With"/> would refuse these limits; empty where it would not.</summary>
     public ImmutableArray<SystemLimitError> Check(SystemLimits limits) => SystemLimitCheck.Run(this, limits);
+
+    /// <summary>A level that is named as on x64, as this machine numbers it.</summary>
+    public KIRQL LevelOf(KIRQL level) => level switch
+    {
+        KIRQL.HIGH_LEVEL => HighIrql,
+        KIRQL.DEVICE_LEVEL_HIGHEST => HighestDeviceIrql,
+        _ => level,
+    };
 
     /// <summary>The IRQL as this machine names it, for example <c>DISPATCH_LEVEL</c> or <c>DIRQL 7</c>.</summary>
     public string IrqlName(KIRQL irql) => (byte)irql switch

@@ -31,10 +31,10 @@ public abstract partial class Ntoskrnl
         return status;
     }
 
-    /// <summary>Ends the running system thread; does not return there. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>Ends the running system thread; does not return there. IRQL: PASSIVE_LEVEL.</summary>
     public NTSTATUS PsTerminateSystemThread(NTSTATUS exitStatus) => CallForStatus(PsThreadDdis.PsTerminateSystemThread, exitStatus.Value);
 
-    /// <summary>The thread object of the running thread. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The thread object of the running thread. Any IRQL.</summary>
     public Pointer PsGetCurrentThread() => CallForPointer(PsThreadDdis.PsGetCurrentThread);
 
     /// <summary>The same as PsGetCurrentThread. Any IRQL.</summary>
@@ -43,16 +43,16 @@ public abstract partial class Ntoskrnl
     /// <summary>The number of the running thread. Any IRQL.</summary>
     public ulong PsGetCurrentThreadId() => Call(PsThreadDdis.PsGetCurrentThreadId);
 
-    /// <summary>The number of a thread. Any IRQL.</summary>
+    /// <summary>The number of a thread. IRQL: up to DISPATCH_LEVEL.</summary>
     public ulong PsGetThreadId(Pointer thread) => Call(PsThreadDdis.PsGetThreadId, thread);
 
     /// <summary>Is it a system thread? IRQL: up to DISPATCH_LEVEL.</summary>
     public bool PsIsSystemThread(Pointer thread) => Call(PsThreadDdis.PsIsSystemThread, thread) != 0;
 
-    /// <summary>The process in which the running thread works. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The process in which the running thread works. Any IRQL.</summary>
     public Pointer PsGetCurrentProcess() => CallForPointer(PsThreadDdis.PsGetCurrentProcess);
 
-    /// <summary>The same as PsGetCurrentProcess. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The same as PsGetCurrentProcess. Any IRQL.</summary>
     public Pointer IoGetCurrentProcess() => CallForPointer(PsThreadDdis.IoGetCurrentProcess);
 
     /// <summary>The number of that process; 4 is the system. Any IRQL.</summary>
@@ -64,12 +64,12 @@ public abstract partial class Ntoskrnl
     /// <summary>The number of a thread's process. Any IRQL.</summary>
     public ulong PsGetThreadProcessId(Pointer thread) => Call(PsThreadDdis.PsGetThreadProcessId, thread);
 
-    /// <summary>Sets a thread's priority, 1 to 31; the one before. Any IRQL up to DISPATCH_LEVEL.</summary>
+    /// <summary>Sets a thread's priority, 1 to 31; the one before. IRQL: PASSIVE_LEVEL.</summary>
     public int KeSetPriorityThread(Pointer thread, int priority) => (int)Call(PsThreadDdis.KeSetPriorityThread, thread, (ulong)priority);
 
-    /// <summary>A thread's priority. Any IRQL.</summary>
+    /// <summary>A thread's priority. IRQL: PASSIVE_LEVEL.</summary>
     public int KeQueryPriorityThread(Pointer thread) => (int)Call(PsThreadDdis.KeQueryPriorityThread, thread);
 
-    /// <summary>UserMode in a thread of the application, KernelMode in a system thread. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>UserMode in a thread of the application, KernelMode in a system thread. IRQL: up to DISPATCH_LEVEL.</summary>
     public KPROCESSOR_MODE ExGetPreviousMode() => (KPROCESSOR_MODE)Call(PsThreadDdis.ExGetPreviousMode);
 }

@@ -18,7 +18,7 @@ public abstract partial class Ntoskrnl
     /// <summary>Fills an RTL_OSVERSIONINFOW of 0x114 bytes. IRQL: PASSIVE_LEVEL.</summary>
     public NTSTATUS RtlGetVersion(Pointer versionInformation) => CallForStatus(PsVersionDdis.RtlGetVersion, versionInformation);
 
-    /// <summary>Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)?</summary>
+    /// <summary>Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)? IRQL: PASSIVE_LEVEL.</summary>
     public bool IoIsWdmVersionAvailable(byte majorVersion, byte minorVersion) =>
         Call(PsVersionDdis.IoIsWdmVersionAvailable, majorVersion, minorVersion) != 0;
 

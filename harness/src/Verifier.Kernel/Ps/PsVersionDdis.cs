@@ -19,7 +19,7 @@ internal static class PsVersionDdis
 
     public static readonly Ddi IoIsWdmVersionAvailable = Ddi.Declare(
         "IoIsWdmVersionAvailable",
-        new() { Parameters = [Value("MajorVersion"), Value("MinorVersion")] },
+        new() { Parameters = [Value("MajorVersion"), Value("MinorVersion")], Irql = IrqlRule.Passive },
         (machine, a) => ((a[0] & 0xFF) << 8 | (a[1] & 0xFF)) <= WdmVersion(machine.Profile.Version) ? 1UL : 0);
 
     public static readonly Ddi MmGetSystemRoutineAddress = Ddi.Declare(

@@ -6,7 +6,7 @@ public abstract partial class Ntoskrnl
     /// <summary>What a search of a bit map returns when it finds nothing.</summary>
     public const uint BitsNotFound = BitRuns.NotFound;
 
-    /// <summary>Makes a header for bits in the driver's memory; the bits stay as they are.</summary>
+    /// <summary>Makes a header for bits in the driver's memory; the bits stay as they are. Before Windows 8 up to APC_LEVEL.</summary>
     public void RtlInitializeBitMap(RtlBitMap bitMapHeader, Pointer bitMapBuffer, uint sizeOfBitMap) =>
         Call(RtlBitMapDdis.RtlInitializeBitMap, bitMapHeader, bitMapBuffer, sizeOfBitMap);
 

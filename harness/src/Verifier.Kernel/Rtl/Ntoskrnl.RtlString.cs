@@ -12,7 +12,7 @@ public abstract partial class Ntoskrnl
     /// <summary>RtlInitUnicodeString(&amp;destination, L"source").</summary>
     public void RtlInitUnicodeString(UnicodeString destination, string source) => RtlInitUnicodeString(destination, WideLiteral(source));
 
-    /// <summary>Makes an ANSI_STRING over terminated characters, which stay its buffer. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Makes an ANSI_STRING over terminated characters, which stay its buffer. Any IRQL.</summary>
     public void RtlInitAnsiString(AnsiString destination, Pointer source) => Call(RtlStringDdis.RtlInitAnsiString, destination, source);
 
     /// <summary>RtlInitAnsiString(&amp;destination, "source").</summary>
@@ -26,15 +26,15 @@ public abstract partial class Ntoskrnl
         destination.Buffer = buffer;
     }
 
-    /// <summary>Copies as much as the destination holds. IRQL: up to DISPATCH_LEVEL where the buffers are nonpaged.</summary>
+    /// <summary>Copies as much as the destination holds. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
     public void RtlCopyUnicodeString(UnicodeString destination, UnicodeString source) =>
         Call(RtlStringDdis.RtlCopyUnicodeString, destination, source);
 
-    /// <summary>Appends all of it or returns STATUS_BUFFER_TOO_SMALL. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Appends all of it or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
     public NTSTATUS RtlAppendUnicodeStringToString(UnicodeString destination, UnicodeString source) =>
         CallForStatus(RtlStringDdis.RtlAppendUnicodeStringToString, destination, source);
 
-    /// <summary>Appends terminated characters or returns STATUS_BUFFER_TOO_SMALL. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Appends terminated characters or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
     public NTSTATUS RtlAppendUnicodeToString(UnicodeString destination, Pointer source) =>
         CallForStatus(RtlStringDdis.RtlAppendUnicodeToString, destination, source);
 
@@ -69,7 +69,7 @@ public abstract partial class Ntoskrnl
 
     /// <summary>
     /// Copies in upper case, without a terminator: an allocated buffer is as long as the text. Allocation and failures as for
-    /// RtlAnsiStringToUnicodeString.
+    /// RtlAnsiStringToUnicodeString. IRQL: up to APC_LEVEL.
     /// </summary>
     public NTSTATUS RtlUpcaseUnicodeString(UnicodeString destination, UnicodeString source, bool allocate) =>
         CallForStatus(RtlStringDdis.RtlUpcaseUnicodeString, destination, source, allocate ? 1UL : 0);
@@ -105,6 +105,6 @@ public abstract partial class Ntoskrnl
         return status;
     }
 
-    /// <summary>The character in upper case. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>The character in upper case. IRQL: up to APC_LEVEL.</summary>
     public char RtlUpcaseUnicodeChar(char character) => (char)Call(RtlStringDdis.RtlUpcaseUnicodeChar, character);
 }

@@ -19,7 +19,11 @@ internal static class RtlBitMapDdis
 
     public static readonly Ddi RtlInitializeBitMap = Ddi.DeclareVoid(
         "RtlInitializeBitMap",
-        new() { Parameters = [Address("BitMapHeader"), Address("BitMapBuffer"), Value("SizeOfBitMap")] },
+        new()
+        {
+            Parameters = [Address("BitMapHeader"), Address("BitMapBuffer"), Value("SizeOfBitMap")],
+            Irql = IrqlRule.Any.OrBefore(WindowsVersion.Windows8, KIRQL.APC_LEVEL),
+        },
         (machine, a) => Of(machine, a).Initialise(a[1], (uint)a[2]));
 
     public static readonly Ddi RtlSetAllBits = Ddi.DeclareVoid("RtlSetAllBits", OfAll, (machine, a) => Of(machine, a).SetAll(true));

@@ -6,13 +6,16 @@ namespace Verifier.Kernel;
 internal static class RtlDebugDdis
 {
     public static readonly Ddi DbgPrint = Ddi.Declare(
-        "DbgPrint", new() { Parameters = [Address("Format")], Modelled = "no floating point" }, (machine, a) => Print(machine, a));
+        "DbgPrint",
+        new() { Parameters = [Address("Format")], Irql = IrqlRule.Dirql, Modelled = "no floating point" },
+        (machine, a) => Print(machine, a));
 
     public static readonly Ddi DbgPrintEx = Ddi.Declare(
         "DbgPrintEx",
         new()
         {
             Parameters = [Value("ComponentId"), Value("Level"), Address("Format")],
+            Irql = IrqlRule.Dirql,
             Since = WindowsVersion.WindowsXP,
             Modelled = "every component and level is shown; no floating point",
         },

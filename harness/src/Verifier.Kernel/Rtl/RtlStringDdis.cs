@@ -30,27 +30,30 @@ internal static class RtlStringDdis
         Parameters = [Address("String1"), Address("String2"), Value("CaseInSensitive")],
     };
 
+    // At DISPATCH_LEVEL and above both buffers must be resident, which the touch itself finds out.
+    private static readonly DdiDeclaration Appending = new() { Parameters = [Address("Destination"), Address("Source")] };
+
     public static readonly Ddi RtlInitUnicodeString = Ddi.DeclareVoid(
         "RtlInitUnicodeString", Init, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: true));
 
     public static readonly Ddi RtlInitAnsiString = Ddi.DeclareVoid(
-        "RtlInitAnsiString", Init, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: false));
+        "RtlInitAnsiString", Init with { Irql = IrqlRule.Any }, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: false));
 
     public static readonly Ddi RtlInitString = Ddi.DeclareVoid(
         "RtlInitString", Init, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: false));
 
     public static readonly Ddi RtlCopyUnicodeString = Ddi.DeclareVoid(
-        "RtlCopyUnicodeString", Init, (machine, a) => StringRoutines.Copy(machine, a[0], a[1]));
+        "RtlCopyUnicodeString", Init with { Irql = IrqlRule.Any }, (machine, a) => StringRoutines.Copy(machine, a[0], a[1]));
 
     public static readonly Ddi RtlAppendUnicodeToString = Ddi.Declare(
         "RtlAppendUnicodeToString",
-        Passive with { Parameters = [Address("Destination"), Address("Source")] },
+        Appending,
         (machine, a) => StringRoutines.Append(
             machine, a[0], a[1] == 0 ? [] : MemoryMarshal.AsBytes(CountedString.ReadTerminated(machine, a[1], isWide: true).AsSpan())).Value);
 
     public static readonly Ddi RtlAppendUnicodeStringToString = Ddi.Declare(
         "RtlAppendUnicodeStringToString",
-        Passive with { Parameters = [Address("Destination"), Address("Source")] },
+        Appending,
         (machine, a) => StringRoutines.Append(machine, a[0], CountedString.Unicode(machine, a[1]).Bytes()).Value);
 
     public static readonly Ddi RtlEqualUnicodeString = Ddi.Declare(
@@ -77,13 +80,13 @@ internal static class RtlStringDdis
 
     public static readonly Ddi RtlUpcaseUnicodeString = Ddi.Declare(
         "RtlUpcaseUnicodeString",
-        Converting,
+        Converting with { Irql = IrqlRule.Apc },
         (machine, a) => machine.Strings.Store(
             CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
     public static readonly Ddi RtlDowncaseUnicodeString = Ddi.Declare(
         "RtlDowncaseUnicodeString",
-        Converting with { Since = WindowsVersion.WindowsXP },
+        Converting with { Irql = IrqlRule.Apc, Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Strings.Store(
             CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
@@ -109,7 +112,7 @@ internal static class RtlStringDdis
 
     public static readonly Ddi RtlUpcaseUnicodeChar = Ddi.Declare(
         "RtlUpcaseUnicodeChar",
-        Passive with { Parameters = [Value("SourceCharacter")] },
+        new() { Parameters = [Value("SourceCharacter")], Irql = IrqlRule.Apc },
         (_, a) => char.ToUpperInvariant((char)a[0]));
 
     private static string Unicode(Machine machine, ulong address) => CountedString.Unicode(machine, address).Text;

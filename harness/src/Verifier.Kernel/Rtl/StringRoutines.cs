@@ -16,7 +16,7 @@ internal static class StringRoutines
         }
 
         var counted = CountedString.ReadTerminated(machine, source, isWide).Length * text.Unit;
-        var bytes = Math.Min(counted, CountedString.MaximumBytes - text.Unit);
+        var bytes = Math.Min(counted, isWide ? CountedString.MaximumBytes - text.Unit : CountedString.MaximumBytes);
         text.Set(bytes, bytes + text.Unit, source);
     }
 

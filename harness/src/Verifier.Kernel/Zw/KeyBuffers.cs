@@ -11,16 +11,26 @@ internal static class KeyBuffers
     /// <summary>A value in one of its forms (facts/wdm-io.md §7 for the partial one).</summary>
     public static NTSTATUS WriteValue(Machine machine, RegistryValue value, KEY_VALUE_INFORMATION_CLASS form, KeyBuffer into)
     {
+        const uint align64 = 8;
         var name = MemoryMarshal.AsBytes(value.Name.AsSpan()).ToArray();
+        var isAligned = form is KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformationAlign64 or KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformationAlign64;
+        if (isAligned && into.Address % align64 != 0)
+        {
+            return NTSTATUS.STATUS_DATATYPE_MISALIGNMENT;
+        }
+
         switch (form)
         {
+            case KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformationAlign64:
+                return Write(machine, into, [(uint)value.Type, (uint)value.Data.Length], value.Data);
             case KEY_VALUE_INFORMATION_CLASS.KeyValueBasicInformation:
                 return Write(machine, into, [0, (uint)value.Type, (uint)name.Length], name);
             case KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformation:
                 return Write(machine, into, [0, (uint)value.Type, (uint)value.Data.Length], value.Data);
-            case KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformation:
+            case KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformation or KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformationAlign64:
                 const int headerBytes = 20;
-                var dataOffset = (headerBytes + name.Length + 3) & ~3;
+                var boundary = isAligned ? (int)align64 : sizeof(uint);
+                var dataOffset = (headerBytes + name.Length + boundary - 1) & -boundary;
                 var rest = new byte[dataOffset - headerBytes + value.Data.Length];
                 name.CopyTo(rest, 0);
                 value.Data.CopyTo(rest, dataOffset - headerBytes);

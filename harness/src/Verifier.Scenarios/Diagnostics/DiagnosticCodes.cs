@@ -172,6 +172,9 @@ public static class DiagnosticCodes
     /// <summary>VS1314: fault-resume without fault-suspend.</summary>
     public static readonly DiagnosticCode SuspendMismatch = new("VS1314", Error, "`fault-resume` without `fault-suspend`");
 
+    /// <summary>VS1315: a DDI that cannot fail for lack of resources.</summary>
+    public static readonly DiagnosticCode CannotFail = new("VS1315", Error, "a DDI that cannot fail for lack of resources");
+
     // VS14xx: probably not what was meant.
     /// <summary>VS1401: Driver Verifier options that should not be combined.</summary>
     public static readonly DiagnosticCode VerifierMix = new("VS1401", Warning, "Driver Verifier options that should not be combined");
@@ -243,7 +246,7 @@ public static class DiagnosticCodes
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
         BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
-        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, VerifierMix, VerifierNeeds, DelayNotReached,
+        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
         HandleInTheWay, ExpectationOfNobody, UnknownDriver, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice,
         KnownExpired, TooManyDiagnostics,

@@ -21,7 +21,15 @@ internal static class SyntaxErrors
         }
 
         SourceSpan span = exception is YamlException { Start.Line: > 0 } yaml ? Span(yaml) : EndOf(source);
-        diagnostics.Add(DiagnosticCodes.YamlSyntax, span, Advice(source, span, exception));
+        string? advice = Advice(source, span, exception);
+        if (advice is null && IsInBrackets(exception) && Brackets.Unclosed(source, span) is { } bracket)
+        {
+            diagnostics.Add(DiagnosticCodes.YamlSyntax, bracket, FormattableString.Invariant(
+                $"this '{CharacterAt(source, bracket)}' is not closed, and from line {span.Line}, column {span.Column} on the text makes no sense inside it"));
+            return;
+        }
+
+        diagnostics.Add(DiagnosticCodes.YamlSyntax, span, advice ?? Plain(source, span, exception));
     }
 
     private static bool ReportTabs(SourceText source, DiagnosticBag diagnostics)
@@ -55,10 +63,10 @@ internal static class SyntaxErrors
         return SourceSpan.At(line, column);
     }
 
-    private static string Advice(SourceText source, SourceSpan span, Exception exception)
+    // Null where the text there tells nothing.
+    private static string? Advice(SourceText source, SourceSpan span, Exception exception)
     {
-        ReadOnlySpan<char> line = source.Line(span.Line);
-        char at = span.Column >= 1 && span.Column <= line.Length ? line[span.Column - 1] : '\0';
+        char at = CharacterAt(source, span);
         string said = exception.Message;
         return at switch
         {
@@ -71,9 +79,23 @@ internal static class SyntaxErrors
             ':' when said.Contains("invalid mapping", StringComparison.Ordinal) =>
                 "a colon with a space behind it starts a value;"
                 + " put a text that contains one in quotes, or indent this key like its neighbours",
-            _ when exception is not YamlException => "the file ends inside a list or keys: a closing ']' or '}' is missing",
-            _ => $"the file is not YAML here: {Sentence(said)}",
+            _ => null,
         };
+    }
+
+    // At the end of the file the parser throws something else.
+    private static bool IsInBrackets(Exception exception) => exception is not YamlException || exception.Message.Contains("flow", StringComparison.Ordinal);
+
+    private static string Plain(SourceText source, SourceSpan span, Exception exception)
+    {
+        char at = CharacterAt(source, span);
+        return at is ']' or '}' ? $"this '{at}' closes nothing that is open" : $"the file is not YAML here: {Sentence(exception.Message)}";
+    }
+
+    private static char CharacterAt(SourceText source, SourceSpan place)
+    {
+        ReadOnlySpan<char> line = source.Line(place.Line);
+        return place.Column >= 1 && place.Column <= line.Length ? line[place.Column - 1] : '\0';
     }
 
     private static string Sentence(string message)

@@ -20,6 +20,9 @@ internal sealed class CliSandbox : IDisposable
     /// <summary>The planted defects on which the oracles are tried.</summary>
     public Func<ImmutableArray<Canary>> Canaries { get; init; } = Canary.All;
 
+    /// <summary>Where the program seems to lie; null for the folder itself.</summary>
+    public string? ProgramFolder { get; set; }
+
     /// <summary>What waits are measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -58,7 +61,7 @@ internal sealed class CliSandbox : IDisposable
             Error = error,
             Environment = name => _environment.GetValueOrDefault(name),
             WorkingFolder = Folder,
-            ProgramFolder = Folder,
+            ProgramFolder = ProgramFolder ?? Folder,
             Interruption = Interruption,
             Canaries = Canaries,
             Clock = Clock,

@@ -85,13 +85,13 @@ public sealed class CommandLineTests
     [TestCase("run nowhere", "error: nowhere does not exist; name a scenario script (.yaml) or a folder of scripts")]
     [TestCase("run b.dll", "error: b.dll is no scenario script; give each assembly of driver models its own --drivers")]
     [TestCase("list", "error: 'list' needs one of: drivers, scenarios, profiles, nights, findings, known, ddis")]
-    [TestCase("list driver", "error: There is no verb 'driver'; did you mean 'drivers'?")]
+    [TestCase("list driver", "error: 'list' has no part 'driver'; did you mean 'drivers'?")]
     [TestCase("doctor now", "error: 'now' is one argument too many.")]
     [TestCase("replay vr2.a.b", "error: This token is damaged: its check digits do not fit. Copy it again, whole.")]
-    [TestCase("replay nonsense", "error: This is no replay token")]
+    [TestCase("replay nonsense", "error: there is no file nonsense. This is no replay token")]
     [TestCase("lint", "error: Required argument 'PATH' missing for command: 'lint'.")]
     [TestCase("completion tcsh", "error: Argument 'tcsh' not recognized.")]
-    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is neither a bug check nor an NTSTATUS with a public name")]
+    [TestCase("explain FOO_BAR_QUX", "error: 'FOO_BAR_QUX' is neither a known bug check nor an NTSTATUS")]
     public void Bad_line_gives_one_error_on_stderr(string line, string error)
     {
         var outcome = _sandbox.Run(line.Split(' '));

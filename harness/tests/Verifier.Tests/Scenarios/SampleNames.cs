@@ -11,6 +11,8 @@ internal sealed class SampleNames : IScenarioNames
         "IoCreateDevice", "MmMapLockedPagesSpecifyCache", "KeWaitForSingleObject",
     ];
 
+    public IReadOnlyCollection<string> OtherDdis { get; } = ["ExFreePool", "IoCallDriver", "KeInitializeEvent", "KeInitializeTimer"];
+
     public IReadOnlyCollection<string> Families { get; } =
         ["pool", "mdl", "map", "irp", "work-item", "dma", "string", "object", "lookaside", "wait", "all"];
 

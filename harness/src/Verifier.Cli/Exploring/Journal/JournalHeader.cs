@@ -16,7 +16,6 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
     /// <summary>The schema of this version.</summary>
     public const string Version = "verifier-journal/2";
 
-    private const int MostDifferences = 5;
     private const int ShortNameLength = 8;
 
     /// <summary>The header of an invocation.</summary>
@@ -40,15 +39,13 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
             return [$"it is of {NameOf(other.Targets)}, this command explores {NameOf(Targets)}"];
         }
 
-        var differences = Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second)).Distinct().ToList();
+        var differences = JournalDifference.Sentences(Targets.Zip(other.Targets).SelectMany(pair => pair.First.DifferencesFrom(pair.Second))).ToList();
         if (other.Harness != Harness)
         {
             differences.Insert(0, $"it was written by build {ShortName(other.Harness)} of this program, this is build {ShortName(Harness)}");
         }
 
-        return differences.Count <= MostDifferences
-            ? differences
-            : [.. differences.Take(MostDifferences), $"and {Words.Count(differences.Count - MostDifferences, "more difference")}"];
+        return differences;
     }
 
     /// <summary>The same, of no particular shard: what parts of one exploration have in common.</summary>

@@ -58,31 +58,25 @@ internal sealed record JournalTarget
         };
     }
 
-    /// <summary>What is different, in words; the other is what the journal says.</summary>
-    public IEnumerable<string> DifferencesFrom(JournalTarget other)
+    /// <summary>What is different; the other is what the journal says.</summary>
+    public IEnumerable<JournalDifference> DifferencesFrom(JournalTarget other)
     {
-        if (Hash != other.Hash)
-        {
-            yield return $"the script {Path} has changed";
-        }
-
-        if (Build != other.Build)
-        {
-            yield return $"the driver {Driver} was built again";
-        }
-
-        (string What, string Then, string Now)[] others =
+        JournalDifference[] all =
         [
-            ("the seed", other.Seed, Seed),
-            ("the ways to explore", other.Strategies, Strategies),
-            ("the script's own faults", Said(other.WithScriptFaults), Said(WithScriptFaults)),
-            ("the shard", other.Shard, Shard),
-            ("the dice", other.Random, Random),
+            new(JournalDifference.Script, Path, other.Hash, Hash),
+            new(JournalDifference.Driver, Driver, other.Build, Build),
+            new("the seed (--seed)", Place, other.Seed, Seed),
+            new("the ways to explore (--explore)", Place, other.Strategies, Strategies),
+            new("the shard (--shard)", Place, other.Shard, Shard),
         ];
-        foreach (var (what, then, now) in others.Where(o => o.Then != o.Now))
-        {
-            yield return $"{what} of {Place}: '{then}' then, '{now}' now";
-        }
+
+        // What follows from another difference is not told besides.
+        JournalDifference[] less =
+        [
+            new("the script's own faults (--explore)", Place, Said(other.WithScriptFaults), Said(WithScriptFaults)),
+            new("the dice of random runs", Place, other.Random, Random),
+        ];
+        return all.Concat(Seed == other.Seed && Strategies == other.Strategies ? less : []).Where(difference => difference.Then != difference.Now);
     }
 
     private static string Said(bool value) => value ? "injected" : "resting";

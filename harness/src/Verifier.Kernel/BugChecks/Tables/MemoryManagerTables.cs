@@ -44,23 +44,83 @@ internal static class MemoryManagerTables
 
     internal static readonly ImmutableArray<BugCheckSubCode> SystemPtes =
     [
-        new(0x01, "The driver released the same mapping twice."),
-        new(0x02, "The driver released a wrong number of mapped pages."),
-        new(0x03, "The driver released a mapping at a wrong address."),
-        new(0x04, "The MDL was changed since it was mapped."),
-        new(0x05, "The MDL was changed since it was mapped."),
-        new(0x06, "The driver unmapped an MDL that was never mapped."),
-        Codes(0x07, 0x11, "The driver mishandled a mapping (Windows 2000 only)."),
-        new(0x100, "The driver asked for a mapping of zero pages."),
-        new(0x101, "A reserved mapping address was used by a driver that does not own it."),
-        new(0x102, "A reserved mapping address is empty."),
-        new(0x103, "The driver freed a reserved mapping address that is still mapped."),
-        new(0x104, "The driver freed a reserved mapping address that it does not own."),
-        new(0x105, "The range of a reserved mapping is invalid."),
-        new(0x107, "The driver mapped a reserved mapping address twice."),
-        Codes(0x108, 0x10C, "The driver unmapped a reserved mapping wrongly."),
-        Codes(0x300, 0x306, "The driver released system page table entries wrongly."),
-        new(0x400, "MmUnmapIoSpace was called for an address that is not mapped."),
+        new(0x01, "The driver released the same mapping twice.", Address("tracker"), Address("MDL"), Address("tracker of the duplicate")),
+        new(
+            0x02, "The driver released a wrong number of mapped pages.",
+            Address("tracker"), Count("pages expected"), Count("pages released")),
+        new(
+            0x03, "The driver released a mapping at a wrong address.",
+            Address("tracker"), Address("address expected"), Address("address released")),
+        new(
+            0x04, "The first page of the MDL was changed since it was mapped.",
+            Address("tracker"), Value("page frame number expected"), Value("page frame number now")),
+        new(
+            0x05, "The start address of the MDL was changed since it was mapped.",
+            Address("tracker"), Address("start address expected"), Address("start address now")),
+        new(
+            0x06, "The driver unmapped an MDL that was never mapped, or is no more.",
+            Address("MDL"), Address("address given"), Count("pages to unmap")),
+        Codes(0x07, 0x09, "The driver mishandled a mapping (Windows 2000 only)."),
+        new(
+            0x0A, "The driver asked for a mapping of zero pages (Windows 2000 only).",
+            Value("1: bug check on failure, 0: none"), Count("pages asked for"), Value("kind of mapping")),
+        Codes(0x0B, 0x11, "The driver mishandled a mapping (Windows 2000 only)."),
+        new(
+            0x100, "The driver asked for a mapping of zero pages.",
+            Count("pages asked for"), Tag("tag of the caller"), Address("caller")),
+        new(
+            0x101, "The driver freed a reserved mapping address that it does not own.",
+            Address("first address"), Tag("tag of the caller"), Tag("tag of the owner")),
+        new(
+            0x102, "The driver freed a mapping address that is not reserved.",
+            Address("first address"), Tag("tag of the caller"), Reserved),
+        new(
+            0x103, "The driver freed a reserved mapping address that is still mapped.",
+            Address("first address still mapped"), Tag("tag of the caller"), Count("pages reserved")),
+        new(
+            0x104, "The driver mapped an MDL at a reserved mapping address that it does not own.",
+            Address("first address"), Tag("tag of the caller"), Tag("tag of the owner")),
+        new(
+            0x105, "The driver mapped an MDL at an address that is not reserved.",
+            Address("first address"), Tag("tag of the caller"), Reserved),
+        new(
+            0x107, "The driver mapped a reserved mapping address twice.",
+            Address("first address"), Address("first address in use"), Address("last address")),
+        new(
+            0x108, "The driver unmapped a reserved mapping address that it does not own.",
+            Address("first address"), Tag("tag of the caller"), Tag("tag of the owner")),
+        new(
+            0x109, "The driver unmapped a mapping address that is not reserved.",
+            Address("first address"), Tag("tag of the caller"), Reserved),
+        new(
+            0x10A, "The driver unmapped more pages than it reserved.",
+            Address("first address"), Count("pages reserved"), Count("pages to unmap")),
+        new(
+            0x10B, "The driver unmapped pages of a reserved mapping that are not mapped.",
+            Address("first address"), Tag("tag of the caller"), Count("pages to unmap")),
+        new(
+            0x10C, "The driver unmapped a part of a reserved mapping only.",
+            Address("first address"), Tag("tag of the caller"), Count("pages to unmap")),
+        new(0x200, "The driver reserved a range of zero pages.", Address("first address"), Reserved, Reserved),
+        Codes(0x201, 0x202, "The driver reserved a page that is reserved already."),
+        new(0x300, "The driver released a range of zero pages.", Address("first address"), Reserved, Reserved),
+        new(0x301, "The driver released a mapping that is not its to release.", Address("address"), Reserved, Reserved),
+        new(0x302, "The driver released a system address that is not mapped.", Address("address"), Reserved, Reserved),
+        new(
+            0x303, "The driver released a range that is not reserved.",
+            Address("first address"), Count("pages to release"), Reserved),
+        new(
+            0x304, "The driver released a range that begins inside another allocation.",
+            Address("first address"), Count("pages to release"), Reserved),
+        new(
+            0x305, "The driver released a wrong number of pages.",
+            Address("first address"), Count("pages to release"), Count("pages expected")),
+        new(
+            0x306, "The driver released a page that is free already.",
+            Address("first address"), Address("free address"), Count("pages to release")),
+        new(
+            0x400, "MmUnmapIoSpace was called for an address that is not mapped.",
+            Address("address"), Count("pages to unmap"), Reserved),
     ];
 
     // 0x50 is told apart by P4; the other columns are P1, P2, P3.

@@ -33,7 +33,7 @@ internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
     {
         if (node is not SyntaxMap map)
         {
-            context.WrongShape(node, Phrase);
+            context.WrongShape(node, $"{Phrase} {WithKeys()}");
             return Bound<T>.Failed;
         }
 
@@ -49,6 +49,16 @@ internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
 
     /// <inheritdoc/>
     public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(this);
+
+    // Those that must be there; the first one where none must.
+    private string WithKeys()
+    {
+        IKey[] required = [.. Keys.Where(k => k.IsRequired)];
+        IKey[] shown = required.Length > 0 ? required : [.. AtLeastOneOf.Concat(Keys).Take(1)];
+        string what = required.Length switch { 0 => "as keys with values", 1 => "with the key", _ => "with the keys" };
+        string names = required.Length == 0 ? string.Empty : $" {string.Join(" and ", required.Select(k => k.Name))}";
+        return $"{what}{names}, such as {{ {string.Join(", ", shown.Select(k => $"{k.Name}: {k.Examples[0]}"))} }}";
+    }
 
     private void BindEntry(SyntaxEntry entry, Fields fields)
     {

@@ -93,6 +93,11 @@ internal static class NamedCodes
             return new FaultTarget(ddi.Value.HasWildcards ? FaultTargetKind.Glob : FaultTargetKind.Ddi, text);
         }
 
+        if (ddi.Code == DiagnosticCodes.CannotFail)
+        {
+            return ddi.As<FaultTarget>();
+        }
+
         string families = string.Join(", ", context.Names.Families);
         string problem = new Glob(text).HasWildcards ? "matches no DDI" : $"is neither a DDI nor a family ({families})";
         return new Parsed<FaultTarget> { Problem = problem, Known = [.. context.Names.Families, .. context.Names.Ddis] };
@@ -101,8 +106,19 @@ internal static class NamedCodes
     private static Parsed<Glob> ParseDdi(string text, BindingContext context)
     {
         var glob = new Glob(text);
-        bool isKnown = glob.HasWildcards ? context.Names.Ddis.Any(d => glob.Matches(d)) : context.Names.Ddis.Contains(text);
-        string problem = glob.HasWildcards ? "matches no DDI" : "is not a DDI";
-        return isKnown ? glob : new Parsed<Glob> { Problem = problem, Known = context.Names.Ddis };
+        if (Any(context.Names.Ddis, glob))
+        {
+            return glob;
+        }
+
+        return (Any(context.Names.OtherDdis, glob), glob.HasWildcards) switch
+        {
+            (true, false) => Parsed<Glob>.Wrong("cannot fail for lack of resources", DiagnosticCodes.CannotFail),
+            (true, true) => Parsed<Glob>.Wrong("matches only DDIs that cannot fail for lack of resources", DiagnosticCodes.CannotFail),
+            (false, var isPattern) => new Parsed<Glob> { Problem = isPattern ? "matches no DDI" : "is not a DDI", Known = context.Names.Ddis },
+        };
     }
+
+    private static bool Any(IReadOnlyCollection<string> names, Glob glob) =>
+        glob.HasWildcards ? names.Any(name => glob.Matches(name)) : names.Contains(glob.Pattern);
 }

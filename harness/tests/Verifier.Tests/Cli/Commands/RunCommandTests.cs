@@ -69,6 +69,16 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    public void Quiet_run_tells_only_what_is_wrong()
+    {
+        Assert.That(Run("s", "-v", "quiet"), Is.EqualTo(new CliOutcome(ExitCode.Ok, string.Empty, string.Empty)));
+        _run = plan => plan.Driver.Name == "beta" ? Sample.Result(plan, Sample.Leak()) : Sample.Result(plan);
+        var outcome = Run("s", "-v", "quiet");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Unexpected, string.Empty)));
+        Assert.That(outcome.Out, Does.StartWith("\nsurprise: one with beta (s/one.yaml)\n").And.Not.Contain("alpha"));
+    }
+
+    [Test]
     public void Run_that_breaks_the_harness_is_exit_code_70_and_the_others_are_saved()
     {
         _run = plan => plan.Driver.Name == "beta" ? throw new InvalidOperationException("bad") : Sample.Result(plan);

@@ -173,8 +173,7 @@ public sealed class ExploreRunTests
         Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--shard", "1/2", "-o", "part1");
         var other = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--merge", "part1");
         Assert.That((other.Code, other.Error), Is.EqualTo((ExitCode.Usage,
-            "error: part1/campaign.ndjson is the journal of another exploration: the ways to explore of s/plain.yaml with careful: 'each' then, 'each,random' now; "
-            + "the dice of s/plain.yaml with careful: '' then, '100 runs at 3/50 from seed 0' now\n")));
+            "error: part1/campaign.ndjson is the journal of another exploration: the ways to explore (--explore) of s/plain.yaml with careful: 'each' then, 'each,random' now\n")));
         Assert.That(Run("s", "--explore", "each", "--merge", "none").Error, Does.StartWith("error: none is no journal of an exploration; "));
         Assert.That(Run("s", "--explore", "each", "--merge", "part1", "--shard", "1/2").Error, Does.StartWith("error: '--merge' does not go with '--shard'"));
         Assert.That(Run("s", "--merge", "part1").Error, Does.StartWith("error: nothing is explored here"));
@@ -220,9 +219,8 @@ public sealed class ExploreRunTests
         var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each,random", "--resume", "--seed", "5");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.Error, Is.EqualTo(
-            $"error: {Journal} is the journal of another exploration: the seed of s/plain.yaml with careful: '0' then, '5' now; "
-            + "the ways to explore of s/plain.yaml with careful: 'each' then, 'each,random' now; "
-            + "the dice of s/plain.yaml with careful: '' then, '100 runs at 3/50 from seed 5' now; "
+            $"error: {Journal} is the journal of another exploration: the seed (--seed) of s/plain.yaml with careful: '0' then, '5' now; "
+            + "the ways to explore (--explore) of s/plain.yaml with careful: 'each' then, 'each,random' now; "
             + "give the command it was begun with, or start anew without --resume\n"));
 
         Write("s/plain.yaml", "*", "says: Changed.\n");
@@ -230,6 +228,47 @@ public sealed class ExploreRunTests
         Assert.That(Run("s", "--driver", SampleModels.Forgetful, "--explore", "each", "--resume").Error, Does.Contain(
             "it is of s/plain.yaml with careful, this command explores s/plain.yaml with forgetful"));
         Assert.That(_sandbox.Read(Journal), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Resume_with_another_option_names_it_once_however_many_targets_there_are()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Write($"s/more{i}.yaml", "*");
+        }
+
+        Run("s", "--explore", "each");
+        const string refusal = $"error: {Journal} is the journal of another exploration: ";
+        const string advice = "; give the command it was begun with, or start anew without --resume\n";
+        Assert.That(Run("s", "--explore", "all", "--resume").Error, Is.EqualTo($"{refusal}the ways to explore (--explore): 'each' then, 'all' now{advice}"));
+        Assert.That(Run("s", "--explore", "each", "--seed", "7", "--resume").Error, Is.EqualTo($"{refusal}the seed (--seed): '0' then, '7' now{advice}"));
+        Assert.That(Run("s", "--explore", "each", "--shard", "1/2", "--resume").Error, Is.EqualTo($"{refusal}the shard (--shard): '1/1' then, '1/2' now{advice}"));
+        Write("s/more1.yaml", "*", "says: Changed.\n");
+        Write("s/more3.yaml", "*", "says: Changed.\n");
+        Assert.That(Run("s", "--explore", "each", "--resume").Error, Is.EqualTo($"{refusal}the script s/more1.yaml and 1 other have changed{advice}"));
+    }
+
+    [TestCase("each second", "each,second")]
+    [TestCase("each, second", "each,second")]
+    [TestCase("each ,second,fill exhaust", "each,second,fill,exhaust")]
+    public void Explore_takes_the_words_that_a_shell_took_apart(string apart, string together)
+    {
+        var outcome = Run(["s", "--driver", SampleModels.Careful, "--explore", .. apart.Split(' ')]);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Ok), outcome.Error);
+        Assert.That(outcome.Out, Is.EqualTo(Run("s", "--driver", SampleModels.Careful, "--explore", together).Out));
+        Assert.That(Run(["--explore", .. apart.Split(' '), "s", "--driver", SampleModels.Careful]).Out, Is.EqualTo(outcome.Out));
+    }
+
+    [Test]
+    public void Quiet_exploration_tells_only_what_is_wrong()
+    {
+        var good = Run("s", "--driver", SampleModels.Careful, "--explore", "all", "-v", "quiet");
+        Assert.That((good.Code, good.Out, good.Error), Is.EqualTo((ExitCode.Ok, string.Empty, string.Empty)));
+        var mixed = Run("s", "--driver", SampleModels.Careful, "--driver", SampleModels.Forgetful, "--explore", "each", "-v", "q", "--minimal", "off");
+        Assert.That(mixed.Code, Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(mixed.Out, Does.StartWith("surprise: plain with ").And.Not.Contain($"with {SampleModels.Careful} ").And.Not.Contain("complete:"));
+        Assert.That(mixed.Error, Is.Empty);
     }
 
     [Test]

@@ -46,23 +46,46 @@ public sealed class ProgressDisplayTests : IDisposable
         Assert.That(_error.ToString(), Is.Empty);
     }
 
-    private void Play(bool isTerminal, Func<string, string?>? environment = null, Verbosity verbosity = Verbosity.Normal)
+    [TestCase(40L, "11 s left")]
+    [TestCase(400L, "3 min 29 s left")]
+    [TestCase(null, "time left unknown")]
+    public void Time_left_is_that_of_the_whole_command(long? whole, string left)
     {
-        using var host = new CliHost
-        {
-            Out = TextWriter.Null,
-            Error = _error,
-            ErrorIsTerminal = isTerminal,
-            Environment = environment ?? (_ => null),
-            WorkingFolder = "/",
-            Clock = _clock,
-            Interruption = new Interruption(),
-        };
-        using var display = new ProgressDisplay(host, verbosity);
-        display.Show(0, 40);
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        display.Show(10, 40);
-        _clock.Advance(TimeSpan.FromSeconds(6));
-        display.Show(20, 40);
+        Play(isTerminal: false, whole: whole);
+        Assert.That(_error.ToString(), Is.EqualTo($"20 of 40 runs, 1.8 a second, {left}\n"));
     }
+
+    [Test]
+    public void Time_left_before_campaigns_is_not_known()
+    {
+        using var host = NewHost(isTerminal: false, environment: null);
+        using var display = new ProgressDisplay(host, Verbosity.Normal);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        display.ShowRuns(20, 40, campaigns: 3);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        display.ShowRuns(30, 40, campaigns: 0);
+        Assert.That(_error.ToString(), Is.EqualTo("20 of 40 runs, 1.8 a second, time left unknown; then 3 campaigns\n30 of 40 runs, 1.4 a second, 8 s left\n"));
+    }
+
+    private void Play(bool isTerminal, Func<string, string?>? environment = null, Verbosity verbosity = Verbosity.Normal, long? whole = 40)
+    {
+        using var host = NewHost(isTerminal, environment);
+        using var display = new ProgressDisplay(host, verbosity);
+        display.Show(0, 40, whole);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        display.Show(10, 40, whole);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        display.Show(20, 40, whole);
+    }
+
+    private CliHost NewHost(bool isTerminal, Func<string, string?>? environment) => new()
+    {
+        Out = TextWriter.Null,
+        Error = _error,
+        ErrorIsTerminal = isTerminal,
+        Environment = environment ?? (_ => null),
+        WorkingFolder = "/",
+        Clock = _clock,
+        Interruption = new Interruption(),
+    };
 }

@@ -47,12 +47,36 @@ public sealed class ExPool2Tests : KernelFixture
     [TestCase(POOL_FLAGS.POOL_FLAG_NONE)]
     [TestCase(POOL_FLAGS.POOL_FLAG_UNINITIALIZED)]
     [TestCase(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_NON_PAGED)]
-    [TestCase(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_SESSION)]
+    [TestCase(POOL_FLAGS.POOL_FLAG_SESSION)]
+    [TestCase(POOL_FLAGS.POOL_FLAG_SESSION | POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_RESERVED2)]
     [TestCase(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_RESERVED1)]
     [TestCase(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_RESERVED3)]
     [TestCase(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_REQUIRED_END)]
     public void Pool2_fails_required_flags_that_it_cannot_honour(POOL_FLAGS flags) =>
         Assert.That(Driver.ExAllocatePool2(flags, 64, s_tag).IsNull);
+
+    [TestCase(POOL_FLAGS.POOL_FLAG_NON_PAGED, POOL_TYPE.NonPagedPoolSessionNx)]
+    [TestCase(POOL_FLAGS.POOL_FLAG_NON_PAGED_EXECUTE, POOL_TYPE.NonPagedPoolSession)]
+    [TestCase(POOL_FLAGS.POOL_FLAG_PAGED, POOL_TYPE.PagedPoolSession)]
+    public void Pool2_serves_session_pool_from_the_ordinary_pool(POOL_FLAGS pool, POOL_TYPE type)
+    {
+        var flags = pool | POOL_FLAGS.POOL_FLAG_SESSION;
+        var block = Driver.ExAllocatePool2(flags, 64, s_tag);
+        var range = type.IsPaged() ? RegionLayout.PagedPool : RegionLayout.NonPagedPool;
+        Assert.That((block.IsNull, range.Contains(block), block.Read<ulong>(56)), Is.EqualTo((false, true, 0UL)));
+        Assert.That(Machine.Pool.Census.BlockAt(block)!.Value.Type, Is.EqualTo(type));
+        Assert.That(ExPool2Ddis.ExAllocatePool2.Failure.ShapeFor([(ulong)flags, 64, s_tag.Value]), Is.EqualTo(FailureShape.Null));
+        Driver.ExFreePoolWithTag(block, s_tag);
+    }
+
+    [Test]
+    [Raises(BugCheckCode.BAD_POOL_CALLER, 0x8)]
+    public void Pool2_of_paged_session_memory_at_dispatch_level_is_a_bug_check()
+    {
+        Machine.Irql = KIRQL.DISPATCH_LEVEL;
+        const POOL_FLAGS flags = POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_SESSION;
+        Assert.That(AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.ExAllocatePool2(flags, 64, s_tag)).P1, Is.EqualTo(0x08));
+    }
 
     [Test]
     public void Pool2_ignores_optional_flags_that_it_does_not_know() =>

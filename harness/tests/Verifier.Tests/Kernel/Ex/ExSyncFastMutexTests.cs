@@ -119,6 +119,35 @@ public sealed class ExSyncFastMutexTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3A)]
+    public void Unsafe_release_above_apc_level_is_0xC4_0x3A()
+    {
+        foreach (var release in new Action<Pointer>[] { m => Driver.ExReleaseFastMutexUnsafe(m), m => Driver.KeReleaseGuardedMutexUnsafe(m) })
+        {
+            Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+            MakeMutex();
+            Driver.KeEnterCriticalRegion();
+            Driver.ExAcquireFastMutexUnsafe(Mutex);
+            Machine.Irql = DISPATCH_LEVEL;
+            AssertViolation(0x3A, () => release(Mutex));
+        }
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
+    public void KeReleaseGuardedMutex_is_for_apc_level_and_below()
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        Driver.KeInitializeGuardedMutex(Mutex);
+        Driver.KeAcquireGuardedMutex(Mutex);
+        Machine.Irql = APC_LEVEL;
+        Driver.KeReleaseGuardedMutex(Mutex);
+        Driver.KeAcquireGuardedMutex(Mutex);
+        Machine.Irql = DISPATCH_LEVEL;
+        AssertViolation(0xE5, () => Driver.KeReleaseGuardedMutex(Mutex));
+    }
+
+    [Test]
     public void ExTryToAcquireFastMutex_of_a_held_mutex_is_false()
     {
         Assert.That(Driver.ExTryToAcquireFastMutex(Mutex), Is.True);
@@ -143,5 +172,58 @@ public sealed class ExSyncFastMutexTests : KeFixture
         Driver.KeReleaseGuardedMutex(Mutex);
         Assert.That(Driver.KeAreAllApcsDisabled(), Is.False);
         Assert.That(Driver.KeTryToAcquireGuardedMutex(Mutex), Is.True);
+    }
+
+    [TestCase(true, false, 1)]
+    [TestCase(false, true, 1)]
+    [TestCase(true, true, 0)]
+    [TestCase(false, false, 0)]
+    public void Fast_mutex_is_released_by_the_kind_of_routine_that_acquired_it(bool acquiresUnsafely, bool releasesUnsafely, int breaches)
+    {
+        Driver.KeRaiseIrql(KIRQL.APC_LEVEL, out _);
+        if (acquiresUnsafely)
+        {
+            Driver.ExAcquireFastMutexUnsafe(Mutex);
+        }
+        else
+        {
+            Driver.ExAcquireFastMutex(Mutex);
+        }
+
+        if (releasesUnsafely)
+        {
+            Driver.ExReleaseFastMutexUnsafe(Mutex);
+        }
+        else
+        {
+            Driver.ExReleaseFastMutex(Mutex);
+        }
+
+        Assert.That(
+            Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("fast mutex released by another kind of routine", breaches)));
+        Driver.ExAcquireFastMutex(Mutex);
+        Driver.ExReleaseFastMutex(Mutex);
+        Assert.That(Machine.Breaches, Has.Count.EqualTo(breaches), "what came before is forgotten");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Unsafe_guarded_mutex_needs_a_guarded_region_not_a_critical_one(bool isGuarded)
+    {
+        Driver.KeInitializeGuardedMutex(Mutex);
+        if (isGuarded)
+        {
+            Driver.KeEnterGuardedRegion();
+        }
+        else
+        {
+            Driver.KeEnterCriticalRegion();
+        }
+
+        Driver.KeAcquireGuardedMutexUnsafe(Mutex);
+        Driver.KeReleaseGuardedMutexUnsafe(Mutex);
+        string[] expected = isGuarded ? [] : ["unsafe guarded mutex outside a guarded region"];
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(expected));
+        Assert.That(Machine.Violations, Is.Empty);
     }
 }

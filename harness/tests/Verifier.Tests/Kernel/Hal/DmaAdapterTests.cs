@@ -21,6 +21,37 @@ public sealed class DmaAdapterTests : DmaFixture
     }
 
     [Test]
+    public void GetDmaAlignment_is_for_passive_level()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DmaVerification);
+        var adapter = Adapter();
+        Assert.That(Driver.GetDmaAlignment(adapter), Is.EqualTo(64));
+        Machine.Irql = KIRQL.APC_LEVEL;
+        AssertDma(0x13, () => Driver.GetDmaAlignment(adapter));
+    }
+
+    [Test]
+    public void ReadDmaCounter_is_for_dispatch_level_and_below()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DmaVerification);
+        var adapter = Adapter();
+        AtDispatch(() => Assert.That(Driver.ReadDmaCounter(adapter), Is.Zero));
+        Machine.Irql = KIRQL.DEVICE_LEVEL_LOWEST;
+        AssertDma(0x13, () => Driver.ReadDmaCounter(adapter));
+    }
+
+    [Test]
+    public void CalculateScatterGatherList_is_for_any_level()
+    {
+        Boot(ProfileName, DriverVerifierOptions.DmaVerification);
+        var (adapter, mdl) = (Adapter(), Buffer(1));
+        Machine.Irql = KIRQL.HIGH_LEVEL;
+        var va = Driver.MmGetMdlVirtualAddress(mdl);
+        Assert.That(Driver.CalculateScatterGatherList(adapter, mdl, va, 16, out _, out _), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Violations, Is.Empty);
+    }
+
+    [Test]
     public void Call_through_the_table_is_the_ddi()
     {
         var adapter = Adapter();

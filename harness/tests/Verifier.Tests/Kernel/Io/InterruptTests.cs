@@ -35,6 +35,30 @@ public sealed class InterruptTests : KeFixture
         Assert.That(Machine.Violations, Is.Empty);
     }
 
+    [TestCase((KIRQL)16)]
+    [TestCase((KIRQL)26)]
+    public void Service_routine_on_x86_calls_what_is_for_any_IRQL_at_a_device_level_above_15(KIRQL level)
+    {
+        Boot("windows-xp-x86", DriverVerifierOptions.Standard);
+        var seen = new List<KIRQL>();
+        var counter = NonPaged(0x300);
+        Driver.IoInitializeDpcRequest(Device, (_, _, _, _) => seen.Add(Driver.KeGetCurrentIrql()));
+        Driver.IoConnectInterrupt(
+            out _,
+            (_, context) =>
+            {
+                seen.Add(Driver.KeGetCurrentIrql());
+                Driver.ExInterlockedAddUlong(counter, 1, counter + 8);
+                Driver.DbgPrint("interrupt");
+                Driver.IoRequestDpc(Device, default, context);
+                return true;
+            },
+            Pointer.Null, Pointer.Null, 0x51, level, level, KINTERRUPT_MODE.LevelSensitive, true, 1, false);
+        Assert.That(Machine.Io.Interrupts.Raise(0), Is.True);
+        Assert.That((seen, counter.Read<uint>()), Is.EqualTo((new[] { level, KIRQL.DISPATCH_LEVEL }, 1u)));
+        Assert.That((Machine.Stopped, Machine.Violations.Count), Is.EqualTo(((StopReason?)null, 0)));
+    }
+
     [Test]
     public void Connection_is_in_the_ledger_until_it_is_undone()
     {

@@ -84,6 +84,24 @@ public sealed class PowerTests : IoFixture
         AssertNoViolation();
     }
 
+    [TestCase(DEVICE_FLAGS.DO_POWER_PAGABLE, KIRQL.PASSIVE_LEVEL)]
+    [TestCase(DEVICE_FLAGS.DO_BUFFERED_IO, KIRQL.DISPATCH_LEVEL)]
+    [TestCase(DEVICE_FLAGS.DO_POWER_INRUSH, KIRQL.DISPATCH_LEVEL)]
+    public void PoCallDriver_passes_at_the_level_of_the_drivers_device(DEVICE_FLAGS flags, KIRQL level)
+    {
+        SendPowerDown(flags, level);
+        Assert.That(Machine.Violations, Is.Empty);
+    }
+
+    [TestCase(KIRQL.APC_LEVEL)]
+    [TestCase(KIRQL.DISPATCH_LEVEL)]
+    public void PoCallDriver_of_a_pageable_driver_is_for_passive_level(KIRQL level)
+    {
+        SendPowerDown(DEVICE_FLAGS.DO_POWER_PAGABLE, level);
+        Assert.That(Machine.Violations.Select(v => (v.P1, v.P2)), Is.EqualTo(new[] { (0xE5UL, (ulong)level) }));
+        Assert.That(Machine.Violations[0].Text, Does.StartWith("PoCallDriver").And.Contain("pageable driver PASSIVE_LEVEL"));
+    }
+
     [Test]
     public void Requested_power_irp_ends_with_the_callers_routine()
     {
@@ -154,6 +172,24 @@ public sealed class PowerTests : IoFixture
             return d.PoCallDriver(d.Lower, irp);
         });
         SetDevice(DEVICE_POWER_STATE.PowerDeviceD0);
+    }
+
+    private void SendPowerDown(DEVICE_FLAGS flags, KIRQL level)
+    {
+        Boot(profile: "windows-xp-x86");
+        Start(d => d.OnPower = (_, irp) =>
+        {
+            d.PoStartNextPowerIrp(irp);
+            d.IoSkipCurrentIrpStackLocation(irp);
+            var old = Machine.Irql;
+            Machine.Irql = level;
+            var status = d.PoCallDriver(d.Lower, irp);
+            Machine.Irql = old;
+            return status;
+        });
+        var device = _driver.Device;
+        device.Flags |= flags;
+        SetDevice(DEVICE_POWER_STATE.PowerDeviceD3);
     }
 
     private void Start(Action<PnpTestDriver> prepare)

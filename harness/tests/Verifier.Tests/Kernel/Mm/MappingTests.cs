@@ -161,7 +161,17 @@ public sealed class MappingTests : MdlFixture
     public void Map_of_an_mdl_of_no_bytes_is_0xDA_0x100()
     {
         var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Map(LockedMdl(NonPaged(Page), 0)));
-        Assert.That(stop.P1, Is.EqualTo(0x100));
+        Assert.That((stop.P1, stop.P2), Is.EqualTo((0x100UL, 0UL)));
+    }
+
+    [TestCase(false, 0UL)]
+    [TestCase(true, 1UL)]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0xA)]
+    public void Map_of_an_mdl_of_no_bytes_is_0xDA_0xA_on_Windows_2000(bool bugCheckOnFailure, ulong wanted)
+    {
+        Boot("windows-2000-x86");
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Map(LockedMdl(NonPaged(Page), 0), bugCheckOnFailure));
+        Assert.That((stop.P1, stop.P2, stop.P3), Is.EqualTo((0x0AUL, wanted, 0UL)));
     }
 
     [Test]
@@ -169,9 +179,39 @@ public sealed class MappingTests : MdlFixture
     public void Unmap_of_what_was_never_mapped_unverified_is_0xDA_6()
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
-        var stop = AssertBugCheck(
-            BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(Driver.At(RegionLayout.SystemPtes.Address), mdl));
-        Assert.That(stop.P1, Is.EqualTo(6));
+        var at = RegionLayout.SystemPtes.Address;
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(Driver.At(at), mdl));
+        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo((6UL, mdl.Pointer.Address, at, 1UL)), "MDL, address, pages");
+    }
+
+    [Test]
+    public void Unmap_a_second_time_unverified_is_0xDA_6()
+    {
+        var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var mapped = Map(mdl);
+        Driver.MmUnmapLockedPages(mapped, mdl);
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped, mdl));
+        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo((6UL, mdl.Pointer.Address, mapped.Address, 2UL)));
+    }
+
+    [Test]
+    public void Unmap_at_the_start_of_the_first_page_gives_the_same_mapping_back()
+    {
+        var mdl = LockedMdl(NonPaged(0x400) + 0x20, 0x100);
+        var mapped = Map(mdl);
+        Driver.MmUnmapLockedPages(mapped - mdl.ByteOffset, mdl);
+        Assert.That((Held(ResourceKind.Mapping), Machine.Ptes.Used), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x5)]
+    public void Unmap_with_another_start_address_than_was_mapped_is_0xDA_5()
+    {
+        var mdl = LockedMdl(User(2 * Page), 10, KPROCESSOR_MODE.UserMode);
+        var (start, mapped) = (mdl.StartVa, Map(mdl));
+        mdl.StartVa = start + (long)Page;
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped, mdl));
+        Assert.That((stop.P1, stop.P3, stop.P4), Is.EqualTo((5UL, start.Address, (start + (long)Page).Address)), "expected, now");
     }
 
     [Test]
@@ -181,7 +221,7 @@ public sealed class MappingTests : MdlFixture
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
         var mapped = Map(mdl);
         var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped + (long)Page, mdl));
-        Assert.That((stop.P1, stop.P2, stop.P3), Is.EqualTo((3UL, (mapped + (long)Page).Address, mdl.Pointer.Address)));
+        Assert.That((stop.P1, stop.P3, stop.P4), Is.EqualTo((3UL, mapped.Address, (mapped + (long)Page).Address)), "expected, released");
     }
 
     [Test]
@@ -190,10 +230,10 @@ public sealed class MappingTests : MdlFixture
     {
         var mdl = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
         var other = LockedMdl(User(Page), 10, KPROCESSOR_MODE.UserMode);
-        var mapped = Map(mdl);
+        var (mapped, number) = (Map(mdl), mdl.GetPfn(0));
         mdl.Pointer.Write(0x30, other.GetPfn(0));
         var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmUnmapLockedPages(mapped, mdl));
-        Assert.That((stop.P1, stop.P4), Is.EqualTo((4UL, other.GetPfn(0))));
+        Assert.That((stop.P1, stop.P3, stop.P4), Is.EqualTo((4UL, number, other.GetPfn(0))), "the number expected, and that which it has");
     }
 
     [Test]

@@ -127,7 +127,6 @@ public sealed class MdlPagesTests : MdlFixture
         Assert.That(Allocate(0).IsNull);
         Assert.That(Allocate((4UL << 30) - Page + 1).IsNull);
         Assert.That(Allocate(Page, 0x8000_0000).IsNull);
-        Assert.That(Driver.MmAllocateNodePagesForMdlEx(0, ulong.MaxValue, 0, Page, MEMORY_CACHING_TYPE.MmCached, 1, 0).IsNull);
     }
 
     [TestCase("windows-10-x64", 3, 2u)]

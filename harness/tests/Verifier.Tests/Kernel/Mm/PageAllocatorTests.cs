@@ -70,10 +70,10 @@ public sealed class PageAllocatorTests : MdlFixture
     }
 
     [Test]
-    public void Contiguous_memory_of_another_node_is_null()
+    public void Contiguous_memory_comes_from_the_only_node_whichever_is_preferred()
     {
         const uint anyNode = 0x80000000;
-        Assert.That(AllocateOnNode(1).IsNull);
+        Assert.That(AllocateOnNode(1).IsNull, Is.False);
         Assert.That(AllocateOnNode(0).IsNull, Is.False);
         Assert.That(AllocateOnNode(anyNode).IsNull, Is.False);
     }
@@ -142,12 +142,76 @@ public sealed class PageAllocatorTests : MdlFixture
     }
 
     [Test]
-    public void Noncached_memory_freed_with_another_size_is_0xDA()
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x305)]
+    public void Noncached_memory_freed_with_another_size_is_0xDA_0x305()
     {
         var memory = Driver.MmAllocateNonCachedMemory(2 * Page);
         var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmFreeNonCachedMemory(memory, Page));
-        Assert.That((stop.P1, stop.P3, stop.P4), Is.EqualTo((2UL, 2UL, 1UL)));
+        Assert.That((stop.P1, stop.P2, stop.P3, stop.P4), Is.EqualTo((0x305UL, memory.Address, 1UL, 2UL)), "pages to release, pages there");
     }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x303)]
+    public void Noncached_memory_freed_twice_is_0xDA_0x303()
+    {
+        var memory = Driver.MmAllocateNonCachedMemory(2 * Page);
+        Driver.MmFreeNonCachedMemory(memory, 2 * Page);
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmFreeNonCachedMemory(memory, 2 * Page));
+        Assert.That((stop.P1, stop.P2, stop.P3), Is.EqualTo((0x303UL, memory.Address, 2UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x304)]
+    public void Noncached_memory_freed_from_the_middle_is_0xDA_0x304()
+    {
+        var memory = Driver.MmAllocateNonCachedMemory(2 * Page);
+        var stop = AssertBugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, () => Driver.MmFreeNonCachedMemory(memory + (long)Page, Page));
+        Assert.That((stop.P1, stop.P2, stop.P3), Is.EqualTo((0x304UL, (memory + (long)Page).Address, 1UL)));
+    }
+
+    [TestCase("windows-10-x64")]
+    [TestCase("windows-2000-x86")]
+    public void Page_allocators_reach_all_memory_that_the_profile_states(string profile)
+    {
+        Boot(profile);
+        var mdls = new List<Mdl>();
+        const ulong chunk = 16 << 20;
+        for (var bytes = chunk; bytes >= Page; bytes /= 16)
+        {
+            while (Driver.MmAllocatePagesForMdl(0, ulong.MaxValue, 0, bytes) is { IsNull: false } mdl)
+            {
+                mdls.Add(mdl);
+            }
+        }
+
+        Assert.That(Machine.Physical.Available, Is.Zero);
+        Assert.That(mdls.Sum(m => (long)m.ByteCount), Is.GreaterThan(Machine.Physical.Total * (long)Page * 9 / 10));
+        mdls.ForEach(Driver.MmFreePagesFromMdl);
+    }
+
+    [Test]
+    public void Contiguous_memory_of_half_of_all_memory_is_there_and_behind_it_is_none()
+    {
+        var half = (ulong)Machine.Physical.Total / 2 * Page;
+        Assert.That(Driver.MmAllocateContiguousMemory(half, ulong.MaxValue).IsNull, Is.False);
+        var (all, mostly) = ((ulong)Machine.Physical.Total * Page, (ulong)Machine.Physical.Total * Page - (4 * Page));
+        Assert.That(Specify(all, ulong.MaxValue).IsNull, "no memory has a higher address than the machine has memory");
+        Assert.That(Driver.MmGetPhysicalAddress(Specify(mostly, ulong.MaxValue)), Is.GreaterThanOrEqualTo(mostly).And.LessThan(all));
+    }
+
+    [Test]
+    public void Machine_of_the_most_physical_pages_hands_the_last_one_out()
+    {
+        const long most = (1L << 30) / 4096;
+        Boot(SystemProfile.Find(ProfileName)!.With(new SystemLimits { PhysicalPages = most }));
+        var memory = Specify((ulong)(most - 1) * Page, ulong.MaxValue);
+        Assert.That(Driver.MmGetPhysicalAddress(memory), Is.EqualTo((ulong)(most - 1) * Page));
+        memory.Write((int)Page - 8, 1L);
+        Driver.MmFreeContiguousMemory(memory);
+    }
+
+    private Pointer Specify(ulong low, ulong high) =>
+        Driver.MmAllocateContiguousMemorySpecifyCache(Page, low, high, 0, MEMORY_CACHING_TYPE.MmCached);
 
     private Pointer AllocateOnNode(uint node) => Driver.MmAllocateContiguousMemorySpecifyCacheNode(
         Page, 0, ulong.MaxValue, 0, MEMORY_CACHING_TYPE.MmCached, node);

@@ -46,18 +46,21 @@ public sealed class ReservedMappingTests : MdlFixture
     [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x103)]
     public void Free_while_mapped_is_0xDA_0x103()
     {
-        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        var at = Driver.MmAllocateMappingAddress(2 * Page, Tag);
         Map(at, LockedMdl(NonPaged(10), 10));
-        AssertMisuse(0x103, () => Driver.MmFreeMappingAddress(at, Tag));
+        var stop = AssertMisuse(0x103, () => Driver.MmFreeMappingAddress(at, Tag));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, (ulong)Tag.Value, 2UL)), "the pages reserved, not those mapped");
     }
 
     [Test]
     [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x107)]
     public void Map_twice_is_0xDA_0x107()
     {
-        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        var at = Driver.MmAllocateMappingAddress(3 * Page, Tag);
         Map(at, LockedMdl(NonPaged(10), 10));
-        AssertMisuse(0x107, () => Map(at, LockedMdl(NonPaged(10), 10)));
+        var second = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var stop = AssertMisuse(0x107, () => Map(at, second));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, at.Address, (at + (long)Page).Address)), "first, in use, last");
     }
 
     [Test]
@@ -90,15 +93,15 @@ public sealed class ReservedMappingTests : MdlFixture
     }
 
     [Test]
-    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10B)]
-    public void Unmap_with_an_mdl_of_another_length_is_0xDA_0x10B()
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10C)]
+    public void Unmap_of_less_than_was_mapped_is_0xDA_0x10C()
     {
         var at = Driver.MmAllocateMappingAddress(2 * Page, Tag);
         var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
         Map(at, mdl);
         mdl.ByteCount = 100;
-        var stop = AssertMisuse(0x10B, () => Driver.MmUnmapReservedMapping(at, Tag, mdl));
-        Assert.That((stop.P3, stop.P4), Is.EqualTo((2UL, 1UL)));
+        var stop = AssertMisuse(0x10C, () => Driver.MmUnmapReservedMapping(at, Tag, mdl));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, (ulong)Tag.Value, 1UL)));
     }
 
     [Test]
@@ -107,25 +110,115 @@ public sealed class ReservedMappingTests : MdlFixture
     {
         var at = Driver.MmAllocateMappingAddress(Page, Tag);
         var mdl = LockedMdl(NonPaged(10), 10);
-        AssertMisuse(
+        var stop = AssertMisuse(
             0x104, () => Driver.MmMapLockedPagesWithReservedMapping(at, Other, mdl, MEMORY_CACHING_TYPE.MmCached));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, (ulong)Other.Value, (ulong)Tag.Value)));
     }
 
     [Test]
     [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x105)]
-    public void Map_where_nothing_is_reserved_is_0xDA_0x105() =>
-        AssertMisuse(0x105, () => Map(Driver.At(RegionLayout.SystemPtes.Address), LockedMdl(NonPaged(10), 10)));
-
-    [Test]
-    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10A)]
-    public void Unmap_of_what_is_not_mapped_is_0xDA_0x10A()
+    public void Map_where_nothing_is_reserved_is_0xDA_0x105()
     {
-        var at = Driver.MmAllocateMappingAddress(Page, Tag);
-        AssertMisuse(0x10A, () => Driver.MmUnmapReservedMapping(at, Tag, LockedMdl(NonPaged(10), 10)));
+        var at = RegionLayout.SystemPtes.Address;
+        var stop = AssertMisuse(0x105, () => Map(Driver.At(at), LockedMdl(NonPaged(10), 10)));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((at, (ulong)Tag.Value)));
     }
 
     [Test]
-    public void Reservation_of_nothing_is_0xDA_0x100() => AssertMisuse(0x100, () => Driver.MmAllocateMappingAddress(0, Tag));
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x109)]
+    public void Unmap_where_nothing_is_reserved_is_0xDA_0x109()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        Driver.MmFreeMappingAddress(at, Tag);
+        var stop = AssertMisuse(0x109, () => Driver.MmUnmapReservedMapping(at, Tag, LockedMdl(NonPaged(10), 10)));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((at.Address, (ulong)Tag.Value)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10A)]
+    public void Unmap_of_more_than_was_reserved_is_0xDA_0x10A()
+    {
+        var at = Driver.MmAllocateMappingAddress(2 * Page, Tag);
+        Map(at, LockedMdl(NonPaged(10), 10));
+        var longer = LockedMdl(User(3 * Page), 3 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var stop = AssertMisuse(0x10A, () => Driver.MmUnmapReservedMapping(at, Tag, longer));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, 2UL, 3UL)), "address, pages reserved, pages to unmap");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x10B)]
+    public void Unmap_of_pages_that_are_not_mapped_is_0xDA_0x10B(bool isMappedInPart)
+    {
+        var at = Driver.MmAllocateMappingAddress(3 * Page, Tag);
+        if (isMappedInPart)
+        {
+            Map(at, LockedMdl(NonPaged(10), 10));
+        }
+
+        var mdl = LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode);
+        var stop = AssertMisuse(0x10B, () => Driver.MmUnmapReservedMapping(at, Tag, mdl));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo((at.Address, (ulong)Tag.Value, 2UL)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_PTE_MISUSE, 0x100)]
+    public void Reservation_of_nothing_is_0xDA_0x100()
+    {
+        var stop = AssertMisuse(0x100, () => Driver.MmAllocateMappingAddress(0, Tag));
+        Assert.That((stop.P2, stop.P3), Is.EqualTo((0UL, (ulong)Tag.Value)), "pages asked for, and the tag");
+    }
+
+    [Test]
+    public void Lowest_bit_of_the_tag_does_not_count()
+    {
+        PoolTag even = new(0x74736554), odd = new(0x74736555);
+        var at = Driver.MmAllocateMappingAddress(Page, odd);
+        var mdl = LockedMdl(NonPaged(10), 10);
+        var mapped = Driver.MmMapLockedPagesWithReservedMapping(at, even, mdl, MEMORY_CACHING_TYPE.MmCached);
+        Driver.MmUnmapReservedMapping(mapped, even, mdl);
+        Driver.MmFreeMappingAddress(at, even);
+        at = Driver.MmAllocateMappingAddress(Page, even);
+        Driver.MmFreeMappingAddress(at, odd);
+        Assert.That(Held(ResourceKind.Mapping), Is.Zero);
+    }
+
+    [Test]
+    public void Second_bit_of_the_tag_does_count()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, new PoolTag(0x74736554));
+        AssertMisuse(0x101, () => Driver.MmFreeMappingAddress(at, new PoolTag(0x74736556)));
+    }
+
+    [Test]
+    public void What_the_mdl_says_of_a_reserved_mapping_has_no_byte_offset()
+    {
+        var at = Driver.MmAllocateMappingAddress(2 * Page, Tag);
+        var mdl = LockedMdl(NonPaged(0x400) + 0x20, 0x100);
+        var mapped = Map(at, mdl);
+        Assert.That((mapped, mdl.MappedSystemVa), Is.EqualTo((at + mdl.ByteOffset, at)));
+        Assert.That(mdl.MdlFlags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA, Is.Not.EqualTo((MDL_FLAGS)0));
+        Driver.MmUnmapReservedMapping(mapped, Tag, mdl);
+        Assert.That(mdl.MdlFlags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA, Is.EqualTo((MDL_FLAGS)0));
+    }
+
+    [Test]
+    public void Longer_mdl_than_the_reservation_is_null_even_while_another_is_mapped()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        Map(at, LockedMdl(NonPaged(10), 10));
+        Assert.That(Map(at, LockedMdl(User(2 * Page), 2 * (uint)Page, KPROCESSOR_MODE.UserMode)).IsNull);
+    }
+
+    [Test]
+    public void Unlock_of_an_mdl_in_a_reserved_mapping_names_the_routine_that_takes_it_away()
+    {
+        var at = Driver.MmAllocateMappingAddress(Page, Tag);
+        var mdl = LockedMdl(NonPaged(10), 10);
+        Map(at, mdl);
+        AssertMisuse(6, () => Driver.MmUnlockPages(mdl));
+        Assert.That(Machine.Stopped!.Detail, Does.Contain("MmUnmapReservedMapping"));
+    }
 
     [Test]
     public void Registers_begin_zeroed_keep_their_values_and_have_their_own_physical_address()
@@ -176,7 +269,8 @@ public sealed class ReservedMappingTests : MdlFixture
     {
         var registers = Driver.MmMapIoSpace(0xFEB0_0000, 8, MEMORY_CACHING_TYPE.MmNonCached);
         Driver.MmUnmapIoSpace(registers, 8);
-        AssertMisuse(0x400, () => Driver.MmUnmapIoSpace(registers, 8));
+        var stop = AssertMisuse(0x400, () => Driver.MmUnmapIoSpace(registers + 0xFFC, 8));
+        Assert.That((stop.P2, stop.P3, stop.P4), Is.EqualTo(((registers + 0xFFC).Address, 2UL, 0UL)), "address and pages");
     }
 
     [Test]

@@ -28,9 +28,29 @@ public sealed class NdisTests : KernelFixture
     [Test]
     public void NdisFreeMemoryWithTagPriority_other_tag_is_0xC2()
     {
+        Boot("windows-10-x64");
         var memory = Driver.NdisAllocateMemoryWithTagPriority(Pointer.Null, FrameBytes, Tag, EX_POOL_PRIORITY.NormalPoolPriority);
         var stop = AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.NdisFreeMemoryWithTagPriority(Pointer.Null, memory, "Oops"));
         Assert.That(stop.P1, Is.EqualTo(0x0A));
+    }
+
+    [Test]
+    public void NdisFreeMemoryWithTagPriority_came_after_Vista()
+    {
+        var memory = Driver.NdisAllocateMemoryWithTagPriority(Pointer.Null, FrameBytes, Tag, EX_POOL_PRIORITY.NormalPoolPriority);
+        Assert.That(
+            () => Driver.NdisFreeMemoryWithTagPriority(Pointer.Null, memory, Tag),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_DRIVER_ENTRYPOINT_NOT_FOUND));
+    }
+
+    [TestCase(0u, 0)]
+    [TestCase(1u, 1)]
+    [TestCase(2u, 1)]
+    public void NdisFreeMemory_of_pool_memory_with_flags_is_a_breach(uint flags, int breaches)
+    {
+        var memory = Driver.NdisAllocateMemoryWithTagPriority(Pointer.Null, FrameBytes, Tag, EX_POOL_PRIORITY.NormalPoolPriority);
+        Driver.NdisFreeMemory(memory, FrameBytes, flags);
+        Assert.That(Machine.Breaches.Count(b => b.Rule == "flags of NdisFreeMemory"), Is.EqualTo(breaches));
     }
 
     [Test]

@@ -96,11 +96,26 @@ public sealed class RtlListTests : KeFixture
         Assert.That((Driver.ExQueryDepthSList(Head), Driver.ExInterlockedPopEntrySList(Head).IsNull), Is.EqualTo(((ushort)0, true)));
     }
 
-    [Test]
-    public void InitializeSListHead_not_aligned_raises() =>
+    [TestCase("windows-xp-x86")]
+    [TestCase("windows-2000-alpha")]
+    public void SList_needs_no_16_byte_alignment_on_32_bit_machines(string profile)
+    {
+        Boot(profile);
+        var head = NonPaged(8);
+        Driver.InitializeSListHead(head);
+        Driver.ExInterlockedPushEntrySList(head, A);
+        Assert.That((Driver.ExQueryDepthSList(head), Driver.ExInterlockedPopEntrySList(head)), Is.EqualTo(((ushort)1, A)));
+    }
+
+    [TestCase("windows-vista-x64")]
+    [TestCase("windows-10-x64")]
+    public void InitializeSListHead_not_aligned_raises_on_64_bit_machines(string profile)
+    {
+        Boot(profile);
         Assert.That(
             () => Driver.InitializeSListHead(NonPaged(8)),
             Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
+    }
 
     [Test]
     public void Interlocked_operations_give_new_and_old_values()
@@ -124,5 +139,19 @@ public sealed class RtlListTests : KeFixture
         Driver.InitializeListHead(Head);
         Driver.InsertTailList(Head, A);
         Driver.InsertTailList(Head, B);
+    }
+
+    [TestCase(KIRQL.DISPATCH_LEVEL)]
+    [TestCase(KIRQL.HIGH_LEVEL)]
+    public void Sequenced_lists_are_for_any_level(KIRQL level)
+    {
+        Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
+        Machine.Irql = level;
+        Driver.InitializeSListHead(Head);
+        Driver.ExInterlockedPushEntrySList(Head, A);
+        Driver.ExInterlockedPushEntrySList(Head, B);
+        Assert.That((Driver.ExQueryDepthSList(Head), Driver.ExInterlockedPopEntrySList(Head)), Is.EqualTo(((ushort)2, B)));
+        Assert.That(Driver.ExInterlockedFlushSList(Head), Is.EqualTo(A));
+        Assert.That(Noted(), Is.Empty);
     }
 }

@@ -135,6 +135,26 @@ public sealed class RtlStringPageTests : KeFixture
         Assert.That((Text.Length, Text.MaximumLength, Text.Buffer), Is.EqualTo(((ushort)length, (ushort)(length + 2), source)));
     }
 
+    // "RtlInitAnsiString function (wdm.h)": what is longer is counted as 0xFFFE bytes.
+    [TestCase(0xFFFD, 0xFFFD)]
+    [TestCase(0xFFFE, 0xFFFE)]
+    [TestCase(0xFFFF, 0xFFFE)]
+    [TestCase(0x10001, 0xFFFE)]
+    public void RtlInitAnsiString_counts_at_most_what_the_structure_can_say(int characters, int length)
+    {
+        Driver.RtlInitAnsiString(Ansi, new string('x', characters));
+        Assert.That((Ansi.Length, Ansi.MaximumLength), Is.EqualTo(((ushort)length, (ushort)(length + 1))));
+    }
+
+    // "RtlUpcaseUnicodeChar function (wdm.h)"
+    [TestCase('a', 'A')]
+    [TestCase('A', 'A')]
+    [TestCase('7', '7')]
+    [TestCase('\0', '\0')]
+    [TestCase('\u00E4', '\u00C4')]
+    public void RtlUpcaseUnicodeChar_gives_the_upper_case_or_the_character(char one, char expected) =>
+        Assert.That(Driver.RtlUpcaseUnicodeChar(one), Is.EqualTo(expected));
+
     // "RtlUnicodeStringToInteger function (wdm.h)"
     [TestCase("123", 10u, 123u)]
     [TestCase("  -345", 10u, unchecked((uint)-345))]

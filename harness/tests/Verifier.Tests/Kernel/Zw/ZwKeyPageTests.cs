@@ -72,6 +72,24 @@ public sealed class ZwKeyPageTests : KeFixture
         Assert.That(Buffer.Read<uint>(), Is.EqualTo(Filled));
     }
 
+    // "_KEY_VALUE_INFORMATION_CLASS (wdm.h)"
+    [Test]
+    public void Aligned_forms_need_a_boundary_of_eight_bytes()
+    {
+        Machine.Registry.Set(Service, "Depth", 7);
+        var (key, name) = (Open(Service), Driver.UnicodeLiteral("Depth"));
+        foreach (var form in new[] { KeyValueFullInformationAlign64, KeyValuePartialInformationAlign64 })
+        {
+            var odd = Driver.ZwQueryValueKey(key, name, form, Buffer + 4, 64, out _);
+            Assert.That(odd, Is.EqualTo(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
+        }
+
+        Driver.ZwQueryValueKey(key, name, KeyValueFullInformationAlign64, Buffer, 64, out var full);
+        Assert.That((full, Buffer.Read<uint>(8), Buffer.Read<uint>(32)), Is.EqualTo((36u, 32u, 7u)));
+        Driver.ZwQueryValueKey(key, name, KeyValuePartialInformationAlign64, Buffer, 64, out var partial);
+        Assert.That((partial, Buffer.Read<uint>(), Buffer.Read<uint>(4), Buffer.Read<uint>(8)), Is.EqualTo((12u, (uint)REG_TYPE.REG_DWORD, 4u, 7u)));
+    }
+
     // "ZwEnumerateKey function", "_KEY_NODE_INFORMATION structure", "_KEY_FULL_INFORMATION structure"
     [Test]
     public void Subkey_is_described_as_a_node()

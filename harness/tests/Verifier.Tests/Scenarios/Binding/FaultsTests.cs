@@ -80,4 +80,14 @@ public sealed class FaultsTests
         Assert.That(Script.Bad("workload: [ load, { repeat: { times: 3, do: [ { advance: 1s } ] } } ]\n"
             + "faults: [ { fail: pool, when: { delay: 4s } } ]",
             DiagnosticCodes.DelayNotReached).Message, Does.Contain("advances only 00:00:03"));
+
+    [TestCase("fail: KeInitializeEvent", "'KeInitializeEvent' cannot fail for lack of resources")]
+    [TestCase("fail: [pool, IoCallDriver]", "'IoCallDriver' cannot fail for lack of resources")]
+    [TestCase("fail: \"KeInit*\"", "'KeInit*' matches only DDIs that cannot fail for lack of resources")]
+    [TestCase("fail: pool, where: { ddi: ExFreePool }", "'ExFreePool' cannot fail for lack of resources")]
+    public void Bind_ddi_that_cannot_fail_says_so(string words, string message) =>
+        Assert.That(Script.Bad($"faults: [ {{ {words} }} ]", DiagnosticCodes.CannotFail).Message, Is.EqualTo(message));
+
+    [Test]
+    public void Bind_pattern_that_matches_some_that_can_fail_is_good() => Assert.That(Script.Good("faults: [ { fail: \"Io*\" } ]").Faults, Has.Length.EqualTo(1));
 }

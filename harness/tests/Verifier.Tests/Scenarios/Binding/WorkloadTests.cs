@@ -1,3 +1,4 @@
+using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 
@@ -32,6 +33,16 @@ public sealed class WorkloadTests
         var parallel = (ParallelOperation)Script.Workload("  - parallel: { count: 3, do: [ { advance: 1ms } ] }")[0];
 
         Assert.That(parallel.Threads.Select(t => t.Single().Word), Is.EqualTo(new[] { "advance", "advance", "advance" }));
+    }
+
+    [TestCase("open: h", @"expected 'open' with the keys device and as, such as { device: \Device\ArrayCache, as: h }; found the value 'h'")]
+    [TestCase("ioctl: h", "expected 'ioctl' with the keys on and code, such as { on: h, code: 0x222000 }; found the value 'h'")]
+    [TestCase("write: 5", "expected 'write' with the keys on and data, such as { on: h, data: ")]
+    public void Bind_value_where_keys_belong_names_the_missing_keys(string operation, string message)
+    {
+        ScenarioDocument document = Script.Read($"scenario: test\ndrivers: [a]\nworkload:\n  - load\n  - {operation}\n  - unload\n");
+
+        Assert.That(document.Diagnostics.Select(d => d.Message), Has.Some.StartsWith(message));
     }
 
     [TestCase("  - open", "VS1107")]

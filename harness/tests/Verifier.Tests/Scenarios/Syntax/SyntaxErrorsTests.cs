@@ -31,7 +31,20 @@ public sealed class SyntaxErrorsTests
         Assert.That(diagnostics.Select(d => (d.Code, d.Span.ToString())), Is.EqualTo(new[] { ("VS1011", "5,1"), ("VS1011", "6,2") }));
     }
 
+    [TestCase("faults: [ { fail: pool }\nsays: x", 4, 9, '[')]
+    [TestCase("faults: [ { fail: pool ]", 4, 11, '{')]
+    [TestCase("faults: [ { fail: [pool, mdl }, { fail: irp } ]", 4, 19, '[')]
+    [TestCase("expect:\n  - { driver: a, finding: leak\nsays: x", 5, 5, '{')]
+    [TestCase("says: \"[ { not brackets\" # nor these: [\nfaults: [\n  { fail: pool, where: { tag: ['[', ab] } }\nexplore: { strategies: [each] }", 5, 9, '[')]
+    public void Read_bracket_that_is_not_closed_points_where_it_opened(string part, int line, int column, char bracket)
+    {
+        Diagnostic diagnostic = Script.Bad(part, DiagnosticCodes.YamlSyntax);
+
+        Assert.That(diagnostic.Message, Does.StartWith($"this '{bracket}' is not closed, and from line "));
+        Assert.That((diagnostic.Span.Line, diagnostic.Span.Column), Is.EqualTo((line, column)));
+    }
+
     [Test]
-    public void Read_unclosed_list_points_at_the_end() =>
-        Assert.That(Script.Bad("faults: [ { fail: pool }\nsays: x", DiagnosticCodes.YamlSyntax).Message, Does.Contain("closing"));
+    public void Read_bracket_that_closes_nothing_is_named() => Assert.That(
+        Script.Bad("faults: [ { fail: pool } ] }", DiagnosticCodes.YamlSyntax).Message, Is.EqualTo("this '}' closes nothing that is open"));
 }

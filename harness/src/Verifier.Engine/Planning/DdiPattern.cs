@@ -1,0 +1,15 @@
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Engine.Planning;
+
+/// <summary>What <c>ddi:</c> says, compared with names as a trace has them: a macro of the headers is meant for the export that it calls.</summary>
+internal static class DdiPattern
+{
+    /// <summary>Does it say this name, or a macro that calls it?</summary>
+    public static bool Matches(Glob pattern, string name) => pattern.Matches(name) || OfExport(pattern).Matches(name);
+
+    /// <summary>The pattern for exports.</summary>
+    public static Glob OfExport(Glob pattern) =>
+        !pattern.HasWildcards && DdiCatalogue.FindExport(pattern.Pattern) is { } export ? new Glob(export.Name) : pattern;
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Which memory is known to have gone away, and by which call: freed pool blocks, entries that a lookaside list keeps, pages that were given
+/// back. Memory that has been handed out again since is not known.
+/// </summary>
+internal sealed class FreedMemory(Machine machine)
+{
+    private const ulong FreedBytes = 0x0101_0101_0101_0101UL * PoolGeometry.FreedByte;
+
+    private readonly Dictionary<ulong, (ulong Bytes, Origin? By)> _pages = [];
+
+    /// <summary>Whole pages, or their addresses, go away.</summary>
+    public void PagesGone(ulong address, ulong bytes) =>
+        _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi, machine.Gate.Calls) : null);
+
+    /// <summary>Does an object at an address look as freed pool does? It is filled but for the links in its first bytes.</summary>
+    public bool LooksFreed(ulong address)
+    {
+        const ulong behindLinks = 0x10;
+        return address != 0 && (address & (sizeof(ulong) - 1)) == 0
+            && machine.Memory.IsValid(address + behindLinks) && machine.Memory.Read<ulong>(address + behindLinks) == FreedBytes;
+    }
+
+    /// <summary>How the memory at an address went away; null where it is there, or nothing is known.</summary>
+    public FreedPlace? Find(ulong address)
+    {
+        if (machine.Pool.Census.BlockAt(address) is { } block)
+        {
+            return machine.Lookasides.Keeps(block.Address)
+                ? new FreedPlace("its memory is an entry that went back to its lookaside list", null)
+                : null;
+        }
+
+        return machine.Pool.ShadowBefore(address) is { } number ? FindBlock(address, number) : FindPages(address);
+    }
+
+    /// <summary>The same as a stop lists it.</summary>
+    public static IReadOnlyList<Origin> About(FreedPlace? place) => place is { By: { } by } ? [by] : [];
+
+    public void Reset() => _pages.Clear();
+
+    // While a page is there again, it is somebody's.
+    private FreedPlace? FindPages(ulong address)
+    {
+        if (address - RegionLayout.VirtualBase >= HostRegion.Bytes || machine.Pages.Kinds[machine.Pages.PageOf(address)] != PageKind.NotPresent)
+        {
+            return null;
+        }
+
+        foreach (var (start, (bytes, by)) in _pages.OrderBy(p => p.Key))
+        {
+            if (address - start < bytes)
+            {
+                return Freed(by);
+            }
+        }
+
+        return null;
+    }
+
+    // Between the blocks of a page there is memory that nobody has had yet: what was freed is filled.
+    private FreedPlace? FindBlock(ulong address, int number)
+    {
+        var isGone = !machine.Memory.IsValid(address);
+        if (isGone ? !BlockShadow.IsFreed(number) : !LooksFreed(address) && machine.Memory.Read<ulong>(address & ~7UL) != FreedBytes)
+        {
+            return FindPages(address);
+        }
+
+        return Freed(BlockShadow.IsFreed(number) ? BlockShadow.OriginOf(number) : null);
+    }
+
+    private static FreedPlace Freed(Origin? by) => new(by is { Ddi: { } ddi } ? $"its memory was freed by {ddi.Name}" : "its memory was freed", by);
+}
+
+/// <summary>Memory that went away.</summary>
+/// <param name="Words">How, as the end of a sentence: <c>its memory was freed by ExFreePool</c>.</param>
+/// <param name="By">The call, where it is known.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct FreedPlace(string Words, Origin? By);

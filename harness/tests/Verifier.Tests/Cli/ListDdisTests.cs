@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Verifier.Tests.Cli;
+
+/// <summary>The levels that <c>list ddis</c> shows are the declared rules.</summary>
+public sealed class ListDdisTests
+{
+    private CliSandbox _sandbox = null!;
+
+    [SetUp]
+    public void Prepare() => _sandbox = new CliSandbox();
+
+    [TearDown]
+    public void CleanUp() => _sandbox.Dispose();
+
+    [TestCase("KeAcquireSpinLockAtDpcLevel", ">= DISPATCH_LEVEL")]
+    [TestCase("KeReleaseSpinLockFromDpcLevel", ">= DISPATCH_LEVEL")]
+    [TestCase("KeReleaseSpinLock", "= DISPATCH_LEVEL")]
+    [TestCase("PsGetCurrentThread", "any")]
+    [TestCase("DbgPrint", "<= DIRQL")]
+    [TestCase("KeSetEvent", "<= DISPATCH_LEVEL, Wait = TRUE <= APC_LEVEL")]
+    [TestCase("MmFreeContiguousMemory", "<= DISPATCH_LEVEL, before Vista <= APC_LEVEL")]
+    public void List_ddis_shows_the_lowest_and_the_highest_level(string routine, string irql)
+    {
+        using var document = JsonDocument.Parse(_sandbox.Run("list", "ddis", "--format", "json").Out);
+        var ddi = document.RootElement.GetProperty("ddis").EnumerateArray().Single(d => d.GetProperty("name").GetString() == routine);
+        Assert.That(ddi.GetProperty("irql").GetString(), Is.EqualTo(irql));
+        Assert.That(_sandbox.Run("list", "ddis").Out, Does.Match($@"(?m)^{routine} +{Regex.Escape(irql)} "));
+    }
+}
