@@ -4,6 +4,7 @@ using Serilog;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 
 namespace Verifier.Cli;
@@ -12,10 +13,13 @@ namespace Verifier.Cli;
 internal sealed class CliHost : IDisposable
 {
     /// <summary>Results.</summary>
-    public required TextWriter Out { get; init; }
+    public required TextWriter Out { get; init => field = TerminalWriter.Around(value); }
 
     /// <summary>Progress, warnings, errors.</summary>
-    public required TextWriter Error { get; init; }
+    public required TextWriter Error { get; init => field = TerminalWriter.Around(value); }
+
+    /// <summary>Why results that were written are lost; null while none are.</summary>
+    public string? OutProblem => ((TerminalWriter)Out).Problem;
 
     /// <summary>Is <see cref="Out"/> a terminal?</summary>
     public bool OutIsTerminal { get; init; }
@@ -53,7 +57,7 @@ internal sealed class CliHost : IDisposable
     /// <summary>Workers that wait for work.</summary>
     public IdleWorkers IdleWorkers { get; } = new();
 
-    /// <summary>Ctrl-C and SIGTERM.</summary>
+    /// <summary>Ctrl-C, SIGTERM and SIGHUP.</summary>
     public required Interruption Interruption { get; init; }
 
     /// <summary>The process's own console.</summary>
@@ -66,8 +70,8 @@ internal sealed class CliHost : IDisposable
 
         return new CliHost
         {
-            Out = Utf8(Console.OpenStandardOutput(), autoFlush: false),
-            Error = Utf8(Console.OpenStandardError(), autoFlush: true),
+            Out = Utf8(StandardStream.Open(1), autoFlush: false),
+            Error = OpenError(),
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Environment = System.Environment.GetEnvironmentVariable,
@@ -76,6 +80,9 @@ internal sealed class CliHost : IDisposable
             Interruption = Interruption.OfProcess(),
         };
     }
+
+    /// <summary>The process's own stderr.</summary>
+    public static TextWriter OpenError() => TerminalWriter.Around(Utf8(StandardStream.Open(2), autoFlush: true));
 
     /// <summary>The full path of what a user wrote.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingFolder);

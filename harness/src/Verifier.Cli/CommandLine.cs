@@ -53,7 +53,14 @@ internal sealed class CommandLine
         var parsed = Root.Parse(JoinedLists.In(arguments));
         var code = parsed.Action is ParseErrorAction ? ShowErrors(parsed) : parsed.Invoke(Configuration(_host.Out));
         _host.Out.Flush();
-        return code;
+        return _host.OutProblem is { } problem ? Lost((ExitCode)code, problem) : code;
+    }
+
+    // An interruption has its own code: a terminal that goes away takes stdout along.
+    private int Lost(ExitCode code, string problem)
+    {
+        _host.Error.WriteLine($"error: stdout cannot be written ({problem}); what was printed is incomplete: give the command another stdout");
+        return (int)(_host.Interruption.HasCome ? code : ExitCodes.Worst([code, ExitCode.SystemRefuses]));
     }
 
     // The library's own report of errors puts help on stdout, where only results belong.

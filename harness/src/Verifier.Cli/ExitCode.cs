@@ -30,6 +30,12 @@ internal enum ExitCode
     /// <summary>The harness itself failed.</summary>
     Internal = 70,
 
+    /// <summary>The system refuses what the program needs: stdout, results, the temporary folder, worker processes.</summary>
+    SystemRefuses = 74,
+
+    /// <summary>SIGHUP.</summary>
+    HungUp = 129,
+
     /// <summary>Ctrl-C.</summary>
     Interrupted = 130,
 

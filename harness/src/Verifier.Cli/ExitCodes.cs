@@ -9,6 +9,7 @@ internal static class ExitCodes
     private static readonly ImmutableArray<ExitCode> WorstFirst =
     [
         ExitCode.Internal,
+        ExitCode.SystemRefuses,
         ExitCode.Untrusted,
         ExitCode.Diverged,
         ExitCode.FailsWithoutFault,
@@ -28,6 +29,8 @@ internal static class ExitCodes
         (ExitCode.Untrusted, "the oracles could not be trusted"),
         (ExitCode.NothingSelected, "the selection matched nothing"),
         (ExitCode.Internal, "internal error"),
+        (ExitCode.SystemRefuses, "the system refuses what the program needs: stdout, a results file, the temporary folder, open files or a worker process"),
+        (ExitCode.HungUp, "terminal closed (SIGHUP); partial results saved"),
         (ExitCode.Interrupted, "interrupted (Ctrl-C); partial results saved"),
         (ExitCode.Terminated, "terminated (SIGTERM); partial results saved"),
     ];

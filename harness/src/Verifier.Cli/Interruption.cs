@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Verifier.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the first asks the program to end cleanly, the second ends it at once. The command line library's own handling
-/// is off, because it could not say which of the two it was.
+/// Ctrl-C, SIGTERM and SIGHUP: the first asks the program to end cleanly, the second ends it at once, unless it is a SIGHUP: when a terminal goes
+/// away, the shell and the system send one each. The command line library's own handling is off, because it could not say which of them it was.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -26,6 +26,7 @@ internal sealed class Interruption : IDisposable
         var interruption = new Interruption();
         interruption._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, interruption.Handle));
         interruption._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, interruption.Handle));
+        interruption._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, interruption.Handle));
         return interruption;
     }
 
@@ -45,10 +46,15 @@ internal sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = !HasCome;
+        context.Cancel = !HasCome || context.Signal == PosixSignal.SIGHUP;
         if (!HasCome)
         {
-            Come(context.Signal == PosixSignal.SIGTERM ? ExitCode.Terminated : ExitCode.Interrupted);
+            Come(context.Signal switch
+            {
+                PosixSignal.SIGTERM => ExitCode.Terminated,
+                PosixSignal.SIGHUP => ExitCode.HungUp,
+                _ => ExitCode.Interrupted,
+            });
         }
     }
 }

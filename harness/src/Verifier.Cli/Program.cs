@@ -1,5 +1,12 @@
 using Verifier.Cli;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Startup;
+using Verifier.Kernel;
+
+if (!OpenFileLimit.IsEnough())
+{
+    return (int)ExitCode.SystemRefuses;
+}
 
 try
 {
@@ -16,6 +23,7 @@ try
 catch (Exception e)
 #pragma warning restore CA1031
 {
-    Console.Error.WriteLine($"error: internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+    using var error = CliHost.OpenError();
+    error.WriteLine($"error: internal error: {e.GetType().Name}: {ExceptionText.MessageOf(e).ReplaceLineEndings(" ")}");
     return (int)ExitCode.Internal;
 }

@@ -1,5 +1,6 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Temporary;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
@@ -9,7 +10,7 @@ namespace Verifier.Cli.Canaries;
 /// <summary>Explores canaries in a worker process, as drivers are explored: for those that end it. Workers read scripts from files.</summary>
 internal sealed class WorkerCanary : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("verifier-canary-").FullName;
+    private readonly string _folder = TemporaryFiles.NewFolder();
     private readonly WorkerSupply _supply;
     private readonly WorkerCaseRunner _runner;
 

@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Verifier.Cli.Logging;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Commands;
 
@@ -68,6 +69,11 @@ internal sealed class Invocation : IDisposable
             invocation.ShowErrors("stopped before anything was done");
             return host.Interruption.Code;
         }
+        catch (IOException e)
+        {
+            invocation.ShowErrors($"the system refuses a file: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; mend that and run again");
+            return ExitCode.SystemRefuses;
+        }
 #pragma warning disable CA1031 // the outermost frame: whatever nobody foresaw becomes one line, exit code 70 and a stack in the log
         catch (Exception e)
 #pragma warning restore CA1031
@@ -128,7 +134,7 @@ internal sealed class Invocation : IDisposable
     {
         var hint = _settings.LogFile is { } file ? $"the stack is in {file}"
             : Verbosity < Verbosity.Diagnostic ? "add --verbosity diagnostic for the stack" : "the stack follows";
-        Host.Error.WriteLine($"error: internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} ({hint})");
+        Host.Error.WriteLine($"error: internal error: {e.GetType().Name}: {ExceptionText.MessageOf(e).ReplaceLineEndings(" ")} ({hint})");
         if (_log.IsValueCreated || Verbosity == Verbosity.Diagnostic)
         {
             Log.Verbose(e, "internal error");
@@ -143,7 +149,7 @@ internal sealed class Invocation : IDisposable
         try
         {
             var file = _settings.LogFile is { } path ? Host.FullPath(path) : null;
-            return LogSetup.Create(new LoggingLevelSwitch(Verbosity.ToLevel()), file, colours);
+            return LogSetup.Create(new LoggingLevelSwitch(Verbosity.ToLevel()), file, colours, Host.Error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -147,8 +147,16 @@ internal static class Checkup
 
     private static Check Oracles(CliHost host)
     {
-        var report = CanaryCheck.Run(host, host.IsolatesByDefault);
-        return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, "oracles", report.Summary);
+        const string what = "oracles";
+        try
+        {
+            var report = CanaryCheck.Run(host, host.IsolatesByDefault);
+            return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, what, report.Summary);
+        }
+        catch (Exception e) when (e is CliException or IOException)
+        {
+            return new Check(CheckState.Missing, what, e.Message);
+        }
     }
 
     private static Check Terminal(Invocation invocation)

@@ -49,6 +49,14 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
         return new CampaignRecord(target, outcome, VerdictOf(outcome, problem), problem);
     }
 
+    /// <summary>The record of a campaign that was begun and that an interruption ended: what was not run says nothing good of the driver.</summary>
+    public static CampaignRecord OfInterrupted(CampaignInProgress campaign)
+    {
+        var record = Of(campaign);
+        return campaign.IsOver || record.Verdict is not (Verdict.Pass or Verdict.Finding)
+            ? record : record with { Verdict = Verdict.Inconclusive, Problem = "interrupted before all was explored; give the same command again with --resume to go on" };
+    }
+
     private static Verdict VerdictOf(CampaignOutcome outcome, string? problem)
     {
         // With the script's own faults in it, a golden run may rightly find what they do.

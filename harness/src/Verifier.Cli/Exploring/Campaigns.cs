@@ -54,7 +54,7 @@ internal sealed class Campaigns : IDisposable
                 new CampaignBatch(host, runners, log, campaigns, before, _journal) { Closed = closed }.Run(_settings.Jobs, progress);
             }
 
-            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(c => c.Record ?? CampaignRecord.Of(c)).ToList();
+            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(c => c.Record ?? RecordOf(c)).ToList();
             Tell(campaigns);
             return new CampaignTotals(records, _targets.Count, host.Interruption.HasCome);
         }
@@ -68,6 +68,9 @@ internal sealed class Campaigns : IDisposable
     public void Dispose() => _journal.Dispose();
 
     private static Dictionary<string, Engine.Exploration.CaseResult> Nothing { get; } = [];
+
+    private CampaignRecord RecordOf(CampaignInProgress campaign) =>
+        _invocation.Host.Interruption.HasCome ? CampaignRecord.OfInterrupted(campaign) : CampaignRecord.Of(campaign);
 
     private JournalContent? Continued(string path)
     {

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Verifier.Cli.Temporary;
 
 namespace Verifier.Cli.Isolation;
 
@@ -41,7 +42,7 @@ internal sealed class FlightRecorder : IDisposable
     public long Ended => _view.ReadInt64(EndedAt);
 
     /// <summary>A new one, in a file that is gone when it is disposed.</summary>
-    public static FlightRecorder Create() => new(System.IO.Path.GetTempFileName(), FileMode.Open, isOwner: true);
+    public static FlightRecorder Create() => new(TemporaryFiles.NewFile(), FileMode.Open, isOwner: true);
 
     /// <summary>The worker's end of it.</summary>
     public static FlightRecorder Open(string path) => new(path, FileMode.Open, isOwner: false);

@@ -9,6 +9,7 @@ namespace Verifier.Cli.Isolation;
 internal sealed class Worker : IDisposable
 {
     private const int MostDetails = 8;
+    private const int TooManyFiles = 24;
     private static readonly string[] s_besides = ["---", "Repeated ", "at Verifier.Kernel.", "at Verifier.Engine.", "at Verifier.Cli.", "at System."];
     private static readonly TimeSpan LastWordsTime = TimeSpan.FromSeconds(2);
 
@@ -59,7 +60,7 @@ internal sealed class Worker : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             flight?.Dispose();
-            throw new WorkerFault($"a worker process cannot be started: {e.Message}", e);
+            throw new WorkerFault($"a worker process cannot be started: {e.Message.TrimEnd('.')}{Remedy(e)}", e);
         }
     }
 
@@ -163,6 +164,9 @@ internal sealed class Worker : IDisposable
         _process.Dispose();
         Flight.Dispose();
     }
+
+    private static string Remedy(Exception e) => e is System.ComponentModel.Win32Exception { NativeErrorCode: TooManyFiles } or IOException { HResult: TooManyFiles }
+        ? "; allow more open files (ulimit -n) or fewer --jobs" : string.Empty;
 
     // A stack as the runtime prints it goes on into the harness, and counts frames, of which there are never equally many.
     private static bool IsAboutTheDriver(string line) => !s_besides.Any(begin => line.StartsWith(begin, StringComparison.Ordinal));

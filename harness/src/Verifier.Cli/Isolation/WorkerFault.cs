@@ -12,6 +12,6 @@ internal sealed class WorkerFault(string message, Exception? inner = null) : Exc
 
     /// <summary>What to tell when it has been tried often enough.</summary>
     public CliException AsError() => IsAtStart
-        ? new CliException(ExitCode.Internal, $"{Message}; --isolation none does without worker processes")
+        ? new CliException(ExitCode.SystemRefuses, $"{Message}; --isolation none does without worker processes")
         : new TargetException(ExitCode.Internal, $"internal error: {Message}");
 }

@@ -25,6 +25,7 @@ internal static class WorkerProcess
         // Ctrl-C goes to every process of the terminal. The program decides what becomes of its workers.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         using var asked = new BlockingCollection<Asked>();
         using var session = new WorkerSession(flight, new MessageWriter(output));
         var work = new Thread(() => session.Work(asked), StackBytes) { IsBackground = true, Name = "runs" };

@@ -8,6 +8,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Isolation;
 
@@ -46,7 +47,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 #pragma warning restore CA1031
             {
                 answers.Abandon();
-                answers.Write(MessageKind.Failed, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+                answers.Write(MessageKind.Failed, $"{e.GetType().Name}: {ExceptionText.MessageOf(e).ReplaceLineEndings(" ")}");
             }
             finally
             {

@@ -3,7 +3,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
-using Serilog.Sinks.SystemConsole.Themes;
+using Serilog.Formatting.Display;
 
 namespace Verifier.Cli.Logging;
 
@@ -13,7 +13,7 @@ namespace Verifier.Cli.Logging;
 /// </summary>
 internal static class LogSetup
 {
-    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string ErrorTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Creates the log. Its owner disposes of it in the outermost <c>finally</c>, which closes the file.</summary>
     /// <param name="level">What stderr shows, from <c>--verbosity</c>; may be turned while the log is in use.</param>
@@ -21,24 +21,19 @@ internal static class LogSetup
     /// Path of the CLEF file, or null for none. It gets every level, whatever stderr shows, and is appended to if it exists.
     /// </param>
     /// <param name="colours">Whether stderr gets ANSI colours; see <see cref="ColourChoice"/>.</param>
+    /// <param name="error">The program's stderr.</param>
     /// <exception cref="IOException">The log file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The log file may not be written.</exception>
-    public static Logger Create(LoggingLevelSwitch level, string? logFile, bool colours)
+    public static Logger Create(LoggingLevelSwitch level, string? logFile, bool colours, TextWriter error)
     {
         if (level.MinimumLevel == LogEventLevel.Verbose)
         {
-            SelfLog.Enable(Console.Error);
+            SelfLog.Enable(error);
         }
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(logFile is null ? level : new LoggingLevelSwitch(LogEventLevel.Verbose))
-            .WriteTo.Console(
-                outputTemplate: ConsoleTemplate,
-                formatProvider: CultureInfo.InvariantCulture,
-                levelSwitch: level,
-                standardErrorFromLevel: LogEventLevel.Verbose,
-                theme: colours ? AnsiConsoleTheme.Code : ConsoleTheme.None,
-                // The sink would drop colours when stdout is redirected, although it writes to stderr.
-                applyThemeToRedirectedOutput: true);
+            .WriteTo.Sink(
+                new TerminalSink(error, new MessageTemplateTextFormatter(ErrorTemplate, CultureInfo.InvariantCulture), colours), levelSwitch: level);
         if (logFile is not null)
         {
             OpenOrThrow(logFile);

@@ -136,7 +136,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Internal, $"{file} could not be written ({e.Message}); run again, or choose another folder with -o");
+            throw new CliException(ExitCode.SystemRefuses, $"{file} could not be written ({e.Message}); run again, or choose another folder with -o");
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class NightReport(Invocation invocation, IReadOnlyList<string> a
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Internal, $"the report could not be written to {folder} ({e.Message}); choose another folder with -o");
+            throw new CliException(ExitCode.SystemRefuses, $"the report could not be written to {folder} ({e.Message}); choose another folder with -o");
         }
 
         return host.DisplayPath(Path.Combine(host.FullPath(folder), ReportWriter.PageName));

@@ -53,14 +53,14 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
     /// <summary>
     /// Gets something that a night needs: that it cannot be had is no mistake in the command, but a machine that is not as it should be.
     /// </summary>
-    /// <exception cref="CliException">It cannot be had; exit code 3 where a run has 1 or 70.</exception>
+    /// <exception cref="CliException">It cannot be had; exit code 3 where a run has 1, 70 or 74.</exception>
     public static T Needed<T>(Func<T> get)
     {
         try
         {
             return get();
         }
-        catch (CliException e) when (e.Code is ExitCode.Usage or ExitCode.Internal)
+        catch (CliException e) when (e.Code is ExitCode.Usage or ExitCode.Internal or ExitCode.SystemRefuses)
         {
             throw new CliException(ExitCode.Inconclusive, e.Message);
         }

@@ -88,7 +88,8 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
     private void Write(CampaignRecord record)
     {
         var title = Printable.Line($"{record.Target.Golden.Scenario.Name} with {record.Target.Driver.Name} ({record.Target.Script.Path})");
-        output.WriteLine($"{record.Verdict.Colour().Paint(record.Verdict.Word(), hasColours)}: {title}");
+        output.Write(record.Verdict.Colour(), record.Verdict.Word(), hasColours);
+        output.WriteLine($": {title}");
         if (record.Outcome is { } outcome)
         {
             foreach (var line in CampaignStatement.Lines(record.Target, outcome))

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Verifier.Cli.Output;
 
-/// <summary>Writes JSON the way every verb and result file has it: UTF-8, control characters escaped, line feeds, the same bytes everywhere.</summary>
+/// <summary>Writes JSON the way every verb and result file has it: UTF-8, control and direction characters escaped, line feeds, the same bytes everywhere.</summary>
 internal static class JsonDocumentWriter
 {
     private static readonly JsonWriterOptions Indented = new()
@@ -29,6 +29,7 @@ internal static class JsonDocumentWriter
             write(json);
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        // What the encoder leaves and a terminal would obey stands inside strings only, where \uXXXX means the same.
+        return Printable.Lines(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 }

@@ -56,7 +56,8 @@ internal sealed class ProgressDisplay : IDisposable
         if (_isBar)
         {
             var filled = (int)(BarWidth * done / Math.Max(total, 1));
-            _output.Write($"{ClearLine}[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
+            _output.WriteOwn(ClearLine);
+            _output.Write($"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}");
             _isDrawn = true;
         }
         else
@@ -75,7 +76,7 @@ internal sealed class ProgressDisplay : IDisposable
     {
         if (_isDrawn)
         {
-            _output.Write(ClearLine);
+            _output.WriteOwn(ClearLine);
         }
     }
 

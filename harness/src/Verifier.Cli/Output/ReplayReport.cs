@@ -15,9 +15,10 @@ internal sealed class ReplayReport(TextWriter output, string replay, bool hasCol
 
         var record = run.Record;
         var title = Printable.Line($"{record.Plan.Scenario.Name} with {record.Plan.Driver.Name}");
-        var word = run.Comparison.IsSame ? Colour.Green.Paint("same", hasColours) : Colour.Red.Paint("diverged", hasColours);
         var trace = record.TraceHash == 0 ? "no trace" : $"trace {record.TraceHash:x16}";
-        output.WriteLine($"{word}: {title}, {trace}, {Words.Count(record.Injected, "fault")}");
+        var (colour, word) = run.Comparison.IsSame ? (Colour.Green, "same") : (Colour.Red, "diverged");
+        output.Write(colour, word, hasColours);
+        output.WriteLine($": {title}, {trace}, {Words.Count(record.Injected, "fault")}");
         foreach (var difference in run.Comparison.Differences)
         {
             output.WriteLine($"  {Printable.Line(difference)}");

@@ -19,7 +19,8 @@ internal sealed class RunDetails(TextWriter output, string replay, bool hasColou
 
         var title = Printable.Line($"{record.Plan.Scenario.Name} with {record.Plan.Driver.Name} ({record.Plan.ScenarioPath})");
         output.WriteLine();
-        output.WriteLine($"{record.Verdict.Colour().Paint(record.Verdict.Word(), hasColours)}: {title}");
+        output.Write(record.Verdict.Colour(), record.Verdict.Word(), hasColours);
+        output.WriteLine($": {title}");
         if (record.Problem is { } problem)
         {
             Line(1, problem);

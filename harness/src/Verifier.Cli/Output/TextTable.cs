@@ -29,7 +29,6 @@ internal sealed class TextTable(params string[] titles)
         for (var column = 0; column < row.Length; column++)
         {
             var blanks = new string(' ', widths[column] - row[column].Text.Length);
-            var text = row[column].Colour.Paint(row[column].Text, hasColours && row[column].Text.Length > 0);
             var isRight = titles[column].StartsWith(RightMark);
             if (isRight)
             {
@@ -38,7 +37,8 @@ internal sealed class TextTable(params string[] titles)
 
             if (row[column].Text.Length > 0)
             {
-                output.Write(pending + text);
+                output.Write(pending);
+                output.Write(row[column].Colour, row[column].Text, hasColours);
                 pending = string.Empty;
             }
 

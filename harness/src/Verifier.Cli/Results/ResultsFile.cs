@@ -80,7 +80,7 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Internal, $"{ShownPath} could not be written ({e.Message}); run again, or choose another folder with -o");
+            throw new CliException(ExitCode.SystemRefuses, $"{ShownPath} could not be written ({e.Message}); run again, or choose another folder with -o");
         }
     }
 }

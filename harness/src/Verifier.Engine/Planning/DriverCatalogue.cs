@@ -29,9 +29,10 @@ public static class DriverCatalogue
         var drivers = new List<DriverUnderTest>();
         foreach (var type in types.Where(t => wanted?.Invoke(NameOf(t)) != false))
         {
-            making?.Invoke(NameOf(type));
             try
             {
+                Check(type, ModelNames.ProblemOfMetadata("type's name", NameOf(type)) ?? ModelNames.ProblemOfMetadata("assembly's name", name));
+                making?.Invoke(NameOf(type));
                 drivers.Add(Describe(type, assembly, name));
             }
             catch (DriverAssemblyException e) when (broken is not null)
@@ -50,6 +51,14 @@ public static class DriverCatalogue
         }
 
         return drivers;
+    }
+
+    private static void Check(Type type, string? problem)
+    {
+        if (problem is not null)
+        {
+            throw new DriverAssemblyException($"{type.FullName} cannot be used: {problem}.");
+        }
     }
 
     private static string NameOf(Type type) => type.FullName ?? type.Name;
@@ -79,6 +88,7 @@ public static class DriverCatalogue
                 throw new DriverAssemblyException($"{type.FullName} has an empty Name.");
             }
 
+            Check(type, ModelNames.ProblemOf(nameof(model.Name), model.Name) ?? ModelNames.ProblemOf(nameof(model.Description), model.Description));
             var optimised = assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
             return new DriverUnderTest(
                 model.Name, model.Description, assembly.ManifestModule.ModuleVersionId.ToString("N"), assemblyName, !optimised, Create)
@@ -90,7 +100,7 @@ public static class DriverCatalogue
         catch (Exception e) when (e is not DriverAssemblyException)
 #pragma warning restore CA1031
         {
-            throw new DriverAssemblyException($"{type.FullName} cannot be made: its constructor or Name threw {e.GetType().Name}: {e.Message}");
+            throw new DriverAssemblyException($"{type.FullName} cannot be made: its constructor or Name threw {e.GetType().Name}: {ExceptionText.MessageOf(e)}");
         }
     }
 }

@@ -76,6 +76,6 @@ internal static class UncaughtException
     private static string Managed(Exception exception)
     {
         var frame = new System.Diagnostics.StackTrace(exception, fNeedFileInfo: false).GetFrame(0)?.GetMethod();
-        return $"The model threw {exception.GetType().Name} in {frame?.DeclaringType?.Name}.{frame?.Name}: {exception.Message}";
+        return $"The model threw {exception.GetType().Name} in {frame?.DeclaringType?.Name}.{frame?.Name}: {ExceptionText.MessageOf(exception)}";
     }
 }

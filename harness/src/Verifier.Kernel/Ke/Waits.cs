@@ -35,6 +35,11 @@ internal sealed class Waits(Machine machine)
         for (var i = 0; i < objects.Length; i++)
         {
             objects[i] = machine.Memory.Read<ulong>(array + (ulong)(8 * i));
+            if (machine.Freed.LooksFreed(objects[i]))
+            {
+                FreedObjects.Report(machine, objects[i], "object waited for");
+            }
+
             CheckPlace(objects[i], mode);
         }
 

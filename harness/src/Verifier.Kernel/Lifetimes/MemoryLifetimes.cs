@@ -80,6 +80,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     private bool NeedsLook(ulong address, ulong bytes)
     {
         machine.Locks.Freed(address, bytes);
+        machine.User.CheckNotMapped(address, bytes);
         return machine.Watch.MayHold(address, bytes);
     }
 

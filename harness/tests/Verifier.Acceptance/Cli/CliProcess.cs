@@ -51,7 +51,7 @@ internal sealed class CliProcess : IDisposable
     public Process Start(params string[] arguments)
     {
         // Whoever runs the tests in the background has them ignore Ctrl-C, and a child inherits that.
-        var (file, first) = OperatingSystem.IsLinux() ? ("env", new[] { "--default-signal=INT", "dotnet" }) : ("dotnet", []);
+        var (file, first) = OperatingSystem.IsLinux() ? ("env", new[] { "--default-signal=INT,HUP", "dotnet" }) : ("dotnet", []);
         var start = new ProcessStartInfo(file, [.. first, Program, .. arguments])
         {
             WorkingDirectory = CurrentFolder ?? Folder,

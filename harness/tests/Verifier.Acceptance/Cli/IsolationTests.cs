@@ -110,6 +110,7 @@ public sealed partial class IsolationTests
     }
 
     [TestCase("TERM", 143)]
+    [TestCase("HUP", 129)]
     [TestCase("INT", 130)]
     [Platform("Linux")]
     public void Constructor_that_never_comes_back_is_ended_by_a_signal(string signal, int code)

@@ -116,6 +116,7 @@ public sealed class RunTests
 
     [TestCase("INT", 130)]
     [TestCase("TERM", 143)]
+    [TestCase("HUP", 129)]
     [Platform(Exclude = "Win")]
     public void Run_interrupted_saves_whole_lines_and_says_how_to_go_on(string signal, int expected)
     {

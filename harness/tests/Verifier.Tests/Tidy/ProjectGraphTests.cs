@@ -33,7 +33,7 @@ public sealed class ProjectGraphTests
         [Canaries] = s_driver,
         [Cli] = new(
             [Kernel, Scenarios, Engine, Binaries, History, Reporting, Door, Canaries, "Verifier.Drivers"],
-            ["Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "System.CommandLine"]),
+            ["Polly.Core", "Serilog", "Serilog.Sinks.File", "System.CommandLine"]),
     };
 
     private static readonly HashSet<string> s_analyzers =

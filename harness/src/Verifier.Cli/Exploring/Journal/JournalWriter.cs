@@ -89,7 +89,7 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Internal, $"{_shown} could not be written ({e.Message}); mend that, then go on with --resume");
+            throw new CliException(ExitCode.SystemRefuses, $"{_shown} could not be written ({e.Message}); mend that, then go on with --resume");
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class LogSetupTests
     [Test]
     public void Create_writes_every_level_to_stderr_and_nothing_to_stdout()
     {
-        using (var log = LogSetup.Create(new LoggingLevelSwitch(LogEventLevel.Verbose), null, colours: false))
+        using (var log = LogSetup.Create(new LoggingLevelSwitch(LogEventLevel.Verbose), null, colours: false, _stderr))
         {
             log.Verbose("small talk of {Driver}", "array-cache");
             log.Fatal("the end");
@@ -52,7 +52,7 @@ public sealed class LogSetupTests
     public void Create_level_switch_turned_while_in_use_shows_more()
     {
         var level = new LoggingLevelSwitch(LogEventLevel.Error);
-        using (var log = LogSetup.Create(level, null, colours: false))
+        using (var log = LogSetup.Create(level, null, colours: false, _stderr))
         {
             log.Warning("before");
             level.MinimumLevel = LogEventLevel.Warning;
@@ -66,9 +66,9 @@ public sealed class LogSetupTests
     [TestCase(false)]
     public void Create_colours_as_told(bool colours)
     {
-        using (var log = LogSetup.Create(new LoggingLevelSwitch(), null, colours))
+        using (var log = LogSetup.Create(new LoggingLevelSwitch(), null, colours, _stderr))
         {
-            log.Information("{Driver} passed", "array-cache");
+            log.Warning("{Driver} failed", "array-cache");
         }
 
         Assert.That(_stderr.ToString().Contains('\u001b'), Is.EqualTo(colours));
@@ -78,7 +78,7 @@ public sealed class LogSetupTests
     public void Create_log_file_gets_every_level_although_the_console_is_quiet()
     {
         var path = Path.Combine(_folder, "new", "run.clef");
-        using (var log = LogSetup.Create(new LoggingLevelSwitch(LogEventLevel.Error), path, colours: false))
+        using (var log = LogSetup.Create(new LoggingLevelSwitch(LogEventLevel.Error), path, colours: false, _stderr))
         {
             log.Verbose("one");
             log.Information("two");
@@ -93,6 +93,6 @@ public sealed class LogSetupTests
     [Test]
     public void Create_log_file_that_cannot_be_opened_throws() =>
         Assert.That(
-            () => LogSetup.Create(new LoggingLevelSwitch(), _folder, colours: false),
+            () => LogSetup.Create(new LoggingLevelSwitch(), _folder, colours: false, _stderr),
             Throws.InstanceOf<UnauthorizedAccessException>().Or.InstanceOf<IOException>());
 }

@@ -86,7 +86,7 @@ public sealed class StaleScenariosTests
     {
         File.Delete(Path.Combine(_sandbox.Folder, "o/results.ndjson"));
         Directory.CreateDirectory(Path.Combine(_sandbox.Folder, "o/results.ndjson"));
-        Assert.That(Explore("mended", "s/loads.yaml").Code, Is.EqualTo(ExitCode.Internal));
+        Assert.That(Explore("mended", "s/loads.yaml").Code, Is.EqualTo(ExitCode.SystemRefuses));
         Assert.That(Files(), Is.EqualTo(new[] { _file }));
     }
 
