@@ -146,8 +146,11 @@ internal sealed class Machine : IDisposable
     /// <summary>System threads of drivers.</summary>
     public SystemThreads SystemThreads { get; }
 
-    /// <summary>The process in which the running thread works: the system's or the application's.</summary>
-    public ulong CurrentProcess => Scheduler.Current.IsSystem ? KernelData.SystemProcess : KernelData.ApplicationProcess;
+    /// <summary>The process in which the running thread works: the system's or an application's.</summary>
+    public ulong CurrentProcess => ProcessOf(Scheduler.Current);
+
+    /// <summary>The process in which a thread works.</summary>
+    public ulong ProcessOf(SimulatedThread thread) => thread.IsSystem ? KernelData.SystemProcess : KernelData.ProcessOf(thread.Process);
 
     public Mutexes Mutexes { get; }
 

@@ -22,6 +22,7 @@ internal static class ReportCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder for the report", HelpName = "PATH", DefaultValueFactory = _ => DefaultFolder };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var assemblies = SharedArguments.Drivers();
+        assemblies.Description = "An assembly of driver models to use instead of those of the night; may be given several times";
         var verb = new Verb("report", "Writes a night's report again, from the history")
         {
             Examples = ["report --open", "report --night 12 -o out"],
@@ -69,17 +70,31 @@ internal static class ReportCommand
     }
 
     private static string Write(
-        Invocation invocation, IReadOnlyList<string> assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
+        Invocation invocation, string[] assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
     {
         try
         {
             var night = which.Night ?? LastThatEnded(invocation, history);
-            return new NightReport(invocation, assemblies).Write(history.ReadNight(night, which.Since), folder);
+            var view = history.ReadNight(night, which.Since);
+            return new NightReport(invocation, assemblies.Length > 0 ? assemblies : Remembered(invocation, view.Night)).Write(view, folder);
         }
         catch (HistoryException e)
         {
             throw HistoryFile.Problem(e);
         }
+    }
+
+    // What is gone takes nothing but the details of its drivers' runs with it.
+    private static List<string> Remembered(Invocation invocation, NightRecord night)
+    {
+        var (there, gone) = (new List<string>(), new List<string>());
+        foreach (var path in night.Assemblies)
+        {
+            (File.Exists(path) ? there : gone).Add(invocation.Host.DisplayPath(path));
+        }
+
+        gone.ForEach(path => invocation.Warn($"{path}, whose drivers ran that night, is not there any more: their runs are shown without details; name another with --drivers"));
+        return there;
     }
 
     private static long LastThatEnded(Invocation invocation, HistoryStore history)

@@ -73,7 +73,11 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
         try
         {
-            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths)) { HarnessBuild = ProgramName.Build });
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths))
+            {
+                HarnessBuild = ProgramName.Build,
+                Assemblies = [.. settings.Run.Assemblies.Select(_host.FullPath)],
+            });
         }
         catch (HistoryException e)
         {

@@ -24,7 +24,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         var file = machine.Io.Requests.Open(open.Device, out var status);
         if (file is not null)
         {
-            var key = (machine.Scheduler.Current.Id, open.Handle);
+            var key = (machine.Scheduler.Current.WorkloadThread, open.Handle);
             _handles[key] = new Handle(file, layer.Application, key);
         }
 
@@ -50,6 +50,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         foreach (var handle in _handles.Values.ToList())
         {
             _handles.Remove(handle.Key);
+            layer.Application = handle.Process;
             machine.Io.Requests.Close(handle.File);
         }
     }
@@ -146,7 +147,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
 
     private Handle? Find(string name)
     {
-        for (int? thread = machine.Scheduler.Current.Id; thread is { } id; thread = _parents.TryGetValue(id, out var parent) ? parent : null)
+        for (int? thread = machine.Scheduler.Current.WorkloadThread; thread is { } id; thread = _parents.TryGetValue(id, out var parent) ? parent : null)
         {
             if (_handles.TryGetValue((id, name), out var handle))
             {

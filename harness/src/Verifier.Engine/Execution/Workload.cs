@@ -312,7 +312,7 @@ internal sealed class Workload
                 PlayAll(operations);
                 left--;
             });
-            _requests.Inherit(thread.Id, _machine.Scheduler.Current.Id);
+            _requests.Inherit(thread.Id, _machine.Scheduler.Current.WorkloadThread);
         }
 
         _machine.Scheduler.Wait(WaitRequest.For("the threads of \"parallel\" to end", () => left == 0));

@@ -79,7 +79,7 @@ internal sealed class InterceptionLayer : IImportThunk
     public string Application
     {
         get => Machine.Scheduler.Current.Process ?? (Machine.Scheduler.Current.IsSystem ? SystemProcess : DefaultApplication);
-        set => Machine.Scheduler.Current.Process = value;
+        set => Machine.Scheduler.WorkFor(value);
     }
 
     /// <summary>The process of system threads: DriverEntry, work items, what drivers create themselves.</summary>

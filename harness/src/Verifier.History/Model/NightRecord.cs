@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Verifier.History;
 
 /// <summary>One night: a harness and a scenario library on one machine, from its beginning to its end.</summary>
@@ -32,6 +34,9 @@ public sealed record NightRecord
 
     /// <summary>The findings that make it fail: any, new, regressed; null when nobody said.</summary>
     public string? FailsOn { get; init; }
+
+    /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness, and where nobody said.</summary>
+    public ImmutableArray<string> Assemblies { get; init; } = [];
 
     /// <summary>Can it be compared with? It ended, and its oracles were sound.</summary>
     public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;

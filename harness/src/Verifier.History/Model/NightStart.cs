@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Verifier.History;
 
 /// <summary>What is known of a night when it begins.</summary>
@@ -9,4 +11,7 @@ public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion,
 {
     /// <summary>Identifies the harness's build: one that sees more finds more with the same driver. Null when it is not known.</summary>
     public string? HarnessBuild { get; init; }
+
+    /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness.</summary>
+    public ImmutableArray<string> Assemblies { get; init; } = [];
 }

@@ -9,14 +9,14 @@ internal sealed class Nights(Database database)
     private const string Select = """
         SELECT id, started_at, duration_ms, harness, library_hash, selection, state, planned, passed, failed, inconclusive, errors,
           canaries_planted, canaries_found, replayed, replayed_alike, planted_defects, planted_defects_found, problems,
-          open, new, regressed, fixed, sites_reached, sites_failed, fails_on
+          open, new, regressed, fixed, sites_reached, sites_failed, fails_on, assemblies
         FROM nights
         """;
 
     public long Begin(NightStart start)
     {
-        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build) VALUES ($1, $2, $3, $4, 'begun', $5)")
-            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild);
+        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build, assemblies) VALUES ($1, $2, $3, $4, 'begun', $5, $6)")
+            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild, Json.Write(start.Assemblies));
         return database.LastId();
     }
 
@@ -124,6 +124,7 @@ internal sealed class Nights(Database database)
             Selection = row.GetString(5),
             State = Words.Read<NightState>(row.GetString(6)),
             FailsOn = row.TextOrNull(25),
+            Assemblies = Json.List<string>(row.GetString(26)),
             Runs = new RunCounts(row.GetInt64(7), passed + failed + inconclusive + errors, passed, failed, inconclusive, errors),
             Trust = new TrustFacts
             {

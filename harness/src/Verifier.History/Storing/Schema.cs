@@ -11,7 +11,7 @@ internal static class Schema
     public const int ApplicationId = 0x5652_4648;
 
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
-    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4];
+    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5];
 
     // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
     // has its own; null for what was stored before.
@@ -67,6 +67,9 @@ internal static class Schema
         ALTER TABLE transitions_4 RENAME TO transitions;
         CREATE INDEX transitions_by_night ON transitions (night_id);
         """;
+
+    // Which models ran, so that a report that is written again finds them.
+    private const string Version5 = "ALTER TABLE nights ADD COLUMN assemblies TEXT NOT NULL DEFAULT '[]'";
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.

@@ -19,6 +19,9 @@ public enum DEVICE_FLAGS : uint
     /// <summary>The I/O manager maps the buffer; obsolete.</summary>
     DO_MAP_IO_BUFFER = 0x20,
 
+    /// <summary>The device has a name, given or made up.</summary>
+    DO_DEVICE_HAS_NAME = 0x40,
+
     /// <summary>Set by IoCreateDevice; AddDevice must clear it, for DriverEntry the I/O manager does.</summary>
     DO_DEVICE_INITIALIZING = 0x80,
 

@@ -83,6 +83,7 @@ internal sealed class DriverLoader(Machine machine)
         if (status.IsSuccess)
         {
             driver.State = DriverState.Loaded;
+            EndInitialisation(new DriverObject(new Pointer(machine, driver.DriverObject)));
             machine.Io.Devices.EndInitialisation(driver.DriverObject);
         }
         else
@@ -94,9 +95,17 @@ internal sealed class DriverLoader(Machine machine)
         machine.Scheduler.Current.Result = status.Value;
     }
 
+    private static void EndInitialisation(DriverObject driver)
+    {
+        var legacy = driver.AddDevice == 0 ? DRIVER_FLAGS.DRVO_LEGACY_DRIVER : 0;
+        driver.Flags = (driver.Flags & ~DRIVER_FLAGS.DRVO_LEGACY_DRIVER) | legacy | DRIVER_FLAGS.DRVO_INITIALIZED;
+    }
+
     private IEnumerator<KernelAction> Leave(LoadedDriver driver)
     {
-        var unload = new DriverObject(new Pointer(machine, driver.DriverObject)).DriverUnload;
+        var view = new DriverObject(new Pointer(machine, driver.DriverObject));
+        view.Flags |= DRIVER_FLAGS.DRVO_UNLOAD_INVOKED;
+        var unload = view.DriverUnload;
         yield return KernelAction.Invoke(unload, driver.DriverObject);
         IrqlReturn.Verify(machine, unload, KIRQL.PASSIVE_LEVEL);
         yield return KernelAction.Run(AwaitWorkItems(driver));
@@ -149,6 +158,7 @@ internal sealed class DriverLoader(Machine machine)
         image.DriverObject = address;
         Fill(image, address, entry);
         KernelText.Write(machine, address + 0x38, characters, name);
+        WriteServiceName(address, characters + (ulong)(2 * (name.Length - image.Name.Length)), image.Name);
         _drivers.Add(driver);
         _byObject[address] = driver;
         return driver;
@@ -162,7 +172,9 @@ internal sealed class DriverLoader(Machine machine)
         memory.Write(address + 0x02, (short)DriverObject.Bytes);
         memory.Write(address + 0x18, image.Code.Address);
         memory.Write(address + 0x20, (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length));
+        memory.Write(address + 0x10, (uint)(entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER));
         memory.Write(address + 0x30, extension);
+        memory.Write(address + 0x48, machine.KernelData.HardwareDatabase);
         memory.Write(address + 0x58, entry);
         memory.Write(extension, address);
         for (var major = 0; major <= (int)IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
@@ -170,6 +182,10 @@ internal sealed class DriverLoader(Machine machine)
             memory.Write(address + DriverObject.MajorFunctionOffset + (ulong)(8 * major), machine.Io.InvalidDeviceRequest);
         }
     }
+
+    // The service's name is the end of the driver object's, so both strings have one buffer.
+    private void WriteServiceName(ulong driver, ulong characters, string name) =>
+        KernelText.Write(machine, driver + DriverObject.Bytes + 0x18, characters, name);
 
     private ulong CreateString(string text)
     {

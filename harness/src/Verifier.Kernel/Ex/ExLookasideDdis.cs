@@ -181,6 +181,7 @@ internal static class ExLookasideDdis
                 memory.Read<uint>(list + LookasideList.Size),
                 memory.Read<uint>(list + LookasideList.Tag),
                 list);
+            LookasideEntries.VerifyMade(machine, list, machine.Scheduler.Current.Result);
         }
     }
 

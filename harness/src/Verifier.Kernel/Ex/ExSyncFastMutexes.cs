@@ -11,6 +11,9 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     private const int Event = 0x18;
     private const int OldIrql = 0x30;
 
+    // Beside the IRQL, which is one byte: whether the holder acquired it by an unsafe routine.
+    private const int AcquiredUnsafely = 0x34;
+
     private const ulong AcquiredAboveApc = 0x33;
     private const ulong ReleasedNotAtApc = 0x34;
     private const ulong UnsafeAcquiredWithApcs = 0x39;
@@ -30,16 +33,17 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     public IEnumerator<KernelAction> Acquire(ulong mutex, LockKind kind, bool isUnsafe)
     {
         CheckAcquire(mutex, kind, isUnsafe);
+        CheckGuarded(mutex, kind, isUnsafe);
         RequireNotOwner(mutex, kind);
         var old = KeepApcsAway(kind, isUnsafe);
         var count = machine.Memory.Read<int>(mutex) - 1;
         machine.Memory.Write(mutex, count);
         if (count < 0)
         {
-            return Contend(mutex, kind, old);
+            return Contend(mutex, kind, old, isUnsafe);
         }
 
-        Take(mutex, kind, old);
+        Take(mutex, kind, old, isUnsafe);
         return KernelAction.Nothing;
     }
 
@@ -53,7 +57,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
 
         machine.Memory.Write(mutex, 0);
-        Take(mutex, kind, KeepApcsAway(kind, isUnsafe: false));
+        Take(mutex, kind, KeepApcsAway(kind, isUnsafe: false), isUnsafe: false);
         return true;
     }
 
@@ -61,6 +65,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     public void Release(ulong mutex, LockKind kind, bool isUnsafe)
     {
         CheckRelease(mutex, kind, isUnsafe);
+        CheckPair(mutex, kind, isUnsafe);
         machine.Locks.Released(mutex, kind);
         var old = (KIRQL)machine.Memory.Read<byte>(mutex + OldIrql);
         var count = machine.Memory.Read<int>(mutex) + 1;
@@ -86,11 +91,11 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
     }
 
-    private IEnumerator<KernelAction> Contend(ulong mutex, LockKind kind, KIRQL old)
+    private IEnumerator<KernelAction> Contend(ulong mutex, LockKind kind, KIRQL old, bool isUnsafe)
     {
         machine.Memory.Write(mutex + Contention, machine.Memory.Read<int>(mutex + Contention) + 1);
         yield return KernelAction.Run(machine.Waits.ForSingle(mutex + Event, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
-        Take(mutex, kind, old);
+        Take(mutex, kind, old, isUnsafe);
     }
 
     private KIRQL KeepApcsAway(LockKind kind, bool isUnsafe)
@@ -108,10 +113,11 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         return old;
     }
 
-    private void Take(ulong mutex, LockKind kind, KIRQL old)
+    private void Take(ulong mutex, LockKind kind, KIRQL old, bool isUnsafe)
     {
         machine.Memory.Write(mutex + Owner, Dispatcher.OwnerId(machine.Scheduler.Current));
         machine.Memory.Write(mutex + OldIrql, (byte)old);
+        machine.Memory.Write(mutex + AcquiredUnsafely, isUnsafe ? (byte)1 : (byte)0);
         machine.Locks.Acquired(mutex, kind);
         machine.Scheduler.Current.Result = 0;
     }
@@ -150,6 +156,30 @@ internal sealed class ExSyncFastMutexes(Machine machine)
                 mutex,
                 0,
                 $"The {HeldLocks.Word(kind)} was acquired at {level}; that is allowed up to APC_LEVEL."));
+        }
+    }
+
+    /// <summary>An unsafe guarded mutex needs all APCs kept away; a critical region keeps normal ones away only.</summary>
+    private void CheckGuarded(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        if (isUnsafe && kind == LockKind.GuardedMutex && machine.CriticalRegions is { AreApcsKeptAway: true, AreAllApcsDisabled: false })
+        {
+            machine.Note(new RuleBreach(
+                "unsafe guarded mutex outside a guarded region",
+                $"The guarded mutex at 0x{mutex:X} is acquired unsafely in a critical region; it needs a guarded region or APC_LEVEL."));
+        }
+    }
+
+    /// <summary>What an unsafe routine acquired an unsafe one releases, and the other way round ("ExReleaseFastMutexUnsafe (wdm.h)").</summary>
+    private void CheckPair(ulong mutex, LockKind kind, bool isUnsafe)
+    {
+        var acquiredUnsafely = machine.Memory.Read<byte>(mutex + AcquiredUnsafely) != 0;
+        if (kind == LockKind.FastMutex && acquiredUnsafely != isUnsafe && machine.Locks.Holds(machine.Scheduler.Current, mutex))
+        {
+            var (acquired, released) = acquiredUnsafely ? ("an unsafe", "a safe") : ("a safe", "an unsafe");
+            machine.Note(new RuleBreach(
+                "fast mutex released by another kind of routine",
+                $"The fast mutex at 0x{mutex:X} was acquired by {acquired} routine and is released by {released} one."));
         }
     }
 

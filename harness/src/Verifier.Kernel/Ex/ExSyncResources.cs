@@ -24,7 +24,7 @@ internal sealed class ExSyncResources(Machine machine)
             FreedObjects.Report(machine, resource, "resource");
         }
 
-        if ((resource & 7) != 0)
+        if (resource % (ulong)machine.Profile.PointerBytes != 0)
         {
             Report(Unaligned, 0, 0, resource, $"The resource at 0x{resource:X} is not aligned.");
         }
@@ -81,8 +81,7 @@ internal sealed class ExSyncResources(Machine machine)
             machine.Waits.RequireMayBlock();
             CountWaiter(state, exclusive, 1);
             yield return KernelAction.Block(WaitRequest.For(
-                $"the resource at 0x{resource:X}", () => TryTake(state, thread, exclusive, starveExclusive)));
-            CountWaiter(state, exclusive, -1);
+                $"the resource at 0x{resource:X}", () => TryTakeForWaiter(state, thread, exclusive, starveExclusive)));
             taken = true;
         }
 
@@ -101,14 +100,24 @@ internal sealed class ExSyncResources(Machine machine)
         Release(resource, machine.Scheduler.Current);
     }
 
-    /// <summary>ExReleaseResourceForThreadLite: the thread is named by its thread object.</summary>
-    public void ReleaseForThread(ulong resource, ulong threadObject) =>
-        Release(resource, machine.Scheduler.Find(threadObject) ?? machine.Scheduler.Current);
+    /// <summary>ExReleaseResourceForThreadLite: the thread is named by its thread object, and may have ended.</summary>
+    public void ReleaseForThread(ulong resource, ulong threadObject)
+    {
+        CheckApcs(ReleasedWithApcs, resource, "released");
+        Release(resource, machine.Scheduler.FindEver(threadObject) ?? throw NotOwned(resource, threadObject));
+    }
 
     /// <summary>ExConvertExclusiveToSharedLite.</summary>
     public void ConvertToShared(ulong resource)
     {
         RequireOwner(resource, machine.Scheduler.Current);
+        if (!Find(resource).IsExclusive)
+        {
+            machine.Note(new RuleBreach(
+                "conversion of a shared resource",
+                $"The resource at 0x{resource:X} is converted from exclusive to shared access by a thread that has shared access only."));
+        }
+
         Find(resource).BecomeShared();
         machine.Scheduler.WakeSatisfied();
     }
@@ -152,6 +161,14 @@ internal sealed class ExSyncResources(Machine machine)
         return can;
     }
 
+    // Whom it is given to waits no more, even before the thread runs.
+    private static bool TryTakeForWaiter(ExSyncResourceState state, SimulatedThread thread, bool exclusive, bool starveExclusive)
+    {
+        var isTaken = TryTake(state, thread, exclusive, starveExclusive);
+        CountWaiter(state, exclusive, isTaken ? -1 : 0);
+        return isTaken;
+    }
+
     private static void CountWaiter(ExSyncResourceState state, bool exclusive, int change)
     {
         state.ExclusiveWaiters += exclusive ? change : 0;
@@ -187,13 +204,12 @@ internal sealed class ExSyncResources(Machine machine)
     {
         if (Find(resource).CountOf(thread) == 0)
         {
-            throw machine.BugCheck(
-                BugCheckCode.RESOURCE_NOT_OWNED,
-                resource,
-                thread.ThreadObject,
-                detail: $"The resource at 0x{resource:X} is released by a thread that does not own it.");
+            throw NotOwned(resource, thread.ThreadObject);
         }
     }
+
+    private Exception NotOwned(ulong resource, ulong thread) => machine.BugCheck(
+        BugCheckCode.RESOURCE_NOT_OWNED, resource, thread, detail: $"The resource at 0x{resource:X} is released by a thread that does not own it.");
 
     private void CheckApcs(ulong code, ulong resource, string what)
     {

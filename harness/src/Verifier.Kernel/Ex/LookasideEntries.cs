@@ -43,6 +43,27 @@ internal static class LookasideEntries
         }
     }
 
+    /// <summary>What a driver's own Allocate routine made for a list: memory of the list's pool, of at least its entries' size.</summary>
+    public static void VerifyMade(Machine machine, ulong list, ulong entry)
+    {
+        ref readonly var block = ref machine.Pool.TryFind(entry, out var isLive);
+        var size = machine.Memory.Read<uint>(list + LookasideList.Size);
+        var isPaged = ((POOL_TYPE)machine.Memory.Read<uint>(list + LookasideList.Type)).IsPaged();
+        if (!isLive || (block.Type.IsPaged() == isPaged && block.Bytes >= size))
+        {
+            return;
+        }
+
+        var made = $"{Counted.Of(block.Bytes, "byte")} of {(block.Type.IsPaged() ? "paged" : "nonpaged")} pool";
+        machine.Note(new RuleBreach(
+            "entry that an Allocate routine made",
+            $"The Allocate routine of the lookaside list at 0x{list:X} made an entry of {made}; the list's entries are {Counted.Of(size, "byte")} of "
+            + $"{(isPaged ? "paged" : "nonpaged")} pool.")
+        {
+            About = block.AcquiredBy is { } ddi ? [new Origin("allocated", ddi, block.CallNumber)] : [],
+        });
+    }
+
     private static void Report(Machine machine, ulong list, ulong entry, string what, Origin? origin) => machine.Note(
         new RuleBreach("other memory in a lookaside list", $"The lookaside list at 0x{list:X} was given 0x{entry:X}, {what}.")
         {

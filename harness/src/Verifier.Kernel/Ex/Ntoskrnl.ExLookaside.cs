@@ -122,9 +122,14 @@ public abstract partial class Ntoskrnl
         var allocate = list.Read<ulong>(LookasideList.Allocate);
         var (type, size) = (list.Read<uint>(LookasideList.Type), list.Read<uint>(LookasideList.Size));
         var tag = list.Read<uint>(LookasideList.Tag);
-        return allocate == Machine.Lookasides.DefaultAllocate
-            ? CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag)
-            : At(Machine.Executor.Invoke(allocate, type, size, tag, list));
+        if (allocate == Machine.Lookasides.DefaultAllocate)
+        {
+            return CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag);
+        }
+
+        var made = Machine.Executor.Invoke(allocate, type, size, tag, list);
+        LookasideEntries.VerifyMade(Machine, list, made);
+        return At(made);
     }
 
     private void FreeToLookaside(Pointer list, Pointer entry)

@@ -49,7 +49,7 @@ internal sealed class DeviceInterfaces(Machine machine)
             return key == 0 ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND : NTSTATUS.STATUS_SUCCESS;
         }
 
-        var status = machine.Io.Names.AddLink(link, TargetOf(link));
+        var status = machine.Io.Names.AddInterface(link, TargetOf(link));
         if (status.IsSuccess)
         {
             machine.Resources.Acquired(ResourceKind.DeviceInterface, machine.Io.Names.KeyOf(link));

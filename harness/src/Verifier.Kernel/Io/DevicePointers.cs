@@ -29,7 +29,13 @@ internal sealed class DevicePointers(Machine machine)
         machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
     }
 
-    /// <summary>The sequence of IoAttachDevice: attaches to the top of the stack that a name leads to.</summary>
+    /// <summary>The device that IoAttachDevice would attach to now, as far as names tell; 0 when there is none.</summary>
+    public ulong Foresee(string name) => machine.Io.Names.Resolve(name, out var device, out _).IsSuccess ? machine.Io.Stacks.Top(device) : 0;
+
+    /// <summary>
+    /// The sequence of IoAttachDevice: opens the target, stores its top, attaches, closes. So CLEANUP and CLOSE come to the device that has just been
+    /// attached, which has to forward them to the target ("IoAttachDevice function (wdm.h)").
+    /// </summary>
     public IEnumerator<KernelAction> Attach(ulong source, ulong name, ulong attachedOut)
     {
         var status = machine.Io.Opening.Lookup(KernelText.Read(machine, name), KPROCESSOR_MODE.KernelMode, out var request, out var device);
@@ -46,10 +52,11 @@ internal sealed class DevicePointers(Machine machine)
             yield break;
         }
 
-        // Closed first: the driver that attaches is not ready for CLEANUP and CLOSE of its own opening.
-        yield return KernelAction.Run(machine.Io.Opening.CloseHandle(request.File!));
-        var lower = machine.Io.Stacks.Attach(source, request.File!.Device);
+        var file = request.File!;
+        machine.Memory.Write(attachedOut, machine.Io.Stacks.Top(file.Device));
+        var lower = machine.Io.Stacks.Attach(source, file.Device);
         machine.Memory.Write(attachedOut, lower);
+        yield return KernelAction.Run(machine.Io.Opening.CloseHandle(file));
         machine.Scheduler.Current.Result = (lower != 0 ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_NO_SUCH_DEVICE).Value;
     }
 }

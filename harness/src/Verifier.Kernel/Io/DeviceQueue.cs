@@ -22,11 +22,18 @@ internal static class DeviceQueue
         machine.Memory.Write(queue + Busy, (byte)0);
     }
 
-    /// <summary>KeInsertDeviceQueue: false, and not queued but now busy, when the queue was idle. With a key, before the first larger one.</summary>
+    /// <summary>
+    /// KeInsertDeviceQueue: false, and not queued but now busy, when the queue was idle. With a key, before the first larger one; without, at the
+    /// end, and the entry's SortKey stays what it was.
+    /// </summary>
     public static bool Insert(Machine machine, ulong queue, ulong entry, uint? key)
     {
         var memory = machine.Memory;
-        memory.Write(entry + SortKey, key ?? 0);
+        if (key is { } given)
+        {
+            memory.Write(entry + SortKey, given);
+        }
+
         if (memory.Read<byte>(queue + Busy) == 0)
         {
             memory.Write(queue + Busy, (byte)1);
@@ -48,6 +55,16 @@ internal static class DeviceQueue
         InsertBefore(memory, next, entry);
         memory.Write(entry + Inserted, (byte)1);
         return true;
+    }
+
+    /// <summary>It is an error to remove from a queue that is not busy ("KeRemoveDeviceQueue function (wdm.h)").</summary>
+    public static void RequireBusy(Machine machine, ulong queue)
+    {
+        if (machine.Memory.Read<byte>(queue + Busy) == 0)
+        {
+            machine.Note(new RuleBreach(
+                "removal from an idle device queue", $"An entry is removed from the device queue at 0x{queue:X}, which is not busy."));
+        }
     }
 
     /// <summary>KeRemoveDeviceQueue: the first entry, or 0 and the queue is idle from now on.</summary>

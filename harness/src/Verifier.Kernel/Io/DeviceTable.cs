@@ -47,7 +47,7 @@ internal sealed class DeviceTable(Machine machine)
             return status;
         }
 
-        Fill(address, request, extension);
+        Fill(address, request, extension, hasName: name is not null);
         _devices.Add(address, new DeviceRecord(address, request.DriverObject, machine.Io.Drivers.Find(request.DriverObject)?.Image, name));
         _deleted.Remove(address);
         machine.Resources.Acquired(ResourceKind.DeviceObject, address, request.ExtensionBytes, DeviceTag);
@@ -210,12 +210,14 @@ internal sealed class DeviceTable(Machine machine)
 
     private DeviceObject First(ulong driverObject) => new DriverObject(new Pointer(machine, driverObject)).DeviceObject;
 
-    private void Fill(ulong address, DeviceRequest request, ulong extension)
+    private void Fill(ulong address, DeviceRequest request, ulong extension, bool hasName)
     {
         var memory = machine.Memory;
         var extensionAddress = address + DeviceObject.Bytes;
         var devObjExtension = extensionAddress + extension;
-        var flags = DEVICE_FLAGS.DO_DEVICE_INITIALIZING | (request.IsExclusive ? DEVICE_FLAGS.DO_EXCLUSIVE : 0);
+        var flags = DEVICE_FLAGS.DO_DEVICE_INITIALIZING
+            | (request.IsExclusive ? DEVICE_FLAGS.DO_EXCLUSIVE : 0)
+            | (hasName ? DEVICE_FLAGS.DO_DEVICE_HAS_NAME : 0);
         var view = new DeviceObject(machine, address) { Flags = flags, DeviceType = request.Type, Characteristics = request.Characteristics };
         view.StackSize = 1;
         memory.Write(address, (short)IO_TYPE.IO_TYPE_DEVICE);

@@ -19,6 +19,13 @@ public readonly struct DriverObject
     /// <summary>DeviceObject: the driver's youngest device object, or NULL.</summary>
     public DeviceObject DeviceObject => new(Pointer.ReadPointer(0x08));
 
+    /// <summary>Flags: what the I/O manager knows of the driver.</summary>
+    public DRIVER_FLAGS Flags
+    {
+        get => (DRIVER_FLAGS)Pointer.Read<uint>(0x10);
+        internal set => Pointer.Write(0x10, (uint)value);
+    }
+
     /// <summary>DriverStart: where the image begins.</summary>
     public Pointer DriverStart => Pointer.ReadPointer(0x18);
 
@@ -30,6 +37,12 @@ public readonly struct DriverObject
 
     /// <summary>DriverName: <c>\Driver\</c> and the service name.</summary>
     public UnicodeString DriverName => new(Pointer + 0x38);
+
+    /// <summary>HardwareDatabase: the registry path of what is known about the hardware; to be read only.</summary>
+    public UnicodeString HardwareDatabase => new(Pointer.ReadPointer(0x48));
+
+    /// <summary>DriverExtension-&gt;ServiceKeyName: the name of the driver's key below Services.</summary>
+    public UnicodeString ServiceKeyName => new(DriverExtension + 0x18);
 
     /// <summary>DriverInit: the address of DriverEntry.</summary>
     public Pointer DriverInit => Pointer.ReadPointer(0x58);

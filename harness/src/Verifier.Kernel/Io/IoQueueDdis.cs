@@ -42,12 +42,20 @@ internal static class IoQueueDdis
     public static readonly Ddi KeRemoveDeviceQueue = Ddi.Declare(
         "KeRemoveDeviceQueue",
         new() { Parameters = [Address("DeviceQueue")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) => DeviceQueue.Remove(machine, a[0]));
+        (machine, a) =>
+        {
+            DeviceQueue.RequireBusy(machine, a[0]);
+            return DeviceQueue.Remove(machine, a[0]);
+        });
 
     public static readonly Ddi KeRemoveByKeyDeviceQueue = Ddi.Declare(
         "KeRemoveByKeyDeviceQueue",
         new() { Parameters = [Address("DeviceQueue"), Value("SortKey")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) => DeviceQueue.RemoveByKey(machine, a[0], (uint)a[1]));
+        (machine, a) =>
+        {
+            DeviceQueue.RequireBusy(machine, a[0]);
+            return DeviceQueue.RemoveByKey(machine, a[0], (uint)a[1]);
+        });
 
     public static readonly Ddi KeRemoveEntryDeviceQueue = Ddi.Declare(
         "KeRemoveEntryDeviceQueue",

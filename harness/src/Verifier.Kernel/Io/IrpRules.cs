@@ -28,7 +28,8 @@ internal static class IrpRules
             return;
         }
 
-        if (record.Kind is IrpKind.Threaded or IrpKind.System or IrpKind.Associated or IrpKind.Power)
+        // An associated IRP is the driver's to free when its completion routine takes it back ("IoFreeIrp function (wdm.h)").
+        if (record.Kind is IrpKind.Threaded or IrpKind.System or IrpKind.Power)
         {
             Report(machine, TiedToThread, irp, 0, "IoFreeIrp was called for an IRP that the I/O manager frees when it is complete.");
         }

@@ -81,15 +81,25 @@ public abstract partial class Ntoskrnl
     public NTSTATUS IoAttachDeviceToDeviceStackSafe(DeviceObject sourceDevice, DeviceObject targetDevice, Pointer attachedToDeviceObject) =>
         CallForStatus(IoDeviceDdis.IoAttachDeviceToDeviceStackSafe, sourceDevice.Pointer, targetDevice.Pointer, attachedToDeviceObject);
 
-    /// <summary>Attaches to the stack of a named device. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// Attaches to the stack of a named device. The source device gets CLEANUP and CLOSE of the opening before this returns, and must forward them
+    /// to the device below: <paramref name="attachedDevice"/> has to be a field of the driver, set by then. IRQL: PASSIVE_LEVEL.
+    /// </summary>
     public NTSTATUS IoAttachDevice(DeviceObject sourceDevice, string targetDevice, out DeviceObject attachedDevice)
     {
         using var frame = new StackFrame(Machine);
         var result = frame.Push(0UL);
+
+        // A field cannot be written while the call runs, only before it. Nobody looks at it before the source device gets its first request.
+        attachedDevice = new DeviceObject(At(Machine.Io.DevicePointers.Foresee(targetDevice)));
         var status = CallForStatus(IoDeviceDdis.IoAttachDevice, sourceDevice.Pointer, PushText(frame, targetDevice), result);
         attachedDevice = new DeviceObject(At(Machine.Memory.Read<ulong>(result)));
         return status;
     }
+
+    /// <summary>The same, storing the device below at an address, such as one in the device extension, before the stack is complete.</summary>
+    public NTSTATUS IoAttachDevice(DeviceObject sourceDevice, UnicodeString targetDevice, Pointer attachedDevice) =>
+        CallForStatus(IoDeviceDdis.IoAttachDevice, sourceDevice.Pointer, targetDevice.Pointer, attachedDevice);
 
     /// <summary>Detaches whatever is attached to a device: give it the device below. IRQL: PASSIVE_LEVEL.</summary>
     public void IoDetachDevice(DeviceObject targetDevice) => Call(IoDeviceDdis.IoDetachDevice, targetDevice.Pointer);

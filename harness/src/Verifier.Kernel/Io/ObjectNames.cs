@@ -16,10 +16,13 @@ internal sealed class ObjectNames(Machine machine)
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gives a device a name.</summary>
-    public NTSTATUS AddDevice(string name, ulong device) => Add(name, new Entry(device, null, 0));
+    public NTSTATUS AddDevice(string name, ulong device) => AddChecked(name, new Entry(device, null, 0));
 
     /// <summary>IoCreateSymbolicLink.</summary>
-    public NTSTATUS AddLink(string name, string target) => Add(name, new Entry(0, target, 0));
+    public NTSTATUS AddLink(string name, string target) => AddChecked(name, new Entry(0, target, 0));
+
+    /// <summary>The link of a device interface; the reference string behind it is no directory's business.</summary>
+    public NTSTATUS AddInterface(string name, string target) => Add(name, Canonical(name), new Entry(0, target, 0));
 
     /// <summary>IoDeleteSymbolicLink; the ledger's key of the link that is gone, 0 when there was none.</summary>
     public ulong RemoveLink(string name) =>
@@ -50,7 +53,9 @@ internal sealed class ObjectNames(Machine machine)
         {
             if (!FindPrefix(path, out var entry, out var used))
             {
-                return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
+                return ObjectDirectories.Has(ObjectDirectories.ParentOf(path))
+                    ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND
+                    : NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
             }
 
             if (entry.Target is null)
@@ -74,14 +79,27 @@ internal sealed class ObjectNames(Machine machine)
         return prefix is null ? name : Links + name[prefix.Length..];
     }
 
-    private NTSTATUS Add(string name, Entry entry)
+    private NTSTATUS AddChecked(string name, Entry entry)
     {
         var key = Canonical(name);
-        if (key.Length < 2 || key[0] != '\\')
+        if (!ObjectDirectories.IsPath(key))
         {
             return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
         }
 
+        if (ObjectDirectories.Has(key))
+        {
+            return NTSTATUS.STATUS_OBJECT_NAME_COLLISION;
+        }
+
+        var parent = ObjectDirectories.ParentOf(key);
+        return ObjectDirectories.Has(parent) ? Add(name, key, entry)
+            : FindPrefix(parent, out _, out _) ? NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH
+            : NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
+    }
+
+    private NTSTATUS Add(string name, string key, Entry entry)
+    {
         if (_entries.ContainsKey(key))
         {
             return NTSTATUS.STATUS_OBJECT_NAME_COLLISION;

@@ -113,10 +113,13 @@ internal sealed class RemoveLocks(Machine machine)
         _nextNumber = 1;
     }
 
-    /// <summary>Initialised, not waited for yet, and not overwritten since: memory that was freed meanwhile shows something else.</summary>
+    /// <summary>
+    /// Initialised, and not overwritten since: memory that was used for something else meanwhile shows that. A lock that was waited for stays in use
+    /// ("IoReleaseRemoveLockAndWait macro (wdm.h)").
+    /// </summary>
     private bool IsInUse(ulong address) =>
-        machine.Memory.Read<byte>(address + Removed) == 0
-        && machine.Memory.Read<int>(address + Count) == 1 + _held.Count(h => h.Lock == address)
+        machine.Memory.Read<byte>(address + Removed) is <= 1 and var removed
+        && machine.Memory.Read<int>(address + Count) == 1 - removed + _held.Count(h => h.Lock == address)
         && machine.Memory.Read<ulong>(address + Event + DispatcherHeader.WaitListHead) == address + Event + DispatcherHeader.WaitListHead;
 
     private void ReportFreed(ulong address)

@@ -42,11 +42,20 @@ internal sealed class WorkItems(Machine machine)
                 $"The work item at 0x{address:X} is in pageable memory."));
         }
 
+        if (Find(address) is not { IsInDriversMemory: true })
+        {
+            machine.Watch.Add(address);
+        }
+
         _items[address] = new WorkItem(address, ioObject) { IsInDriversMemory = true };
     }
 
     /// <summary>IoUninitializeWorkItem: the memory is the driver's own again; not while it is queued.</summary>
-    public void Uninitialise(ulong address) => Take(address, "was uninitialised").IsFreed = true;
+    public void Uninitialise(ulong address)
+    {
+        Take(address, "was uninitialised").IsFreed = true;
+        machine.Watch.Remove(address);
+    }
 
     /// <summary>IoQueueWorkItem and IoQueueWorkItemEx: 0x96 when it is queued already or was freed.</summary>
     public void Queue(ulong address, ulong routine, ulong context, bool isExtended)
@@ -59,6 +68,12 @@ internal sealed class WorkItems(Machine machine)
         if (item.IsInDriversMemory && machine.Freed.LooksFreed(address))
         {
             FreedObjects.Report(machine, address, "work item");
+        }
+
+        if (!isExtended && machine.Io.Drivers.Find(item.IoObject) is not null)
+        {
+            machine.Note(new RuleBreach(
+                "work item of a driver object", $"IoQueueWorkItem was given the work item at 0x{address:X} of a driver object; it takes those of device objects."));
         }
 
         Reference(item.IoObject);
@@ -107,6 +122,20 @@ internal sealed class WorkItems(Machine machine)
     /// <summary>Items in drivers' own memory that are queued, their routines not begun.</summary>
     public IEnumerable<ulong> QueuedInDriversMemory =>
         _items.Values.Where(i => i is { IsInDriversMemory: true, IsQueued: true }).Select(i => i.Address).Order();
+
+    /// <summary>Items in memory that goes away that IoInitializeWorkItem made and IoUninitializeWorkItem did not end; they are not queued.</summary>
+    public IEnumerable<ulong> InitialisedIn(MemoryEnd end) =>
+        _items.Values.Where(i => i is { IsInDriversMemory: true, IsQueued: false } && end.Contains(i.Address)).Select(i => i.Address).Order();
+
+    /// <summary>Forgets the items in memory that is gone.</summary>
+    public void MemoryGone(MemoryEnd end)
+    {
+        foreach (var address in InitialisedIn(end).ToArray())
+        {
+            _items.Remove(address);
+            machine.Watch.Remove(address);
+        }
+    }
 
     /// <summary>Is a work item of one of the driver's objects queued or running?</summary>
     public bool AreBusy(LoadedDriver driver) => _busyObjects.Exists(

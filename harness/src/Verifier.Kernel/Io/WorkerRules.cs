@@ -16,7 +16,7 @@ internal static class WorkerRules
 
         IrqlReturn.Verify(machine, routine, KIRQL.PASSIVE_LEVEL);
         var thread = machine.Scheduler.Current;
-        if (thread.ApcDisable != 0 || thread.SpecialApcDisable != 0)
+        if (thread.ApcDisable != thread.InitialApcDisable || thread.SpecialApcDisable != 0)
         {
             const ulong workerRoutine = 1;
             var counts = ((ulong)(ushort)thread.SpecialApcDisable << 16) | (ushort)thread.ApcDisable;

@@ -29,7 +29,7 @@ internal sealed class CriticalRegions(Machine machine)
     public void Leave()
     {
         CheckLevel(LeaveAboveApc, "KeLeaveCriticalRegion");
-        if (Thread.ApcDisable >= 0)
+        if (Thread.ApcDisable >= Thread.InitialApcDisable)
         {
             Report(LeaveOutside, 0, "KeLeaveCriticalRegion was called outside a critical region.");
         }

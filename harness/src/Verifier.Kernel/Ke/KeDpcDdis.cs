@@ -29,11 +29,11 @@ internal static class KeDpcDdis
         "KeRemoveQueueDpc", OnDpc, (machine, a) => machine.Dpcs.Remove(a[0]) ? 1UL : 0);
 
     public static readonly Ddi KeFlushQueuedDpcs = Ddi.DeclareVoid(
-        "KeFlushQueuedDpcs", new() { Irql = IrqlRule.Passive }, (machine, _) => machine.Dpcs.Deliver());
+        "KeFlushQueuedDpcs", new() { Irql = IrqlRule.Passive, Since = WindowsVersion.WindowsXP }, (machine, _) => machine.Dpcs.Deliver());
 
     public static readonly Ddi KeSetImportanceDpc = Ddi.DeclareVoid(
         "KeSetImportanceDpc",
-        new() { Parameters = [Address("Dpc"), Value("Importance")] },
+        new() { Parameters = [Address("Dpc"), Value("Importance")], Modelled = "a DPC of low importance runs as soon as the others" },
         (machine, a) => machine.Dpcs.SetImportance(a[0], (KDPC_IMPORTANCE)a[1]));
 
     public static readonly Ddi KeSetTargetProcessorDpc = Ddi.DeclareVoid(

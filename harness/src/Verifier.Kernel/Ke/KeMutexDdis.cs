@@ -5,6 +5,7 @@ namespace Verifier.Kernel;
 /// <summary>Mutexes and semaphores (facts/wdm-io.md §4). They are acquired by waiting for them.</summary>
 internal static class KeMutexDdis
 {
+    private const string NoLockUntilWait = "Wait = TRUE does not keep the dispatcher locked until the next wait";
     private const int ReleaseWait = 3;
 
     private static readonly DdiDeclaration OnMutex = new() { Parameters = [Address("Mutex")], Irql = IrqlRule.Dispatch };
@@ -16,7 +17,7 @@ internal static class KeMutexDdis
 
     public static readonly Ddi KeReleaseMutex = Ddi.Declare(
         "KeReleaseMutex",
-        OnMutex with { Parameters = [Address("Mutex"), Value("Wait")] },
+        OnMutex with { Parameters = [Address("Mutex"), Value("Wait")], Modelled = NoLockUntilWait },
         (machine, a) => (ulong)machine.Mutexes.Release(a[0]));
 
     public static readonly Ddi KeReadStateMutex = Ddi.Declare(
@@ -33,6 +34,7 @@ internal static class KeMutexDdis
         {
             Parameters = [Address("Semaphore"), Value("Increment"), Value("Adjustment"), Value("Wait")],
             Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.WaitFollows, ReleaseWait),
+            Modelled = $"no priority boost; {NoLockUntilWait}",
         },
         (machine, a) => (ulong)machine.Mutexes.ReleaseSemaphore(a[0], (int)a[2]));
 

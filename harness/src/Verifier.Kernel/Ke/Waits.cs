@@ -10,6 +10,7 @@ internal sealed class Waits(Machine machine)
     public const int MaximumWaitObjects = 64;
     public const int ThreadWaitObjects = 3;
 
+    private const uint WaitBlockBytes = 0x30;
     private const ulong WaitAtDispatch = 0x3B;
     private const ulong WaitAboveDispatch = 0x120;
     private const ulong WaitForEverAtDispatch = 0x121;
@@ -30,9 +31,15 @@ internal sealed class Waits(Machine machine)
         RequireCount(count, waitBlocks);
         var objects = new ulong[count];
         CheckLevel(array, timeout);
+        UseWaitBlocks(waitBlocks, count);
         for (var i = 0; i < objects.Length; i++)
         {
             objects[i] = machine.Memory.Read<ulong>(array + (ulong)(8 * i));
+            if (machine.Freed.LooksFreed(objects[i]))
+            {
+                FreedObjects.Report(machine, objects[i], "object waited for");
+            }
+
             CheckPlace(objects[i], mode);
         }
 
@@ -67,6 +74,12 @@ internal sealed class Waits(Machine machine)
     private void CheckPlace(ulong address, KPROCESSOR_MODE mode)
     {
         machine.SyncObjects.RequireNonPaged(address, "object waited for");
+        if (mode == KPROCESSOR_MODE.UserMode && machine.Dispatcher.TypeOf(address) == DispatcherType.Mutant)
+        {
+            machine.Note(new RuleBreach(
+                "UserMode wait for a mutex", $"A UserMode wait is for the mutex at 0x{address:X}; a mutex is waited for in KernelMode."));
+        }
+
         if (mode == KPROCESSOR_MODE.UserMode && machine.Scheduler.Current.Stack.Contains(address))
         {
             // A user-mode wait lets the kernel stack be paged out, and the object with it.
@@ -109,9 +122,9 @@ internal sealed class Waits(Machine machine)
                 machine.Dispatcher.RequireInitialised(address);
             }
 
-            if (machine.Dispatcher.TypeOf(address) == DispatcherType.Mutant && !IsOwner(address))
+            if (machine.Dispatcher.TypeOf(address) == DispatcherType.Mutant)
             {
-                machine.Locks.Acquiring(address, LockKind.Mutex);
+                AboutToAcquire(address);
             }
         }
 
@@ -122,6 +135,19 @@ internal sealed class Waits(Machine machine)
 
         yield return KernelAction.Block(request);
         NoteMutexes(request, new NTSTATUS((uint)machine.Scheduler.Current.Result));
+    }
+
+    /// <summary>A mutex can be acquired again only so often; one that another thread has may be waited for.</summary>
+    private void AboutToAcquire(ulong mutant)
+    {
+        if (!IsOwner(mutant))
+        {
+            machine.Locks.Acquiring(mutant, LockKind.Mutex);
+        }
+        else if (machine.Dispatcher.SignalState(mutant) == int.MinValue)
+        {
+            throw new KernelException(NTSTATUS.STATUS_MUTANT_LIMIT_EXCEEDED);
+        }
     }
 
     /// <summary>Mutexes that the wait took belong to the thread now.</summary>
@@ -153,6 +179,16 @@ internal sealed class Waits(Machine machine)
             throw machine.BugCheck(
                 BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED,
                 detail: $"KeWaitForMultipleObjects was given {Counted.Of(count, "object")} {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
+        }
+    }
+
+    /// <summary>The kernel keeps its records of the wait in the caller's array, at DISPATCH_LEVEL: one KWAIT_BLOCK for each object.</summary>
+    private void UseWaitBlocks(ulong waitBlocks, uint count)
+    {
+        if (waitBlocks != 0 && count > 0)
+        {
+            machine.SyncObjects.RequireNonPaged(waitBlocks, "array of wait blocks");
+            machine.Memory.Touch(waitBlocks, WaitBlockBytes * count, MemoryAccess.Write);
         }
     }
 

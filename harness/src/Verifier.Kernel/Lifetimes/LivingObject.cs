@@ -22,6 +22,7 @@ internal readonly record struct LivingObject(ObjectFamily Family, ulong Address,
         ObjectFamily.InterruptLock => "spin lock",
         ObjectFamily.StatusBlock => "status block",
         ObjectFamily.RequestEvent => "event",
+        ObjectFamily.InitialisedWorkItem => "initialised work item",
         _ => "synchronisation object",
     };
 }
@@ -67,4 +68,7 @@ internal enum ObjectFamily
 
     /// <summary>Any dispatcher object, known while a thread waits for it.</summary>
     Waiter,
+
+    /// <summary>A work item in memory of the driver's own, from IoInitializeWorkItem to IoUninitializeWorkItem.</summary>
+    InitialisedWorkItem,
 }

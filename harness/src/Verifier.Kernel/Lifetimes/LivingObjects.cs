@@ -17,6 +17,8 @@ internal static class LivingObjects
             ObjectFamily.LookasideList, l, "which was not deleted", Held(machine, "the lookaside list", ResourceKind.LookasideList, l))),
         .. machine.WorkItems.Queued.Concat(machine.Io.WorkItems.QueuedInDriversMemory).Where(end.Contains).Select(i => new LivingObject(
             ObjectFamily.WorkItem, i, "which is queued", Held(machine, "the work item", ResourceKind.WorkItem, i))),
+        .. machine.Io.WorkItems.InitialisedIn(end).Select(i => new LivingObject(
+            ObjectFamily.InitialisedWorkItem, i, "which was not uninitialised", null)),
         .. machine.Io.RemoveLocks.HeldIn(end),
         .. machine.Io.CancelSafeQueues.UsedIn(end),
         .. machine.Io.DeviceQueues.FilledIn(end),

@@ -80,6 +80,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     private bool NeedsLook(ulong address, ulong bytes)
     {
         machine.Locks.Freed(address, bytes);
+        machine.User.CheckNotMapped(address, bytes);
         return machine.Watch.MayHold(address, bytes);
     }
 
@@ -94,6 +95,7 @@ internal sealed class MemoryLifetimes(Machine machine)
             }
         }
 
+        machine.Io.WorkItems.MemoryGone(end);
         machine.Io.RemoveLocks.MemoryGone(end);
         machine.Io.CancelSafeQueues.MemoryGone(end);
         machine.Io.DeviceQueues.MemoryGone(end);

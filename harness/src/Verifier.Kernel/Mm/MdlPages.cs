@@ -80,6 +80,7 @@ internal sealed class MdlPages(Machine machine)
             }
 
             machine.PageAllocator.CheckUnlocked(page, 1, 1);
+            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.LockedPages.UnlockFrame(page);
             machine.Frames.Return((int)number, 1);
         }

@@ -230,7 +230,7 @@ internal static class MmMapDdis
 
     private static ulong MapForUser(Machine machine, ulong mdl, MM_PAGE_PRIORITY priority)
     {
-        var address = machine.User.Map(mdl, (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0);
+        var address = machine.User.Map(mdl, machine.Mappings.IsReadOnly(priority));
         return address != 0 ? address : throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
     }
 

@@ -137,7 +137,9 @@ internal sealed class PageAllocator(Machine machine)
 
         foreach (var frame in block.Frames)
         {
-            CheckUnlocked(machine.PhysicalAddresses.PageOf((ulong)frame), 1, 0);
+            var page = machine.PhysicalAddresses.PageOf((ulong)frame);
+            CheckUnlocked(page, 1, 0);
+            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.Frames.Return(frame, 1);
         }
 

@@ -38,13 +38,17 @@ internal sealed class SystemMappings(Machine machine)
             Mdl = address,
             StartVa = mdl.StartVa,
         });
-        MapFrames(mdl, first, count, (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0);
+        MapFrames(mdl, first, count, IsReadOnly(priority));
         mdl.MappedSystemVa = new Pointer(machine, at);
         var partial = mdl.Has(MDL_FLAGS.MDL_PARTIAL) ? MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED : 0;
         mdl.Change(0, MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | partial);
         machine.Resources.Acquired(ResourceKind.Mapping, at, mdl.ByteCount);
         return at;
     }
+
+    /// <summary>MdlMappingNoWrite, which came with Windows 8.</summary>
+    public bool IsReadOnly(MM_PAGE_PRIORITY priority) =>
+        (priority & MM_PAGE_PRIORITY.MdlMappingNoWrite) != 0 && machine.Profile.Version >= WindowsVersion.Windows8;
 
     /// <summary>Takes a system mapping of an MDL away; the address may be any within the first page.</summary>
     public void Unmap(ulong at, ulong address)

@@ -12,6 +12,7 @@ internal sealed class UserMemory(Machine machine)
     private readonly RunAllocator _runs = new((int)(RegionLayout.User.Length >> machine.Pages.Shift));
     private readonly Dictionary<ulong, (int Slot, int Pages)> _buffers = [];
     private readonly List<(ulong Mdl, int Pages)> _locked = [];
+    private readonly Dictionary<ulong, MappedBytes[]> _mapped = [];
 
     /// <summary>The address of its process object.</summary>
     public ulong Process => machine.KernelData.ApplicationProcess;
@@ -86,8 +87,19 @@ internal sealed class UserMemory(Machine machine)
         machine.Mappings.MapFrames(mdl, FirstPage + slot, pages, readOnly);
         var address = machine.Pages.AddressOf(FirstPage + slot) + mdl.ByteOffset;
         _buffers.Add(address, (slot, pages));
+        _mapped.Add(address, BytesOf(mdl, pages));
         machine.Resources.Acquired(ResourceKind.Mapping, address, mdl.ByteCount);
         return address;
+    }
+
+    /// <summary>Memory goes back to where it came from: it may not be mapped for the application any more.</summary>
+    public void CheckNotMapped(ulong address, ulong bytes)
+    {
+        // Nearly every free happens with nothing mapped; a search then would only make garbage.
+        if (_mapped.Count > 0)
+        {
+            ReportMapped(address, bytes);
+        }
     }
 
     /// <summary>Takes such a mapping away; false when there is none at the address.</summary>
@@ -99,6 +111,7 @@ internal sealed class UserMemory(Machine machine)
         }
 
         Free(address);
+        _mapped.Remove(address);
         machine.Resources.Released(ResourceKind.Mapping, address);
         return true;
     }
@@ -137,6 +150,7 @@ internal sealed class UserMemory(Machine machine)
         }
 
         _buffers.Clear();
+        _mapped.Clear();
         _runs.Reset();
     }
 
@@ -144,7 +158,40 @@ internal sealed class UserMemory(Machine machine)
     {
         _runs.Reset();
         _buffers.Clear();
+        _mapped.Clear();
         _locked.Clear();
+    }
+
+    private void ReportMapped(ulong address, ulong bytes)
+    {
+        foreach (var (at, parts) in _mapped.OrderBy(m => m.Key))
+        {
+            if (Array.Exists(parts, p => p.Address < address + bytes && address < p.Address + p.Bytes))
+            {
+                machine.Note(new RuleBreach(
+                    "memory freed while an application has it mapped",
+                    $"The memory at 0x{address:X} was freed while the application still has it mapped at 0x{at:X}.")
+                {
+                    About = Origin.Of("mapped", machine.Resources.Find(ResourceKind.Mapping, at)) is { } origin ? [origin] : [],
+                });
+                return;
+            }
+        }
+    }
+
+    private MappedBytes[] BytesOf(Mdl mdl, int pages)
+    {
+        var parts = new MappedBytes[pages];
+        var (offset, left) = (mdl.ByteOffset, mdl.ByteCount);
+        for (var i = 0; i < pages; i++, offset = 0)
+        {
+            var bytes = Math.Min(left, (uint)machine.Pages.PageSize - offset);
+            var page = machine.PhysicalAddresses.PageOf(mdl.GetPfn(i));
+            parts[i] = new MappedBytes(machine.Pages.AddressOf(page) + offset, bytes);
+            left -= bytes;
+        }
+
+        return parts;
     }
 
     // One more than asked for: the page behind a buffer is never there.
@@ -162,4 +209,7 @@ internal sealed class UserMemory(Machine machine)
 
     private unsafe void Clear(int first, int pages) =>
         new Span<byte>(machine.Memory.Own(machine.Pages.AddressOf(first)), pages << machine.Pages.Shift).Clear();
+
+    /// <summary>A part of a page that is mapped for the application, by the address that the bytes have of their own.</summary>
+    private readonly record struct MappedBytes(ulong Address, uint Bytes);
 }

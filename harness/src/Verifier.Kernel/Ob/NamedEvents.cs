@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>Events with a handle: IoCreateNotificationEvent, ZwCreateEvent. An event that has the name already is opened.</summary>
 internal sealed class NamedEvents(Machine machine)
 {
-    /// <summary>STATUS_SUCCESS, STATUS_OBJECT_NAME_EXISTS when it was there, or STATUS_INSUFFICIENT_RESOURCES.</summary>
+    /// <summary>STATUS_SUCCESS, STATUS_OBJECT_NAME_EXISTS when it was there, STATUS_OBJECT_PATH_NOT_FOUND, or STATUS_INSUFFICIENT_RESOURCES.</summary>
     public NTSTATUS Create(ObjectAttributes given, uint access, EVENT_TYPE type, bool signalled, out ulong body, out ulong handle)
     {
         (body, handle) = (0, 0);
@@ -17,6 +17,11 @@ internal sealed class NamedEvents(Machine machine)
             body = existing.Body;
             handle = machine.Handles.Create(body, access, given.Flags);
             return NTSTATUS.STATUS_OBJECT_NAME_EXISTS;
+        }
+
+        if (given is { Name: { } path, RootDirectory: 0 } && !ObjectDirectories.Has(ObjectDirectories.ParentOf(path)))
+        {
+            return NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
         }
 
         if (machine.Objects.Create(ObjectKind.Event, SizeOf.KEVENT, given.Name) is not { } made)
@@ -38,7 +43,8 @@ internal sealed class NamedEvents(Machine machine)
     {
         const uint allAccess = 0x1F0003;
         var text = name == 0 ? null : ObjectAttributes.ReadName(machine, name);
-        var given = new ObjectAttributes(0, text, OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE);
+        var isKernel = machine.Profile.Version >= WindowsVersion.Server2003;
+        var given = new ObjectAttributes(0, text, isKernel ? OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE : 0);
         if (!Create(given, allAccess, type, signalled: true, out var body, out var handle).IsSuccess)
         {
             return 0;

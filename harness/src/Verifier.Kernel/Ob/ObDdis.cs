@@ -75,8 +75,10 @@ internal static class ObDdis
 
     private static ulong ReferenceByPointer(Machine machine, ReadOnlySpan<ulong> a)
     {
+        // Without a type the access mode must be KernelMode.
         var kind = machine.Objects.KindOf(a[0]);
-        if (a[2] != 0 && kind is not null && kind != machine.KernelData.KindOfType(a[2]))
+        var isAnyType = a[2] == 0 && (KPROCESSOR_MODE)a[3] == KPROCESSOR_MODE.KernelMode;
+        if (!isAnyType && kind is not null && (a[2] == 0 || kind != machine.KernelData.KindOfType(a[2])))
         {
             return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH.Value;
         }

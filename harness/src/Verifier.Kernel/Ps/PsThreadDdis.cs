@@ -5,9 +5,6 @@ namespace Verifier.Kernel;
 /// <summary>Threads and processes (facts/wdm-io.md §4; facts/pool-and-memory-api.md §7).</summary>
 internal static class PsThreadDdis
 {
-    private const ulong SystemProcessId = 4;
-    private const ulong ApplicationProcessId = 1000;
-
     public static readonly Ddi PsCreateSystemThread = Ddi.Declare(
         "PsCreateSystemThread",
         new()
@@ -41,12 +38,12 @@ internal static class PsThreadDdis
     public static readonly Ddi PsGetThreadId = Ddi.Declare(
         "PsGetThreadId",
         new() { Parameters = [Address("Thread")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.Scheduler.Find(a[0]) is { } thread ? ThreadId(thread) : 0);
+        (machine, a) => machine.SystemThreads.Of(a[0]) is { } thread ? ThreadId(thread) : 0);
 
     public static readonly Ddi PsIsSystemThread = Ddi.Declare(
         "PsIsSystemThread",
         new() { Parameters = [Address("Thread")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.Scheduler.Find(a[0]) is { IsSystem: true } ? 1UL : 0);
+        (machine, a) => machine.SystemThreads.Of(a[0]) is { IsSystem: true } ? 1UL : 0);
 
     public static readonly Ddi PsGetCurrentProcess = Ddi.Declare(
         "PsGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
@@ -55,17 +52,17 @@ internal static class PsThreadDdis
         "IoGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
 
     public static readonly Ddi PsGetCurrentProcessId = Ddi.Declare(
-        "PsGetCurrentProcessId", new(), (machine, _) => ProcessId(machine, machine.CurrentProcess));
+        "PsGetCurrentProcessId", new(), (machine, _) => machine.KernelData.IdOf(machine.CurrentProcess));
 
     public static readonly Ddi PsGetProcessId = Ddi.Declare(
         "PsGetProcessId",
         new() { Parameters = [Address("Process")], Since = WindowsVersion.WindowsXP },
-        (machine, a) => ProcessId(machine, a[0]));
+        (machine, a) => machine.KernelData.IdOf(a[0]));
 
     public static readonly Ddi PsGetThreadProcessId = Ddi.Declare(
         "PsGetThreadProcessId",
         new() { Parameters = [Address("Thread")] },
-        (machine, a) => machine.Scheduler.Find(a[0]) is { IsSystem: false } ? ApplicationProcessId : SystemProcessId);
+        (machine, a) => machine.SystemThreads.Of(a[0]) is { } thread ? machine.KernelData.IdOf(machine.ProcessOf(thread)) : 0);
 
     public static readonly Ddi KeSetPriorityThread = Ddi.Declare(
         "KeSetPriorityThread",
@@ -80,7 +77,7 @@ internal static class PsThreadDdis
     public static readonly Ddi KeQueryPriorityThread = Ddi.Declare(
         "KeQueryPriorityThread",
         new() { Parameters = [Address("Thread")], Irql = IrqlRule.Passive },
-        (machine, a) => (ulong)(machine.Scheduler.Find(a[0])?.Priority ?? 0));
+        (machine, a) => (ulong)(machine.SystemThreads.Of(a[0])?.Priority ?? 0));
 
     public static readonly Ddi ExGetPreviousMode = Ddi.Declare(
         "ExGetPreviousMode",
@@ -93,14 +90,22 @@ internal static class PsThreadDdis
         if (status.IsSuccess)
         {
             machine.Memory.Write(a[0], handle);
+            WriteClientId(machine, a[4], machine.Scheduler.Find(machine.Handles.Find(handle)!.Object)!);
         }
 
         return status.Value;
     }
 
+    /// <summary>CLIENT_ID: the numbers of the process and of the thread.</summary>
+    private static void WriteClientId(Machine machine, ulong address, SimulatedThread thread)
+    {
+        if (address != 0)
+        {
+            machine.Memory.Write(address, machine.KernelData.IdOf(machine.ProcessOf(thread)));
+            machine.Memory.Write(address + sizeof(ulong), ThreadId(thread));
+        }
+    }
+
     // Numbers like NT's: multiples of four.
     private static ulong ThreadId(SimulatedThread thread) => 4 * ((ulong)thread.Id + 3);
-
-    private static ulong ProcessId(Machine machine, ulong process) =>
-        process == machine.KernelData.SystemProcess ? SystemProcessId : ApplicationProcessId;
 }

@@ -8,11 +8,21 @@ internal sealed class SystemThreads(Machine machine)
 {
     private const int ObjectBytes = 0x480;
 
+    private const OBJ_ATTRIBUTE_FLAGS NotForThreads =
+        OBJ_ATTRIBUTE_FLAGS.OBJ_PERMANENT | OBJ_ATTRIBUTE_FLAGS.OBJ_EXCLUSIVE | OBJ_ATTRIBUTE_FLAGS.OBJ_OPENIF;
+
     /// <summary>PsCreateSystemThread: the handle, which the driver closes; the thread ends by itself.</summary>
     public NTSTATUS Create(uint access, ulong attributes, ulong routine, ulong context, out ulong handle)
     {
         handle = 0;
-        var given = ObjectAttributes.Read(machine, attributes);
+        var flags = ObjectAttributes.Read(machine, attributes).Flags;
+        if ((flags & NotForThreads) != 0)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+
+        // From Vista on the handle is a kernel handle whatever the attributes say.
+        flags |= machine.Profile.Version >= WindowsVersion.Vista ? OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE : 0;
         var stackPages = KernelStacks.Bytes / machine.Profile.PageSize;
         if (!machine.Stacks.HasRoom || !machine.Physical.TryTake(stackPages))
         {
@@ -28,7 +38,7 @@ internal sealed class SystemThreads(Machine machine)
 
         machine.Dispatcher.Initialize(made.Body, DispatcherType.Thread, DispatcherHeader.Bytes, 0);
         machine.Resources.Acquired(ResourceKind.Thread, made.Body);
-        handle = machine.Handles.Create(made.Body, access, given.Flags);
+        handle = machine.Handles.Create(made.Body, access, flags);
         machine.Scheduler.Create(
             machine.Images.NameOf(routine),
             isSystem: true,
@@ -42,10 +52,19 @@ internal sealed class SystemThreads(Machine machine)
         ? NTSTATUS.STATUS_INVALID_PARAMETER
         : throw ThreadTerminated.Instance;
 
+    /// <summary>
+    /// The thread whose object a driver names. The object keeps what it says of the thread after its end, for as long as there are references.
+    /// </summary>
+    public SimulatedThread? Of(ulong threadObject)
+    {
+        machine.Memory.Read<byte>(threadObject);
+        return machine.Scheduler.FindEver(threadObject);
+    }
+
     /// <summary>KeSetPriorityThread: the priority before.</summary>
     public int SetPriority(ulong threadObject, int priority)
     {
-        if (machine.Scheduler.Find(threadObject) is not { } thread)
+        if (Of(threadObject) is not { } thread)
         {
             return 0;
         }

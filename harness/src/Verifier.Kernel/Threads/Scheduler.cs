@@ -115,6 +115,26 @@ internal sealed class Scheduler : IDisposable
         }
     }
 
+    /// <summary>
+    /// The running thread of the workload works for this application from now on. A thread is in one process, so each application has a thread of its
+    /// own, which owns what it acquires. Those of one thread of the workload share its host: only one of them has work at a time.
+    /// </summary>
+    public void WorkFor(string process)
+    {
+        var running = Current;
+        running.Process ??= process;
+        if (IsOf(running, process))
+        {
+            return;
+        }
+
+        var next = _threads.Find(t => t.WorkloadThread == running.WorkloadThread && t.State == ThreadState.Parked && IsOf(t, process))
+            ?? CreateFor(process, running);
+        next.Activity = running.Activity;
+        Main = running == Main ? next : Main;
+        TakeOver(next);
+    }
+
     /// <summary>Waits as <paramref name="request"/> says; the thread's NTSTATUS of the wait.</summary>
     public NTSTATUS Wait(WaitRequest request)
     {
@@ -160,6 +180,9 @@ internal sealed class Scheduler : IDisposable
     public SimulatedThread? Find(ulong threadObject) =>
         _threads.Find(t => t.ThreadObject == threadObject && t.State != ThreadState.Terminated);
 
+    /// <summary>The thread whose thread object this is or was last, ended or not; null when it never was one.</summary>
+    public SimulatedThread? FindEver(ulong threadObject) => Find(threadObject) ?? _threads.FindLast(t => t.ThreadObject == threadObject);
+
     /// <summary>Dispatcher objects changed: threads whose wait is over become ready.</summary>
     public void WakeSatisfied() => _waiting.WakeSatisfied();
 
@@ -174,7 +197,7 @@ internal sealed class Scheduler : IDisposable
                 life.Dispose();
                 thread.State = ThreadState.Terminated;
             }
-            else if (thread != Main && thread.State != ThreadState.Terminated)
+            else if (thread.Host != _caller && thread.State != ThreadState.Terminated)
             {
                 Switch(Main, thread);
             }
@@ -306,7 +329,15 @@ internal sealed class Scheduler : IDisposable
     {
         if (!_machine.IsStopped && _machine.Executor.Guard(code))
         {
+            _machine.Executor.Guard(() => EndApplications(thread));
             _machine.Executor.Guard(() => ThreadEnd.Check(_machine, thread));
+        }
+
+        foreach (var other in ApplicationsOf(thread))
+        {
+            other.State = ThreadState.Terminated;
+            _machine.Stacks.Return(other.Stack);
+            _machine.KernelData.ReturnThread(other.ThreadObject);
         }
 
         thread.State = ThreadState.Terminated;
@@ -320,6 +351,56 @@ internal sealed class Scheduler : IDisposable
 
         Activate(next);
         next.Host!.Pass();
+    }
+
+    private static bool IsOf(SimulatedThread thread, string process) => process.Equals(thread.Process, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The threads that worked for other applications in a thread of the workload end with it.</summary>
+    private void EndApplications(SimulatedThread thread)
+    {
+        foreach (var other in ApplicationsOf(thread))
+        {
+            TakeOver(other);
+            ThreadEnd.Check(_machine, other);
+            _machine.Dispatcher.ThreadEnded(other);
+        }
+
+        TakeOver(thread);
+    }
+
+    private List<SimulatedThread> ApplicationsOf(SimulatedThread thread) =>
+        _threads.FindAll(t => t != thread && t.WorkloadThread == thread.Id && t.State != ThreadState.Terminated);
+
+    /// <summary>A thread for another application on the host of the running one.</summary>
+    private SimulatedThread CreateFor(string process, SimulatedThread running)
+    {
+        if (!_machine.Stacks.TryTake(out var stack))
+        {
+            throw new InvalidOperationException("The machine has no room for another kernel stack.");
+        }
+
+        var thread = new SimulatedThread(_threads.Count, process, isSystem: false, running.Host)
+        {
+            WorkloadThread = running.WorkloadThread,
+            ThreadObject = _machine.KernelData.TakeThread(),
+            Process = process,
+            Stack = stack,
+            StackPointer = stack.End,
+            Saved = ProcessorState.Of(_machine) with { Irql = KIRQL.PASSIVE_LEVEL },
+        };
+        _threads.Add(thread);
+        return thread;
+    }
+
+    /// <summary>Another thread on the same host goes on in place of the running one.</summary>
+    private void TakeOver(SimulatedThread next)
+    {
+        if (next != Current)
+        {
+            Current.Saved = ProcessorState.Of(_machine);
+            Current.State = ThreadState.Parked;
+            Activate(next);
+        }
     }
 
     private SimulatedThread NextAfterEnd(SimulatedThread ended)

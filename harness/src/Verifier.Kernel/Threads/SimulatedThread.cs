@@ -19,6 +19,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>What is known of a life that goes round and round; null for every other thread.</summary>
     public ISteadyLife? Steady { get; init; }
 
+    /// <summary>The thread of the workload whose place it takes when that works for another application; its own number for every other thread.</summary>
+    public int WorkloadThread { get; init; } = id;
+
     /// <summary>The result register: what the last action or sequence gave.</summary>
     public ulong Result { get; set; }
 
@@ -32,8 +35,13 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>What the last wait ended with, once it has.</summary>
     public NTSTATUS WaitStatus { get; set; }
 
+    /// <summary>
+    /// ApcDisable as the thread begins and must end: a system thread runs inside a critical region ("PsCreateSystemThread function (wdm.h)").
+    /// </summary>
+    public int InitialApcDisable { get; } = isSystem ? -1 : 0;
+
     /// <summary>KernelApcDisable: how often normal kernel APCs are disabled, negative as NT counts it.</summary>
-    public int ApcDisable { get; set; }
+    public int ApcDisable { get; set; } = isSystem ? -1 : 0;
 
     /// <summary>SpecialApcDisable: how often all APCs are disabled (guarded regions), negative as NT counts it.</summary>
     public int SpecialApcDisable { get; set; }

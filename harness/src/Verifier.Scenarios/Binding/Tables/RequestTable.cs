@@ -17,7 +17,7 @@ internal static class RequestTable
     private static readonly Key<string> As = new("as", Texts.Declaration, "Name of the handle.", "h") { IsRequired = true };
 
     private static readonly Key<string> Process = new("process", Texts.ImageName,
-        "Image name of the process that opens and uses the handle. Default: the workload's own.", "notepad.exe");
+        "Image name of the process that opens and uses the handle; what one process locks is not free to another. Default: the workload's own.", "notepad.exe");
 
     private static readonly Key<long> ReadLength = new("length", OperationKeys.Length("a number of bytes"),
         "Bytes to read.", "512", "4KiB")

@@ -61,6 +61,21 @@ public sealed class NightReportTests : NightFixture
         Assert.That(report.Error.Split("warning:"), Has.Length.EqualTo(2), "one warning");
     }
 
+    [Test]
+    public void Report_remembers_the_assemblies_of_its_night()
+    {
+        Night("flawed", "fast");
+        Assert.That(Sandbox.Run("report", "-o", "again"), Is.EqualTo(new CliOutcome(ExitCode.Ok, "report: again/report.html\n", string.Empty)));
+        Report("flawed");
+        Assert.That(Sandbox.Read("again/report.html").Replace("again/", "o/", StringComparison.Ordinal), Is.EqualTo(Sandbox.Read("o/report.html")));
+
+        File.Delete(Path.Combine(Sandbox.Folder, "flawed.dll"));
+        var lacking = Sandbox.Run("report", "-o", "again");
+        Assert.That(lacking.Code, Is.EqualTo(ExitCode.Ok), lacking.Error);
+        Assert.That(lacking.Error, Does.StartWith(
+            "warning: flawed.dll, whose drivers ran that night, is not there any more: their runs are shown without details; name another with --drivers\n"));
+    }
+
     // It is mended because the driver was built again: what the flawed one did is no loss.
     [Test]
     public void Report_of_a_fixed_finding_does_not_warn()

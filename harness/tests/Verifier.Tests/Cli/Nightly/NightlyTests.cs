@@ -3,6 +3,7 @@ using Verifier.Cli;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Results;
 using Verifier.History.Storing;
+using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Nightly;
 
@@ -176,4 +177,43 @@ public sealed class NightlyTests : NightFixture
         Night("flawed", "rare", "--budget-runs", "1");
         Assert.That(Sandbox.Read("reports/nightly/results.ndjson"), Does.Contain("\"outOfBudget\":1"));
     }
+
+    // A finding without an injected fault is not yet a driver that fails without one: memory may really have run short.
+    [Test]
+    public void Night_ends_with_code_4_only_where_a_target_is_broken()
+    {
+        ModelCompiler.Compile(Path.Combine(Sandbox.Folder, "forgetful.dll"), Source("Forgetful", """
+            var first = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 8192, new PoolTag(0x74676E4E));
+            if (first.IsNull) return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+            var second = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 65536, new PoolTag(0x74676E4E));
+            if (second.IsNull) return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+            ExFreePoolWithTag(second, new PoolTag(0x74676E4E));
+            ExFreePoolWithTag(first, new PoolTag(0x74676E4E));
+            return NTSTATUS.STATUS_SUCCESS;
+            """));
+        Sandbox.Write("s/short/runs-short.yaml", "scenario: runs-short\ndrivers: [\"*\"]\nworkload: [load]\nexplore: exhaust\n");
+        var night = Night("forgetful", "short", "--explore", "exhaust");
+        Assert.That((night.Code, TransitionsOf(night)), Is.EqualTo((ExitCode.Unexpected, "new leak")));
+
+        ModelCompiler.Compile(Path.Combine(Sandbox.Folder, "broken.dll"), Source("Broken", """
+            var block = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, new PoolTag(0x74676E4E));
+            ExFreePoolWithTag(block, new PoolTag(0x74676E4E));
+            ExFreePoolWithTag(block, new PoolTag(0x74676E4E));
+            return NTSTATUS.STATUS_SUCCESS;
+            """));
+        Assert.That(Night("broken", "short", "--db", "h2.db").Code, Is.EqualTo(ExitCode.FailsWithoutFault));
+    }
+
+    private static string Source(string type, string entry) =>
+        $$"""
+        using Verifier.Kernel;
+        public sealed class {{type}} : DriverModel
+        {
+            public override string Name => "{{type}}";
+            public override NTSTATUS DriverEntry(DriverObject driver, UnicodeString path)
+            {
+                {{entry}}
+            }
+        }
+        """;
 }

@@ -57,6 +57,45 @@ public sealed class OutlivingObjectTests
         Assert.That(finding.Details, Has.Some.Match(@"^allocated: MmAllocateContiguousMemory in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
     }
 
+    [TestCase("")]
+    [TestCase("verifier: [force-irql-checking]\n")]
+    public void Spin_lock_in_freed_memory_hangs_and_names_the_call_that_freed_it(string verifier)
+    {
+        var finding = Run(new Keeper(d => FreeWith(d, d.KeInitializeSpinLock), d => d.KeAcquireSpinLock(d.Kept, out _)), verifier).Single();
+        Assert.That(finding.Kind, Is.EqualTo(FindingKind.Hang));
+        Assert.That(finding.Title + string.Join('\n', finding.Details), Does.Contain("its memory was freed by ExFreePoolWithTag").And.Not.Contain("never initialised"));
+        Assert.That(finding.Details, Has.Some.Match(@"^freed: ExFreePoolWithTag in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+    }
+
+    [Test]
+    public void Event_in_freed_memory_names_both_places()
+    {
+        var finding = Run(new Keeper(d => FreeWith(d, p => d.KeInitializeEvent(p, EVENT_TYPE.NotificationEvent, false)), d => d.KeReadStateEvent(d.Kept))).Single();
+        Assert.That(finding.Kind, Is.EqualTo(FindingKind.Protocol));
+        Assert.That(finding.Title, Does.Contain("KeReadStateEvent was called for the event at 0x").And.Contains("its memory was freed by ExFreePoolWithTag"));
+        Assert.That(finding.Details, Has.Some.Match(@"^freed: ExFreePoolWithTag in .*\(OutlivingObjectTests\.cs:\d+\) during load #1$"));
+        Assert.That(finding.Details, Has.Some.Match(@"^used: KeReadStateEvent in .*\(OutlivingObjectTests\.cs:\d+\) during unload #2$"));
+    }
+
+    [Test]
+    public void Objects_that_are_used_until_their_memory_is_freed_are_no_finding() => Assert.That(
+        Run(new Keeper(
+            d =>
+            {
+                FreeWith(d, d.KeInitializeSpinLock);
+                d.Kept = d.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 0x100, "Keep");
+                d.KeInitializeSpinLock(d.Kept);
+                d.KeInitializeEvent(d.Kept + 0x40, EVENT_TYPE.NotificationEvent, false);
+            },
+            d =>
+            {
+                d.KeAcquireSpinLock(d.Kept, out var irql);
+                d.KeSetEvent(d.Kept + 0x40, 0, false);
+                d.KeReleaseSpinLock(d.Kept, irql);
+                d.ExFreePoolWithTag(d.Kept, "Keep");
+            })),
+        Is.Empty);
+
     [Test]
     public void Rules_without_a_bug_check_have_fingerprints_of_their_own()
     {
@@ -72,6 +111,32 @@ public sealed class OutlivingObjectTests
         using var runner = new ScenarioRunner();
         var result = runner.Run(plan);
         Assert.That(result.Findings.Select(f => Fingerprint.Of(result.Run, f).Text).Distinct().Count(), Is.EqualTo(2));
+    }
+
+    // The pool stops with 0xC2, Driver Verifier with 0xC4/0x10: the driver's defect is the same.
+    [Test]
+    public void Bad_free_has_one_fingerprint_whoever_stops_for_it()
+    {
+        var (plain, verified) = (StopOf(string.Empty), StopOf("verifier: standard\n"));
+        Assert.That((plain.Stop.Code, verified.Stop.Code, verified.Stop.P1), Is.EqualTo((BugCheckCode.BAD_POOL_CALLER, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x10UL)));
+        Assert.That(plain.Fingerprint, Is.EqualTo(verified.Fingerprint));
+
+        static (BugCheck Stop, string Fingerprint) StopOf(string verifier)
+        {
+            var plan = PlanOf(new Keeper(d => d.Kept = d.Globals, d => d.ExFreePool(d.Kept)), verifier);
+            using var runner = new ScenarioRunner();
+            var result = runner.Run(plan);
+            var finding = result.Findings.Single(f => f.BugCheck is not null);
+            return (finding.BugCheck!, Fingerprint.Of(result.Run, finding).Text);
+        }
+    }
+
+    private static void FreeWith(Keeper driver, Action<Pointer> initialise)
+    {
+        var block = driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 0x100, "Keep");
+        driver.Kept = block + 0x40;
+        initialise(driver.Kept);
+        driver.ExFreePoolWithTag(block, "Keep");
     }
 
     private static void FreeWithTimer(Keeper driver)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Verifier.Kernel;
+using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.Kernel.Audit;
 
@@ -43,6 +44,15 @@ public sealed class IrqlAuditTests
     public void Every_rule_is_in_the_notation_of_the_declarations() => Assert.That(
         from row in IrqlAuditRow.All where !s_rule.IsMatch(row.Rule) || row.Header.Length == 0 select $"{row.Routine}: {row.Rule}",
         Is.Empty);
+
+    [Test]
+    public void Fidelity_counts_the_rules_and_those_that_differ()
+    {
+        var differing = IrqlAuditRow.All.Count(row => row.Reason.Length > 0);
+        Assert.That(
+            Tree.Read("harness/docs/FIDELITY.md").Text,
+            Does.Contain($"| rules, of {DdiCatalogue.All.Count} |").And.Contain($"| {differing}, each with its reason in the file |"));
+    }
 
     [Test]
     public void Rows_are_in_ordinal_order() => Assert.That(

@@ -173,4 +173,57 @@ public sealed class ExSyncFastMutexTests : KeFixture
         Assert.That(Driver.KeAreAllApcsDisabled(), Is.False);
         Assert.That(Driver.KeTryToAcquireGuardedMutex(Mutex), Is.True);
     }
+
+    [TestCase(true, false, 1)]
+    [TestCase(false, true, 1)]
+    [TestCase(true, true, 0)]
+    [TestCase(false, false, 0)]
+    public void Fast_mutex_is_released_by_the_kind_of_routine_that_acquired_it(bool acquiresUnsafely, bool releasesUnsafely, int breaches)
+    {
+        Driver.KeRaiseIrql(KIRQL.APC_LEVEL, out _);
+        if (acquiresUnsafely)
+        {
+            Driver.ExAcquireFastMutexUnsafe(Mutex);
+        }
+        else
+        {
+            Driver.ExAcquireFastMutex(Mutex);
+        }
+
+        if (releasesUnsafely)
+        {
+            Driver.ExReleaseFastMutexUnsafe(Mutex);
+        }
+        else
+        {
+            Driver.ExReleaseFastMutex(Mutex);
+        }
+
+        Assert.That(
+            Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("fast mutex released by another kind of routine", breaches)));
+        Driver.ExAcquireFastMutex(Mutex);
+        Driver.ExReleaseFastMutex(Mutex);
+        Assert.That(Machine.Breaches, Has.Count.EqualTo(breaches), "what came before is forgotten");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Unsafe_guarded_mutex_needs_a_guarded_region_not_a_critical_one(bool isGuarded)
+    {
+        Driver.KeInitializeGuardedMutex(Mutex);
+        if (isGuarded)
+        {
+            Driver.KeEnterGuardedRegion();
+        }
+        else
+        {
+            Driver.KeEnterCriticalRegion();
+        }
+
+        Driver.KeAcquireGuardedMutexUnsafe(Mutex);
+        Driver.KeReleaseGuardedMutexUnsafe(Mutex);
+        string[] expected = isGuarded ? [] : ["unsafe guarded mutex outside a guarded region"];
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(expected));
+        Assert.That(Machine.Violations, Is.Empty);
+    }
 }

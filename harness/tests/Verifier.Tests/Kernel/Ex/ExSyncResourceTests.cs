@@ -171,4 +171,103 @@ public sealed class ExSyncResourceTests : KeFixture
         Boot(ProfileName, DriverVerifierOptions.SpecialPool);
         Driver.ExInitializeResourceLite(Resource);
     }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x38)]
+    public void ExReleaseResourceForThreadLite_with_apcs_enabled_is_0xC4_0x38()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        Driver.KeLeaveCriticalRegion();
+        Driver.ExReleaseResourceForThreadLite(Resource, Driver.ExGetCurrentResourceThread());
+        Assert.That(Noted(), Is.EqualTo(new ulong[] { 0x38 }));
+    }
+
+    [Test]
+    public void ExReleaseResourceForThreadLite_of_the_running_thread_is_ExReleaseResourceLite()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        Driver.ExReleaseResourceForThreadLite(Resource, Driver.ExGetCurrentResourceThread());
+        Assert.That((LocksHeld().Length, Noted().Length), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.RESOURCE_NOT_OWNED)]
+    public void ExReleaseResourceForThreadLite_for_an_id_that_owns_nothing_is_0xE3_and_takes_nothing_from_others()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        const ulong noThread = 0x1234;
+        var stop = AssertBugCheck(BugCheckCode.RESOURCE_NOT_OWNED, () => Driver.ExReleaseResourceForThreadLite(Resource, noThread));
+        Assert.That((stop.P1, stop.P2), Is.EqualTo((Resource.Address, noThread)));
+    }
+
+    [TestCase(false, 1)]
+    [TestCase(true, 0)]
+    public void ExConvertExclusiveToSharedLite_needs_exclusive_access(bool exclusive, int breaches)
+    {
+        _ = exclusive ? Driver.ExAcquireResourceExclusiveLite(Resource, wait: true) : Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+        Driver.ExConvertExclusiveToSharedLite(Resource);
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("conversion of a shared resource", breaches)));
+        Assert.That(Driver.ExIsResourceAcquiredExclusiveLite(Resource), Is.False);
+        Driver.ExReleaseResourceLite(Resource);
+    }
+
+    [Test]
+    public void Waiter_that_was_given_the_resource_is_counted_no_more()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        StartThread("writer", () =>
+        {
+            Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(Driver.ExGetExclusiveWaiterCount(Resource), Is.EqualTo(1));
+        Driver.ExReleaseResourceLite(Resource);
+        Assert.That(Driver.ExGetExclusiveWaiterCount(Resource), Is.Zero);
+        Assert.That(Driver.ExAcquireResourceSharedLite(Resource, wait: false), Is.False, "the waiter has it, although it has not run yet");
+    }
+
+    [Test]
+    public void Shared_access_over_exclusive_access_of_ones_own_stays_exclusive()
+    {
+        Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+        Driver.ExAcquireSharedStarveExclusive(Resource, wait: false);
+        Driver.ExReleaseResourceLite(Resource);
+        Assert.That(Driver.ExIsResourceAcquiredExclusiveLite(Resource), Is.True);
+        Driver.ExReleaseResourceLite(Resource);
+        Assert.That(Driver.ExIsResourceAcquiredSharedLite(Resource), Is.Zero);
+    }
+
+    [Test]
+    public void Only_ExAcquireSharedStarveExclusive_goes_before_a_waiting_writer()
+    {
+        Driver.ExAcquireResourceSharedLite(Resource, wait: true);
+        StartThread("writer", () =>
+        {
+            Driver.ExAcquireResourceExclusiveLite(Resource, wait: true);
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        bool[] taken = [];
+        StartThread("reader", () =>
+        {
+            taken = [Driver.ExAcquireResourceSharedLite(Resource, wait: false), Driver.ExAcquireSharedStarveExclusive(Resource, wait: false)];
+            Driver.ExReleaseResourceLite(Resource);
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(taken, Is.EqualTo(new[] { false, true }));
+        Driver.ExReleaseResourceLite(Resource);
+        Machine.Scheduler.Yield();
+        Assert.That(LocksHeld(), Is.Empty);
+    }
+
+    [TestCase("windows-xp-x86", 4, true)]
+    [TestCase("windows-xp-x86", 2, false)]
+    [TestCase("windows-10-x64", 8, true)]
+    [TestCase("windows-10-x64", 4, false)]
+    public void Resource_is_aligned_as_a_pointer(string profile, int offset, bool allowed)
+    {
+        Boot(profile);
+        Driver.ExInitializeResourceLite(NonPaged(0x400 + offset));
+        Assert.That(Noted(), allowed ? Is.Empty : Is.EqualTo(new ulong[] { 0x3D }));
+    }
 }

@@ -26,6 +26,17 @@ public sealed class LookasideStatementTests : KernelFixture
         Assert.That(Machine.Breaches.Count(b => b.Rule == "depth of a lookaside list"), Is.EqualTo(breaches));
     }
 
+    [TestCase(POOL_TYPE.NonPagedPool, 64ul, 0)]
+    [TestCase(POOL_TYPE.NonPagedPool, 80ul, 0)]
+    [TestCase(POOL_TYPE.NonPagedPool, 63ul, 1)]
+    [TestCase(POOL_TYPE.PagedPool, 64ul, 1)]
+    public void Allocate_routine_makes_entries_of_the_lists_pool_and_size(POOL_TYPE type, ulong bytes, int breaches)
+    {
+        Driver.ExInitializeNPagedLookasideList(List, (_, _, tag) => Driver.ExAllocatePoolWithTag(type, bytes, tag), Driver.ExFreePool, 0, 64, s_tag);
+        Driver.ExAllocateFromNPagedLookasideList(List);
+        Assert.That(Machine.Breaches.Count(b => b.Rule == "entry that an Allocate routine made"), Is.EqualTo(breaches));
+    }
+
     [Test]
     public void List_that_was_deleted_is_used_no_more()
     {

@@ -23,7 +23,7 @@ public sealed class DeviceTests : IoFixture
         device.DeviceExtension.CopyFrom(bytes);
         Assert.That(bytes, Is.All.Zero);
         Assert.That(device.Pointer.Read<ushort>(2), Is.EqualTo(0x150 + 24));
-        Assert.That(device.Flags, Is.EqualTo(DEVICE_FLAGS.DO_DEVICE_INITIALIZING));
+        Assert.That(device.Flags, Is.EqualTo(DEVICE_FLAGS.DO_DEVICE_INITIALIZING | DEVICE_FLAGS.DO_DEVICE_HAS_NAME));
         Assert.That(device.StackSize, Is.EqualTo(1));
         Assert.That(Create(null, 0).DeviceExtension.IsNull);
     }

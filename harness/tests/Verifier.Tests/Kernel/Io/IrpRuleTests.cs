@@ -349,4 +349,56 @@ public sealed class IrpRuleTests : IrpFixture
         var stop = AssertBugCheck(BugCheckCode.CANCEL_STATE_IN_COMPLETED_IRP, () => _target.IoCancelIrp(pending));
         Assert.That(stop.P1, Is.EqualTo(irp.Pointer.Address));
     }
+
+    [Test]
+    public void Associated_irp_that_its_completion_routine_takes_back_is_the_drivers_to_free()
+    {
+        var master = _driver.IoAllocateIrp(1, false);
+        master.IrpCount = 1;
+        var part = _driver.IoMakeAssociatedIrp(master, 1);
+        _driver.IoGetNextIrpStackLocation(part).MajorFunction = IRP_MJ.IRP_MJ_FLUSH_BUFFERS;
+        _driver.IoSetCompletionRoutine(part, (_, irp, _) =>
+        {
+            _driver.IoFreeIrp(irp);
+            return NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED;
+        }, default, true, true, true);
+        _driver.IoCallDriver(_target.Device, part);
+        AssertNoViolation();
+        Assert.That(master.IrpCount, Is.EqualTo(1), "the master is the driver's to complete");
+        _driver.IoFreeIrp(master);
+        Assert.That(Machine.Io.Irps.LiveCount, Is.Zero);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Request_of_a_thread_is_cancelled_when_the_thread_ends(bool isThreaded)
+    {
+        var cancelled = false;
+        _target.Object.SetMajorFunction(IRP_MJ.IRP_MJ_FLUSH_BUFFERS, (_, irp) =>
+        {
+            _target.IoMarkIrpPending(irp);
+            _target.IoSetCancelRoutine(irp, (_, late) =>
+            {
+                _target.IoReleaseCancelSpinLock(late.CancelIrql);
+                cancelled = true;
+                _target.Complete(late, NTSTATUS.STATUS_CANCELLED);
+            });
+            return NTSTATUS.STATUS_PENDING;
+        });
+        var (done, block) = (_driver.Globals, new IoStatusBlock(_driver.Globals + 0x40));
+        _driver.KeInitializeEvent(done, EVENT_TYPE.NotificationEvent, false);
+        _driver.PsCreateSystemThread(
+            out _, 0, Pointer.Null, 0, Pointer.Null,
+            _ =>
+            {
+                var irp = isThreaded
+                    ? _driver.IoBuildSynchronousFsdRequest(IRP_MJ.IRP_MJ_FLUSH_BUFFERS, _target.Device, default, 0, default, done, block)
+                    : _driver.IoBuildAsynchronousFsdRequest(IRP_MJ.IRP_MJ_FLUSH_BUFFERS, _target.Device, default, 0, default, block);
+                _driver.IoCallDriver(_target.Device, irp);
+            },
+            Pointer.Null);
+        Machine.Scheduler.Yield();
+        Assert.That(cancelled, Is.EqualTo(isThreaded), "an asynchronous request belongs to no thread");
+        Assert.That(Machine.Io.Irps.LiveCount, Is.EqualTo(isThreaded ? 0 : 1));
+    }
 }

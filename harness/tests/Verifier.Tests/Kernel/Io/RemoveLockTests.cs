@@ -112,13 +112,23 @@ public sealed class RemoveLockTests : KeFixture
     }
 
     [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD7)]
+    public void Second_initialisation_of_a_lock_that_was_waited_for_is_a_breach()
+    {
+        Boot(ProfileName, DriverVerifierOptions.IoVerification);
+        Initialise();
+        Driver.IoAcquireRemoveLock(Lock, Tag(1));
+        Driver.IoReleaseRemoveLockAndWait(Lock, Tag(1));
+        AssertViolation(0xD7, Initialise);
+    }
+
+    [Test]
     public void Initialisation_of_new_memory_at_the_same_address_is_none()
     {
         Boot(ProfileName, DriverVerifierOptions.IoVerification);
         Initialise();
         Driver.IoAcquireRemoveLock(Lock, Tag(1));
         Driver.IoReleaseRemoveLockAndWait(Lock, Tag(1));
-        Initialise();
         Driver.RtlZeroMemory(Lock, SizeOf.IO_REMOVE_LOCK);
         Initialise();
         Assert.That(Driver.IoAcquireRemoveLock(Lock, Tag(1)), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));

@@ -7,6 +7,9 @@ public sealed class UpperDriver : DriverModel
 {
     private readonly Dictionary<IRP_MJ, DRIVER_DISPATCH> _routines = [];
 
+    // Set before IoAttachDevice returns: the device gets its first requests meanwhile.
+    private DeviceObject _lower;
+
     /// <inheritdoc/>
     public override string Name => "upper-driver";
 
@@ -17,7 +20,7 @@ public sealed class UpperDriver : DriverModel
     public DeviceObject Device { get; private set; }
 
     /// <summary>The device below.</summary>
-    public DeviceObject Lower { get; private set; }
+    public DeviceObject Lower => _lower;
 
     /// <summary>Memory for the driver's own use.</summary>
     public Pointer Memory0 => Data;
@@ -45,9 +48,8 @@ public sealed class UpperDriver : DriverModel
         }
 
         Device = device;
-        status = IoAttachDevice(device, TestDriver.DeviceName, out var lower);
-        Lower = lower;
-        device.Flags |= lower.Flags & DEVICE_FLAGS.DO_BUFFERED_IO;
+        status = IoAttachDevice(device, TestDriver.DeviceName, out _lower);
+        device.Flags |= Lower.Flags & DEVICE_FLAGS.DO_BUFFERED_IO;
         return status;
     }
 

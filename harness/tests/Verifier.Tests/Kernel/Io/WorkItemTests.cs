@@ -221,4 +221,47 @@ public sealed class WorkItemTests : IoFixture
         code();
         Machine.Caller = null;
     }
+
+    [TestCase(false, 1)]
+    [TestCase(true, 0)]
+    public void Item_of_a_driver_object_is_for_IoQueueWorkItemEx_only(bool isExtended, int breaches)
+    {
+        LoadDriver();
+        InDriver(() =>
+        {
+            var item = _driver.Globals;
+            _driver.IoInitializeWorkItem(_driver.Object.Pointer, item);
+            if (isExtended)
+            {
+                _driver.IoQueueWorkItemEx(item, (_, _, _) => _driver.IoUninitializeWorkItem(item), WORK_QUEUE_TYPE.DelayedWorkQueue, default);
+            }
+            else
+            {
+                _driver.IoQueueWorkItem(item, (_, _) => _driver.IoUninitializeWorkItem(item), WORK_QUEUE_TYPE.DelayedWorkQueue, default);
+            }
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("work item of a driver object", breaches)));
+    }
+
+    [TestCase(false, 1)]
+    [TestCase(true, 0)]
+    public void Item_in_memory_of_the_driver_is_uninitialised_before_the_memory_is_freed(bool uninitialises, int breaches)
+    {
+        LoadDriver();
+        InDriver(() =>
+        {
+            var item = _driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, _driver.IoSizeofWorkItem(), "Item");
+            _driver.IoInitializeWorkItem(_driver.Device.Pointer, item);
+            _driver.IoInitializeWorkItem(_driver.Device.Pointer, item);
+            if (uninitialises)
+            {
+                _driver.IoUninitializeWorkItem(item);
+            }
+
+            _driver.ExFreePoolWithTag(item, "Item");
+        });
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("initialised work item in freed memory", breaches)));
+        AssertNoViolation();
+    }
 }

@@ -123,4 +123,45 @@ public sealed class KeDpcTests : KeFixture
         _ran.Add(text);
         return Driver.KeGetCurrentIrql();
     }
+
+    [Test]
+    public void KeFlushQueuedDpcs_returns_after_every_queued_dpc_has_run()
+    {
+        Driver.KeInitializeDpc(First, (_, _, _, _) => Note("first"));
+        Driver.KeInitializeDpc(Second, (_, _, _, _) => Note("second"));
+        Driver.KeRaiseIrqlToDpcLevel();
+        Driver.KeInsertQueueDpc(First);
+        Driver.KeInsertQueueDpc(Second);
+        Assert.That(_ran, Is.Empty);
+        Driver.KeLowerIrql(PASSIVE_LEVEL);
+        Driver.KeFlushQueuedDpcs();
+        Assert.That(_ran, Is.EqualTo(new[] { "first", "second" }));
+    }
+
+    [Test]
+    public void Dpc_may_queue_itself_again_while_it_runs()
+    {
+        var runs = 0;
+        Driver.KeInitializeDpc(First, (dpc, _, _, _) =>
+        {
+            if (++runs == 1)
+            {
+                Assert.That(Driver.KeInsertQueueDpc(dpc), Is.True, "a running DPC is not in the queue");
+            }
+        });
+        Driver.KeInsertQueueDpc(First);
+        Assert.That(runs, Is.EqualTo(2));
+    }
+
+    [TestCase("windows-2000-x86", true)]
+    [TestCase("windows-xp-x86", false)]
+    public void KeFlushQueuedDpcs_came_after_Windows_2000(string profile, bool isMissing)
+    {
+        Boot(profile);
+        Assert.That(
+            () => Driver.KeFlushQueuedDpcs(),
+            isMissing
+                ? Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_DRIVER_ENTRYPOINT_NOT_FOUND)
+                : Throws.Nothing);
+    }
 }

@@ -122,4 +122,84 @@ public sealed class KeMutexTests : KeFixture
             Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_SEMAPHORE_LIMIT_EXCEEDED));
         Assert.That(Driver.KeReadStateSemaphore(Mutex), Is.EqualTo(1));
     }
+
+    [Test]
+    public void Mutex_is_acquired_MINLONG_times_and_then_STATUS_MUTANT_LIMIT_EXCEEDED_is_raised()
+    {
+        const int signalState = 4;
+        Driver.KeInitializeMutex(Mutex);
+        Driver.KeWaitForSingleObject(Mutex);
+        Mutex.Write(signalState, int.MinValue + 1);
+        Assert.That(Driver.KeWaitForSingleObject(Mutex), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), "the last time that is allowed");
+        Assert.That(
+            () => Driver.KeWaitForSingleObject(Mutex),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_MUTANT_LIMIT_EXCEEDED));
+        Assert.That(Driver.KeReadStateMutex(Mutex), Is.EqualTo(int.MinValue), "nothing was acquired");
+    }
+
+    [TestCase(KPROCESSOR_MODE.UserMode, 1)]
+    [TestCase(KPROCESSOR_MODE.KernelMode, 0)]
+    public void Mutex_is_waited_for_in_KernelMode_only(KPROCESSOR_MODE mode, int breaches)
+    {
+        Driver.KeInitializeMutex(Mutex);
+        Driver.KeInitializeEvent(Other, EVENT_TYPE.NotificationEvent, true);
+        Driver.KeWaitForSingleObject(Other, waitMode: mode);
+        Driver.KeWaitForMultipleObjects([Other, Mutex], WAIT_TYPE.WaitAll, waitMode: mode);
+        Driver.KeReleaseMutex(Mutex);
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("UserMode wait for a mutex", breaches)));
+    }
+
+    [TestCase(0, 5, 5)]
+    [TestCase(4, 1, 5)]
+    [TestCase(5, 0, 5)]
+    [TestCase(0, int.MaxValue, int.MaxValue)]
+    public void KeReleaseSemaphore_up_to_the_limit_is_allowed(int count, int adjustment, int limit)
+    {
+        Driver.KeInitializeSemaphore(Mutex, count, limit);
+        Assert.That(Driver.KeReleaseSemaphore(Mutex, 0, adjustment), Is.EqualTo(count));
+        Assert.That(Driver.KeReadStateSemaphore(Mutex), Is.EqualTo(limit));
+    }
+
+    [TestCase(1, int.MaxValue, int.MaxValue)]
+    [TestCase(5, 1, 5)]
+    [TestCase(3, -1, 5)]
+    public void KeReleaseSemaphore_beyond_the_limit_or_downwards_raises_and_changes_nothing(int count, int adjustment, int limit)
+    {
+        Driver.KeInitializeSemaphore(Mutex, count, limit);
+        Assert.That(
+            () => Driver.KeReleaseSemaphore(Mutex, 0, adjustment),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_SEMAPHORE_LIMIT_EXCEEDED));
+        Assert.That(Driver.KeReadStateSemaphore(Mutex), Is.EqualTo(count));
+    }
+
+    [Test]
+    public void KeReleaseSemaphore_lets_as_many_waiters_go_as_it_adds()
+    {
+        var gone = 0;
+        Driver.KeInitializeSemaphore(Mutex, 0, 3);
+        for (var i = 0; i < 3; i++)
+        {
+            StartThread("waiter", () =>
+            {
+                Driver.KeWaitForSingleObject(Mutex, timeout: -10_000_000);
+                gone++;
+            });
+        }
+
+        Machine.Scheduler.Yield();
+        Assert.That(Driver.KeReleaseSemaphore(Mutex, 0, 2), Is.Zero, "it was not signalled before");
+        Machine.Scheduler.Yield();
+        Assert.That((gone, Driver.KeReadStateSemaphore(Mutex)), Is.EqualTo((2, 0)));
+    }
+
+    [TestCase("windows-xp-x86", 4, 0)]
+    [TestCase("windows-xp-x86", 2, 1)]
+    [TestCase("windows-10-x64", 8, 0)]
+    [TestCase("windows-10-x64", 4, 1)]
+    public void Mutex_is_aligned_as_a_pointer(string profile, int offset, int breaches)
+    {
+        Boot(profile);
+        Driver.KeInitializeMutex(NonPaged(0x400 + offset));
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("unaligned mutex", breaches)));
+    }
 }

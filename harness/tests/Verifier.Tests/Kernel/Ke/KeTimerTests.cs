@@ -124,4 +124,50 @@ public sealed class KeTimerTests : KeFixture
         Assert.That(ticks * Driver.KeQueryTimeIncrement(), Is.EqualTo(interrupt).Within(Driver.KeQueryTimeIncrement()));
         Assert.That((double)counter / frequency, Is.EqualTo(1.0).Within(0.001));
     }
+
+    [TestCase(0L)]
+    [TestCase(1L)]
+    public void KeSetTimer_with_a_due_time_that_is_past_fires_at_once(long due)
+    {
+        Assert.That(Driver.KeSetTimer(Timer, due, Dpc), Is.False);
+        Assert.That((_ran, Driver.KeReadStateTimer(Timer), Driver.KeCancelTimer(Timer)), Is.EqualTo((1, true, false)));
+    }
+
+    [Test]
+    public void KeSetTimer_makes_a_signalled_timer_not_signalled()
+    {
+        Driver.KeSetTimer(Timer, 0);
+        Assert.That(Driver.KeSetTimer(Timer, Millisecond), Is.False, "it was no longer in the queue");
+        Assert.That(Driver.KeReadStateTimer(Timer), Is.False);
+    }
+
+    [Test]
+    public void KeSetTimerEx_with_period_zero_comes_once_and_replaces_a_period()
+    {
+        Driver.KeSetTimerEx(Timer, Millisecond, 1, Dpc);
+        Assert.That(Driver.KeSetTimerEx(Timer, Millisecond, 0, Dpc), Is.True);
+        Driver.KeStallExecutionProcessor(5000);
+        Assert.That((_ran, Driver.KeCancelTimer(Timer)), Is.EqualTo((1, false)));
+    }
+
+    [Test]
+    public void KeSetTimer_before_it_was_due_cancels_the_earlier_dpc()
+    {
+        var other = 0;
+        Driver.KeInitializeDpc(NonPaged(0x80), (_, _, _, _) => other++);
+        Driver.KeSetTimer(Timer, Millisecond, Dpc);
+        Assert.That(Driver.KeSetTimer(Timer, Millisecond, NonPaged(0x80)), Is.True);
+        Driver.KeStallExecutionProcessor(5000);
+        Assert.That((_ran, other), Is.EqualTo((0, 1)));
+    }
+
+    [TestCase(0, false)]
+    [TestCase(1, true)]
+    public void KeCancelTimer_after_the_expiry_is_true_for_a_periodic_timer_only(int period, bool expected)
+    {
+        Driver.KeSetTimerEx(Timer, Millisecond, period, Dpc);
+        Driver.KeStallExecutionProcessor(1500);
+        Assert.That((_ran, Driver.KeCancelTimer(Timer)), Is.EqualTo((1, expected)));
+        Assert.That(Driver.KeReadStateTimer(Timer), Is.True, "cancelling does not take the signal back");
+    }
 }

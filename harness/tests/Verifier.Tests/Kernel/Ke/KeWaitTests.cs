@@ -215,4 +215,109 @@ public sealed class KeWaitTests : KeFixture
         Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
         AssertViolation(0xE1, () => Driver.KeInitializeEvent(Paged(0), EVENT_TYPE.NotificationEvent, false));
     }
+
+    [TestCase(3, false)]
+    [TestCase(4, true)]
+    [TestCase(64, true)]
+    public void KeWaitForMultipleObjects_takes_as_many_objects_as_there_are_wait_blocks(int count, bool hasBlocks)
+    {
+        Driver.KeSetEvent(Other);
+        var blocks = hasBlocks ? NonPaged(0x200) : Pointer.Null;
+        var status = Driver.KeWaitForMultipleObjects(Repeat(Event, Other, count), WAIT_TYPE.WaitAny, waitBlockArray: blocks);
+        Assert.That(status.Value, Is.EqualTo((uint)count - 1), "the index of the object");
+    }
+
+    [Test]
+    [Raises(BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED)]
+    public void KeWaitForMultipleObjects_more_than_64_objects_is_0xC_with_wait_blocks_too() => AssertBugCheck(
+        BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED,
+        () => Driver.KeWaitForMultipleObjects(Repeat(Event, Other, 65), WAIT_TYPE.WaitAny, waitBlockArray: NonPaged(0x40)));
+
+    [TestCase(4, true)]
+    [TestCase(3, false)]
+    public void Wait_block_array_must_have_a_block_for_each_object(int blocks, bool suffices)
+    {
+        Boot(ProfileName, DriverVerifierOptions.SpecialPool);
+        MakeEvents();
+        Driver.KeSetEvent(Other);
+        var array = Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_NON_PAGED, 0x30 * (ulong)blocks, "Wait");
+        NTSTATUS Wait() => Driver.KeWaitForMultipleObjects(Repeat(Event, Other, 4), WAIT_TYPE.WaitAny, waitBlockArray: array);
+        if (suffices)
+        {
+            Assert.That(Wait().Value, Is.EqualTo(3));
+        }
+        else
+        {
+            AssertBugCheck(BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION, () => Wait());
+        }
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE1)]
+    public void Wait_block_array_in_pageable_memory_is_0xC4_0xE1()
+    {
+        Boot(ProfileName, DriverVerifierOptions.ForceIrqlChecking);
+        MakeEvents();
+        Driver.KeSetEvent(Other);
+        AssertViolation(0xE1, () => Driver.KeWaitForMultipleObjects([Event, Other], WAIT_TYPE.WaitAny, waitBlockArray: Paged(0)));
+    }
+
+    [Test]
+    public void Timeout_of_zero_tests_the_objects_and_lets_no_time_pass()
+    {
+        var before = Machine.Clock.Now;
+        Assert.That(Driver.KeWaitForSingleObject(Event, timeout: 0), Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+        Assert.That(Driver.KeWaitForMultipleObjects([Event, Other], WAIT_TYPE.WaitAny, timeout: 0), Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+        Driver.KeSetEvent(Event);
+        Assert.That(Driver.KeWaitForMultipleObjects([Event, Other], WAIT_TYPE.WaitAll, timeout: 0), Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+        Assert.That(Driver.KeReadStateEvent(Event), Is.EqualTo(1), "a wait for all took nothing");
+        Assert.That(Driver.KeWaitForSingleObject(Event, timeout: 0), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Driver.KeReadStateEvent(Event), Is.Zero, "the side effect of a wait");
+        Assert.That(Machine.Clock.Now - before, Is.LessThan(100_000), "less than 10 ms");
+    }
+
+    [Test]
+    public void Absolute_timeout_that_is_past_ends_the_wait_at_once() =>
+        Assert.That(Driver.KeWaitForSingleObject(Event, timeout: 1), Is.EqualTo(NTSTATUS.STATUS_TIMEOUT));
+
+    [TestCase(0L)]
+    [TestCase(-1L)]
+    [TestCase(1L)]
+    public void KeDelayExecutionThread_that_is_over_at_once_succeeds(long interval) => Assert.That(
+        Driver.KeDelayExecutionThread(KPROCESSOR_MODE.KernelMode, false, interval), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+
+    [Test]
+    public void KeSetEvent_of_a_synchronization_event_lets_one_waiter_go_and_of_a_notification_event_all()
+    {
+        var gone = new List<string>();
+        foreach (var (name, target) in ((string, Pointer)[])[("sync", Event), ("sync", Event), ("note", Other), ("note", Other)])
+        {
+            StartThread(name, () =>
+            {
+                Driver.KeWaitForSingleObject(target, timeout: Second);
+                gone.Add(name);
+            });
+        }
+
+        Machine.Scheduler.Yield();
+        Driver.KeSetEvent(Event);
+        Driver.KeSetEvent(Other);
+        Machine.Scheduler.Yield();
+        Assert.That(gone, Is.EqualTo(new[] { "sync", "note", "note" }));
+        Assert.That((Driver.KeReadStateEvent(Event), Driver.KeReadStateEvent(Other)), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x100A)]
+    public void Wait_for_any_says_which_mutex_was_abandoned()
+    {
+        Driver.KeInitializeMutex(NonPaged(0x80));
+        NonPaged(0x80).Write(0x31, (byte)0);
+        StartThread("careless", () => Driver.KeWaitForSingleObject(NonPaged(0x80)));
+        Machine.Scheduler.Yield();
+        var status = Driver.KeWaitForMultipleObjects([Event, NonPaged(0x80)], WAIT_TYPE.WaitAny);
+        Assert.That(status.Value, Is.EqualTo(NTSTATUS.STATUS_ABANDONED_WAIT_0.Value + 1));
+    }
+
+    private static Pointer[] Repeat(Pointer unset, Pointer last, int count) => [.. Enumerable.Repeat(unset, count - 1), last];
 }

@@ -128,6 +128,15 @@ public sealed class FreedObjectTests : KernelFixture
     }
 
     [Test]
+    public void Object_in_freed_memory_is_named_in_a_wait_for_several()
+    {
+        var (live, freed) = (Driver.At(Driver.Image.Data.Address), Freed(0x40));
+        Driver.KeInitializeEvent(live, EVENT_TYPE.NotificationEvent, true);
+        Driver.KeWaitForMultipleObjects([live, freed], WAIT_TYPE.WaitAny, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, 0);
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "object waited for in freed memory used" }));
+    }
+
+    [Test]
     public void Resource_in_freed_memory_is_named_where_it_is_used_and_deleted()
     {
         var at = Freed(0x40);

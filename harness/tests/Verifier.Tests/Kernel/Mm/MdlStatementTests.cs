@@ -117,6 +117,52 @@ public sealed class MdlStatementTests : MdlFixture
         Assert.That(Machine.Violations, Is.Empty);
     }
 
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public void Memory_is_freed_after_the_application_has_lost_its_mapping(bool isUnmapped, int breaches)
+    {
+        var pool = NonPaged(2 * Page);
+        var mdl = MdlFor(pool + 0x800, (uint)Page);
+        Driver.MmBuildMdlForNonPagedPool(mdl);
+        var (contiguous, pages) = (Driver.MmAllocateContiguousMemory(Page, ulong.MaxValue), Driver.MmAllocatePagesForMdl(0, ulong.MaxValue, 0, Page));
+        var other = MdlFor(contiguous, (uint)Page);
+        Driver.MmBuildMdlForNonPagedPool(other);
+        foreach (var (mapped, of) in new[] { (MapForUser(mdl), mdl), (MapForUser(other), other), (MapForUser(pages), pages) })
+        {
+            if (isUnmapped)
+            {
+                Driver.MmUnmapLockedPages(mapped, of);
+            }
+        }
+
+        Driver.ExFreePool(pool);
+        Driver.MmFreeContiguousMemory(contiguous);
+        Driver.MmFreePagesFromMdl(pages);
+        Assert.That(
+            Machine.Breaches.Count(b => b.Rule == "memory freed while an application has it mapped"), Is.EqualTo(3 * breaches));
+    }
+
+    [Test]
+    public void Block_beside_a_mapped_one_may_be_freed()
+    {
+        var (first, second) = (NonPaged(0x100), NonPaged(0x100));
+        var mdl = MdlFor(first, 0x100);
+        Driver.MmBuildMdlForNonPagedPool(mdl);
+        MapForUser(mdl);
+        Driver.ExFreePool(second);
+        Assert.That(Machine.Breaches, Is.Empty);
+    }
+
+    [TestCase("windows-vista-x64", false)]
+    [TestCase("windows-10-x64", true)]
+    public void Mapping_is_made_read_only_from_windows_8_on(string profile, bool isReadOnly)
+    {
+        Boot(profile);
+        var mapped = Driver.MmGetSystemAddressForMdlSafe(
+            LockedMdl(NonPaged(64), 64), MM_PAGE_PRIORITY.NormalPagePriority | MM_PAGE_PRIORITY.MdlMappingNoWrite);
+        Assert.That(() => mapped.Write(0, 1), isReadOnly ? Throws.InstanceOf<MachineStopped>() : Throws.Nothing);
+    }
+
     [Test]
     public void Application_is_given_no_mapping_of_pages_that_are_not_locked()
     {

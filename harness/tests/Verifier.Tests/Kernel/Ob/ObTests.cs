@@ -194,4 +194,32 @@ public sealed class ObTests : KeFixture
         Driver.ObDereferenceObject(made);
         return made;
     }
+
+    [TestCase("windows-10-x64", true)]
+    [TestCase("windows-xp-x86", false)]
+    public void IoCreateNotificationEvent_gives_a_kernel_handle_from_Server_2003_on(string profile, bool isKernel)
+    {
+        Boot(profile);
+        Driver.IoCreateNotificationEvent(Driver.UnicodeLiteral(@"\BaseNamedObjects\Ready"), out var handle);
+        Assert.That(handle >> 63 == 1, Is.EqualTo(isKernel));
+    }
+
+    [TestCase(@"\BaseNamedObjects\Ready", true)]
+    [TestCase(@"\Ready", true)]
+    [TestCase(@"\NoSuchDirectory\Ready", false)]
+    [TestCase(@"\BaseNamedObjects\Nothing\Ready", false)]
+    public void Named_event_needs_a_directory_that_exists(string name, bool exists) => Assert.That(
+        Driver.IoCreateSynchronizationEvent(Driver.UnicodeLiteral(name), out _).IsNull, Is.Not.EqualTo(exists));
+
+    [TestCase(KernelMode, true)]
+    [TestCase(KPROCESSOR_MODE.UserMode, false)]
+    public void ObReferenceObjectByPointer_without_a_type_needs_KernelMode(KPROCESSOR_MODE mode, bool allowed)
+    {
+        var thread = Driver.PsGetCurrentThread();
+        var status = Driver.ObReferenceObjectByPointer(thread, 0, Pointer.Null, mode);
+        Assert.That(status, Is.EqualTo(allowed ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH));
+        Assert.That(Machine.Resources.Find(ResourceKind.Reference, thread) is not null, Is.EqualTo(allowed));
+        Assert.That(
+            Driver.ObReferenceObjectByPointer(thread, 0, Driver.PsThreadType, mode), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), "a type is always right");
+    }
 }

@@ -168,4 +168,90 @@ public sealed class PsThreadTests : KeFixture
         Driver.InitializeObjectAttributes(attributes, default, OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE);
         return attributes;
     }
+
+    [Test]
+    public void Thread_object_keeps_what_it_says_of_a_thread_that_ended()
+    {
+        ulong id = 0;
+        var thread = Referenced(_ =>
+        {
+            id = Driver.PsGetCurrentThreadId();
+            Driver.KeSetPriorityThread(Driver.KeGetCurrentThread(), 16);
+        });
+        Assert.That(Driver.KeWaitForSingleObject(thread), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Driver.KeQueryPriorityThread(thread), Is.EqualTo(16));
+        Assert.That(Driver.KeSetPriorityThread(thread, 9), Is.EqualTo(16));
+        Assert.That(Driver.KeQueryPriorityThread(thread), Is.EqualTo(9));
+        Assert.That(
+            (Driver.PsGetThreadId(thread), Driver.PsIsSystemThread(thread), Driver.PsGetThreadProcessId(thread)), Is.EqualTo((id, true, 4UL)));
+        Driver.ObDereferenceObject(thread);
+    }
+
+    [Test]
+    public void System_thread_runs_inside_a_critical_region()
+    {
+        Boot(ProfileName, DriverVerifierOptions.Standard);
+        Driver.ExInitializeFastMutex(NonPaged(0));
+        Start(_ =>
+        {
+            _ran.Add($"{Driver.KeAreApcsDisabled()} {Driver.KeAreAllApcsDisabled()}");
+            Driver.ExAcquireFastMutexUnsafe(NonPaged(0));
+            Driver.ExReleaseFastMutexUnsafe(NonPaged(0));
+            Driver.KeEnterCriticalRegion();
+            Driver.KeLeaveCriticalRegion();
+        });
+        Machine.Scheduler.Yield();
+        Assert.That(_ran, Is.EqualTo(new[] { "True False" }));
+        Assert.That(Machine.Violations, Is.Empty);
+        Assert.That(Driver.KeAreApcsDisabled(), Is.False, "an application's thread does not");
+    }
+
+    [Test]
+    [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3E)]
+    public void System_thread_may_not_leave_the_critical_region_that_it_began_in()
+    {
+        Boot(ProfileName, DriverVerifierOptions.Standard);
+        Start(_ => Driver.KeLeaveCriticalRegion());
+        AssertViolation(0x3E, Machine.Scheduler.Yield);
+    }
+
+    [TestCase("windows-10-x64", true)]
+    [TestCase("windows-vista-x64", true)]
+    [TestCase("windows-xp-x86", false)]
+    public void PsCreateSystemThread_without_attributes_gives_a_kernel_handle_from_Vista_on(string profile, bool isKernel)
+    {
+        Boot(profile);
+        Driver.PsCreateSystemThread(out var handle, 0, Pointer.Null, 0, Pointer.Null, _ => { }, Pointer.Null);
+        Assert.That(handle >> 63 == 1, Is.EqualTo(isKernel));
+    }
+
+    [TestCase(OBJ_ATTRIBUTE_FLAGS.OBJ_PERMANENT)]
+    [TestCase(OBJ_ATTRIBUTE_FLAGS.OBJ_EXCLUSIVE)]
+    [TestCase(OBJ_ATTRIBUTE_FLAGS.OBJ_OPENIF)]
+    public void PsCreateSystemThread_refuses_attributes_that_a_thread_cannot_have(OBJ_ATTRIBUTE_FLAGS flag)
+    {
+        var attributes = Driver.Local(SizeOf.OBJECT_ATTRIBUTES);
+        Driver.InitializeObjectAttributes(attributes, default, flag | OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE);
+        var status = Driver.PsCreateSystemThread(out _, 0, attributes, 0, Pointer.Null, _ => _ran.Add("ran"), Pointer.Null);
+        Machine.Scheduler.Yield();
+        Assert.That((status, _ran.Count, Held().Length), Is.EqualTo((NTSTATUS.STATUS_INVALID_PARAMETER, 0, 0)));
+    }
+
+    [Test]
+    public void PsCreateSystemThread_tells_the_client_id()
+    {
+        ulong id = 0;
+        var client = NonPaged(0x100);
+        Driver.PsCreateSystemThread(out _, 0, Attributes(), 0, client, _ => id = Driver.PsGetCurrentThreadId(), Pointer.Null);
+        Machine.Scheduler.Yield();
+        Assert.That((client.Read<ulong>(0), client.Read<ulong>(8)), Is.EqualTo((4UL, id)));
+    }
+
+    private Pointer Referenced(KSTART_ROUTINE routine)
+    {
+        var handle = Start(routine);
+        Driver.ObReferenceObjectByHandle(handle, 0, Driver.PsThreadType, KPROCESSOR_MODE.KernelMode, out var thread);
+        Driver.ZwClose(handle);
+        return thread;
+    }
 }

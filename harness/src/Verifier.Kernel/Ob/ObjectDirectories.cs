@@ -1,0 +1,23 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// The object manager's directories. They exist from boot, and no routine that is modelled makes others. A name can be given only in one of them.
+/// </summary>
+internal static class ObjectDirectories
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        @"\", @"\??", @"\GLOBAL??", @"\DosDevices", @"\Device", @"\Driver", @"\FileSystem", @"\ObjectTypes", @"\BaseNamedObjects", @"\KernelObjects",
+        @"\Callback", @"\Security", @"\ArcName", @"\NLS", @"\KnownDlls", @"\RPC Control", @"\Windows", @"\Sessions",
+    };
+
+    /// <summary>Is it the name of a directory?</summary>
+    public static bool Has(string path) => Known.Contains(path);
+
+    /// <summary>The name without its last component: the directory that it is in.</summary>
+    public static string ParentOf(string path) => path.LastIndexOf('\\') is > 0 and var end ? path[..end] : @"\";
+
+    /// <summary>Can the name be in a directory at all: a full path whose components are not empty?</summary>
+    public static bool IsPath(string path) =>
+        path.Length > 1 && path[0] == '\\' && path[^1] != '\\' && !path.Contains(@"\\", StringComparison.Ordinal);
+}
