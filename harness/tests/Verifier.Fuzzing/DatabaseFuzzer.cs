@@ -39,7 +39,7 @@ internal sealed partial class DatabaseFuzzer : IFuzzer
     public string Oracle => "A mutated history gives the exit code of a right answer, or exit code 3 and one sentence; never an internal error or a stack";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         File.WriteAllBytes(_door.PathOf("m.db"), Mutant(dice));
         foreach (var stray in new[] { "m.db-wal", "m.db-shm", "m.db-journal" })

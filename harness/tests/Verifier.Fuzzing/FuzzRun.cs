@@ -10,6 +10,7 @@ namespace Verifier.Fuzzing;
 public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpan Time)
 {
     private const int MostFailures = 50;
+    private const int StackBytes = 16 << 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Tries inputs. An input depends on seed and number only, so that one that failed can be made again by itself.</summary>
@@ -23,18 +24,7 @@ public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpa
         var failures = ImmutableArray.CreateBuilder<string>();
         var begun = Stopwatch.StartNew();
         var (number, tried) = (first, 0);
-        var work = new Thread(
-            () =>
-            {
-                for (; tried < count && failures.Count < MostFailures; tried++, Volatile.Write(ref number, first + tried))
-                {
-                    if (Problem(fuzzer, new Random(unchecked((seed * 1_000_003) + number))) is { } problem)
-                    {
-                        failures.Add(FormattableString.Invariant($"{name} {seed}/{number}: {problem}"));
-                    }
-                }
-            },
-            16 << 20) { IsBackground = true };
+        var work = new Thread(Work, StackBytes) { IsBackground = true };
         work.Start();
         for (var before = -1; !work.Join(s_patience); before = Volatile.Read(ref number))
         {
@@ -45,13 +35,24 @@ public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpa
         }
 
         return new FuzzRun(tried, failures.ToImmutable(), begun.Elapsed);
+
+        void Work()
+        {
+            for (; tried < count && failures.Count < MostFailures; tried++, Volatile.Write(ref number, first + tried))
+            {
+                if (Problem(fuzzer, new Random(unchecked((seed * 1_000_003) + number))) is { } problem)
+                {
+                    failures.Add(FormattableString.Invariant($"{name} {seed}/{number}: {problem}"));
+                }
+            }
+        }
     }
 
     private static string? Problem(IFuzzer fuzzer, Random dice)
     {
         try
         {
-            return fuzzer.Try(dice);
+            return fuzzer.TryOne(dice);
         }
 #pragma warning disable CA1031 // any exception that the oracle does not allow is what is looked for
         catch (Exception e)

@@ -9,5 +9,5 @@ public interface IFuzzer : IDisposable
     /// <summary>Makes one input and tries it.</summary>
     /// <param name="dice">Decides about all of it: the same dice make the same input.</param>
     /// <returns>What is wrong; null if nothing is. An exception that the oracle does not allow may be thrown instead.</returns>
-    string? Try(Random dice);
+    string? TryOne(Random dice);
 }

@@ -35,7 +35,7 @@ internal sealed class JournalFuzzer : IFuzzer
     public string Oracle => "A mutated journal is refused in a sentence with exit code 1, is of another exploration, or gives results that the whole one has, and no others";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         var mutant = Mutation.Of(_bytes, dice, [_bytes]);
         try

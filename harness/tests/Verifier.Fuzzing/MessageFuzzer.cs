@@ -54,7 +54,7 @@ internal sealed class MessageFuzzer : IFuzzer
     public string Oracle => "Mutated bytes are messages that are read, or are refused as none";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         try
         {

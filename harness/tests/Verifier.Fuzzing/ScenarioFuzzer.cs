@@ -40,7 +40,7 @@ internal sealed partial class ScenarioFuzzer : IFuzzer
     public string Oracle => "A driver that is right has no finding in a random valid scenario, and the run ends";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         for (var i = 0; i < MostTries; i++)
         {

@@ -25,7 +25,7 @@ internal sealed partial class ScriptFuzzer : IFuzzer
         + "a scenario makes a plan or a sentence why not, and its run ends";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         var (path, text) = Library.Scripts[dice.Next(Library.Scripts.Length)];
         var bytes = dice.Next(3) switch

@@ -37,7 +37,7 @@ internal sealed class TokenFuzzer : IFuzzer
     public string Oracle => "A mutated token is refused in a sentence, or it reads, writes itself so that the same is read again, and makes a plan or a sentence why not; its run ends";
 
     /// <inheritdoc/>
-    public string? Try(Random dice)
+    public string? TryOne(Random dice)
     {
         var text = dice.Next(3) switch
         {

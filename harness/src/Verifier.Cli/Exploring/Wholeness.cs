@@ -24,7 +24,7 @@ internal static class Wholeness
         && (finding.Operation, finding.Ddi, finding.ExpectedDdi) is (not null, not null, not null)
         && AreWhole(finding.InjectedAt) && AreWhole(finding.StoppedAt);
 
-    private static bool AreWhole(ImmutableArray<FaultPoint> points) => !points.IsDefault && points.All(p => p is not null && AreWhole(p.Frames));
+    private static bool AreWhole(ImmutableArray<FaultPoint> points) => !points.IsDefault && points.All(p => p is not null && AreWhole(p.Frames) && !p.MoreShapes.IsDefault);
 
     private static bool AreWhole(ImmutableArray<DriverFrame> frames) =>
         !frames.IsDefault && frames.All(frame => frame is { Routine: not null, Type: not null });
