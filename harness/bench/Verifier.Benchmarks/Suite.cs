@@ -22,10 +22,15 @@ internal static class Suite
     /// <summary>Runs the benchmarks named, or all.</summary>
     public static int Run(string[] names)
     {
+        if (names is [FuzzCommand.Verb, ..])
+        {
+            return FuzzCommand.Run(names[1..]);
+        }
+
         var chosen = Benchmarks.Where(b => names.Length == 0 || names.Contains(b.Name)).ToList();
         if (chosen.Count < Math.Max(names.Length, 1))
         {
-            Console.Error.WriteLine($"Benchmarks: {string.Join(", ", Benchmarks.Select(b => b.Name))}; none named means all.");
+            Console.Error.WriteLine($"Benchmarks: {string.Join(", ", Benchmarks.Select(b => b.Name))}; none named means all. To throw hostile input at the harness: {FuzzCommand.Usage}");
             return UsageError;
         }
 

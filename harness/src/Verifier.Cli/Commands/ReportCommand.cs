@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
+using Verifier.Cli.Output;
 using Verifier.History;
 
 namespace Verifier.Cli.Commands;
@@ -38,7 +39,7 @@ internal static class ReportCommand
             var page = Write(invocation, parsed.GetValue(assemblies) ?? [], history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
             if (!invocation.IsQuiet)
             {
-                invocation.Out.WriteLine($"report: {page}");
+                Tell(invocation, page);
             }
 
             if (parsed.GetValue(open))
@@ -49,6 +50,23 @@ internal static class ReportCommand
             return ExitCode.Ok;
         });
         return verb;
+    }
+
+    private static void Tell(Invocation invocation, string page)
+    {
+        if (!invocation.IsJson)
+        {
+            invocation.Out.WriteLine($"report: {page}");
+            return;
+        }
+
+        JsonDocumentWriter.WriteTo(invocation.Out, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", "verifier-report/1");
+            json.WriteString("report", page);
+            json.WriteEndObject();
+        });
     }
 
     private static string Write(

@@ -1,3 +1,4 @@
+using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Replay;
 
@@ -61,7 +62,8 @@ internal static class CaseMessages
         if (from.Kind == MessageKind.Result)
         {
             var result = WorkerJson.Read<CaseResult>(from.Content);
-            return result.Key == key ? result : throw new InvalidDataException($"A worker answered {result.Key} when {key} was asked.");
+            return !result.IsWhole() ? throw new InvalidDataException("A worker's answer lacks some of its parts.")
+                : result.Key == key ? result : throw new InvalidDataException($"A worker answered {result.Key} when {key} was asked.");
         }
 
         return new CaseResult
@@ -75,5 +77,12 @@ internal static class CaseMessages
             Calls = (long)from.Number(),
             TraceHash = from.Number(),
         };
+    }
+
+    /// <summary>Reads what a worker tells of a golden run.</summary>
+    public static GoldenRecord ReadGolden(MessageReader from)
+    {
+        var golden = WorkerJson.Read<GoldenRecord>(from.Content);
+        return golden.IsWhole() ? golden : throw new InvalidDataException("A worker's golden run lacks some of its parts.");
     }
 }

@@ -118,6 +118,11 @@ internal static class PlainMessages
     public static RunAnswer ReadRun(MessageReader from)
     {
         var verdict = (Verdict)from.Number();
+        if (!Enum.IsDefined(verdict))
+        {
+            throw new InvalidDataException("A run between program and worker has no verdict.");
+        }
+
         var findings = ImmutableArray.CreateBuilder<FindingAnswer>();
         for (var left = from.Number(); left > 0; left--)
         {
@@ -144,8 +149,13 @@ internal static class PlainMessages
 
     private static FindingAnswer ReadFinding(MessageReader from)
     {
-        var (kind, isExpected, texts) = ((FindingKind)from.Number(), from.Number() != 0, from.Fields());
+        var (kind, isExpected) = ((FindingKind)from.Number(), from.Number() != 0);
+        if (!Enum.IsDefined(kind) || from.Fields() is not [var title, var operation, var ddi])
+        {
+            throw new InvalidDataException("A finding between program and worker is not whole.");
+        }
+
         var tag = from.Fields() is [var one] ? one : null;
-        return new FindingAnswer(kind, texts[0], [.. from.Fields()], texts[1], tag, texts[2], isExpected);
+        return new FindingAnswer(kind, title, [.. from.Fields()], operation, tag, ddi, isExpected);
     }
 }

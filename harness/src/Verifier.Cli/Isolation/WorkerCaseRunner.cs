@@ -110,7 +110,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
         var answer = _line.Next(_supply.Settings.ShrinkTime, stop);
         return answer.Kind == MessageKind.Failed
             ? MinimalScenario.None($"internal error: {answer.Text}")
-            : WorkerJson.Read<MinimalScenario>(answer.Content);
+            : _line.Read(() => WorkerJson.Read<MinimalScenario>(answer.Content));
     }
 
     private void Fly(ExplorationTarget target, Flight flight, CancellationToken stop)
@@ -163,8 +163,9 @@ internal sealed class WorkerCaseRunner : ICaseRunner
                     flight.Accept(Flight.Unjudged(flight.Current, $"internal error: {answer.Text}"));
                     break;
                 default:
-                    _times.Note(TimeSpan.FromMicroseconds(answer.Number()));
-                    flight.Accept(CaseMessages.ReadResult(answer, flight.Current.Key));
+                    var (time, result) = _line.Read(() => (answer.Number(), CaseMessages.ReadResult(answer, flight.Current.Key)));
+                    _times.Note(TimeSpan.FromMicroseconds(time));
+                    flight.Accept(result);
                     flight.Breaker.Answered();
                     break;
             }

@@ -88,7 +88,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
                     case MessageKind.Failed:
                         throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}");
                     default:
-                        return PlainMessages.ReadCatalogue(answer);
+                        return line.Read(() => PlainMessages.ReadCatalogue(answer));
                 }
             }
         }

@@ -7,7 +7,7 @@ using Verifier.Engine.Exploration;
 namespace Verifier.Cli.Isolation;
 
 /// <summary>The messages that are JSON: rare ones, and results with something to tell. What a case that passes needs is not among them.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(GoldenRecord))]
 [JsonSerializable(typeof(CaseResult))]
 [JsonSerializable(typeof(MinimalOrder))]

@@ -57,7 +57,8 @@ internal sealed class WorkerLine : IDisposable
         Prepare(target, stop);
         Worker.To.End(MessageKind.Record);
         Send(stop);
-        var golden = WorkerJson.Read<GoldenRecord>(Expect(MessageKind.Golden, stop).Content);
+        var recorded = Expect(MessageKind.Golden, stop);
+        var golden = this.Read(() => CaseMessages.ReadGolden(recorded));
         if (GoldenOf(target) is { } before && before.TraceHash != golden.TraceHash)
         {
             Drop();
@@ -79,7 +80,7 @@ internal sealed class WorkerLine : IDisposable
         Worker.To.End(MessageKind.Run);
         Send(stop);
         var answer = Next(RunFloor, stop);
-        return answer.Kind == MessageKind.Ran ? WorkerJson.Read<NightRun>(answer.Content) : NightRun.Failed(target.Golden, answer.Text);
+        return answer.Kind == MessageKind.Ran ? this.Read(() => WorkerJson.Read<NightRun>(answer.Content)) : NightRun.Failed(target.Golden, answer.Text);
     }
 
     /// <summary>As <see cref="Run"/>, for tables and results.</summary>
@@ -88,7 +89,8 @@ internal sealed class WorkerLine : IDisposable
         Prepare(target, stop);
         Worker.To.End(MessageKind.RunAlone);
         Send(stop);
-        return PlainMessages.ReadRun(Expect(MessageKind.RanAlone, stop));
+        var answer = Expect(MessageKind.RanAlone, stop);
+        return this.Read(() => PlainMessages.ReadRun(answer));
     }
 
     /// <summary>Has a target's run done again that a token was made from.</summary>
@@ -98,7 +100,8 @@ internal sealed class WorkerLine : IDisposable
         WorkerJson.Write(Worker.To, order);
         Worker.To.End(MessageKind.Replay);
         Send(stop);
-        return WorkerJson.Read<ReplayAnswer>(Expect(MessageKind.Replayed, stop).Content);
+        var answer = Expect(MessageKind.Replayed, stop);
+        return this.Read(() => WorkerJson.Read<ReplayAnswer>(answer.Content));
     }
 
     /// <summary>Leaves the worker, which is ready for more, to whoever wants one next.</summary>
@@ -213,7 +216,7 @@ internal sealed class WorkerLine : IDisposable
         var answer = Next(allowance, stop);
         return answer.Kind == kind ? answer
             : answer.Kind == MessageKind.Failed ? throw new TargetException(ExitCode.Internal, $"internal error: {answer.Text}")
-            : throw new InvalidOperationException($"A worker answered {answer.Kind} when {kind} was asked.");
+            : this.Read<MessageReader>(() => throw new InvalidDataException($"A worker answered {answer.Kind} when {kind} was asked."));
     }
 
     // The worker itself saw what the driver did, at the end of the first run without an answer.

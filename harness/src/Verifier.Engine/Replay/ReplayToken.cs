@@ -16,6 +16,7 @@ public sealed record ReplayToken
     private const int Fields = 7;
     private const int FieldsWithPlace = 8;
     private const int ShortHash = 16;
+    private const int LongestVersion = 8;
 
     // The one character that no path holds on any system.
     private const char Separator = '\0';
@@ -79,7 +80,7 @@ public sealed record ReplayToken
         ArgumentNullException.ThrowIfNull(text);
         token = null;
         var parts = text.Trim().Split('.');
-        if (!IsMeantAsOne(text))
+        if (!IsMeantAsOne(text) || !IsVersion(parts[0]))
         {
             error = "This is no replay token: one looks like vr2.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
             return false;
@@ -147,6 +148,8 @@ public sealed record ReplayToken
             : null;
     }
 
+    private static bool IsVersion(string text) => text.Length is > 2 and <= LongestVersion && text.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
+
     // Eight hex digits find every slip of copying; nobody is to be kept out.
-    private static string Check(string payload) => ((uint)(StableHash.Of(payload) >> 32)).ToString("x8", CultureInfo.InvariantCulture);
+    internal static string Check(string payload) => ((uint)(StableHash.Of(payload) >> 32)).ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal static class SyntaxErrors
             return;
         }
 
-        SourceSpan span = exception is YamlException { Start.Line: > 0 } yaml ? Span(yaml) : EndOf(source);
+        SourceSpan span = exception is YamlException { Start.Line: > 0 } yaml && yaml.Start.Line <= source.LineCount ? Span(yaml) : EndOf(source);
         string? advice = Advice(source, span, exception);
         if (advice is null && IsInBrackets(exception) && Brackets.Unclosed(source, span) is { } bracket)
         {

@@ -81,20 +81,5 @@ internal sealed record JournalLine
     /// <summary>Can the line be what this program wrote? Readers of JSON take less for granted than the types promise.</summary>
     public bool IsSound(int targets) => Target >= 0 && Target < targets
         && new[] { Golden is not null, Pass is not null, Result is not null }.Count(has => has) == 1
-        && (Result is null || IsWhole(Result));
-
-    private static bool IsWhole(CaseResult result) => Enum.IsDefined(result.Verdict)
-        && !result.Findings.IsDefault && result.Findings.All(IsWhole)
-        && result.Unmet is null or { Sentence: not null, Token: not null }
-        && result.Fallback is null or { Attempt: not null }
-        && !result.MorePoints.IsDefault && result.MorePoints.All(p => p is not null && AreWhole(p.Frames));
-
-    private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)
-        && !finding.Details.IsDefault && !finding.Details.Contains(null!)
-        && !finding.BugCheck.IsDefault && finding.BugCheck.Length is 0 or 5
-        && (finding.Operation, finding.Ddi, finding.ExpectedDdi) is (not null, not null, not null)
-        && AreWhole(finding.InjectedAt) && AreWhole(finding.StoppedAt);
-
-    private static bool AreWhole(ImmutableArray<DriverFrame> frames) =>
-        !frames.IsDefault && frames.All(frame => frame is { Routine: not null, Type: not null });
+        && (Result is null || Result.IsWhole());
 }

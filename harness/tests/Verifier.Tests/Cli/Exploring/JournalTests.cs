@@ -176,10 +176,9 @@ public sealed class JournalTests
         JournalTarget[] many = [.. Enumerable.Range(0, 9).Select(i => s_header.Targets[0] with { Path = $"s/{i}.yaml", Driver = $"d{i}" })];
         var then = new JournalHeader(JournalHeader.Version, "other", [.. many.Select(t => t with { Build = "cc" })]);
         var differences = (s_header with { Targets = many }).DifferencesFrom(then);
-        Assert.That(differences, Has.Count.EqualTo(6));
+        Assert.That(differences, Has.Count.EqualTo(2));
         Assert.That(differences[0], Is.EqualTo("it was written by build other of this program, this is build " + s_header.Harness[..Math.Min(8, s_header.Harness.Length)]));
-        Assert.That(differences[1], Is.EqualTo("the driver d0 was built again"));
-        Assert.That(differences[^1], Is.EqualTo("and 5 more differences"));
+        Assert.That(differences[1], Is.EqualTo("the driver d0 and 8 others were built again"));
     }
 
     [Test]

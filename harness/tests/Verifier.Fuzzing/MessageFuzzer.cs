@@ -1,0 +1,190 @@
+using System.Text;
+using Verifier.Cli.Exploring;
+using Verifier.Cli.Isolation;
+using Verifier.Cli.Minimal;
+using Verifier.Cli.Nightly;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+using Verifier.Cli.Running;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Fuzzing;
+
+/// <summary>What program and worker say to each other, after something happened to it on the way.</summary>
+internal sealed class MessageFuzzer : IFuzzer
+{
+    private static readonly MessageKind[] s_kinds = Enum.GetValues<MessageKind>();
+
+    private static readonly WorkOrder s_order = new()
+    {
+        ScriptFile = "/s/a.yaml",
+        ScriptPath = "s/a.yaml",
+        ScriptHash = new string('a', 64),
+        Assemblies = ["a.dll"],
+        Driver = "driver",
+        DriverType = "Some.Type",
+        BuildHash = "build",
+        Seed = 7,
+        Variation = "x",
+    };
+
+    private readonly ExplorationTarget _target;
+    private readonly GoldenRecord _golden;
+    private readonly byte[][] _conversations;
+
+    /// <summary>Explores, so that there is something to tell.</summary>
+    public MessageFuzzer()
+    {
+        var (path, text) = Library.Scripts.First(s => s.Path.EndsWith("buffers-adapter.yaml", StringComparison.Ordinal));
+        var document = Library.Read(path, Encoding.UTF8.GetBytes(text));
+        var script = new ScenarioScript(document.Scenario!, path, document.ContentHash);
+        var driver = Library.DriversOf(script.Scenario).First();
+        _target = new ExplorationTarget(script, driver, new ExploreSettings { Strategies = ExploreStrategies.Each }, Planner.Make(script, driver));
+        using var runner = new EngineCaseRunner(log: null);
+        _golden = runner.Record(_target, CancellationToken.None);
+        byte[][] sound = [.. Conversations()];
+        Array.ForEach(sound, ReadAll);
+        _conversations = [.. sound, .. s_kinds.Select(kind => Written(to => to.Write(kind, "{\"Key\":\"each f1\",\"Findings\":[],\"MorePoints\":[],\"Points\":null,\"Verdict\":3}")))];
+    }
+
+    /// <inheritdoc/>
+    public string Oracle => "Mutated bytes are messages that are read, or are refused as none";
+
+    /// <inheritdoc/>
+    public string? TryOne(Random dice)
+    {
+        try
+        {
+            ReadAll(Mutation.Of(_conversations[dice.Next(_conversations.Length)], dice, _conversations));
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message.Length > 0 ? null : "refused without a word";
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    private void ReadAll(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        var reader = new MessageReader();
+        while (reader.Fill(stream))
+        {
+            while (reader.TryNext())
+            {
+                Read(reader);
+            }
+        }
+    }
+
+    // As the side reads it that gets it.
+    private void Read(MessageReader message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Golden:
+                Use(CaseMessages.ReadGolden(message), null);
+                break;
+            case MessageKind.Passed or MessageKind.Result:
+                _ = message.Number();
+                var key = message.Kind == MessageKind.Result ? WorkerJson.Read<CaseResult>(message.Content).Key : "each f1";
+                Use(_golden, CaseMessages.ReadResult(message, key));
+                break;
+            case MessageKind.Shrunk:
+                WorkerJson.Read<MinimalScenario>(message.Content);
+                break;
+            case MessageKind.Models:
+                PlainMessages.ReadCatalogue(message);
+                break;
+            case MessageKind.Ran:
+                WorkerJson.Read<NightRun>(message.Content);
+                break;
+            case MessageKind.RanAlone:
+                PlainMessages.ReadRun(message);
+                break;
+            case MessageKind.Replayed:
+                WorkerJson.Read<ReplayAnswer>(message.Content);
+                break;
+            case MessageKind.Ready or MessageKind.Opened or MessageKind.Refused or MessageKind.Failed or MessageKind.Begun or MessageKind.Uncontrolled:
+                _ = message.Text;
+                break;
+            default:
+                Asked.Of(message);
+                break;
+        }
+    }
+
+    private IEnumerable<byte[]> Conversations()
+    {
+        yield return Written(to =>
+        {
+            PlainMessages.Write(to, new CatalogueOrder(["a.dll", "b.dll"], ["Some.Type"], "s/a.yaml"));
+            PlainMessages.Write(to, s_order);
+            CaseMessages.WriteCase(to, new ExploredCase(CaseKind.Each, new Variation { Points = [new FaultPointRef(3, true)] }), isAlone: false);
+            to.Write(MessageKind.Record, string.Empty);
+        });
+        yield return Written(to =>
+        {
+            to.Write(MessageKind.Ready, string.Empty);
+            PlainMessages.Write(to, new Catalogue([.. Library.Drivers.Take(3).Select(CatalogueEntry.Of)], ["a warning"], ["a broken one"]));
+            CaseMessages.WriteResult(to, new CaseResult { Key = "each f1", Calls = 99, TraceHash = 1UL << 63 }, 1234);
+            to.Write(MessageKind.Refused, "the script changed");
+        });
+        yield return Written(Answers);
+    }
+
+    // What comes of it must be had, too: what was read is whole, or was refused.
+    private void Use(GoldenRecord golden, CaseResult? result)
+    {
+        var campaign = new Campaign(_target.Golden, _target.Settings, golden);
+        if (campaign.TryTake(out var one) && result is not null)
+        {
+            campaign.Accept(result with { Key = one!.Key });
+        }
+
+        JsonDocumentWriter.Line(json => CampaignJson.Write(json, CampaignRecord.Of(_target, campaign.Outcome())));
+    }
+
+    // Each kind of answer that has something to tell, of a driver with a defect.
+    private void Answers(MessageWriter to)
+    {
+        using var runner = new EngineCaseRunner(log: null);
+        using var plain = new EngineRunner();
+        Json(to, _golden, MessageKind.Golden);
+        var campaign = new Campaign(_target.Golden, _target.Settings, _golden);
+        while (campaign.TryTake(out var one))
+        {
+            runner.Try(_target, [one!], result => { CaseMessages.WriteResult(to, result, 7); campaign.Accept(result); }, CancellationToken.None);
+        }
+
+        var run = runner.Run(_target);
+        Json(to, NightRun.Of(run), MessageKind.Ran);
+        PlainMessages.Write(to, RunAnswer.Of(RunRecord.Of(new PlannedRun(run.Run.Plan), run)));
+        Json(to, ReplayAnswer.Of(ReplayRun.Do(plain, _target.Golden, null, new RunOptions { KeepTrace = true })), MessageKind.Replayed);
+    }
+
+    private static void Json<T>(MessageWriter to, T document, MessageKind kind)
+    {
+        WorkerJson.Write(to, document);
+        to.End(kind);
+    }
+
+    private static byte[] Written(Action<MessageWriter> write)
+    {
+        using var stream = new MemoryStream();
+        var to = new MessageWriter(stream);
+        write(to);
+        to.Flush();
+        return stream.ToArray();
+    }
+}
