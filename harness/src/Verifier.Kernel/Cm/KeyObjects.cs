@@ -5,6 +5,9 @@ internal sealed class KeyObjects(Machine machine)
 {
     private const int ObjectBytes = 0x58;
 
+    // STATUS_KEY_DELETED
+    private static readonly NTSTATUS s_keyDeleted = new(0xC000017C);
+
     private readonly Dictionary<ulong, RegistryKey> _open = [];
 
     /// <summary>ZwOpenKey: STATUS_OBJECT_NAME_NOT_FOUND when there is no such key.</summary>
@@ -80,7 +83,7 @@ internal sealed class KeyObjects(Machine machine)
         }
 
         key = found;
-        return NTSTATUS.STATUS_SUCCESS;
+        return found.IsDeleted ? s_keyDeleted : NTSTATUS.STATUS_SUCCESS;
     }
 
     public void Reset() => _open.Clear();

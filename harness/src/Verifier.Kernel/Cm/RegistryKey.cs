@@ -30,7 +30,19 @@ internal sealed class RegistryKey(string name, RegistryKey? parent)
         return key;
     }
 
-    public bool Delete(string name) => _subkeys.Remove(name);
+    /// <summary>Is it in the registry no more? Handles to it that are still open are good for nothing but to be closed.</summary>
+    public bool IsDeleted { get; private set; }
+
+    public bool Delete(string name)
+    {
+        if (!_subkeys.Remove(name, out var key))
+        {
+            return false;
+        }
+
+        key.IsDeleted = true;
+        return true;
+    }
 
     public RegistryValue? Value(string name) => _values.Find(v => IsNamed(v, name));
 

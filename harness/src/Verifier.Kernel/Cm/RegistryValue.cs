@@ -12,5 +12,16 @@ internal sealed record RegistryValue(string Name, REG_TYPE Type, byte[] Data)
         new(name, REG_TYPE.REG_SZ, MemoryMarshal.AsBytes((text + '\0').AsSpan()).ToArray());
 
     /// <summary>Is the data 16-bit characters?</summary>
-    public bool IsText => Type is REG_TYPE.REG_SZ or REG_TYPE.REG_EXPAND_SZ or REG_TYPE.REG_MULTI_SZ;
+    public bool IsText => IsTextType(Type);
+
+    /// <summary>Is data of a type 16-bit characters?</summary>
+    public static bool IsTextType(REG_TYPE type) => type is REG_TYPE.REG_SZ or REG_TYPE.REG_EXPAND_SZ or REG_TYPE.REG_MULTI_SZ;
+
+    /// <summary>The strings of a list, empty ones too. A zero ends each, another one ends the list.</summary>
+    public string[] Strings()
+    {
+        var text = new string(MemoryMarshal.Cast<byte, char>(Data));
+        text = text.EndsWith('\0') ? text[..^1] : text;
+        return text.Length == 0 ? [] : (text.EndsWith('\0') ? text[..^1] : text).Split('\0');
+    }
 }

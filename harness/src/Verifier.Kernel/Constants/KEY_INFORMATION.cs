@@ -11,6 +11,12 @@ public enum KEY_VALUE_INFORMATION_CLASS : uint
 
     /// <summary>Type and data.</summary>
     KeyValuePartialInformation = 2,
+
+    /// <summary>Type, name and data, on a boundary of eight bytes.</summary>
+    KeyValueFullInformationAlign64 = 3,
+
+    /// <summary>Type and data without a title index, on a boundary of eight bytes.</summary>
+    KeyValuePartialInformationAlign64 = 4,
 }
 
 /// <summary>What ZwEnumerateKey returns.</summary>
@@ -18,6 +24,12 @@ public enum KEY_INFORMATION_CLASS : uint
 {
     /// <summary>The name.</summary>
     KeyBasicInformation = 0,
+
+    /// <summary>The name and the class.</summary>
+    KeyNodeInformation = 1,
+
+    /// <summary>The class, how many subkeys and values there are, and the longest of their names and data.</summary>
+    KeyFullInformation = 2,
 }
 
 /// <summary>What ZwCreateKey did.</summary>

@@ -35,6 +35,9 @@ internal sealed class ImageLoader(Machine machine)
         }
     }
 
+    /// <summary>Another page of nonpaged data for the kernel's own image.</summary>
+    public RegionRange AddKernelPage() => MapPages(machine.Profile.PageSize, PageKind.NonPaged);
+
     /// <summary>Puts a constant into an image's read-only data, 16-byte aligned, in pages mapped as they are needed.</summary>
     public unsafe ulong AddConstant(DriverImage image, ReadOnlySpan<byte> bytes)
     {

@@ -8,7 +8,13 @@ internal sealed class DeviceInterfaces(Machine machine)
 {
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>IoRegisterDeviceInterface: the link's name goes to a UNICODE_STRING whose buffer RtlFreeUnicodeString frees.</summary>
+    private const uint LastProperty = 0x13;
+    private const uint NoUserNumber = uint.MaxValue;
+
+    /// <summary>
+    /// IoRegisterDeviceInterface: the link's name goes to a UNICODE_STRING whose buffer RtlFreeUnicodeString frees. STATUS_OBJECT_NAME_EXISTS,
+    /// a success, when it was registered before.
+    /// </summary>
     public NTSTATUS Register(ulong pdo, ulong guid, ulong reference, ulong nameOut)
     {
         if (machine.Io.Pnp.FindByPdo(pdo) is not { } device)
@@ -16,9 +22,15 @@ internal sealed class DeviceInterfaces(Machine machine)
             return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
         }
 
+        var referenced = KernelText.Read(machine, reference);
+        if (referenced.AsSpan().IndexOfAny('/', '\\') >= 0)
+        {
+            return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+        }
+
         var bytes = new byte[16];
         machine.Memory.CopyFrom(guid, bytes);
-        var suffix = reference == 0 ? string.Empty : @"\" + KernelText.Read(machine, reference);
+        var suffix = reference == 0 ? string.Empty : @"\" + referenced;
         var name = string.Create(CultureInfo.InvariantCulture, $@"\??\{device.Instance.Replace('\\', '#')}#{new Guid(bytes):B}{suffix}");
         var buffer = machine.Strings.Allocate((name.Length + 1) * sizeof(char));
         if (buffer == 0)
@@ -29,8 +41,7 @@ internal sealed class DeviceInterfaces(Machine machine)
         KernelText.Write(machine, nameOut, buffer, name);
         machine.Memory.Write(nameOut + 2, (ushort)((name.Length + 1) * sizeof(char)));
         machine.Memory.CopyTo(buffer + (ulong)(name.Length * sizeof(char)), MemoryMarshal.AsBytes("\0".AsSpan()));
-        _registered.Add(name);
-        return NTSTATUS.STATUS_SUCCESS;
+        return _registered.Add(name) ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_NAME_EXISTS;
     }
 
     /// <summary>IoSetDeviceInterfaceState: the link comes or goes.</summary>
@@ -64,6 +75,11 @@ internal sealed class DeviceInterfaces(Machine machine)
         if (machine.Io.Pnp.FindByPdo(pdo) is not { } device)
         {
             return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+        }
+
+        if ((uint)property > LastProperty)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER_2;
         }
 
         if (ValueOf(device, property) is not { } value)
@@ -105,6 +121,7 @@ internal sealed class DeviceInterfaces(Machine machine)
         DEVICE_REGISTRY_PROPERTY.DevicePropertyPhysicalDeviceObjectName => Text(machine.Io.Devices.Find(device.Pdo)?.Name + "\0"),
         DEVICE_REGISTRY_PROPERTY.DevicePropertyLegacyBusType => BitConverter.GetBytes(5),
         DEVICE_REGISTRY_PROPERTY.DevicePropertyBusNumber or DEVICE_REGISTRY_PROPERTY.DevicePropertyAddress => BitConverter.GetBytes(0),
+        DEVICE_REGISTRY_PROPERTY.DevicePropertyUINumber => BitConverter.GetBytes(NoUserNumber),
         _ => null,
     };
 

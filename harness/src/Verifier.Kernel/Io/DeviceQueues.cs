@@ -13,6 +13,11 @@ internal sealed class DeviceQueues(Machine machine)
     /// <summary>KeInitializeDeviceQueue.</summary>
     public void Initialise(ulong queue)
     {
+        if (machine.SyncObjects.IsPageable(queue))
+        {
+            machine.Note(new RuleBreach("pageable device queue", $"The device queue at 0x{queue:X} is in pageable memory; its storage must be resident."));
+        }
+
         DeviceQueue.Initialize(machine, queue);
         if (_known.Add(queue))
         {

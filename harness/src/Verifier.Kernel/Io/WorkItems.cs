@@ -42,7 +42,14 @@ internal sealed class WorkItems(Machine machine)
                 $"The work item at 0x{address:X} is in pageable memory."));
         }
 
-        if (Find(address) is not { IsInDriversMemory: true })
+        if (Find(address) is { IsInDriversMemory: false })
+        {
+            machine.Note(new RuleBreach(
+                "work item initialised again", $"IoInitializeWorkItem was given the work item at 0x{address:X}, which IoAllocateWorkItem made and initialised."));
+            return;
+        }
+
+        if (Find(address) is null)
         {
             machine.Watch.Add(address);
         }

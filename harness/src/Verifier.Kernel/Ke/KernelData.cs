@@ -21,6 +21,8 @@ internal sealed class KernelData(Machine machine)
 
     private readonly Stack<ulong> _freeThreads = new();
     private readonly List<(string Name, ulong Address)> _applications = [];
+    private readonly List<RegionRange> _pages = [];
+    private int _usedOfPage;
     private int _nextThread;
 
     /// <summary>PsInitialSystemProcess.</summary>
@@ -90,23 +92,30 @@ internal sealed class KernelData(Machine machine)
     /// <summary>The thread ended.</summary>
     public void ReturnThread(ulong address) => _freeThreads.Push(address);
 
-    public bool IsOwnThread(ulong address) => address >= At(Threads) && address < At(Bytes) && !IsProcess(address);
+    public bool IsOwnThread(ulong address) =>
+        ((address >= At(Threads) && address < At(Bytes)) || _pages.Exists(p => p.Contains(address))) && !IsProcess(address);
 
     public void Reset()
     {
         _freeThreads.Clear();
         _applications.Clear();
+        _pages.Clear();
         _nextThread = 0;
     }
 
-    private ulong TakeSlot()
+    private ulong TakeSlot() => _nextThread < ThreadSlots ? At(Threads + (_nextThread++ * ObjectBytes)) : TakeSlotOfPage();
+
+    // Many threads of many applications: the image grows by a page at a time.
+    private ulong TakeSlotOfPage()
     {
-        if (_nextThread == ThreadSlots)
+        if (_pages.Count == 0 || _usedOfPage + ObjectBytes > _pages[^1].Length)
         {
-            throw new InvalidOperationException($"A workload may have {ThreadSlots} threads and applications of its own at one time.");
+            _pages.Add(machine.Images.AddKernelPage());
+            _usedOfPage = 0;
         }
 
-        return At(Threads + (_nextThread++ * ObjectBytes));
+        _usedOfPage += ObjectBytes;
+        return _pages[^1].Address + (ulong)(_usedOfPage - ObjectBytes);
     }
 
     private ulong At(int offset) => machine.Images.Kernel.Data.Address + (ulong)offset;

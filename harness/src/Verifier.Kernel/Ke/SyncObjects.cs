@@ -13,8 +13,7 @@ internal sealed class SyncObjects(Machine machine)
     /// </summary>
     public void RequireNonPaged(ulong address, string what)
     {
-        var offset = address - RegionLayout.VirtualBase;
-        if (offset >= HostRegion.Bytes || machine.Pages.Kinds[offset >> machine.Pages.Shift] != PageKind.Paged)
+        if (!IsPageable(address))
         {
             return;
         }
@@ -43,6 +42,13 @@ internal sealed class SyncObjects(Machine machine)
                 0,
                 $"The kernel needed the {what} at DISPATCH_LEVEL and its page was not resident.");
         }
+    }
+
+    /// <summary>Is an address in pageable memory?</summary>
+    public bool IsPageable(ulong address)
+    {
+        var offset = address - RegionLayout.VirtualBase;
+        return offset < HostRegion.Bytes && machine.Pages.Kinds[offset >> machine.Pages.Shift] == PageKind.Paged;
     }
 
     public void Reset() => _reported.Clear();

@@ -55,14 +55,24 @@ internal readonly struct CountedString(Machine machine, ulong address, bool isWi
 
     public void SetLength(int length) => machine.Memory.Write(address, (ushort)length);
 
-    /// <summary>Writes text into the buffer at an offset in bytes, with a terminator where it still fits.</summary>
-    public void Write(int offset, string text)
+    /// <summary>The bytes of the text: the length may be odd.</summary>
+    public byte[] Bytes()
     {
-        var bytes = isWide ? MemoryMarshal.AsBytes(text.AsSpan()) : Encoding.Latin1.GetBytes(text);
+        var bytes = new byte[Length];
+        machine.Memory.CopyFrom(Buffer, bytes);
+        return bytes;
+    }
+
+    /// <summary>Text as the bytes that the buffer holds of it.</summary>
+    public byte[] BytesOf(string text) => isWide ? MemoryMarshal.AsBytes(text.AsSpan()).ToArray() : Encoding.Latin1.GetBytes(text);
+
+    /// <summary>Writes bytes into the buffer at an offset, with a terminator where one is wanted and still fits.</summary>
+    public void Write(int offset, ReadOnlySpan<byte> bytes, bool isTerminated = true)
+    {
         machine.Memory.CopyTo(Buffer + (ulong)offset, bytes);
         var end = offset + bytes.Length;
         SetLength(end);
-        if (end + Unit <= MaximumLength)
+        if (isTerminated && end + Unit <= MaximumLength)
         {
             machine.Memory.Fill(Buffer + (ulong)end, (ulong)Unit, 0);
         }

@@ -67,11 +67,14 @@ public abstract partial class Ntoskrnl
     public NTSTATUS RtlUnicodeStringToAnsiString(AnsiString destination, UnicodeString source, bool allocate) =>
         CallForStatus(RtlStringDdis.RtlUnicodeStringToAnsiString, destination, source, allocate ? 1UL : 0);
 
-    /// <summary>Copies in upper case; allocation and failures as for RtlAnsiStringToUnicodeString. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>
+    /// Copies in upper case, without a terminator: an allocated buffer is as long as the text. Allocation and failures as for
+    /// RtlAnsiStringToUnicodeString. IRQL: up to APC_LEVEL.
+    /// </summary>
     public NTSTATUS RtlUpcaseUnicodeString(UnicodeString destination, UnicodeString source, bool allocate) =>
         CallForStatus(RtlStringDdis.RtlUpcaseUnicodeString, destination, source, allocate ? 1UL : 0);
 
-    /// <summary>Copies in lower case; allocation and failures as for RtlAnsiStringToUnicodeString. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>Copies in lower case; everything else as for RtlUpcaseUnicodeString.</summary>
     public NTSTATUS RtlDowncaseUnicodeString(UnicodeString destination, UnicodeString source, bool allocate) =>
         CallForStatus(RtlStringDdis.RtlDowncaseUnicodeString, destination, source, allocate ? 1UL : 0);
 
@@ -84,12 +87,15 @@ public abstract partial class Ntoskrnl
     public void RtlFreeAnsiString(AnsiString text) => Call(RtlStringDdis.RtlFreeAnsiString, text);
 
     /// <summary>
-    /// Writes digits in base 2, 8, 10 or 16 (0 is 10); STATUS_BUFFER_OVERFLOW where they do not fit. IRQL: PASSIVE_LEVEL.
+    /// Writes digits in base 2, 8, 10 or 16 (0 is 10) and a terminator; STATUS_BUFFER_OVERFLOW where they do not fit. IRQL: PASSIVE_LEVEL.
     /// </summary>
     public NTSTATUS RtlIntegerToUnicodeString(uint value, uint radix, UnicodeString text) =>
         CallForStatus(RtlStringDdis.RtlIntegerToUnicodeString, value, radix, text);
 
-    /// <summary>Reads digits in base 2, 8, 10 or 16; base 0 looks for a prefix 0x, 0o or 0b. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// Reads digits in base 2, 8, 10 or 16; base 0 looks for a prefix 0x, 0o or 0b. STATUS_INVALID_PARAMETER for an empty string.
+    /// IRQL: PASSIVE_LEVEL.
+    /// </summary>
     public NTSTATUS RtlUnicodeStringToInteger(UnicodeString text, uint radix, out uint value)
     {
         using var frame = new StackFrame(Machine);

@@ -19,12 +19,13 @@ internal sealed class RegistryDirectRead(Machine machine)
         RequireTrusted(keyPath, isChecked);
         var name = CountedString.ReadTerminated(machine, entry.Name, isWide: true);
         var key = machine.Registry.Find(keyPath);
-        if ((key?.Value(name) ?? entry.DefaultOf(machine, name)) is not { } value)
+        var stored = key?.Value(name);
+        if ((stored ?? entry.DefaultOf(machine, name)) is not { } value)
         {
             return entry.IsRequired ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND : NTSTATUS.STATUS_SUCCESS;
         }
 
-        if (isChecked && entry.DefaultType >> TypeCheckShift != (uint)value.Type)
+        if (isChecked && stored is not null && entry.DefaultType >> TypeCheckShift != (uint)stored.Type)
         {
             return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH;
         }
@@ -59,9 +60,13 @@ internal sealed class RegistryDirectRead(Machine machine)
     private NTSTATUS Store(RegistryValue value, ulong context) =>
         value.IsText ? StoreText(value.Data, context) : StoreBytes(value, context);
 
-    /// <summary>Into a UNICODE_STRING: its buffer, or a new one that the driver frees when it has none.</summary>
+    /// <summary>
+    /// Into a UNICODE_STRING: its buffer, or a new one that the driver frees when it has none. A text that is longer than such a string can
+    /// say is cut (our choice).
+    /// </summary>
     private NTSTATUS StoreText(byte[] data, ulong context)
     {
+        data = data.Length > CountedString.MaximumBytes ? data[..CountedString.MaximumBytes] : data;
         var text = CountedString.Unicode(machine, context);
         var length = Math.Max(0, data.Length - text.Unit);
         if (text.Buffer == 0)

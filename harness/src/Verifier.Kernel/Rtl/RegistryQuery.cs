@@ -16,13 +16,12 @@ internal sealed class RegistryQuery(Machine machine)
     public NTSTATUS FindKey(uint relativeTo, ulong path, out RegistryKey key)
     {
         key = null!;
-        var from = (RTL_REGISTRY)(relativeTo & ~OptionalFlag);
-        if ((from & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0)
+        if (((RTL_REGISTRY)relativeTo & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0)
         {
             return machine.Keys.Find(path, out key);
         }
 
-        if (PathOf(from, path) is not { } full || machine.Registry.Find(full) is not { } found)
+        if (PathOf(relativeTo, path) is not { } full || machine.Registry.Find(full) is not { } found)
         {
             return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
         }
@@ -31,9 +30,14 @@ internal sealed class RegistryQuery(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>The full path, or null for a root that the machine does not have.</summary>
-    public string? PathOf(RTL_REGISTRY relativeTo, ulong path) =>
-        Registry.Absolute(relativeTo, path == 0 ? string.Empty : CountedString.ReadTerminated(machine, path, isWide: true));
+    /// <summary>The full path, or null for a handle and a root that the machine does not have.</summary>
+    public string? PathOf(uint relativeTo, ulong path)
+    {
+        var from = (RTL_REGISTRY)(relativeTo & ~OptionalFlag);
+        return (from & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0
+            ? null
+            : Registry.Absolute(from, path == 0 ? string.Empty : CountedString.ReadTerminated(machine, path, isWide: true));
+    }
 
     /// <summary>Plays every entry of a table; the first failure ends it. The result is the NTSTATUS.</summary>
     public IEnumerator<KernelAction> Read(uint relativeTo, ulong path, ulong table, ulong context)

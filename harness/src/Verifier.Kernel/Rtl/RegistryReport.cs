@@ -10,6 +10,9 @@ internal sealed class RegistryReport(Machine machine)
 {
     private static readonly PoolTag Tag = "RtlR";
 
+    // What NOVALUE reports: there is neither name nor data.
+    private static readonly RegistryValue NoValue = new(string.Empty, REG_TYPE.REG_NONE, []);
+
     /// <summary>Reports an entry; the result is the first error of the routine, or of the kernel.</summary>
     public IEnumerator<KernelAction> Report(string keyPath, ulong entryAddress, ulong context)
     {
@@ -47,7 +50,7 @@ internal sealed class RegistryReport(Machine machine)
         }
 
         var noValue = (entry.Flags & RTL_QUERY_REGISTRY.RTL_QUERY_REGISTRY_NOVALUE) != 0;
-        return noValue ? [new RegistryValue(string.Empty, REG_TYPE.REG_NONE, [])] : [.. key?.Values ?? []];
+        return noValue ? [NoValue] : [.. key?.Values ?? []];
     }
 
     /// <summary>Reports one value, or every string of a list.</summary>
@@ -82,9 +85,9 @@ internal sealed class RegistryReport(Machine machine)
             var entry = Entry(entryAddress);
             yield return KernelAction.InvokeWithStack(
                 entry.QueryRoutine,
-                value.Name.Length == 0 ? 0 : buffer,
+                ReferenceEquals(value, NoValue) ? 0 : buffer,
                 (ulong)value.Type,
-                value.Type == REG_TYPE.REG_NONE ? 0 : buffer + dataOffset,
+                ReferenceEquals(value, NoValue) ? 0 : buffer + dataOffset,
                 (ulong)value.Data.Length,
                 context,
                 entry.EntryContext);
@@ -112,12 +115,7 @@ internal sealed class RegistryReport(Machine machine)
         return (isRaw, value.Type) switch
         {
             (false, REG_TYPE.REG_EXPAND_SZ) => [value with { Type = REG_TYPE.REG_SZ }],
-            (false, REG_TYPE.REG_MULTI_SZ) =>
-            [
-                .. new string(MemoryMarshal.Cast<byte, char>(value.Data))
-                    .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(text => RegistryValue.Of(value.Name, text)),
-            ],
+            (false, REG_TYPE.REG_MULTI_SZ) => [.. value.Strings().Select(text => RegistryValue.Of(value.Name, text))],
             _ => [value],
         };
     }

@@ -59,7 +59,7 @@ public readonly struct RtlQueryRegistryTable
         set => Pointer.WritePointer(DefaultDataOffset, value);
     }
 
-    /// <summary>Bytes of the default; 0 counts a terminated text.</summary>
+    /// <summary>Bytes of the default; 0 counts a terminated text, or a whole list of them.</summary>
     public uint DefaultLength
     {
         get => Pointer.Read<uint>(DefaultLengthOffset);
@@ -78,14 +78,24 @@ public readonly struct RtlQueryRegistryTable
             return null;
         }
 
-        if (DefaultLength == 0)
-        {
-            return RegistryValue.Of(name, CountedString.ReadTerminated(machine, DefaultData, isWide: true)) with { Type = type };
-        }
-
-        var data = new byte[DefaultLength];
+        var data = new byte[DefaultLength == 0 && RegistryValue.IsTextType(type) ? TextLength(machine, DefaultData, type) : DefaultLength];
         machine.Memory.CopyFrom(DefaultData, data);
         return new RegistryValue(name, type, data);
+    }
+
+    // With all terminators: a list goes on until an empty string.
+    private static ulong TextLength(Machine machine, ulong start, REG_TYPE type)
+    {
+        var at = start;
+        int length;
+        do
+        {
+            length = CountedString.ReadTerminated(machine, at, isWide: true).Length;
+            at += (ulong)(length + 1) * sizeof(char);
+        }
+        while (type == REG_TYPE.REG_MULTI_SZ && length > 0);
+
+        return at - start;
     }
 
     // A delegate gets its address in the image of the driver whose code runs.

@@ -19,7 +19,7 @@ internal static class RtlRegistryDdis
         (machine, a) => machine.RegistryQuery.Read((uint)a[0], a[1], a[2], a[3]));
 
     public static readonly Ddi RtlCheckRegistryKey = Ddi.Declare(
-        "RtlCheckRegistryKey", OnKey, (machine, a) => machine.RegistryQuery.FindKey((uint)a[0], a[1], out _).Value);
+        "RtlCheckRegistryKey", OnKey, (machine, a) => Check(machine, (uint)a[0], a[1]));
 
     public static readonly Ddi RtlCreateRegistryKey = Ddi.Declare(
         "RtlCreateRegistryKey",
@@ -43,6 +43,18 @@ internal static class RtlRegistryDdis
         "RtlDeleteRegistryValue",
         OnKey with { Parameters = [Value("RelativeTo"), Address("Path"), Address("ValueName")] },
         Delete);
+
+    // A handle is closed by being checked, which the page of the routine warns of.
+    private static IEnumerator<KernelAction> Check(Machine machine, uint relativeTo, ulong path)
+    {
+        var status = machine.RegistryQuery.FindKey(relativeTo, path, out _);
+        if (status.IsSuccess && ((RTL_REGISTRY)relativeTo & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0)
+        {
+            yield return KernelAction.Run(machine.Handles.Close(path));
+        }
+
+        machine.Scheduler.Current.Result = status.Value;
+    }
 
     private static ulong Write(Machine machine, ReadOnlySpan<ulong> a)
     {
@@ -71,15 +83,17 @@ internal static class RtlRegistryDdis
         return (deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND).Value;
     }
 
+    // Only the last key of a path is made; the others must be there.
     private static NTSTATUS FindOrCreate(Machine machine, ReadOnlySpan<ulong> a, out RegistryKey key)
     {
-        var from = (RTL_REGISTRY)a[0];
-        if ((from & RTL_REGISTRY.RTL_REGISTRY_HANDLE) == 0 && machine.RegistryQuery.PathOf(from, a[1]) is { } path)
+        var status = machine.RegistryQuery.FindKey((uint)a[0], a[1], out key);
+        if (status != NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND || machine.RegistryQuery.PathOf((uint)a[0], a[1]) is not { } path
+            || !machine.Registry.TryFindParent(path, from: null, out var parent, out var name))
         {
-            key = machine.Registry.CreatePath(path);
-            return NTSTATUS.STATUS_SUCCESS;
+            return status;
         }
 
-        return machine.RegistryQuery.FindKey((uint)a[0], a[1], out key);
+        key = parent.Create(name);
+        return NTSTATUS.STATUS_SUCCESS;
     }
 }

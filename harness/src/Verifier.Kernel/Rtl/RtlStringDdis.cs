@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static Verifier.Kernel.DdiParameter;
 
 namespace Verifier.Kernel;
@@ -48,12 +49,12 @@ internal static class RtlStringDdis
         "RtlAppendUnicodeToString",
         Appending,
         (machine, a) => StringRoutines.Append(
-            machine, a[0], a[1] == 0 ? string.Empty : CountedString.ReadTerminated(machine, a[1], isWide: true)).Value);
+            machine, a[0], a[1] == 0 ? [] : MemoryMarshal.AsBytes(CountedString.ReadTerminated(machine, a[1], isWide: true).AsSpan())).Value);
 
     public static readonly Ddi RtlAppendUnicodeStringToString = Ddi.Declare(
         "RtlAppendUnicodeStringToString",
         Appending,
-        (machine, a) => StringRoutines.Append(machine, a[0], Unicode(machine, a[1])).Value);
+        (machine, a) => StringRoutines.Append(machine, a[0], CountedString.Unicode(machine, a[1]).Bytes()).Value);
 
     public static readonly Ddi RtlEqualUnicodeString = Ddi.Declare(
         "RtlEqualUnicodeString", Comparing, (machine, a) => Compare(machine, a) == 0 ? 1UL : 0);
@@ -81,13 +82,13 @@ internal static class RtlStringDdis
         "RtlUpcaseUnicodeString",
         Converting with { Irql = IrqlRule.Apc },
         (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0).Value);
+            CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
     public static readonly Ddi RtlDowncaseUnicodeString = Ddi.Declare(
         "RtlDowncaseUnicodeString",
         Converting with { Irql = IrqlRule.Apc, Since = WindowsVersion.WindowsXP },
         (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0).Value);
+            CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
 
     public static readonly Ddi RtlFreeUnicodeString = Ddi.DeclareVoid(
         "RtlFreeUnicodeString",

@@ -9,30 +9,35 @@ internal sealed class StringBuffers(Machine machine)
     private static readonly PoolTag Tag = "Strg";
 
     /// <summary>Puts a conversion's result into its destination, in a new buffer where the caller asked for one.</summary>
-    public NTSTATUS Store(CountedString destination, string text, bool allocate)
+    /// <param name="destination">The string.</param>
+    /// <param name="text">The result.</param>
+    /// <param name="allocate">Is a new buffer wanted?</param>
+    /// <param name="isTerminated">Does a terminator follow? None does where only the case is changed: the buffer is as long as the text.</param>
+    public NTSTATUS Store(CountedString destination, string text, bool allocate, bool isTerminated = true)
     {
         var bytes = text.Length * destination.Unit;
-        if (bytes > CountedString.MaximumBytes - destination.Unit)
+        var terminator = isTerminated ? destination.Unit : 0;
+        if (bytes + terminator > CountedString.MaximumBytes)
         {
             return NTSTATUS.STATUS_INVALID_PARAMETER_2;
         }
 
         if (allocate)
         {
-            var buffer = Allocate(bytes + destination.Unit);
+            var buffer = Allocate(bytes + terminator);
             if (buffer == 0)
             {
                 return NTSTATUS.STATUS_NO_MEMORY;
             }
 
-            destination.Set(bytes, bytes + destination.Unit, buffer);
+            destination.Set(bytes, bytes + terminator, buffer);
         }
         else if (bytes > destination.MaximumLength)
         {
             return NTSTATUS.STATUS_BUFFER_OVERFLOW;
         }
 
-        destination.Write(0, text);
+        destination.Write(0, destination.BytesOf(text), isTerminated);
         return NTSTATUS.STATUS_SUCCESS;
     }
 

@@ -16,40 +16,40 @@ internal static class StringRoutines
         }
 
         var counted = CountedString.ReadTerminated(machine, source, isWide).Length * text.Unit;
-        var bytes = Math.Min(counted, CountedString.MaximumBytes - text.Unit);
+        var bytes = Math.Min(counted, isWide ? CountedString.MaximumBytes - text.Unit : CountedString.MaximumBytes);
         text.Set(bytes, bytes + text.Unit, source);
     }
 
-    /// <summary>RtlCopyUnicodeString: as much as fits; NULL as the source empties the destination.</summary>
+    /// <summary>RtlCopyUnicodeString: as many bytes as fit, an odd one too; NULL as the source empties the destination.</summary>
     public static void Copy(Machine machine, ulong destination, ulong source)
     {
         var to = CountedString.Unicode(machine, destination);
-        var text = source == 0 ? string.Empty : CountedString.Unicode(machine, source).Text;
-        var fits = to.MaximumLength / to.Unit;
-        if (fits == 0 || text.Length == 0)
+        byte[] bytes = source == 0 ? [] : CountedString.Unicode(machine, source).Bytes();
+        var fits = Math.Min(bytes.Length, to.MaximumLength);
+        if (fits == 0)
         {
             to.SetLength(0);
             return;
         }
 
-        to.Write(0, text.Length > fits ? text[..fits] : text);
+        to.Write(0, bytes.AsSpan(0, fits));
     }
 
     /// <summary>RtlAppendUnicodeToString and RtlAppendUnicodeStringToString: all or nothing.</summary>
-    public static NTSTATUS Append(Machine machine, ulong destination, string text)
+    public static NTSTATUS Append(Machine machine, ulong destination, ReadOnlySpan<byte> bytes)
     {
         var to = CountedString.Unicode(machine, destination);
-        if (text.Length == 0)
+        if (bytes.IsEmpty)
         {
             return NTSTATUS.STATUS_SUCCESS;
         }
 
-        if (to.Length + (text.Length * to.Unit) > to.MaximumLength)
+        if (to.Length + bytes.Length > to.MaximumLength)
         {
             return NTSTATUS.STATUS_BUFFER_TOO_SMALL;
         }
 
-        to.Write(to.Length, text);
+        to.Write(to.Length, bytes);
         return NTSTATUS.STATUS_SUCCESS;
     }
 
@@ -66,7 +66,7 @@ internal static class StringRoutines
     public static string Downcase(string text) =>
         string.Create(text.Length, text, (to, from) => from.AsSpan().ToLowerInvariant(to));
 
-    /// <summary>RtlIntegerToUnicodeString: digits in base 2, 8, 10 or 16; base 0 is 10.</summary>
+    /// <summary>RtlIntegerToUnicodeString: digits in base 2, 8, 10 or 16 with a terminator; base 0 is 10.</summary>
     public static NTSTATUS FromInteger(Machine machine, uint value, uint radix, ulong destination)
     {
         var digits = radix switch
@@ -77,16 +77,23 @@ internal static class StringRoutines
             16 => value.ToString("X", CultureInfo.InvariantCulture),
             _ => null,
         };
-        return digits is null
-            ? NTSTATUS.STATUS_INVALID_PARAMETER
-            : machine.Strings.Store(CountedString.Unicode(machine, destination), digits, allocate: false);
+        var to = CountedString.Unicode(machine, destination);
+        return digits is null ? NTSTATUS.STATUS_INVALID_PARAMETER
+            : (digits.Length + 1) * to.Unit > to.MaximumLength ? NTSTATUS.STATUS_BUFFER_OVERFLOW
+            : machine.Strings.Store(to, digits, allocate: false);
     }
 
     /// <summary>
-    /// RtlUnicodeStringToInteger: blanks, a sign, a prefix 0x, 0o or 0b where the base is 0, digits until the first other character.
+    /// RtlUnicodeStringToInteger: blanks, a sign, a prefix 0x, 0o or 0b where the base is 0, digits until the first other character. An
+    /// empty string is STATUS_INVALID_PARAMETER; one without a number is 0.
     /// </summary>
     public static NTSTATUS ToInteger(Machine machine, string text, uint radix, ulong value)
     {
+        if (text.Length == 0)
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER;
+        }
+
         var at = 0;
         while (at < text.Length && text[at] <= ' ')
         {

@@ -130,6 +130,13 @@ internal sealed class Scheduler : IDisposable
 
         var next = _threads.Find(t => t.WorkloadThread == running.WorkloadThread && t.State == ThreadState.Parked && IsOf(t, process))
             ?? CreateFor(process, running);
+        if (next is null)
+        {
+            // The machine has no room for another stack: the thread changes its process instead.
+            running.Process = process;
+            return;
+        }
+
         next.Activity = running.Activity;
         Main = running == Main ? next : Main;
         TakeOver(next);
@@ -371,12 +378,12 @@ internal sealed class Scheduler : IDisposable
     private List<SimulatedThread> ApplicationsOf(SimulatedThread thread) =>
         _threads.FindAll(t => t != thread && t.WorkloadThread == thread.Id && t.State != ThreadState.Terminated);
 
-    /// <summary>A thread for another application on the host of the running one.</summary>
-    private SimulatedThread CreateFor(string process, SimulatedThread running)
+    /// <summary>A thread for another application on the host of the running one; null when there is no room for its stack.</summary>
+    private SimulatedThread? CreateFor(string process, SimulatedThread running)
     {
         if (!_machine.Stacks.TryTake(out var stack))
         {
-            throw new InvalidOperationException("The machine has no room for another kernel stack.");
+            return null;
         }
 
         var thread = new SimulatedThread(_threads.Count, process, isSystem: false, running.Host)

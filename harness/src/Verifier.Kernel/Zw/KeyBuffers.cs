@@ -11,16 +11,26 @@ internal static class KeyBuffers
     /// <summary>A value in one of its forms (facts/wdm-io.md §7 for the partial one).</summary>
     public static NTSTATUS WriteValue(Machine machine, RegistryValue value, KEY_VALUE_INFORMATION_CLASS form, KeyBuffer into)
     {
+        const uint align64 = 8;
         var name = MemoryMarshal.AsBytes(value.Name.AsSpan()).ToArray();
+        var isAligned = form is KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformationAlign64 or KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformationAlign64;
+        if (isAligned && into.Address % align64 != 0)
+        {
+            return NTSTATUS.STATUS_DATATYPE_MISALIGNMENT;
+        }
+
         switch (form)
         {
+            case KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformationAlign64:
+                return Write(machine, into, [(uint)value.Type, (uint)value.Data.Length], value.Data);
             case KEY_VALUE_INFORMATION_CLASS.KeyValueBasicInformation:
                 return Write(machine, into, [0, (uint)value.Type, (uint)name.Length], name);
             case KEY_VALUE_INFORMATION_CLASS.KeyValuePartialInformation:
                 return Write(machine, into, [0, (uint)value.Type, (uint)value.Data.Length], value.Data);
-            case KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformation:
+            case KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformation or KEY_VALUE_INFORMATION_CLASS.KeyValueFullInformationAlign64:
                 const int headerBytes = 20;
-                var dataOffset = (headerBytes + name.Length + 3) & ~3;
+                var boundary = isAligned ? (int)align64 : sizeof(uint);
+                var dataOffset = (headerBytes + name.Length + boundary - 1) & -boundary;
                 var rest = new byte[dataOffset - headerBytes + value.Data.Length];
                 name.CopyTo(rest, 0);
                 value.Data.CopyTo(rest, dataOffset - headerBytes);
@@ -30,14 +40,29 @@ internal static class KeyBuffers
         }
     }
 
-    /// <summary>KEY_BASIC_INFORMATION: last write time (none is kept), title index, name.</summary>
+    /// <summary>A key in one of its forms. No time of its last write is kept, and no class: its length is 0.</summary>
     public static NTSTATUS WriteKey(Machine machine, RegistryKey key, KEY_INFORMATION_CLASS form, KeyBuffer into)
     {
+        const uint nodeHeader = 24, fullHeader = 44;
         var name = MemoryMarshal.AsBytes(key.Name.AsSpan()).ToArray();
-        return form == KEY_INFORMATION_CLASS.KeyBasicInformation
-            ? Write(machine, into, [0, 0, 0, (uint)name.Length], name)
-            : NTSTATUS.STATUS_INVALID_PARAMETER;
+        var nameLength = (uint)name.Length;
+        return form switch
+        {
+            KEY_INFORMATION_CLASS.KeyBasicInformation => Write(machine, into, [0, 0, 0, nameLength], name),
+            KEY_INFORMATION_CLASS.KeyNodeInformation => Write(machine, into, [0, 0, 0, nodeHeader + nameLength, 0, nameLength], name),
+            KEY_INFORMATION_CLASS.KeyFullInformation => Write(
+                machine,
+                into,
+                [
+                    0, 0, 0, fullHeader, 0, (uint)key.Subkeys.Count, Longest(key.Subkeys.Select(k => k.Name.Length * sizeof(char))), 0,
+                    (uint)key.Values.Count, Longest(key.Values.Select(v => v.Name.Length * sizeof(char))), Longest(key.Values.Select(v => v.Data.Length)),
+                ],
+                []),
+            _ => NTSTATUS.STATUS_INVALID_PARAMETER,
+        };
     }
+
+    private static uint Longest(IEnumerable<int> lengths) => (uint)lengths.DefaultIfEmpty().Max();
 
     private static NTSTATUS Write(Machine machine, KeyBuffer into, uint[] header, byte[] rest)
     {

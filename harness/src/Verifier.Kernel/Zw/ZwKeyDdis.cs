@@ -64,7 +64,7 @@ internal static class ZwKeyDdis
 
     public static readonly Ddi ZwDeleteValueKey = Ddi.Declare(
         "ZwDeleteValueKey",
-        new() { Irql = IrqlRule.Passive, Parameters = [Value("KeyHandle"), Address("ValueName")] },
+        Opening with { Parameters = [Value("KeyHandle"), Address("ValueName")] },
         DeleteValue);
 
     public static readonly Ddi ZwDeleteKey = Ddi.Declare(
@@ -123,7 +123,8 @@ internal static class ZwKeyDdis
         {
             var data = new byte[(uint)a[5]];
             machine.Memory.CopyFrom(a[4], data);
-            var value = new RegistryValue(ObjectAttributes.ReadName(machine, a[1]), (REG_TYPE)a[3], data);
+            var name = a[1] == 0 ? string.Empty : ObjectAttributes.ReadName(machine, a[1]);
+            var value = new RegistryValue(name, (REG_TYPE)a[3], data);
             machine.Outflow.Add(($@"registry value {key.Path}\{value.Name}", data));
             key.Set(value);
         }

@@ -40,7 +40,7 @@ public sealed class GiveBackTests
         "NdisAllocateMdl", "NdisAllocateMemoryWithTag", "NdisAllocateMemoryWithTagPriority", "NdisAllocateNetBufferAndNetBufferList",
         "NdisAllocateNetBufferListPool", "PoRequestPowerIrp", "PsCreateSystemThread", "RtlAnsiStringToUnicodeString",
         "RtlCreateRegistryKey", "RtlDowncaseUnicodeString", "RtlQueryRegistryValues", "RtlUnicodeStringToAnsiString",
-        "RtlUpcaseUnicodeString", "RtlWriteRegistryValue", "ZwCreateEvent", "ZwCreateKey", "ZwOpenKey", "ZwSetValueKey",
+        "RtlUpcaseUnicodeString", "RtlWriteRegistryValue", "ZwCreateEvent", "ZwCreateKey", "ZwDeleteValueKey", "ZwOpenKey", "ZwSetValueKey",
     ];
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class PluralTextsTests
     // Numbers that are never one: limits, and what stands behind a test that it is more.
     private static readonly string[] s_several =
     [
-        "maximum", "MaximumOperations", "MaximumDepth", "MaximumLength", "maximumLength", "file.Length", "CallLimit:N0", "ThreadSlots", "MostFindings",
+        "maximum", "MaximumOperations", "MaximumDepth", "MaximumLength", "maximumLength", "file.Length", "CallLimit:N0", "MostFindings",
         "bytes.Length", "use.Largest", "count", "length", "group.Count()", "runs", "times", "rest", "others", "growth.Weights.Length", "causes.Count - 2",
         "operations.Count - 1", "finding.Members.Length", "number(f.members.length)", "number(model.eventsMax)", "number(detail.tags.length)",
         "uses.Key", "GetType().Name",

@@ -119,6 +119,21 @@ public sealed class TwoApplicationsTests
     }
 
     [Test]
+    public void Many_threads_of_many_applications_find_room()
+    {
+        var opens = string.Concat(Enumerable.Range(0, 40).Select(i => $"  - open: {{ device: '\\Device\\Owned', as: h{i}, process: app{i}.exe }}\n"));
+        var sends = string.Concat(Enumerable.Range(0, 40).Select(i => $"        - ioctl: {{ on: h{i}, code: 0x222000 }}\n"));
+        var seen = new HashSet<ulong>();
+        var result = Run($"{opens}  - parallel:\n      count: 30\n      do:\n{sends}", d =>
+        {
+            seen.Add(d.PsGetCurrentProcessId());
+            return Keep(d, releases: true);
+        });
+        Assert.That(result.Findings, Is.Empty);
+        Assert.That(seen, Has.Count.EqualTo(40));
+    }
+
+    [Test]
     public void Thread_of_a_parallel_step_that_ends_with_a_lock_of_one_application_is_found()
     {
         var result = Run(

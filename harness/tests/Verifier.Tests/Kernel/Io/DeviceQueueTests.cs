@@ -115,6 +115,15 @@ public sealed class DeviceQueueTests : IoFixture
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "removal from an idle device queue" }));
     }
 
+    [TestCase(POOL_TYPE.PagedPool, 1)]
+    [TestCase(POOL_TYPE.NonPagedPool, 0)]
+    public void Storage_of_a_device_queue_is_resident(POOL_TYPE pool, int breaches)
+    {
+        _driver.KeLowerIrql(KIRQL.PASSIVE_LEVEL);
+        _driver.KeInitializeDeviceQueue(_driver.ExAllocatePoolWithTag(pool, 0x28, "Queu"));
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("pageable device queue", breaches)));
+    }
+
     private Pointer Entry(int number) => _driver.Globals + (0x100 + (number * Stride));
 
     private uint KeyOf(int number) => Entry(number).Read<uint>(KeyOffset);

@@ -264,4 +264,15 @@ public sealed class WorkItemTests : IoFixture
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("initialised work item in freed memory", breaches)));
         AssertNoViolation();
     }
+
+    [Test]
+    public void Item_that_was_allocated_is_initialised_already()
+    {
+        LoadDriver();
+        var item = Allocate();
+        InDriver(() => _driver.IoInitializeWorkItem(_driver.Device.Pointer, item));
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "work item initialised again" }));
+        InDriver(() => _driver.IoFreeWorkItem(item));
+        Assert.That(Held(_driver), Does.Not.Contain(ResourceKind.WorkItem), "it is still the allocated one");
+    }
 }

@@ -144,7 +144,6 @@ public sealed class RtlStringTests : KeFixture
     [TestCase("0b101", 0u, 5u)]
     [TestCase("-1", 10u, uint.MaxValue)]
     [TestCase("1F", 16u, 31u)]
-    [TestCase("", 10u, 0u)]
     public void RtlUnicodeStringToInteger_reads_digits(string text, uint radix, uint expected)
     {
         var status = Driver.RtlUnicodeStringToInteger(Driver.UnicodeLiteral(text), radix, out var value);
