@@ -231,6 +231,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
+    /// <summary>The current IRQL as this machine names it.</summary>
+    public string IrqlName => Profile.IrqlName(Irql);
+
     /// <summary>Who watches; null when nobody does.</summary>
     public IMachineObserver? Observer { get; set; }
 

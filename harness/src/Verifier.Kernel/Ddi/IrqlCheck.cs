@@ -25,7 +25,7 @@ internal static class IrqlCheck
         (ulong)machine.Irql,
         0,
         0,
-        $"{ddi.Name} was called at {machine.Profile.IrqlName(machine.Irql)}; it may be called at {ddi.Irql}."));
+        $"{ddi.Name} was called at {machine.IrqlName}; it may be called at {ddi.Irql}."));
 
     private static bool Allows(Machine machine, IrqlRule rule, ReadOnlySpan<ulong> arguments)
     {

@@ -148,7 +148,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
         else if (machine.Irql > KIRQL.APC_LEVEL)
         {
-            var level = machine.Profile.IrqlName(machine.Irql);
+            var level = machine.IrqlName;
             machine.Violate(new ProtocolViolation(
                 BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
                 AcquiredAboveApc,
@@ -185,7 +185,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
 
     private void CheckRelease(ulong mutex, LockKind kind, bool isUnsafe)
     {
-        var level = machine.Profile.IrqlName(machine.Irql);
+        var level = machine.IrqlName;
         if (isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
         {
             var text = $"The {HeldLocks.Word(kind)} was released at {level}; that is allowed up to APC_LEVEL.";

@@ -41,7 +41,7 @@ internal static class DmaRules
     {
         if (machine.Irql > highest)
         {
-            var text = $"{routine} was called at {machine.Irql}; it may be called up to {highest}.";
+            var text = $"{routine} was called at {machine.IrqlName}; it may be called up to {highest}.";
             machine.BreakDma(AboveHighestIrql, 0, (ulong)highest, (ulong)machine.Irql, text);
         }
     }
@@ -51,7 +51,7 @@ internal static class DmaRules
     {
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
-            var text = $"{routine} was called at {machine.Irql}; it must be called at DISPATCH_LEVEL.";
+            var text = $"{routine} was called at {machine.IrqlName}; it must be called at DISPATCH_LEVEL.";
             machine.BreakDma(NotAtIrql, 0, (ulong)KIRQL.DISPATCH_LEVEL, (ulong)machine.Irql, text);
         }
     }

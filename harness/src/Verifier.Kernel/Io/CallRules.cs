@@ -25,7 +25,7 @@ internal static class CallRules
         VerifyDevice(machine, device);
         if (machine.Irql > KIRQL.DISPATCH_LEVEL)
         {
-            Report(machine, AboveDispatch, device, (ulong)machine.Irql, $"IoCallDriver was called at {machine.Irql}.");
+            Report(machine, AboveDispatch, device, (ulong)machine.Irql, $"IoCallDriver was called at {machine.IrqlName}.");
         }
 
         if (machine.Caller is not null)

@@ -40,7 +40,7 @@ internal static class CompletionRules
 
         if (machine.Irql > KIRQL.DISPATCH_LEVEL)
         {
-            Report(machine, AboveDispatch, (ulong)machine.Irql, irp, $"An IRP was completed at {machine.Irql}.");
+            Report(machine, AboveDispatch, (ulong)machine.Irql, irp, $"An IRP was completed at {machine.IrqlName}.");
         }
 
         if (machine.Caller is not null)
@@ -73,7 +73,7 @@ internal static class CompletionRules
             machine.Violate(
                 new ProtocolViolation(
                     BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, RoutineChangedIrql, routine, (ulong)before, (ulong)after,
-                    $"The completion routine {machine.Images.NameOf(routine)} was called at {before} and returned at {after}."),
+                    $"The completion routine {machine.Images.NameOf(routine)} was called at {machine.Profile.IrqlName(before)} and returned at {machine.Profile.IrqlName(after)}."),
                 DriverVerifierOptions.IoVerification);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class IrpCancellation(Machine machine)
         {
             machine.Violate(new ProtocolViolation(
                 BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ReleasedNotHeld, (ulong)machine.Irql, 0, (ulong)irql,
-                _isHeld ? $"IoReleaseCancelSpinLock was called at {machine.Profile.IrqlName(machine.Irql)}." : "IoReleaseCancelSpinLock was called without the lock."));
+                _isHeld ? $"IoReleaseCancelSpinLock was called at {machine.IrqlName}." : "IoReleaseCancelSpinLock was called without the lock."));
         }
 
         _isHeld = false;

@@ -24,13 +24,13 @@ internal static class OwnRequestRules
         var (major, minor) = (next.MajorFunction, next.MinorFunction);
         if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.APC_LEVEL)
         {
-            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.";
+            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.IrqlName}.";
             Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, text, false);
         }
 
         if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
-            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.Irql}.";
+            var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.IrqlName}.";
             Report(machine, IllegalIrql, machine.CurrentRoutine, irp.Pointer, text);
         }
 

@@ -11,7 +11,7 @@ internal static class WorkerRules
         {
             throw machine.BugCheck(
                 BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL, routine, (ulong)machine.Irql, parameter, item,
-                $"{machine.Images.NameOf(routine)} returned at {machine.Profile.IrqlName(machine.Irql)} to the system worker thread.");
+                $"{machine.Images.NameOf(routine)} returned at {machine.IrqlName} to the system worker thread.");
         }
 
         IrqlReturn.Verify(machine, routine, KIRQL.PASSIVE_LEVEL);

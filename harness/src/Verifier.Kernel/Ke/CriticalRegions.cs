@@ -57,9 +57,8 @@ internal sealed class CriticalRegions(Machine machine)
     {
         if (machine.Irql > KIRQL.APC_LEVEL)
         {
-            var level = machine.Profile.IrqlName(machine.Irql);
             machine.Violate(
-                Violation(code, (ulong)machine.Irql, $"{routine} was called at {level}; it may be called up to APC_LEVEL."),
+                Violation(code, (ulong)machine.Irql, $"{routine} was called at {machine.IrqlName}; it may be called up to APC_LEVEL."),
                 DriverVerifierOptions.ForceIrqlChecking,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows7);
         }

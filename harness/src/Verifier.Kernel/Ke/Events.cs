@@ -52,7 +52,7 @@ internal sealed class Events(Machine machine)
                 (ulong)machine.Irql,
                 address,
                 0,
-                $"{routine} was called at {machine.Profile.IrqlName(machine.Irql)}; it may be called up to DISPATCH_LEVEL."));
+                $"{routine} was called at {machine.IrqlName}; it may be called up to DISPATCH_LEVEL."));
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class FloatingPointStates(Machine machine)
         {
             throw Stop(
                 OtherIrql, (ulong)saved.Irql, (ulong)machine.Irql,
-                $"The floating-point state was saved at {saved.Irql} and is restored at {machine.Irql}.");
+                $"The floating-point state was saved at {machine.Profile.IrqlName(saved.Irql)} and is restored at {machine.IrqlName}.");
         }
 
         var current = machine.Scheduler.Current;

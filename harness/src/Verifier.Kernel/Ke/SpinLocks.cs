@@ -63,7 +63,7 @@ internal sealed class SpinLocks(Machine machine)
     {
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
-            Report(ReleasedNotAtDispatch, address, $"KeReleaseSpinLock was called at {Irql}; the lock is held at DISPATCH_LEVEL only.");
+            Report(ReleasedNotAtDispatch, address, $"KeReleaseSpinLock was called at {machine.IrqlName}; the lock is held at DISPATCH_LEVEL only.");
         }
 
         Free(address, LockKind.SpinLock);
@@ -98,7 +98,7 @@ internal sealed class SpinLocks(Machine machine)
         var address = machine.Memory.Read<ulong>(handle + QueuedLock);
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
-            var text = $"KeReleaseInStackQueuedSpinLock was called at {Irql}; the lock is held at DISPATCH_LEVEL only.";
+            var text = $"KeReleaseInStackQueuedSpinLock was called at {machine.IrqlName}; the lock is held at DISPATCH_LEVEL only.";
             Report(QueuedReleasedNotAtDispatch, address, text);
         }
 
@@ -123,14 +123,12 @@ internal sealed class SpinLocks(Machine machine)
         }
     }
 
-    private string Irql => machine.Profile.IrqlName(machine.Irql);
-
     private KIRQL Raise(ulong address)
     {
         var old = machine.Irql;
         if (old > KIRQL.DISPATCH_LEVEL)
         {
-            Report(AcquiredAboveDispatch, address, $"A spin lock was acquired at {Irql}; that is allowed up to DISPATCH_LEVEL.");
+            Report(AcquiredAboveDispatch, address, $"A spin lock was acquired at {machine.IrqlName}; that is allowed up to DISPATCH_LEVEL.");
         }
 
         machine.Irql = KIRQL.DISPATCH_LEVEL;
@@ -192,7 +190,7 @@ internal sealed class SpinLocks(Machine machine)
     {
         if (machine.Irql < KIRQL.DISPATCH_LEVEL)
         {
-            Report(code, address, $"{routine} was called at {Irql}; it needs DISPATCH_LEVEL.");
+            Report(code, address, $"{routine} was called at {machine.IrqlName}; it needs DISPATCH_LEVEL.");
         }
     }
 

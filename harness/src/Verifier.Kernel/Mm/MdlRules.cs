@@ -16,7 +16,7 @@ internal static class MdlRules
         if (machine.Irql > highest)
         {
             machine.Break(
-                subCode, (ulong)machine.Irql, p3, p4, $"{routine} was called at {machine.Irql}; it may be called up to {highest}.");
+                subCode, (ulong)machine.Irql, p3, p4, $"{routine} was called at {machine.IrqlName}; it may be called up to {highest}.");
         }
     }
 

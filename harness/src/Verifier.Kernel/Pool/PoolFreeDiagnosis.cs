@@ -53,7 +53,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
         var (code, rule) = IsVerified
             ? (BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, block.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql)
             : (BugCheckCode.BAD_POOL_CALLER, FreeIrql);
-        var why = $"A block of {block.Type.ToNtName()} was freed at {machine.Profile.IrqlName(machine.Irql)}.";
+        var why = $"A block of {block.Type.ToNtName()} was freed at {machine.IrqlName}.";
         return machine.BugCheck(code, rule, (ulong)machine.Irql, (ulong)block.Type, block.Address, why);
     }
 

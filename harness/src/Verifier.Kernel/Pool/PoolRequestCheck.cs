@@ -82,7 +82,7 @@ internal sealed class PoolRequestCheck(Machine machine)
     private Exception BadIrql(in PoolRequest request)
     {
         var (irql, type) = ((ulong)machine.Irql, (ulong)request.Type);
-        var why = $"{request.Type.ToNtName()} was asked for at {machine.Profile.IrqlName(machine.Irql)}.";
+        var why = $"{request.Type.ToNtName()} was asked for at {machine.IrqlName}.";
         if (IsVerified)
         {
             var rule = request.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql;

@@ -17,7 +17,7 @@ internal static class ThreadEnd
                 (ulong)disabled,
                 (ulong)machine.Irql,
                 0,
-                $"Thread \"{thread.Name}\" ended at {machine.Profile.IrqlName(machine.Irql)} with an APC disable count of {disabled}.");
+                $"Thread \"{thread.Name}\" ended at {machine.IrqlName} with an APC disable count of {disabled}.");
         }
 
         foreach (var mutex in machine.Locks.HeldBy(thread).Where(h => h.Kind == LockKind.Mutex).ToArray())

@@ -15,7 +15,7 @@ internal static class IrqlReturn
             return;
         }
 
-        var text = $"{machine.Images.NameOf(routine)} was called at {before} and returned at {machine.Irql}.";
+        var text = $"{machine.Images.NameOf(routine)} was called at {machine.Profile.IrqlName(before)} and returned at {machine.IrqlName}.";
         var word = ((ulong)machine.Irql << 16) | ((ulong)before << 8) | Callout;
         machine.Irql = before;
         machine.Violate(new ProtocolViolation(BugCheckCode.IRQL_UNEXPECTED_VALUE, word, routine, 0, 0, text));

@@ -79,7 +79,7 @@ public sealed class BrokenNightTests : NightFixture
         CheckNotDone(night, ExitCode.Inconclusive, "The history file /dev/full cannot be written: the disk is full, or fails");
     }
 
-    [TestCase("s/fast/torn.yaml", "scenario: [", "s/fast/torn.yaml(2,")]
+    [TestCase("s/fast/torn.yaml", "scenario: [", "s/fast/torn.yaml(1,")]
     [TestCase("s/fast/odd.yaml", "scenario: odd\ndrivers: [\"*\"]\nworkload: [fly]\n", "s/fast/odd.yaml(3,")]
     public void Script_with_an_error_among_good_ones_keeps_all_from_running(string path, string script, string place)
     {
