@@ -58,6 +58,9 @@ public sealed class Ddi
     /// <summary>Can lack of resources make it fail?</summary>
     public bool CanFail { get; private init; }
 
+    /// <summary>It is reached through an object's table of routines; nothing exports it.</summary>
+    internal bool IsMember { get; private init; }
+
     internal DdiBody? Body { get; private init; }
 
     internal DdiSequence? Sequence { get; private init; }
@@ -112,6 +115,7 @@ public sealed class Ddi
             Ordinal = Declared.Count,
             Number = DdiNumber.Of(name),
             Module = d.Module,
+            IsMember = d.IsMember,
             Family = d.Family,
             Parameters = parameters,
             Irql = d.Irql,

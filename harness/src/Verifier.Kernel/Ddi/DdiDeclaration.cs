@@ -7,6 +7,9 @@ internal sealed record DdiDeclaration
 
     public string Module { get; init; } = KernelModule;
 
+    /// <summary>It is a member of a table of routines that an object has; nothing exports it.</summary>
+    public bool IsMember { get; init; }
+
     public DdiFamily Family { get; init; }
 
     public DdiParameter[] Parameters { get; init; } = [];

@@ -56,6 +56,12 @@ internal sealed class ImageLoader(Machine machine)
         return address;
     }
 
+    /// <summary>The image of a loaded driver that has an address in its code or data; null when none has.</summary>
+    public DriverImage? DriverAt(ulong address) => _images.Find(i =>
+        !i.IsKernel
+        && (i.Code.Contains(address) || i.Data.Contains(address) || i.PagedData.Contains(address))
+        && machine.Pages.Kinds[machine.Pages.PageOf(i.Code.Address)] == PageKind.Code);
+
     /// <summary>The routine at an address; null when the address is no routine of a loaded image.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {

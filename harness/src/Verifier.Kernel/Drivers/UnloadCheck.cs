@@ -40,6 +40,7 @@ internal static class UnloadCheck
         }
 
         machine.Lifetimes.Unloading(driver.Image);
+        machine.Paging.Sections.Unloading(driver.Image);
         ImageRoutines.Verify(machine, driver.Image);
 
         machine.Pool.CheckLeaksAtUnload(driver.Image);

@@ -224,6 +224,7 @@ internal static class HalDmaDdis
     private static DdiDeclaration Routine(IrqlRule irql, FailureContract failure, params DdiParameter[] parameters) => new()
     {
         Module = Hal,
+        IsMember = true,
         Family = DdiFamily.Dma,
         Parameters = parameters,
         Irql = irql,

@@ -48,6 +48,7 @@ internal sealed class Interrupts(Machine machine)
         _connected.Add(wanted with { Address = address, Lock = wanted.Lock == 0 ? address + OwnLock : wanted.Lock });
         machine.Watch.Add(wanted.Lock);
         machine.Resources.Acquired(ResourceKind.Interrupt, address);
+        machine.Paging.CheckService(wanted.Routine, address);
         return NTSTATUS.STATUS_SUCCESS;
     }
 

@@ -21,7 +21,7 @@ internal sealed class FaultHandler(Machine machine)
                 return Stop(DriverOrKernel(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL), address, access);
             case PageKind.UnloadedImage:
                 return Stop(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, address, access);
-            case PageKind.Code or PageKind.MappedReadOnly:
+            case PageKind.Code or PageKind.MappedReadOnly when !IsRaised(address):
                 return machine.BugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, address, 0, 0, 0);
         }
 
@@ -48,6 +48,9 @@ internal sealed class FaultHandler(Machine machine)
     /// <summary>Below the system range: NULL, a small offset from NULL, or an application's address.</summary>
     public static bool IsUserAddress(ulong address) =>
         address < RegionLayout.VirtualBase || RegionLayout.User.Contains(address) || (address >= RegionLayout.VirtualBase + HostRegion.Bytes && address < UserSpaceEnd);
+
+    // A write to what the application has mapped for reading only is an exception like every other bad touch of its addresses.
+    private bool IsRaised(ulong address) => machine.Irql < KIRQL.DISPATCH_LEVEL && RegionLayout.User.Contains(address);
 
     // A call of what is no routine counts as the driver's own access, whoever made the call for it.
     private Exception AtRaisedIrql(ulong address, MemoryAccess access) => machine.BugCheck(

@@ -88,6 +88,10 @@ internal sealed class MdlPages(Machine machine)
         mdl.Change(MDL_FLAGS.MDL_PAGES_LOCKED, 0);
     }
 
+    /// <summary>What the ledger has of the pages that an MDL describes, if they were allocated for it and not yet freed.</summary>
+    public Resource? Allocated(Mdl mdl) =>
+        mdl.ByteCount > 0 && machine.PhysicalAddresses.IsMemory(mdl.GetPfn(0)) ? machine.Resources.Find(ResourceKind.MdlPages, KeyOf(mdl)) : null;
+
     public void Reset() => NextMost = null;
 
     // Flags that the version does not know, or that do not go together, are refused (our choice: the pages name no answer but NULL).

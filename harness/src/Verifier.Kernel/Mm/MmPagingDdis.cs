@@ -20,17 +20,17 @@ internal static class MmPagingDdis
     public static readonly Ddi MmLockPagableDataSection = Ddi.Declare(
         "MmLockPagableDataSection",
         new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.LockSection(a[0]));
+        (machine, a) => machine.Paging.Sections.Lock(a[0]));
 
     public static readonly Ddi MmLockPagableSectionByHandle = Ddi.DeclareVoid(
         "MmLockPagableSectionByHandle",
         new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.LockByHandle(a[0]));
+        (machine, a) => machine.Paging.Sections.LockByHandle(a[0]));
 
     public static readonly Ddi MmUnlockPagableImageSection = Ddi.DeclareVoid(
         "MmUnlockPagableImageSection",
         new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.UnlockSection(a[0]));
+        (machine, a) => machine.Paging.Sections.Unlock(a[0]));
 
     public static readonly Ddi ProbeForRead = Ddi.DeclareVoid(
         "ProbeForRead",

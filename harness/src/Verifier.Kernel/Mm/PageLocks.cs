@@ -90,6 +90,7 @@ internal sealed class PageLocks(Machine machine)
             machine.Break(0x7C, address, (ulong)flags, 0, "MmUnlockPages was called with an MDL whose pages are not locked.");
         }
 
+        NoteIfAllocated(mdl);
         if (!mdl.Process.IsNull && !machine.User.NoteUnlocked(address))
         {
             const ulong notLocked = 1;
@@ -150,7 +151,7 @@ internal sealed class PageLocks(Machine machine)
             for (var pages = machine.PageCountOf(mdl); locked < pages; locked++)
             {
                 var at = segments == 0 ? BufferPage(mdl, locked) : SegmentPage(segments, locked, mode, access);
-                isUsers = RegionLayout.User.Contains(at);
+                isUsers |= RegionLayout.User.Contains(at);
                 flags |= LockPage(mdl, locked, at, access);
             }
         }
@@ -182,6 +183,11 @@ internal sealed class PageLocks(Machine machine)
 
     private MDL_FLAGS LockPage(Mdl mdl, int index, ulong at, MemoryAccess access)
     {
+        if (access == MemoryAccess.Write && IsReadOnly(at))
+        {
+            throw new AccessViolationRaised(at, access);
+        }
+
         machine.Memory.Touch(at, 1, access);
         var page = machine.Pages.PageOf(at);
         if (machine.Pages.Kinds[page] == PageKind.Paged && machine.Irql >= KIRQL.DISPATCH_LEVEL)
@@ -207,6 +213,28 @@ internal sealed class PageLocks(Machine machine)
 
         machine.Pages.Lock(frame);
         return 0;
+    }
+
+    private bool IsReadOnly(ulong at) =>
+        machine.Memory.IsValid(at) && machine.Pages.Kinds[machine.Pages.PageOf(at)] is PageKind.Code or PageKind.MappedReadOnly;
+
+    // Pages of MmAllocatePagesForMdl are locked from the beginning, and go back with MmFreePagesFromMdl.
+    private void NoteIfAllocated(Mdl mdl)
+    {
+        if (!mdl.Has(MDL_FLAGS.MDL_PAGES_LOCKED)
+            || !mdl.StartVa.IsNull
+            || machine.Resources.Find(ResourceKind.LockedPages, mdl.Pointer) is not null
+            || machine.MdlPages.Allocated(mdl) is not { } pages)
+        {
+            return;
+        }
+
+        machine.Note(new RuleBreach(
+            "pages unlocked that were never locked",
+            $"MmUnlockPages was called for pages that {pages.AcquiredBy?.Name} allocated; it is for what MmProbeAndLockPages locked.")
+        {
+            About = Origin.Of("allocated", pages) is { } origin ? [origin] : [],
+        });
     }
 
     private void UnlockPages(Mdl mdl, int pages)

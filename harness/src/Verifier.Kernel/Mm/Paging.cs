@@ -1,12 +1,16 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What is pageable and when it is taken from memory: Force IRQL Checking, a scenario's <c>trim</c>, and the pageable sections of
-/// driver images.
+/// What is pageable and when it is taken from memory: Force IRQL Checking, a scenario's <c>trim</c>, and drivers that are made entirely
+/// pageable.
 /// </summary>
 internal sealed class Paging(Machine machine)
 {
-    private readonly Dictionary<ulong, int> _lockedSections = [];
+    // By the image's base.
+    private readonly HashSet<ulong> _pagedEntirely = [];
+
+    /// <summary>Sections of images that are locked in memory.</summary>
+    public SectionLocks Sections { get; } = new(machine);
 
     /// <summary>TrimRequests of Driver Verifier's counters: raises that wanted a trim.</summary>
     public long TrimRequests { get; private set; }
@@ -35,111 +39,62 @@ internal sealed class Paging(Machine machine)
     }
 
     /// <summary>
-    /// MmPageEntireDriver: its data section becomes pageable, overriding the sections' attributes. The image's base, or 0.
+    /// MmPageEntireDriver: its data section becomes pageable, overriding the sections' attributes; nothing happens a second time. The
+    /// image's base, or 0.
     /// </summary>
-    public ulong PageEntireDriver(ulong addressWithinSection) => SetData(addressWithinSection, PageKind.Paged);
-
-    /// <summary>MmResetDriverPaging: the sections are again what the image says.</summary>
-    public void ResetDriverPaging(ulong addressWithinSection) => SetData(addressWithinSection, PageKind.NonPaged);
-
-    /// <summary>
-    /// MmLockPagableDataSection and MmLockPagableCodeSection: the pageable section stays in memory until it is unlocked as often. Returns
-    /// the section's handle.
-    /// </summary>
-    public ulong LockSection(ulong addressWithinSection)
+    public ulong PageEntireDriver(ulong addressWithinDriver)
     {
-        var image = ImageAt(addressWithinSection);
-        if (image is null || image.PagedData.Length == 0)
+        if (machine.Images.DriverAt(addressWithinDriver) is not { } image)
         {
-            const ulong noSection = 0x1234;
-            throw machine.BugCheck(
-                BugCheckCode.MEMORY_MANAGEMENT, noSection, addressWithinSection, 0, 0,
-                "There is no pageable section at the address to lock.");
+            return 0;
         }
 
-        var handle = image.PagedData.Address;
-        LockByHandle(handle);
-        return handle;
+        if (_pagedEntirely.Add(image.Code.Address))
+        {
+            SetData(image, PageKind.Paged);
+            if (machine.Io.Interrupts.Connected.FirstOrDefault(i => image.Code.Contains(i.Routine)) is { } interrupt)
+            {
+                ReportPagedService(image, interrupt.Address);
+            }
+        }
+
+        return image.Code.Address;
     }
 
-    /// <summary>MmLockPagableSectionByHandle.</summary>
-    public void LockByHandle(ulong handle)
+    /// <summary>MmResetDriverPaging: the sections are again what the image says; nothing happens if they were never overridden.</summary>
+    public void ResetDriverPaging(ulong addressWithinDriver)
     {
-        var section = SectionOf(handle, 0x1234);
-        var count = _lockedSections.GetValueOrDefault(handle);
-        if (count == 0)
+        if (machine.Images.DriverAt(addressWithinDriver) is { } image && _pagedEntirely.Remove(image.Code.Address))
         {
-            machine.Memory.Touch(section.Address, (ulong)section.Length, MemoryAccess.Read);
-            ForEachPage(section, machine.Pages.Lock);
+            SetData(image, PageKind.NonPaged);
         }
-
-        _lockedSections[handle] = count + 1;
     }
 
-    /// <summary>MmUnlockPagableImageSection.</summary>
-    public void UnlockSection(ulong handle)
+    /// <summary>An interrupt was connected: its service routine may not belong to a driver that is entirely pageable.</summary>
+    public void CheckService(ulong routine, ulong interrupt)
     {
-        const ulong notLocked = 0x1010;
-        var section = SectionOf(handle, notLocked);
-        var count = _lockedSections.GetValueOrDefault(handle);
-        if (count == 0)
+        if (_pagedEntirely.Count > 0 && machine.Images.DriverAt(routine) is { } image && _pagedEntirely.Contains(image.Code.Address))
         {
-            throw machine.BugCheck(BugCheckCode.MEMORY_MANAGEMENT, notLocked, handle, 0, 0, "A section was unlocked that is not locked.");
-        }
-
-        _lockedSections[handle] = count - 1;
-        if (count == 1)
-        {
-            ForEachPage(section, machine.Pages.Unlock);
+            ReportPagedService(image, interrupt);
         }
     }
 
     public void Reset()
     {
-        _lockedSections.Clear();
+        Sections.Reset();
+        _pagedEntirely.Clear();
         TrimRequests = 0;
         Trims = 0;
     }
 
-    private ulong SetData(ulong addressWithinSection, PageKind kind)
-    {
-        if (ImageAt(addressWithinSection) is not { } image)
-        {
-            return 0;
-        }
-
+    private void SetData(DriverImage image, PageKind kind) =>
         machine.Pages.Set(machine.Pages.PageOf(image.Data.Address), (int)(image.Data.Length >> machine.Pages.Shift), kind);
-        return image.Code.Address;
-    }
 
-    private DriverImage? ImageAt(ulong address)
-    {
-        foreach (var image in machine.Images.Images)
+    private void ReportPagedService(DriverImage image, ulong interrupt) => machine.Note(
+        new RuleBreach(
+            "interrupt of an entirely pageable driver",
+            $"{image.Name} is entirely pageable by MmPageEntireDriver while its interrupt at 0x{interrupt:X} is connected.")
         {
-            if (image.Code.Contains(address) || image.Data.Contains(address) || image.PagedData.Contains(address))
-            {
-                return image;
-            }
-        }
-
-        return null;
-    }
-
-    private RegionRange SectionOf(ulong handle, ulong failure)
-    {
-        var image = ImageAt(handle);
-        return image is not null && image.PagedData.Length > 0 && image.PagedData.Address == handle
-            ? image.PagedData
-            : throw machine.BugCheck(
-                BugCheckCode.MEMORY_MANAGEMENT, failure, handle, 0, 0, "The handle is not that of a pageable section.");
-    }
-
-    private void ForEachPage(RegionRange section, Action<int> action)
-    {
-        var first = machine.Pages.PageOf(section.Address);
-        for (var page = first; page < first + (section.Length >> machine.Pages.Shift); page++)
-        {
-            action(page);
-        }
-    }
+            About = Origin.Of("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt)) is { } origin ? [origin] : [],
+        });
 }

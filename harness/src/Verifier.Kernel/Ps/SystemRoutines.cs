@@ -5,10 +5,10 @@ internal sealed class SystemRoutines(Machine machine)
 {
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
-    /// <summary>The address of a routine that this Windows exports; 0 when it has none of the name.</summary>
+    /// <summary>The address of a routine that the kernel or HAL of this Windows exports; 0 when they have none of the name.</summary>
     public ulong AddressOf(string name)
     {
-        if (DdiCatalogue.Find(name) is not { ExpandsTo: null } ddi || ddi.Since > machine.Profile.Version)
+        if (DdiCatalogue.Find(name) is not { ExpandsTo: null, IsMember: false } ddi || ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
         {
             return 0;
         }

@@ -42,12 +42,14 @@ public sealed class MdlStatementTests : MdlFixture
             MM_PAGE_PRIORITY.NormalPagePriority | MM_PAGE_PRIORITY.MdlMappingNoWrite);
         var held = Held(ResourceKind.LockedPages);
         var mdl = MdlFor(mapped, 16);
-        try
+        void Lock() => Driver.MmProbeAndLockPages(mdl, KPROCESSOR_MODE.UserMode, operation);
+        if (succeeds)
         {
-            Driver.MmProbeAndLockPages(mdl, KPROCESSOR_MODE.UserMode, operation);
+            Lock();
         }
-        catch (Exception e) when (e is KernelException or MachineStopped)
+        else
         {
+            AssertRaises(NTSTATUS.STATUS_ACCESS_VIOLATION, Lock);
         }
 
         Assert.That(Held(ResourceKind.LockedPages) - held, Is.EqualTo(succeeds ? 1 : 0));

@@ -1,0 +1,95 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Sections of driver images that are locked in memory. Each has a count: locked while it is not 0, and a handle that stays valid
+/// whatever the count is.
+/// </summary>
+internal sealed class SectionLocks(Machine machine)
+{
+    private const ulong NoSection = 0x1234;
+    private const ulong NotLocked = 0x1010;
+
+    private readonly Dictionary<ulong, SectionLock> _sections = [];
+
+    /// <summary>
+    /// MmLockPagableDataSection and MmLockPagableCodeSection: the whole section that holds the address stays in memory until it is
+    /// unlocked as often. Returns the section's handle.
+    /// </summary>
+    public ulong Lock(ulong addressWithinSection)
+    {
+        if (machine.Images.DriverAt(addressWithinSection) is not { } image)
+        {
+            throw Stop(NoSection, addressWithinSection, "There is no section of a driver at the address to lock.");
+        }
+
+        var section = Array.Find([image.Code, image.Data, image.PagedData], s => s.Contains(addressWithinSection));
+        _sections.TryAdd(section.Address, new SectionLock(image, section, 0, default));
+        LockByHandle(section.Address);
+        return section.Address;
+    }
+
+    /// <summary>MmLockPagableSectionByHandle: with a count of 0 the section is brought back first.</summary>
+    public void LockByHandle(ulong handle)
+    {
+        var held = Get(handle, NoSection);
+        if (held.Count == 0)
+        {
+            machine.Memory.Touch(held.Section.Address, (ulong)held.Section.Length, MemoryAccess.Read);
+            ForEachPage(held.Section, machine.Pages.Lock);
+            held = held with { Locked = new Origin("locked", machine.CurrentDdi, machine.Gate.Calls) };
+        }
+
+        _sections[handle] = held with { Count = held.Count + 1 };
+    }
+
+    /// <summary>MmUnlockPagableImageSection.</summary>
+    public void Unlock(ulong handle)
+    {
+        var held = Get(handle, NotLocked);
+        if (held.Count == 0)
+        {
+            throw Stop(NotLocked, handle, "A section was unlocked that is not locked.");
+        }
+
+        _sections[handle] = held with { Count = held.Count - 1 };
+        if (held.Count == 1)
+        {
+            ForEachPage(held.Section, machine.Pages.Unlock);
+        }
+    }
+
+    /// <summary>The image goes away: a section that is still locked stays in memory for good.</summary>
+    public void Unloading(DriverImage image)
+    {
+        foreach (var left in _sections.Values.Where(s => s.Image == image && s.Count > 0).OrderBy(s => s.Section.Address))
+        {
+            machine.Note(new RuleBreach(
+                "section locked at unload",
+                $"{image.Name} was unloaded with a section locked in memory: 0x{left.Section.Address:X} was locked {Counted.Of(left.Count, "time")} more than unlocked.")
+            {
+                About = [left.Locked],
+            });
+        }
+    }
+
+    public void Reset() => _sections.Clear();
+
+    // A handle is what the lock of a section gave, not any address that happens to begin one.
+    private SectionLock Get(ulong handle, ulong failure) =>
+        _sections.TryGetValue(handle, out var held) ? held : throw Stop(failure, handle, "The handle is not that of a section that was locked.");
+
+    private Exception Stop(ulong subCode, ulong address, string text) =>
+        machine.BugCheck(BugCheckCode.MEMORY_MANAGEMENT, subCode, address, 0, 0, text);
+
+    private void ForEachPage(RegionRange section, Action<int> action)
+    {
+        var first = machine.Pages.PageOf(section.Address);
+        for (var page = first; page < first + (section.Length >> machine.Pages.Shift); page++)
+        {
+            action(page);
+        }
+    }
+
+    /// <summary>How often a section is locked, and the call that locked it when it was not.</summary>
+    private sealed record SectionLock(DriverImage Image, RegionRange Section, int Count, Origin Locked);
+}
