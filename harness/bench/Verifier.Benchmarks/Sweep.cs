@@ -124,7 +124,7 @@ internal static class Sweep
     {
         var document = ScenarioReader.Read(file, Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
         var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers")).Single(d => d.Name == driver);
+        var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == driver);
         return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), model);
     }
 

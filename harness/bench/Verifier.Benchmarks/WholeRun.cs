@@ -76,7 +76,7 @@ public class WholeRun
     {
         var document = ScenarioReader.Read("twenty-requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
         var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Concat(DriverCatalogue.Read(typeof(TwentyRequestsDriver).Assembly));
+        var drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0").Concat(DriverCatalogue.Read(typeof(TwentyRequestsDriver).Assembly, "0"));
         var driver = drivers.Single(d => scenario.Drivers[0].Glob.Matches(d.Name));
         return Planner.Make(new ScenarioScript(scenario, "twenty-requests.yaml", document.ContentHash), driver);
     }

@@ -13,7 +13,7 @@ internal static class DriverModels
     public static IReadOnlyList<DriverUnderTest> Of(Type? type, Assembly tests)
     {
         var assemblies = type is not null ? [type.Assembly] : tests.GetReferencedAssemblies().Select(Assembly.Load).Append(tests).Where(ReferencesKernel);
-        return [.. assemblies.Where(HasModels).SelectMany(assembly => DriverCatalogue.Read(assembly)).OrderBy(d => d.Name, StringComparer.Ordinal)];
+        return [.. assemblies.Where(HasModels).SelectMany(Read).OrderBy(d => d.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>One model by its type.</summary>
@@ -25,7 +25,18 @@ internal static class DriverModels
             throw new ArgumentException($"{model} is no driver model: give a class that derives from {nameof(DriverModel)} and is not abstract.", nameof(model));
         }
 
-        return DriverCatalogue.Read(model.Assembly).Single(d => d.Create().GetType() == model);
+        return Read(model.Assembly).Single(d => d.Create().GetType() == model);
+    }
+
+    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly)
+    {
+        if (assembly.Location.Length == 0)
+        {
+            return DriverCatalogue.Read(assembly, assembly.ManifestModule.ModuleVersionId.ToString("N"));
+        }
+
+        using var file = File.OpenRead(assembly.Location);
+        return DriverCatalogue.Read(assembly, BuildIdentity.Of(file));
     }
 
     private static bool ReferencesKernel(Assembly assembly) => assembly.GetReferencedAssemblies().Any(name => name.Name == KernelName);

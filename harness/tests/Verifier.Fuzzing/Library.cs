@@ -16,7 +16,7 @@ internal static class Library
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     /// <summary>The driver models.</summary>
-    public static IReadOnlyList<DriverUnderTest> Drivers { get; } = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"));
+    public static IReadOnlyList<DriverUnderTest> Drivers { get; } = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0");
 
     /// <summary>Names of drivers with a planted defect.</summary>
     public static ImmutableHashSet<string> Flawed { get; } =

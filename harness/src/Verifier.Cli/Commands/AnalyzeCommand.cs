@@ -21,7 +21,7 @@ internal static class AnalyzeCommand
         var assemblies = SharedArguments.Drivers();
         var verb = new Verb("analyze", "Shows of a run what a kernel debugger would: stop, stacks, failures, pool, IRPs, operations")
         {
-            Examples = ["analyze vr2.PAYLOAD.CHECK", "analyze vr2.PAYLOAD.CHECK --format json"],
+            Examples = ["analyze vr3.PAYLOAD.CHECK", "analyze vr3.PAYLOAD.CHECK --format json"],
         };
         verb.Add(what);
         verb.Add(scenario);

@@ -19,7 +19,7 @@ internal static class ReplayCommand
         var assemblies = SharedArguments.Drivers();
         var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
         {
-            Examples = ["replay vr2.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
+            Examples = ["replay vr3.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
         };
         verb.Add(what);
         Option[] options = [trace, stop, scenario, assemblies];

@@ -31,7 +31,7 @@ internal static class ShrinkCommand
         var assemblies = SharedArguments.Drivers();
         var verb = new Verb("shrink", "Makes the smallest scenario that still shows the finding of a run")
         {
-            Examples = ["shrink vr2.PAYLOAD.CHECK", "shrink vr2.PAYLOAD.CHECK -o scenarios/regression/lost-array.yaml", "run reports/latest/minimal"],
+            Examples = ["shrink vr3.PAYLOAD.CHECK", "shrink vr3.PAYLOAD.CHECK -o scenarios/regression/lost-array.yaml", "run reports/latest/minimal"],
         };
         verb.Add(what);
         Option[] options = [output, fingerprint, scenario, assemblies];

@@ -31,7 +31,7 @@ internal sealed class Trace(bool keepsEvents)
     public void Call(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         Close();
-        _open = Word(machine, TraceEventKind.Call, ddi.Ordinal, Combine(arguments)) | 1;
+        _open = Word(machine, TraceEventKind.Call, ddi.Number, Combine(arguments)) | 1;
         if (keepsEvents)
         {
             Keep(machine, TraceEventKind.Call, ddi.Name, arguments, null);
@@ -48,7 +48,7 @@ internal sealed class Trace(bool keepsEvents)
         }
         else
         {
-            Fold(machine, TraceEventKind.Return, ddi.Ordinal, unchecked(result * K1));
+            Fold(machine, TraceEventKind.Return, ddi.Number, unchecked(result * K1));
         }
 
         if (keepsEvents)
@@ -59,7 +59,7 @@ internal sealed class Trace(bool keepsEvents)
 
     public void Raise(Machine machine, Ddi ddi, NTSTATUS status)
     {
-        Fold(machine, TraceEventKind.Raise, ddi.Ordinal, status.Value);
+        Fold(machine, TraceEventKind.Raise, ddi.Number, status.Value);
         if (keepsEvents)
         {
             Keep(machine, TraceEventKind.Raise, ddi.Name, [status.Value], status.ToString());
@@ -68,7 +68,7 @@ internal sealed class Trace(bool keepsEvents)
 
     public void Injected(Machine machine, Injection injection, ReadOnlySpan<ulong> arguments)
     {
-        Fold(machine, TraceEventKind.Injected, injection.Ddi.Ordinal, Combine(arguments) + (ulong)injection.Shape);
+        Fold(machine, TraceEventKind.Injected, injection.Ddi.Number, Combine(arguments) + (ulong)injection.Shape);
         if (keepsEvents)
         {
             Keep(machine, TraceEventKind.Injected, injection.Ddi.Name, arguments, $"{injection.Shape}, {injection.Rule.Name}");
@@ -95,17 +95,17 @@ internal sealed class Trace(bool keepsEvents)
 
     public void Note(Machine machine, TraceEventKind kind, string name, ReadOnlySpan<ulong> values, string? text)
     {
-        Fold(machine, kind, name.Length, Combine(values));
+        Fold(machine, kind, (uint)name.Length, Combine(values));
         if (keepsEvents)
         {
             Keep(machine, kind, name, values, text);
         }
     }
 
-    private void Fold(Machine machine, TraceEventKind kind, int ordinal, ulong values)
+    private void Fold(Machine machine, TraceEventKind kind, uint number, ulong values)
     {
         Close();
-        _hash = Append(_hash, Word(machine, kind, ordinal, values));
+        _hash = Append(_hash, Word(machine, kind, number, values));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,11 +126,11 @@ internal sealed class Trace(bool keepsEvents)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Word(Machine machine, TraceEventKind kind, int ordinal, ulong values)
+    private static ulong Word(Machine machine, TraceEventKind kind, uint number, ulong values)
     {
         unchecked
         {
-            var what = ((ulong)kind << 56) | ((ulong)machine.Irql << 48) | (uint)ordinal;
+            var what = ((ulong)kind << 56) | ((ulong)machine.Irql << 48) | number;
             return (what * K1) ^ ((ulong)machine.Clock.Now * K2) ^ values;
         }
     }

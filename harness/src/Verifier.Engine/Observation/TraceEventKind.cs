@@ -1,38 +1,38 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>What a trace event says.</summary>
+/// <summary>What a trace event says. The numbers are in the hashes of traces: one that is given is never given again.</summary>
 public enum TraceEventKind
 {
     /// <summary>The driver called a DDI.</summary>
-    Call,
+    Call = 0,
 
     /// <summary>The DDI returned.</summary>
-    Return,
+    Return = 1,
 
     /// <summary>The DDI raised an exception.</summary>
-    Raise,
+    Raise = 2,
 
     /// <summary>The DDI was made to fail.</summary>
-    Injected,
+    Injected = 3,
 
     /// <summary>The DDI failed by itself: the resource has run out.</summary>
-    Shortage,
+    Shortage = 4,
 
     /// <summary>The system called a routine of the driver.</summary>
-    Enter,
+    Enter = 5,
 
     /// <summary>A routine of the driver returned.</summary>
-    Leave,
+    Leave = 6,
 
     /// <summary>An operation of the workload began.</summary>
-    OperationBegin,
+    OperationBegin = 7,
 
     /// <summary>An operation of the workload ended.</summary>
-    OperationEnd,
+    OperationEnd = 8,
 
     /// <summary>A rule was broken; the machine went on.</summary>
-    Violation,
+    Violation = 9,
 
     /// <summary>The machine stopped: a bug check or a hang.</summary>
-    Stop,
+    Stop = 10,
 }

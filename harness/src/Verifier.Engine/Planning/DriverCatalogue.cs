@@ -9,6 +9,7 @@ public static class DriverCatalogue
 {
     /// <summary>The models of an assembly, by name.</summary>
     /// <param name="assembly">The assembly.</param>
+    /// <param name="build">Identifies the assembly's build: <see cref="BuildIdentity"/>.</param>
     /// <param name="making">Is told the type of each model before one is made: its constructor and its name are foreign code.</param>
     /// <param name="wanted">Which types to make; null for all. No code of the others is run.</param>
     /// <param name="broken">
@@ -16,7 +17,7 @@ public static class DriverCatalogue
     /// </param>
     /// <exception cref="DriverAssemblyException">It holds none, one cannot be made, or two have the same name; the message says what to mend.</exception>
     public static IReadOnlyList<DriverUnderTest> Read(
-        Assembly assembly, Action<string>? making = null, Func<string, bool>? wanted = null, Action<string, string>? broken = null)
+        Assembly assembly, string build, Action<string>? making = null, Func<string, bool>? wanted = null, Action<string, string>? broken = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var name = assembly.GetName().Name ?? "?";
@@ -33,7 +34,7 @@ public static class DriverCatalogue
             {
                 Check(type, ModelNames.ProblemOfMetadata("type's name", NameOf(type)) ?? ModelNames.ProblemOfMetadata("assembly's name", name));
                 making?.Invoke(NameOf(type));
-                drivers.Add(Describe(type, assembly, name));
+                drivers.Add(Describe(type, assembly, name, build));
             }
             catch (DriverAssemblyException e) when (broken is not null)
             {
@@ -75,7 +76,7 @@ public static class DriverCatalogue
         }
     }
 
-    private static DriverUnderTest Describe(Type type, Assembly assembly, string assemblyName)
+    private static DriverUnderTest Describe(Type type, Assembly assembly, string assemblyName, string build)
     {
         var constructor = type.GetConstructor(Type.EmptyTypes)
             ?? throw new DriverAssemblyException($"{type.FullName} needs a public constructor without parameters.");
@@ -91,7 +92,7 @@ public static class DriverCatalogue
             Check(type, ModelNames.ProblemOf(nameof(model.Name), model.Name) ?? ModelNames.ProblemOf(nameof(model.Description), model.Description));
             var optimised = assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
             return new DriverUnderTest(
-                model.Name, model.Description, assembly.ManifestModule.ModuleVersionId.ToString("N"), assemblyName, !optimised, Create)
+                model.Name, model.Description, build, assemblyName, !optimised, Create)
             {
                 TypeName = NameOf(type),
             };

@@ -8,11 +8,11 @@ namespace Verifier.Engine.Replay;
 
 /// <summary>
 /// A run in one line of text: what re-creates it (script, driver, seed, fault points) and what proves that it is the same (hashes of the
-/// script, the driver's build and the trace). Versioned and self-checking: <c>vr2.PAYLOAD.CHECK</c>.
+/// script, the driver's build and the trace). Versioned and self-checking: <c>vr3.PAYLOAD.CHECK</c>.
 /// </summary>
 public sealed record ReplayToken
 {
-    private const string Version = "vr2";
+    private const string Version = "vr3";
     private const int Fields = 7;
     private const int FieldsWithPlace = 8;
     private const int ShortHash = 16;
@@ -82,7 +82,7 @@ public sealed record ReplayToken
         var parts = text.Trim().Split('.');
         if (!IsMeantAsOne(text) || !IsVersion(parts[0]))
         {
-            error = "This is no replay token: one looks like vr2.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
+            error = "This is no replay token: one looks like vr3.PAYLOAD.CHECK and is printed under \"replay:\" of a finding.";
             return false;
         }
 

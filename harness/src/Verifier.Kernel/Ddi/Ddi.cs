@@ -13,8 +13,11 @@ public sealed class Ddi
     /// <summary>The export's real name.</summary>
     public string Name { get; }
 
-    /// <summary>Position in the catalogue; stable within one build.</summary>
+    /// <summary>Position in the catalogue; stable within one build. For what is kept longer there is <see cref="Number"/>.</summary>
     public int Ordinal { get; private init; }
+
+    /// <summary>Its number in what outlives a build: that of its name, whatever else is declared.</summary>
+    public uint Number { get; private init; }
 
     /// <summary>The system image that exports it.</summary>
     public string Module { get; private init; } = DdiDeclaration.KernelModule;
@@ -110,6 +113,7 @@ public sealed class Ddi
         var ddi = new Ddi(name)
         {
             Ordinal = Declared.Count,
+            Number = DdiNumber.Of(name),
             Module = d.Module,
             IsMember = d.IsMember,
             Family = d.Family,

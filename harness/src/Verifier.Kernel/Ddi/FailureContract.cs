@@ -79,35 +79,35 @@ internal delegate IReadOnlyList<FailureShape> ShapesByArguments(Machine machine,
 public enum FailureShape
 {
     /// <summary>It never does.</summary>
-    CannotFail,
+    CannotFail = 0,
 
     /// <summary>Returns NULL.</summary>
-    Null,
+    Null = 1,
 
     /// <summary>Raises an exception.</summary>
-    Raise,
+    Raise = 2,
 
     /// <summary>Returns an error NTSTATUS.</summary>
-    Status,
+    Status = 3,
 
     /// <summary>Succeeds with fewer pages than asked for.</summary>
-    Short,
+    Short = 4,
 
     /// <summary>Stops the machine: the caller asked for something that must not fail.</summary>
-    Stop,
+    Stop = 5,
 
     /// <summary>Returns STATUS_ALERTED, which passes NT_SUCCESS, although nothing was signalled.</summary>
-    Alerted,
+    Alerted = 6,
 
     /// <summary>Succeeds with one page; with contiguous chunks, with one chunk.</summary>
-    OnePage,
+    OnePage = 7,
 
     /// <summary>Succeeds with one page less than asked for; with contiguous chunks, with one chunk less.</summary>
-    AllButOnePage,
+    AllButOnePage = 8,
 
     /// <summary>Returns STATUS_USER_APC, which passes NT_SUCCESS, although nothing was signalled.</summary>
-    UserApc,
+    UserApc = 9,
 
     /// <summary>Raises STATUS_QUOTA_EXCEEDED: there is memory, but the process may not have it.</summary>
-    QuotaExceeded,
+    QuotaExceeded = 10,
 }

@@ -34,7 +34,7 @@ public sealed class ReplayTests
         Assert.That(replay.Code, Is.EqualTo(one.Code), replay.Error);
 
         // A run has one token; a campaign has its golden run's and one for each finding.
-        var tokens = _cli.Read("one/results.ndjson").Split("\"token\":\"vr2.").Length - 1;
+        var tokens = _cli.Read("one/results.ndjson").Split("\"token\":\"vr3.").Length - 1;
         AssertAllSame(replay.Out, tokens);
     }
 

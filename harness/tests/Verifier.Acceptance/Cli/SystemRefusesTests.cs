@@ -121,7 +121,7 @@ public sealed class SystemRefusesTests
             _cli.Run("run", "s", "--drivers", CliProcess.Models, "-o", ".");
         }
 
-        var token = System.Text.RegularExpressions.Regex.Match(_cli.Read("results.ndjson"), @"vr2\.[A-Za-z0-9_-]+\.[0-9a-f]+").Value;
+        var token = System.Text.RegularExpressions.Regex.Match(_cli.Read("results.ndjson"), @"vr3\.[A-Za-z0-9_-]+\.[0-9a-f]+").Value;
         var words = verb.Replace("MODELS", CliProcess.Models, StringComparison.Ordinal).Replace("TOKEN", token, StringComparison.Ordinal).Split(' ');
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script, "bash", "dotnet", CliProcess.Program, .. words])
         {

@@ -13,7 +13,7 @@ internal static class Canaries
     /// <summary>Every canary script with each of its drivers, but for those that take control: they need a process of their own.</summary>
     public static IEnumerable<(ScenarioScript Script, DriverUnderTest Driver)> Cases()
     {
-        var drivers = DriverCatalogue.Read(Home);
+        var drivers = DriverCatalogue.Read(Home, "0");
         return
             from name in Home.GetManifestResourceNames().Order(StringComparer.Ordinal)
             let script = Read(name)

@@ -9,7 +9,7 @@ namespace Verifier.Acceptance.Library;
 internal static class ScenarioLibrary
 {
     /// <summary>The driver models of this repository, by name.</summary>
-    public static IReadOnlyList<DriverUnderTest> Drivers { get; } = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"));
+    public static IReadOnlyList<DriverUnderTest> Drivers { get; } = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0");
 
     /// <summary>Every script below <c>scenarios/</c>, in ordinal order of its path.</summary>
     public static IReadOnlyList<string> Paths { get; } =

@@ -93,7 +93,7 @@ public sealed partial class ReplayCommandTests
     // The command with its program's name and its verb: what is left is run by the program itself, not built anew each time.
     private static string TokenOf(string command)
     {
-        Assert.That(command, Does.Match(@"^dotnet run --project \S+Verifier\.Cli -- replay vr2\.\S+$"));
+        Assert.That(command, Does.Match(@"^dotnet run --project \S+Verifier\.Cli -- replay vr3\.\S+$"));
         return command[(command.LastIndexOf(' ') + 1)..];
     }
 

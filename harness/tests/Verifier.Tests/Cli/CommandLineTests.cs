@@ -87,7 +87,7 @@ public sealed class CommandLineTests
     [TestCase("list", "error: 'list' needs one of: drivers, scenarios, profiles, nights, findings, known, ddis")]
     [TestCase("list driver", "error: 'list' has no part 'driver'; did you mean 'drivers'?")]
     [TestCase("doctor now", "error: 'now' is one argument too many.")]
-    [TestCase("replay vr2.a.b", "error: This token is damaged: its check digits do not fit. Copy it again, whole.")]
+    [TestCase("replay vr3.a.b", "error: This token is damaged: its check digits do not fit. Copy it again, whole.")]
     [TestCase("replay nonsense", "error: there is no file nonsense. This is no replay token")]
     [TestCase("lint", "error: Required argument 'PATH' missing for command: 'lint'.")]
     [TestCase("completion tcsh", "error: Argument 'tcsh' not recognized.")]

@@ -33,7 +33,7 @@ public sealed partial class HostileTextTests
         _sandbox.Write("bad/two.yaml", "scenario: \"ev\\e[31mil\\u202e\"\n\"k\\e[2J\": \"\\x9b\\u202E\"\ndrivers: [\"d\\e[1m\"]\nworkload: [ \"w\\u061c\" ]\n");
         _sandbox.Write("bad/three.yaml", "scenario: three\ndrivers: [x\nworkload: {{{ \u202E\u0085\n");
         _sandbox.Write($"bad/{Evil}.yaml", "scenario: x\n");
-        _sandbox.Write("evil.txt", $"vr2.{Evil}.{Evil}");
+        _sandbox.Write("evil.txt", $"vr3.{Evil}.{Evil}");
         _sandbox.Write("evil.ndjson", $"{{\"{Evil}\n");
         _sandbox.Write("evil.db", $"SQLite format 3\0{Evil}");
         _sandbox.Write("j/campaign.ndjson", $"{{\"schema\":\"verifier-journal/{Evil}\"}}\n");
@@ -51,8 +51,8 @@ public sealed partial class HostileTextTests
         "run s --merge j --drivers Evil.dll", "run s --resume -o j --drivers Evil.dll", "run bad", "run bad/two.yaml", "run bad/three.yaml",
         "run s -v EVIL", "run s --format EVIL", "run s --log-file /EVIL/x", "run s --drivers Evil.dll -o EVIL", "run s --drivers Evil.dll -v diagnostic -o o",
         "run s --drivers Evil.dll --what-if", "nightly EVIL", "nightly s --db EVIL/x", "nightly s --since EVIL", "nightly s --drivers Evil.dll --known EVIL -o n",
-        "report --db EVIL", "report --db evil.db", "report --night EVIL", "report --db n.db --drivers Evil.dll -o n2", "replay EVIL", "replay vr2.EVIL", "replay vr9EVIL.x.y",
-        "replay evil.txt", "replay evil.ndjson", "replay o/results.ndjson --drivers Evil.dll", "replay TOKEN --drivers Evil.dll --trace", "shrink EVIL", "shrink vr2.EVIL.EVIL",
+        "report --db EVIL", "report --db evil.db", "report --night EVIL", "report --db n.db --drivers Evil.dll -o n2", "replay EVIL", "replay vr3.EVIL", "replay vr9EVIL.x.y",
+        "replay evil.txt", "replay evil.ndjson", "replay o/results.ndjson --drivers Evil.dll", "replay TOKEN --drivers Evil.dll --trace", "shrink EVIL", "shrink vr3.EVIL.EVIL",
         "shrink TOKEN --drivers Evil.dll", "shrink TOKEN --drivers Evil.dll -o EVIL/x.yaml", "analyze EVIL", "analyze TOKEN --drivers Evil.dll", "list EVIL", "list drivers EVIL",
         "list drivers --drivers EVIL", "list drivers --drivers Evil.dll", "list scenarios EVIL", "list scenarios bad", "list scenarios s", "list profiles EVIL", "list ddis EVIL",
         "list nights --db EVIL", "list nights --db evil.db", "list findings --db n.db", "list findings EVIL", "list known EVIL", "lint EVIL", "lint bad", "lint s --drivers EVIL",
@@ -103,6 +103,6 @@ public sealed partial class HostileTextTests
     [GeneratedRegex(@"[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\u061C]")]
     private static partial Regex Obeyed();
 
-    [GeneratedRegex(@"vr2\.[A-Za-z0-9_-]+\.[0-9a-f]+")]
+    [GeneratedRegex(@"vr3\.[A-Za-z0-9_-]+\.[0-9a-f]+")]
     private static partial Regex Token();
 }

@@ -81,7 +81,7 @@ public sealed class ConversionTests : ExplorationFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(best.CaseKey, Does.StartWith("each f"));
-            Assert.That(best.Token, Does.StartWith("vr2."));
+            Assert.That(best.Token, Does.StartWith("vr3."));
             Assert.That(best.InjectedAt[0].Function, Does.EndWith(".UpdateArray"));
             Assert.That(best.InjectedAt[0].Line, Is.Positive);
             Assert.That(best.TraceHash, Is.Not.Zero);

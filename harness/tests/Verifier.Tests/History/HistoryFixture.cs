@@ -104,7 +104,7 @@ public abstract class HistoryFixture
         ScenarioHash = target.ScenarioHash,
         DriverBuild = target.DriverBuild,
         CaseKey = run.CaseKey,
-        Token = $"vr2.{run.CaseKey}",
+        Token = $"vr3.{run.CaseKey}",
         Faults = run.Injected,
         Calls = run.Calls,
     };

@@ -234,7 +234,7 @@ public sealed class HistoryStoreTests : HistoryFixture
             Problem = "one run missed its fault",
             Surprises = ["one", "two"],
             Planned = 3,
-            Token = "vr2.x",
+            Token = "vr3.x",
             TraceHash = 0x8000_0000_0000_0001,
             Calls = 77,
             CompleteStrategies = ["each"],

@@ -50,7 +50,7 @@ public sealed class RetentionTests : HistoryFixture
         store.Trim(new RetentionSettings { RunsPerTarget = 0, WholeNights = 0 });
         Assert.That(store.ReadNight(1).Runs, Is.Empty);
         Assert.That(Of(Night(store, Batch(Target("d", "s", "b2"), [Run("d", "s", "a")])), "f"), Is.EqualTo(Transition.Fixed));
-        Assert.That(store.ReadNight(3).Findings.Single().Exemplar.Token, Is.EqualTo("vr2.each fa"));
+        Assert.That(store.ReadNight(3).Findings.Single().Exemplar.Token, Is.EqualTo("vr3.each fa"));
     }
 
     [Test]

@@ -43,7 +43,7 @@ public sealed class Version3Tests : HistoryFixture
           VALUES (1, 1, 1, 1, 1, 1, 'windows-10-x64', 'explore', 0, 'surprise', '[]', 1, '', 0, 0, '[]');
         INSERT INTO findings (id, driver_id, fingerprint, coarse, kind, title, details, ddi, first_night, last_night) VALUES (1, 1, 'f', 'c', 'leak', 'It leaks', '[]', '', 1, 1);
         INSERT INTO observations (night_id, finding_id, target_id, runs, is_expected, case_key, token, trace_hash, faults, calls, operation, injected_at, stopped_at, bug_check)
-          VALUES (1, 1, 1, 1, 0, 'each f1', 'vr2.a', 0, 1, 10, '', '[]', '[]', '[]');
+          VALUES (1, 1, 1, 1, 0, 'each f1', 'vr3.a', 0, 1, 10, '', '[]', '[]', '[]');
         INSERT INTO places VALUES (1, 1, 1, 'windows-10-x64', 'each a', 'each', NULL, NULL, NULL, NULL);
         INSERT INTO finding_points VALUES (1, 1, 1);
         INSERT INTO transitions VALUES (1, 1, 'seen', 'none', 'open', 'new');

@@ -21,7 +21,7 @@ public sealed class ConstraintTests
         {
             Assert.That(message, Does.Contain("array-cache-naive, with 1 defect at 4 fault points"));
             Assert.That(message, Does.Contain("state-lost (").And.Contains("ArrayCacheNaive.UpdateArray"));
-            Assert.That(message, Does.Match("replay: dotnet verifier replay vr2\\.[^ ]+ --scenario /.*/scenarios/fast/update-array.yaml --drivers /.*/Verifier\\.Drivers\\.dll"));
+            Assert.That(message, Does.Match("replay: dotnet verifier replay vr3\\.[^ ]+ --scenario /.*/scenarios/fast/update-array.yaml --drivers /.*/Verifier\\.Drivers\\.dll"));
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class DriverImportsTests
         using var folder = new ReportFolder();
         var path = Path.Combine(folder.Path, "callers.dll");
         ModelCompiler.Compile(path, Source);
-        var drivers = DriverCatalogue.Read(Assembly.Load(File.ReadAllBytes(path)));
+        var drivers = DriverCatalogue.Read(Assembly.Load(File.ReadAllBytes(path)), "0");
 
         Assert.That(DriverImports.FallibleOf(drivers[0]), Is.EqualTo(new[] { "ExAllocatePoolWithTag", "IoAllocateIrp", "IoAllocateMdl" }));
         Assert.That(DriverImports.FallibleOf(drivers[1]), Is.EqualTo(new[] { "ExAllocatePoolWithTag" }));
@@ -55,6 +55,6 @@ public sealed class DriverImportsTests
     [Test]
     public void FallibleOf_models_of_the_library_call_what_they_are_made_to_fail_in() =>
         Assert.That(
-            DriverImports.FallibleOf(DriverCatalogue.Read(Assembly.Load("Verifier.Drivers")).Single(d => d.Name == "array-cache-lookaside")),
+            DriverImports.FallibleOf(DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == "array-cache-lookaside")),
             Does.Contain("ExAllocatePoolWithTag").Or.Contain("ExAllocateFromPagedLookasideList"));
 }

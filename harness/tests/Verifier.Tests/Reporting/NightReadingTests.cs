@@ -108,7 +108,7 @@ public sealed class NightReadingTests
                     Finding = new FindingRow { Fingerprint = Print, Coarse = Print, Driver = "swap", Kind = "leak", Title = "It leaks.", IsExpected = isExpected, FirstNight = 7, LastNight = 7 },
                     Transition = transition,
                     Scenarios = scenarios,
-                    Exemplar = new Exemplar { Scenario = "write", ScenarioHash = "11", DriverBuild = "22", CaseKey = "each f12", Token = "vr2.x.y" },
+                    Exemplar = new Exemplar { Scenario = "write", ScenarioHash = "11", DriverBuild = "22", CaseKey = "each f12", Token = "vr3.x.y" },
                 },
             ],
             Sites = [new SiteRow { Driver = "swap", Scenario = "write", Function = "Swap.Write", Ddi = "ExAllocatePool2", Tag = "Swap", Order = 1, Stack = "Swap.Write (Swap.cs:31)", Reached = 2, FailedOnce = 1 }],

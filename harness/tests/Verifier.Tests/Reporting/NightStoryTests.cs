@@ -99,7 +99,7 @@ public sealed partial class NightStoryTests
             Assert.That(tonight, Does.Not.Contain("cannot be trusted"));
             Assert.That(summary, Does.StartWith($"## Verifier: {verdict}\n\n{counts}"));
             Assert.That(Results(), Is.EqualTo(results));
-            Assert.That(summary.Contains("--drivers flawed.dll vr2.", StringComparison.Ordinal), Is.EqualTo(code != ExitCode.Ok), "a replay line for what is to be looked at");
+            Assert.That(summary.Contains("--drivers flawed.dll vr3.", StringComparison.Ordinal), Is.EqualTo(code != ExitCode.Ok), "a replay line for what is to be looked at");
         }
     }
 

@@ -85,6 +85,6 @@ public sealed class HelpAndListTests
         Assert.That(_sandbox.Run("replay", "out/results.ndjson").Error, Does.StartWith("error: there is no file out/results.ndjson. This is no replay token"));
         Directory.CreateDirectory(Path.Combine(_sandbox.Folder, "out"));
         Assert.That(_sandbox.Run("replay", "out").Error, Is.EqualTo("error: out is a folder; name the results.ndjson in it\n"));
-        Assert.That(_sandbox.Run("replay", "vr2.abc.def").Error, Does.StartWith("error: This token is damaged"));
+        Assert.That(_sandbox.Run("replay", "vr3.abc.def").Error, Does.StartWith("error: This token is damaged"));
     }
 }

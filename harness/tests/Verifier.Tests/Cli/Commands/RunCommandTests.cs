@@ -65,7 +65,7 @@ public sealed class RunCommandTests
         var outcome = Run("s");
         Assert.That(outcome.Code, Is.EqualTo((ExitCode)code));
         Assert.That(outcome.Out, Does.Contain($"\n{word}: one with beta (s/one.yaml)\n  unexpected "));
-        Assert.That(outcome.Out, Does.Contain("\n  replay: dotnet verifier replay --drivers My.dll vr2.TOKEN.00000000\n"));
+        Assert.That(outcome.Out, Does.Contain("\n  replay: dotnet verifier replay --drivers My.dll vr3.TOKEN.00000000\n"));
     }
 
     [Test]

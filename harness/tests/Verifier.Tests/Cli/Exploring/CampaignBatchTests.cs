@@ -160,7 +160,7 @@ public sealed class CampaignBatchTests
 
     private static CaseResult Pass(ExploredCase one) => new() { Key = one.Key, Injected = 1, Propagated = 1 };
 
-    private static GoldenRecord Golden() => new() { Points = [.. Enumerable.Range(1, Points).Select(i => Point(i))], Token = "vr2.x.y", TraceHash = 7 };
+    private static GoldenRecord Golden() => new() { Points = [.. Enumerable.Range(1, Points).Select(i => Point(i))], Token = "vr3.x.y", TraceHash = 7 };
 
     private static FaultPoint Point(long ordinal) => new()
     {

@@ -70,7 +70,7 @@ public sealed class JournalTests
                 StoppedAt = [s_frame, s_frame],
                 Fingerprint = "f",
                 CoarseFingerprint = "c",
-                Token = "vr2.x.y",
+                Token = "vr3.x.y",
                 Benign = "why",
                 IsExpected = true,
             },

@@ -42,7 +42,7 @@ public sealed class ModelNamesTests
         Compile(ModelCompiler.Model("Half", "half \\uD800") + ModelCompiler.Model("Whole", "whole"));
         var broken = new List<string>();
         var models = Verifier.Engine.Planning.DriverCatalogue.Read(
-            System.Reflection.Assembly.LoadFrom(Path.Combine(_sandbox.Folder, "My.dll")), broken: (_, why) => broken.Add(why));
+            System.Reflection.Assembly.LoadFrom(Path.Combine(_sandbox.Folder, "My.dll")), "0", broken: (_, why) => broken.Add(why));
         Assert.That(models.Select(m => m.Name), Is.EqualTo(new[] { "whole" }));
         Assert.That(broken, Has.Count.EqualTo(1).And.All.Contain("half of a surrogate pair"));
     }

@@ -44,7 +44,7 @@ public sealed class TokenReaderTests
 
     [TestCase("""{"token":null,"groups":[{}]}""")]
     [TestCase("""{"token":null,"groups":[5]}""")]
-    [TestCase("""{"token":null,"groups":[{"token":"vr2.a.b"}]}""")]
+    [TestCase("""{"token":null,"groups":[{"token":"vr3.a.b"}]}""")]
     public void Read_campaign_with_damage_names_the_line(string line)
     {
         _sandbox.Write("f", line);

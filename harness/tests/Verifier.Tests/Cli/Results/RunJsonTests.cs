@@ -44,7 +44,7 @@ public sealed class RunJsonTests
             "size":64,"tag":"AAAA","irql":"DISPATCH_LEVEL","shape":"null","rule":"fault 1: pool","stack":[]}}],"surprises":[],
             "outcomes":{"injected":1,"absorbed":0,"propagated":0,"realFailures":0},"rules":[{"name":"fault 1: pool","state":"exhausted",
             "eligible":4,"failures":1,"seed":null}],"counters":{"AllocationsAttempted":4},"traceHash":"0000000000001234",
-            "token":"vr2.TOKEN.00000000","calls":9,"faultPoints":4,"virtualTimeMs":12.5}
+            "token":"vr3.TOKEN.00000000","calls":9,"faultPoints":4,"virtualTimeMs":12.5}
             """;
         Assert.That(line, Is.EqualTo(wrapped.ReplaceLineEndings("")));
     }

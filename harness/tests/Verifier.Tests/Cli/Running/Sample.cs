@@ -101,7 +101,7 @@ internal static class Sample
             VirtualTime = 125_000,
         };
         ImmutableArray<Finding> found = [.. findings];
-        return ExpectationSet.Judge(run, found, "vr2.TOKEN.00000000");
+        return ExpectationSet.Judge(run, found, "vr3.TOKEN.00000000");
     }
 
     /// <summary>An expectation of a leak, for any driver.</summary>

@@ -11,7 +11,7 @@ namespace Verifier.Tests.Engine.Execution;
 /// <summary>Runs the text of a script against one of the repository's drivers.</summary>
 public abstract class ScenarioFixture
 {
-    private static readonly IReadOnlyList<DriverUnderTest> s_drivers = DriverCatalogue.Read(typeof(LeakyFixed).Assembly);
+    private static readonly IReadOnlyList<DriverUnderTest> s_drivers = DriverCatalogue.Read(typeof(LeakyFixed).Assembly, "0");
 
     /// <summary>Runs a script, given from <c>workload:</c> on.</summary>
     protected static RunResult Run(string driver, string body)

@@ -205,7 +205,7 @@ public sealed class CampaignTests : ExplorationFixture
     private static Campaign Make(ExploreStrategies strategies, params FaultPoint[] points) => Make(new ExploreSettings { Strategies = strategies }, points);
 
     private static Campaign Make(ExploreSettings settings, params FaultPoint[] points) =>
-        new(PlanOf("array-cache-swap", ArrayWorkload), settings, new GoldenRecord { Points = [.. points], Token = "vr2.GOLDEN" });
+        new(PlanOf("array-cache-swap", ArrayWorkload), settings, new GoldenRecord { Points = [.. points], Token = "vr3.GOLDEN" });
 
     private static List<ExploredCase> Take(Campaign campaign)
     {

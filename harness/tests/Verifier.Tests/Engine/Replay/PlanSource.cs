@@ -14,7 +14,7 @@ internal sealed class PlanSource(int seed)
     private const int MostPoints = 3;
     private const int HighestOrdinal = 40;
 
-    private static readonly IReadOnlyList<DriverUnderTest> Drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"));
+    private static readonly IReadOnlyList<DriverUnderTest> Drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0");
 
     private static readonly ImmutableArray<(ScenarioScript Script, DriverUnderTest Driver)> Pairs =
     [

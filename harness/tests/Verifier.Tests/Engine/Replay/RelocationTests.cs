@@ -114,6 +114,8 @@ public sealed class RelocationTests
             }
             """);
         using var bytes = new MemoryStream(File.ReadAllBytes(path));
-        return DriverCatalogue.Read(new AssemblyLoadContext(assembly).LoadFromStream(bytes)).Single();
+        var build = BuildIdentity.Of(bytes);
+        bytes.Position = 0;
+        return DriverCatalogue.Read(new AssemblyLoadContext(assembly).LoadFromStream(bytes), build).Single();
     }
 }

@@ -81,7 +81,7 @@ public sealed class ReplayTokenTests
     private static readonly string Text = Sample.ToString();
 
     [Test]
-    public void Token_begins_with_its_version_and_is_one_word() => Assert.That(Text, Does.Match(@"^vr2\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$"));
+    public void Token_begins_with_its_version_and_is_one_word() => Assert.That(Text, Does.Match(@"^vr3\.[A-Za-z0-9_-]+\.[0-9a-f]{8}$"));
 
     [Test]
     public void Round_trip_keeps_everything() => AssertRoundTrip(Sample);
@@ -154,8 +154,8 @@ public sealed class ReplayTokenTests
     [Test]
     public void Other_version_is_named()
     {
-        AssertRefused(Text.Replace("vr2.", "vr1.", StringComparison.Ordinal), "version vr1");
-        AssertRefused(Text.Replace("vr2.", "vr20.", StringComparison.Ordinal), "version vr20");
+        AssertRefused(Text.Replace("vr3.", "vr1.", StringComparison.Ordinal), "version vr1");
+        AssertRefused(Text.Replace("vr3.", "vr30.", StringComparison.Ordinal), "version vr30");
     }
 
     [TestCase("", "no replay token")]
@@ -163,15 +163,15 @@ public sealed class ReplayTokenTests
     [TestCase("hello", "no replay token")]
     [TestCase("scenarios/fast/update-array.yaml", "no replay token")]
     [TestCase("a.b.c", "no replay token")]
-    [TestCase("vr2..", "damaged")]
-    [TestCase("vr2.AAAA.00000000", "damaged")]
+    [TestCase("vr3..", "damaged")]
+    [TestCase("vr3.AAAA.00000000", "damaged")]
     public void What_is_no_token_is_said(string text, string expected) => AssertRefused(text, expected);
 
     [Test]
     public void Huge_text_is_refused()
     {
         AssertRefused(new string('A', 1 << 20), "no replay token");
-        AssertRefused($"vr2.{new string('A', 1 << 20)}.00000000", "damaged");
+        AssertRefused($"vr3.{new string('A', 1 << 20)}.00000000", "damaged");
         AssertRefused(new string('.', 1 << 20), "no replay token");
     }
 

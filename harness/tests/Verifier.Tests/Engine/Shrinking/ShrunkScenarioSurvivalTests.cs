@@ -121,7 +121,7 @@ public sealed class ShrunkScenarioSurvivalTests
         }
 
         using var bytes = new MemoryStream(File.ReadAllBytes(path));
-        return DriverCatalogue.Read(new AssemblyLoadContext(assembly, isCollectible: true).LoadFromStream(bytes)).Single();
+        return DriverCatalogue.Read(new AssemblyLoadContext(assembly, isCollectible: true).LoadFromStream(bytes), "0").Single();
     }
 
     private static string SourceOf(string more) =>
