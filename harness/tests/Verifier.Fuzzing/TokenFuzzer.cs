@@ -95,6 +95,6 @@ internal sealed class TokenFuzzer : IFuzzer
     private static string Sealed(byte[] payload)
     {
         var encoded = Base64Url.EncodeToString(payload);
-        return $"vr2.{encoded}.{ReplayToken.Check(encoded)}";
+        return $"{ReplayToken.Version}.{encoded}.{ReplayToken.Check(encoded)}";
     }
 }

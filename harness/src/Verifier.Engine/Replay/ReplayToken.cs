@@ -12,7 +12,9 @@ namespace Verifier.Engine.Replay;
 /// </summary>
 public sealed record ReplayToken
 {
-    private const string Version = "vr3";
+    /// <summary>What tokens of this version begin with.</summary>
+    public const string Version = "vr3";
+
     private const int Fields = 7;
     private const int FieldsWithPlace = 8;
     private const int ShortHash = 16;

@@ -23,6 +23,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     public void Initialise(ulong mutex, LockKind kind)
     {
         machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
+        machine.SyncObjects.RequireAligned(mutex, HeldLocks.Word(kind));
         machine.Locks.Initialised(mutex, kind);
         machine.Memory.Fill(mutex, SizeOf.FAST_MUTEX, 0);
         machine.Memory.Write(mutex, 1);

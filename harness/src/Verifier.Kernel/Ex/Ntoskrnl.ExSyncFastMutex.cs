@@ -10,6 +10,7 @@ public abstract partial class Ntoskrnl
         fastMutex.Write(0, 1);
         fastMutex.Write(owner, 0UL);
         fastMutex.Write(contention, 0);
+        Machine.SyncObjects.RequireAligned(fastMutex, HeldLocks.Word(LockKind.FastMutex));
         Machine.Locks.Initialised(fastMutex, LockKind.FastMutex);
         KeInitializeEvent(fastMutex + waiters, EVENT_TYPE.SynchronizationEvent, state: false);
     }

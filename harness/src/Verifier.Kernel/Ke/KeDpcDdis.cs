@@ -39,5 +39,12 @@ internal static class KeDpcDdis
     public static readonly Ddi KeSetTargetProcessorDpc = Ddi.DeclareVoid(
         "KeSetTargetProcessorDpc",
         new() { Parameters = [Address("Dpc"), Value("Number")], Modelled = "there is one processor" },
-        (machine, a) => machine.Memory.Write(a[0] + 2, (byte)a[1]));
+        (machine, a) =>
+        {
+            // From Windows 7 on a processor that is not there leaves the target as it is.
+            if (a[1] == 0 || machine.Profile.Version < WindowsVersion.Windows7)
+            {
+                machine.Memory.Write(a[0] + 2, (byte)a[1]);
+            }
+        });
 }

@@ -33,5 +33,5 @@ internal static class KeEventDdis
     public static readonly Ddi KeClearEvent = Ddi.DeclareVoid("KeClearEvent", OnEvent, (machine, a) => machine.Events.Clear(a[0]));
 
     public static readonly Ddi KeReadStateEvent = Ddi.Declare(
-        "KeReadStateEvent", OnEvent, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+        "KeReadStateEvent", OnEvent with { Irql = IrqlRule.Dirql }, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
 }

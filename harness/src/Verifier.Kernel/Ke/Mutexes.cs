@@ -9,11 +9,7 @@ internal sealed class Mutexes(Machine machine)
     public void Initialise(ulong mutex)
     {
         machine.SyncObjects.RequireNonPaged(mutex, "mutex");
-        if (mutex % (ulong)machine.Profile.PointerBytes != 0)
-        {
-            machine.Note(new RuleBreach("unaligned mutex", $"The mutex at 0x{mutex:X} is not aligned as a pointer is."));
-        }
-
+        machine.SyncObjects.RequireAligned(mutex, "mutex");
         machine.Locks.Initialised(mutex, LockKind.Mutex);
         machine.Memory.Fill(mutex, SizeOf.KMUTEX, 0);
         machine.Dispatcher.Initialize(mutex, DispatcherType.Mutant, SizeOf.KMUTEX, 1);

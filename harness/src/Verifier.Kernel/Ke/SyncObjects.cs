@@ -44,6 +44,15 @@ internal sealed class SyncObjects(Machine machine)
         }
     }
 
+    /// <summary>The object must be aligned as a pointer is; Windows documents no stop for one that is not.</summary>
+    public void RequireAligned(ulong address, string what)
+    {
+        if (address % (ulong)machine.Profile.PointerBytes != 0)
+        {
+            machine.Note(new RuleBreach($"unaligned {what}", $"The {what} at 0x{address:X} is not aligned as a pointer is."));
+        }
+    }
+
     /// <summary>Is an address in pageable memory?</summary>
     public bool IsPageable(ulong address)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
@@ -88,6 +89,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         json.WriteString("harness", Shown.Name(night.Harness));
         json.WriteString("library", Shown.Name(night.Library));
         json.WriteString("replay", Shown.Line(night.Replay));
+        json.WriteString("tokenVersion", ReplayToken.Version);
         json.WriteNumber("notKept", Math.Max(0, model.Counts.Runs - model.Runs.Count));
         json.WriteEndObject();
     }

@@ -87,7 +87,7 @@ const tokenOf = (row) => {
   bytes.set(head);
   bytes.set(tail, head.length);
   const payload = base64url(bytes);
-  return `vr2.${payload}.${check(payload)}`;
+  return `${model.night.tokenVersion}.${payload}.${check(payload)}`;
 };
 
 const shows = (row, index) => runs.finding[row] === index || (runs.more.length > 0 && runs.moreAt[row] >= 0 && runs.more[runs.moreAt[row]].includes(index));

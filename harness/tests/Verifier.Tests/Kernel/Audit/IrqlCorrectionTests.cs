@@ -24,6 +24,7 @@ public sealed class IrqlCorrectionTests : KernelFixture
     [TestCase("DbgPrint", DEVICE_LEVEL_HIGHEST)]
     [TestCase("DbgPrintEx", DEVICE_LEVEL_HIGHEST)]
     [TestCase("PoSetPowerState", APC_LEVEL)]
+    [TestCase("KeReadStateEvent", DEVICE_LEVEL_HIGHEST)]
     [Raises(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0xE5)]
     public void Routine_passes_at_its_highest_level_and_stops_above_it(string routine, KIRQL highest)
     {

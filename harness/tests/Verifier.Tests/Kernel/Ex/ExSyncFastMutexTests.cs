@@ -226,4 +226,21 @@ public sealed class ExSyncFastMutexTests : KeFixture
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(expected));
         Assert.That(Machine.Violations, Is.Empty);
     }
+
+    // "ExInitializeFastMutex function (wdm.h)", "KeInitializeGuardedMutex function".
+    [TestCase("windows-xp-x86", 4, 0)]
+    [TestCase("windows-xp-x86", 2, 1)]
+    [TestCase("windows-10-x64", 8, 0)]
+    [TestCase("windows-10-x64", 4, 1)]
+    public void Fast_and_guarded_mutexes_are_aligned_as_pointers(string profile, int offset, int breaches)
+    {
+        Boot(profile);
+        Driver.ExInitializeFastMutex(NonPaged(0x400 + offset));
+        Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(Enumerable.Repeat("unaligned fast mutex", breaches)));
+        if (Machine.Profile.Version >= WindowsVersion.Server2003)
+        {
+            Driver.KeInitializeGuardedMutex(NonPaged(0x500 + offset));
+            Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "unaligned fast mutex", "unaligned guarded mutex" }.Take(2 * breaches)));
+        }
+    }
 }
