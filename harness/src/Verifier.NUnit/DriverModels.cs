@@ -28,16 +28,7 @@ internal static class DriverModels
         return Read(model.Assembly).Single(d => d.Create().GetType() == model);
     }
 
-    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly)
-    {
-        if (assembly.Location.Length == 0)
-        {
-            return DriverCatalogue.Read(assembly, assembly.ManifestModule.ModuleVersionId.ToString("N"));
-        }
-
-        using var file = File.OpenRead(assembly.Location);
-        return DriverCatalogue.Read(assembly, BuildIdentity.Of(file));
-    }
+    private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly) => DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead));
 
     private static bool ReferencesKernel(Assembly assembly) => assembly.GetReferencedAssemblies().Any(name => name.Name == KernelName);
 

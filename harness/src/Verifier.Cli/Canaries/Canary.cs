@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Verifier.Cli.Loading;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
@@ -22,7 +21,7 @@ internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, Dri
     public static ImmutableArray<Canary> All()
     {
         var assembly = typeof(Verifier.Canaries.CanarySound).Assembly;
-        var drivers = DriverCatalogue.Read(assembly, ModelLoader.BuildOf(assembly)).ToDictionary(driver => driver.Name);
+        var drivers = DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead)).ToDictionary(driver => driver.Name);
         return
         [
             .. assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)

@@ -59,24 +59,12 @@ internal static class ModelLoader
     {
         try
         {
-            return DriverCatalogue.Read(assembly, BuildOf(assembly), making.Making, making.Wanted, making.Broken);
+            return DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead), making.Making, making.Wanted, making.Broken);
         }
         catch (DriverAssemblyException e)
         {
             throw CliException.Usage(e.Message);
         }
-    }
-
-    /// <summary>Identifies an assembly's build, by its file where it has one.</summary>
-    public static string BuildOf(Assembly assembly)
-    {
-        if (assembly.Location.Length == 0)
-        {
-            return assembly.ManifestModule.ModuleVersionId.ToString("N");
-        }
-
-        using var file = File.OpenRead(assembly.Location);
-        return BuildIdentity.Of(file);
     }
 
     private static Assembly Own()

@@ -30,7 +30,34 @@ public sealed class BuildIdentity : IDisposable
     private BuildIdentity(Stream image)
     {
         _file = new PEReader(image, PEStreamOptions.LeaveOpen);
-        _metadata = _file.GetMetadataReader();
+        _metadata = _file.HasMetadata ? _file.GetMetadataReader() : throw new BadImageFormatException("The file is no assembly.");
+    }
+
+    /// <summary>
+    /// The identity of an assembly that is loaded: 32 hexadecimal digits. One that has no file, or whose file the runtime takes and this reader does not,
+    /// has the identity that its compiler gave it.
+    /// </summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="open">Opens its file.</param>
+    public static string Of(Assembly assembly, Func<string, Stream> open)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentNullException.ThrowIfNull(open);
+        if (assembly.Location.Length > 0)
+        {
+            using var file = open(assembly.Location);
+            try
+            {
+                return Of(file);
+            }
+            catch (BadImageFormatException)
+            {
+                // An obfuscator may leave what only a reader minds.
+                return OfCompiler(assembly);
+            }
+        }
+
+        return OfCompiler(assembly);
     }
 
     /// <summary>The identity: 32 hexadecimal digits.</summary>
@@ -53,6 +80,8 @@ public sealed class BuildIdentity : IDisposable
         _file.Dispose();
         _hash.Dispose();
     }
+
+    private static string OfCompiler(Assembly assembly) => assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     // What the tokens in code and signatures stand for, in the order of their numbers. Of an assembly the name alone: its version is not the driver's.
     private void AddReferences()
@@ -134,7 +163,8 @@ public sealed class BuildIdentity : IDisposable
 
         if (field.GetRelativeVirtualAddress() is var address and not 0)
         {
-            Add(_file.GetSectionData(address).GetReader(0, InitialBytes(field)));
+            var data = _file.GetSectionData(address);
+            Add(data.GetReader(0, Math.Min(InitialBytes(field), data.Length)));
         }
     }
 

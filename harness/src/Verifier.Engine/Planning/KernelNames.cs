@@ -36,5 +36,5 @@ public sealed class KernelNames : IScenarioNames
         Enum.GetValues<Kernel.BugCheckCode>().ToFrozenDictionary(c => c.ToString(), c => (uint)c, StringComparer.Ordinal);
 
     private static IEnumerable<string> Names(bool canFail) =>
-        DdiCatalogue.All.Select(d => d.Name).Concat(DdiMacros.Exports.Keys).Where(name => DdiCatalogue.FindExport(name)?.CanFail == canFail);
+        DdiCatalogue.Names.Where(name => DdiCatalogue.FindExport(name)?.CanFail == canFail);
 }

@@ -69,6 +69,9 @@ public static class DdiCatalogue
     /// <summary>Every DDI.</summary>
     public static IReadOnlyList<Ddi> All { get; }
 
+    /// <summary>Every name by which a driver's source calls one: the DDIs' own and those of macros.</summary>
+    public static IEnumerable<string> Names => All.Select(d => d.Name).Concat(DdiMacros.Exports.Keys);
+
     private static FrozenDictionary<string, Ddi> ByName { get; }
 
     /// <summary>Finds a DDI by its exact name; null when there is none.</summary>

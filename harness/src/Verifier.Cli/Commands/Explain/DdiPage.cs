@@ -8,7 +8,7 @@ namespace Verifier.Cli.Commands.Explain;
 internal sealed class DdiPage(string name, Ddi ddi) : IExplanation
 {
     /// <summary>All names.</summary>
-    public static IEnumerable<string> Names => DdiCatalogue.All.Select(known => known.Name).Concat(DdiMacros.Exports.Keys);
+    public static IEnumerable<string> Names => DdiCatalogue.Names;
 
     /// <inheritdoc/>
     public string Property => "ddi";

@@ -14,7 +14,7 @@ namespace Verifier.Tests.Cli.Isolation;
 /// <summary>Hostile models with a script on disk, explored in workers and in this process.</summary>
 internal sealed class Workshop : IDisposable
 {
-    private static readonly IReadOnlyList<DriverUnderTest> s_guests = DriverCatalogue.Read(typeof(GuestDriver).Assembly, ModelLoader.BuildOf(typeof(GuestDriver).Assembly));
+    private static readonly IReadOnlyList<DriverUnderTest> s_guests = DriverCatalogue.Read(typeof(GuestDriver).Assembly, BuildIdentity.Of(typeof(GuestDriver).Assembly, File.OpenRead));
     private readonly string _folder = Directory.CreateTempSubdirectory("verifier-workshop-").FullName;
 
     /// <summary>How long a run may take before it is given up; long for a machine that is busy.</summary>

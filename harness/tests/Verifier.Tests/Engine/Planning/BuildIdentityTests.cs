@@ -55,6 +55,14 @@ public sealed class BuildIdentityTests
         Assert.That(Identity(At("b", 2), resource: "one"), Is.EqualTo(one));
     }
 
+    [Test]
+    public void Assembly_whose_file_cannot_be_read_has_the_identity_of_its_compiler()
+    {
+        var assembly = typeof(BuildIdentityTests).Assembly;
+        Assert.That(BuildIdentity.Of(assembly, _ => new MemoryStream(new byte[64])), Is.EqualTo(assembly.ManifestModule.ModuleVersionId.ToString("N")));
+        Assert.That(BuildIdentity.Of(assembly, File.OpenRead), Is.Not.EqualTo(assembly.ManifestModule.ModuleVersionId.ToString("N")));
+    }
+
     private static string At(string commit, int build) =>
         Source.Replace("{0}", commit, StringComparison.Ordinal).Replace("{1}", $"{build}", StringComparison.Ordinal);
 
