@@ -9,6 +9,7 @@ namespace Verifier.Tests.Tidy;
 /// </summary>
 public sealed class ProjectGraphTests
 {
+    private const string Generators = "Verifier.Generators";
     private const string Kernel = "Verifier.Kernel";
     private const string Scenarios = "Verifier.Scenarios";
     private const string Engine = "Verifier.Engine";
@@ -23,7 +24,8 @@ public sealed class ProjectGraphTests
 
     private static readonly Dictionary<string, Room> s_rooms = new()
     {
-        [Kernel] = new([], []),
+        [Generators] = new([], ["Microsoft.CodeAnalysis.CSharp"]),
+        [Kernel] = new([Generators], []),
         [Scenarios] = new([Kernel], ["YamlDotNet"]),
         [Engine] = new([Kernel, Scenarios, Binaries], []),
         [Binaries] = new([Kernel], ["Iced"]),
