@@ -8,77 +8,97 @@ public sealed class Ddi
 {
     private static readonly List<Ddi> Declared = [];
 
-    private Ddi(string name) => Name = name;
+    internal Ddi(string name, DdiParameter[] parameters, bool reportsFreedObjects)
+    {
+        Name = name;
+        Parameters = parameters;
+        ObjectParameters = reportsFreedObjects ? [] : FreedObjects.ParametersOf(name, parameters);
+        SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size);
+        TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag);
+        PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags);
+    }
+
+    /// <summary>The image that exports most routines.</summary>
+    internal const string KernelModule = "ntoskrnl.exe";
 
     /// <summary>The export's real name.</summary>
     public string Name { get; }
 
     /// <summary>Position in the catalogue; stable within one build. For what is kept longer there is <see cref="Number"/>.</summary>
-    public int Ordinal { get; private init; }
+    public int Ordinal { get; internal init; }
 
     /// <summary>Its number in what outlives a build: that of its name, whatever else is declared.</summary>
-    public uint Number { get; private init; }
+    public uint Number { get; internal init; }
 
     /// <summary>The system image that exports it.</summary>
-    public string Module { get; private init; } = DdiDeclaration.KernelModule;
+    public string Module { get; internal init; } = KernelModule;
 
     /// <summary>The kind of resource it hands out, as fault rules name it.</summary>
-    public DdiFamily Family { get; private init; }
+    public DdiFamily Family { get; internal init; }
 
     /// <summary>The parameters, in the order of the registers and the stack.</summary>
-    public IReadOnlyList<DdiParameter> Parameters { get; private init; } = [];
+    public IReadOnlyList<DdiParameter> Parameters { get; }
 
     /// <summary>At which IRQL it may be called.</summary>
-    public IrqlRule Irql { get; private init; } = IrqlRule.Any;
+    public IrqlRule Irql { get; internal init; } = IrqlRule.Any;
 
     /// <summary>How it fails for lack of resources; <see cref="FailureContract.CannotFail"/> for one that never does.</summary>
-    public FailureContract Failure { get; private init; } = FailureContract.CannotFail;
+    public FailureContract Failure { get; internal init; } = FailureContract.CannotFail;
 
     /// <summary>Which of its calls give something back and are never made to fail; null where none does.</summary>
-    public GiveBack? GivesBack { get; private init; }
+    public GiveBack? GivesBack { get; internal init; }
 
     /// <summary>The first Windows version that has it.</summary>
-    public WindowsVersion Since { get; private init; } = WindowsVersion.Windows2000;
+    public WindowsVersion Since { get; internal init; } = WindowsVersion.Windows2000;
 
     /// <summary>
     /// The Windows version from which Driver Verifier's random low resources simulation covers it, or null (facts/driver-verifier.md
     /// §3.1).
     /// </summary>
-    public WindowsVersion? LowResourcesSince { get; private init; }
+    public WindowsVersion? LowResourcesSince { get; internal init; }
 
     /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
-    public string Modelled { get; private init; } = "fully";
+    public string Modelled { get; internal init; } = "fully";
 
     /// <summary>The export that really runs when this is a macro of the headers, or null.</summary>
-    public string? ExpandsTo { get; private init; }
+    public string? ExpandsTo { get; internal init; }
 
     /// <summary>What to call instead, where it is deprecated or superseded; null where it is not.</summary>
-    public DdiSuccessor? Successor { get; private init; }
+    public DdiSuccessor? Successor { get; internal init; }
 
     /// <summary>Can lack of resources make it fail?</summary>
-    public bool CanFail { get; private init; }
+    public bool CanFail => Failure.Shape != FailureShape.CannotFail;
 
     /// <summary>It is reached through an object's table of routines; nothing exports it.</summary>
-    internal bool IsMember { get; private init; }
+    internal bool IsMember { get; init; }
 
-    internal DdiBody? Body { get; private init; }
+    /// <summary>Other names under which the image exports it.</summary>
+    internal string[] Aliases { get; init; } = [];
 
-    internal DdiSequence? Sequence { get; private init; }
+    /// <summary>It only returns what it returns when all is well: nothing is behind it.</summary>
+    internal bool IsInert { get; init; }
+
+    /// <summary>More arguments may follow the declared ones.</summary>
+    internal bool IsVariadic { get; init; }
+
+    internal DdiBody? Body { get; init; }
+
+    internal DdiSequence? Sequence { get; init; }
 
     /// <summary>Argument checks that come before an injected failure (facts/pool-and-memory-api.md §2, order of checks).</summary>
-    internal DdiCheck? Check { get; private init; }
+    internal DdiCheck? Check { get; init; }
 
     /// <summary>The routine's body reports a wrong IRQL with a sub-code of its own.</summary>
-    internal bool ChecksIrqlItself { get; private init; }
+    internal bool ChecksIrqlItself { get; init; }
 
     /// <summary>The positions of parameters that are objects in drivers' memory.</summary>
-    internal int[] ObjectParameters { get; private init; } = [];
+    internal int[] ObjectParameters { get; }
 
-    internal int SizeParameter { get; private init; } = -1;
+    internal int SizeParameter { get; }
 
-    internal int TagParameter { get; private init; } = -1;
+    internal int TagParameter { get; }
 
-    internal int PoolParameter { get; private init; } = -1;
+    internal int PoolParameter { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -109,19 +129,16 @@ public sealed class Ddi
 
     private static Ddi Add(string name, DdiDeclaration d, DdiBody? body, DdiSequence? sequence)
     {
-        var parameters = d.Parameters;
-        var ddi = new Ddi(name)
+        var ddi = new Ddi(name, d.Parameters, reportsFreedObjects: false)
         {
-            Ordinal = Declared.Count,
+            Ordinal = Ddis.All.Length + Declared.Count,
             Number = DdiNumber.Of(name),
             Module = d.Module,
             IsMember = d.IsMember,
             Family = d.Family,
-            Parameters = parameters,
             Irql = d.Irql,
             Failure = d.Failure,
             GivesBack = d.GivesBack,
-            CanFail = d.Failure.Shape != FailureShape.CannotFail,
             Since = d.Since,
             LowResourcesSince = d.LowResourcesSince,
             Modelled = d.Modelled,
@@ -131,10 +148,6 @@ public sealed class Ddi
             Check = d.Check,
             Body = body,
             Sequence = sequence,
-            ObjectParameters = FreedObjects.ParametersOf(name, parameters),
-            SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size),
-            TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag),
-            PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags),
         };
         Declared.Add(ddi);
         return ddi;

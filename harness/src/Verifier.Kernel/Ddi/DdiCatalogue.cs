@@ -9,8 +9,6 @@ public static class DdiCatalogue
     // The families' declarations are static fields; touching each class once declares them, in this order.
     private static readonly Type[] Families =
     [
-        typeof(ExPoolDdis),
-        typeof(ExPool2Ddis),
         typeof(ExLookasideDdis),
         typeof(KeIrqlDdis),
         typeof(KeSpinLockDdis),
@@ -62,7 +60,7 @@ public static class DdiCatalogue
             RuntimeHelpers.RunClassConstructor(family.TypeHandle);
         }
 
-        All = [.. Ddi.AllDeclared];
+        All = [.. Ddis.All, .. Ddi.AllDeclared];
         ByName = All.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
     }
 

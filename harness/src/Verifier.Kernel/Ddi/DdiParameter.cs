@@ -3,6 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>One parameter of a DDI: its name in the headers and what the harness may read from it.</summary>
 public readonly record struct DdiParameter(string Name, ParameterKind Kind)
 {
+    /// <summary>Bytes of it that count: compiled drivers leave anything in the rest of the register.</summary>
+    public int Width { get; init; } = 8;
+
     /// <summary>A plain value.</summary>
     public static DdiParameter Value(string name) => new(name, ParameterKind.Value);
 

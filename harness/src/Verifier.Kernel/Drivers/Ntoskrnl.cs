@@ -57,6 +57,13 @@ public abstract partial class Ntoskrnl
 
     private ulong Call(Ddi ddi, params ReadOnlySpan<ulong> arguments) => Machine.Gate.Call(Image, ddi, arguments);
 
+    // adapter->DmaOperations->Routine(…): the loads that C makes can fault by themselves.
+    private ulong CallMember(Ddi ddi, DmaAdapter adapter, params ReadOnlySpan<ulong> arguments)
+    {
+        adapter.DmaOperations.ReadPointer(DmaOperationsTable.OffsetOf(ddi));
+        return Machine.Gate.Call(Image, ddi, arguments);
+    }
+
     private NTSTATUS CallForStatus(Ddi ddi, params ReadOnlySpan<ulong> arguments) => new((uint)Machine.Gate.Call(Image, ddi, arguments));
 
     private Pointer CallForPointer(Ddi ddi, params ReadOnlySpan<ulong> arguments) => At(Machine.Gate.Call(Image, ddi, arguments));

@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -13,41 +11,53 @@ internal static class ExPool2Ddis
     private const POOL_FLAGS Honoured = Pools | POOL_FLAGS.POOL_FLAG_USE_QUOTA | POOL_FLAGS.POOL_FLAG_UNINITIALIZED
         | POOL_FLAGS.POOL_FLAG_SESSION | POOL_FLAGS.POOL_FLAG_CACHE_ALIGNED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE;
 
+    // Whether "ExAllocatePoolWithXXX" means these is not stated; Driver Verifier's purpose says so (our choice).
+    private const WindowsVersion LowResources = WindowsVersion.Windows10_2004;
+
     private const ulong RequiredHalf = 0xFFFF_FFFF;
     private const int ParameterValue = 8;
     private const ulong TypeMask = 0xFF;
     private const ulong OptionalBit = 0x100;
     private const uint AnyNodeOk = 0x8000_0000;
 
-    public static readonly Ddi ExAllocatePool2 = Ddi.Declare(
-        "ExAllocatePool2",
-        Declaration([PoolFlags(), Size(), Tag()]),
-        static (machine, a) => Allocate(machine, a, 0, 0));
+    /// <summary>
+    /// Allocates zeroed pool (10-2004 and later). Returns NULL when memory is short, and for tag 0, size 0 or flags that cannot be
+    /// honoured; raises instead with POOL_FLAG_RAISE_ON_FAILURE.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Pool, Since = WindowsVersion.Windows10_2004, LowResourcesSince = LowResources)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfFlags))]
+    [Checks(nameof(Check))]
+    public static Pointer ExAllocatePool2(Machine machine, POOL_FLAGS flags, [Size] ulong numberOfBytes, PoolTag tag) =>
+        Allocate(machine, flags, numberOfBytes, tag, 0, 0);
 
-    public static readonly Ddi ExAllocatePool3 = Ddi.Declare(
-        "ExAllocatePool3",
-        Declaration([PoolFlags(), Size(), Tag(), Address("ExtendedParameters"), Value("ExtendedParametersCount")]) with
-        {
-            Modelled = "priority and NUMA node; secure pool is refused",
-        },
-        static (machine, a) => Allocate(machine, a, a[3], (uint)a[4]));
+    /// <summary>As <see cref="ExAllocatePool2"/>, with an array of POOL_EXTENDED_PARAMETER.</summary>
+    [Ddi(
+        Family = DdiFamily.Pool,
+        Since = WindowsVersion.Windows10_2004,
+        LowResourcesSince = LowResources,
+        Modelled = "priority and NUMA node; secure pool is refused")]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfFlags))]
+    [Checks(nameof(Check))]
+    public static Pointer ExAllocatePool3(
+        Machine machine,
+        POOL_FLAGS flags,
+        [Size] ulong numberOfBytes,
+        PoolTag tag,
+        Pointer extendedParameters,
+        uint extendedParametersCount) =>
+        Allocate(machine, flags, numberOfBytes, tag, extendedParameters, extendedParametersCount);
 
-    public static readonly Ddi ExFreePool2 = Ddi.DeclareVoid(
-        "ExFreePool2",
-        new()
-        {
-            Family = DdiFamily.Pool,
-            Parameters = [Address("P"), Tag(), Address("ExtendedParameters"), Value("ExtendedParametersCount")],
-            Irql = IrqlRule.ByPool,
-            ChecksIrqlItself = true,
-            Since = WindowsVersion.Windows11,
-            Modelled = "no secure pool",
-        },
-        static (machine, a) =>
-        {
-            RequireOrdinary(machine, a[0], (uint)a[3]);
-            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
-        });
+    /// <summary>As ExFreePoolWithTag (Server 2022 and later).</summary>
+    [Ddi(Family = DdiFamily.Pool, Since = WindowsVersion.Windows11, Modelled = "no secure pool")]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    public static void ExFreePool2(
+        Machine machine, Pointer p, PoolTag tag, Pointer extendedParameters = default, uint extendedParametersCount = 0)
+    {
+        RequireOrdinary(machine, p, extendedParametersCount);
+        machine.Pool.Free(p, tag);
+    }
 
     // Its page: ordinary memory has no extended parameters, and a wrong count stops the machine. The sub-code is our choice.
     private static void RequireOrdinary(Machine machine, ulong address, uint count)
@@ -61,25 +71,10 @@ internal static class ExPool2Ddis
         }
     }
 
-    private static DdiDeclaration Declaration(DdiParameter[] parameters) => new()
-    {
-        Family = DdiFamily.Pool,
-        Parameters = parameters,
-        Irql = IrqlRule.ByPool,
-        ChecksIrqlItself = true,
-        Check = static (machine, a) => Check(machine, a),
-        Failure = FailureContract.Null with { ByArguments = ShapeOfFlags },
-        Since = WindowsVersion.Windows10_2004,
-
-        // Whether "ExAllocatePoolWithXXX" means these is not stated; Driver Verifier's purpose says so (our choice).
-        LowResourcesSince = WindowsVersion.Windows10_2004,
-    };
-
     /// <summary>A request that is refused however much memory there is cannot fail for lack of it.</summary>
-    private static FailureShape ShapeOfFlags(ReadOnlySpan<ulong> a)
+    internal static FailureShape ShapeOfFlags(POOL_FLAGS flags, PoolTag tag)
     {
-        var flags = (POOL_FLAGS)a[0];
-        if (a[2] == 0 || !TryTranslate(flags, out _))
+        if (tag.Value == 0 || !TryTranslate(flags, out _))
         {
             return FailureShape.CannotFail;
         }
@@ -87,17 +82,16 @@ internal static class ExPool2Ddis
         return (flags & POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE) != 0 ? FailureShape.Raise : FailureShape.Null;
     }
 
-    private static void Check(Machine machine, ReadOnlySpan<ulong> a)
+    internal static void Check(Machine machine, POOL_FLAGS flags, ulong numberOfBytes, PoolTag tag)
     {
-        if (TryTranslate((POOL_FLAGS)a[0], out var type))
+        if (TryTranslate(flags, out var type))
         {
-            machine.Pool.CheckIrql(new PoolRequest(type, a[1], new PoolTag((uint)a[2])));
+            machine.Pool.CheckIrql(new PoolRequest(type, numberOfBytes, tag));
         }
     }
 
-    private static ulong Allocate(Machine machine, ReadOnlySpan<ulong> a, ulong parameters, uint count)
+    private static Pointer Allocate(Machine machine, POOL_FLAGS flags, ulong bytes, PoolTag tag, ulong parameters, uint count)
     {
-        var (flags, bytes, tag) = ((POOL_FLAGS)a[0], a[1], new PoolTag((uint)a[2]));
         var isVerified = machine.VerifierOptions != DriverVerifierOptions.None;
         if (!TryTranslate(flags, out var type) || tag.Value == 0 || (bytes == 0 && !isVerified))
         {
@@ -111,11 +105,11 @@ internal static class ExPool2Ddis
         }
 
         var status = machine.Pool.TryAllocate(request, out var address);
-        return address != 0 ? address : Fail(flags, status);
+        return address != 0 ? new Pointer(machine, address) : Fail(flags, status);
     }
 
-    private static ulong Fail(POOL_FLAGS flags, NTSTATUS status) =>
-        (flags & POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE) == 0 ? 0UL : throw new KernelException(status);
+    private static Pointer Fail(POOL_FLAGS flags, NTSTATUS status) =>
+        (flags & POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE) == 0 ? Pointer.Null : throw new KernelException(status);
 
     /// <summary>The pool type that the flags ask for; false where they name no pool, two, or ask what cannot be done.</summary>
     private static bool TryTranslate(POOL_FLAGS flags, out POOL_TYPE type)

@@ -1,137 +1,177 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Pool allocation and free (facts/pool-and-memory-api.md §2): the routines that every Windows has.</summary>
 internal static class ExPoolDdis
 {
     // Deprecated in Windows 10 version 2004 (facts/pool-and-memory-api.md §2).
-    private static readonly DdiSuccessor Pool2 = new(WindowsVersion.Windows10_2004, "ExAllocatePool2", "Updating Deprecated ExAllocatePool Calls to ExAllocatePool2 and ExAllocatePool3");
-    private static readonly DdiSuccessor Pool3 = Pool2 with { Name = "ExAllocatePool3" };
+    private const string DeprecationPage = "Updating Deprecated ExAllocatePool Calls to ExAllocatePool2 and ExAllocatePool3";
 
-    public static readonly Ddi ExAllocatePoolWithTag = Allocate("ExAllocatePoolWithTag", [PoolType(), Size(), Tag()], FlaggedFailure());
+    /// <summary>
+    /// Allocates pool; contents are uninitialised. IRQL: up to DISPATCH_LEVEL, paged types up to APC_LEVEL. Returns NULL when memory is
+    /// short, or raises STATUS_INSUFFICIENT_RESOURCES with POOL_RAISE_IF_ALLOCATION_FAILURE.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    [Superseded(WindowsVersion.Windows10_2004, nameof(ExPool2Ddis.ExAllocatePool2), DeprecationPage)]
+    public static Pointer ExAllocatePoolWithTag(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        new(machine, machine.Pool.Allocate(poolType, numberOfBytes, tag));
 
-    public static readonly Ddi ExAllocatePool = Ddi.Declare(
-        "ExAllocatePool",
-        Declaration([PoolType(), Size()], FailureContract.Null) with { Successor = Pool2, Check = static (machine, a) => machine.Pool.Check(Untagged(a)) },
-        static (machine, a) =>
+    /// <summary>Allocates pool without a tag, which is recorded as "None". Obsolete. Returns NULL when memory is short.</summary>
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null)]
+    [Checks(nameof(CheckUntagged))]
+    [Superseded(WindowsVersion.Windows10_2004, nameof(ExPool2Ddis.ExAllocatePool2), DeprecationPage)]
+    public static Pointer ExAllocatePool(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes)
+    {
+        machine.Pool.TryAllocate(Untagged(poolType, numberOfBytes), out var address);
+        return new Pointer(machine, address);
+    }
+
+    /// <summary>Allocates pool; the priority says how early it may fail. Otherwise as <see cref="ExAllocatePoolWithTag"/>.</summary>
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    [Superseded(WindowsVersion.Windows10_2004, nameof(ExPool2Ddis.ExAllocatePool3), DeprecationPage)]
+    public static Pointer ExAllocatePoolWithTagPriority(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority)
+    {
+        var request = new PoolRequest(poolType, numberOfBytes, tag)
         {
-            machine.Pool.TryAllocate(Untagged(a), out var address);
-            return address;
-        });
+            Options = machine.Pool.ZeroOption(poolType) | PoolRequestOptions.HasPriority,
+            Priority = priority,
+        };
+        var status = machine.Pool.TryAllocate(request, out var address);
+        return address != 0 || !poolType.RaisesOnFailure() ? new Pointer(machine, address) : throw new KernelException(status);
+    }
 
-    public static readonly Ddi ExAllocatePoolWithTagPriority = Ddi.Declare(
-        "ExAllocatePoolWithTagPriority",
-        Declaration([PoolType(), Size(), Tag(), Value("Priority")], FlaggedFailure()) with { Successor = Pool3 },
-        static (machine, a) =>
-        {
-            var type = (POOL_TYPE)a[0];
-            var request = new PoolRequest(type, a[1], new PoolTag((uint)a[2]))
-            {
-                Options = machine.Pool.ZeroOption(type) | PoolRequestOptions.HasPriority,
-                Priority = (EX_POOL_PRIORITY)a[3],
-            };
-            var status = machine.Pool.TryAllocate(request, out var address);
-            return address != 0 || !type.RaisesOnFailure() ? address : throw new KernelException(status);
-        });
+    /// <summary>
+    /// Allocates pool charged to the requesting process, without a tag. Raises STATUS_QUOTA_EXCEEDED or STATUS_INSUFFICIENT_RESOURCES;
+    /// with POOL_QUOTA_FAIL_INSTEAD_OF_RAISE it returns NULL instead.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(
+        FailureShape.Raise,
+        ByArguments = nameof(ShapeOfQuotaFlag),
+        Alternatives = [FailureShape.QuotaExceeded],
+        MoreByArguments = nameof(MoreShapesOfQuota))]
+    [Checks(nameof(CheckUntagged))]
+    [Superseded(WindowsVersion.Windows10_2004, nameof(ExPool2Ddis.ExAllocatePool2), DeprecationPage)]
+    public static Pointer ExAllocatePoolWithQuota(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes) =>
+        AllocateWithQuota(machine, Untagged(poolType, numberOfBytes));
 
-    public static readonly Ddi ExAllocatePoolWithQuota = Ddi.Declare(
-        "ExAllocatePoolWithQuota",
-        Declaration([PoolType(), Size()], QuotaFailure()) with
-        {
-            Successor = Pool2,
-            Check = static (machine, a) => machine.Pool.Check(Untagged(a)),
-        },
-        static (machine, a) => AllocateWithQuota(machine, Untagged(a)));
+    /// <summary>As <see cref="ExAllocatePoolWithQuota"/>, with a tag.</summary>
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(
+        FailureShape.Raise,
+        ByArguments = nameof(ShapeOfQuotaFlag),
+        Alternatives = [FailureShape.QuotaExceeded],
+        MoreByArguments = nameof(MoreShapesOfQuota))]
+    [Checks(nameof(CheckTagged))]
+    [Superseded(WindowsVersion.Windows10_2004, nameof(ExPool2Ddis.ExAllocatePool2), DeprecationPage)]
+    public static Pointer ExAllocatePoolWithQuotaTag(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        AllocateWithQuota(machine, new PoolRequest(poolType, numberOfBytes, tag) { Options = machine.Pool.ZeroOption(poolType) });
 
-    public static readonly Ddi ExAllocatePoolWithQuotaTag = Ddi.Declare(
-        "ExAllocatePoolWithQuotaTag",
-        Declaration([PoolType(), Size(), Tag()], QuotaFailure()) with { Successor = Pool2 },
-        static (machine, a) => AllocateWithQuota(machine, Tagged(a) with { Options = machine.Pool.ZeroOption((POOL_TYPE)a[0]) }));
+    /// <summary>Frees a pool block. IRQL: up to DISPATCH_LEVEL, a paged block up to APC_LEVEL. Misuse is a bug check.</summary>
+    [Ddi(Family = DdiFamily.Pool)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    public static void ExFreePool(Machine machine, Pointer p) => machine.Pool.Free(p);
 
-    public static readonly Ddi ExFreePool = Ddi.Declare(
-        "ExFreePool",
-        new() { Family = DdiFamily.Pool, Parameters = [Address("P")], Irql = IrqlRule.ByPool, ChecksIrqlItself = true },
-        static (machine, a) =>
-        {
-            machine.Pool.Free(a[0]);
-            return 0;
-        });
-
-    public static readonly Ddi ExFreePoolWithTag = Ddi.Declare(
-        "ExFreePoolWithTag",
-        new() { Family = DdiFamily.Pool, Parameters = [Address("P"), Tag()], Irql = IrqlRule.ByPool, ChecksIrqlItself = true },
-        static (machine, a) =>
-        {
-            machine.Pool.Free(a[0], new PoolTag((uint)a[1]));
-            return 0;
-        });
+    /// <summary>Frees a pool block that was allocated with this tag; another tag is bug check 0xC2/0x0A.</summary>
+    [Ddi(Family = DdiFamily.Pool)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    public static void ExFreePoolWithTag(Machine machine, Pointer p, PoolTag tag) => machine.Pool.Free(p, tag);
 
     // The inline functions of the 10-2004 headers, under their names for rules and tools; their calls arrive as what they expand to.
-    public static readonly Ddi ExAllocatePoolZero = Macro("ExAllocatePoolZero", ExAllocatePoolWithTag);
 
-    public static readonly Ddi ExAllocatePoolUninitialized = Macro("ExAllocatePoolUninitialized", ExAllocatePoolWithTag);
+    /// <summary>Macro: ExAllocatePoolWithTag.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithTag))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolZero(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        ExAllocatePoolWithTag(machine, poolType, numberOfBytes, tag);
 
-    public static readonly Ddi ExAllocatePoolQuotaZero = Macro("ExAllocatePoolQuotaZero", ExAllocatePoolWithQuotaTag);
+    /// <summary>Macro: ExAllocatePoolWithTag.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithTag))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolUninitialized(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        ExAllocatePoolWithTag(machine, poolType, numberOfBytes, tag);
 
-    public static readonly Ddi ExAllocatePoolQuotaUninitialized = Macro("ExAllocatePoolQuotaUninitialized", ExAllocatePoolWithQuotaTag);
+    /// <summary>Macro: ExAllocatePoolWithQuotaTag.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithQuotaTag))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(
+        FailureShape.Raise,
+        ByArguments = nameof(ShapeOfQuotaFlag),
+        Alternatives = [FailureShape.QuotaExceeded],
+        MoreByArguments = nameof(MoreShapesOfQuota))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolQuotaZero(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        ExAllocatePoolWithQuotaTag(machine, poolType, numberOfBytes, tag);
 
-    public static readonly Ddi ExAllocatePoolPriorityZero = Macro("ExAllocatePoolPriorityZero", ExAllocatePoolWithTagPriority);
+    /// <summary>Macro: ExAllocatePoolWithQuotaTag.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithQuotaTag))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(
+        FailureShape.Raise,
+        ByArguments = nameof(ShapeOfQuotaFlag),
+        Alternatives = [FailureShape.QuotaExceeded],
+        MoreByArguments = nameof(MoreShapesOfQuota))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolQuotaUninitialized(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag) =>
+        ExAllocatePoolWithQuotaTag(machine, poolType, numberOfBytes, tag);
 
-    public static readonly Ddi ExAllocatePoolPriorityUninitialized =
-        Macro("ExAllocatePoolPriorityUninitialized", ExAllocatePoolWithTagPriority);
+    /// <summary>Macro: ExAllocatePoolWithTagPriority.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithTagPriority))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolPriorityZero(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
+        ExAllocatePoolWithTagPriority(machine, poolType, numberOfBytes, tag, priority);
 
-    private static FailureContract FlaggedFailure() =>
-        FailureContract.Null with { ByArguments = ShapeOfRaiseFlag, Crash = StopForMustSucceed };
+    /// <summary>Macro: ExAllocatePoolWithTagPriority.</summary>
+    [Ddi(Family = DdiFamily.Pool, ExpandsTo = nameof(ExAllocatePoolWithTagPriority))]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
+    [Checks(nameof(CheckTagged))]
+    public static Pointer ExAllocatePoolPriorityUninitialized(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
+        ExAllocatePoolWithTagPriority(machine, poolType, numberOfBytes, tag, priority);
 
-    private static FailureShape ShapeOfRaiseFlag(ReadOnlySpan<ulong> arguments) =>
-        ((POOL_TYPE)arguments[0]).IsMustSucceed() ? FailureShape.Stop
-        : ((POOL_TYPE)arguments[0]).RaisesOnFailure() ? FailureShape.Raise : FailureShape.Null;
+    internal static FailureShape ShapeOfRaiseFlag(POOL_TYPE poolType) =>
+        poolType.IsMustSucceed() ? FailureShape.Stop : poolType.RaisesOnFailure() ? FailureShape.Raise : FailureShape.Null;
 
-    private static void StopForMustSucceed(Machine machine, ReadOnlySpan<ulong> arguments) =>
-        throw machine.Pool.MustSucceedFailed(arguments[1]);
+    internal static void StopForMustSucceed(Machine machine, ulong numberOfBytes) => throw machine.Pool.MustSucceedFailed(numberOfBytes);
+
+    internal static FailureShape ShapeOfQuotaFlag(POOL_TYPE poolType) =>
+        poolType.FailsInsteadOfRaising() ? FailureShape.Null : FailureShape.Raise;
 
     // Only what is charged can exceed the quota, and only a call that raises says which of the two ran short.
-    private static FailureContract QuotaFailure() => FailureContract.Raises with
-    {
-        ByArguments = ShapeOfQuotaFlag,
-        Alternatives = [FailureShape.QuotaExceeded],
-        MoreByArguments = (machine, a) =>
-            ShapeOfQuotaFlag(a) == FailureShape.Raise && machine.Pool.IsQuotaCharged(a[1]) ? [FailureShape.QuotaExceeded] : [],
-    };
+    internal static IReadOnlyList<FailureShape> MoreShapesOfQuota(Machine machine, POOL_TYPE poolType, ulong numberOfBytes) =>
+        ShapeOfQuotaFlag(poolType) == FailureShape.Raise && machine.Pool.IsQuotaCharged(numberOfBytes) ? [FailureShape.QuotaExceeded] : [];
 
-    private static FailureShape ShapeOfQuotaFlag(ReadOnlySpan<ulong> arguments) =>
-        ((POOL_TYPE)arguments[0]).FailsInsteadOfRaising() ? FailureShape.Null : FailureShape.Raise;
+    internal static void CheckTagged(Machine machine, POOL_TYPE poolType, ulong numberOfBytes, PoolTag tag) =>
+        machine.Pool.Check(new PoolRequest(poolType, numberOfBytes, tag));
 
-    private static Ddi Allocate(string name, DdiParameter[] parameters, FailureContract failure) => Ddi.Declare(
-        name,
-        Declaration(parameters, failure) with { Successor = Pool2 },
-        static (machine, a) => machine.Pool.Allocate((POOL_TYPE)a[0], a[1], new PoolTag((uint)a[2])));
+    internal static void CheckUntagged(Machine machine, POOL_TYPE poolType, ulong numberOfBytes) =>
+        machine.Pool.Check(Untagged(poolType, numberOfBytes));
 
-    private static Ddi Macro(string name, Ddi export) => Ddi.Declare(
-        name,
-        Declaration([.. export.Parameters], export.Failure) with { ExpandsTo = export.Name, LowResourcesSince = null },
-        export.Body!);
+    private static PoolRequest Untagged(POOL_TYPE type, ulong bytes) =>
+        new(type, bytes, PoolTag.None) { Options = PoolRequestOptions.Untagged };
 
-    private static DdiDeclaration Declaration(DdiParameter[] parameters, FailureContract failure) => new()
-    {
-        Family = DdiFamily.Pool,
-        Parameters = parameters,
-        Irql = IrqlRule.ByPool,
-        ChecksIrqlItself = true,
-        Check = static (machine, a) => machine.Pool.Check(Tagged(a)),
-        Failure = failure,
-        LowResourcesSince = WindowsVersion.Windows2000,
-    };
-
-    private static PoolRequest Tagged(ReadOnlySpan<ulong> a) => new((POOL_TYPE)a[0], a[1], new PoolTag((uint)a[2]));
-
-    private static PoolRequest Untagged(ReadOnlySpan<ulong> a) =>
-        new((POOL_TYPE)a[0], a[1], PoolTag.None) { Options = PoolRequestOptions.Untagged };
-
-    private static ulong AllocateWithQuota(Machine machine, in PoolRequest request)
+    private static Pointer AllocateWithQuota(Machine machine, in PoolRequest request)
     {
         var status = machine.Pool.TryAllocate(request with { Options = request.Options | PoolRequestOptions.Quota }, out var address);
-        return address != 0 || request.Type.FailsInsteadOfRaising() ? address : throw new KernelException(status);
+        return address != 0 || request.Type.FailsInsteadOfRaising() ? new Pointer(machine, address) : throw new KernelException(status);
     }
 }

@@ -35,13 +35,17 @@ public static class LookasideList
 }
 
 /// <summary>A driver's routine that allocates an entry when a lookaside list is empty.</summary>
+[DriverRoutine]
 public delegate Pointer ALLOCATE_FUNCTION(POOL_TYPE poolType, ulong numberOfBytes, PoolTag tag);
 
 /// <summary>A driver's routine that frees an entry when a lookaside list is full.</summary>
+[DriverRoutine]
 public delegate void FREE_FUNCTION(Pointer buffer);
 
 /// <summary>ALLOCATE_FUNCTION of a LOOKASIDE_LIST_EX, which gets the list too.</summary>
+[DriverRoutine]
 public delegate Pointer ALLOCATE_FUNCTION_EX(POOL_TYPE poolType, ulong numberOfBytes, PoolTag tag, Pointer lookaside);
 
 /// <summary>FREE_FUNCTION of a LOOKASIDE_LIST_EX, which gets the list too.</summary>
+[DriverRoutine]
 public delegate void FREE_FUNCTION_EX(Pointer buffer, Pointer lookaside);

@@ -245,14 +245,14 @@ internal sealed class LookasideRegistry(Machine machine)
         DriverVerifierOptions.MiscellaneousChecks);
 
     private ulong PoolAllocate(ulong type, ulong bytes, ulong tag, ulong unused) => machine.Caller is { } caller
-        ? machine.Gate.Call(caller, ExPoolDdis.ExAllocatePoolWithTag, [type, bytes, tag])
+        ? machine.Gate.Call(caller, Ddis.ExAllocatePoolWithTag, [type, bytes, tag])
         : machine.Pool.AllocateForKernel((POOL_TYPE)type, bytes, new PoolTag((uint)tag));
 
     private ulong PoolFree(ulong address, ulong unused1, ulong unused2, ulong unused3)
     {
         if (machine.Caller is { } caller)
         {
-            return machine.Gate.Call(caller, ExPoolDdis.ExFreePool, [address]);
+            return machine.Gate.Call(caller, Ddis.ExFreePool, [address]);
         }
 
         machine.Pool.FreeForKernel(address);

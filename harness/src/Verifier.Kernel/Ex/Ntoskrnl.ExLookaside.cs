@@ -13,8 +13,8 @@ public abstract partial class Ntoskrnl
         Call(
             ExLookasideDdis.ExInitializeNPagedLookasideList,
             lookaside,
-            AddressOf(allocate, Adapt),
-            AddressOf(free, Adapt),
+            AddressOf(allocate),
+            AddressOf(free),
             (ulong)flags,
             size,
             tag.Value,
@@ -26,8 +26,8 @@ public abstract partial class Ntoskrnl
         Call(
             ExLookasideDdis.ExInitializePagedLookasideList,
             lookaside,
-            AddressOf(allocate, Adapt),
-            AddressOf(free, Adapt),
+            AddressOf(allocate),
+            AddressOf(free),
             (ulong)flags,
             size,
             tag.Value,
@@ -49,8 +49,8 @@ public abstract partial class Ntoskrnl
         CallForStatus(
             ExLookasideDdis.ExInitializeLookasideListEx,
             lookaside,
-            AddressOf(allocate, Adapt),
-            AddressOf(free, Adapt),
+            AddressOf(allocate),
+            AddressOf(free),
             (ulong)poolType,
             flags,
             size,
@@ -87,23 +87,6 @@ public abstract partial class Ntoskrnl
     /// <summary>The same for a LOOKASIDE_LIST_EX.</summary>
     public void ExFreeToLookasideListEx(Pointer lookaside, Pointer entry) => FreeToLookaside(lookaside, entry);
 
-    private RoutineCode Adapt(ALLOCATE_FUNCTION routine) => (a0, a1, a2, _) => routine((POOL_TYPE)a0, a1, new PoolTag((uint)a2));
-
-    private RoutineCode Adapt(FREE_FUNCTION routine) => (a0, _, _, _) =>
-    {
-        routine(At(a0));
-        return 0;
-    };
-
-    private RoutineCode Adapt(ALLOCATE_FUNCTION_EX routine) =>
-        (a0, a1, a2, a3) => routine((POOL_TYPE)a0, a1, new PoolTag((uint)a2), At(a3));
-
-    private RoutineCode Adapt(FREE_FUNCTION_EX routine) => (a0, a1, _, _) =>
-    {
-        routine(At(a0), At(a1));
-        return 0;
-    };
-
     // The macro: the list is popped through an import, and a miss goes through the pointer in the list. The pointer that the kernel put
     // there leads to the pool routine, which a verified driver reaches through its own import table.
     private Pointer AllocateFromLookaside(Pointer list)
@@ -124,7 +107,7 @@ public abstract partial class Ntoskrnl
         var tag = list.Read<uint>(LookasideList.Tag);
         if (allocate == Machine.Lookasides.DefaultAllocate)
         {
-            return CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag);
+            return CallForPointer(Ddis.ExAllocatePoolWithTag, type, size, tag);
         }
 
         var made = Machine.Executor.Invoke(allocate, type, size, tag, list);
@@ -148,7 +131,7 @@ public abstract partial class Ntoskrnl
         var free = list.Read<ulong>(LookasideList.Free);
         if (free == Machine.Lookasides.DefaultFree)
         {
-            Call(ExPoolDdis.ExFreePool, entry);
+            Call(Ddis.ExFreePool, entry);
         }
         else
         {

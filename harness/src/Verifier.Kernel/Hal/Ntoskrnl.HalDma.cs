@@ -16,7 +16,7 @@ public abstract partial class Ntoskrnl
     }
 
     /// <summary>Releases an adapter; nothing of it may be in use. IRQL: up to DISPATCH_LEVEL.</summary>
-    public void PutDmaAdapter(DmaAdapter adapter) => CallDma(HalDmaDdis.PutDmaAdapter, adapter, adapter.Pointer);
+    public void PutDmaAdapter(DmaAdapter adapter) => CallMember(HalDmaDdis.PutDmaAdapter, adapter, adapter.Pointer);
 
     /// <summary>
     /// Memory that driver and device share, and the device's address of it. IRQL: PASSIVE_LEVEL. Returns NULL without contiguous memory or
@@ -26,14 +26,14 @@ public abstract partial class Ntoskrnl
     {
         using var frame = new StackFrame(Machine);
         var logical = frame.Push(0UL);
-        var buffer = CallDma(HalDmaDdis.AllocateCommonBuffer, adapter, adapter.Pointer, length, logical, cacheEnabled ? 1UL : 0);
+        var buffer = CallMember(HalDmaDdis.AllocateCommonBuffer, adapter, adapter.Pointer, length, logical, cacheEnabled ? 1UL : 0);
         logicalAddress = Machine.Memory.Read<ulong>(logical);
         return At(buffer);
     }
 
     /// <summary>Frees a common buffer. IRQL: PASSIVE_LEVEL.</summary>
     public void FreeCommonBuffer(
-        DmaAdapter adapter, uint length, ulong logicalAddress, Pointer virtualAddress, bool cacheEnabled) => CallDma(
+        DmaAdapter adapter, uint length, ulong logicalAddress, Pointer virtualAddress, bool cacheEnabled) => CallMember(
         HalDmaDdis.FreeCommonBuffer, adapter, adapter.Pointer, length, logicalAddress, virtualAddress, cacheEnabled ? 1UL : 0);
 
     /// <summary>
@@ -45,7 +45,7 @@ public abstract partial class Ntoskrnl
         DeviceObject deviceObject,
         uint numberOfMapRegisters,
         DRIVER_CONTROL executionRoutine,
-        Pointer context) => new((uint)CallDma(
+        Pointer context) => new((uint)CallMember(
             HalDmaDdis.AllocateAdapterChannel,
             adapter,
             adapter.Pointer,
@@ -55,11 +55,11 @@ public abstract partial class Ntoskrnl
             context));
 
     /// <summary>Gives the channel back with its map registers. IRQL: DISPATCH_LEVEL.</summary>
-    public void FreeAdapterChannel(DmaAdapter adapter) => CallDma(HalDmaDdis.FreeAdapterChannel, adapter, adapter.Pointer);
+    public void FreeAdapterChannel(DmaAdapter adapter) => CallMember(HalDmaDdis.FreeAdapterChannel, adapter, adapter.Pointer);
 
     /// <summary>Gives map registers back that DeallocateObjectKeepRegisters kept. IRQL: DISPATCH_LEVEL.</summary>
     public void FreeMapRegisters(DmaAdapter adapter, Pointer mapRegisterBase, uint numberOfMapRegisters) =>
-        CallDma(HalDmaDdis.FreeMapRegisters, adapter, adapter.Pointer, mapRegisterBase, numberOfMapRegisters);
+        CallMember(HalDmaDdis.FreeMapRegisters, adapter, adapter.Pointer, mapRegisterBase, numberOfMapRegisters);
 
     /// <summary>
     /// Maps a part of a locked buffer for the device: its address; <paramref name="length"/> becomes what is contiguous. IRQL: up to
@@ -69,7 +69,7 @@ public abstract partial class Ntoskrnl
     {
         using var frame = new StackFrame(Machine);
         var bytes = frame.Push(length);
-        var logical = CallDma(
+        var logical = CallMember(
             HalDmaDdis.MapTransfer, adapter, adapter.Pointer, mdl.Pointer, mapRegisterBase, currentVa, bytes, writeToDevice ? 1UL : 0);
         length = Machine.Memory.Read<uint>(bytes);
         return logical;
@@ -77,7 +77,7 @@ public abstract partial class Ntoskrnl
 
     /// <summary>Ends a transfer: the buffer is the driver's again. IRQL: up to DISPATCH_LEVEL.</summary>
     public bool FlushAdapterBuffers(
-        DmaAdapter adapter, Mdl mdl, Pointer mapRegisterBase, Pointer currentVa, uint length, bool writeToDevice) => (byte)CallDma(
+        DmaAdapter adapter, Mdl mdl, Pointer mapRegisterBase, Pointer currentVa, uint length, bool writeToDevice) => (byte)CallMember(
             HalDmaDdis.FlushAdapterBuffers,
             adapter,
             adapter.Pointer,
@@ -88,10 +88,10 @@ public abstract partial class Ntoskrnl
             writeToDevice ? 1UL : 0) != 0;
 
     /// <summary>What buffers for the device must be aligned to, in bytes. IRQL: PASSIVE_LEVEL.</summary>
-    public uint GetDmaAlignment(DmaAdapter adapter) => (uint)CallDma(HalDmaDdis.GetDmaAlignment, adapter, adapter.Pointer);
+    public uint GetDmaAlignment(DmaAdapter adapter) => (uint)CallMember(HalDmaDdis.GetDmaAlignment, adapter, adapter.Pointer);
 
     /// <summary>Bytes of the transfer that are left. IRQL: up to DISPATCH_LEVEL.</summary>
-    public uint ReadDmaCounter(DmaAdapter adapter) => (uint)CallDma(HalDmaDdis.ReadDmaCounter, adapter, adapter.Pointer);
+    public uint ReadDmaCounter(DmaAdapter adapter) => (uint)CallMember(HalDmaDdis.ReadDmaCounter, adapter, adapter.Pointer);
 
     /// <summary>
     /// Prepares a transfer; <paramref name="executionRoutine"/> is called with its list at once or when there are enough map registers.
@@ -105,7 +105,7 @@ public abstract partial class Ntoskrnl
         uint length,
         DRIVER_LIST_CONTROL executionRoutine,
         Pointer context,
-        bool writeToDevice) => new((uint)CallDma(
+        bool writeToDevice) => new((uint)CallMember(
             HalDmaDdis.GetScatterGatherList,
             adapter,
             adapter.Pointer,
@@ -119,7 +119,7 @@ public abstract partial class Ntoskrnl
 
     /// <summary>Ends such a transfer. IRQL: DISPATCH_LEVEL.</summary>
     public void PutScatterGatherList(DmaAdapter adapter, ScatterGatherList scatterGather, bool writeToDevice) =>
-        CallDma(HalDmaDdis.PutScatterGatherList, adapter, adapter.Pointer, scatterGather.Pointer, writeToDevice ? 1UL : 0);
+        CallMember(HalDmaDdis.PutScatterGatherList, adapter, adapter.Pointer, scatterGather.Pointer, writeToDevice ? 1UL : 0);
 
     /// <summary>Bytes of a list for BuildScatterGatherList, and its map registers. IRQL: any. Windows XP.</summary>
     public NTSTATUS CalculateScatterGatherList(
@@ -127,7 +127,7 @@ public abstract partial class Ntoskrnl
     {
         using var frame = new StackFrame(Machine);
         var (size, registers) = (frame.Push(0u), frame.Push(0u));
-        var status = CallDma(
+        var status = CallMember(
             HalDmaDdis.CalculateScatterGatherList, adapter, adapter.Pointer, mdl.Pointer, currentVa, length, size, registers);
         scatterGatherListSize = Machine.Memory.Read<uint>(size);
         numberOfMapRegisters = Machine.Memory.Read<uint>(registers);
@@ -145,7 +145,7 @@ public abstract partial class Ntoskrnl
         Pointer context,
         bool writeToDevice,
         Pointer scatterGatherBuffer,
-        uint scatterGatherLength) => new((uint)CallDma(
+        uint scatterGatherLength) => new((uint)CallMember(
             HalDmaDdis.BuildScatterGatherList,
             adapter,
             adapter.Pointer,
@@ -167,26 +167,9 @@ public abstract partial class Ntoskrnl
     {
         using var frame = new StackFrame(Machine);
         var target = frame.Push(0UL);
-        var status = CallDma(
+        var status = CallMember(
             HalDmaDdis.BuildMdlFromScatterGatherList, adapter, adapter.Pointer, scatterGather.Pointer, originalMdl.Pointer, target);
         targetMdl = new Mdl(At(Machine.Memory.Read<ulong>(target)));
         return new NTSTATUS((uint)status);
-    }
-
-    internal ulong AddressOf(DRIVER_CONTROL? routine) => AddressOf(
-        routine, r =>
-            (device, irp, registers, context) => (ulong)r(new DeviceObject(this, device), new Irp(this, irp), At(registers), At(context)));
-
-    internal ulong AddressOf(DRIVER_LIST_CONTROL? routine) => AddressOf(routine, r => (device, irp, list, context) =>
-    {
-        r(new DeviceObject(this, device), new Irp(this, irp), new ScatterGatherList(At(list)), At(context));
-        return 0;
-    });
-
-    // adapter->DmaOperations->Routine(…): the loads that C makes can fault by themselves.
-    private ulong CallDma(Ddi ddi, DmaAdapter adapter, params ReadOnlySpan<ulong> arguments)
-    {
-        adapter.DmaOperations.ReadPointer(DmaOperationsTable.OffsetOf(ddi));
-        return Machine.Gate.Call(Image, ddi, arguments);
     }
 }

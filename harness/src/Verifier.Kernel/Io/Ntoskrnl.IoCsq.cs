@@ -40,47 +40,4 @@ public abstract partial class Ntoskrnl
     /// <summary>Takes the next IRP that matches; a NULL IRP when there is none. IRQL: up to DISPATCH_LEVEL.</summary>
     public Irp IoCsqRemoveNextIrp(Pointer csq, Pointer peekContext) =>
         new(this, CallForPointer(IoCsqDdis.IoCsqRemoveNextIrp, csq, peekContext));
-
-    internal ulong AddressOf(REQUEST_POWER_COMPLETE? routine) => AddressOf(routine, r => (device, minor, state, context, onStack) =>
-    {
-        r(new DeviceObject(this, device), (byte)minor, (uint)state, At(context), new IoStatusBlock(At(onStack[0])));
-        return 0;
-    });
-
-    internal ulong AddressOf(IO_CSQ_INSERT_IRP? routine) => AddressOf(routine, r => (csq, irp, _, _) =>
-    {
-        r(At(csq), new Irp(this, irp));
-        return 0;
-    });
-
-    internal ulong AddressOf(IO_CSQ_INSERT_IRP_EX? routine) => AddressOf(
-        routine, r => (csq, irp, context, _) => r(At(csq), new Irp(this, irp), At(context)).Value);
-
-    internal ulong AddressOf(IO_CSQ_REMOVE_IRP? routine) => AddressOf(routine, r => (csq, irp, _, _) =>
-    {
-        r(At(csq), new Irp(this, irp));
-        return 0;
-    });
-
-    internal ulong AddressOf(IO_CSQ_PEEK_NEXT_IRP? routine) => AddressOf(
-        routine, r => (csq, irp, context, _) => r(At(csq), new Irp(this, irp), At(context)).Pointer.Address);
-
-    internal ulong AddressOf(IO_CSQ_ACQUIRE_LOCK? routine) => AddressOf(routine, r => (csq, irqlOut, _, _) =>
-    {
-        r(At(csq), out var irql);
-        Memory.Write(irqlOut, (byte)irql);
-        return 0;
-    });
-
-    internal ulong AddressOf(IO_CSQ_RELEASE_LOCK? routine) => AddressOf(routine, r => (csq, irql, _, _) =>
-    {
-        r(At(csq), (KIRQL)(byte)irql);
-        return 0;
-    });
-
-    internal ulong AddressOf(IO_CSQ_COMPLETE_CANCELED_IRP? routine) => AddressOf(routine, r => (csq, irp, _, _) =>
-    {
-        r(At(csq), new Irp(this, irp));
-        return 0;
-    });
 }

@@ -29,9 +29,4 @@ public abstract partial class Ntoskrnl
     /// <summary>Deletes a value.</summary>
     public NTSTATUS RtlDeleteRegistryValue(RTL_REGISTRY relativeTo, Pointer path, Pointer valueName) =>
         CallForStatus(RtlRegistryDdis.RtlDeleteRegistryValue, (ulong)relativeTo, path, valueName);
-
-    internal ulong AddressOf(RTL_QUERY_REGISTRY_ROUTINE? routine) => AddressOf(
-        routine,
-        r => (name, type, data, length, onStack) =>
-            r(At(name), (REG_TYPE)type, At(data), (uint)length, At(onStack[0]), At(onStack[1])).Value);
 }

@@ -26,6 +26,14 @@ internal readonly ref struct StackFrame : IDisposable
         return address;
     }
 
+    /// <summary>A GUID.</summary>
+    public ulong Push(Guid value)
+    {
+        var address = Push(16);
+        _machine.Memory.CopyTo(address, value.ToByteArray());
+        return address;
+    }
+
     /// <summary>LARGE_INTEGER* of a timeout: NULL waits for ever.</summary>
     public ulong PushTimeout(long? timeout) => timeout is { } value ? Push(value) : 0;
 

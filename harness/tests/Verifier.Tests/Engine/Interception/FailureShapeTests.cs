@@ -173,7 +173,7 @@ public sealed class FailureShapeTests : LayerFixture
     [Test]
     public void Charged_request_with_quota_can_raise_either_status()
     {
-        var failure = ExPoolDdis.ExAllocatePoolWithQuotaTag.Failure;
+        var failure = Ddis.ExAllocatePoolWithQuotaTag.Failure;
         const ulong Paged = (ulong)POOL_TYPE.PagedPool;
         Assert.That(failure.MoreShapesFor(Machine, [Paged, 64, TagValue]), Is.EqualTo(new[] { FailureShape.QuotaExceeded }));
         Assert.That(failure.MoreShapesFor(Machine, [Paged, 2 * Page, TagValue]), Is.Empty, "whole pages are not charged");

@@ -68,7 +68,7 @@ public sealed class ExLookasideTests : KernelFixture
     public void Miss_goes_through_the_drivers_import_and_a_hit_does_not()
     {
         Initialise();
-        var thunk = new FailingThunk(ExPoolDdis.ExAllocatePoolWithTag);
+        var thunk = new FailingThunk(Ddis.ExAllocatePoolWithTag);
         Driver.Image.Thunk = thunk;
         Assert.That(Driver.ExAllocateFromNPagedLookasideList(List).IsNull);
         Assert.That(thunk.Failed, Is.EqualTo(new[] { (0UL, 64UL, (ulong)s_tag.Value) }));

@@ -65,7 +65,7 @@ public sealed class ExPool2Tests : KernelFixture
         var range = type.IsPaged() ? RegionLayout.PagedPool : RegionLayout.NonPagedPool;
         Assert.That((block.IsNull, range.Contains(block), block.Read<ulong>(56)), Is.EqualTo((false, true, 0UL)));
         Assert.That(Machine.Pool.Census.BlockAt(block)!.Value.Type, Is.EqualTo(type));
-        Assert.That(ExPool2Ddis.ExAllocatePool2.Failure.ShapeFor([(ulong)flags, 64, s_tag.Value]), Is.EqualTo(FailureShape.Null));
+        Assert.That(Ddis.ExAllocatePool2.Failure.ShapeFor([(ulong)flags, 64, s_tag.Value]), Is.EqualTo(FailureShape.Null));
         Driver.ExFreePoolWithTag(block, s_tag);
     }
 
@@ -131,7 +131,7 @@ public sealed class ExPool2Tests : KernelFixture
     [TestCase((ulong)POOL_FLAGS.POOL_FLAG_PAGED, FailureShape.Null)]
     [TestCase((ulong)(POOL_FLAGS.POOL_FLAG_PAGED | POOL_FLAGS.POOL_FLAG_RAISE_ON_FAILURE), FailureShape.Raise)]
     public void Pool2_shape_of_failure_follows_the_flags(ulong flags, FailureShape shape) =>
-        Assert.That(ExPool2Ddis.ExAllocatePool2.Failure.ShapeFor([flags, 64, s_tag.Value]), Is.EqualTo(shape));
+        Assert.That(Ddis.ExAllocatePool2.Failure.ShapeFor([flags, 64, s_tag.Value]), Is.EqualTo(shape));
 
     [Test]
     public void Pool3_honours_the_priority()

@@ -72,14 +72,14 @@ public sealed class ExPoolTests : KernelFixture
     [TestCase(16U, FailureShape.Raise)]
     public void Shape_of_failure_follows_the_raise_flag(uint flag, FailureShape shape)
     {
-        Assert.That(ExPoolDdis.ExAllocatePoolWithTag.Failure.ShapeFor([flag, 1, 1]), Is.EqualTo(shape));
-        Assert.That(ExPoolDdis.ExAllocatePoolWithTagPriority.Failure.ShapeFor([flag | 1, 1, 1, 0]), Is.EqualTo(shape));
+        Assert.That(Ddis.ExAllocatePoolWithTag.Failure.ShapeFor([flag, 1, 1]), Is.EqualTo(shape));
+        Assert.That(Ddis.ExAllocatePoolWithTagPriority.Failure.ShapeFor([flag | 1, 1, 1, 0]), Is.EqualTo(shape));
     }
 
     [TestCase(0U, FailureShape.Raise)]
     [TestCase(8U, FailureShape.Null)]
     public void Shape_of_failure_with_quota_follows_the_fail_flag(uint flag, FailureShape shape) =>
-        Assert.That(ExPoolDdis.ExAllocatePoolWithQuotaTag.Failure.ShapeFor([flag, 1, 1]), Is.EqualTo(shape));
+        Assert.That(Ddis.ExAllocatePoolWithQuotaTag.Failure.ShapeFor([flag, 1, 1]), Is.EqualTo(shape));
 
     [Test]
     public void Quota_is_charged_with_the_block_and_returned()

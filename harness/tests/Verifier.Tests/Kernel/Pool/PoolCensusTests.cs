@@ -19,7 +19,7 @@ public sealed class PoolCensusTests : PoolFixture
         Assert.That(blocks.Select(b => b.CallNumber), Is.EqualTo(new long[] { 2, 3, 5 }));
         Assert.That(
             blocks.Select(b => b.AcquiredBy),
-            Is.EqualTo(new[] { ExPoolDdis.ExAllocatePoolWithTag, ExPoolDdis.ExAllocatePoolWithTag, ExPoolDdis.ExAllocatePool }));
+            Is.EqualTo(new[] { Ddis.ExAllocatePoolWithTag, Ddis.ExAllocatePoolWithTag, Ddis.ExAllocatePool }));
         Assert.That(blocks.Select(b => b.Tag), Is.EqualTo(new[] { Tag, Tag, PoolTag.None }));
     }
 

@@ -141,7 +141,7 @@ public sealed class PoolRequestCheckTests : PoolFixture
     {
         Machine.Irql = KIRQL.DISPATCH_LEVEL;
         Assert.That(
-            () => Machine.Gate.CheckOnly(Driver.Image, ExPoolDdis.ExAllocatePoolWithTag, [(ulong)POOL_TYPE.PagedPool, 40, Tag.Value]),
+            () => Machine.Gate.CheckOnly(Driver.Image, Ddis.ExAllocatePoolWithTag, [(ulong)POOL_TYPE.PagedPool, 40, Tag.Value]),
             Throws.InstanceOf<MachineStopped>());
         Assert.That(Machine.Stopped!.BugCheck!.P1, Is.EqualTo(0x08));
     }

@@ -1,0 +1,47 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// Declares a DDI (decision D2): a static method in a static class, <see cref="Machine"/> first and then the parameters that its page lists,
+/// whose body is what the kernel does. Its name is the export's, its documentation what a driver's author reads. From it the compiler makes
+/// the prototype in <see cref="Ntoskrnl"/>, the entry of <see cref="DdiCatalogue"/> and the passing of arguments and result between register
+/// values and C# types.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class DdiAttribute : Attribute
+{
+    /// <summary>The system image that exports it.</summary>
+    public string Module { get; init; } = Verifier.Kernel.Ddi.KernelModule;
+
+    /// <summary>Other names under which the image exports it.</summary>
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>The kind of resource it hands out.</summary>
+    public DdiFamily Family { get; init; }
+
+    /// <summary>The first Windows version that has it.</summary>
+    public WindowsVersion Since { get; init; }
+
+    /// <summary>The Windows version from which Driver Verifier's random low resources simulation covers it; never where it is not stated.</summary>
+    public WindowsVersion LowResourcesSince { get; init; }
+
+    /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
+    public string Modelled { get; init; } = "fully";
+
+    /// <summary>It only returns what it returns when all is well: nothing is behind it.</summary>
+    public bool IsInert { get; init; }
+
+    /// <summary>It is reached through an object's table of routines, of which the first parameter has the address; nothing exports it.</summary>
+    public bool IsMember { get; init; }
+
+    /// <summary>More arguments may follow the declared ones: a last parameter of ReadOnlySpan&lt;ulong&gt; gets those.</summary>
+    public bool IsVariadic { get; init; }
+
+    /// <summary>The export that really runs, for a macro of the headers: its C# form is written by hand beside the other inline functions.</summary>
+    public string? ExpandsTo { get; init; }
+
+    /// <summary>The type of its result, for one whose method is an iterator of actions; none where it is not stated.</summary>
+    public Type? Returns { get; init; }
+
+    /// <summary>Its own report of a misused object names the freed memory: no other report is due.</summary>
+    public bool ReportsFreedObjects { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>What a string that a model gives for a DDI's parameter is in memory.</summary>
+internal enum TextArgument
+{
+    /// <summary>"…": bytes with a terminator in the image's constants.</summary>
+    Ansi,
+
+    /// <summary>L"…": 16-bit characters with a terminator in the image's constants.</summary>
+    Wide,
+
+    /// <summary>A UNICODE_STRING in the caller's frame.</summary>
+    Counted,
+}
