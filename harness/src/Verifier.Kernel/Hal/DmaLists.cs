@@ -32,7 +32,7 @@ internal sealed class DmaLists(Machine machine)
     public ulong SizeFor(Mdl mdl, ulong va, uint length, out uint registers)
     {
         registers = (uint)(mdl.IsNull ? machine.SpanPages(va, length) : DmaBuffer.PagesOf(machine, mdl, va, length));
-        return ScatterGatherList.HeaderBytes + ((ulong)registers * ScatterGatherList.ElementBytes);
+        return ScatterGatherList.Bytes + ((ulong)registers * ScatterGatherList.ElementBytes);
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ internal sealed class DmaLists(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER;
         }
 
-        machine.Memory.Touch(list, ScatterGatherList.HeaderBytes, MemoryAccess.Read);
+        machine.Memory.Touch(list, ScatterGatherList.Bytes, MemoryAccess.Read);
         machine.Memory.Write(targetOut, originalMdl);
         return NTSTATUS.STATUS_SUCCESS;
     }
