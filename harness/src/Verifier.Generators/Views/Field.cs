@@ -25,7 +25,7 @@ internal sealed class Field
     public int End => Offset + Code.Bytes;
 
     /// <summary>The offset as errors show it.</summary>
-    public string Place => $"0x{Offset:X2}";
+    public string Place => Offset < 0 ? $"-0x{-Offset:X2}" : $"0x{Offset:X2}";
 
     /// <summary>The field that an attribute makes of a property; null, with an error added, when it cannot be one.</summary>
     public static Field? Read(IPropertySymbol property, AttributeData attribute, ImmutableArray<Diagnostic>.Builder errors)

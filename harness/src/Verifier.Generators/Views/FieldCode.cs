@@ -43,7 +43,7 @@ internal sealed class FieldCode
     /// <summary>A field kept as an integer of a given type; null when that cannot be.</summary>
     public static FieldCode? StoredAs(ITypeSymbol type, SpecialType storage, int offset)
     {
-        var (at, integer, bytes) = (At(offset), Keyword(storage), BytesOf(storage));
+        var (at, integer, bytes) = (At(offset), Name(storage), BytesOf(storage));
         if (bytes == 0 || BytesOf(OwnStorage(type)) == 0)
         {
             return null;
@@ -102,7 +102,7 @@ internal sealed class FieldCode
         _ => 0,
     };
 
-    private static string Keyword(SpecialType type) => "global::" + type.ToString().Replace('_', '.');
+    private static string Name(SpecialType type) => "global::" + type.ToString().Replace('_', '.');
 
     private static string At(int offset) => $"0x{offset:X2}";
 
