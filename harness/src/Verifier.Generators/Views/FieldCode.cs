@@ -73,9 +73,10 @@ internal sealed class FieldCode
     // A struct made of one integer, such as NTSTATUS(uint Value).
     private static FieldCode? Wrapped(ITypeSymbol type, string at)
     {
-        var value = type.IsValueType ? type.GetMembers("Value").OfType<IPropertySymbol>().FirstOrDefault() : null;
-        var isMadeOfValue = value is not null && ((INamedTypeSymbol)type).InstanceConstructors.Any(constructor =>
-            constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, value.Type));
+        var value = type.GetMembers("Value").OfType<IPropertySymbol>().FirstOrDefault();
+        var isMadeOfValue = value is not null && type is INamedTypeSymbol { IsValueType: true, IsGenericType: false } made
+            && made.InstanceConstructors.Any(constructor =>
+                constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, value.Type));
         return isMadeOfValue && BytesOf(value!.Type.SpecialType) is > 0 and var bytes
             ? new FieldCode(bytes, $"new(Pointer.Read<{Name(value.Type)}>({at}))", $"Pointer.Write({at}, value.Value)")
             : null;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Views;
 
-/// <summary>What one view becomes: its source text, of all fields that are right, and errors. Equal texts are not compiled again.</summary>
+/// <summary>What one view becomes: the source text of the fields that are right, and errors. Equal texts are not compiled again.</summary>
 internal readonly struct GeneratedView : IEquatable<GeneratedView>
 {
     private readonly string _name;
@@ -22,7 +22,7 @@ internal readonly struct GeneratedView : IEquatable<GeneratedView>
     public static GeneratedView Of(INamedTypeSymbol type)
     {
         var view = ViewDeclaration.Read(type);
-        return new GeneratedView(type.ToDisplayString(), ViewWriter.Write(view), view.Errors);
+        return new GeneratedView(type.ToDisplayString(), view.IsPossible ? ViewWriter.Write(view) : string.Empty, view.Errors);
     }
 
     public void AddTo(SourceProductionContext production)
@@ -32,7 +32,10 @@ internal readonly struct GeneratedView : IEquatable<GeneratedView>
             production.ReportDiagnostic(error);
         }
 
-        production.AddSource($"{_name}.g.cs", _text);
+        if (_text.Length > 0)
+        {
+            production.AddSource($"{_name}.g.cs", _text);
+        }
     }
 
     public bool Equals(GeneratedView other) => _name == other._name && _text == other._text && _errors.SequenceEqual(other._errors);

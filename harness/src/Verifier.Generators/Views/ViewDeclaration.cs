@@ -20,6 +20,9 @@ internal sealed class ViewDeclaration
 
     public INamedTypeSymbol Type { get; }
 
+    /// <summary>Can the type be a view at all?</summary>
+    public bool IsPossible => CanBeView(Type);
+
     public int Bytes { get; }
 
     /// <summary>Generated members that drivers see.</summary>

@@ -9,11 +9,11 @@ namespace Verifier.Kernel;
 public readonly partial struct DmaAdapter
 {
     /// <summary>Version of the structure.</summary>
-    [Field(0x00)] public partial ushort Version { get; }
+    [Field(0x00)] public partial ushort Version { get; internal set; }
 
     /// <summary>Bytes of the structure.</summary>
-    [Field(0x02)] public partial ushort Size { get; }
+    [Field(0x02)] public partial ushort Size { get; internal set; }
 
     /// <summary>DMA_OPERATIONS: the table of routines.</summary>
-    [Field(0x08)] public partial Pointer DmaOperations { get; }
+    [Field(0x08)] public partial Pointer DmaOperations { get; internal set; }
 }

@@ -111,7 +111,7 @@ internal sealed class DmaLists(Machine machine)
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        new ScatterGatherList(new Pointer(machine, list)).Write(pieces);
+        new ScatterGatherList(machine, list).Write(pieces);
         machine.Dma.Queue.Add(
             new DmaRequest(a.Adapter, machine.Caller, a.Device, registers, a.Routine, a.Context, list, a.Buffer != 0));
         return NTSTATUS.STATUS_SUCCESS;

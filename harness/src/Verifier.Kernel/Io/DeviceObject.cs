@@ -10,7 +10,7 @@ public readonly partial struct DeviceObject
     [Field(0x04)] public partial int ReferenceCount { get; internal set; }
 
     /// <summary>DriverObject: whose device it is.</summary>
-    [Field(0x08)] public partial DriverObject DriverObject { get; }
+    [Field(0x08)] public partial DriverObject DriverObject { get; internal set; }
 
     /// <summary>NextDevice: the driver's next older device object.</summary>
     [Field(0x10)] public partial DeviceObject NextDevice { get; internal set; }
@@ -31,7 +31,7 @@ public readonly partial struct DeviceObject
     [Field(0x34)] public partial DEVICE_CHARACTERISTICS Characteristics { get; set; }
 
     /// <summary>DeviceExtension: the driver's own bytes, nonpaged, zeroed at creation; NULL when none were asked for.</summary>
-    [Field(0x40)] public partial Pointer DeviceExtension { get; }
+    [Field(0x40)] public partial Pointer DeviceExtension { get; internal set; }
 
     /// <summary>DeviceType.</summary>
     [Field(0x48)] public partial FILE_DEVICE DeviceType { get; set; }
@@ -52,5 +52,12 @@ public readonly partial struct DeviceObject
     [Field(0x130)] public partial ushort SectorSize { get; set; }
 
     internal ulong Address => Pointer.Address;
+
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
+
+    [Field(0x02)] internal partial ushort Size { get; set; }
+
+    /// <summary>DeviceObjectExtension: the kernel's own part, a DEVOBJ_EXTENSION behind the driver's.</summary>
+    [Field(0x138)] internal partial Pointer DeviceObjectExtension { get; set; }
 
 }

@@ -23,4 +23,11 @@ public readonly partial struct FileObject
     [Field(0x68)] public partial long CurrentByteOffset { get; set; }
 
     internal ulong Address => Pointer.Address;
+
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
+
+    [Field(0x02)] internal partial short Size { get; set; }
+
+    /// <summary>Event: signalled when an operation of the file is complete.</summary>
+    [Embedded(0x98)] internal partial DispatcherHeader Event { get; }
 }

@@ -80,6 +80,13 @@ public readonly partial struct Irp
 
     internal Machine Machine => Pointer.Machine!;
 
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
+
+    [Field(0x02)] internal partial ushort Size { get; set; }
+
+    /// <summary>ThreadListEntry: in the list of the requests of the sender's thread.</summary>
+    [Embedded(0x20, 0x10)] internal partial Pointer ThreadListEntry { get; }
+
     /// <summary>Tail.Overlay.DriverContext[<paramref name="index"/>], 0 to 3: the driver's own while it holds the IRP.</summary>
     public Pointer GetDriverContext(int index) => Pointer.ReadPointer(DriverContextOffset(index));
 

@@ -139,22 +139,15 @@ internal sealed class IrpTable(Machine machine)
     /// <summary>The header of an IRP in zeroed memory.</summary>
     private void WriteHeader(ulong address, ushort bytes, int stackCount)
     {
-        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_IRP);
-        machine.Memory.Write(address + 0x02, bytes);
         var irp = new Irp(machine, address)
         {
+            Type = IO_TYPE.IO_TYPE_IRP,
+            Size = bytes,
             StackCount = stackCount,
             CurrentLocation = stackCount + 1,
             CurrentStackLocation = LocationAddress(address, stackCount + 1),
         };
-        irp.ListEntry.Write(0, irp.ListEntry.Address);
-        irp.ListEntry.Write(8, irp.ListEntry.Address);
-        InitializeThreadList(address);
-    }
-
-    private void InitializeThreadList(ulong irp)
-    {
-        machine.Memory.Write(irp + 0x20, irp + 0x20);
-        machine.Memory.Write(irp + 0x28, irp + 0x20);
+        ListEntries.Initialise(machine, irp.ListEntry);
+        ListEntries.Initialise(machine, irp.ThreadListEntry);
     }
 }

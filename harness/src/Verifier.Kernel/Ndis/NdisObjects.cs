@@ -16,7 +16,7 @@ internal static class NdisObjects
 
     public static ulong AllocatePool(Machine machine, ulong parameters)
     {
-        var view = new NetBufferListPoolParameters(new Pointer(machine, parameters));
+        var view = new NetBufferListPoolParameters(machine, parameters);
         if (!view.AllocatesNetBuffer || view.DataSize != 0)
         {
             return 0;
