@@ -16,7 +16,7 @@ internal static class Errors
 
     public static readonly DiagnosticDescriptor UnknownType = Error(
         "VIEW004",
-        "Field '{0}' cannot have the type '{1}'; use an integer, bool, an enum, Pointer, a view, or a struct made of one integer named Value");
+        "Field '{0}' cannot have the type '{1}'; use an integer, bool, enum, Pointer, a view, or a struct made of one integer named Value");
 
     public static readonly DiagnosticDescriptor WrongStorage = Error(
         "VIEW005", "Field '{0}' cannot be stored as '{1}'; As takes an integer type, for fields that are integers, enums or bool");

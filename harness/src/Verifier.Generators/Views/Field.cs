@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,37 +28,38 @@ internal sealed class Field
     public string Place => Offset < 0 ? $"-0x{-Offset:X2}" : $"0x{Offset:X2}";
 
     /// <summary>The field that an attribute makes of a property; null, with an error added, when it cannot be one.</summary>
-    public static Field? Read(IPropertySymbol property, AttributeData attribute, ImmutableArray<Diagnostic>.Builder errors)
+    public static Field? Read(IPropertySymbol property, AttributeData attribute, ICollection<Diagnostic> errors)
     {
-        if (property.IsStatic || property.IsIndexer || property.GetMethod is null || property.SetMethod is { IsInitOnly: true } || !IsPartial(property))
+        if (property.IsStatic || property.GetMethod is null || property.SetMethod is { IsInitOnly: true } || !IsPartial(property))
         {
             errors.Add(Errors.NotAField.At(property));
             return null;
         }
 
         var offset = attribute.ConstructorArguments[0].Value as int? ?? 0;
-        var code = attribute.Is(Names.Embedded) ? Embedded(property, offset, attribute, errors) : Stored(property, offset, attribute, errors);
+        var code = attribute.Is(Names.Embedded)
+            ? Embedded(property, offset, attribute, errors)
+            : Stored(property, offset, attribute, errors);
         return code is null ? null : new Field(property, offset, code);
     }
 
     private static bool IsPartial(IPropertySymbol property) => property.DeclaringSyntaxReferences.All(part =>
         part.GetSyntax() is PropertyDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.Text == "partial"));
 
-    private static FieldCode? Stored(IPropertySymbol property, int offset, AttributeData attribute, ImmutableArray<Diagnostic>.Builder errors)
+    private static FieldCode? Stored(IPropertySymbol property, int offset, AttributeData attribute, ICollection<Diagnostic> errors)
     {
-        var storage = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "As").Value.Value as ITypeSymbol;
-        var code = storage is null ? FieldCode.Stored(property.Type, offset) : FieldCode.StoredAs(property.Type, storage.SpecialType, offset);
+        var (code, error) = attribute.Named("As") is ITypeSymbol storage
+            ? (FieldCode.StoredAs(property.Type, storage.SpecialType, offset), Errors.WrongStorage.At(property, storage.ToDisplayString()))
+            : (FieldCode.Stored(property.Type, offset), Errors.UnknownType.At(property, property.Type.ToDisplayString()));
         if (code is null)
         {
-            errors.Add(storage is null
-                ? Errors.UnknownType.At(property, property.Type.ToDisplayString())
-                : Errors.WrongStorage.At(property, storage.ToDisplayString()));
+            errors.Add(error);
         }
 
         return code;
     }
 
-    private static FieldCode? Embedded(IPropertySymbol property, int offset, AttributeData attribute, ImmutableArray<Diagnostic>.Builder errors)
+    private static FieldCode? Embedded(IPropertySymbol property, int offset, AttributeData attribute, ICollection<Diagnostic> errors)
     {
         var bytes = attribute.ConstructorArguments[1].Value as int? ?? 0;
         var code = property.SetMethod is null ? FieldCode.Embedded(property.Type, offset, bytes) : null;

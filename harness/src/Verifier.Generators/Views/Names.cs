@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Views;
@@ -11,5 +12,10 @@ internal static class Names
     public const string Union = "Verifier.Kernel.UnionAttribute";
     public const string Pointer = "Verifier.Kernel.Pointer";
 
+    /// <summary>Is it the attribute of this name?</summary>
     public static bool Is(this AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
+
+    /// <summary>The value of an argument that is given by name; null when it is not given.</summary>
+    public static object? Named(this AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 }

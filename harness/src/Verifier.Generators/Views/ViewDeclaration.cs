@@ -9,7 +9,8 @@ namespace Verifier.Generators.Views;
 /// <summary>A view as its attributes and partial properties declare it.</summary>
 internal sealed class ViewDeclaration
 {
-    private ViewDeclaration(INamedTypeSymbol type, int bytes, PublicMembers members, IReadOnlyList<Field> fields, ImmutableArray<Diagnostic> errors)
+    private ViewDeclaration(
+        INamedTypeSymbol type, int bytes, PublicMembers members, IReadOnlyList<Field> fields, ImmutableArray<Diagnostic> errors)
     {
         Type = type;
         Bytes = bytes;
@@ -42,7 +43,7 @@ internal sealed class ViewDeclaration
 
         var attribute = type.GetAttributes().First(candidate => candidate.Is(Names.View));
         var bytes = attribute.ConstructorArguments[0].Value as int? ?? 0;
-        var members = (PublicMembers)(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Public").Value.Value as int? ?? 0);
+        var members = (PublicMembers)(attribute.Named("Public") as int? ?? 0);
         var fields = ReadFields(type, errors);
         CheckBounds(type, bytes, fields, errors);
         CheckOverlaps(type, fields, errors);
@@ -54,7 +55,7 @@ internal sealed class ViewDeclaration
         && type.DeclaringSyntaxReferences.All(part =>
             part.GetSyntax() is StructDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.Text == "partial"));
 
-    private static List<Field> ReadFields(INamedTypeSymbol type, ImmutableArray<Diagnostic>.Builder errors)
+    private static List<Field> ReadFields(INamedTypeSymbol type, ICollection<Diagnostic> errors)
     {
         var fields = new List<Field>();
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
@@ -71,7 +72,7 @@ internal sealed class ViewDeclaration
         return fields;
     }
 
-    private static void CheckBounds(INamedTypeSymbol type, int bytes, List<Field> fields, ImmutableArray<Diagnostic>.Builder errors)
+    private static void CheckBounds(INamedTypeSymbol type, int bytes, List<Field> fields, ICollection<Diagnostic> errors)
     {
         foreach (var field in fields.Where(field => field.Offset < 0 || field.End > bytes))
         {
@@ -79,7 +80,7 @@ internal sealed class ViewDeclaration
         }
     }
 
-    private static void CheckOverlaps(INamedTypeSymbol type, List<Field> fields, ImmutableArray<Diagnostic>.Builder errors)
+    private static void CheckOverlaps(INamedTypeSymbol type, List<Field> fields, ICollection<Diagnostic> errors)
     {
         var unions = type.GetAttributes().Where(attribute => attribute.Is(Names.Union))
             .Select(union => (Start: (int)union.ConstructorArguments[0].Value!, Bytes: (int)union.ConstructorArguments[1].Value!)).ToList();

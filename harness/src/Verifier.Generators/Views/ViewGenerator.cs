@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Verifier.Generators.Views;
 
 /// <summary>
-/// Writes the other half of each view: a readonly partial struct with <c>[View]</c> gets what all views repeat, and its partial properties with
-/// <c>[Field]</c> or <c>[Embedded]</c> get their accessors.
+/// Writes the other half of each view: a readonly partial struct with <c>[View]</c> gets what all views repeat, and its partial properties
+/// with <c>[Field]</c> or <c>[Embedded]</c> get their accessors.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ViewGenerator : IIncrementalGenerator
@@ -20,8 +20,10 @@ public sealed class ViewGenerator : IIncrementalGenerator
 
         foreach (var name in new[] { Names.Field, Names.Embedded })
         {
-            var strays = context.SyntaxProvider.ForAttributeWithMetadataName(name, static (_, _) => true, static (found, _) => Stray(found.TargetSymbol));
-            context.RegisterSourceOutput(strays.SelectMany(static (stray, _) => stray), static (production, stray) => production.ReportDiagnostic(stray));
+            var strays = context.SyntaxProvider
+                .ForAttributeWithMetadataName(name, static (_, _) => true, static (found, _) => Stray(found.TargetSymbol))
+                .SelectMany(static (errors, _) => errors);
+            context.RegisterSourceOutput(strays, static (production, error) => production.ReportDiagnostic(error));
         }
     }
 

@@ -71,9 +71,9 @@ internal static class ViewWriter
         var property = field.Property;
         var reach = SyntaxFacts.GetText(property.DeclaredAccessibility);
         var type = property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        var head = $"\n    {reach} partial {type} {property.Name}\n    {{\n        {Accessor(property, property.GetMethod!)}get => {field.Code.Get};\n";
+        var get = $"        {Accessor(property, property.GetMethod!)}get => {field.Code.Get};\n";
         var set = property.SetMethod is { } setter ? $"        {Accessor(property, setter)}set => {field.Code.Set};\n" : "";
-        return head + set + "    }\n";
+        return $"\n    {reach} partial {type} {property.Name}\n    {{\n{get}{set}    }}\n";
     }
 
     private static string Reach(ViewDeclaration view, PublicMembers member) => view.Public.HasFlag(member) ? "public" : "internal";

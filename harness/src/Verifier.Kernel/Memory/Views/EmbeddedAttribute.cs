@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Makes a partial property the address of a structure that lies within a <see cref="ViewAttribute">view</see>: as that structure's view, or as a
-/// <see cref="Pointer"/>. It reads no memory.
+/// Makes a partial property the address of a structure that lies within a <see cref="ViewAttribute">view</see>: as that
+/// structure's view, or as a <see cref="Pointer"/>. It reads no memory.
 /// </summary>
 /// <param name="offset">Where it begins, in bytes.</param>
 /// <param name="bytes">Bytes of the structure; of a view, those that it states itself.</param>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Makes a partial property a field of a <see cref="ViewAttribute">view</see>: an integer, a BOOLEAN, an enum of its own width, a struct made of
-/// one integer named Value, or a pointer, as a <see cref="Pointer"/> or as a view of what it points to.
+/// Makes a partial property a field of a <see cref="ViewAttribute">view</see>: an integer, a BOOLEAN, an enum of its own width, a struct
+/// made of one integer named Value, or a pointer, as a <see cref="Pointer"/> or as a view of what it points to.
 /// </summary>
 /// <param name="offset">Where it begins, in bytes.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Makes a readonly partial struct a view of a structure in simulated memory. The generator (Verifier.Generators/Views) adds <c>Bytes</c>, the
-/// constructors, <c>Pointer</c> and <c>IsNull</c>, and the accessors of the properties with <see cref="FieldAttribute"/> or
+/// Makes a readonly partial struct a view of a structure in simulated memory. The generator (Verifier.Generators/Views) adds <c>Bytes</c>,
+/// the constructors, <c>Pointer</c> and <c>IsNull</c>, and the accessors of the properties with <see cref="FieldAttribute"/> or
 /// <see cref="EmbeddedAttribute"/>.
 /// </summary>
 /// <param name="bytes">Bytes of the structure, without what follows it. No field lies outside.</param>

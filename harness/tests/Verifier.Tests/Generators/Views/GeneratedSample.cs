@@ -36,14 +36,17 @@ internal sealed class GeneratedSample
     public static GeneratedSample Of(string code)
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] references = [typeof(object).Assembly.Location, Path.Combine(runtime, "System.Runtime.dll"), typeof(Machine).Assembly.Location];
+        string[] references =
+            [typeof(object).Assembly.Location, Path.Combine(runtime, "System.Runtime.dll"), typeof(Machine).Assembly.Location];
         var compilation = CSharpCompilation.Create(
             "Verifier.Tests", // Sees the kernel's internals.
             [Parse("using Verifier.Kernel;\nnamespace Sample;\n" + code)],
             references.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var driver = CSharpGeneratorDriver.Create(
-            [new ViewGenerator().AsSourceGenerator()], parseOptions: s_language, driverOptions: new(default, trackIncrementalGeneratorSteps: true));
+            [new ViewGenerator().AsSourceGenerator()],
+            parseOptions: s_language,
+            driverOptions: new(default, trackIncrementalGeneratorSteps: true));
         return new GeneratedSample(driver.RunGenerators(compilation), compilation);
     }
 

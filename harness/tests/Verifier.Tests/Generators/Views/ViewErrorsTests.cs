@@ -33,7 +33,8 @@ public sealed class ViewErrorsTests
     public void Run_type_that_is_no_field_type_is_an_error(string type) => AssertFieldError(
         $"[Field(0)] public partial {type} F {{ get; }}",
         "VIEW004",
-        $"Field 'Node.F' cannot have the type '{type}'; use an integer, bool, an enum, Pointer, a view, or a struct made of one integer named Value");
+        $"Field 'Node.F' cannot have the type '{type}'; "
+            + "use an integer, bool, enum, Pointer, a view, or a struct made of one integer named Value");
 
     [TestCase("uint", "bool")]
     [TestCase("uint", "string")]
@@ -41,13 +42,16 @@ public sealed class ViewErrorsTests
     [TestCase("NTSTATUS", "byte")]
     public void Run_storage_that_does_not_fit_is_an_error(string type, string storage) => AssertFieldError(
         $"[Field(0, As = typeof({storage}))] public partial {type} F {{ get; }}",
-        "VIEW005", $"Field 'Node.F' cannot be stored as '{storage}'; As takes an integer type, for fields that are integers, enums or bool");
+        "VIEW005",
+        $"Field 'Node.F' cannot be stored as '{storage}'; As takes an integer type, for fields that are integers, enums or bool");
 
     [TestCase("[Embedded(0)] public partial Pointer F { get; }")]
     [TestCase("[Embedded(0)] public partial uint F { get; }")]
     [TestCase("[Embedded(0)] public partial UnicodeString F { get; set; }")]
     public void Run_embedded_field_that_is_no_structure_is_an_error(string property) => AssertFieldError(
-        property, "VIEW006", "Embedded field 'Node.F' must be a view, or a Pointer with the number of bytes that it stands for, and have a getter only");
+        property,
+        "VIEW006",
+        "Embedded field 'Node.F' must be a view, or a Pointer with the number of bytes that it stands for, and have a getter only");
 
     [TestCase("[Field(0x0E)] public partial uint F { get; }", "0x0E")]
     [TestCase("[Field(0x10)] public partial byte F { get; }", "0x10")]
@@ -84,7 +88,8 @@ public sealed class ViewErrorsTests
             Assert.That(error.Id, Is.EqualTo(id));
             Assert.That(error.Severity, Is.EqualTo(DiagnosticSeverity.Error));
             Assert.That(error.GetMessage(), Is.EqualTo(message));
-            Assert.That(error.Location.SourceTree!.GetText().ToString(error.Location.SourceSpan), Is.EqualTo(id == "VIEW001" ? "Node" : "F"));
+            Assert.That(
+                error.Location.SourceTree!.GetText().ToString(error.Location.SourceSpan), Is.EqualTo(id == "VIEW001" ? "Node" : "F"));
         }
     }
 }

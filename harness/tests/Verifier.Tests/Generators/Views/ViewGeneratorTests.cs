@@ -53,7 +53,8 @@ public sealed class ViewGeneratorTests
         Assert.That(GeneratedSample.Of("[View(0x10)] public readonly partial struct Node;").Texts.Single(), Does.Not.Contain(declaration));
     }
 
-    [TestCase("[Field(0x04)] public partial uint F { get; set; }", "Pointer.Read<global::System.UInt32>(0x04)", "Pointer.Write(0x04, value)")]
+    [TestCase("[Field(0x04)] public partial uint F { get; set; }",
+        "Pointer.Read<global::System.UInt32>(0x04)", "Pointer.Write(0x04, value)")]
     [TestCase("[Field(0x04)] public partial bool F { get; set; }",
         "Pointer.Read<global::System.Byte>(0x04) != 0", "Pointer.Write(0x04, (global::System.Byte)(value ? 1 : 0))")]
     [TestCase("[Field(0x04, As = typeof(uint))] public partial bool F { get; set; }",
@@ -62,9 +63,12 @@ public sealed class ViewGeneratorTests
         "(int)Pointer.Read<global::System.SByte>(0x04)", "Pointer.Write(0x04, (global::System.SByte)value)")]
     [TestCase("[Field(0x04)] public partial MDL_FLAGS F { get; set; }",
         "(global::Verifier.Kernel.MDL_FLAGS)Pointer.Read<global::System.UInt16>(0x04)", "Pointer.Write(0x04, (global::System.UInt16)value)")]
-    [TestCase("[Field(0x04)] public partial NTSTATUS F { get; set; }", "new(Pointer.Read<uint>(0x04))", "Pointer.Write(0x04, value.Value)")]
-    [TestCase("[Field(0x08)] public partial Pointer F { get; set; }", "Pointer.ReadPointer(0x08)", "Pointer.WritePointer(0x08, value)")]
-    [TestCase("[Field(0x08)] public partial Mdl F { get; set; }", "new(Pointer.ReadPointer(0x08))", "Pointer.WritePointer(0x08, value.Pointer)")]
+    [TestCase("[Field(0x04)] public partial NTSTATUS F { get; set; }",
+        "new(Pointer.Read<uint>(0x04))", "Pointer.Write(0x04, value.Value)")]
+    [TestCase("[Field(0x08)] public partial Pointer F { get; set; }",
+        "Pointer.ReadPointer(0x08)", "Pointer.WritePointer(0x08, value)")]
+    [TestCase("[Field(0x08)] public partial Mdl F { get; set; }",
+        "new(Pointer.ReadPointer(0x08))", "Pointer.WritePointer(0x08, value.Pointer)")]
     public void Run_field_is_read_and_written_in_its_width(string declaration, string get, string set)
     {
         var sample = GeneratedSample.Of("[View(0x10)] internal readonly partial struct Node { " + declaration + " }");
@@ -118,7 +122,8 @@ public sealed class ViewGeneratorTests
 
         var again = sample.With("class Other;");
 
-        var outputs = again.Driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs);
+        var steps = again.Driver.GetRunResult().Results.Single().TrackedOutputSteps;
+        var outputs = steps.SelectMany(step => step.Value).SelectMany(run => run.Outputs);
         Assert.That(outputs.Select(output => output.Reason), Is.Not.Empty.And.All.EqualTo(IncrementalStepRunReason.Cached));
     }
 }
