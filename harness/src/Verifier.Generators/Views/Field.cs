@@ -28,11 +28,11 @@ internal sealed class Field
     public string Place => Offset < 0 ? $"-0x{-Offset:X2}" : $"0x{Offset:X2}";
 
     /// <summary>The field that an attribute makes of a property; null, with an error added, when it cannot be one.</summary>
-    public static Field? Read(IPropertySymbol property, AttributeData attribute, ICollection<Diagnostic> errors)
+    public static Field? Read(IPropertySymbol property, AttributeData attribute, List<Diagnostic> errors)
     {
         if (property.IsStatic || property.GetMethod is null || property.SetMethod is { IsInitOnly: true } || !IsPartial(property))
         {
-            errors.Add(Errors.NotAField.At(property));
+            errors.Add(ViewErrors.NotAField.At(property));
             return null;
         }
 
@@ -46,11 +46,12 @@ internal sealed class Field
     private static bool IsPartial(IPropertySymbol property) => property.DeclaringSyntaxReferences.All(part =>
         part.GetSyntax() is PropertyDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.Text == "partial"));
 
-    private static FieldCode? Stored(IPropertySymbol property, int offset, AttributeData attribute, ICollection<Diagnostic> errors)
+    private static FieldCode? Stored(IPropertySymbol property, int offset, AttributeData attribute, List<Diagnostic> errors)
     {
+        var type = property.Type;
         var (code, error) = attribute.Named("As") is ITypeSymbol storage
-            ? (FieldCode.StoredAs(property.Type, storage.SpecialType, offset), Errors.WrongStorage.At(property, storage.ToDisplayString()))
-            : (FieldCode.Stored(property.Type, offset), Errors.UnknownType.At(property, property.Type.ToDisplayString()));
+            ? (FieldCode.StoredAs(type, storage.SpecialType, offset), ViewErrors.WrongStorage.At(property, storage.ToDisplayString()))
+            : (FieldCode.Stored(type, offset), ViewErrors.UnknownType.At(property, type.ToDisplayString()));
         if (code is null)
         {
             errors.Add(error);
@@ -59,13 +60,13 @@ internal sealed class Field
         return code;
     }
 
-    private static FieldCode? Embedded(IPropertySymbol property, int offset, AttributeData attribute, ICollection<Diagnostic> errors)
+    private static FieldCode? Embedded(IPropertySymbol property, int offset, AttributeData attribute, List<Diagnostic> errors)
     {
         var bytes = attribute.ConstructorArguments[1].Value as int? ?? 0;
         var code = property.SetMethod is null ? FieldCode.Embedded(property.Type, offset, bytes) : null;
         if (code is null)
         {
-            errors.Add(Errors.WrongEmbedding.At(property));
+            errors.Add(ViewErrors.WrongEmbedding.At(property));
         }
 
         return code;

@@ -35,10 +35,10 @@ internal sealed class ViewDeclaration
 
     public static ViewDeclaration Read(INamedTypeSymbol type)
     {
-        var errors = ImmutableArray.CreateBuilder<Diagnostic>();
+        var errors = new List<Diagnostic>();
         if (!CanBeView(type))
         {
-            errors.Add(Views.Errors.NotAView.At(type));
+            errors.Add(ViewErrors.NotAView.At(type));
         }
 
         var attribute = type.GetAttributes().First(candidate => candidate.Is(Names.View));
@@ -47,7 +47,7 @@ internal sealed class ViewDeclaration
         var fields = ReadFields(type, errors);
         CheckBounds(type, bytes, fields, errors);
         CheckOverlaps(type, fields, errors);
-        return new ViewDeclaration(type, bytes, members, fields, errors.ToImmutable());
+        return new ViewDeclaration(type, bytes, members, fields, errors.ToImmutableArray());
     }
 
     private static bool CanBeView(INamedTypeSymbol type) =>
@@ -55,7 +55,7 @@ internal sealed class ViewDeclaration
         && type.DeclaringSyntaxReferences.All(part =>
             part.GetSyntax() is StructDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.Text == "partial"));
 
-    private static List<Field> ReadFields(INamedTypeSymbol type, ICollection<Diagnostic> errors)
+    private static List<Field> ReadFields(INamedTypeSymbol type, List<Diagnostic> errors)
     {
         var fields = new List<Field>();
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
@@ -72,15 +72,15 @@ internal sealed class ViewDeclaration
         return fields;
     }
 
-    private static void CheckBounds(INamedTypeSymbol type, int bytes, List<Field> fields, ICollection<Diagnostic> errors)
+    private static void CheckBounds(INamedTypeSymbol type, int bytes, List<Field> fields, List<Diagnostic> errors)
     {
         foreach (var field in fields.Where(field => field.Offset < 0 || field.End > bytes))
         {
-            errors.Add(Views.Errors.Outside.At(field.Property, field.Place, bytes, type.Name));
+            errors.Add(ViewErrors.Outside.At(field.Property, field.Place, bytes, type.Name));
         }
     }
 
-    private static void CheckOverlaps(INamedTypeSymbol type, List<Field> fields, ICollection<Diagnostic> errors)
+    private static void CheckOverlaps(INamedTypeSymbol type, List<Field> fields, List<Diagnostic> errors)
     {
         var unions = type.GetAttributes().Where(attribute => attribute.Is(Names.Union))
             .Select(union => (Start: (int)union.ConstructorArguments[0].Value!, Bytes: (int)union.ConstructorArguments[1].Value!)).ToList();
@@ -90,7 +90,7 @@ internal sealed class ViewDeclaration
             {
                 if (!unions.Any(union => IsIn(fields[i], union) && IsIn(other, union)))
                 {
-                    errors.Add(Views.Errors.Overlap.At(fields[i].Property, fields[i].Place, other.Property.Name, other.Place));
+                    errors.Add(ViewErrors.Overlap.At(fields[i].Property, fields[i].Place, other.Property.Name, other.Place));
                 }
             }
         }

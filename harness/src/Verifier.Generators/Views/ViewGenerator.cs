@@ -31,5 +31,5 @@ public sealed class ViewGenerator : IIncrementalGenerator
     private static ImmutableArray<Diagnostic> Stray(ISymbol property) =>
         property.ContainingType.GetAttributes().Any(attribute => attribute.Is(Names.View))
             ? ImmutableArray<Diagnostic>.Empty
-            : ImmutableArray.Create(Errors.NoView.At(property, property.ContainingType.Name));
+            : ImmutableArray.Create(ViewErrors.NoView.At(property, property.ContainingType.Name));
 }

@@ -1,9 +1,12 @@
 using Microsoft.CodeAnalysis;
 
+// The identifiers are not published: only this repository compiles with the generator.
+#pragma warning disable RS2008
+
 namespace Verifier.Generators.Views;
 
 /// <summary>What can be wrong with a view's declaration. The first argument is always the name of what is at fault.</summary>
-internal static class Errors
+internal static class ViewErrors
 {
     public static readonly DiagnosticDescriptor NotAView = Error(
         "VIEW001", "View '{0}' must be a readonly partial struct, not a record, not generic and not nested");
@@ -39,8 +42,6 @@ internal static class Errors
         return Diagnostic.Create(error, symbol.Locations[0], arguments);
     }
 
-#pragma warning disable RS2008 // The identifiers are not published: the generator is compiled with the only project that uses it.
     private static DiagnosticDescriptor Error(string id, string message) =>
         new(id, "Declaration of a view", message, "Views", DiagnosticSeverity.Error, isEnabledByDefault: true);
-#pragma warning restore RS2008
 }
