@@ -1,8 +1,5 @@
 using Microsoft.CodeAnalysis;
 
-// The identifiers are not published: only this repository compiles with the generator.
-#pragma warning disable RS2008
-
 namespace Verifier.Generators.Views;
 
 /// <summary>What can be wrong with a view's declaration. The first argument is always the name of what is at fault.</summary>
