@@ -1,5 +1,3 @@
-using System;
-
 namespace Verifier.Generators.Views;
 
 /// <summary>Verifier.Kernel.ViewMembers, bit for bit.</summary>
