@@ -47,7 +47,7 @@ internal sealed class DriverLoader(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER;
         }
 
-        if (new DriverObject(new Pointer(machine, driver.DriverObject)).DriverUnload == 0)
+        if (new DriverObject(machine, driver.DriverObject).DriverUnload == 0)
         {
             return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
         }
@@ -83,7 +83,7 @@ internal sealed class DriverLoader(Machine machine)
         if (status.IsSuccess)
         {
             driver.State = DriverState.Loaded;
-            EndInitialisation(new DriverObject(new Pointer(machine, driver.DriverObject)));
+            EndInitialisation(new DriverObject(machine, driver.DriverObject));
             machine.Io.Devices.EndInitialisation(driver.DriverObject);
         }
         else
@@ -103,7 +103,7 @@ internal sealed class DriverLoader(Machine machine)
 
     private IEnumerator<KernelAction> Leave(LoadedDriver driver)
     {
-        var view = new DriverObject(new Pointer(machine, driver.DriverObject));
+        var view = new DriverObject(machine, driver.DriverObject);
         view.Flags |= DRIVER_FLAGS.DRVO_UNLOAD_INVOKED;
         var unload = view.DriverUnload;
         yield return KernelAction.Invoke(unload, driver.DriverObject);
@@ -131,7 +131,7 @@ internal sealed class DriverLoader(Machine machine)
         machine.Images.Unload(driver.Image);
         machine.Io.Devices.Orphan(driver.DriverObject);
         driver.Extensions.ForEach(e => machine.Pool.FreeHandedOut(e.Address, "The driver object extension"));
-        if (new DriverObject(new Pointer(machine, driver.DriverObject)).DeviceObject.IsNull)
+        if (new DriverObject(machine, driver.DriverObject).DeviceObject.IsNull)
         {
             // A device that the driver left keeps its driver object.
             driver.Blocks.ForEach(machine.Pool.FreeForKernel);
@@ -157,7 +157,7 @@ internal sealed class DriverLoader(Machine machine)
         driver.Blocks.Add(characters);
         image.DriverObject = address;
         Fill(image, address, entry);
-        KernelText.Write(machine, address + 0x38, characters, name);
+        KernelText.Write(machine, new DriverObject(machine, address).DriverName, characters, name);
         WriteServiceName(address, characters + (ulong)(2 * (name.Length - image.Name.Length)), image.Name);
         _drivers.Add(driver);
         _byObject[address] = driver;
@@ -168,14 +168,17 @@ internal sealed class DriverLoader(Machine machine)
     {
         var memory = machine.Memory;
         var extension = address + DriverObject.Bytes;
-        memory.Write(address, (short)IO_TYPE.IO_TYPE_DRIVER);
-        memory.Write(address + 0x02, (short)DriverObject.Bytes);
-        memory.Write(address + 0x18, image.Code.Address);
-        memory.Write(address + 0x20, (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length));
-        memory.Write(address + 0x10, (uint)(entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER));
-        memory.Write(address + 0x30, extension);
-        memory.Write(address + 0x48, machine.KernelData.HardwareDatabase);
-        memory.Write(address + 0x58, entry);
+        _ = new DriverObject(machine, address)
+        {
+            Type = IO_TYPE.IO_TYPE_DRIVER,
+            Size = DriverObject.Bytes,
+            DriverStart = new Pointer(machine, image.Code.Address),
+            DriverSize = (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length),
+            Flags = entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER,
+            DriverExtension = new Pointer(machine, extension),
+            HardwareDatabase = new UnicodeString(machine, machine.KernelData.HardwareDatabase),
+            DriverInit = new Pointer(machine, entry),
+        };
         memory.Write(extension, address);
         for (var major = 0; major <= (int)IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
         {

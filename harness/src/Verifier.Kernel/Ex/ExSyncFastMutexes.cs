@@ -6,14 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ExSyncFastMutexes(Machine machine)
 {
-    private const int Owner = 0x08;
-    private const int Contention = 0x10;
-    private const int Event = 0x18;
-    private const int OldIrql = 0x30;
-
-    // Beside the IRQL, which is one byte: whether the holder acquired it by an unsafe routine.
-    private const int AcquiredUnsafely = 0x34;
-
     private const ulong AcquiredAboveApc = 0x33;
     private const ulong ReleasedNotAtApc = 0x34;
     private const ulong UnsafeAcquiredWithApcs = 0x39;
@@ -26,8 +18,8 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         machine.SyncObjects.RequireAligned(mutex, HeldLocks.Word(kind));
         machine.Locks.Initialised(mutex, kind);
         machine.Memory.Fill(mutex, SizeOf.FAST_MUTEX, 0);
-        machine.Memory.Write(mutex, 1);
-        machine.Events.Initialise(mutex + Event, EVENT_TYPE.SynchronizationEvent, signalled: false);
+        var view = new FastMutexView(machine, mutex) { Count = 1 };
+        machine.Events.Initialise(view.Event.Pointer, EVENT_TYPE.SynchronizationEvent, signalled: false);
     }
 
     /// <summary>The sequence of the acquire routines.</summary>
@@ -37,8 +29,9 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         CheckGuarded(mutex, kind, isUnsafe);
         RequireNotOwner(mutex, kind);
         var old = KeepApcsAway(kind, isUnsafe);
-        var count = machine.Memory.Read<int>(mutex) - 1;
-        machine.Memory.Write(mutex, count);
+        var view = new FastMutexView(machine, mutex);
+        var count = view.Count - 1;
+        view.Count = count;
         if (count < 0)
         {
             return Contend(mutex, kind, old, isUnsafe);
@@ -52,12 +45,13 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     public bool TryAcquire(ulong mutex, LockKind kind)
     {
         CheckAcquire(mutex, kind, isUnsafe: false);
-        if (machine.Memory.Read<int>(mutex) != 1)
+        var view = new FastMutexView(machine, mutex);
+        if (view.Count != 1)
         {
             return false;
         }
 
-        machine.Memory.Write(mutex, 0);
+        view.Count = 0;
         Take(mutex, kind, KeepApcsAway(kind, isUnsafe: false), isUnsafe: false);
         return true;
     }
@@ -68,13 +62,14 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         CheckRelease(mutex, kind, isUnsafe);
         CheckPair(mutex, kind, isUnsafe);
         machine.Locks.Released(mutex, kind);
-        var old = (KIRQL)machine.Memory.Read<byte>(mutex + OldIrql);
-        var count = machine.Memory.Read<int>(mutex) + 1;
-        machine.Memory.Write(mutex + Owner, 0UL);
-        machine.Memory.Write(mutex, count);
+        var view = new FastMutexView(machine, mutex);
+        var old = view.OldIrql;
+        var count = view.Count + 1;
+        view.Owner = 0;
+        view.Count = count;
         if (count <= 0)
         {
-            machine.Dispatcher.Signal(mutex + Event, 1);
+            machine.Dispatcher.Signal(view.Event.Pointer, 1);
         }
 
         if (isUnsafe)
@@ -94,8 +89,9 @@ internal sealed class ExSyncFastMutexes(Machine machine)
 
     private IEnumerator<KernelAction> Contend(ulong mutex, LockKind kind, KIRQL old, bool isUnsafe)
     {
-        machine.Memory.Write(mutex + Contention, machine.Memory.Read<int>(mutex + Contention) + 1);
-        yield return KernelAction.Run(machine.Waits.ForSingle(mutex + Event, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
+        var view = new FastMutexView(machine, mutex);
+        view.Contention++;
+        yield return KernelAction.Run(machine.Waits.ForSingle(view.Event.Pointer, KPROCESSOR_MODE.KernelMode, alertable: false, timeout: 0));
         Take(mutex, kind, old, isUnsafe);
     }
 
@@ -116,9 +112,12 @@ internal sealed class ExSyncFastMutexes(Machine machine)
 
     private void Take(ulong mutex, LockKind kind, KIRQL old, bool isUnsafe)
     {
-        machine.Memory.Write(mutex + Owner, Dispatcher.OwnerId(machine.Scheduler.Current));
-        machine.Memory.Write(mutex + OldIrql, (byte)old);
-        machine.Memory.Write(mutex + AcquiredUnsafely, isUnsafe ? (byte)1 : (byte)0);
+        _ = new FastMutexView(machine, mutex)
+        {
+            Owner = Dispatcher.OwnerId(machine.Scheduler.Current),
+            OldIrql = old,
+            AcquiredUnsafely = isUnsafe,
+        };
         machine.Locks.Acquired(mutex, kind);
         machine.Scheduler.Current.Result = 0;
     }
@@ -174,7 +173,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
     /// <summary>What an unsafe routine acquired an unsafe one releases, and the other way round ("ExReleaseFastMutexUnsafe (wdm.h)").</summary>
     private void CheckPair(ulong mutex, LockKind kind, bool isUnsafe)
     {
-        var acquiredUnsafely = machine.Memory.Read<byte>(mutex + AcquiredUnsafely) != 0;
+        var acquiredUnsafely = new FastMutexView(machine, mutex).AcquiredUnsafely;
         if (kind == LockKind.FastMutex && acquiredUnsafely != isUnsafe && machine.Locks.Holds(machine.Scheduler.Current, mutex))
         {
             var (acquired, released) = acquiredUnsafely ? ("an unsafe", "a safe") : ("a safe", "an unsafe");

@@ -5,25 +5,15 @@ namespace Verifier.Kernel;
 /// routine
 /// addresses (facts/wdm-io.md §7).
 /// </summary>
-public readonly struct DmaAdapter
+[View(0x10, Public = ViewMembers.Constructor | ViewMembers.IsNull)]
+public readonly partial struct DmaAdapter
 {
-    internal const int Bytes = 0x10;
-
-    /// <summary>Views an adapter that the driver kept a pointer to.</summary>
-    public DmaAdapter(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
-    /// <summary>Is it NULL?</summary>
-    public bool IsNull => Pointer.IsNull;
-
     /// <summary>Version of the structure.</summary>
-    public ushort Version => Pointer.Read<ushort>();
+    [Field(0x00)] public partial ushort Version { get; internal set; }
 
     /// <summary>Bytes of the structure.</summary>
-    public ushort Size => Pointer.Read<ushort>(2);
+    [Field(0x02)] public partial ushort Size { get; internal set; }
 
     /// <summary>DMA_OPERATIONS: the table of routines.</summary>
-    public Pointer DmaOperations => Pointer.ReadPointer(8);
+    [Field(0x08)] public partial Pointer DmaOperations { get; internal set; }
 }

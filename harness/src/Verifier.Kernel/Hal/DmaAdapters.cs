@@ -47,7 +47,7 @@ internal sealed class DmaAdapters(Machine machine)
     /// <summary>IoGetDmaAdapter: 0 without pool or without map registers.</summary>
     public ulong Get(ulong description, ulong numberOfMapRegisters)
     {
-        var device = new DeviceDescription(new Pointer(machine, description));
+        var device = new DeviceDescription(machine, description);
         if (device.Version > HighestDescriptionVersion)
         {
             machine.BreakDma(DmaRules.DescriptionVersion, device.Version, 0, 0, $"A DEVICE_DESCRIPTION has version {device.Version}.");
@@ -67,9 +67,8 @@ internal sealed class DmaAdapters(Machine machine)
             return 0;
         }
 
-        machine.Memory.Write(address, (ushort)1);
-        machine.Memory.Write(address + 2, (ushort)DmaAdapter.Bytes);
-        machine.Memory.Write(address + 8, address + DmaAdapter.Bytes);
+        var view = new DmaAdapter(machine, address) { Version = 1, Size = DmaAdapter.Bytes };
+        view.DmaOperations = view.Pointer + DmaAdapter.Bytes;
         _operations.Write(address + DmaAdapter.Bytes);
         var highest = device.Dma64BitAddresses ? ulong.MaxValue : device.Dma32BitAddresses ? uint.MaxValue : IsaLimit;
         _adapters.Add(address, new DmaAdapterState(address, granted, highest)

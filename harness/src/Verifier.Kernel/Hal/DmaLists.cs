@@ -32,7 +32,7 @@ internal sealed class DmaLists(Machine machine)
     public ulong SizeFor(Mdl mdl, ulong va, uint length, out uint registers)
     {
         registers = (uint)(mdl.IsNull ? machine.SpanPages(va, length) : DmaBuffer.PagesOf(machine, mdl, va, length));
-        return ScatterGatherList.HeaderBytes + ((ulong)registers * ScatterGatherList.ElementBytes);
+        return ScatterGatherList.Bytes + ((ulong)registers * ScatterGatherList.ElementBytes);
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ internal sealed class DmaLists(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER;
         }
 
-        machine.Memory.Touch(list, ScatterGatherList.HeaderBytes, MemoryAccess.Read);
+        machine.Memory.Touch(list, ScatterGatherList.Bytes, MemoryAccess.Read);
         machine.Memory.Write(targetOut, originalMdl);
         return NTSTATUS.STATUS_SUCCESS;
     }
@@ -111,7 +111,7 @@ internal sealed class DmaLists(Machine machine)
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        new ScatterGatherList(new Pointer(machine, list)).Write(pieces);
+        new ScatterGatherList(machine, list).Write(pieces);
         machine.Dma.Queue.Add(
             new DmaRequest(a.Adapter, machine.Caller, a.Device, registers, a.Routine, a.Context, list, a.Buffer != 0));
         return NTSTATUS.STATUS_SUCCESS;

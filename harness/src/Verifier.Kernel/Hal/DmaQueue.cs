@@ -6,8 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class DmaQueue(Machine machine)
 {
-    private const int CurrentIrp = 0x20;
-
     private readonly List<DmaRequest> _waiting = [];
 
     /// <summary>Requests whose routine has not been called yet.</summary>
@@ -35,7 +33,7 @@ internal sealed class DmaQueue(Machine machine)
 
             var irql = machine.Irql;
             machine.Irql = KIRQL.DISPATCH_LEVEL;
-            var irp = machine.Memory.Read<ulong>(request.Device + CurrentIrp);
+            var irp = new DeviceObject(machine, request.Device).CurrentIrp.Pointer.Address;
             yield return KernelAction.Invoke(
                 request.Routine, request.Device, irp, request.List != 0 ? request.List : registers, request.Context);
             machine.Irql = irql;

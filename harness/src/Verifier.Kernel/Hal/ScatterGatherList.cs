@@ -1,18 +1,13 @@
 namespace Verifier.Kernel;
 
 /// <summary>SCATTER_GATHER_LIST, a view of 0x10 bytes and its elements in simulated memory (facts/wdm-io.md §7).</summary>
-public readonly struct ScatterGatherList
+[View(0x10)]
+public readonly partial struct ScatterGatherList
 {
-    internal const int HeaderBytes = 0x10;
     internal const int ElementBytes = 0x18;
 
-    internal ScatterGatherList(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
     /// <summary>How many ranges.</summary>
-    public uint NumberOfElements => Pointer.Read<uint>();
+    [Field(0x00)] public partial uint NumberOfElements { get; }
 
     /// <summary>The logical address at which a range begins.</summary>
     public ulong GetAddress(int element) => Pointer.Read<ulong>(At(element));
@@ -32,5 +27,5 @@ public readonly struct ScatterGatherList
         }
     }
 
-    private static long At(int element) => HeaderBytes + (ElementBytes * (long)element);
+    private static long At(int element) => Bytes + (ElementBytes * (long)element);
 }

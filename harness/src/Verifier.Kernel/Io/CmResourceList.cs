@@ -3,87 +3,41 @@ namespace Verifier.Kernel;
 /// <summary>
 /// CM_RESOURCE_LIST with one full descriptor, a view: what START_DEVICE hands out. It is gone when the IRP completes.
 /// </summary>
-public readonly struct CmResourceList
+[View(0x14, Public = ViewMembers.IsNull)]
+public readonly partial struct CmResourceList
 {
-    internal const int HeaderBytes = 0x14;
-
-    internal CmResourceList(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
-    /// <summary>Is it the NULL pointer?</summary>
-    public bool IsNull => Pointer.IsNull;
-
     /// <summary>List[0].PartialResourceList.Count.</summary>
-    public int Count
-    {
-        get => Pointer.Read<int>(0x10);
-        internal set => Pointer.Write(0x10, value);
-    }
+    [Field(0x10)] public partial int Count { get; internal set; }
 
     /// <summary>List[0].PartialResourceList.PartialDescriptors[<paramref name="index"/>].</summary>
-    public CmPartialResourceDescriptor this[int index] => new(Pointer + HeaderBytes + (index * CmPartialResourceDescriptor.Bytes));
+    public CmPartialResourceDescriptor this[int index] => new(Pointer + Bytes + (index * CmPartialResourceDescriptor.Bytes));
 }
 
 /// <summary>CM_PARTIAL_RESOURCE_DESCRIPTOR, a view of 0x14 bytes (facts/wdm-io.md §7); the union's members are flattened.</summary>
-public readonly struct CmPartialResourceDescriptor
+[View(0x14)]
+[Union(0x04, 0x10)]
+public readonly partial struct CmPartialResourceDescriptor
 {
-    internal const int Bytes = 0x14;
-
-    internal CmPartialResourceDescriptor(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
     /// <summary>Type: what kind of resource.</summary>
-    public CM_RESOURCE_TYPE Type
-    {
-        get => (CM_RESOURCE_TYPE)Pointer.Read<byte>(0x00);
-        internal set => Pointer.Write(0x00, (byte)value);
-    }
+    [Field(0x00)] public partial CM_RESOURCE_TYPE Type { get; internal set; }
 
     /// <summary>Flags of that kind: for interrupts 1 means latched.</summary>
-    public ushort Flags
-    {
-        get => Pointer.Read<ushort>(0x02);
-        internal set => Pointer.Write(0x02, value);
-    }
+    [Field(0x02)] public partial ushort Flags { get; internal set; }
 
     /// <summary>u.Port.Start or u.Memory.Start: a physical address.</summary>
-    public ulong Start
-    {
-        get => Pointer.Read<ulong>(0x04);
-        internal set => Pointer.Write(0x04, value);
-    }
+    [Field(0x04)] public partial ulong Start { get; internal set; }
 
     /// <summary>u.Port.Length or u.Memory.Length, bytes.</summary>
-    public uint Length
-    {
-        get => Pointer.Read<uint>(0x0C);
-        internal set => Pointer.Write(0x0C, value);
-    }
+    [Field(0x0C)] public partial uint Length { get; internal set; }
 
     /// <summary>u.Interrupt.Level: the DIRQL when translated.</summary>
-    public uint Level
-    {
-        get => Pointer.Read<uint>(0x04);
-        internal set => Pointer.Write(0x04, value);
-    }
+    [Field(0x04)] public partial uint Level { get; internal set; }
 
     /// <summary>u.Interrupt.Vector.</summary>
-    public uint Vector
-    {
-        get => Pointer.Read<uint>(0x08);
-        internal set => Pointer.Write(0x08, value);
-    }
+    [Field(0x08)] public partial uint Vector { get; internal set; }
 
     /// <summary>u.Interrupt.Affinity.</summary>
-    public ulong Affinity
-    {
-        get => Pointer.Read<ulong>(0x0C);
-        internal set => Pointer.Write(0x0C, value);
-    }
+    [Field(0x0C)] public partial ulong Affinity { get; internal set; }
 }
 
 /// <summary>CmResourceTypeXxx.</summary>

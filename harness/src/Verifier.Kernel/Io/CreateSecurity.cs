@@ -22,9 +22,9 @@ internal static class CreateSecurity
         machine.Memory.Fill(state, AccessState.Bytes, 0);
         var context = machine.Stacks.Push(thread, IoSecurityContext.Bytes);
         machine.Memory.Fill(context, IoSecurityContext.Bytes, 0);
-        create.SecurityContext = new IoSecurityContext(new Pointer(machine, context))
+        create.SecurityContext = new IoSecurityContext(machine, context)
         {
-            AccessState = new AccessState(new Pointer(machine, state)) { OriginalDesiredAccess = access, PreviouslyGrantedAccess = access },
+            AccessState = new AccessState(machine, state) { OriginalDesiredAccess = access, PreviouslyGrantedAccess = access },
             DesiredAccess = access,
             FullCreateOptions = create.CreateOptions & OptionsMask,
         };

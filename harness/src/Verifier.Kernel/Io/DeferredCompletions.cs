@@ -6,10 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class DeferredCompletions(Machine machine)
 {
-    private const ulong DpcOffset = 0x40;
-    private const ulong Bytes = 0x80;
     private const long DelayTicks = Clock.TicksPerMillisecond;
-    private const byte DpcObject = 19;
 
     private static readonly PoolTag Tag = "VfIo";
 
@@ -50,17 +47,8 @@ internal sealed class DeferredCompletions(Machine machine)
 
     private bool TryCreateTimer()
     {
-        _timer = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, Bytes, Tag);
-        if (_timer == 0)
-        {
-            return false;
-        }
-
-        machine.Dispatcher.Initialize(_timer, DispatcherType.NotificationTimer, 0x40, 0);
-        machine.Memory.Write(_timer + 0x30, _timer + DpcOffset);
-        machine.Memory.Write(_timer + DpcOffset, DpcObject);
-        machine.Memory.Write(_timer + DpcOffset + 0x18, machine.Images.Kernel.Add("VfDeferredCompletionDpc", (_, _, _, _) => GoOn()));
-        return true;
+        _timer = Ktimer.Create(machine, Tag, "VfDeferredCompletionDpc", GoOn);
+        return _timer != 0;
     }
 
     private IEnumerator<KernelAction> GoOn()

@@ -5,7 +5,6 @@ namespace Verifier.Kernel;
 /// <summary>Device objects: creation, deletion, references (facts/wdm-io.md §4, §7).</summary>
 internal sealed class DeviceTable(Machine machine)
 {
-    private const int ExtensionOffset = 0x138;
     private const int ExtensionBytes = 0x10;
 
     private static readonly PoolTag DeviceTag = "Devi";
@@ -208,7 +207,7 @@ internal sealed class DeviceTable(Machine machine)
         }
     }
 
-    private DeviceObject First(ulong driverObject) => new DriverObject(new Pointer(machine, driverObject)).DeviceObject;
+    private DeviceObject First(ulong driverObject) => new DriverObject(machine, driverObject).DeviceObject;
 
     private void Fill(ulong address, DeviceRequest request, ulong extension, bool hasName)
     {
@@ -218,18 +217,24 @@ internal sealed class DeviceTable(Machine machine)
         var flags = DEVICE_FLAGS.DO_DEVICE_INITIALIZING
             | (request.IsExclusive ? DEVICE_FLAGS.DO_EXCLUSIVE : 0)
             | (hasName ? DEVICE_FLAGS.DO_DEVICE_HAS_NAME : 0);
-        var view = new DeviceObject(machine, address) { Flags = flags, DeviceType = request.Type, Characteristics = request.Characteristics };
-        view.StackSize = 1;
-        memory.Write(address, (short)IO_TYPE.IO_TYPE_DEVICE);
-        memory.Write(address + 0x02, (ushort)(DeviceObject.Bytes + request.ExtensionBytes));
-        memory.Write(address + 0x08, request.DriverObject);
-        memory.Write(address + 0x10, First(request.DriverObject).Address);
-        memory.Write(address + 0x40, request.ExtensionBytes == 0 ? 0UL : extensionAddress);
-        memory.Write(address + ExtensionOffset, devObjExtension);
+        var driver = new DriverObject(machine, request.DriverObject);
+        var device = new DeviceObject(machine, address)
+        {
+            Flags = flags,
+            DeviceType = request.Type,
+            Characteristics = request.Characteristics,
+            StackSize = 1,
+            Type = IO_TYPE.IO_TYPE_DEVICE,
+            Size = (ushort)(DeviceObject.Bytes + request.ExtensionBytes),
+            DriverObject = driver,
+            NextDevice = driver.DeviceObject,
+            DeviceExtension = new Pointer(machine, request.ExtensionBytes == 0 ? 0UL : extensionAddress),
+            DeviceObjectExtension = new Pointer(machine, devObjExtension),
+        };
         memory.Write(devObjExtension, (short)IO_TYPE.IO_TYPE_DEVICE_OBJECT_EXTENSION);
         memory.Write(devObjExtension + 0x08, address);
-        memory.Write(request.DriverObject + 0x08, address);
-        DeviceQueue.Initialize(machine, address + 0xA0);
+        driver.DeviceObject = device;
+        DeviceQueue.Initialize(machine, device.DeviceQueue);
     }
 
     /// <summary>Takes the device out of its driver's list.</summary>

@@ -1,51 +1,39 @@
 namespace Verifier.Kernel;
 
 /// <summary>DRIVER_OBJECT, a view of 0x150 bytes in simulated memory (facts/wdm-io.md §7).</summary>
-public readonly struct DriverObject
+[View(0x150, Public = ViewMembers.IsNull)]
+public readonly partial struct DriverObject
 {
-    internal const int Bytes = 0x150;
     internal const int MajorFunctionOffset = 0x70;
 
     internal DriverObject(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
 
-    internal DriverObject(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
-    /// <summary>Is it the NULL pointer?</summary>
-    public bool IsNull => Pointer.IsNull;
-
     /// <summary>DeviceObject: the driver's youngest device object, or NULL.</summary>
-    public DeviceObject DeviceObject => new(Pointer.ReadPointer(0x08));
+    [Field(0x08)] public partial DeviceObject DeviceObject { get; internal set; }
 
     /// <summary>Flags: what the I/O manager knows of the driver.</summary>
-    public DRIVER_FLAGS Flags
-    {
-        get => (DRIVER_FLAGS)Pointer.Read<uint>(0x10);
-        internal set => Pointer.Write(0x10, (uint)value);
-    }
+    [Field(0x10)] public partial DRIVER_FLAGS Flags { get; internal set; }
 
     /// <summary>DriverStart: where the image begins.</summary>
-    public Pointer DriverStart => Pointer.ReadPointer(0x18);
+    [Field(0x18)] public partial Pointer DriverStart { get; internal set; }
 
     /// <summary>DriverSize: bytes of the image.</summary>
-    public uint DriverSize => Pointer.Read<uint>(0x20);
+    [Field(0x20)] public partial uint DriverSize { get; internal set; }
 
     /// <summary>DriverExtension, which holds AddDevice.</summary>
-    public Pointer DriverExtension => Pointer.ReadPointer(0x30);
+    [Field(0x30)] public partial Pointer DriverExtension { get; internal set; }
 
     /// <summary>DriverName: <c>\Driver\</c> and the service name.</summary>
-    public UnicodeString DriverName => new(Pointer + 0x38);
+    [Embedded(0x38)] public partial UnicodeString DriverName { get; }
 
     /// <summary>HardwareDatabase: the registry path of what is known about the hardware; to be read only.</summary>
-    public UnicodeString HardwareDatabase => new(Pointer.ReadPointer(0x48));
+    [Field(0x48)] public partial UnicodeString HardwareDatabase { get; internal set; }
 
     /// <summary>DriverExtension-&gt;ServiceKeyName: the name of the driver's key below Services.</summary>
     public UnicodeString ServiceKeyName => new(DriverExtension + 0x18);
 
     /// <summary>DriverInit: the address of DriverEntry.</summary>
-    public Pointer DriverInit => Pointer.ReadPointer(0x58);
+    [Field(0x58)] public partial Pointer DriverInit { get; internal set; }
 
     /// <summary>MajorFunction[<paramref name="major"/>]: the routine for one IRP_MJ code.</summary>
     public Pointer GetMajorFunction(IRP_MJ major) => Pointer.ReadPointer(MajorFunctionOffset + (8 * (int)major));
@@ -65,9 +53,13 @@ public readonly struct DriverObject
 
     internal ulong Address => Pointer.Address;
 
-    internal ulong DriverUnload => Pointer.Read<ulong>(0x68);
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
 
-    internal ulong DriverStartIo => Pointer.Read<ulong>(0x60);
+    [Field(0x02)] internal partial short Size { get; set; }
+
+    [Field(0x60)] internal partial ulong DriverStartIo { get; }
+
+    [Field(0x68)] internal partial ulong DriverUnload { get; }
 
     internal ulong AddDevice => DriverExtension.Read<ulong>(0x08);
 

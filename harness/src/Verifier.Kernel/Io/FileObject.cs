@@ -1,57 +1,33 @@
 namespace Verifier.Kernel;
 
 /// <summary>FILE_OBJECT, a view of 0xD8 bytes in simulated memory: one open instance of a device (facts/wdm-io.md §7).</summary>
-public readonly struct FileObject
+[View(0xD8, Public = ViewMembers.IsNull)]
+public readonly partial struct FileObject
 {
-    internal const int Bytes = 0xD8;
-
-    internal FileObject(Machine machine, ulong address) => Pointer = new Pointer(machine, address);
-
-    internal FileObject(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
-    /// <summary>Is it the NULL pointer?</summary>
-    public bool IsNull => Pointer.IsNull;
-
     /// <summary>DeviceObject: what the name stood for, which need not be the top of its stack.</summary>
-    public DeviceObject DeviceObject
-    {
-        get => new(Pointer.ReadPointer(0x08));
-        internal set => Pointer.WritePointer(0x08, value.Pointer);
-    }
+    [Field(0x08)] public partial DeviceObject DeviceObject { get; internal set; }
 
     /// <summary>FsContext: the driver's own.</summary>
-    public Pointer FsContext
-    {
-        get => Pointer.ReadPointer(0x18);
-        set => Pointer.WritePointer(0x18, value);
-    }
+    [Field(0x18)] public partial Pointer FsContext { get; set; }
 
     /// <summary>FsContext2: the driver's own.</summary>
-    public Pointer FsContext2
-    {
-        get => Pointer.ReadPointer(0x20);
-        set => Pointer.WritePointer(0x20, value);
-    }
+    [Field(0x20)] public partial Pointer FsContext2 { get; set; }
 
     /// <summary>Flags.</summary>
-    public uint Flags
-    {
-        get => Pointer.Read<uint>(0x50);
-        set => Pointer.Write(0x50, value);
-    }
+    [Field(0x50)] public partial uint Flags { get; set; }
 
     /// <summary>FileName: what stood behind the device's name, empty for the device itself.</summary>
-    public UnicodeString FileName => new(Pointer + 0x58);
+    [Embedded(0x58)] public partial UnicodeString FileName { get; }
 
     /// <summary>CurrentByteOffset.</summary>
-    public long CurrentByteOffset
-    {
-        get => Pointer.Read<long>(0x68);
-        set => Pointer.Write(0x68, value);
-    }
+    [Field(0x68)] public partial long CurrentByteOffset { get; set; }
 
     internal ulong Address => Pointer.Address;
+
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
+
+    [Field(0x02)] internal partial short Size { get; set; }
+
+    /// <summary>Event: signalled when an operation of the file is complete.</summary>
+    [Embedded(0x98)] internal partial DispatcherHeader Event { get; }
 }

@@ -6,9 +6,6 @@ namespace Verifier.Kernel;
 internal sealed class IoTimers(Machine machine)
 {
     private const ulong TimerBytes = 0x30;
-    private const ulong ClockBytes = 0x80;
-    private const ulong DpcOffset = 0x40;
-    private const byte DpcObject = 19;
     private const ulong InitializedTwice = 0x0A;
     private const long Second = 1000 * Clock.TicksPerMillisecond;
 
@@ -103,22 +100,12 @@ internal sealed class IoTimers(Machine machine)
 
     private bool HasClock()
     {
-        if (_clock != 0)
-        {
-            return true;
-        }
-
-        _clock = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, ClockBytes, Tag);
         if (_clock == 0)
         {
-            return false;
+            _clock = Ktimer.Create(machine, Tag, "IopTimerDispatch", Fire);
         }
 
-        machine.Dispatcher.Initialize(_clock, DispatcherType.NotificationTimer, 0x40, 0);
-        machine.Memory.Write(_clock + 0x30, _clock + DpcOffset);
-        machine.Memory.Write(_clock + DpcOffset, DpcObject);
-        machine.Memory.Write(_clock + DpcOffset + 0x18, machine.Images.Kernel.Add("IopTimerDispatch", (_, _, _, _) => Fire()));
-        return true;
+        return _clock != 0;
     }
 
     private IEnumerator<KernelAction> Fire()

@@ -4,192 +4,94 @@ namespace Verifier.Kernel;
 /// IRP, a view of 0xD0 bytes in simulated memory; its stack locations follow (facts/wdm-io.md §7). After IoCallDriver or
 /// IoCompleteRequest a driver must not touch it.
 /// </summary>
-public readonly struct Irp : IEquatable<Irp>
+[View(0xD0, Public = ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
+[Union(0x18, 8)]
+public readonly partial struct Irp
 {
-    internal const int HeaderBytes = 0xD0;
     internal const int IoStatusOffset = 0x30;
-
-    /// <summary>The IRP at a place.</summary>
-    public Irp(Pointer pointer) => Pointer = pointer;
 
     internal Irp(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
 
-    internal Irp(Machine machine, ulong address) => Pointer = new Pointer(machine, address);
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
-    /// <summary>Is it the NULL pointer?</summary>
-    public bool IsNull => Pointer.IsNull;
-
     /// <summary>MdlAddress: the MDL of a direct transfer, or NULL.</summary>
-    public Mdl MdlAddress
-    {
-        get => new(Pointer.ReadPointer(0x08));
-        set => Pointer.WritePointer(0x08, value.Pointer);
-    }
+    [Field(0x08)] public partial Mdl MdlAddress { get; set; }
 
     /// <summary>Flags.</summary>
-    public IRP_FLAGS Flags
-    {
-        get => (IRP_FLAGS)Pointer.Read<uint>(0x10);
-        set => Pointer.Write(0x10, (uint)value);
-    }
+    [Field(0x10)] public partial IRP_FLAGS Flags { get; set; }
 
     /// <summary>AssociatedIrp.SystemBuffer: the nonpaged copy of a buffered transfer.</summary>
-    public Pointer SystemBuffer
-    {
-        get => Pointer.ReadPointer(0x18);
-        set => Pointer.WritePointer(0x18, value);
-    }
+    [Field(0x18)] public partial Pointer SystemBuffer { get; set; }
 
     /// <summary>AssociatedIrp.MasterIrp, of an associated IRP; the same memory as <see cref="SystemBuffer"/>.</summary>
-    public Pointer MasterIrp
-    {
-        get => Pointer.ReadPointer(0x18);
-        set => Pointer.WritePointer(0x18, value);
-    }
+    [Field(0x18)] public partial Pointer MasterIrp { get; set; }
 
     /// <summary>AssociatedIrp.IrpCount, of a master IRP: associated IRPs that are not complete.</summary>
-    public int IrpCount
-    {
-        get => Pointer.Read<int>(0x18);
-        set => Pointer.Write(0x18, value);
-    }
+    [Field(0x18)] public partial int IrpCount { get; set; }
 
     /// <summary>IoStatus.Status.</summary>
-    public NTSTATUS Status
-    {
-        get => new(Pointer.Read<uint>(IoStatusOffset));
-        set => Pointer.Write(IoStatusOffset, value.Value);
-    }
+    [Field(IoStatusOffset)] public partial NTSTATUS Status { get; set; }
 
     /// <summary>IoStatus.Information: bytes transferred, or what the request defines.</summary>
-    public ulong Information
-    {
-        get => Pointer.Read<ulong>(0x38);
-        set => Pointer.Write(0x38, value);
-    }
+    [Field(0x38)] public partial ulong Information { get; set; }
 
     /// <summary>RequestorMode: who supplied the buffers.</summary>
-    public KPROCESSOR_MODE RequestorMode
-    {
-        get => (KPROCESSOR_MODE)Pointer.Read<byte>(0x40);
-        set => Pointer.Write(0x40, (byte)value);
-    }
+    [Field(0x40)] public partial KPROCESSOR_MODE RequestorMode { get; set; }
 
     /// <summary>PendingReturned: did a lower driver mark it pending? For completion routines.</summary>
-    public bool PendingReturned
-    {
-        get => Pointer.Read<byte>(0x41) != 0;
-        internal set => Pointer.Write(0x41, (byte)(value ? 1 : 0));
-    }
+    [Field(0x41)] public partial bool PendingReturned { get; internal set; }
 
     /// <summary>StackCount: stack locations it has.</summary>
-    public int StackCount
-    {
-        get => Pointer.Read<sbyte>(0x42);
-        internal set => Pointer.Write(0x42, (sbyte)value);
-    }
+    [Field(0x42, As = typeof(sbyte))] public partial int StackCount { get; internal set; }
 
     /// <summary>CurrentLocation: number of the current stack location, StackCount + 1 before anybody was called.</summary>
-    public int CurrentLocation
-    {
-        get => Pointer.Read<sbyte>(0x43);
-        internal set => Pointer.Write(0x43, (sbyte)value);
-    }
+    [Field(0x43, As = typeof(sbyte))] public partial int CurrentLocation { get; internal set; }
 
     /// <summary>Cancel: was it cancelled?</summary>
-    public bool Cancel
-    {
-        get => Pointer.Read<byte>(0x44) != 0;
-        set => Pointer.Write(0x44, (byte)(value ? 1 : 0));
-    }
+    [Field(0x44)] public partial bool Cancel { get; set; }
 
     /// <summary>CancelIrql: what the cancel routine hands to IoReleaseCancelSpinLock.</summary>
-    public KIRQL CancelIrql
-    {
-        get => (KIRQL)Pointer.Read<byte>(0x45);
-        set => Pointer.Write(0x45, (byte)value);
-    }
+    [Field(0x45)] public partial KIRQL CancelIrql { get; set; }
 
     /// <summary>UserIosb: where a synchronous sender wants the result.</summary>
-    public Pointer UserIosb
-    {
-        get => Pointer.ReadPointer(0x48);
-        set => Pointer.WritePointer(0x48, value);
-    }
+    [Field(0x48)] public partial Pointer UserIosb { get; set; }
 
     /// <summary>UserEvent: signalled at completion.</summary>
-    public Pointer UserEvent
-    {
-        get => Pointer.ReadPointer(0x50);
-        set => Pointer.WritePointer(0x50, value);
-    }
+    [Field(0x50)] public partial Pointer UserEvent { get; set; }
 
     /// <summary>CancelRoutine's address, or NULL; set it with IoSetCancelRoutine.</summary>
-    public Pointer CancelRoutine
-    {
-        get => Pointer.ReadPointer(0x68);
-        internal set => Pointer.WritePointer(0x68, value);
-    }
+    [Field(0x68)] public partial Pointer CancelRoutine { get; internal set; }
 
     /// <summary>UserBuffer: the requester's own address of the output or of a neither transfer.</summary>
-    public Pointer UserBuffer
-    {
-        get => Pointer.ReadPointer(0x70);
-        set => Pointer.WritePointer(0x70, value);
-    }
+    [Field(0x70)] public partial Pointer UserBuffer { get; set; }
 
     /// <summary>Tail.Overlay.DeviceQueueEntry: shares its memory with the driver context.</summary>
-    public Pointer DeviceQueueEntry => Pointer + 0x78;
+    [Embedded(0x78, 0x18)] public partial Pointer DeviceQueueEntry { get; }
 
     /// <summary>Tail.Overlay.Thread: the requester's thread object.</summary>
-    public Pointer Thread
-    {
-        get => Pointer.ReadPointer(0x98);
-        set => Pointer.WritePointer(0x98, value);
-    }
+    [Field(0x98)] public partial Pointer Thread { get; set; }
 
     /// <summary>Tail.Overlay.ListEntry: for the queue of the driver that holds it.</summary>
-    public Pointer ListEntry => Pointer + 0xA8;
+    [Embedded(0xA8, 0x10)] public partial Pointer ListEntry { get; }
 
     /// <summary>Tail.Overlay.CurrentStackLocation.</summary>
-    public Pointer CurrentStackLocation
-    {
-        get => Pointer.ReadPointer(0xB8);
-        internal set => Pointer.WritePointer(0xB8, value);
-    }
+    [Field(0xB8)] public partial Pointer CurrentStackLocation { get; internal set; }
 
     /// <summary>Tail.Overlay.OriginalFileObject.</summary>
-    public Pointer OriginalFileObject
-    {
-        get => Pointer.ReadPointer(0xC0);
-        set => Pointer.WritePointer(0xC0, value);
-    }
+    [Field(0xC0)] public partial Pointer OriginalFileObject { get; set; }
 
     internal Machine Machine => Pointer.Machine!;
 
-    /// <summary>Same address.</summary>
-    public static bool operator ==(Irp left, Irp right) => left.Pointer == right.Pointer;
+    [Field(0x00)] internal partial IO_TYPE Type { get; set; }
 
-    /// <summary>Another address.</summary>
-    public static bool operator !=(Irp left, Irp right) => left.Pointer != right.Pointer;
+    [Field(0x02)] internal partial ushort Size { get; set; }
+
+    /// <summary>ThreadListEntry: in the list of the requests of the sender's thread.</summary>
+    [Embedded(0x20, 0x10)] internal partial Pointer ThreadListEntry { get; }
 
     /// <summary>Tail.Overlay.DriverContext[<paramref name="index"/>], 0 to 3: the driver's own while it holds the IRP.</summary>
     public Pointer GetDriverContext(int index) => Pointer.ReadPointer(DriverContextOffset(index));
 
     /// <summary>Sets Tail.Overlay.DriverContext[<paramref name="index"/>].</summary>
     public void SetDriverContext(int index, Pointer value) => Pointer.WritePointer(DriverContextOffset(index), value);
-
-    /// <inheritdoc/>
-    public bool Equals(Irp other) => Pointer == other.Pointer;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Irp other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Pointer.GetHashCode();
 
     private static int DriverContextOffset(int index) => index is >= 0 and < 4
         ? 0x78 + (8 * index)

@@ -19,7 +19,7 @@ internal sealed class IrpTable(Machine machine)
     public IEnumerable<IrpRecord> Live => _records.Values.Where(r => !r.IsFreed).OrderBy(r => r.Address);
 
     /// <summary>IoSizeOfIrp.</summary>
-    public static ulong SizeOf(int stackCount) => (ulong)(Irp.HeaderBytes + (IoStackLocation.Bytes * stackCount));
+    public static ulong SizeOf(int stackCount) => (ulong)(Irp.Bytes + (IoStackLocation.Bytes * stackCount));
 
     /// <summary>The IRP at an address; null when the I/O manager did not allocate it.</summary>
     public IrpRecord? Find(ulong irp) => Record(irp) is { IsFreed: false } record ? record : null;
@@ -76,7 +76,7 @@ internal sealed class IrpTable(Machine machine)
 
     /// <summary>The address of a stack location by its number; 1 is the lowest driver's.</summary>
     public Pointer LocationAddress(ulong irp, int location) =>
-        new(machine, irp + Irp.HeaderBytes + (ulong)(IoStackLocation.Bytes * (location - 1)));
+        new(machine, irp + Irp.Bytes + (ulong)(IoStackLocation.Bytes * (location - 1)));
 
     /// <summary>The end of an IRP will be told through these: they must be there until then.</summary>
     public void WatchEnd(ulong irp, ulong signal, ulong statusBlock)
@@ -139,22 +139,15 @@ internal sealed class IrpTable(Machine machine)
     /// <summary>The header of an IRP in zeroed memory.</summary>
     private void WriteHeader(ulong address, ushort bytes, int stackCount)
     {
-        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_IRP);
-        machine.Memory.Write(address + 0x02, bytes);
         var irp = new Irp(machine, address)
         {
+            Type = IO_TYPE.IO_TYPE_IRP,
+            Size = bytes,
             StackCount = stackCount,
             CurrentLocation = stackCount + 1,
             CurrentStackLocation = LocationAddress(address, stackCount + 1),
         };
-        irp.ListEntry.Write(0, irp.ListEntry.Address);
-        irp.ListEntry.Write(8, irp.ListEntry.Address);
-        InitializeThreadList(address);
-    }
-
-    private void InitializeThreadList(ulong irp)
-    {
-        machine.Memory.Write(irp + 0x20, irp + 0x20);
-        machine.Memory.Write(irp + 0x28, irp + 0x20);
+        ListEntries.Initialise(machine, irp.ListEntry);
+        ListEntries.Initialise(machine, irp.ThreadListEntry);
     }
 }

@@ -25,13 +25,16 @@ internal sealed class OpenFiles(Machine machine)
             return null;
         }
 
-        machine.Memory.Write(address, (short)IO_TYPE.IO_TYPE_FILE);
-        machine.Memory.Write(address + 0x02, (short)FileObject.Bytes);
-        machine.Memory.Write(address + 0x08, device);
-        machine.Dispatcher.Initialize(address + 0x98, DispatcherType.NotificationEvent, DispatcherHeader.Bytes, 0);
+        var view = new FileObject(machine, address)
+        {
+            Type = IO_TYPE.IO_TYPE_FILE,
+            Size = FileObject.Bytes,
+            DeviceObject = new DeviceObject(machine, device),
+        };
+        machine.Dispatcher.Initialize(view.Event.Pointer, DispatcherType.NotificationEvent, DispatcherHeader.Bytes, 0);
         if (block != 0)
         {
-            KernelText.Write(machine, address + 0x58, block, rest);
+            KernelText.Write(machine, view.FileName, block, rest);
         }
 
         var file = new OpenFile(address, device, name, block);

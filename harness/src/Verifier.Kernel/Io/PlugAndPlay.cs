@@ -136,7 +136,7 @@ internal sealed class PlugAndPlay(Machine machine)
 
     private IEnumerator<KernelAction> CallAddDevice(LoadedDriver driver, PnpDevice device)
     {
-        var routine = new DriverObject(new Pointer(machine, driver.DriverObject)).AddDevice;
+        var routine = new DriverObject(machine, driver.DriverObject).AddDevice;
         if (routine == 0)
         {
             machine.Scheduler.Current.Result = NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value;

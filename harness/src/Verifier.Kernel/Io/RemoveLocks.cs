@@ -120,7 +120,7 @@ internal sealed class RemoveLocks(Machine machine)
     private bool IsInUse(ulong address) =>
         machine.Memory.Read<byte>(address + Removed) is <= 1 and var removed
         && machine.Memory.Read<int>(address + Count) == 1 - removed + _held.Count(h => h.Lock == address)
-        && machine.Memory.Read<ulong>(address + Event + DispatcherHeader.WaitListHead) == address + Event + DispatcherHeader.WaitListHead;
+        && ListEntries.IsEmpty(machine, new DispatcherHeader(machine, address + Event).WaitListHead);
 
     private void ReportFreed(ulong address)
     {

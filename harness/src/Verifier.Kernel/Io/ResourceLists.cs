@@ -35,7 +35,7 @@ internal sealed class ResourceLists(Machine machine)
         var block = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, DeviceCapabilities.Bytes, Tag);
         if (block != 0)
         {
-            var capabilities = new DeviceCapabilities(new Pointer(machine, block))
+            var capabilities = new DeviceCapabilities(machine, block)
             {
                 Size = DeviceCapabilities.Bytes,
                 Version = 1,
@@ -52,7 +52,7 @@ internal sealed class ResourceLists(Machine machine)
         machine.Memory.Write(address, 1U);
         machine.Memory.Write(address + 0x04, Internal);
         machine.Memory.Write(address + 0x0C, 0x0001_0001U);
-        var list = new CmResourceList(new Pointer(machine, address)) { Count = Descriptors };
+        var list = new CmResourceList(machine, address) { Count = Descriptors };
         var interrupt = list[0];
         interrupt.Type = CM_RESOURCE_TYPE.CmResourceTypeInterrupt;
         interrupt.Flags = Latched;

@@ -6,28 +6,16 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class Dispatcher(Machine machine)
 {
-    /// <summary>KMUTANT: where the owner's thread object address is kept.</summary>
-    public const int MutantOwner = 0x28;
-
-    /// <summary>KMUTANT: its owner ended without releasing it.</summary>
-    public const int MutantAbandoned = 0x30;
-
-    /// <summary>KMUTANT: 1 when owning it keeps normal kernel APCs away.</summary>
-    public const int MutantApcDisable = 0x31;
-
     private const uint AbandonedWait = 0x80;
 
     /// <summary>Initialises the common header.</summary>
     public void Initialize(ulong address, DispatcherType type, int sizeBytes, int signalState)
     {
-        machine.Memory.Write(address + DispatcherHeader.Type, (byte)type);
-        machine.Memory.Write(address + DispatcherHeader.Size, (byte)(sizeBytes / 4));
-        machine.Memory.Write(address + DispatcherHeader.SignalState, signalState);
-        machine.Memory.Write(address + DispatcherHeader.WaitListHead, address + DispatcherHeader.WaitListHead);
-        machine.Memory.Write(address + DispatcherHeader.WaitListHead + 8, address + DispatcherHeader.WaitListHead);
+        var header = new DispatcherHeader(machine, address) { Type = type, Size = (byte)(sizeBytes / 4), SignalState = signalState };
+        ListEntries.Initialise(machine, header.WaitListHead);
     }
 
-    public int SignalState(ulong address) => machine.Memory.Read<int>(address + DispatcherHeader.SignalState);
+    public int SignalState(ulong address) => Header(address).SignalState;
 
     /// <summary>Sets the state and returns what it was; wakes whom it satisfies.</summary>
     public int Signal(ulong address, int state)
@@ -38,7 +26,7 @@ internal sealed class Dispatcher(Machine machine)
             RequireInitialised(address);
         }
 
-        machine.Memory.Write(address + DispatcherHeader.SignalState, state);
+        SetSignalState(address, state);
         if (state > 0)
         {
             machine.Scheduler.WakeSatisfied();
@@ -52,7 +40,7 @@ internal sealed class Dispatcher(Machine machine)
     /// </summary>
     public void RequireInitialised(ulong address)
     {
-        if (machine.Memory.Read<ulong>(address + DispatcherHeader.WaitListHead) == 0)
+        if (ListEntries.First(machine, Header(address).WaitListHead) == 0)
         {
             throw machine.BugCheck(
                 BugCheckCode.IRQL_NOT_LESS_OR_EQUAL,
@@ -64,7 +52,7 @@ internal sealed class Dispatcher(Machine machine)
         }
     }
 
-    public DispatcherType TypeOf(ulong address) => (DispatcherType)machine.Memory.Read<byte>(address + DispatcherHeader.Type);
+    public DispatcherType TypeOf(ulong address) => Header(address).Type;
 
     /// <summary>Takes one count of ownership from a mutex; its waiters go on when none is left.</summary>
     public int ReleaseMutant(ulong address)
@@ -72,7 +60,7 @@ internal sealed class Dispatcher(Machine machine)
         var before = SignalState(address);
         if (before == 0)
         {
-            machine.Memory.Write(address + MutantOwner, 0UL);
+            _ = new Mutant(machine, address) { OwnerThread = 0 };
         }
 
         return Signal(address, before + 1);
@@ -81,8 +69,7 @@ internal sealed class Dispatcher(Machine machine)
     /// <summary>The owner of a mutex ended.</summary>
     public void Abandon(ulong address)
     {
-        machine.Memory.Write(address + MutantAbandoned, (byte)1);
-        machine.Memory.Write(address + MutantOwner, 0UL);
+        _ = new Mutant(machine, address) { Abandoned = true, OwnerThread = 0 };
         Signal(address, 1);
     }
 
@@ -145,7 +132,7 @@ internal sealed class Dispatcher(Machine machine)
         SignalState(address) > 0 || (TypeOf(address) == DispatcherType.Mutant && OwnerOf(address) == OwnerId(thread));
 
     /// <summary>The thread object that owns a mutex, or 0.</summary>
-    public ulong OwnerOf(ulong mutant) => machine.Memory.Read<ulong>(mutant + MutantOwner);
+    public ulong OwnerOf(ulong mutant) => new Mutant(machine, mutant).OwnerThread;
 
     /// <summary>What a satisfied wait changes; 0x80 when a mutex was left by a thread that ended.</summary>
     private uint Acquire(SimulatedThread thread, ulong address)
@@ -153,10 +140,10 @@ internal sealed class Dispatcher(Machine machine)
         switch (TypeOf(address))
         {
             case DispatcherType.SynchronizationEvent or DispatcherType.SynchronizationTimer:
-                machine.Memory.Write(address + DispatcherHeader.SignalState, 0);
+                SetSignalState(address, 0);
                 break;
             case DispatcherType.Semaphore:
-                machine.Memory.Write(address + DispatcherHeader.SignalState, SignalState(address) - 1);
+                SetSignalState(address, SignalState(address) - 1);
                 break;
             case DispatcherType.Mutant:
                 return AcquireMutant(thread, address);
@@ -168,18 +155,22 @@ internal sealed class Dispatcher(Machine machine)
     private uint AcquireMutant(SimulatedThread thread, ulong address)
     {
         var state = SignalState(address) - 1;
-        machine.Memory.Write(address + DispatcherHeader.SignalState, state);
-        machine.Memory.Write(address + MutantOwner, OwnerId(thread));
+        SetSignalState(address, state);
+        var mutant = new Mutant(machine, address) { OwnerThread = OwnerId(thread) };
         if (state == 0)
         {
-            thread.ApcDisable -= machine.Memory.Read<byte>(address + MutantApcDisable);
+            thread.ApcDisable -= mutant.ApcDisable;
         }
 
-        var abandoned = machine.Memory.Read<byte>(address + MutantAbandoned) != 0;
-        machine.Memory.Write(address + MutantAbandoned, (byte)0);
+        var abandoned = mutant.Abandoned;
+        mutant.Abandoned = false;
         return abandoned ? AbandonedWait : 0;
     }
 
     /// <summary>What stands for a thread in an object's owner field: its thread object.</summary>
     public static ulong OwnerId(SimulatedThread thread) => thread.ThreadObject;
+
+    private DispatcherHeader Header(ulong address) => new(machine, address);
+
+    private void SetSignalState(ulong address, int state) => _ = new DispatcherHeader(machine, address) { SignalState = state };
 }

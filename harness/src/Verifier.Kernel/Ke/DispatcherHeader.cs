@@ -1,13 +1,17 @@
 namespace Verifier.Kernel;
 
-/// <summary>DISPATCHER_HEADER: offsets in bytes and the object types NT keeps in its first byte (facts/wdm-io.md §7).</summary>
-internal static class DispatcherHeader
+/// <summary>DISPATCHER_HEADER, a view: what every object that threads wait on begins with (facts/wdm-io.md §7).</summary>
+[View(0x18)]
+internal readonly partial struct DispatcherHeader
 {
-    public const int Type = 0;
-    public const int Size = 2;
-    public const int SignalState = 4;
-    public const int WaitListHead = 8;
-    public const int Bytes = 0x18;
+    [Field(0x00)] public partial DispatcherType Type { get; set; }
+
+    /// <summary>Size, in units of 4 bytes.</summary>
+    [Field(0x02)] public partial byte Size { get; set; }
+
+    [Field(0x04)] public partial int SignalState { get; set; }
+
+    [Embedded(0x08, 0x10)] public partial Pointer WaitListHead { get; }
 }
 
 /// <summary>KOBJECTS: what a dispatcher object is.</summary>

@@ -6,17 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class DpcQueue(Machine machine)
 {
-    /// <summary>KDPC.Type: DpcObject and ThreadedDpcObject.</summary>
-    public const byte ObjectType = 0x13;
-    public const byte ThreadedObjectType = 0x18;
-
-    private const int Importance = 0x01;
-    private const int DeferredRoutine = 0x18;
-    private const int DeferredContext = 0x20;
-    private const int SystemArgument1 = 0x28;
-    private const int SystemArgument2 = 0x30;
-    private const int DpcData = 0x38;
-
     private readonly List<(ulong Dpc, bool FromTimer)> _queue = [];
 
     public bool HasWork => _queue.Count > 0;
@@ -32,10 +21,13 @@ internal sealed class DpcQueue(Machine machine)
     {
         machine.SyncObjects.RequireNonPaged(dpc, "DPC");
         machine.Memory.Fill(dpc, SizeOf.KDPC, 0);
-        machine.Memory.Write(dpc, type);
-        machine.Memory.Write(dpc + Importance, (byte)KDPC_IMPORTANCE.MediumImportance);
-        machine.Memory.Write(dpc + DeferredRoutine, routine);
-        machine.Memory.Write(dpc + DeferredContext, context);
+        _ = new Kdpc(machine, dpc)
+        {
+            Type = type,
+            Importance = KDPC_IMPORTANCE.MediumImportance,
+            DeferredRoutine = routine,
+            DeferredContext = context,
+        };
     }
 
     /// <summary>KeInsertQueueDpc: false when it is queued already.</summary>
@@ -47,10 +39,8 @@ internal sealed class DpcQueue(Machine machine)
             return false;
         }
 
-        machine.Memory.Write(dpc + SystemArgument1, argument1);
-        machine.Memory.Write(dpc + SystemArgument2, argument2);
-        machine.Memory.Write(dpc + DpcData, 1UL);
-        var isImportant = machine.Memory.Read<byte>(dpc + Importance) == (byte)KDPC_IMPORTANCE.HighImportance;
+        var view = new Kdpc(machine, dpc) { SystemArgument1 = argument1, SystemArgument2 = argument2, DpcData = 1 };
+        var isImportant = view.Importance == KDPC_IMPORTANCE.HighImportance;
         _queue.Insert(isImportant ? 0 : _queue.Count, (dpc, fromTimer));
         machine.Watch.Add(dpc);
         machine.Resources.Acquired(ResourceKind.Dpc, dpc);
@@ -63,7 +53,7 @@ internal sealed class DpcQueue(Machine machine)
         var removed = _queue.RemoveAll(q => q.Dpc == dpc) > 0;
         if (removed)
         {
-            machine.Memory.Write(dpc + DpcData, 0UL);
+            _ = new Kdpc(machine, dpc) { DpcData = 0 };
             machine.Watch.Remove(dpc);
             machine.Resources.Released(ResourceKind.Dpc, dpc);
         }
@@ -72,7 +62,7 @@ internal sealed class DpcQueue(Machine machine)
     }
 
     /// <summary>KeSetImportanceDpc.</summary>
-    public void SetImportance(ulong dpc, KDPC_IMPORTANCE importance) => machine.Memory.Write(dpc + Importance, (byte)importance);
+    public void SetImportance(ulong dpc, KDPC_IMPORTANCE importance) => _ = new Kdpc(machine, dpc) { Importance = importance };
 
     /// <summary>Fires due timers and runs queued DPCs, if the IRQL allows.</summary>
     public void Deliver()
@@ -126,16 +116,10 @@ internal sealed class DpcQueue(Machine machine)
 
     private void Call(ulong dpc, bool fromTimer, SimulatedThread thread)
     {
-        var memory = machine.Memory;
-        memory.Write(dpc + DpcData, 0UL);
-        var routine = memory.Read<ulong>(dpc + DeferredRoutine);
+        var view = new Kdpc(machine, dpc) { DpcData = 0 };
+        var routine = view.DeferredRoutine;
         var disabled = thread.ApcDisable + thread.SpecialApcDisable;
-        machine.Executor.Invoke(
-            routine,
-            dpc,
-            memory.Read<ulong>(dpc + DeferredContext),
-            memory.Read<ulong>(dpc + SystemArgument1),
-            memory.Read<ulong>(dpc + SystemArgument2));
+        machine.Executor.Invoke(routine, dpc, view.DeferredContext, view.SystemArgument1, view.SystemArgument2);
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
             const ulong callout = 2;

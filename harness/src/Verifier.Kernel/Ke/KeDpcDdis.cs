@@ -13,12 +13,12 @@ internal static class KeDpcDdis
     private static readonly DdiDeclaration OnDpc = new() { Parameters = [Address("Dpc")] };
 
     public static readonly Ddi KeInitializeDpc = Ddi.DeclareVoid(
-        "KeInitializeDpc", Initialising, (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], DpcQueue.ObjectType));
+        "KeInitializeDpc", Initialising, (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], Kdpc.DpcObject));
 
     public static readonly Ddi KeInitializeThreadedDpc = Ddi.DeclareVoid(
         "KeInitializeThreadedDpc",
         Initialising with { Since = WindowsVersion.Vista, Modelled = "runs at DISPATCH_LEVEL like an ordinary DPC" },
-        (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], DpcQueue.ThreadedObjectType));
+        (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], Kdpc.ThreadedDpcObject));
 
     public static readonly Ddi KeInsertQueueDpc = Ddi.Declare(
         "KeInsertQueueDpc",

@@ -13,7 +13,7 @@ internal sealed class Mutexes(Machine machine)
         machine.Locks.Initialised(mutex, LockKind.Mutex);
         machine.Memory.Fill(mutex, SizeOf.KMUTEX, 0);
         machine.Dispatcher.Initialize(mutex, DispatcherType.Mutant, SizeOf.KMUTEX, 1);
-        machine.Memory.Write(mutex + Dispatcher.MutantApcDisable, (byte)1);
+        _ = new Mutant(machine, mutex) { ApcDisable = 1 };
     }
 
     /// <summary>KeReleaseMutex: the state before; raises when the thread does not own it.</summary>
@@ -24,14 +24,14 @@ internal sealed class Mutexes(Machine machine)
         if (machine.Dispatcher.OwnerOf(mutex) != Dispatcher.OwnerId(thread))
         {
             machine.Locks.Released(mutex, LockKind.Mutex);
-            var isAbandoned = machine.Memory.Read<byte>(mutex + Dispatcher.MutantAbandoned) != 0;
+            var isAbandoned = new Mutant(machine, mutex).Abandoned;
             throw new KernelException(isAbandoned ? NTSTATUS.STATUS_ABANDONED_WAIT_0 : NTSTATUS.STATUS_MUTANT_NOT_OWNED);
         }
 
         if (machine.Dispatcher.SignalState(mutex) == 0)
         {
             machine.Locks.Released(mutex, LockKind.Mutex);
-            thread.ApcDisable += machine.Memory.Read<byte>(mutex + Dispatcher.MutantApcDisable);
+            thread.ApcDisable += new Mutant(machine, mutex).ApcDisable;
         }
 
         return machine.Dispatcher.ReleaseMutant(mutex);

@@ -6,10 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class TimerQueue(Machine machine)
 {
-    private const int DueTime = 0x18;
-    private const int Dpc = 0x30;
-    private const int Period = 0x3C;
-
     private readonly List<ArmedTimer> _armed = [];
 
     /// <summary>When the next timer is due; <see cref="WaitRequest.Forever"/> when none is armed.</summary>
@@ -35,9 +31,7 @@ internal sealed class TimerQueue(Machine machine)
     {
         machine.SyncObjects.RequireNonPaged(timer, "timer");
         var due = machine.Clock.DueAt(dueTime);
-        machine.Memory.Write(timer + DueTime, due);
-        machine.Memory.Write(timer + Dpc, dpc);
-        machine.Memory.Write(timer + Period, periodMilliseconds);
+        _ = new Ktimer(machine, timer) { DueTime = due, Dpc = new Kdpc(machine, dpc), Period = periodMilliseconds };
         return Set(timer, due, periodMilliseconds * Clock.TicksPerMillisecond);
     }
 
@@ -45,8 +39,8 @@ internal sealed class TimerQueue(Machine machine)
     public bool Set(ulong timer, long due, long periodTicks)
     {
         var was = Cancel(timer);
-        machine.Memory.Write(timer + DispatcherHeader.SignalState, 0);
-        var dpc = machine.Memory.Read<ulong>(timer + Dpc);
+        _ = new DispatcherHeader(machine, timer) { SignalState = 0 };
+        var dpc = new Ktimer(machine, timer).Dpc.Pointer.Address;
         _armed.Add(new ArmedTimer(timer, due, periodTicks, machine.Caller, dpc));
         machine.Watch.Add(timer);
         machine.Watch.Add(dpc);
@@ -121,7 +115,7 @@ internal sealed class TimerQueue(Machine machine)
         }
 
         machine.Dispatcher.Signal(timer, 1);
-        var dpc = machine.Memory.Read<ulong>(timer + Dpc);
+        var dpc = new Ktimer(machine, timer).Dpc.Pointer.Address;
         if (dpc != 0)
         {
             var now = (ulong)machine.Clock.Now;

@@ -8,8 +8,6 @@ internal sealed class MdlAllocator(Machine machine)
     /// <summary>MDLs of up to this many pages come from a list of fixed-size ones.</summary>
     public const int FixedSizePages = 23;
 
-    private const int IrpMdlAddress = 0x08;
-
     private static readonly PoolTag Tag = PoolTag.From("Mdl ");
 
     /// <summary>MmSizeOfMdl.</summary>
@@ -209,11 +207,11 @@ internal sealed class MdlAllocator(Machine machine)
     {
         if (!secondary)
         {
-            machine.Memory.Write(irp + IrpMdlAddress, mdl.Pointer.Address);
+            _ = new Irp(machine, irp) { MdlAddress = mdl };
             return;
         }
 
-        var last = new Mdl(machine, machine.Memory.Read<ulong>(irp + IrpMdlAddress));
+        var last = new Irp(machine, irp).MdlAddress;
         while (!last.Next.IsNull)
         {
             last = last.Next;

@@ -16,7 +16,7 @@ internal static class NdisObjects
 
     public static ulong AllocatePool(Machine machine, ulong parameters)
     {
-        var view = new NetBufferListPoolParameters(new Pointer(machine, parameters));
+        var view = new NetBufferListPoolParameters(machine, parameters);
         if (!view.AllocatesNetBuffer || view.DataSize != 0)
         {
             return 0;
@@ -70,7 +70,7 @@ internal static class NdisObjects
     private static void VerifyEmpty(Machine machine, Resource pool)
     {
         var left = machine.Resources.HeldBy(pool.Owner)
-            .Where(r => r.Kind == ResourceKind.NetBufferList && machine.Memory.Read<ulong>(r.Key + NetBufferList.PoolHandleOffset) == pool.Key)
+            .Where(r => r.Kind == ResourceKind.NetBufferList && new NetBufferList(machine, r.Key).PoolHandle == pool.Key)
             .ToArray();
         if (left.Length > 0)
         {
@@ -84,14 +84,15 @@ internal static class NdisObjects
 
     private static void Fill(Machine machine, ulong address, ulong pool, ulong mdlChain, uint dataOffset, ulong dataLength)
     {
-        var netBuffer = address + NetBufferList.Bytes;
-        machine.Memory.Write(address + NetBufferList.FirstNetBufferOffset, netBuffer);
-        machine.Memory.Write(address + NetBufferList.PoolHandleOffset, pool);
-        machine.Memory.Write(netBuffer + NetBuffer.CurrentMdlOffset, mdlChain);
-        machine.Memory.Write(netBuffer + NetBuffer.MdlChainOffset, mdlChain);
-        machine.Memory.Write(netBuffer + NetBuffer.CurrentMdlOffsetOffset, dataOffset);
-        machine.Memory.Write(netBuffer + NetBuffer.DataOffsetOffset, dataOffset);
-        machine.Memory.Write(netBuffer + NetBuffer.DataLengthOffset, dataLength);
+        var list = new NetBufferList(machine, address);
+        var netBuffer = new NetBuffer(machine, address + NetBufferList.Bytes);
+        list.FirstNetBuffer = netBuffer;
+        list.PoolHandle = pool;
+        netBuffer.CurrentMdl = new Mdl(machine, mdlChain);
+        netBuffer.MdlChain = new Mdl(machine, mdlChain);
+        netBuffer.CurrentMdlOffset = dataOffset;
+        netBuffer.DataOffset = dataOffset;
+        netBuffer.LongDataLength = dataLength;
     }
 
     private static ulong Allocate(Machine machine, ResourceKind kind, ulong bytes, PoolTag tag)

@@ -5,34 +5,17 @@ namespace Verifier.Kernel;
 /// <summary>
 /// ANSI_STRING, a view of 0x10 bytes in simulated memory, laid out as UNICODE_STRING. Lengths are in bytes, without a terminator.
 /// </summary>
-public readonly struct AnsiString
+[View(0x10, Public = ViewMembers.Constructor)]
+public readonly partial struct AnsiString
 {
-    /// <summary>The ANSI_STRING at a place.</summary>
-    public AnsiString(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
     /// <summary>Bytes in use.</summary>
-    public ushort Length
-    {
-        get => Pointer.Read<ushort>();
-        set => Pointer.Write(0, value);
-    }
+    [Field(0x00)] public partial ushort Length { get; set; }
 
     /// <summary>Bytes the buffer holds.</summary>
-    public ushort MaximumLength
-    {
-        get => Pointer.Read<ushort>(2);
-        set => Pointer.Write(2, value);
-    }
+    [Field(0x02)] public partial ushort MaximumLength { get; set; }
 
     /// <summary>The characters.</summary>
-    public Pointer Buffer
-    {
-        get => Pointer.ReadPointer(8);
-        set => Pointer.WritePointer(8, value);
-    }
+    [Field(0x08)] public partial Pointer Buffer { get; set; }
 
     /// <summary>The address, as a DDI takes it.</summary>
     public static implicit operator ulong(AnsiString text) => text.Pointer.Address;

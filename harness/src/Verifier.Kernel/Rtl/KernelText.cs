@@ -13,9 +13,9 @@ internal static class KernelText
             return string.Empty;
         }
 
-        var length = machine.Memory.Read<ushort>(unicodeString) / sizeof(char);
-        var characters = new char[length];
-        machine.Memory.CopyFrom(machine.Memory.Read<ulong>(unicodeString + 8), MemoryMarshal.AsBytes(characters.AsSpan()));
+        var view = new UnicodeString(machine, unicodeString);
+        var characters = new char[view.Length / sizeof(char)];
+        machine.Memory.CopyFrom(view.Buffer, MemoryMarshal.AsBytes(characters.AsSpan()));
         return new string(characters);
     }
 
@@ -23,9 +23,7 @@ internal static class KernelText
     public static void Write(Machine machine, ulong unicodeString, ulong buffer, string text)
     {
         var bytes = (ushort)(text.Length * sizeof(char));
-        machine.Memory.Write(unicodeString, bytes);
-        machine.Memory.Write(unicodeString + 2, bytes);
-        machine.Memory.Write(unicodeString + 8, buffer);
+        _ = new UnicodeString(machine, unicodeString) { Length = bytes, MaximumLength = bytes, Buffer = new Pointer(machine, buffer) };
         machine.Memory.CopyTo(buffer, MemoryMarshal.AsBytes(text.AsSpan()));
     }
 }

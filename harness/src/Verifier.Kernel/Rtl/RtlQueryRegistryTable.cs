@@ -1,70 +1,32 @@
 namespace Verifier.Kernel;
 
 /// <summary>RTL_QUERY_REGISTRY_TABLE, a view of 0x38 bytes in simulated memory; a zeroed entry ends a table.</summary>
-public readonly struct RtlQueryRegistryTable
+[View(SizeOf.RTL_QUERY_REGISTRY_TABLE, Public = ViewMembers.Constructor)]
+public readonly partial struct RtlQueryRegistryTable
 {
-    internal const int Bytes = SizeOf.RTL_QUERY_REGISTRY_TABLE;
-
-    private const int FlagsOffset = 0x08;
-    private const int NameOffset = 0x10;
-    private const int EntryContextOffset = 0x18;
-    private const int DefaultTypeOffset = 0x20;
-    private const int DefaultDataOffset = 0x28;
-    private const int DefaultLengthOffset = 0x30;
-
-    /// <summary>The entry at a place.</summary>
-    public RtlQueryRegistryTable(Pointer pointer) => Pointer = pointer;
-
-    /// <summary>Where it is.</summary>
-    public Pointer Pointer { get; }
-
     /// <summary>QueryRoutine: what the value is reported to; NULL for a direct read.</summary>
-    public Pointer QueryRoutine => Pointer.ReadPointer();
+    [Field(0x00)] public partial Pointer QueryRoutine { get; }
 
     /// <summary>Sets QueryRoutine to a routine of the driver that runs.</summary>
     public void SetQueryRoutine(RTL_QUERY_REGISTRY_ROUTINE? routine) => Pointer.Write(0, Owner.AddressOf(routine));
 
     /// <summary>How the value is read.</summary>
-    public RTL_QUERY_REGISTRY Flags
-    {
-        get => (RTL_QUERY_REGISTRY)Pointer.Read<uint>(FlagsOffset);
-        set => Pointer.Write(FlagsOffset, (uint)value);
-    }
+    [Field(0x08)] public partial RTL_QUERY_REGISTRY Flags { get; set; }
 
     /// <summary>The value's name: terminated 16-bit characters.</summary>
-    public Pointer Name
-    {
-        get => Pointer.ReadPointer(NameOffset);
-        set => Pointer.WritePointer(NameOffset, value);
-    }
+    [Field(0x10)] public partial Pointer Name { get; set; }
 
     /// <summary>Where a direct read stores the value; otherwise what the query routine is given.</summary>
-    public Pointer EntryContext
-    {
-        get => Pointer.ReadPointer(EntryContextOffset);
-        set => Pointer.WritePointer(EntryContextOffset, value);
-    }
+    [Field(0x18)] public partial Pointer EntryContext { get; set; }
 
     /// <summary>The type of the default; REG_NONE when there is none. With TYPECHECK the upper byte is the type required.</summary>
-    public uint DefaultType
-    {
-        get => Pointer.Read<uint>(DefaultTypeOffset);
-        set => Pointer.Write(DefaultTypeOffset, value);
-    }
+    [Field(0x20)] public partial uint DefaultType { get; set; }
 
     /// <summary>The default.</summary>
-    public Pointer DefaultData
-    {
-        get => Pointer.ReadPointer(DefaultDataOffset);
-        set => Pointer.WritePointer(DefaultDataOffset, value);
-    }
+    [Field(0x28)] public partial Pointer DefaultData { get; set; }
 
     /// <summary>Bytes of the default; 0 counts a terminated text, or a whole list of them.</summary>
-    public uint DefaultLength
-    {
-        get => Pointer.Read<uint>(DefaultLengthOffset);
-        set => Pointer.Write(DefaultLengthOffset, value);
-    }
+    [Field(0x30)] public partial uint DefaultLength { get; set; }
 
     internal bool IsRequired => (Flags & RTL_QUERY_REGISTRY.RTL_QUERY_REGISTRY_REQUIRED) != 0;
 

@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace Verifier.Generators.Views;
+
+/// <summary>Types of the kernel that the generator knows by name.</summary>
+internal static class Names
+{
+    public const string View = "Verifier.Kernel.ViewAttribute";
+    public const string Field = "Verifier.Kernel.FieldAttribute";
+    public const string Embedded = "Verifier.Kernel.EmbeddedAttribute";
+    public const string Union = "Verifier.Kernel.UnionAttribute";
+    public const string Pointer = "Verifier.Kernel.Pointer";
+
+    /// <summary>Is it the attribute of this name?</summary>
+    public static bool Is(this AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
+
+    /// <summary>The value of an argument that is given by name; null when it is not given.</summary>
+    public static object? Named(this AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+}
