@@ -14,7 +14,7 @@ namespace Verifier.Acceptance.Library.Record;
 /// <param name="runner">Runs the cases again, to see their events.</param>
 internal sealed class ExplorationLines(ScenarioRunner runner)
 {
-    private const int MostPoints = 40, MostCases = 200;
+    private const int MostPoints = 40, MostCases = 200, MostSeen = 400;
 
     private static readonly RunOptions WithEvents = new() { KeepTrace = true, CapturesStacks = false };
 
@@ -53,7 +53,8 @@ internal sealed class ExplorationLines(ScenarioRunner runner)
         return
         [
             .. exploration.Outcome.Results
-                .Select(r => (Kind: r.Key[..MarkIn(r.Key)], Variation: r.Key[(MarkIn(r.Key) + 1)..], What: WhatOf(r, EventsOf(explorer, exploration, r, seen))))
+                .Select((r, i) => (Result: r, Events: i < MostSeen ? EventsOf(explorer, exploration, r, seen) : "unseen"))
+                .Select(c => (Kind: c.Result.Key[..MarkIn(c.Result.Key)], Variation: c.Result.Key[(MarkIn(c.Result.Key) + 1)..], What: WhatOf(c.Result, c.Events)))
                 .GroupBy(c => (c.Kind, c.What))
                 .Select(same => $"{same.Key.Kind} {same.Key.What}: {string.Join(' ', same.Select(c => c.Variation))}"),
         ];

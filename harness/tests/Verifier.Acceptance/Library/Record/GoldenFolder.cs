@@ -45,10 +45,10 @@ internal static class GoldenFolder
 
     private static string[] Read(string path) => File.ReadAllText(path).TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n');
 
-    private static List<string> DifferencesOf(IReadOnlyList<string> before, IReadOnlyList<string> now)
+    private static List<string> DifferencesOf(string[] before, IReadOnlyList<string> now)
     {
         var first = before.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
-        if (first == before.Count && first == now.Count)
+        if (first == before.Length && first == now.Count)
         {
             return [];
         }
@@ -57,8 +57,8 @@ internal static class GoldenFolder
         var end = before.Skip(first).Reverse().Zip(now.Skip(first).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
         return
         [
-            string.Create(CultureInfo.InvariantCulture, $"  from line {first + 1}: {before.Count - end - first} lines were, {now.Count - end - first} are"),
-            .. before.Take(before.Count - end).Skip(first).Take(MostLines).Select(line => "  - " + line),
+            string.Create(CultureInfo.InvariantCulture, $"  from line {first + 1}: {before.Length - end - first} lines were, {now.Count - end - first} are"),
+            .. before.Take(before.Length - end).Skip(first).Take(MostLines).Select(line => "  - " + line),
             .. now.Take(now.Count - end).Skip(first).Take(MostLines).Select(line => "  + " + line),
         ];
     }
