@@ -51,7 +51,7 @@ public sealed class ExplorationTests
         foreach (var testCase in ScenarioLibrary.Cases().Where(c => !flawed.Contains((string)c.Arguments[1]!)))
         {
             var (script, driver) = (ScenarioLibrary.Read((string)testCase.Arguments[0]!), DriverNamed((string)testCase.Arguments[1]!));
-            foreach (var outcome in Explorations.Of(script, driver))
+            foreach (var outcome in Explorations.Of(script, driver).Select(e => e.Outcome))
             {
                 campaigns++;
                 runs += outcome.Results.Length;
@@ -67,7 +67,7 @@ public sealed class ExplorationTests
     }
 
     private IEnumerable<string> ExploredKinds(ScenarioScript script, DriverUnderTest driver) =>
-        Explorations.Of(script, driver).SelectMany(o => o.Groups).Select(g => FindingWords.Of(g.Exemplar.Kind));
+        Explorations.Of(script, driver).SelectMany(e => e.Outcome.Groups).Select(g => FindingWords.Of(g.Exemplar.Kind));
 
     private static string Mark(bool isFound) => isFound ? "found" : "-";
 

@@ -1,9 +1,17 @@
+using System.Collections.Concurrent;
+using Verifier.Cli.Exploring;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library;
+
+/// <summary>One scenario explored with one driver.</summary>
+/// <param name="Title">How the script's faults take part.</param>
+/// <param name="Target">What was explored.</param>
+/// <param name="Outcome">What came of it.</param>
+internal sealed record Exploration(string Title, ExplorationTarget Target, CampaignOutcome Outcome);
 
 /// <summary>Everything explored with <c>all</c>, in this process: each scenario with each driver once, whichever tests ask for it.</summary>
 internal static class Explorations
@@ -14,27 +22,16 @@ internal static class Explorations
     private static readonly HashSet<string> LongScenarios =
         ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
 
-    private static readonly Dictionary<(string Path, string Driver), IReadOnlyList<CampaignOutcome>> Known = [];
+    private static readonly ConcurrentDictionary<(string Path, string Driver), Lazy<IReadOnlyList<Exploration>>> Known = [];
 
     /// <summary>
     /// The explorations of a script with a driver: one in place of the script's faults, as <c>--explore all</c> does it, and one on top of
-    /// them if the script itself explores.
+    /// them if the script itself explores. Several threads may ask.
     /// </summary>
-    public static IReadOnlyList<CampaignOutcome> Of(ScenarioScript script, DriverUnderTest driver)
-    {
-        lock (Known)
-        {
-            if (!Known.TryGetValue((script.Path, driver.Name), out var outcomes))
-            {
-                outcomes = Explore(script, driver);
-                Known.Add((script.Path, driver.Name), outcomes);
-            }
+    public static IReadOnlyList<Exploration> Of(ScenarioScript script, DriverUnderTest driver) =>
+        Known.GetOrAdd((script.Path, driver.Name), _ => new Lazy<IReadOnlyList<Exploration>>(() => Explore(script, driver))).Value;
 
-            return outcomes;
-        }
-    }
-
-    private static List<CampaignOutcome> Explore(ScenarioScript script, DriverUnderTest driver)
+    private static List<Exploration> Explore(ScenarioScript script, DriverUnderTest driver)
     {
         using var runner = new ScenarioRunner();
         var isLong = LongScenarios.Contains(script.Scenario.Name);
@@ -44,12 +41,14 @@ internal static class Explorations
             BudgetRuns = isLong ? RunsOfLongScenario : null,
         };
         var inPlace = Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true });
-        List<CampaignOutcome> outcomes = [new Explorer(runner, inPlace).Explore(settings)];
+        List<Exploration> explorations = [Explore("explored in place of the script's faults", new ExplorationTarget(script, driver, settings, inPlace))];
         if (script.Scenario.Explore is { } own)
         {
-            outcomes.Add(new Explorer(runner, Planner.Make(script, driver)).Explore(own));
+            explorations.Add(Explore("explored as the script says", new ExplorationTarget(script, driver, own, Planner.Make(script, driver))));
         }
 
-        return outcomes;
+        return explorations;
+
+        Exploration Explore(string title, ExplorationTarget target) => new(title, target, new Explorer(runner, target.Golden).Explore(target.Settings));
     }
 }

@@ -32,7 +32,7 @@ public sealed class BaselineTests
     }
 
     private static string TextOf(ScenarioScript script, DriverUnderTest driver) =>
-        ExpectedFindings.Of(script.Path, driver.Name, Explorations.Of(script, driver));
+        ExpectedFindings.Of(script.Path, driver.Name, Explorations.Of(script, driver).Select(e => e.Outcome));
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 }

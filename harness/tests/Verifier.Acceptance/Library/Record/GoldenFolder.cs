@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Verifier.Acceptance.Library.Record;
+
+/// <summary>The committed record: text files below <c>golden/</c>, by their paths there.</summary>
+internal static class GoldenFolder
+{
+    private const int MostFiles = 20, MostLines = 6;
+
+    /// <summary>Where it is, from the repository's top folder.</summary>
+    public const string Place = "harness/tests/Verifier.Acceptance/Library/Record/golden";
+
+    private static readonly string Folder = Repository.Path(Place);
+
+    /// <summary>Writes files and deletes all others.</summary>
+    public static void Write(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        foreach (var (name, lines) in files)
+        {
+            var path = Path.Combine(Folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        }
+    }
+
+    /// <summary>How the committed files differ from these, for a person: files with the first lines that differ. Empty when they do not.</summary>
+    public static string Differences(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
+    {
+        var committed = Directory.EnumerateFiles(Folder, "*.txt", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), Read);
+        var differing = files.Keys.Union(committed.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Lines: DifferencesOf(committed.GetValueOrDefault(name, []), files.GetValueOrDefault(name, []))))
+            .Where(file => file.Lines.Count > 0)
+            .ToList();
+        var shown = differing.Take(MostFiles).Select(file => $"{file.Name}\n{string.Join('\n', file.Lines)}\n");
+        return string.Concat(shown)
+            + (differing.Count > MostFiles ? string.Create(CultureInfo.InvariantCulture, $"and {differing.Count - MostFiles} files more\n") : string.Empty);
+    }
+
+    private static string[] Read(string path) => File.ReadAllText(path).TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n');
+
+    private static List<string> DifferencesOf(string[] before, IReadOnlyList<string> now)
+    {
+        var first = before.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        if (first == before.Length && first == now.Count)
+        {
+            return [];
+        }
+
+        // What is left of both after the equal end is what changed.
+        var end = before.Skip(first).Reverse().Zip(now.Skip(first).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"  from line {first + 1}: {before.Length - end - first} lines were, {now.Count - end - first} are"),
+            .. before.Take(before.Length - end).Skip(first).Take(MostLines).Select(line => "  - " + line),
+            .. now.Take(now.Count - end).Skip(first).Take(MostLines).Select(line => "  + " + line),
+        ];
+    }
+}
