@@ -37,7 +37,7 @@ internal static class KeDpcDdis
     /// <summary>A DPC of high importance is queued before the others. Any IRQL.</summary>
     [Ddi(Modelled = "a DPC of low importance runs as soon as the others")]
     [Irql(KIRQL.HIGH_LEVEL)]
-    public static void KeSetImportanceDpc(Machine machine, Pointer dpc, KDPC_IMPORTANCE importance) =>
+    public static void KeSetImportanceDpc(Machine machine, Pointer dpc, [Parameter(InC = typeof(uint))] KDPC_IMPORTANCE importance) =>
         machine.Dpcs.SetImportance(dpc, importance);
 
     /// <summary>On which processor the DPC runs; there is one. Any IRQL.</summary>

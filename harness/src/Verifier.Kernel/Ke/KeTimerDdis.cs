@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Timers (facts/wdm-io.md §4): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was. Times are in 100 ns: negative
-/// relative to now, positive absolute system time.
+/// Timers (facts/wdm-io.md §4): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was. Times are in 100 ns:
+/// negative relative to now, positive absolute system time.
 /// </summary>
 internal static class KeTimerDdis
 {
@@ -17,8 +17,8 @@ internal static class KeTimerDdis
     public static void KeInitializeTimerEx(Machine machine, Pointer timer, TIMER_TYPE type) => machine.Timers.Initialise(timer, type);
 
     /// <summary>
-    /// Sets a timer, anew if it was set; true when it was. <paramref name="dueTime"/> is in 100 ns: negative relative to now, positive absolute
-    /// system time. IRQL: up to DISPATCH_LEVEL.
+    /// Sets a timer, anew if it was set; true when it was. <paramref name="dueTime"/> is in 100 ns: negative relative to now, positive
+    /// absolute system time. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
@@ -26,8 +26,8 @@ internal static class KeTimerDdis
         machine.Timers.Set(timer, dueTime, 0u, dpc);
 
     /// <summary>
-    /// Sets a timer that comes again every <paramref name="period"/> ms (0: once); true when it was set. Due time as for KeSetTimer. IRQL: up to
-    /// DISPATCH_LEVEL.
+    /// Sets a timer that comes again every <paramref name="period"/> ms (0: once); true when it was set. Due time as for KeSetTimer.
+    /// IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]

@@ -54,8 +54,8 @@ internal static class KeWaitDdis
 
     /// <summary>
     /// Waits for any or all of the objects whose addresses stand in an array. More than three need <paramref name="waitBlockArray"/> (0xC
-    /// otherwise), more than 64 are never allowed. Returns STATUS_WAIT_0 plus the index of the object for WaitAny. IRQL and timeout as for one
-    /// object.
+    /// otherwise), more than 64 are never allowed. Returns STATUS_WAIT_0 plus the index of the object for WaitAny. IRQL and timeout as for
+    /// one object.
     /// </summary>
     [Ddi(Family = DdiFamily.Wait, LowResourcesSince = WindowsVersion.Vista, Modelled = Simple, Returns = typeof(NTSTATUS))]
     [Irql(IrqlCondition.Blocking, ChecksItself = true)]
