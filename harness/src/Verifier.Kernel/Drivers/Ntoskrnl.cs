@@ -15,9 +15,6 @@ public abstract partial class Ntoskrnl
     /// <summary>Simulated memory, for pointer work that no typed view covers.</summary>
     public KernelMemory Memory => Machine.PublicMemory;
 
-    /// <summary>KeGetCurrentIrql: read from the processor, not an import.</summary>
-    public KIRQL KeGetCurrentIrql() => Machine.Irql;
-
     internal Machine Machine => _machine ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");
 
     internal DriverImage Image => _image ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");

@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -9,48 +7,136 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class ExLookasideDdis
 {
-    public static readonly Ddi ExInitializeNPagedLookasideList = Ddi.Declare(
-        "ExInitializeNPagedLookasideList",
-        new() { Family = DdiFamily.Lookaside, Parameters = InitializeParameters(), Irql = IrqlRule.Dispatch },
-        (machine, a) => Initialize(machine, a, POOL_TYPE.NonPagedPool));
+    /// <summary>
+    /// Initialises a lookaside list of nonpaged entries of a size in bytes; allocates nothing. Null routines mean ExAllocatePoolWithTag
+    /// and ExFreePool. Flags (Windows 8 and later): POOL_RAISE_IF_ALLOCATION_FAILURE, POOL_NX_ALLOCATION. Depth must be 0.
+    /// IRQL: up to DISPATCH_LEVEL. Not deleting the list before unload is a serious error.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Lookaside)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ExInitializeNPagedLookasideList(
+        Machine machine,
+        Pointer lookaside,
+        [Parameter(IsOptional = true)] Routine<ALLOCATE_FUNCTION> allocate,
+        [Parameter(IsOptional = true)] Routine<FREE_FUNCTION> free,
+        [Parameter(Kind = ParameterKind.Value)] POOL_TYPE flags,
+        [Size] ulong size,
+        PoolTag tag,
+        ushort depth = 0)
+    {
+        var type = POOL_TYPE.NonPagedPool | Allowed(machine, lookaside, flags, depth);
+        machine.Lookasides.Initialize(lookaside, type, size, tag, allocate, free);
+    }
 
-    public static readonly Ddi ExInitializePagedLookasideList = Ddi.Declare(
-        "ExInitializePagedLookasideList",
-        new() { Family = DdiFamily.Lookaside, Parameters = InitializeParameters(), Irql = IrqlRule.Apc },
-        (machine, a) => Initialize(machine, a, POOL_TYPE.PagedPool));
+    /// <summary>The same with entries of paged pool. IRQL: up to APC_LEVEL; the list itself must be in nonpaged memory.</summary>
+    [Ddi(Family = DdiFamily.Lookaside)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void ExInitializePagedLookasideList(
+        Machine machine,
+        Pointer lookaside,
+        [Parameter(IsOptional = true)] Routine<ALLOCATE_FUNCTION> allocate,
+        [Parameter(IsOptional = true)] Routine<FREE_FUNCTION> free,
+        [Parameter(Kind = ParameterKind.Value)] POOL_TYPE flags,
+        [Size] ulong size,
+        PoolTag tag,
+        ushort depth = 0)
+    {
+        var type = POOL_TYPE.PagedPool | Allowed(machine, lookaside, flags, depth);
+        machine.Lookasides.Initialize(lookaside, type, size, tag, allocate, free);
+    }
 
-    public static readonly Ddi ExInitializeLookasideListEx = Ddi.Declare(
-        "ExInitializeLookasideListEx",
-        new()
+    /// <summary>
+    /// Initialises a lookaside list of entries of any pool type (Vista and later). Returns STATUS_INVALID_PARAMETER_4 for a bad type and
+    /// STATUS_INVALID_PARAMETER_5 for bad flags. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Lookaside, Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS ExInitializeLookasideListEx(
+        Machine machine,
+        Pointer lookaside,
+        [Parameter(IsOptional = true)] Routine<ALLOCATE_FUNCTION_EX> allocate,
+        [Parameter(IsOptional = true)] Routine<FREE_FUNCTION_EX> free,
+        POOL_TYPE poolType,
+        uint flags,
+        [Size] ulong size,
+        PoolTag tag,
+        ushort depth = 0)
+    {
+        if (poolType is not (POOL_TYPE.NonPagedPool or POOL_TYPE.PagedPool or POOL_TYPE.NonPagedPoolNx))
         {
-            Family = DdiFamily.Lookaside,
-            Parameters =
-            [
-                Address("Lookaside"), Address("Allocate"), Address("Free"), PoolType(), Value("Flags"), Size("Size"), Tag(), Value("Depth"),
-            ],
-            Irql = IrqlRule.Dispatch,
-            Since = WindowsVersion.Vista,
-        },
-        (machine, a) => InitializeEx(machine, a).Value);
+            return NTSTATUS.STATUS_INVALID_PARAMETER_4;
+        }
 
-    public static readonly Ddi ExDeleteNPagedLookasideList = Delete("ExDeleteNPagedLookasideList", IrqlRule.Dispatch);
+        CheckDepth(machine, lookaside, depth);
+        if (flags > LookasideList.FailNoRaise || (flags == LookasideList.FailNoRaise && allocate == 0))
+        {
+            return NTSTATUS.STATUS_INVALID_PARAMETER_5;
+        }
 
-    public static readonly Ddi ExDeletePagedLookasideList = Delete("ExDeletePagedLookasideList", IrqlRule.Apc);
+        machine.Lookasides.Initialize(lookaside, poolType | OnFailure(flags), size, tag, allocate, free);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
 
-    public static readonly Ddi ExDeleteLookasideListEx = Delete("ExDeleteLookasideListEx", IrqlRule.Dispatch, WindowsVersion.Vista);
+    /// <summary>Frees a list's cached entries. Entries that the driver holds are not its business. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Lookaside)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> ExDeleteNPagedLookasideList(Machine machine, Pointer lookaside) =>
+        machine.Lookasides.Delete(lookaside);
 
-    public static readonly Ddi ExAllocateFromNPagedLookasideList = AllocateFrom("ExAllocateFromNPagedLookasideList", IrqlRule.Dispatch);
+    /// <summary>The same for a list of paged entries. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Lookaside)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static IEnumerator<KernelAction> ExDeletePagedLookasideList(Machine machine, Pointer lookaside) =>
+        machine.Lookasides.Delete(lookaside);
 
-    public static readonly Ddi ExAllocateFromPagedLookasideList = AllocateFrom("ExAllocateFromPagedLookasideList", IrqlRule.Apc);
+    /// <summary>The same for a LOOKASIDE_LIST_EX. IRQL: up to DISPATCH_LEVEL, with paged entries up to APC_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> ExDeleteLookasideListEx(Machine machine, Pointer lookaside) =>
+        machine.Lookasides.Delete(lookaside);
 
-    public static readonly Ddi ExAllocateFromLookasideListEx =
-        AllocateFrom("ExAllocateFromLookasideListEx", IrqlRule.Dispatch, WindowsVersion.Vista);
+    /// <summary>Macro: the SLIST's pop, and the list's allocate routine on a miss.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, ExpandsTo = nameof(ExPoolDdis.ExAllocatePoolWithTag), Returns = typeof(Pointer))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static IEnumerator<KernelAction> ExAllocateFromNPagedLookasideList(Machine machine, Pointer lookaside) =>
+        AllocateFrom(machine, lookaside);
 
-    public static readonly Ddi ExFreeToNPagedLookasideList = FreeTo("ExFreeToNPagedLookasideList", IrqlRule.Dispatch);
+    /// <summary>Macro: the SLIST's pop, and the list's allocate routine on a miss.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, ExpandsTo = nameof(ExPoolDdis.ExAllocatePoolWithTag), Returns = typeof(Pointer))]
+    [Irql(KIRQL.APC_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static IEnumerator<KernelAction> ExAllocateFromPagedLookasideList(Machine machine, Pointer lookaside) =>
+        AllocateFrom(machine, lookaside);
 
-    public static readonly Ddi ExFreeToPagedLookasideList = FreeTo("ExFreeToPagedLookasideList", IrqlRule.Apc);
+    /// <summary>Macro: the SLIST's pop, and the list's allocate routine on a miss.</summary>
+    [Ddi(
+        Family = DdiFamily.Lookaside,
+        Since = WindowsVersion.Vista,
+        ExpandsTo = nameof(ExPoolDdis.ExAllocatePoolWithTag),
+        Returns = typeof(Pointer))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static IEnumerator<KernelAction> ExAllocateFromLookasideListEx(Machine machine, Pointer lookaside) =>
+        AllocateFrom(machine, lookaside);
 
-    public static readonly Ddi ExFreeToLookasideListEx = FreeTo("ExFreeToLookasideListEx", IrqlRule.Dispatch, WindowsVersion.Vista);
+    /// <summary>Macro: the SLIST's push, or the list's free routine when it is full.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, ExpandsTo = nameof(ExSyncListDdis.ExpInterlockedPushEntrySList))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> ExFreeToNPagedLookasideList(Machine machine, Pointer lookaside, Pointer entry) =>
+        FreeTo(machine, lookaside, entry);
+
+    /// <summary>Macro: the SLIST's push, or the list's free routine when it is full.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, ExpandsTo = nameof(ExSyncListDdis.ExpInterlockedPushEntrySList))]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static IEnumerator<KernelAction> ExFreeToPagedLookasideList(Machine machine, Pointer lookaside, Pointer entry) =>
+        FreeTo(machine, lookaside, entry);
+
+    /// <summary>Macro: the SLIST's push, or the list's free routine when it is full.</summary>
+    [Ddi(Family = DdiFamily.Lookaside, Since = WindowsVersion.Vista, ExpandsTo = nameof(ExSyncListDdis.ExpInterlockedPushEntrySList))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> ExFreeToLookasideListEx(Machine machine, Pointer lookaside, Pointer entry) =>
+        FreeTo(machine, lookaside, entry);
 
     /// <summary>Counts an allocation in and takes a cached entry; 0 on a miss.</summary>
     public static ulong TakeCached(Machine machine, ulong list)
@@ -84,87 +170,37 @@ internal static class ExLookasideDdis
     public static bool IsFull(Machine machine, ulong list) =>
         ExSyncSequencedList.Depth(machine, list + LookasideList.ListHead) >= machine.Memory.Read<ushort>(list + LookasideList.Depth);
 
-    private static DdiParameter[] InitializeParameters() =>
-        [Address("Lookaside"), Address("Allocate"), Address("Free"), Value("Flags"), Size("Size"), Tag(), Value("Depth")];
-
-    private static Ddi Delete(string name, IrqlRule irql, WindowsVersion since = WindowsVersion.Windows2000) => Ddi.Declare(
-        name,
-        new() { Family = DdiFamily.Lookaside, Parameters = [Address("Lookaside")], Irql = irql, Since = since },
-        (machine, a) => machine.Lookasides.Delete(a[0]));
-
-    private static Ddi AllocateFrom(string name, IrqlRule irql, WindowsVersion since = WindowsVersion.Windows2000) => Ddi.Declare(
-        name,
-        new()
-        {
-            Family = DdiFamily.Lookaside,
-            Parameters = [Address("Lookaside")],
-            Irql = irql,
-            Failure = FailureContract.Null,
-            Since = since,
-            ExpandsTo = "ExAllocatePoolWithTag",
-        },
-        (machine, a) => AllocateFrom(machine, a[0]));
-
-    private static Ddi FreeTo(string name, IrqlRule irql, WindowsVersion since = WindowsVersion.Windows2000) => Ddi.Declare(
-        name,
-        new()
-        {
-            Family = DdiFamily.Lookaside,
-            Parameters = [Address("Lookaside"), Address("Entry")],
-            Irql = irql,
-            Since = since,
-            ExpandsTo = "ExpInterlockedPushEntrySList",
-        },
-        (machine, a) => FreeTo(machine, a[0], a[1]));
-
-    private static ulong Initialize(Machine machine, ReadOnlySpan<ulong> a, POOL_TYPE type)
+    /// <summary>The flags of an older list that this Windows knows; others, and a depth, are reported.</summary>
+    private static POOL_TYPE Allowed(Machine machine, ulong list, POOL_TYPE flags, ushort depth)
     {
-        const ulong knownFlags = (ulong)(POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE | POOL_TYPE.POOL_NX_ALLOCATION);
+        const POOL_TYPE knownFlags = POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE | POOL_TYPE.POOL_NX_ALLOCATION;
         var allowed = machine.Profile.Version >= WindowsVersion.Windows8 ? knownFlags : 0;
-        if ((a[3] & ~allowed) != 0 || a[6] != 0)
+        if ((flags & ~allowed) != 0 || depth != 0)
         {
-            var why = $"A lookaside list was initialised with flags 0x{a[3]:X} and depth {a[6]}; {machine.Profile.Name} wants flags "
-                + $"of 0x{allowed:X} at most and depth 0.";
+            var why = $"A lookaside list was initialised with flags 0x{(uint)flags:X} and depth {depth}; {machine.Profile.Name} wants flags "
+                + $"of 0x{(uint)allowed:X} at most and depth 0.";
             machine.Violate(
-                new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, a[0], a[3], a[6], why), fatal: false);
+                new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, list, (ulong)flags, depth, why), fatal: false);
         }
 
-        machine.Lookasides.Initialize(a[0], type | (POOL_TYPE)(a[3] & allowed), a[4], new PoolTag((uint)a[5]), a[1], a[2]);
-        return 0;
+        return flags & allowed;
     }
 
-    private static void CheckDepth(Machine machine, ulong list, ulong depth)
+    private static void CheckDepth(Machine machine, ulong list, ushort depth)
     {
-        if ((ushort)depth != 0)
+        if (depth != 0)
         {
             machine.Note(new RuleBreach(
                 "depth of a lookaside list", $"ExInitializeLookasideListEx was called for the list at 0x{list:X} with depth {depth}; it must be 0."));
         }
     }
 
-    private static NTSTATUS InitializeEx(Machine machine, ReadOnlySpan<ulong> a)
+    private static POOL_TYPE OnFailure(uint flags) => flags switch
     {
-        var (type, flags) = ((POOL_TYPE)a[3], (uint)a[4]);
-        if (type is not (POOL_TYPE.NonPagedPool or POOL_TYPE.PagedPool or POOL_TYPE.NonPagedPoolNx))
-        {
-            return NTSTATUS.STATUS_INVALID_PARAMETER_4;
-        }
-
-        CheckDepth(machine, a[0], a[7]);
-        if (flags > LookasideList.FailNoRaise || (flags == LookasideList.FailNoRaise && a[1] == 0))
-        {
-            return NTSTATUS.STATUS_INVALID_PARAMETER_5;
-        }
-
-        type |= flags switch
-        {
-            LookasideList.RaiseOnFail => POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE,
-            LookasideList.FailNoRaise => POOL_TYPE.POOL_QUOTA_FAIL_INSTEAD_OF_RAISE,
-            _ => 0,
-        };
-        machine.Lookasides.Initialize(a[0], type, a[5], new PoolTag((uint)a[6]), a[1], a[2]);
-        return NTSTATUS.STATUS_SUCCESS;
-    }
+        LookasideList.RaiseOnFail => POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE,
+        LookasideList.FailNoRaise => POOL_TYPE.POOL_QUOTA_FAIL_INSTEAD_OF_RAISE,
+        _ => 0,
+    };
 
     private static IEnumerator<KernelAction> AllocateFrom(Machine machine, ulong list)
     {

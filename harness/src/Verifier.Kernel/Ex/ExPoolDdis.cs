@@ -137,7 +137,8 @@ internal static class ExPoolDdis
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
     [Checks(nameof(CheckTagged))]
-    public static Pointer ExAllocatePoolPriorityZero(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
+    public static Pointer ExAllocatePoolPriorityZero(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
         ExAllocatePoolWithTagPriority(machine, poolType, numberOfBytes, tag, priority);
 
     /// <summary>Macro: ExAllocatePoolWithTagPriority.</summary>
@@ -145,7 +146,8 @@ internal static class ExPoolDdis
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
     [Checks(nameof(CheckTagged))]
-    public static Pointer ExAllocatePoolPriorityUninitialized(Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
+    public static Pointer ExAllocatePoolPriorityUninitialized(
+        Machine machine, POOL_TYPE poolType, [Size] ulong numberOfBytes, PoolTag tag, EX_POOL_PRIORITY priority) =>
         ExAllocatePoolWithTagPriority(machine, poolType, numberOfBytes, tag, priority);
 
     internal static FailureShape ShapeOfRaiseFlag(POOL_TYPE poolType) =>

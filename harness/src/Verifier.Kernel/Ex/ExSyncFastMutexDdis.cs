@@ -1,55 +1,75 @@
-using static Verifier.Kernel.DdiParameter;
 using static Verifier.Kernel.LockKind;
 
 namespace Verifier.Kernel;
 
-/// <summary>Fast and guarded mutexes (facts/wdm-io.md §4; wrong levels are 0xC4/0x33, 0x34, 0x39, 0x3A).</summary>
+/// <summary>Fast and guarded mutexes: not recursive (facts/wdm-io.md §4; wrong levels are 0xC4/0x33, 0x34, 0x39, 0x3A).</summary>
 internal static class ExSyncFastMutexDdis
 {
-    private static readonly DdiDeclaration Fast = new()
-    {
-        Parameters = [Address("FastMutex")],
-        Irql = IrqlRule.Apc,
-        ChecksIrqlItself = true,
-    };
+    /// <summary>Inline function over KeInitializeEvent.</summary>
+    [Ddi(ExpandsTo = nameof(KeEventDdis.KeInitializeEvent))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ExInitializeFastMutex(Machine machine, Pointer fastMutex) => machine.FastMutexes.Initialise(fastMutex, FastMutex);
 
-    private static readonly DdiDeclaration Guarded = Fast with { Parameters = [Address("Mutex")], Since = WindowsVersion.Server2003 };
+    /// <summary>Acquires the mutex and raises to APC_LEVEL. IRQL: up to APC_LEVEL (0xC4/0x33 above).</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> ExAcquireFastMutex(Machine machine, Pointer fastMutex) =>
+        machine.FastMutexes.Acquire(fastMutex, FastMutex, isUnsafe: false);
 
-    public static readonly Ddi ExInitializeFastMutex = Ddi.DeclareVoid(
-        "ExInitializeFastMutex",
-        new() { Parameters = [Address("FastMutex")], Irql = IrqlRule.Dispatch, ExpandsTo = "KeInitializeEvent" },
-        (machine, a) => machine.FastMutexes.Initialise(a[0], FastMutex));
+    /// <summary>Releases the mutex and restores the level before. IRQL: APC_LEVEL (0xC4/0x34 elsewhere).</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, Lowest = KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void ExReleaseFastMutex(Machine machine, Pointer fastMutex) =>
+        machine.FastMutexes.Release(fastMutex, FastMutex, isUnsafe: false);
 
-    public static readonly Ddi ExAcquireFastMutex = Ddi.Declare(
-        "ExAcquireFastMutex", Fast, (machine, a) => machine.FastMutexes.Acquire(a[0], FastMutex, isUnsafe: false));
+    /// <summary>Acquires the mutex if it is free; false when it is not. IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static bool ExTryToAcquireFastMutex(Machine machine, Pointer fastMutex) => machine.FastMutexes.TryAcquire(fastMutex, FastMutex);
 
-    public static readonly Ddi ExReleaseFastMutex = Ddi.DeclareVoid(
-        "ExReleaseFastMutex", Fast with { Irql = IrqlRule.ExactlyApc }, (machine, a) => machine.FastMutexes.Release(a[0], FastMutex, isUnsafe: false));
+    /// <summary>Acquires the mutex; the caller has disabled APCs (0xC4/0x39 otherwise). IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> ExAcquireFastMutexUnsafe(Machine machine, Pointer fastMutex) =>
+        machine.FastMutexes.Acquire(fastMutex, FastMutex, isUnsafe: true);
 
-    public static readonly Ddi ExTryToAcquireFastMutex = Ddi.Declare(
-        "ExTryToAcquireFastMutex", Fast, (machine, a) => machine.FastMutexes.TryAcquire(a[0], FastMutex) ? 1UL : 0);
+    /// <summary>Releases what ExAcquireFastMutexUnsafe acquired; APCs still disabled (0xC4/0x3A otherwise).</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void ExReleaseFastMutexUnsafe(Machine machine, Pointer fastMutex) =>
+        machine.FastMutexes.Release(fastMutex, FastMutex, isUnsafe: true);
 
-    public static readonly Ddi ExAcquireFastMutexUnsafe = Ddi.Declare(
-        "ExAcquireFastMutexUnsafe", Fast, (machine, a) => machine.FastMutexes.Acquire(a[0], FastMutex, isUnsafe: true));
+    /// <summary>Makes a guarded mutex in nonpaged memory. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void KeInitializeGuardedMutex(Machine machine, Pointer mutex) => machine.FastMutexes.Initialise(mutex, GuardedMutex);
 
-    public static readonly Ddi ExReleaseFastMutexUnsafe = Ddi.DeclareVoid(
-        "ExReleaseFastMutexUnsafe", Fast, (machine, a) => machine.FastMutexes.Release(a[0], FastMutex, isUnsafe: true));
+    /// <summary>Acquires the mutex and enters a guarded region. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> KeAcquireGuardedMutex(Machine machine, Pointer mutex) =>
+        machine.FastMutexes.Acquire(mutex, GuardedMutex, isUnsafe: false);
 
-    public static readonly Ddi KeInitializeGuardedMutex = Ddi.DeclareVoid(
-        "KeInitializeGuardedMutex", Guarded, (machine, a) => machine.FastMutexes.Initialise(a[0], GuardedMutex));
+    /// <summary>Releases the mutex and leaves the guarded region. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void KeReleaseGuardedMutex(Machine machine, Pointer mutex) =>
+        machine.FastMutexes.Release(mutex, GuardedMutex, isUnsafe: false);
 
-    public static readonly Ddi KeAcquireGuardedMutex = Ddi.Declare(
-        "KeAcquireGuardedMutex", Guarded, (machine, a) => machine.FastMutexes.Acquire(a[0], GuardedMutex, isUnsafe: false));
+    /// <summary>Acquires the mutex if it is free; false when it is not. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static bool KeTryToAcquireGuardedMutex(Machine machine, Pointer mutex) => machine.FastMutexes.TryAcquire(mutex, GuardedMutex);
 
-    public static readonly Ddi KeReleaseGuardedMutex = Ddi.DeclareVoid(
-        "KeReleaseGuardedMutex", Guarded, (machine, a) => machine.FastMutexes.Release(a[0], GuardedMutex, isUnsafe: false));
+    /// <summary>Acquires the mutex; the caller has disabled APCs. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> KeAcquireGuardedMutexUnsafe(Machine machine, Pointer mutex) =>
+        machine.FastMutexes.Acquire(mutex, GuardedMutex, isUnsafe: true);
 
-    public static readonly Ddi KeTryToAcquireGuardedMutex = Ddi.Declare(
-        "KeTryToAcquireGuardedMutex", Guarded, (machine, a) => machine.FastMutexes.TryAcquire(a[0], GuardedMutex) ? 1UL : 0);
-
-    public static readonly Ddi KeAcquireGuardedMutexUnsafe = Ddi.Declare(
-        "KeAcquireGuardedMutexUnsafe", Guarded, (machine, a) => machine.FastMutexes.Acquire(a[0], GuardedMutex, isUnsafe: true));
-
-    public static readonly Ddi KeReleaseGuardedMutexUnsafe = Ddi.DeclareVoid(
-        "KeReleaseGuardedMutexUnsafe", Guarded, (machine, a) => machine.FastMutexes.Release(a[0], GuardedMutex, isUnsafe: true));
+    /// <summary>Releases what KeAcquireGuardedMutexUnsafe acquired. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void KeReleaseGuardedMutexUnsafe(Machine machine, Pointer mutex) =>
+        machine.FastMutexes.Release(mutex, GuardedMutex, isUnsafe: true);
 }

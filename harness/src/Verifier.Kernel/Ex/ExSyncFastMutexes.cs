@@ -201,7 +201,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
         else if (!isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
         {
-            IrqlCheck.Report(machine, ExSyncFastMutexDdis.KeReleaseGuardedMutex);
+            IrqlCheck.Report(machine, Ddis.KeReleaseGuardedMutex);
         }
     }
 

@@ -1,52 +1,76 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Interlocked lists and counters. Any IRQL; they raise to HIGH_LEVEL themselves, so entries must be nonpaged.</summary>
 internal static class ExSyncListDdis
 {
-    private static readonly DdiDeclaration Inserting = new() { Parameters = [Address("ListHead"), Address("ListEntry"), Address("Lock")] };
-    private static readonly DdiDeclaration Removing = new() { Parameters = [Address("ListHead"), Address("Lock")] };
-    private static readonly DdiDeclaration OnSList = new() { Parameters = [Address("ListHead")] };
-    private static readonly DdiDeclaration Pushing = OnSList with { Parameters = [Address("ListHead"), Address("ListEntry")] };
+    /// <summary>Puts an entry first under a spin lock; the one that was first before, or NULL. Any IRQL; nonpaged memory only.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExInterlockedInsertHeadList(Machine machine, Pointer listHead, Pointer listEntry, Pointer @lock) =>
+        new(machine, machine.InterlockedLists.Insert(listHead, listEntry, @lock, atHead: true));
 
-    public static readonly Ddi ExInterlockedInsertHeadList = Ddi.Declare(
-        "ExInterlockedInsertHeadList", Inserting, (machine, a) => machine.InterlockedLists.Insert(a[0], a[1], a[2], atHead: true));
+    /// <summary>Puts an entry last under a spin lock; the one that was last before, or NULL. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExInterlockedInsertTailList(Machine machine, Pointer listHead, Pointer listEntry, Pointer @lock) =>
+        new(machine, machine.InterlockedLists.Insert(listHead, listEntry, @lock, atHead: false));
 
-    public static readonly Ddi ExInterlockedInsertTailList = Ddi.Declare(
-        "ExInterlockedInsertTailList", Inserting, (machine, a) => machine.InterlockedLists.Insert(a[0], a[1], a[2], atHead: false));
+    /// <summary>Takes the first entry under a spin lock; NULL when the list is empty. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExInterlockedRemoveHeadList(Machine machine, Pointer listHead, Pointer @lock) =>
+        new(machine, machine.InterlockedLists.RemoveHead(listHead, @lock));
 
-    public static readonly Ddi ExInterlockedRemoveHeadList = Ddi.Declare(
-        "ExInterlockedRemoveHeadList", Removing, (machine, a) => machine.InterlockedLists.RemoveHead(a[0], a[1]));
+    /// <summary>Pushes an entry onto a singly linked list under a spin lock; the one that was first before. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExInterlockedPushEntryList(Machine machine, Pointer listHead, Pointer listEntry, Pointer @lock) =>
+        new(machine, machine.InterlockedLists.Push(listHead, listEntry, @lock));
 
-    public static readonly Ddi ExInterlockedPushEntryList = Ddi.Declare(
-        "ExInterlockedPushEntryList", Inserting, (machine, a) => machine.InterlockedLists.Push(a[0], a[1], a[2]));
+    /// <summary>Pops an entry of a singly linked list under a spin lock; NULL when there is none. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExInterlockedPopEntryList(Machine machine, Pointer listHead, Pointer @lock) =>
+        new(machine, machine.InterlockedLists.Pop(listHead, @lock));
 
-    public static readonly Ddi ExInterlockedPopEntryList = Ddi.Declare(
-        "ExInterlockedPopEntryList", Removing, (machine, a) => machine.InterlockedLists.Pop(a[0], a[1]));
+    /// <summary>Adds to a LARGE_INTEGER under a spin lock; the value before. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static long ExInterlockedAddLargeInteger(Machine machine, Pointer addend, long increment, Pointer @lock) =>
+        (long)machine.InterlockedLists.Add(addend, (ulong)increment, @lock);
 
-    public static readonly Ddi ExInterlockedAddLargeInteger = Ddi.Declare(
-        "ExInterlockedAddLargeInteger",
-        new() { Parameters = [Address("Addend"), Value("Increment"), Address("Lock")] },
-        (machine, a) => machine.InterlockedLists.Add(a[0], a[1], a[2]));
+    /// <summary>Adds to a ULONG under a spin lock; the value before. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint ExInterlockedAddUlong(Machine machine, Pointer addend, uint increment, Pointer @lock) =>
+        (uint)machine.InterlockedLists.AddUlong(addend, increment, @lock);
 
-    public static readonly Ddi ExInterlockedAddUlong = Ddi.Declare(
-        "ExInterlockedAddUlong",
-        new() { Parameters = [Address("Addend"), Value("Increment"), Address("Lock")] },
-        (machine, a) => machine.InterlockedLists.AddUlong(a[0], (uint)a[1], a[2]));
+    /// <summary>Makes an empty sequenced list; on 64-bit machines the header must be 16-byte aligned. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void InitializeSListHead(Machine machine, Pointer listHead) => ExSyncSequencedList.Initialise(machine, listHead);
 
-    public static readonly Ddi InitializeSListHead = Ddi.DeclareVoid(
-        "InitializeSListHead", OnSList, (machine, a) => ExSyncSequencedList.Initialise(machine, a[0]));
+    /// <summary>Pushes an entry; the one that was first before. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExpInterlockedPushEntrySList(Machine machine, Pointer listHead, Pointer listEntry) =>
+        new(machine, ExSyncSequencedList.Push(machine, listHead, listEntry));
 
-    public static readonly Ddi ExpInterlockedPushEntrySList = Ddi.Declare(
-        "ExpInterlockedPushEntrySList", Pushing, (machine, a) => ExSyncSequencedList.Push(machine, a[0], a[1]));
+    /// <summary>Pops an entry; NULL when there is none. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExpInterlockedPopEntrySList(Machine machine, Pointer listHead) =>
+        new(machine, ExSyncSequencedList.Pop(machine, listHead));
 
-    public static readonly Ddi ExpInterlockedPopEntrySList = Ddi.Declare(
-        "ExpInterlockedPopEntrySList", OnSList, (machine, a) => ExSyncSequencedList.Pop(machine, a[0]));
+    /// <summary>Takes all entries, as a chain from the first. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer ExpInterlockedFlushSList(Machine machine, Pointer listHead) =>
+        new(machine, ExSyncSequencedList.Flush(machine, listHead));
 
-    public static readonly Ddi ExpInterlockedFlushSList = Ddi.Declare(
-        "ExpInterlockedFlushSList", OnSList, (machine, a) => ExSyncSequencedList.Flush(machine, a[0]));
-
-    public static readonly Ddi ExQueryDepthSList = Ddi.Declare(
-        "ExQueryDepthSList", OnSList, (machine, a) => ExSyncSequencedList.Depth(machine, a[0]));
+    /// <summary>How many entries there are. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ushort ExQueryDepthSList(Machine machine, Pointer listHead) =>
+        (ushort)ExSyncSequencedList.Depth(machine, listHead);
 }

@@ -1,63 +1,80 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
-/// <summary>ERESOURCE. Acquire and release belong into a critical region (0xC4/0x37, 0x38).</summary>
+/// <summary>ERESOURCE: many readers or one writer, recursive. Acquire and release belong into a critical region (0xC4/0x37, 0x38).</summary>
 internal static class ExSyncResourceDdis
 {
-    private static readonly DdiDeclaration OnResource = new() { Parameters = [Address("Resource")], Irql = IrqlRule.Dispatch };
+    private const string NoBoost = "no priority boost of owners";
 
-    private static readonly DdiDeclaration Acquiring = new()
-    {
-        Parameters = [Address("Resource"), Value("Wait")],
-        Irql = IrqlRule.Apc,
-        Modelled = "no priority boost of owners",
-    };
+    /// <summary>Makes a resource in nonpaged memory; succeeds. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS ExInitializeResourceLite(Machine machine, Pointer resource) => machine.SharedResources.Initialise(resource);
 
-    public static readonly Ddi ExInitializeResourceLite = Ddi.Declare(
-        "ExInitializeResourceLite", OnResource, (machine, a) => machine.SharedResources.Initialise(a[0]).Value);
+    /// <summary>Makes an initialised resource new. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS ExReinitializeResourceLite(Machine machine, Pointer resource) => machine.SharedResources.Reinitialise(resource);
 
-    public static readonly Ddi ExReinitializeResourceLite = Ddi.Declare(
-        "ExReinitializeResourceLite", OnResource, (machine, a) => machine.SharedResources.Reinitialise(a[0]).Value);
+    /// <summary>Deletes a resource before its memory goes (0xC4/0xD1 when it was not initialised). IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static NTSTATUS ExDeleteResourceLite(Machine machine, Pointer resource) => machine.SharedResources.Delete(resource);
 
-    public static readonly Ddi ExDeleteResourceLite = Ddi.Declare(
-        "ExDeleteResourceLite", OnResource with { Irql = IrqlRule.Apc }, (machine, a) => machine.SharedResources.Delete(a[0]).Value);
+    /// <summary>Acquires for writing; false when it is not free and the caller does not wait. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = NoBoost, Returns = typeof(bool))]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static IEnumerator<KernelAction> ExAcquireResourceExclusiveLite(Machine machine, Pointer resource, bool wait) =>
+        machine.SharedResources.Acquire(resource, exclusive: true, wait);
 
-    public static readonly Ddi ExAcquireResourceExclusiveLite = Ddi.Declare(
-        "ExAcquireResourceExclusiveLite",
-        Acquiring,
-        (machine, a) => machine.SharedResources.Acquire(a[0], exclusive: true, (byte)a[1] != 0));
+    /// <summary>Acquires for reading, behind those who wait to write; false as above. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = NoBoost, Returns = typeof(bool))]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static IEnumerator<KernelAction> ExAcquireResourceSharedLite(Machine machine, Pointer resource, bool wait) =>
+        machine.SharedResources.Acquire(resource, exclusive: false, wait);
 
-    public static readonly Ddi ExAcquireResourceSharedLite = Ddi.Declare(
-        "ExAcquireResourceSharedLite",
-        Acquiring,
-        (machine, a) => machine.SharedResources.Acquire(a[0], exclusive: false, (byte)a[1] != 0));
+    /// <summary>Acquires for reading, before those who wait to write; false as above. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = NoBoost, Returns = typeof(bool))]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static IEnumerator<KernelAction> ExAcquireSharedStarveExclusive(Machine machine, Pointer resource, bool wait) =>
+        machine.SharedResources.Acquire(resource, exclusive: false, wait, starveExclusive: true);
 
-    public static readonly Ddi ExAcquireSharedStarveExclusive = Ddi.Declare(
-        "ExAcquireSharedStarveExclusive",
-        Acquiring,
-        (machine, a) => machine.SharedResources.Acquire(a[0], exclusive: false, (byte)a[1] != 0, starveExclusive: true));
+    /// <summary>Gives one acquisition back (0xE3 when the thread has none). IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ExReleaseResourceLite(Machine machine, Pointer resource) => machine.SharedResources.Release(resource);
 
-    public static readonly Ddi ExReleaseResourceLite = Ddi.DeclareVoid(
-        "ExReleaseResourceLite", OnResource, (machine, a) => machine.SharedResources.Release(a[0]));
+    /// <summary>Gives an acquisition of a thread back, named by ExGetCurrentResourceThread. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ExReleaseResourceForThreadLite(Machine machine, Pointer resource, ulong resourceThreadId) =>
+        machine.SharedResources.ReleaseForThread(resource, resourceThreadId);
 
-    public static readonly Ddi ExReleaseResourceForThreadLite = Ddi.DeclareVoid(
-        "ExReleaseResourceForThreadLite",
-        OnResource with { Parameters = [Address("Resource"), Value("ResourceThreadId")] },
-        (machine, a) => machine.SharedResources.ReleaseForThread(a[0], a[1]));
+    /// <summary>Turns the thread's exclusive acquisition into a shared one. IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void ExConvertExclusiveToSharedLite(Machine machine, Pointer resource) =>
+        machine.SharedResources.ConvertToShared(resource);
 
-    public static readonly Ddi ExConvertExclusiveToSharedLite = Ddi.DeclareVoid(
-        "ExConvertExclusiveToSharedLite", OnResource with { Irql = IrqlRule.Apc }, (machine, a) => machine.SharedResources.ConvertToShared(a[0]));
+    /// <summary>Does the thread own it alone? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool ExIsResourceAcquiredExclusiveLite(Machine machine, Pointer resource) => machine.SharedResources.IsExclusive(resource);
 
-    public static readonly Ddi ExIsResourceAcquiredExclusiveLite = Ddi.Declare(
-        "ExIsResourceAcquiredExclusiveLite", OnResource, (machine, a) => machine.SharedResources.IsExclusive(a[0]) ? 1UL : 0);
+    /// <summary>How often the thread owns it. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static uint ExIsResourceAcquiredSharedLite(Machine machine, Pointer resource) =>
+        (uint)machine.SharedResources.CountOf(resource);
 
-    public static readonly Ddi ExIsResourceAcquiredSharedLite = Ddi.Declare(
-        "ExIsResourceAcquiredSharedLite", OnResource, (machine, a) => (ulong)machine.SharedResources.CountOf(a[0]));
+    /// <summary>Threads that wait to write. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static uint ExGetExclusiveWaiterCount(Machine machine, Pointer resource) =>
+        (uint)machine.SharedResources.Waiters(resource, exclusive: true);
 
-    public static readonly Ddi ExGetExclusiveWaiterCount = Ddi.Declare(
-        "ExGetExclusiveWaiterCount", OnResource, (machine, a) => (ulong)machine.SharedResources.Waiters(a[0], exclusive: true));
-
-    public static readonly Ddi ExGetSharedWaiterCount = Ddi.Declare(
-        "ExGetSharedWaiterCount", OnResource, (machine, a) => (ulong)machine.SharedResources.Waiters(a[0], exclusive: false));
+    /// <summary>Threads that wait to read. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static uint ExGetSharedWaiterCount(Machine machine, Pointer resource) =>
+        (uint)machine.SharedResources.Waiters(resource, exclusive: false);
 }

@@ -122,9 +122,9 @@ public abstract partial class Ntoskrnl
 
     /// <summary>IoInitializeDpcRequest of wdm.h: KeInitializeDpc of the device object's own DPC.</summary>
     public void IoInitializeDpcRequest(DeviceObject deviceObject, IO_DPC_ROUTINE dpcRoutine) =>
-        Call(KeDpcDdis.KeInitializeDpc, deviceObject.Dpc, AddressOf(dpcRoutine), deviceObject.Pointer);
+        Call(Ddis.KeInitializeDpc, deviceObject.Dpc, AddressOf(dpcRoutine), deviceObject.Pointer);
 
     /// <summary>IoRequestDpc of wdm.h: KeInsertQueueDpc of the device object's own DPC, unless it is queued already.</summary>
     public void IoRequestDpc(DeviceObject deviceObject, Irp irp, Pointer context) =>
-        Call(KeDpcDdis.KeInsertQueueDpc, deviceObject.Dpc, irp.Pointer, context);
+        Call(Ddis.KeInsertQueueDpc, deviceObject.Dpc, irp.Pointer, context);
 }

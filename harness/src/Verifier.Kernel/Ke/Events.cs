@@ -19,7 +19,7 @@ internal sealed class Events(Machine machine)
         Check(address, "KeSetEvent");
         if (waitFollows && machine.Irql == KIRQL.DISPATCH_LEVEL)
         {
-            IrqlCheck.Report(machine, KeEventDdis.KeSetEvent);
+            IrqlCheck.Report(machine, Ddis.KeSetEvent);
         }
 
         return machine.Dispatcher.Signal(address, 1);

@@ -1,41 +1,53 @@
-using static Verifier.Kernel.DdiParameter;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Verifier.Kernel;
 
 /// <summary>Stops and raised statuses that a driver asks for itself. None of them returns.</summary>
 internal static class KeBugCheckDdis
 {
-    private static readonly DdiDeclaration Raising = new() { Irql = IrqlRule.Passive };
+    /// <summary>Stops the machine. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    [DoesNotReturn]
+    public static void KeBugCheck(Machine machine, BugCheckCode bugCheckCode) => Stop(machine, bugCheckCode, 0, 0, 0, 0);
 
-    public static readonly Ddi KeBugCheck = Ddi.DeclareVoid(
-        "KeBugCheck", new() { Parameters = [Value("BugCheckCode")] }, (machine, a) => Stop(machine, a[0], 0, 0, 0, 0));
+    /// <summary>Stops the machine with parameters. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    [DoesNotReturn]
+    public static void KeBugCheckEx(
+        Machine machine,
+        BugCheckCode bugCheckCode,
+        ulong bugCheckParameter1,
+        ulong bugCheckParameter2,
+        ulong bugCheckParameter3,
+        ulong bugCheckParameter4) =>
+        Stop(machine, bugCheckCode, bugCheckParameter1, bugCheckParameter2, bugCheckParameter3, bugCheckParameter4);
 
-    public static readonly Ddi KeBugCheckEx = Ddi.DeclareVoid(
-        "KeBugCheckEx",
-        new()
-        {
-            Parameters =
-            [
-                Value("BugCheckCode"), Value("BugCheckParameter1"), Value("BugCheckParameter2"), Value("BugCheckParameter3"),
-                Value("BugCheckParameter4"),
-            ],
-        },
-        (machine, a) => Stop(machine, a[0], a[1], a[2], a[3], a[4]));
+    /// <summary>Raises a status; a caller's try/except may catch it. IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    [DoesNotReturn]
+    public static void ExRaiseStatus(Machine machine, NTSTATUS status) => throw new KernelException(status);
 
-    public static readonly Ddi ExRaiseStatus = Ddi.DeclareVoid(
-        "ExRaiseStatus",
-        new() { Parameters = [Value("Status")], Irql = IrqlRule.Apc },
-        (_, a) => throw new KernelException(new NTSTATUS((uint)a[0])));
+    /// <summary>Raises STATUS_ACCESS_VIOLATION. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [DoesNotReturn]
+    public static void ExRaiseAccessViolation(Machine machine) => throw new AccessViolationRaised(0, MemoryAccess.Read);
 
-    public static readonly Ddi ExRaiseAccessViolation = Ddi.DeclareVoid(
-        "ExRaiseAccessViolation", Raising, (_, _) => throw new AccessViolationRaised(0, MemoryAccess.Read));
+    /// <summary>Raises STATUS_DATATYPE_MISALIGNMENT. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [DoesNotReturn]
+    public static void ExRaiseDatatypeMisalignment(Machine machine) => throw new KernelException(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT);
 
-    public static readonly Ddi ExRaiseDatatypeMisalignment = Ddi.DeclareVoid(
-        "ExRaiseDatatypeMisalignment", Raising, (_, _) => throw new KernelException(NTSTATUS.STATUS_DATATYPE_MISALIGNMENT));
+    /// <summary>Raises STATUS_BREAKPOINT: there is no debugger.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void DbgBreakPoint(Machine machine) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
 
-    public static readonly Ddi DbgBreakPoint = Ddi.DeclareVoid(
-        "DbgBreakPoint", new(), (_, _) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT));
-
-    private static void Stop(Machine machine, ulong code, ulong p1, ulong p2, ulong p3, ulong p4) =>
-        throw machine.BugCheck((BugCheckCode)code, p1, p2, p3, p4, $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
+    [DoesNotReturn]
+    private static void Stop(Machine machine, BugCheckCode code, ulong p1, ulong p2, ulong p3, ulong p4) =>
+        throw machine.BugCheck(code, p1, p2, p3, p4, $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
 }

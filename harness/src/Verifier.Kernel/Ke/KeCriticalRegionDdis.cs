@@ -3,28 +3,33 @@ namespace Verifier.Kernel;
 /// <summary>Critical and guarded regions (facts/wdm-io.md §4).</summary>
 internal static class KeCriticalRegionDdis
 {
-    private static readonly DdiDeclaration ChecksItself = new() { Irql = IrqlRule.Apc, ChecksIrqlItself = true };
-    private static readonly DdiDeclaration Guarded = new() { Irql = IrqlRule.Apc, Since = WindowsVersion.Server2003 };
+    /// <summary>Keeps normal kernel APCs away until the matching leave. IRQL: up to APC_LEVEL (Windows 7: 0xC4/0x11A above).</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void KeEnterCriticalRegion(Machine machine) => machine.CriticalRegions.Enter();
 
-    public static readonly Ddi KeEnterCriticalRegion = Ddi.DeclareVoid(
-        "KeEnterCriticalRegion", ChecksItself, (machine, _) => machine.CriticalRegions.Enter());
+    /// <summary>Ends a critical region. IRQL: up to APC_LEVEL (Windows 7: 0xC4/0x11B above); outside a region 0xC4/0x3E.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void KeLeaveCriticalRegion(Machine machine) => machine.CriticalRegions.Leave();
 
-    public static readonly Ddi KeLeaveCriticalRegion = Ddi.DeclareVoid(
-        "KeLeaveCriticalRegion", ChecksItself, (machine, _) => machine.CriticalRegions.Leave());
+    /// <summary>Keeps all APCs away until the matching leave. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void KeEnterGuardedRegion(Machine machine) => machine.CriticalRegions.EnterGuarded();
 
-    public static readonly Ddi KeEnterGuardedRegion = Ddi.DeclareVoid(
-        "KeEnterGuardedRegion", Guarded, (machine, _) => machine.CriticalRegions.EnterGuarded());
+    /// <summary>Ends a guarded region. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void KeLeaveGuardedRegion(Machine machine) => machine.CriticalRegions.LeaveGuarded();
 
-    public static readonly Ddi KeLeaveGuardedRegion = Ddi.DeclareVoid(
-        "KeLeaveGuardedRegion", Guarded, (machine, _) => machine.CriticalRegions.LeaveGuarded());
+    /// <summary>True inside a critical or guarded region, at whatever level. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeAreApcsDisabled(Machine machine) => machine.CriticalRegions.IsInRegion;
 
-    public static readonly Ddi KeAreApcsDisabled = Ddi.Declare(
-        "KeAreApcsDisabled",
-        new() { Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, _) => machine.CriticalRegions.IsInRegion ? 1UL : 0);
-
-    public static readonly Ddi KeAreAllApcsDisabled = Ddi.Declare(
-        "KeAreAllApcsDisabled",
-        new() { Irql = IrqlRule.Dispatch, Since = WindowsVersion.Server2003 },
-        (machine, _) => machine.CriticalRegions.AreAllApcsDisabled ? 1UL : 0);
+    /// <summary>True inside a guarded region, or at APC_LEVEL or above. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeAreAllApcsDisabled(Machine machine) => machine.CriticalRegions.AreAllApcsDisabled;
 }

@@ -1,50 +1,54 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>DPCs (facts/wdm-io.md §4). A threaded DPC runs as an ordinary one, which the documentation allows.</summary>
 internal static class KeDpcDdis
 {
-    private static readonly DdiDeclaration Initialising = new()
+    /// <summary>Makes a DPC in nonpaged memory. Any IRQL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeInitializeDpc(
+        Machine machine, Pointer dpc, Routine<KDEFERRED_ROUTINE> deferredRoutine, Pointer deferredContext = default) =>
+        machine.Dpcs.Initialise(dpc, deferredRoutine, deferredContext, Kdpc.DpcObject);
+
+    /// <summary>Makes a threaded DPC; it runs like an ordinary one. Any IRQL; cannot fail.</summary>
+    [Ddi(Since = WindowsVersion.Vista, Modelled = "runs at DISPATCH_LEVEL like an ordinary DPC")]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeInitializeThreadedDpc(
+        Machine machine, Pointer dpc, Routine<KDEFERRED_ROUTINE> deferredRoutine, Pointer deferredContext = default) =>
+        machine.Dpcs.Initialise(dpc, deferredRoutine, deferredContext, Kdpc.ThreadedDpcObject);
+
+    /// <summary>Queues a DPC; false when it is queued already, and then nothing changes. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool KeInsertQueueDpc(
+        Machine machine, Pointer dpc, Pointer systemArgument1 = default, Pointer systemArgument2 = default) =>
+        machine.Dpcs.Insert(dpc, systemArgument1, systemArgument2);
+
+    /// <summary>Takes a DPC out of the queue; false when it was not queued. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool KeRemoveQueueDpc(Machine machine, Pointer dpc) => machine.Dpcs.Remove(dpc);
+
+    /// <summary>Returns when every queued DPC has run. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static void KeFlushQueuedDpcs(Machine machine) => machine.Dpcs.Deliver();
+
+    /// <summary>A DPC of high importance is queued before the others. Any IRQL.</summary>
+    [Ddi(Modelled = "a DPC of low importance runs as soon as the others")]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeSetImportanceDpc(Machine machine, Pointer dpc, [Parameter(InC = typeof(uint))] KDPC_IMPORTANCE importance) =>
+        machine.Dpcs.SetImportance(dpc, importance);
+
+    /// <summary>On which processor the DPC runs; there is one. Any IRQL.</summary>
+    [Ddi(Modelled = "there is one processor")]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeSetTargetProcessorDpc(Machine machine, Pointer dpc, sbyte number)
     {
-        Parameters = [Address("Dpc"), Address("DeferredRoutine"), Address("DeferredContext")],
-    };
-
-    private static readonly DdiDeclaration OnDpc = new() { Parameters = [Address("Dpc")] };
-
-    public static readonly Ddi KeInitializeDpc = Ddi.DeclareVoid(
-        "KeInitializeDpc", Initialising, (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], Kdpc.DpcObject));
-
-    public static readonly Ddi KeInitializeThreadedDpc = Ddi.DeclareVoid(
-        "KeInitializeThreadedDpc",
-        Initialising with { Since = WindowsVersion.Vista, Modelled = "runs at DISPATCH_LEVEL like an ordinary DPC" },
-        (machine, a) => machine.Dpcs.Initialise(a[0], a[1], a[2], Kdpc.ThreadedDpcObject));
-
-    public static readonly Ddi KeInsertQueueDpc = Ddi.Declare(
-        "KeInsertQueueDpc",
-        new() { Parameters = [Address("Dpc"), Address("SystemArgument1"), Address("SystemArgument2")] },
-        (machine, a) => machine.Dpcs.Insert(a[0], a[1], a[2]) ? 1UL : 0);
-
-    public static readonly Ddi KeRemoveQueueDpc = Ddi.Declare(
-        "KeRemoveQueueDpc", OnDpc, (machine, a) => machine.Dpcs.Remove(a[0]) ? 1UL : 0);
-
-    public static readonly Ddi KeFlushQueuedDpcs = Ddi.DeclareVoid(
-        "KeFlushQueuedDpcs", new() { Irql = IrqlRule.Passive, Since = WindowsVersion.WindowsXP }, (machine, _) => machine.Dpcs.Deliver());
-
-    public static readonly Ddi KeSetImportanceDpc = Ddi.DeclareVoid(
-        "KeSetImportanceDpc",
-        new() { Parameters = [Address("Dpc"), Value("Importance")], Modelled = "a DPC of low importance runs as soon as the others" },
-        (machine, a) => machine.Dpcs.SetImportance(a[0], (KDPC_IMPORTANCE)a[1]));
-
-    public static readonly Ddi KeSetTargetProcessorDpc = Ddi.DeclareVoid(
-        "KeSetTargetProcessorDpc",
-        new() { Parameters = [Address("Dpc"), Value("Number")], Modelled = "there is one processor" },
-        (machine, a) =>
+        // From Windows 7 on a processor that is not there leaves the target as it is.
+        if (number == 0 || machine.Profile.Version < WindowsVersion.Windows7)
         {
-            // From Windows 7 on a processor that is not there leaves the target as it is.
-            if (a[1] == 0 || machine.Profile.Version < WindowsVersion.Windows7)
-            {
-                machine.Memory.Write(a[0] + 2, (byte)a[1]);
-            }
-        });
+            dpc.Write(2, (byte)number);
+        }
+    }
 }

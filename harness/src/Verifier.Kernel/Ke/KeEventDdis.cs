@@ -1,37 +1,46 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Events (facts/wdm-io.md §4). KeSetEvent above DISPATCH_LEVEL is 0xC4/0x80.</summary>
 internal static class KeEventDdis
 {
-    private const int SetWait = 2;
+    private const string NoBoost = "no priority boost; Wait = TRUE does not keep the dispatcher locked until the next wait";
 
-    private static readonly DdiDeclaration OnEvent = new() { Parameters = [Address("Event")], Irql = IrqlRule.Dispatch };
+    /// <summary>Makes an event in nonpaged memory. Any IRQL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeInitializeEvent(Machine machine, Pointer @event, EVENT_TYPE type, bool state) =>
+        machine.Events.Initialise(@event, type, state);
 
-    private static readonly DdiDeclaration Setting = new()
-    {
-        Parameters = [Address("Event"), Value("Increment"), Value("Wait")],
-        Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.WaitFollows, SetWait),
-        ChecksIrqlItself = true,
-        Modelled = "no priority boost; Wait = TRUE does not keep the dispatcher locked until the next wait",
-    };
+    /// <summary>
+    /// Signals an event; returns its state before. IRQL: up to DISPATCH_LEVEL (0xC4/0x80 above), with a wait that follows up to APC_LEVEL.
+    /// </summary>
+    [Ddi(Modelled = NoBoost)]
+    [Irql(
+        KIRQL.DISPATCH_LEVEL,
+        Lower = KIRQL.APC_LEVEL,
+        When = IrqlCondition.WaitFollows,
+        Parameter = nameof(wait),
+        ChecksItself = true)]
+    public static int KeSetEvent(Machine machine, Pointer @event, int increment = 0, bool wait = false) =>
+        machine.Events.Set(@event, waitFollows: wait);
 
-    public static readonly Ddi KeInitializeEvent = Ddi.DeclareVoid(
-        "KeInitializeEvent",
-        new() { Parameters = [Address("Event"), Value("Type"), Value("State")] },
-        (machine, a) => machine.Events.Initialise(a[0], (EVENT_TYPE)a[1], a[2] != 0));
+    /// <summary>Signals an event for those who wait now and resets it; returns its state before. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Modelled = NoBoost)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static int KePulseEvent(Machine machine, Pointer @event, int increment = 0, bool wait = false) => machine.Events.Pulse(@event);
 
-    public static readonly Ddi KeSetEvent = Ddi.Declare(
-        "KeSetEvent", Setting, (machine, a) => (ulong)machine.Events.Set(a[0], waitFollows: (byte)a[SetWait] != 0));
+    /// <summary>Resets an event; returns its state before. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static int KeResetEvent(Machine machine, Pointer @event) => machine.Events.Clear(@event);
 
-    public static readonly Ddi KePulseEvent = Ddi.Declare(
-        "KePulseEvent", Setting with { Irql = IrqlRule.Dispatch }, (machine, a) => (ulong)machine.Events.Pulse(a[0]));
+    /// <summary>Resets an event. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void KeClearEvent(Machine machine, Pointer @event) => machine.Events.Clear(@event);
 
-    public static readonly Ddi KeResetEvent = Ddi.Declare("KeResetEvent", OnEvent, (machine, a) => (ulong)machine.Events.Clear(a[0]));
-
-    public static readonly Ddi KeClearEvent = Ddi.DeclareVoid("KeClearEvent", OnEvent, (machine, a) => machine.Events.Clear(a[0]));
-
-    public static readonly Ddi KeReadStateEvent = Ddi.Declare(
-        "KeReadStateEvent", OnEvent with { Irql = IrqlRule.Dirql }, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+    /// <summary>The state: 0 or 1. IRQL: up to the device levels.</summary>
+    [Ddi]
+    [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
+    public static int KeReadStateEvent(Machine machine, Pointer @event) => machine.Dispatcher.SignalState(@event);
 }

@@ -1,34 +1,38 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>IRQL (facts/wdm-io.md §4). On x64 the headers make moves to and from CR8 of some of these; the names stay.</summary>
 internal static class KeIrqlDdis
 {
-    public static readonly Ddi KeGetCurrentIrql = Ddi.Declare(
-        "KeGetCurrentIrql", new(), (machine, _) => (ulong)machine.Irql);
+    private const string Hal = "hal.dll";
 
-    public static readonly Ddi KfRaiseIrql = Ddi.Declare(
-        "KfRaiseIrql",
-        new() { Module = "hal.dll", Parameters = [Value("NewIrql")] },
-        (machine, a) => (ulong)machine.Processor.Raise((KIRQL)a[0]));
+    /// <summary>The level of the processor. Any IRQL.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static KIRQL KeGetCurrentIrql(Machine machine) => machine.Irql;
 
-    public static readonly Ddi KfLowerIrql = Ddi.DeclareVoid(
-        "KfLowerIrql", new() { Module = "hal.dll", Parameters = [Value("NewIrql")] }, Lower);
+    /// <summary>The x86 form of KeRaiseIrql: the level before is the result.</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static KIRQL KfRaiseIrql(Machine machine, KIRQL newIrql) => machine.Processor.Raise(newIrql);
 
-    public static readonly Ddi KeRaiseIrql = Ddi.DeclareVoid(
-        "KeRaiseIrql", new() { Parameters = [Value("NewIrql"), Address("OldIrql")], ExpandsTo = "KfRaiseIrql" }, RaiseInto);
+    /// <summary>The x86 form of KeLowerIrql.</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KfLowerIrql(Machine machine, KIRQL newIrql) => machine.Processor.Lower(newIrql);
 
-    public static readonly Ddi KeLowerIrql = Ddi.DeclareVoid(
-        "KeLowerIrql", new() { Parameters = [Value("NewIrql")], ExpandsTo = "KfLowerIrql" }, Lower);
+    /// <summary>Macro: KfRaiseIrql.</summary>
+    [Ddi(ExpandsTo = nameof(KfRaiseIrql))]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeRaiseIrql(Machine machine, KIRQL newIrql, Out<KIRQL> oldIrql) =>
+        machine.Memory.Write(oldIrql, (byte)machine.Processor.Raise(newIrql));
 
-    public static readonly Ddi KeRaiseIrqlToDpcLevel = Ddi.Declare(
-        "KeRaiseIrqlToDpcLevel",
-        new() { Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        (machine, _) => (ulong)machine.Processor.Raise(KIRQL.DISPATCH_LEVEL));
+    /// <summary>Macro: KfLowerIrql.</summary>
+    [Ddi(ExpandsTo = nameof(KfLowerIrql))]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeLowerIrql(Machine machine, KIRQL newIrql) => machine.Processor.Lower(newIrql);
 
-    private static void Lower(Machine machine, ReadOnlySpan<ulong> a) => machine.Processor.Lower((KIRQL)a[0]);
-
-    private static void RaiseInto(Machine machine, ReadOnlySpan<ulong> a) =>
-        machine.Memory.Write(a[1], (byte)machine.Processor.Raise((KIRQL)a[0]));
+    /// <summary>Raises the IRQL to DISPATCH_LEVEL and returns the level before. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static KIRQL KeRaiseIrqlToDpcLevel(Machine machine) => machine.Processor.Raise(KIRQL.DISPATCH_LEVEL);
 }

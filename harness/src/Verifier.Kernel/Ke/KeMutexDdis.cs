@@ -1,45 +1,44 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Mutexes and semaphores (facts/wdm-io.md §4). They are acquired by waiting for them.</summary>
 internal static class KeMutexDdis
 {
     private const string NoLockUntilWait = "Wait = TRUE does not keep the dispatcher locked until the next wait";
-    private const int ReleaseWait = 3;
 
-    private static readonly DdiDeclaration OnMutex = new() { Parameters = [Address("Mutex")], Irql = IrqlRule.Dispatch };
+    /// <summary>Makes a mutex in nonpaged memory; the level is not used. Any IRQL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeInitializeMutex(Machine machine, Pointer mutex, uint level = 0) => machine.Mutexes.Initialise(mutex);
 
-    public static readonly Ddi KeInitializeMutex = Ddi.DeclareVoid(
-        "KeInitializeMutex",
-        new() { Parameters = [Address("Mutex"), Value("Level")] },
-        (machine, a) => machine.Mutexes.Initialise(a[0]));
+    /// <summary>
+    /// Releases a mutex; the state before. A thread that does not own it gets STATUS_MUTANT_NOT_OWNED raised. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Modelled = NoLockUntilWait)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static int KeReleaseMutex(Machine machine, Pointer mutex, bool wait = false) => machine.Mutexes.Release(mutex);
 
-    public static readonly Ddi KeReleaseMutex = Ddi.Declare(
-        "KeReleaseMutex",
-        OnMutex with { Parameters = [Address("Mutex"), Value("Wait")], Modelled = NoLockUntilWait },
-        (machine, a) => (ulong)machine.Mutexes.Release(a[0]));
+    /// <summary>1 when the mutex is free. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static int KeReadStateMutex(Machine machine, Pointer mutex) => machine.Dispatcher.SignalState(mutex);
 
-    public static readonly Ddi KeReadStateMutex = Ddi.Declare(
-        "KeReadStateMutex", OnMutex, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+    /// <summary>Makes a semaphore in nonpaged memory. IRQL: PASSIVE_LEVEL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static void KeInitializeSemaphore(Machine machine, Pointer semaphore, int count, int limit) =>
+        machine.Mutexes.InitialiseSemaphore(semaphore, count, limit);
 
-    public static readonly Ddi KeInitializeSemaphore = Ddi.DeclareVoid(
-        "KeInitializeSemaphore",
-        new() { Parameters = [Address("Semaphore"), Value("Count"), Value("Limit")], Irql = IrqlRule.Passive },
-        (machine, a) => machine.Mutexes.InitialiseSemaphore(a[0], (int)a[1], (int)a[2]));
+    /// <summary>
+    /// Adds to a semaphore; the count before. Past its limit STATUS_SEMAPHORE_LIMIT_EXCEEDED is raised. IRQL: up to DISPATCH_LEVEL, with a
+    /// wait that follows up to APC_LEVEL.
+    /// </summary>
+    [Ddi(Modelled = $"no priority boost; {NoLockUntilWait}")]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.WaitFollows, Parameter = nameof(wait))]
+    public static int KeReleaseSemaphore(Machine machine, Pointer semaphore, int increment, int adjustment, bool wait = false) =>
+        machine.Mutexes.ReleaseSemaphore(semaphore, adjustment);
 
-    public static readonly Ddi KeReleaseSemaphore = Ddi.Declare(
-        "KeReleaseSemaphore",
-        new()
-        {
-            Parameters = [Address("Semaphore"), Value("Increment"), Value("Adjustment"), Value("Wait")],
-            Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.WaitFollows, ReleaseWait),
-            Modelled = $"no priority boost; {NoLockUntilWait}",
-        },
-        (machine, a) => (ulong)machine.Mutexes.ReleaseSemaphore(a[0], (int)a[2]));
-
-    public static readonly Ddi KeReadStateSemaphore = Ddi.Declare(
-        "KeReadStateSemaphore",
-        new() { Parameters = [Address("Semaphore")] },
-        (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+    /// <summary>The count. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static int KeReadStateSemaphore(Machine machine, Pointer semaphore) => machine.Dispatcher.SignalState(semaphore);
 }

@@ -1,79 +1,84 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Spin locks (facts/wdm-io.md §4). Wrong levels have sub-codes of their own: facts/bugchecks.md §4, 0x32 to 0x42.</summary>
 internal static class KeSpinLockDdis
 {
-    private static readonly DdiDeclaration Plain = new() { Parameters = [Address("SpinLock")] };
-    private static readonly DdiDeclaration Acquire = Plain with { Irql = IrqlRule.Dispatch, ChecksIrqlItself = true };
-    private static readonly DdiDeclaration AtDpcLevel = Plain with { Irql = IrqlRule.AtLeastDispatch, ChecksIrqlItself = true };
-    private static readonly DdiDeclaration Release = AtDpcLevel with
-    {
-        Irql = IrqlRule.ExactlyDispatch,
-        Parameters = [Address("SpinLock"), Value("NewIrql")],
-    };
+    private const string Hal = "hal.dll";
 
-    private static readonly DdiDeclaration Queued = Acquire with
-    {
-        Since = WindowsVersion.WindowsXP,
-        Parameters = [Address("SpinLock"), Address("LockHandle")],
-    };
+    /// <summary>Makes a spin lock: 8 bytes of nonpaged memory. Any IRQL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeInitializeSpinLock(Machine machine, Pointer spinLock) => machine.SpinLocks.Initialise(spinLock);
 
-    private static readonly DdiDeclaration QueuedRelease = Queued with
-    {
-        Irql = IrqlRule.ExactlyDispatch,
-        Parameters = [Address("LockHandle")],
-    };
+    /// <summary>Acquires the lock, raises to DISPATCH_LEVEL and returns the level before. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static KIRQL KeAcquireSpinLockRaiseToDpc(Machine machine, Pointer spinLock) => machine.SpinLocks.AcquireRaising(spinLock);
 
-    public static readonly Ddi KeInitializeSpinLock = Ddi.DeclareVoid(
-        "KeInitializeSpinLock", Plain, (machine, a) => machine.SpinLocks.Initialise(a[0]));
+    /// <summary>Macro: KeAcquireSpinLockRaiseToDpc.</summary>
+    [Ddi(ExpandsTo = nameof(KeAcquireSpinLockRaiseToDpc))]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeAcquireSpinLock(Machine machine, Pointer spinLock, Out<KIRQL> oldIrql) =>
+        machine.Memory.Write(oldIrql, (byte)machine.SpinLocks.AcquireRaising(spinLock));
 
-    public static readonly Ddi KeAcquireSpinLockRaiseToDpc = Ddi.Declare(
-        "KeAcquireSpinLockRaiseToDpc", Acquire, (machine, a) => (ulong)machine.SpinLocks.AcquireRaising(a[0]));
+    /// <summary>The x86 form of KeAcquireSpinLock: the level before is the result. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static KIRQL KfAcquireSpinLock(Machine machine, Pointer spinLock) => machine.SpinLocks.AcquireRaising(spinLock);
 
-    public static readonly Ddi KeAcquireSpinLock = Ddi.DeclareVoid(
-        "KeAcquireSpinLock",
-        Acquire with { Parameters = [Address("SpinLock"), Address("OldIrql")], ExpandsTo = "KeAcquireSpinLockRaiseToDpc" },
-        (machine, a) => machine.Memory.Write(a[1], (byte)machine.SpinLocks.AcquireRaising(a[0])));
+    /// <summary>Releases the lock and returns to the level before. IRQL: DISPATCH_LEVEL (0xC4/0x32 elsewhere).</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeReleaseSpinLock(Machine machine, Pointer spinLock, KIRQL newIrql) =>
+        machine.SpinLocks.ReleaseLowering(spinLock, newIrql);
 
-    public static readonly Ddi KfAcquireSpinLock = Ddi.Declare(
-        "KfAcquireSpinLock", Acquire with { Module = "hal.dll" }, (machine, a) => (ulong)machine.SpinLocks.AcquireRaising(a[0]));
+    /// <summary>The x86 form of KeReleaseSpinLock. IRQL: DISPATCH_LEVEL (0xC4/0x32 elsewhere).</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KfReleaseSpinLock(Machine machine, Pointer spinLock, KIRQL newIrql) =>
+        machine.SpinLocks.ReleaseLowering(spinLock, newIrql);
 
-    public static readonly Ddi KeReleaseSpinLock = Ddi.DeclareVoid("KeReleaseSpinLock", Release, ReleaseLowering);
+    /// <summary>Acquires the lock at DISPATCH_LEVEL or above (0xC4/0x40 below).</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeAcquireSpinLockAtDpcLevel(Machine machine, Pointer spinLock) => machine.SpinLocks.AcquireAtDpcLevel(spinLock);
 
-    public static readonly Ddi KfReleaseSpinLock = Ddi.DeclareVoid(
-        "KfReleaseSpinLock", Release with { Module = "hal.dll" }, ReleaseLowering);
+    /// <summary>Acquires the lock if it is free; false when it is not. IRQL: DISPATCH_LEVEL or above.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.HIGH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static bool KeTryToAcquireSpinLockAtDpcLevel(Machine machine, Pointer spinLock) =>
+        machine.SpinLocks.TryAcquireAtDpcLevel(spinLock);
 
-    public static readonly Ddi KeAcquireSpinLockAtDpcLevel = Ddi.DeclareVoid(
-        "KeAcquireSpinLockAtDpcLevel", AtDpcLevel, (machine, a) => machine.SpinLocks.AcquireAtDpcLevel(a[0]));
+    /// <summary>True when the lock is free. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool KeTestSpinLock(Machine machine, Pointer spinLock) => machine.Memory.Read<ulong>(spinLock) == 0;
 
-    public static readonly Ddi KeTryToAcquireSpinLockAtDpcLevel = Ddi.Declare(
-        "KeTryToAcquireSpinLockAtDpcLevel",
-        AtDpcLevel with { Since = WindowsVersion.Server2003 },
-        (machine, a) => machine.SpinLocks.TryAcquireAtDpcLevel(a[0]) ? 1UL : 0);
+    /// <summary>Releases a lock of KeAcquireSpinLockAtDpcLevel. IRQL: DISPATCH_LEVEL or above (0xC4/0x41 below).</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeReleaseSpinLockFromDpcLevel(Machine machine, Pointer spinLock) => machine.SpinLocks.ReleaseFromDpcLevel(spinLock);
 
-    public static readonly Ddi KeTestSpinLock = Ddi.Declare(
-        "KeTestSpinLock",
-        Plain with { Since = WindowsVersion.Server2003 },
-        (machine, a) => machine.Memory.Read<ulong>(a[0]) == 0 ? 1UL : 0);
+    /// <summary>Acquires the lock through a KLOCK_QUEUE_HANDLE on the stack. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeAcquireInStackQueuedSpinLock(Machine machine, Pointer spinLock, Pointer lockHandle) =>
+        machine.SpinLocks.AcquireQueued(spinLock, lockHandle);
 
-    public static readonly Ddi KeReleaseSpinLockFromDpcLevel = Ddi.DeclareVoid(
-        "KeReleaseSpinLockFromDpcLevel", AtDpcLevel, (machine, a) => machine.SpinLocks.ReleaseFromDpcLevel(a[0]));
+    /// <summary>Releases what KeAcquireInStackQueuedSpinLock acquired. IRQL: DISPATCH_LEVEL (0xC4/0x36 elsewhere).</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeReleaseInStackQueuedSpinLock(Machine machine, Pointer lockHandle) => machine.SpinLocks.ReleaseQueued(lockHandle);
 
-    public static readonly Ddi KeAcquireInStackQueuedSpinLock = Ddi.DeclareVoid(
-        "KeAcquireInStackQueuedSpinLock", Queued, (machine, a) => machine.SpinLocks.AcquireQueued(a[0], a[1]));
+    /// <summary>Acquires the lock through a KLOCK_QUEUE_HANDLE. IRQL: DISPATCH_LEVEL or above.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeAcquireInStackQueuedSpinLockAtDpcLevel(Machine machine, Pointer spinLock, Pointer lockHandle) =>
+        machine.SpinLocks.AcquireQueuedAtDpcLevel(spinLock, lockHandle);
 
-    public static readonly Ddi KeReleaseInStackQueuedSpinLock = Ddi.DeclareVoid(
-        "KeReleaseInStackQueuedSpinLock", QueuedRelease, (machine, a) => machine.SpinLocks.ReleaseQueued(a[0]));
-
-    public static readonly Ddi KeAcquireInStackQueuedSpinLockAtDpcLevel = Ddi.DeclareVoid(
-        "KeAcquireInStackQueuedSpinLockAtDpcLevel", Queued with { Irql = IrqlRule.AtLeastDispatch },
-        (machine, a) => machine.SpinLocks.AcquireQueuedAtDpcLevel(a[0], a[1]));
-
-    public static readonly Ddi KeReleaseInStackQueuedSpinLockFromDpcLevel = Ddi.DeclareVoid(
-        "KeReleaseInStackQueuedSpinLockFromDpcLevel", QueuedRelease with { Irql = IrqlRule.AtLeastDispatch },
-        (machine, a) => machine.SpinLocks.ReleaseQueuedFromDpcLevel(a[0]));
-
-    private static void ReleaseLowering(Machine machine, ReadOnlySpan<ulong> a) => machine.SpinLocks.ReleaseLowering(a[0], (KIRQL)a[1]);
+    /// <summary>Releases what KeAcquireInStackQueuedSpinLockAtDpcLevel acquired. IRQL: DISPATCH_LEVEL or above.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void KeReleaseInStackQueuedSpinLockFromDpcLevel(Machine machine, Pointer lockHandle) =>
+        machine.SpinLocks.ReleaseQueuedFromDpcLevel(lockHandle);
 }

@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>The time, all from the virtual clock; on x64 the headers read most of it from shared memory.</summary>
@@ -11,59 +9,79 @@ internal static class KeTimeDdis
     /// <summary>KeQueryPerformanceCounter's frequency: the clock's own unit.</summary>
     public const long PerformanceFrequency = 10_000_000;
 
-    private static readonly DdiDeclaration Into = new() { Parameters = [Address("CurrentTime")] };
+    private const string Hal = "hal.dll";
 
-    public static readonly Ddi KeQuerySystemTime = Ddi.DeclareVoid(
-        "KeQuerySystemTime", Into, (machine, a) => machine.Memory.Write(a[0], machine.Clock.SystemTime));
+    /// <summary>System time: 100 ns since 1601. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeQuerySystemTime(Machine machine, Out<long> currentTime) =>
+        machine.Memory.Write(currentTime, machine.Clock.SystemTime);
 
-    public static readonly Ddi KeQuerySystemTimePrecise = Ddi.DeclareVoid(
-        "KeQuerySystemTimePrecise",
-        Into with { Since = WindowsVersion.Windows8 },
-        (machine, a) => machine.Memory.Write(a[0], machine.Clock.SystemTime));
+    /// <summary>System time, not rounded to a clock interrupt (Windows 8 and later): 100 ns since 1601. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Windows8)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeQuerySystemTimePrecise(Machine machine, Out<long> currentTime) =>
+        machine.Memory.Write(currentTime, machine.Clock.SystemTime);
 
-    public static readonly Ddi KeQueryTickCount = Ddi.DeclareVoid(
-        "KeQueryTickCount", Into, (machine, a) => machine.Memory.Write(a[0], machine.Clock.Now / TimeIncrement));
+    /// <summary>Clock interrupts since boot. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeQueryTickCount(Machine machine, [Parameter(Name = "CurrentTime")] Out<long> tickCount) =>
+        machine.Memory.Write(tickCount, machine.Clock.Now / TimeIncrement);
 
-    public static readonly Ddi KeQueryInterruptTime = Ddi.Declare("KeQueryInterruptTime", new(), (machine, _) => (ulong)machine.Clock.Now);
+    /// <summary>Interrupt time: 100 ns since boot. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static long KeQueryInterruptTime(Machine machine) => machine.Clock.Now;
 
-    public static readonly Ddi KeQueryUnbiasedInterruptTime = Ddi.Declare(
-        "KeQueryUnbiasedInterruptTime", new() { Since = WindowsVersion.Windows7 }, (machine, _) => (ulong)machine.Clock.Now);
+    /// <summary>Interrupt time without what the system slept (Windows 7 and later): 100 ns since boot. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Windows7)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static long KeQueryUnbiasedInterruptTime(Machine machine) => machine.Clock.Now;
 
-    public static readonly Ddi KeQueryTimeIncrement = Ddi.Declare("KeQueryTimeIncrement", new(), (_, _) => (ulong)TimeIncrement);
+    /// <summary>100 ns from one clock interrupt to the next. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint KeQueryTimeIncrement(Machine machine) => (uint)TimeIncrement;
 
-    public static readonly Ddi KeQueryPerformanceCounter = Ddi.Declare(
-        "KeQueryPerformanceCounter",
-        new() { Module = "hal.dll", Parameters = [Address("PerformanceFrequency")] },
-        (machine, a) =>
+    /// <summary>The performance counter and how often it counts in a second. Any IRQL.</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static long KeQueryPerformanceCounter(Machine machine, Out<long> performanceFrequency)
+    {
+        if (performanceFrequency != 0)
         {
-            if (a[0] != 0)
-            {
-                machine.Memory.Write(a[0], PerformanceFrequency);
-            }
+            machine.Memory.Write(performanceFrequency, PerformanceFrequency);
+        }
 
-            return (ulong)machine.Clock.Now;
-        });
+        return machine.Clock.Now;
+    }
 
-    public static readonly Ddi KeStallExecutionProcessor = Ddi.DeclareVoid(
-        "KeStallExecutionProcessor",
-        new() { Module = "hal.dll", Parameters = [Value("MicroSeconds")] },
-        (machine, a) => machine.Clock.Spend(10 * (long)(uint)a[0]));
+    /// <summary>Keeps the processor busy, in microseconds of virtual time. Any IRQL.</summary>
+    [Ddi(Module = Hal)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void KeStallExecutionProcessor(Machine machine, uint microSeconds) => machine.Clock.Spend(10 * (long)microSeconds);
 
-    public static readonly Ddi KeQueryActiveProcessors = Ddi.Declare(
-        "KeQueryActiveProcessors", new() { Irql = IrqlRule.Any.OrBefore(WindowsVersion.Vista, KIRQL.APC_LEVEL) }, (_, _) => 1);
+    /// <summary>The processors, one bit each: there is one. Any IRQL; before Vista up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista)]
+    public static ulong KeQueryActiveProcessors(Machine machine) => 1;
 
-    public static readonly Ddi KeQueryActiveProcessorCount = Ddi.Declare(
-        "KeQueryActiveProcessorCount",
-        new() { Parameters = [Address("ActiveProcessors")], Since = WindowsVersion.Vista },
-        (machine, a) =>
+    /// <summary>How many processors there are, and which, one bit each (Vista and later): there is one. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint KeQueryActiveProcessorCount(Machine machine, Out<ulong> activeProcessors)
+    {
+        if (activeProcessors != 0)
         {
-            if (a[0] != 0)
-            {
-                machine.Memory.Write(a[0], 1UL);
-            }
+            machine.Memory.Write(activeProcessors, 1UL);
+        }
 
-            return 1;
-        });
+        return 1;
+    }
 
-    public static readonly Ddi KeGetCurrentProcessorNumber = Ddi.Declare("KeGetCurrentProcessorNumber", new(), (_, _) => 0);
+    /// <summary>The number of the processor that runs: 0. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint KeGetCurrentProcessorNumber(Machine machine) => 0;
 }

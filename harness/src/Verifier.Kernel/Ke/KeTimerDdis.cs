@@ -1,43 +1,55 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
-/// <summary>Timers (facts/wdm-io.md §4): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was.</summary>
+/// <summary>
+/// Timers (facts/wdm-io.md §4): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was. Times are in 100 ns:
+/// negative relative to now, positive absolute system time.
+/// </summary>
 internal static class KeTimerDdis
 {
-    private static readonly DdiDeclaration OnTimer = new() { Parameters = [Address("Timer")], Irql = IrqlRule.Dispatch };
+    /// <summary>Makes a notification timer in nonpaged memory. IRQL: up to DISPATCH_LEVEL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void KeInitializeTimer(Machine machine, Pointer timer) => machine.Timers.Initialise(timer, TIMER_TYPE.NotificationTimer);
 
-    public static readonly Ddi KeInitializeTimer = Ddi.DeclareVoid(
-        "KeInitializeTimer", OnTimer, (machine, a) => machine.Timers.Initialise(a[0], TIMER_TYPE.NotificationTimer));
+    /// <summary>Makes a timer of either type. IRQL: up to DISPATCH_LEVEL; cannot fail.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void KeInitializeTimerEx(Machine machine, Pointer timer, TIMER_TYPE type) => machine.Timers.Initialise(timer, type);
 
-    public static readonly Ddi KeInitializeTimerEx = Ddi.DeclareVoid(
-        "KeInitializeTimerEx",
-        OnTimer with { Parameters = [Address("Timer"), Value("Type")] },
-        (machine, a) => machine.Timers.Initialise(a[0], (TIMER_TYPE)a[1]));
+    /// <summary>
+    /// Sets a timer, anew if it was set; true when it was. <paramref name="dueTime"/> is in 100 ns: negative relative to now, positive
+    /// absolute system time. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeSetTimer(Machine machine, Pointer timer, long dueTime, Pointer dpc = default) =>
+        machine.Timers.Set(timer, dueTime, 0u, dpc);
 
-    public static readonly Ddi KeSetTimer = Ddi.Declare(
-        "KeSetTimer",
-        OnTimer with { Parameters = [Address("Timer"), Value("DueTime"), Address("Dpc")] },
-        (machine, a) => machine.Timers.Set(a[0], (long)a[1], 0, a[2]) ? 1UL : 0);
+    /// <summary>
+    /// Sets a timer that comes again every <paramref name="period"/> ms (0: once); true when it was set. Due time as for KeSetTimer.
+    /// IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeSetTimerEx(Machine machine, Pointer timer, long dueTime, int period, Pointer dpc = default) =>
+        machine.Timers.Set(timer, dueTime, (uint)period, dpc);
 
-    public static readonly Ddi KeSetTimerEx = Ddi.Declare(
-        "KeSetTimerEx",
-        OnTimer with { Parameters = [Address("Timer"), Value("DueTime"), Value("Period"), Address("Dpc")] },
-        (machine, a) => machine.Timers.Set(a[0], (long)a[1], (uint)a[2], a[3]) ? 1UL : 0);
+    /// <summary>KeSetTimerEx with a delay that the caller would tolerate, in ms; there is none. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.Windows7, Modelled = "never delayed")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeSetCoalescableTimer(
+        Machine machine, Pointer timer, long dueTime, uint period, uint tolerableDelay, Pointer dpc = default) =>
+        machine.Timers.Set(timer, dueTime, period, dpc);
 
-    public static readonly Ddi KeSetCoalescableTimer = Ddi.Declare(
-        "KeSetCoalescableTimer",
-        OnTimer with
-        {
-            Parameters = [Address("Timer"), Value("DueTime"), Value("Period"), Value("TolerableDelay"), Address("Dpc")],
-            Since = WindowsVersion.Windows7,
-            Modelled = "never delayed",
-        },
-        (machine, a) => machine.Timers.Set(a[0], (long)a[1], (uint)a[2], a[4]) ? 1UL : 0);
+    /// <summary>
+    /// Stops a timer; false when it was not set. Does not wait for its DPC (KeFlushQueuedDpcs). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeCancelTimer(Machine machine, Pointer timer) => machine.Timers.Cancel(timer);
 
-    public static readonly Ddi KeCancelTimer = Ddi.Declare(
-        "KeCancelTimer", OnTimer, (machine, a) => machine.Timers.Cancel(a[0]) ? 1UL : 0);
-
-    public static readonly Ddi KeReadStateTimer = Ddi.Declare(
-        "KeReadStateTimer", OnTimer, (machine, a) => (ulong)machine.Dispatcher.SignalState(a[0]));
+    /// <summary>Is the timer signalled? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeReadStateTimer(Machine machine, Pointer timer) => machine.Dispatcher.SignalState(timer) != 0;
 }

@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -8,79 +6,97 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class KeWaitDdis
 {
-    private const int SingleMode = 2, SingleAlertable = 3, SingleTimeout = 4;
-    private const int MultipleMode = 4, MultipleAlertable = 5, MultipleTimeout = 6, MultipleBlocks = 7;
+    private const string Simple = "no user APCs, no priorities";
 
-    public static readonly Ddi KeWaitForSingleObject = Ddi.Declare(
-        "KeWaitForSingleObject",
-        new()
-        {
-            Family = DdiFamily.Wait,
-            Parameters = [Address("Object"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
-            Irql = IrqlRule.ByTimeout,
-            ChecksIrqlItself = true,
-            Failure = Alerted(SingleAlertable, SingleMode),
-            LowResourcesSince = WindowsVersion.Vista,
-            Check = (machine, a) => machine.Waits.CheckSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], a[SingleTimeout]),
-            Modelled = "no user APCs, no priorities",
-        },
-        (machine, a) => machine.Waits.ForSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], (byte)a[SingleAlertable] != 0, a[SingleTimeout]));
-
-    public static readonly Ddi KeWaitForMutexObject = Ddi.Declare(
-        "KeWaitForMutexObject",
-        new()
-        {
-            Family = DdiFamily.Wait,
-            Parameters = [Address("Mutex"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"), Address("Timeout")],
-            Irql = IrqlRule.ByTimeout,
-            ChecksIrqlItself = true,
-            Failure = Alerted(SingleAlertable, SingleMode),
-            LowResourcesSince = WindowsVersion.Vista,
-            Check = (machine, a) => machine.Waits.CheckSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], a[SingleTimeout]),
-            Modelled = "no user APCs, no priorities",
-        },
-        (machine, a) => machine.Waits.ForSingle(a[0], (KPROCESSOR_MODE)a[SingleMode], (byte)a[SingleAlertable] != 0, a[SingleTimeout]));
-
-    public static readonly Ddi KeWaitForMultipleObjects = Ddi.Declare(
-        "KeWaitForMultipleObjects",
-        new()
-        {
-            Family = DdiFamily.Wait,
-            Parameters =
-            [
-                Value("Count"), Address("Object"), Value("WaitType"), Value("WaitReason"), Value("WaitMode"), Value("Alertable"),
-                Address("Timeout"), Address("WaitBlockArray"),
-            ],
-            Irql = IrqlRule.ByTimeout,
-            ChecksIrqlItself = true,
-            Failure = Alerted(MultipleAlertable, MultipleMode),
-            LowResourcesSince = WindowsVersion.Vista,
-            Modelled = "no user APCs, no priorities",
-        },
-        (machine, a) => machine.Waits.ForMultiple(
-            (uint)a[0],
-            a[1],
-            (WAIT_TYPE)a[2] == WAIT_TYPE.WaitAll,
-            (KPROCESSOR_MODE)a[MultipleMode],
-            (byte)a[MultipleAlertable] != 0,
-            a[MultipleTimeout],
-            a[MultipleBlocks]));
-
-    public static readonly Ddi KeDelayExecutionThread = Ddi.Declare(
-        "KeDelayExecutionThread",
-        new()
-        {
-            Parameters = [Value("WaitMode"), Value("Alertable"), Address("Interval")],
-            Irql = IrqlRule.Apc,
-            ChecksIrqlItself = true,
-        },
-        (machine, a) => machine.Waits.Delay((byte)a[1] != 0, a[2]));
-
-    private static FailureContract Alerted(int parameter, int mode) => new(FailureShape.Alerted, NTSTATUS.STATUS_ALERTED)
-    {
-        ByArguments = a => (byte)a[parameter] != 0 ? FailureShape.Alerted : FailureShape.CannotFail,
+    /// <summary>
+    /// Waits for a dispatcher object. <paramref name="timeout"/> is in 100 ns: negative relative, positive absolute system time, null for
+    /// ever. IRQL: up to APC_LEVEL, DISPATCH_LEVEL with a timeout of 0. Returns STATUS_SUCCESS, STATUS_TIMEOUT, STATUS_ALERTED or
+    /// STATUS_ABANDONED_WAIT_0, all of which pass NT_SUCCESS (facts/pool-and-memory-api.md §7).
+    /// </summary>
+    [Ddi(Family = DdiFamily.Wait, LowResourcesSince = WindowsVersion.Vista, Modelled = Simple, Returns = typeof(NTSTATUS))]
+    [Irql(IrqlCondition.Blocking, ChecksItself = true)]
+    [Fails(
+        FailureShape.Alerted,
+        Status = nameof(NTSTATUS.STATUS_ALERTED),
+        ByArguments = nameof(ShapeOfAlertable),
         Alternatives = [FailureShape.UserApc],
-        MoreByArguments = (_, a) => (KPROCESSOR_MODE)a[mode] == KPROCESSOR_MODE.UserMode ? [FailureShape.UserApc] : [],
-        InContext = machine => !machine.Scheduler.Current.IsSystem,
-    };
+        MoreByArguments = nameof(MoreShapesOfMode),
+        InContext = nameof(IsInApplication))]
+    [Checks(nameof(CheckObject))]
+    public static IEnumerator<KernelAction> KeWaitForSingleObject(
+        Machine machine,
+        Pointer @object,
+        KWAIT_REASON waitReason = KWAIT_REASON.Executive,
+        KPROCESSOR_MODE waitMode = KPROCESSOR_MODE.KernelMode,
+        bool alertable = false,
+        OptionalIn<long> timeout = default) =>
+        machine.Waits.ForSingle(@object, waitMode, alertable, timeout);
+
+    /// <summary>Another name of KeWaitForSingleObject.</summary>
+    [Ddi(
+        Family = DdiFamily.Wait,
+        LowResourcesSince = WindowsVersion.Vista,
+        Modelled = Simple,
+        IsInlined = true,
+        Returns = typeof(NTSTATUS))]
+    [Irql(IrqlCondition.Blocking, ChecksItself = true)]
+    [Fails(
+        FailureShape.Alerted,
+        Status = nameof(NTSTATUS.STATUS_ALERTED),
+        ByArguments = nameof(ShapeOfAlertable),
+        Alternatives = [FailureShape.UserApc],
+        MoreByArguments = nameof(MoreShapesOfMode),
+        InContext = nameof(IsInApplication))]
+    [Checks(nameof(CheckMutex))]
+    public static IEnumerator<KernelAction> KeWaitForMutexObject(
+        Machine machine, Pointer mutex, KWAIT_REASON waitReason, KPROCESSOR_MODE waitMode, bool alertable, OptionalIn<long> timeout) =>
+        machine.Waits.ForSingle(mutex, waitMode, alertable, timeout);
+
+    /// <summary>
+    /// Waits for any or all of the objects whose addresses stand in an array. More than three need <paramref name="waitBlockArray"/> (0xC
+    /// otherwise), more than 64 are never allowed. Returns STATUS_WAIT_0 plus the index of the object for WaitAny. IRQL and timeout as for
+    /// one object.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Wait, LowResourcesSince = WindowsVersion.Vista, Modelled = Simple, Returns = typeof(NTSTATUS))]
+    [Irql(IrqlCondition.Blocking, ChecksItself = true)]
+    [Fails(
+        FailureShape.Alerted,
+        Status = nameof(NTSTATUS.STATUS_ALERTED),
+        ByArguments = nameof(ShapeOfAlertable),
+        Alternatives = [FailureShape.UserApc],
+        MoreByArguments = nameof(MoreShapesOfMode),
+        InContext = nameof(IsInApplication))]
+    public static IEnumerator<KernelAction> KeWaitForMultipleObjects(
+        Machine machine,
+        uint count,
+        Pointer @object,
+        WAIT_TYPE waitType,
+        KWAIT_REASON waitReason,
+        KPROCESSOR_MODE waitMode,
+        bool alertable,
+        OptionalIn<long> timeout,
+        Pointer waitBlockArray) =>
+        machine.Waits.ForMultiple(count, @object, waitType == WAIT_TYPE.WaitAll, waitMode, alertable, timeout, waitBlockArray);
+
+    /// <summary>
+    /// Waits until an interval in 100 ns (negative relative, positive absolute system time) is over. IRQL: up to APC_LEVEL.
+    /// </summary>
+    [Ddi(Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> KeDelayExecutionThread(
+        Machine machine, KPROCESSOR_MODE waitMode, bool alertable, In<long> interval) =>
+        machine.Waits.Delay(alertable, interval);
+
+    internal static FailureShape ShapeOfAlertable(bool alertable) => alertable ? FailureShape.Alerted : FailureShape.CannotFail;
+
+    internal static IReadOnlyList<FailureShape> MoreShapesOfMode(KPROCESSOR_MODE waitMode) =>
+        waitMode == KPROCESSOR_MODE.UserMode ? [FailureShape.UserApc] : [];
+
+    internal static bool IsInApplication(Machine machine) => !machine.Scheduler.Current.IsSystem;
+
+    internal static void CheckObject(Machine machine, Pointer @object, KPROCESSOR_MODE waitMode, OptionalIn<long> timeout) =>
+        machine.Waits.CheckSingle(@object, waitMode, timeout);
+
+    internal static void CheckMutex(Machine machine, Pointer mutex, KPROCESSOR_MODE waitMode, OptionalIn<long> timeout) =>
+        machine.Waits.CheckSingle(mutex, waitMode, timeout);
 }

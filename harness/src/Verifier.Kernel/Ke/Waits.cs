@@ -53,7 +53,7 @@ internal sealed class Waits(Machine machine)
         var due = DueTime(interval);
         if (machine.Irql == KIRQL.DISPATCH_LEVEL && interval != 0 && machine.Memory.Read<long>(interval) == 0)
         {
-            IrqlCheck.Report(machine, KeWaitDdis.KeDelayExecutionThread);
+            IrqlCheck.Report(machine, Ddis.KeDelayExecutionThread);
         }
 
         if (due <= machine.Clock.Now && machine.Irql < KIRQL.DISPATCH_LEVEL)

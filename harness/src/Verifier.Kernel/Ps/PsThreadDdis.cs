@@ -1,100 +1,108 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Threads and processes (facts/wdm-io.md §4; facts/pool-and-memory-api.md §7).</summary>
 internal static class PsThreadDdis
 {
-    public static readonly Ddi PsCreateSystemThread = Ddi.Declare(
-        "PsCreateSystemThread",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("ThreadHandle"), Value("DesiredAccess"), Address("ObjectAttributes"), Value("ProcessHandle"), Address("ClientId"),
-                Address("StartRoutine"), Address("StartContext"),
-            ],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-            Modelled = "in the system process, whatever process is named",
-        },
-        CreateSystemThread);
-
-    public static readonly Ddi PsTerminateSystemThread = Ddi.Declare(
-        "PsTerminateSystemThread",
-        new() { Parameters = [Value("ExitStatus")], Irql = IrqlRule.Passive },
-        (machine, _) => machine.SystemThreads.Terminate().Value);
-
-    public static readonly Ddi PsGetCurrentThread = Ddi.Declare(
-        "PsGetCurrentThread", new(), (machine, _) => machine.Scheduler.Current.ThreadObject);
-
-    public static readonly Ddi KeGetCurrentThread = Ddi.Declare(
-        "KeGetCurrentThread", new(), (machine, _) => machine.Scheduler.Current.ThreadObject);
-
-    public static readonly Ddi PsGetCurrentThreadId = Ddi.Declare(
-        "PsGetCurrentThreadId", new(), (machine, _) => ThreadId(machine.Scheduler.Current));
-
-    public static readonly Ddi PsGetThreadId = Ddi.Declare(
-        "PsGetThreadId",
-        new() { Parameters = [Address("Thread")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.SystemThreads.Of(a[0]) is { } thread ? ThreadId(thread) : 0);
-
-    public static readonly Ddi PsIsSystemThread = Ddi.Declare(
-        "PsIsSystemThread",
-        new() { Parameters = [Address("Thread")], Irql = IrqlRule.Dispatch, Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.SystemThreads.Of(a[0]) is { IsSystem: true } ? 1UL : 0);
-
-    public static readonly Ddi PsGetCurrentProcess = Ddi.Declare(
-        "PsGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
-
-    public static readonly Ddi IoGetCurrentProcess = Ddi.Declare(
-        "IoGetCurrentProcess", new(), (machine, _) => machine.CurrentProcess);
-
-    public static readonly Ddi PsGetCurrentProcessId = Ddi.Declare(
-        "PsGetCurrentProcessId", new(), (machine, _) => machine.KernelData.IdOf(machine.CurrentProcess));
-
-    public static readonly Ddi PsGetProcessId = Ddi.Declare(
-        "PsGetProcessId",
-        new() { Parameters = [Address("Process")], Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.KernelData.IdOf(a[0]));
-
-    public static readonly Ddi PsGetThreadProcessId = Ddi.Declare(
-        "PsGetThreadProcessId",
-        new() { Parameters = [Address("Thread")] },
-        (machine, a) => machine.SystemThreads.Of(a[0]) is { } thread ? machine.KernelData.IdOf(machine.ProcessOf(thread)) : 0);
-
-    public static readonly Ddi KeSetPriorityThread = Ddi.Declare(
-        "KeSetPriorityThread",
-        new()
-        {
-            Parameters = [Address("Thread"), Value("Priority")],
-            Irql = IrqlRule.Passive,
-            Modelled = "noted; threads run in order of arrival",
-        },
-        (machine, a) => (ulong)machine.SystemThreads.SetPriority(a[0], (int)a[1]));
-
-    public static readonly Ddi KeQueryPriorityThread = Ddi.Declare(
-        "KeQueryPriorityThread",
-        new() { Parameters = [Address("Thread")], Irql = IrqlRule.Passive },
-        (machine, a) => (ulong)(machine.SystemThreads.Of(a[0])?.Priority ?? 0));
-
-    public static readonly Ddi ExGetPreviousMode = Ddi.Declare(
-        "ExGetPreviousMode",
-        new() { Irql = IrqlRule.Dispatch },
-        (machine, _) => (ulong)(machine.Scheduler.Current.IsSystem ? KPROCESSOR_MODE.KernelMode : KPROCESSOR_MODE.UserMode));
-
-    private static ulong CreateSystemThread(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>
+    /// Starts a system thread. The handle must be closed, the thread ends itself and must have ended before the driver is unloaded.
+    /// IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES when memory is short (facts/pool-and-memory-api.md §7).
+    /// </summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = "in the system process, whatever process is named")]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS PsCreateSystemThread(
+        Machine machine,
+        Out<ulong> threadHandle,
+        uint desiredAccess,
+        Pointer objectAttributes,
+        ulong processHandle,
+        Pointer clientId,
+        Routine<KSTART_ROUTINE> startRoutine,
+        Pointer startContext)
     {
-        var status = machine.SystemThreads.Create((uint)a[1], a[2], a[5], a[6], out var handle);
+        var status = machine.SystemThreads.Create(desiredAccess, objectAttributes, startRoutine, startContext, out var handle);
         if (status.IsSuccess)
         {
-            machine.Memory.Write(a[0], handle);
-            WriteClientId(machine, a[4], machine.Scheduler.Find(machine.Handles.Find(handle)!.Object)!);
+            machine.Memory.Write(threadHandle, handle);
+            WriteClientId(machine, clientId, machine.Scheduler.Find(machine.Handles.Find(handle)!.Object)!);
         }
 
-        return status.Value;
+        return status;
     }
+
+    /// <summary>Ends the running system thread; does not return there. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS PsTerminateSystemThread(Machine machine, NTSTATUS exitStatus) => machine.SystemThreads.Terminate();
+
+    /// <summary>The thread object of the running thread. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer PsGetCurrentThread(Machine machine) => new(machine, machine.Scheduler.Current.ThreadObject);
+
+    /// <summary>The same as PsGetCurrentThread. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer KeGetCurrentThread(Machine machine) => new(machine, machine.Scheduler.Current.ThreadObject);
+
+    /// <summary>The number of the running thread. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong PsGetCurrentThreadId(Machine machine) => ThreadId(machine.Scheduler.Current);
+
+    /// <summary>The number of a thread. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static ulong PsGetThreadId(Machine machine, Pointer thread) =>
+        machine.SystemThreads.Of(thread) is { } found ? ThreadId(found) : 0;
+
+    /// <summary>Is it a system thread? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool PsIsSystemThread(Machine machine, Pointer thread) => machine.SystemThreads.Of(thread) is { IsSystem: true };
+
+    /// <summary>The process in which the running thread works. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer PsGetCurrentProcess(Machine machine) => new(machine, machine.CurrentProcess);
+
+    /// <summary>The same as PsGetCurrentProcess. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static Pointer IoGetCurrentProcess(Machine machine) => new(machine, machine.CurrentProcess);
+
+    /// <summary>The number of that process; 4 is the system. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong PsGetCurrentProcessId(Machine machine) => machine.KernelData.IdOf(machine.CurrentProcess);
+
+    /// <summary>The number of a process. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong PsGetProcessId(Machine machine, Pointer process) => machine.KernelData.IdOf(process);
+
+    /// <summary>The number of a thread's process. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong PsGetThreadProcessId(Machine machine, Pointer thread) =>
+        machine.SystemThreads.Of(thread) is { } found ? machine.KernelData.IdOf(machine.ProcessOf(found)) : 0;
+
+    /// <summary>Sets a thread's priority, 1 to 31; the one before. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Modelled = "noted; threads run in order of arrival")]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static int KeSetPriorityThread(Machine machine, Pointer thread, int priority) =>
+        machine.SystemThreads.SetPriority(thread, priority);
+
+    /// <summary>A thread's priority. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static int KeQueryPriorityThread(Machine machine, Pointer thread) => machine.SystemThreads.Of(thread)?.Priority ?? 0;
+
+    /// <summary>UserMode in a thread of the application, KernelMode in a system thread. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static KPROCESSOR_MODE ExGetPreviousMode(Machine machine) =>
+        machine.Scheduler.Current.IsSystem ? KPROCESSOR_MODE.KernelMode : KPROCESSOR_MODE.UserMode;
 
     /// <summary>CLIENT_ID: the numbers of the process and of the thread.</summary>
     private static void WriteClientId(Machine machine, ulong address, SimulatedThread thread)

@@ -1,36 +1,57 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Which Windows this is, and which routines it has.</summary>
 internal static class PsVersionDdis
 {
-    public static readonly Ddi PsGetVersion = Ddi.Declare(
-        "PsGetVersion",
-        new()
+    /// <summary>Major, minor and build number; false, as this is no checked build. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static bool PsGetVersion(
+        Machine machine,
+        Out<uint> majorVersion,
+        Out<uint> minorVersion,
+        Out<uint> buildNumber,
+        [Parameter(Name = "CSDVersion")] UnicodeString csdVersion = default)
+    {
+        var (major, minor, build) = NumbersOf(machine.Profile.Version);
+        Tell(machine, majorVersion, major);
+        Tell(machine, minorVersion, minor);
+        Tell(machine, buildNumber, build);
+        if (csdVersion != 0)
         {
-            Parameters = [Address("MajorVersion"), Address("MinorVersion"), Address("BuildNumber"), Address("CSDVersion")],
-            Irql = IrqlRule.Passive,
-        },
-        GetVersion);
+            CountedString.Unicode(machine, csdVersion).Set(0, 0, 0);
+        }
 
-    public static readonly Ddi RtlGetVersion = Ddi.Declare(
-        "RtlGetVersion", new() { Parameters = [Address("VersionInformation")], Irql = IrqlRule.Passive }, FillVersion);
+        return false;
+    }
 
-    public static readonly Ddi IoIsWdmVersionAvailable = Ddi.Declare(
-        "IoIsWdmVersionAvailable",
-        new() { Parameters = [Value("MajorVersion"), Value("MinorVersion")], Irql = IrqlRule.Passive },
-        (machine, a) => ((a[0] & 0xFF) << 8 | (a[1] & 0xFF)) <= WdmVersion(machine.Profile.Version) ? 1UL : 0);
+    /// <summary>Fills an RTL_OSVERSIONINFOW of 0x114 bytes. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS RtlGetVersion(Machine machine, Pointer versionInformation)
+    {
+        const int majorOffset = 4, minorOffset = 8, buildOffset = 0x0C, platformOffset = 0x10, servicePackOffset = 0x14;
+        const uint platformNt = 2;
+        var (major, minor, build) = NumbersOf(machine.Profile.Version);
+        versionInformation.Write(majorOffset, major);
+        versionInformation.Write(minorOffset, minor);
+        versionInformation.Write(buildOffset, build);
+        versionInformation.Write(platformOffset, platformNt);
+        versionInformation.Write(servicePackOffset, (ushort)0);
+        return NTSTATUS.STATUS_SUCCESS;
+    }
 
-    public static readonly Ddi MmGetSystemRoutineAddress = Ddi.Declare(
-        "MmGetSystemRoutineAddress",
-        new()
-        {
-            Parameters = [Address("SystemRoutineName")],
-            Irql = IrqlRule.Passive,
-            Modelled = "finds routines that are modelled and that this Windows has",
-        },
-        (machine, a) => machine.SystemRoutines.AddressOf(CountedString.Unicode(machine, a[0]).Text));
+    /// <summary>Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)? IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static bool IoIsWdmVersionAvailable(Machine machine, byte majorVersion, byte minorVersion) =>
+        (majorVersion << 8 | minorVersion) <= WdmVersion(machine.Profile.Version);
+
+    /// <summary>The address of a kernel routine by its name; NULL when this Windows does not export it. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Modelled = "finds routines that are modelled and that this Windows has")]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static Pointer MmGetSystemRoutineAddress(Machine machine, UnicodeString systemRoutineName) =>
+        new(machine, machine.SystemRoutines.AddressOf(CountedString.Unicode(machine, systemRoutineName).Text));
 
     /// <summary>Major, minor and build number of the first release of a version.</summary>
     public static (uint Major, uint Minor, uint Build) NumbersOf(WindowsVersion version) => version switch
@@ -48,7 +69,7 @@ internal static class PsVersionDdis
         _ => (10, 0, 22621),
     };
 
-    private static ulong WdmVersion(WindowsVersion version) => version switch
+    private static int WdmVersion(WindowsVersion version) => version switch
     {
         WindowsVersion.Windows2000 => 0x110,
         WindowsVersion.WindowsXP => 0x120,
@@ -56,36 +77,11 @@ internal static class PsVersionDdis
         _ => 0x600,
     };
 
-    private static ulong GetVersion(Machine machine, ReadOnlySpan<ulong> a)
+    private static void Tell(Machine machine, ulong variable, uint number)
     {
-        var (major, minor, build) = NumbersOf(machine.Profile.Version);
-        var numbers = (ReadOnlySpan<uint>)[major, minor, build];
-        for (var i = 0; i < numbers.Length; i++)
+        if (variable != 0)
         {
-            if (a[i] != 0)
-            {
-                machine.Memory.Write(a[i], numbers[i]);
-            }
+            machine.Memory.Write(variable, number);
         }
-
-        if (a[3] != 0)
-        {
-            CountedString.Unicode(machine, a[3]).Set(0, 0, 0);
-        }
-
-        return 0;
-    }
-
-    private static ulong FillVersion(Machine machine, ReadOnlySpan<ulong> a)
-    {
-        const ulong majorOffset = 4, minorOffset = 8, buildOffset = 0x0C, platformOffset = 0x10, servicePackOffset = 0x14;
-        const uint platformNt = 2;
-        var (major, minor, build) = NumbersOf(machine.Profile.Version);
-        machine.Memory.Write(a[0] + majorOffset, major);
-        machine.Memory.Write(a[0] + minorOffset, minor);
-        machine.Memory.Write(a[0] + buildOffset, build);
-        machine.Memory.Write(a[0] + platformOffset, platformNt);
-        machine.Memory.Write(a[0] + servicePackOffset, (ushort)0);
-        return NTSTATUS.STATUS_SUCCESS.Value;
     }
 }

@@ -160,7 +160,7 @@ public sealed class FailureShapeTests : LayerFixture
     [Test]
     public void Alertable_wait_in_user_mode_can_end_for_an_APC_and_one_in_kernel_mode_cannot()
     {
-        var failure = KeWaitDdis.KeWaitForSingleObject.Failure;
+        var failure = Ddis.KeWaitForSingleObject.Failure;
         Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.UserMode, 1, 0]), Is.EqualTo(new[] { FailureShape.UserApc }));
         Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.KernelMode, 1, 0]), Is.Empty);
         Assert.That(failure.MoreShapesFor(Machine, [0, 0, (ulong)KPROCESSOR_MODE.UserMode, 0, 0]), Is.Empty, "not alertable");

@@ -273,9 +273,9 @@ public sealed class ExLookasideTests : KernelFixture
     public void Exports_of_windows_11_do_what_the_macros_do()
     {
         Initialise();
-        var entry = Machine.Gate.Call(Driver.Image, ExLookasideDdis.ExAllocateFromNPagedLookasideList, [List.Address]);
-        Machine.Gate.Call(Driver.Image, ExLookasideDdis.ExFreeToNPagedLookasideList, [List.Address, entry]);
-        Assert.That(Machine.Gate.Call(Driver.Image, ExLookasideDdis.ExAllocateFromNPagedLookasideList, [List.Address]), Is.EqualTo(entry));
+        var entry = Machine.Gate.Call(Driver.Image, Ddis.ExAllocateFromNPagedLookasideList, [List.Address]);
+        Machine.Gate.Call(Driver.Image, Ddis.ExFreeToNPagedLookasideList, [List.Address, entry]);
+        Assert.That(Machine.Gate.Call(Driver.Image, Ddis.ExAllocateFromNPagedLookasideList, [List.Address]), Is.EqualTo(entry));
         Assert.That(Counters, Is.EqualTo((2U, 1U, 1U, 0U)));
         Assert.That(Machine.Pool.Census.LiveBlocks(Driver.Image), Has.Count.EqualTo(1));
     }
