@@ -109,8 +109,8 @@ internal sealed class Executor(Machine machine)
     }
 
     /// <summary>
-    /// Runs driver code at the bottom of a thread or DPC: what nobody caught stops the machine (facts/bugchecks.md §1).
-    /// True when the code came to its end.
+    /// Runs driver code at the bottom of a thread or DPC: an exception that no frame catches stops the machine (facts/bugchecks.md §1),
+    /// as on Windows before any termination handler runs. True when the code came to its end.
     /// </summary>
     public bool Guard(Action code) => Guard(static (_, action) => action(), machine, code);
 
@@ -122,20 +122,20 @@ internal sealed class Executor(Machine machine)
             code(on, argument);
             return true;
         }
-        catch (MachineStopped)
+        catch (Exception end) when (StopIfUncaught(end))
         {
-            return false;
+            return end is ThreadTerminated;
         }
-        catch (ThreadTerminated)
+    }
+
+    // Whatever a driver throws is a defect of the driver. It becomes a bug check in the first pass, while all its frames are alive.
+    private bool StopIfUncaught(Exception end)
+    {
+        if (end is not (MachineStopped or ThreadTerminated))
         {
-            return true;
+            UncaughtException.Stop(machine, end);
         }
-#pragma warning disable CA1031 // whatever a model throws is a defect of the model, to be reported as the bug check it would be
-        catch (Exception uncaught)
-#pragma warning restore CA1031
-        {
-            UncaughtException.Stop(machine, uncaught);
-            return false;
-        }
+
+        return true;
     }
 }
