@@ -261,6 +261,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Where the exception that is under way was raised: the routine that ran then, and its IRQL; null while none is.</summary>
     public (Exception Exception, ulong Routine, KIRQL Irql)? Raised { get; private set; }
 
+    /// <summary>The exception that stopped the machine since no frame caught it; null when something else did.</summary>
+    public Exception? Uncaught { get; set; }
+
     /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
     public ulong CurrentRoutineArgument { get; set; }
 
@@ -294,6 +297,7 @@ internal sealed class Machine : IDisposable
         KernelDepth = 0;
         CurrentRoutine = 0;
         Raised = null;
+        Uncaught = null;
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Breaches.Clear();

@@ -63,7 +63,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
         WhenStopped?.Invoke();
     }
 
-    // An exception that nobody caught has unwound the frames already; it remembers them itself.
+    // An exception knows the frames it went through; one that was thrown again has left some of them.
     private DriverStack DriverFrames()
     {
         if (machine.Images.Images.LastOrDefault(i => i.Model is not null) is not { } driver)
@@ -71,8 +71,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
             return DriverStack.Empty;
         }
 
-        var running = DriverStack.Capture(driver);
-        return running.Frames.Count == 0 && machine.Raised is { } raised ? DriverStack.Of(raised.Exception, driver) : running;
+        return machine.Uncaught is { } uncaught ? DriverStack.Of(uncaught, driver) : DriverStack.Capture(driver);
     }
 
     // Empty when the kernel runs for itself.
