@@ -258,6 +258,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
     public ulong CurrentRoutine { get; set; }
 
+    /// <summary>What that routine is called as.</summary>
+    public RoutineKind CurrentRoutineKind { get; set; }
+
     /// <summary>Where the exception that is under way was raised: the routine that ran then, and its IRQL; null while none is.</summary>
     public (Exception Exception, ulong Routine, KIRQL Irql)? Raised { get; private set; }
 
@@ -296,6 +299,7 @@ internal sealed class Machine : IDisposable
         CurrentDdi = null;
         KernelDepth = 0;
         CurrentRoutine = 0;
+        CurrentRoutineKind = RoutineKind.None;
         Raised = null;
         Uncaught = null;
         VerifierOptions = DriverVerifierOptions.None;

@@ -14,11 +14,11 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     /// <summary>Called when the machine stops, while everything is as it was.</summary>
     public Action? WhenStopped { get; init; }
 
-    public void RoutineEntered(DriverRoutine routine, ulong a0, ulong a1, ulong a2, ulong a3)
+    public void RoutineEntered(DriverRoutine routine, RoutineKind kind, ulong a0, ulong a1, ulong a2, ulong a3)
     {
         if (!routine.Image.IsKernel)
         {
-            trace.Enter(machine, routine, [a0, a1, a2, a3]);
+            trace.Enter(machine, routine, kind, [a0, a1, a2, a3]);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class DriverLoader(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Invoke(entry, driver.DriverObject, path);
+        yield return KernelAction.Invoke(RoutineKind.DriverEntry, entry, driver.DriverObject, path);
         var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
         IrqlReturn.Verify(machine, entry, KIRQL.PASSIVE_LEVEL);
         FreeString(path);
@@ -106,7 +106,7 @@ internal sealed class DriverLoader(Machine machine)
         var view = new DriverObject(new Pointer(machine, driver.DriverObject));
         view.Flags |= DRIVER_FLAGS.DRVO_UNLOAD_INVOKED;
         var unload = view.DriverUnload;
-        yield return KernelAction.Invoke(unload, driver.DriverObject);
+        yield return KernelAction.Invoke(RoutineKind.Unload, unload, driver.DriverObject);
         IrqlReturn.Verify(machine, unload, KIRQL.PASSIVE_LEVEL);
         yield return KernelAction.Run(AwaitWorkItems(driver));
         Discard(driver, DriverState.Unloaded);

@@ -58,7 +58,7 @@ internal sealed class ExWorkItems(Machine machine)
         var routine = machine.Memory.Read<ulong>(item + Routine);
         var parameter = machine.Memory.Read<ulong>(item + Parameter);
         machine.Memory.Write(item, 0UL);
-        yield return KernelAction.Invoke(routine, parameter);
+        yield return KernelAction.Invoke(RoutineKind.WorkItem, routine, parameter);
         WorkerRules.Verify(machine, routine, parameter, item);
         _busyRoutines.Remove(routine);
     }

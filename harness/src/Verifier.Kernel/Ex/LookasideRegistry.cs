@@ -93,7 +93,7 @@ internal sealed class LookasideRegistry(Machine machine)
             }
             else
             {
-                yield return KernelAction.Invoke(free, entry, list);
+                yield return KernelAction.Invoke(RoutineKind.LookasideList, free, entry, list);
             }
         }
 

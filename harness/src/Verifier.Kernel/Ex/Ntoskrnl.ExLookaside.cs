@@ -127,7 +127,7 @@ public abstract partial class Ntoskrnl
             return CallForPointer(ExPoolDdis.ExAllocatePoolWithTag, type, size, tag);
         }
 
-        var made = Machine.Executor.Invoke(allocate, type, size, tag, list);
+        var made = Machine.Executor.Invoke(RoutineKind.LookasideList, allocate, type, size, tag, list);
         LookasideEntries.VerifyMade(Machine, list, made);
         return At(made);
     }
@@ -152,7 +152,7 @@ public abstract partial class Ntoskrnl
         }
         else
         {
-            Machine.Executor.Invoke(free, entry, list);
+            Machine.Executor.Invoke(RoutineKind.LookasideList, free, entry, list);
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Executor(Machine machine)
         {
             case KernelActionKind.Invoke:
                 machine.Scheduler.Current.Result =
-                    Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
+                    Invoke(action.RoutineKind, action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
                 break;
             case KernelActionKind.Run:
                 Run(action.Sequence!);
@@ -49,8 +49,8 @@ internal sealed class Executor(Machine machine)
         }
     }
 
-    /// <summary>Calls the routine at an address. An address where no routine is faults as an execute access.</summary>
-    public ulong Invoke(ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
+    /// <summary>Calls the routine at an address, as what it is registered there. An address where no routine is faults as an execute access.</summary>
+    public ulong Invoke(RoutineKind kind, ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
     {
         if (machine.IsStopped)
         {
@@ -59,16 +59,18 @@ internal sealed class Executor(Machine machine)
 
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
         var outerRoutine = machine.CurrentRoutine;
+        var outerKind = machine.CurrentRoutineKind;
         var outerArgument = machine.CurrentRoutineArgument;
         var outerDepth = machine.KernelDepth;
         var outerCaller = machine.Caller;
         var thread = machine.Scheduler.Current;
         var outerStack = thread.StackPointer;
         machine.CurrentRoutine = address;
+        machine.CurrentRoutineKind = kind;
         machine.CurrentRoutineArgument = a1;
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
         machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
-        machine.Observer?.RoutineEntered(routine, a0, a1, a2, a3);
+        machine.Observer?.RoutineEntered(routine, kind, a0, a1, a2, a3);
         ulong result, innerStack;
         try
         {
@@ -83,6 +85,7 @@ internal sealed class Executor(Machine machine)
         finally
         {
             machine.CurrentRoutine = outerRoutine;
+            machine.CurrentRoutineKind = outerKind;
             machine.CurrentRoutineArgument = outerArgument;
             machine.KernelDepth = outerDepth;
             machine.Caller = outerCaller;

@@ -131,6 +131,7 @@ internal sealed class DpcQueue(Machine machine)
         var routine = memory.Read<ulong>(dpc + DeferredRoutine);
         var disabled = thread.ApcDisable + thread.SpecialApcDisable;
         machine.Executor.Invoke(
+            RoutineKind.Dpc,
             routine,
             dpc,
             memory.Read<ulong>(dpc + DeferredContext),
