@@ -42,6 +42,9 @@ internal sealed class PageTable
     /// <summary>Trimming passes over all pageable memory.</summary>
     public long Trims { get; private set; }
 
+    /// <summary>What changes from now on; null, as at the beginning, while no view of the memory follows.</summary>
+    public PageChanges? Changes { get; set; }
+
     public int PageOf(ulong address) => (int)((address - RegionLayout.VirtualBase) >> Shift);
 
     public ulong AddressOf(int page) => RegionLayout.VirtualBase + ((ulong)page << Shift);
@@ -63,6 +66,7 @@ internal sealed class PageTable
 
             _kinds[page] = kind;
             _residentSince[page] = _locks[page] > 0 ? LockedInMemory : _generation;
+            Changes?.Note(page);
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class PageTable
 
         _locks[frame]++;
         _residentSince[frame] = LockedInMemory;
+        Changes?.Note(frame);
     }
 
     /// <summary>Undoes one lock; the frame must have one.</summary>
@@ -114,6 +119,7 @@ internal sealed class PageTable
     {
         _generation++;
         Trims++;
+        Changes?.NoteTrim();
     }
 
     /// <summary>Brings a trimmed page back.</summary>
@@ -121,6 +127,7 @@ internal sealed class PageTable
     {
         _residentSince[page] = _generation;
         PageIns++;
+        Changes?.Note(page);
     }
 
     /// <summary>Empty again, for the next run; costs as much as the last run touched.</summary>
@@ -131,6 +138,7 @@ internal sealed class PageTable
             _kinds[page] = PageKind.NotPresent;
             _residentSince[page] = 0;
             _locks[page] = 0;
+            Changes?.Note(page);
         }
 
         _touched.Clear();
