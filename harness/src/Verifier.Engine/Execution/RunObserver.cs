@@ -66,7 +66,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     // An exception knows the frames it went through; one that was thrown again has left some of them.
     private DriverStack DriverFrames()
     {
-        if (machine.Images.Images.LastOrDefault(i => i.Model is not null) is not { } driver)
+        if (machine.Images.Images.LastOrDefault(i => !i.IsKernel) is not { } driver)
         {
             return DriverStack.Empty;
         }

@@ -23,17 +23,17 @@ internal sealed class DriverLoader(Machine machine)
     /// <summary>The driver that is loaded under a service name; null when there is none.</summary>
     public LoadedDriver? Find(string name) => _drivers.FindLast(d => d.Name == name && d.State is DriverState.Loaded);
 
-    /// <summary>Maps an image, makes its driver object and calls its entry point; what DriverEntry returned.</summary>
-    public NTSTATUS Start(DriverImage image, ulong entry)
+    /// <summary>Makes the driver object of a mapped image and calls its entry point; what DriverEntry returned.</summary>
+    public NTSTATUS Start(MappedDriver mapped)
     {
-        var driver = Create(image, entry);
+        var driver = Create(mapped.Image, mapped.Entry);
         if (driver is null)
         {
-            machine.Images.Unload(image);
+            machine.Images.Unload(mapped.Image);
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        return new((uint)Operation.RunOnSystemThread(machine, "system", Enter(driver, entry)));
+        return new((uint)Operation.RunOnSystemThread(machine, "system", Enter(driver, mapped.Entry)));
     }
 
     /// <summary>
@@ -83,6 +83,7 @@ internal sealed class DriverLoader(Machine machine)
         if (status.IsSuccess)
         {
             driver.State = DriverState.Loaded;
+            machine.Images.DiscardInitialisation(driver.Image);
             EndInitialisation(new DriverObject(new Pointer(machine, driver.DriverObject)));
             machine.Io.Devices.EndInitialisation(driver.DriverObject);
         }
@@ -170,8 +171,8 @@ internal sealed class DriverLoader(Machine machine)
         var extension = address + DriverObject.Bytes;
         memory.Write(address, (short)IO_TYPE.IO_TYPE_DRIVER);
         memory.Write(address + 0x02, (short)DriverObject.Bytes);
-        memory.Write(address + 0x18, image.Code.Address);
-        memory.Write(address + 0x20, (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length));
+        memory.Write(address + 0x18, image.Range.Address);
+        memory.Write(address + 0x20, (uint)image.Range.Length);
         memory.Write(address + 0x10, (uint)(entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER));
         memory.Write(address + 0x30, extension);
         memory.Write(address + 0x48, machine.KernelData.HardwareDatabase);

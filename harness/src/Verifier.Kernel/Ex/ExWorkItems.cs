@@ -42,7 +42,7 @@ internal sealed class ExWorkItems(Machine machine)
     public IReadOnlyList<ulong> Queued => _queued;
 
     /// <summary>Is a routine of the driver's queued or running?</summary>
-    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.Code.Contains);
+    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.HasCode);
 
     public void Reset()
     {

@@ -58,6 +58,11 @@ internal sealed class Executor(Machine machine)
         }
 
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
+        if (routine.IsPageable)
+        {
+            machine.Memory.Touch(address, 1, MemoryAccess.Execute);
+        }
+
         var outerRoutine = machine.CurrentRoutine;
         var outerKind = machine.CurrentRoutineKind;
         var outerArgument = machine.CurrentRoutineArgument;

@@ -21,7 +21,7 @@ internal sealed class FaultHandler(Machine machine)
                 return Stop(DriverOrKernel(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL), address, access);
             case PageKind.UnloadedImage:
                 return Stop(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, address, access);
-            case PageKind.Code or PageKind.MappedReadOnly when !IsRaised(address):
+            case PageKind.Code or PageKind.PagedCode or PageKind.ReadOnly or PageKind.MappedReadOnly when !IsRaised(address):
                 return machine.BugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, address, 0, 0, 0);
         }
 

@@ -52,7 +52,7 @@ internal sealed class PageTable
     /// <summary>Makes pages of a kind that holds bytes of its own, or of none; pageable ones begin resident.</summary>
     public void Set(int first, int count, PageKind kind)
     {
-        if (kind is PageKind.NonPaged or PageKind.Paged or PageKind.Code)
+        if (kind.HasOwnBytes())
         {
             _region.Commit((long)first << Shift, (long)count << Shift);
         }
@@ -87,7 +87,7 @@ internal sealed class PageTable
     /// <summary>The page that holds the bytes of a present page: itself, or what a mapping stands for.</summary>
     public uint FrameOf(int page) => _kinds[page] is PageKind.Mapped or PageKind.MappedReadOnly ? _frames[page] : (uint)page;
 
-    public bool IsResident(int page) => _kinds[page] != PageKind.Paged || _residentSince[page] >= _generation;
+    public bool IsResident(int page) => !_kinds[page].IsPageable() || _residentSince[page] >= _generation;
 
     /// <summary>How often a frame is locked in memory.</summary>
     public int LockCount(int frame) => _locks[frame];
