@@ -59,7 +59,7 @@ public class PoolPair
         _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
         _machine.Gate.CallLimit = long.MaxValue;
         _driver = new PoolDriver();
-        _driver.Link(_machine, _machine.Images.Load(_driver.Name, _driver, 0, 0));
+        ModelSource.Map(_machine, _driver);
         if (rules is { } count)
         {
             _driver.Image.Thunk = new InterceptionLayer(_machine, Rules(count), seed: 0, new Trace(keepsEvents: false));

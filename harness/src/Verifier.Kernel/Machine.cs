@@ -258,8 +258,14 @@ internal sealed class Machine : IDisposable
     /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
     public ulong CurrentRoutine { get; set; }
 
+    /// <summary>What that routine is called as.</summary>
+    public RoutineKind CurrentRoutineKind { get; set; }
+
     /// <summary>Where the exception that is under way was raised: the routine that ran then, and its IRQL; null while none is.</summary>
     public (Exception Exception, ulong Routine, KIRQL Irql)? Raised { get; private set; }
+
+    /// <summary>The exception that stopped the machine since no frame caught it; null when something else did.</summary>
+    public Exception? Uncaught { get; set; }
 
     /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
     public ulong CurrentRoutineArgument { get; set; }
@@ -293,7 +299,9 @@ internal sealed class Machine : IDisposable
         CurrentDdi = null;
         KernelDepth = 0;
         CurrentRoutine = 0;
+        CurrentRoutineKind = RoutineKind.None;
         Raised = null;
+        Uncaught = null;
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Breaches.Clear();

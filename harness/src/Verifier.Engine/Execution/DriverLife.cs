@@ -67,7 +67,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         }
 
         Loads++;
-        var status = machine.Io.Load(driver.Create(), layer);
+        var status = machine.Io.Load(driver.Source, layer);
         Image = machine.Images.Images.LastOrDefault(i => i.Name == driver.Name);
         _loaded = machine.Io.Drivers.Find(driver.Name);
         if (status.IsError)

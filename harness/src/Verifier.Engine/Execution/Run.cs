@@ -105,7 +105,7 @@ internal sealed class Run
         KeepKernelState();
         _layer.Economy?.Note();
         var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
-        if (isLeak && _machine.Images.Images.LastOrDefault(i => i.Model is not null) is { } image)
+        if (isLeak && _machine.Images.Images.LastOrDefault(i => !i.IsKernel) is { } image)
         {
             _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
         }

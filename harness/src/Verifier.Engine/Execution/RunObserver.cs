@@ -14,11 +14,11 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     /// <summary>Called when the machine stops, while everything is as it was.</summary>
     public Action? WhenStopped { get; init; }
 
-    public void RoutineEntered(DriverRoutine routine, ulong a0, ulong a1, ulong a2, ulong a3)
+    public void RoutineEntered(DriverRoutine routine, RoutineKind kind, ulong a0, ulong a1, ulong a2, ulong a3)
     {
         if (!routine.Image.IsKernel)
         {
-            trace.Enter(machine, routine, [a0, a1, a2, a3]);
+            trace.Enter(machine, routine, kind, [a0, a1, a2, a3]);
         }
     }
 
@@ -63,16 +63,15 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
         WhenStopped?.Invoke();
     }
 
-    // An exception that nobody caught has unwound the frames already; it remembers them itself.
+    // An exception knows the frames it went through; one that was thrown again has left some of them.
     private DriverStack DriverFrames()
     {
-        if (machine.Images.Images.LastOrDefault(i => i.Model is not null) is not { } driver)
+        if (machine.Images.Images.LastOrDefault(i => !i.IsKernel) is not { } driver)
         {
             return DriverStack.Empty;
         }
 
-        var running = DriverStack.Capture(driver);
-        return running.Frames.Count == 0 && machine.Raised is { } raised ? DriverStack.Of(raised.Exception, driver) : running;
+        return machine.Uncaught is { } uncaught ? DriverStack.Of(uncaught, driver) : DriverStack.Capture(driver);
     }
 
     // Empty when the kernel runs for itself.

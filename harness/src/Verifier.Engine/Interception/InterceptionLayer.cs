@@ -214,16 +214,22 @@ internal sealed class InterceptionLayer : IImportThunk
 
             return result;
         }
-        catch (KernelException raised)
+        catch (KernelException raised) when (NoteRaise(caller, ddi, raised))
         {
-            _trace.Raise(Machine, ddi, raised.Status);
-            if (ddi.CanFail && raised.Status == ddi.Failure.Status)
-            {
-                NoteRealFailure(caller, ddi);
-            }
-
             throw;
         }
+    }
+
+    // A filter that never catches: the driver's own filters run in the same pass, while the frames of this call are alive.
+    private bool NoteRaise(DriverImage caller, Ddi ddi, KernelException raised)
+    {
+        _trace.Raise(Machine, ddi, raised.Status);
+        if (ddi.CanFail && raised.Status == ddi.Failure.Status)
+        {
+            NoteRealFailure(caller, ddi);
+        }
+
+        return false;
     }
 
     // Nothing was injected and the call still came back empty-handed: memory, PTEs or registers are really short.

@@ -3,28 +3,24 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>Which kind of the driver's routines is running: by the type it was registered as, and for a dispatch routine by its IRP.</summary>
+/// <summary>Which kind of the driver's routines is running: by what the kernel called it as, and for a dispatch routine by its IRP.</summary>
 internal static class RoutinePhase
 {
-    public static DriverPhase Of(Machine machine)
+    public static DriverPhase Of(Machine machine) => machine.CurrentRoutineKind switch
     {
-        var routine = machine.Images.RoutineAt(machine.CurrentRoutine);
-        return routine?.Signature switch
-        {
-            "DRIVER_ADD_DEVICE" => DriverPhase.AddDevice,
-            "DRIVER_UNLOAD" => DriverPhase.Unload,
-            "DRIVER_STARTIO" => DriverPhase.StartIo,
-            "DRIVER_CANCEL" => DriverPhase.Cancel,
-            "IO_COMPLETION_ROUTINE" => DriverPhase.Completion,
-            "KSERVICE_ROUTINE" or "KSYNCHRONIZE_ROUTINE" => DriverPhase.Interrupt,
-            "KDEFERRED_ROUTINE" or "IO_DPC_ROUTINE" or "IO_TIMER_ROUTINE" => DriverPhase.Dpc,
-            "IO_WORKITEM_ROUTINE" or "IO_WORKITEM_ROUTINE_EX" or "WORKER_THREAD_ROUTINE" => DriverPhase.WorkItem,
-            "KSTART_ROUTINE" => DriverPhase.Thread,
-            "DRIVER_CONTROL" or "DRIVER_LIST_CONTROL" => DriverPhase.Dma,
-            "DRIVER_DISPATCH" => OfDispatch(machine),
-            _ => DriverPhase.DriverEntry,
-        };
-    }
+        RoutineKind.AddDevice => DriverPhase.AddDevice,
+        RoutineKind.Unload => DriverPhase.Unload,
+        RoutineKind.Dispatch => OfDispatch(machine),
+        RoutineKind.StartIo => DriverPhase.StartIo,
+        RoutineKind.Completion => DriverPhase.Completion,
+        RoutineKind.Cancel => DriverPhase.Cancel,
+        RoutineKind.InterruptService or RoutineKind.SynchronizedExecution => DriverPhase.Interrupt,
+        RoutineKind.Dpc or RoutineKind.IoTimer => DriverPhase.Dpc,
+        RoutineKind.WorkItem => DriverPhase.WorkItem,
+        RoutineKind.Thread => DriverPhase.Thread,
+        RoutineKind.AdapterControl or RoutineKind.ScatterGatherList => DriverPhase.Dma,
+        _ => DriverPhase.DriverEntry,
+    };
 
     // By the frame, not by the IRP: the routine may have completed it already, and then its memory is somebody else's.
     private static DriverPhase OfDispatch(Machine machine) =>

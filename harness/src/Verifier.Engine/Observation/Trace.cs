@@ -75,12 +75,12 @@ internal sealed class Trace(bool keepsEvents)
         }
     }
 
-    public void Enter(Machine machine, DriverRoutine routine, ReadOnlySpan<ulong> arguments)
+    public void Enter(Machine machine, DriverRoutine routine, RoutineKind kind, ReadOnlySpan<ulong> arguments)
     {
         Fold(machine, TraceEventKind.Enter, 0, routine.Address + Combine(arguments));
         if (keepsEvents)
         {
-            Keep(machine, TraceEventKind.Enter, routine.Name, arguments, null);
+            Keep(machine, TraceEventKind.Enter, routine.Name, arguments, RoutineKindWords.Of(kind));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed record TraceEvent(long Time, byte Irql, TraceEventKind Kind, strin
             TraceEventKind.Raise => $"    raises {Text}",
             TraceEventKind.Injected => $"  {Name}({values})  ** made to fail: {Text}",
             TraceEventKind.Shortage => $"    {Name} {Text}",
-            TraceEventKind.Enter => $"> {Name}({values})",
+            TraceEventKind.Enter => $"> {Name}({values}) as {Text}",
             TraceEventKind.Leave => $"< {Name} = {values}",
             TraceEventKind.OperationBegin => $"[{Name}]",
             TraceEventKind.OperationEnd => $"[{Name}: {Text}]",

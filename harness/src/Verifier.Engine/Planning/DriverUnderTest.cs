@@ -2,13 +2,13 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Planning;
 
-/// <summary>A driver that can be run: how to make one load of it, and what identifies its build.</summary>
+/// <summary>A driver that can be run: what it is loaded from, and what identifies its build.</summary>
 /// <param name="Name">The model's service name.</param>
 /// <param name="Description">One line about it.</param>
-/// <param name="BuildHash">Identifies the build it comes from: the module version id of its assembly, 32 hex digits.</param>
+/// <param name="BuildHash">Identifies the build it comes from, 32 hex digits.</param>
 /// <param name="AssemblyName">The assembly's simple name.</param>
 /// <param name="StacksAreStable">Was it built with optimisation off, so that inlining cannot change its stacks (D5)?</param>
-/// <param name="Create">Makes a fresh object: one load of the driver.</param>
+/// <param name="Create">Makes a fresh object of the model: one load of the driver.</param>
 public sealed record DriverUnderTest(
     string Name,
     string Description,
@@ -19,4 +19,7 @@ public sealed record DriverUnderTest(
 {
     /// <summary>The full name of the model's class; empty when it has none to be found again by.</summary>
     public string TypeName { get; init; } = string.Empty;
+
+    /// <summary>What it is loaded from: objects of the model, unless it is another source.</summary>
+    internal IDriverSource Source { get; init; } = new ModelSource(Name, Create);
 }

@@ -1,31 +1,48 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// A loaded driver: its pages (code, .data, PAGE data), the routines whose addresses it has given out, and what stands in its import
-/// table. The kernel has an image too, for its own callbacks.
+/// A loaded driver: its sections, the routines whose addresses it has given out, and what stands in its import table. The kernel has an image
+/// too, for its own callbacks.
 /// </summary>
-internal sealed class DriverImage(string name, bool isKernel, RegionRange code, RegionRange data, RegionRange pagedData)
+internal sealed class DriverImage
 {
-    private const int BytesPerRoutine = 16;
-
     private readonly Dictionary<Delegate, ulong> _addresses = [];
-    private readonly List<DriverRoutine> _routines = [];
+    private readonly List<ImageSection> _sections;
+    private readonly RoutineTable[] _code;
+
+    /// <summary>Makes an image of sections that lie one after another.</summary>
+    public DriverImage(string name, bool isKernel, IReadOnlyList<ImageSection> sections)
+    {
+        Name = name;
+        IsKernel = isKernel;
+        _sections = [.. sections];
+        _code = [.. sections.Where(s => s.HasCode).Select(s => new RoutineTable(s))];
+        Range = new RegionRange(sections[0].Range.Offset, sections.Sum(s => s.Range.Length));
+        Data = sections.FirstOrDefault(s => s.Kind == SectionKind.Data).Range;
+        PagedData = sections.FirstOrDefault(s => s.Kind == SectionKind.PagedData).Range;
+    }
 
     /// <summary>The service name.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
-    public bool IsKernel { get; } = isKernel;
+    public bool IsKernel { get; }
 
-    public RegionRange Code { get; } = code;
+    /// <summary>Every section, in the order of addresses; constants of a model come as they are used.</summary>
+    public IReadOnlyList<ImageSection> Sections => _sections;
 
-    public RegionRange Data { get; } = data;
+    /// <summary>All sections that were there at load: its base and its size.</summary>
+    public RegionRange Range { get; }
 
-    public RegionRange PagedData { get; } = pagedData;
+    /// <summary>The first section of nonpaged data; empty without one.</summary>
+    public RegionRange Data { get; }
 
-    /// <summary>Read-only data: string constants of a model.</summary>
-    public List<RegionRange> ConstantPages { get; } = [];
+    /// <summary>The first section of pageable data; empty without one.</summary>
+    public RegionRange PagedData { get; }
 
-    /// <summary>Bytes left in the last of them.</summary>
+    /// <summary>It is unmapped.</summary>
+    public bool IsUnloaded { get; set; }
+
+    /// <summary>Bytes left in the last page of constants.</summary>
     public int ConstantBytesLeft { get; set; }
 
     /// <summary>Constants by their text, so that the same literal has the same address.</summary>
@@ -43,6 +60,32 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
     /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
     public DriverModel? Model { get; init; }
 
+    /// <summary>Adds a section that is mapped after the load.</summary>
+    public void Add(ImageSection section) => _sections.Add(section);
+
+    /// <summary>Is the address in one of its sections?</summary>
+    public bool Contains(ulong address) => Range.Contains(address) || SectionAt(address) is not null;
+
+    /// <summary>Is the address in code of its?</summary>
+    public bool HasCode(ulong address) => Range.Contains(address) && SectionAt(address) is { HasCode: true };
+
+    /// <summary>Is the address in data of its that it may write to?</summary>
+    public bool HasData(ulong address) => Range.Contains(address) && SectionAt(address) is { IsWritable: true };
+
+    /// <summary>The section that holds an address; null when none does.</summary>
+    public ImageSection? SectionAt(ulong address)
+    {
+        foreach (var section in _sections)
+        {
+            if (section.Range.Contains(address))
+            {
+                return section;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The address that stands for a delegate, once it has one.</summary>
     public bool TryGetAddress(Delegate routine, out ulong address) => _addresses.TryGetValue(routine, out address);
 
@@ -51,40 +94,46 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
 
     /// <summary>Gives a delegate of more than four parameters an address.</summary>
     public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
+
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
-        Add(new DriverRoutine(this, name, Next) { Sequence = sequence });
+        Add(_code[0], new DriverRoutine(this, name, _code[0].Next) { Sequence = sequence });
 
-    /// <summary>Adds a plain kernel routine.</summary>
-    public ulong Add(string name, RoutineCode code) => Add(new DriverRoutine(this, name, Next) { Code = code });
+    /// <summary>Adds a plain routine to the first section of code.</summary>
+    public ulong Add(string name, RoutineCode code) => Add(_code[0].Section.Name, name, code);
+
+    /// <summary>Adds a plain routine to a section of code.</summary>
+    public ulong Add(string section, string name, RoutineCode code)
+    {
+        var table = Array.Find(_code, t => t.Section.Name == section)!;
+        return Add(table, new DriverRoutine(this, name, table.Next) { Code = code, IsPageable = table.Section.Kind == SectionKind.PagedCode });
+    }
 
     /// <summary>Adds a plain kernel routine of more than four parameters.</summary>
-    public ulong Add(string name, StackRoutineCode code) => Add(new DriverRoutine(this, name, Next) { StackCode = code });
+    public ulong Add(string name, StackRoutineCode code) => Add(_code[0], new DriverRoutine(this, name, _code[0].Next) { StackCode = code });
 
     /// <summary>The routine that begins at an address of this image; null when none does.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {
-        var offset = address - Code.Address;
-        return offset % BytesPerRoutine == 0 && offset / BytesPerRoutine < (ulong)_routines.Count ? _routines[(int)(offset / BytesPerRoutine)] : null;
+        foreach (var table in _code)
+        {
+            if (table.Section.Range.Contains(address))
+            {
+                return table.At(address);
+            }
+        }
+
+        return null;
     }
 
     private ulong Register(Delegate routine, RoutineCode? code, StackRoutineCode? stackCode)
     {
-        var address = Add(new DriverRoutine(this, null, Next) { Code = code, StackCode = stackCode, Origin = routine });
+        var address = Add(_code[0], new DriverRoutine(this, null, _code[0].Next) { Code = code, StackCode = stackCode, Origin = routine });
         _addresses.Add(routine, address);
         return address;
     }
 
-    private ulong Next => Code.Address + (ulong)(_routines.Count * BytesPerRoutine);
-
-    private ulong Add(DriverRoutine routine)
-    {
-        if (routine.Address >= Code.End)
-        {
-            throw new InvalidOperationException($"{Name} has more routines than its code pages hold; the last was {routine.Name}.");
-        }
-
-        _routines.Add(routine);
-        return routine.Address;
-    }
+    private ulong Add(RoutineTable table, DriverRoutine routine) => table.TryAdd(routine)
+        ? routine.Address
+        : throw new InvalidOperationException($"{Name} has more routines than its {table.Section.Name} section holds; the last was {routine.Name}.");
 }

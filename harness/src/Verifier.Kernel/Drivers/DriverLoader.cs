@@ -23,17 +23,17 @@ internal sealed class DriverLoader(Machine machine)
     /// <summary>The driver that is loaded under a service name; null when there is none.</summary>
     public LoadedDriver? Find(string name) => _drivers.FindLast(d => d.Name == name && d.State is DriverState.Loaded);
 
-    /// <summary>Maps an image, makes its driver object and calls its entry point; what DriverEntry returned.</summary>
-    public NTSTATUS Start(DriverImage image, ulong entry)
+    /// <summary>Makes the driver object of a mapped image and calls its entry point; what DriverEntry returned.</summary>
+    public NTSTATUS Start(MappedDriver mapped)
     {
-        var driver = Create(image, entry);
+        var driver = Create(mapped.Image, mapped.Entry);
         if (driver is null)
         {
-            machine.Images.Unload(image);
+            machine.Images.Unload(mapped.Image);
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        return new((uint)Operation.RunOnSystemThread(machine, "system", Enter(driver, entry)));
+        return new((uint)Operation.RunOnSystemThread(machine, "system", Enter(driver, mapped.Entry)));
     }
 
     /// <summary>
@@ -76,13 +76,14 @@ internal sealed class DriverLoader(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Invoke(entry, driver.DriverObject, path);
+        yield return KernelAction.Invoke(RoutineKind.DriverEntry, entry, driver.DriverObject, path);
         var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
         IrqlReturn.Verify(machine, entry, KIRQL.PASSIVE_LEVEL);
         FreeString(path);
         if (status.IsSuccess)
         {
             driver.State = DriverState.Loaded;
+            machine.Images.DiscardInitialisation(driver.Image);
             EndInitialisation(new DriverObject(machine, driver.DriverObject));
             machine.Io.Devices.EndInitialisation(driver.DriverObject);
         }
@@ -106,7 +107,7 @@ internal sealed class DriverLoader(Machine machine)
         var view = new DriverObject(machine, driver.DriverObject);
         view.Flags |= DRIVER_FLAGS.DRVO_UNLOAD_INVOKED;
         var unload = view.DriverUnload;
-        yield return KernelAction.Invoke(unload, driver.DriverObject);
+        yield return KernelAction.Invoke(RoutineKind.Unload, unload, driver.DriverObject);
         IrqlReturn.Verify(machine, unload, KIRQL.PASSIVE_LEVEL);
         yield return KernelAction.Run(AwaitWorkItems(driver));
         Discard(driver, DriverState.Unloaded);
@@ -172,8 +173,8 @@ internal sealed class DriverLoader(Machine machine)
         {
             Type = IO_TYPE.IO_TYPE_DRIVER,
             Size = DriverObject.Bytes,
-            DriverStart = new Pointer(machine, image.Code.Address),
-            DriverSize = (uint)(image.Code.Length + image.Data.Length + image.PagedData.Length),
+            DriverStart = new Pointer(machine, image.Range.Address),
+            DriverSize = (uint)image.Range.Length,
             Flags = entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER,
             DriverExtension = new Pointer(machine, extension),
             HardwareDatabase = new UnicodeString(machine, machine.KernelData.HardwareDatabase),

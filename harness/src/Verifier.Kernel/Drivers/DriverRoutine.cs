@@ -10,11 +10,11 @@ internal sealed class DriverRoutine(DriverImage image, string? name, ulong addre
 
     public ulong Address { get; } = address;
 
-    /// <summary>The delegate type it was given as: DRIVER_DISPATCH, KDEFERRED_ROUTINE …; empty for kernel routines.</summary>
-    public string Signature => Origin?.GetType().Name ?? string.Empty;
-
     /// <summary>The delegate it was given as, which says its name when somebody asks; null for kernel routines.</summary>
     public Delegate? Origin { get; init; }
+
+    /// <summary>Its code is in a pageable section.</summary>
+    public bool IsPageable { get; init; }
 
     /// <summary>A plain routine: register values in, register value out.</summary>
     public RoutineCode? Code { get; init; }

@@ -3,24 +3,23 @@ namespace Verifier.Kernel;
 /// <summary>Gives each driver image its pages and finds the routine behind an address.</summary>
 internal sealed class ImageLoader(Machine machine)
 {
-    private const int CodePages = 2;
-
     private readonly List<DriverImage> _images = [];
     private int _nextPage;
 
     /// <summary>The kernel's own image: the routines that drivers may hold pointers to.</summary>
     public DriverImage Kernel { get; private set; } = null!;
 
+    /// <summary>Bytes of code of an image whose code is C#: room for the addresses of its routines.</summary>
+    public int CodeBytes => 2 * machine.Profile.PageSize;
+
     /// <summary>Images that are loaded or were; an unloaded one keeps its range, so that late calls are recognised.</summary>
     public IReadOnlyList<DriverImage> Images => _images;
 
-    /// <summary>Maps an image: code, nonpaged data, pageable data (bytes each, rounded up to pages).</summary>
-    public DriverImage Load(string name, DriverModel? model, int dataBytes, int pagedDataBytes)
+    /// <summary>Maps an image: at least one section, one after another. <paramref name="model"/> is what plays its routines, if it is C#.</summary>
+    public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, DriverModel? model = null, bool isKernel = false)
     {
-        var code = MapPages(CodePages * machine.Profile.PageSize, PageKind.Code);
-        var data = MapPages(dataBytes, PageKind.NonPaged);
-        var paged = MapPages(pagedDataBytes, PageKind.Paged);
-        var image = new DriverImage(name, model is null, code, data, paged) { Model = model };
+        var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)))).ToArray();
+        var image = new DriverImage(name, isKernel, mapped) { Model = model };
         _images.Add(image);
         machine.Registry.AddService(name);
         return image;
@@ -29,11 +28,25 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>Unmaps an image; touching or calling it later is 0xCE.</summary>
     public void Unload(DriverImage image)
     {
-        foreach (var range in (RegionRange[])[image.Code, image.Data, image.PagedData, .. image.ConstantPages])
+        image.IsUnloaded = true;
+        foreach (var section in image.Sections)
         {
-            machine.Pages.Set(machine.Pages.PageOf(range.Address), (int)(range.Length / machine.Profile.PageSize), PageKind.UnloadedImage);
+            SetPages(section, PageKind.UnloadedImage);
         }
     }
+
+    /// <summary>DriverEntry has succeeded: the memory of what only it needs is given back.</summary>
+    public void DiscardInitialisation(DriverImage image)
+    {
+        foreach (var section in image.Sections.Where(s => s.Kind == SectionKind.Discardable))
+        {
+            SetPages(section, PageKind.NotPresent);
+        }
+    }
+
+    /// <summary>Makes the pages of a section of a kind.</summary>
+    public void SetPages(ImageSection section, PageKind kind) =>
+        machine.Pages.Set(machine.Pages.PageOf(section.Range.Address), (int)(section.Range.Length >> machine.Pages.Shift), kind);
 
     /// <summary>Another page of nonpaged data for the kernel's own image.</summary>
     public RegionRange AddKernelPage() => MapPages(machine.Profile.PageSize, PageKind.NonPaged);
@@ -44,32 +57,28 @@ internal sealed class ImageLoader(Machine machine)
         var size = (bytes.Length + 15) & ~15;
         if (size > image.ConstantBytesLeft)
         {
-            var page = MapPages(Math.Max(size, machine.Profile.PageSize), PageKind.Code);
-            Zero(page);
-            image.ConstantPages.Add(page);
+            var page = MapPages(Math.Max(size, machine.Profile.PageSize), PageKind.ReadOnly);
+            image.Add(new ImageSection(".rdata", SectionKind.Constants, page));
             image.ConstantBytesLeft = (int)page.Length;
         }
 
-        var address = image.ConstantPages[^1].End - (ulong)image.ConstantBytesLeft;
+        var address = image.Sections[^1].Range.End - (ulong)image.ConstantBytesLeft;
         image.ConstantBytesLeft -= size;
         bytes.CopyTo(new Span<byte>(machine.Memory.Own(address), bytes.Length));
         return address;
     }
 
-    /// <summary>The image of a loaded driver that has an address in its code or data; null when none has.</summary>
-    public DriverImage? DriverAt(ulong address) => _images.Find(i =>
-        !i.IsKernel
-        && (i.Code.Contains(address) || i.Data.Contains(address) || i.PagedData.Contains(address))
-        && machine.Pages.Kinds[machine.Pages.PageOf(i.Code.Address)] == PageKind.Code);
+    /// <summary>The image of a loaded driver that has an address in one of its sections; null when none has.</summary>
+    public DriverImage? DriverAt(ulong address) => _images.Find(i => !i.IsKernel && !i.IsUnloaded && i.Contains(address));
 
     /// <summary>The routine at an address; null when the address is no routine of a loaded image.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {
         foreach (var image in _images)
         {
-            if (image.Code.Contains(address))
+            if (image.Range.Contains(address))
             {
-                return machine.Pages.Kinds[machine.Pages.PageOf(address)] == PageKind.Code ? image.RoutineAt(address) : null;
+                return machine.Pages.Kinds[machine.Pages.PageOf(address)].IsCode() ? image.RoutineAt(address) : null;
             }
         }
 
@@ -79,7 +88,7 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>The name of the routine at an address, for reports; the address itself when there is none.</summary>
     public string NameOf(ulong address)
     {
-        var image = _images.Find(i => i.Code.Contains(address));
+        var image = _images.Find(i => i.HasCode(address));
         return image?.RoutineAt(address) is { } routine ? $"{image.Name}!{routine.Name}" : $"0x{address:X}";
     }
 
@@ -87,8 +96,20 @@ internal sealed class ImageLoader(Machine machine)
     {
         _images.Clear();
         _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
-        Kernel = Load("ntoskrnl", null, KernelData.Bytes + PoolDescriptor.Bytes, 0);
+        Kernel = Load(
+            "ntoskrnl",
+            [new(".text", SectionKind.Code, CodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
+            isKernel: true);
     }
+
+    private static PageKind PageKindOf(SectionKind kind) => kind switch
+    {
+        SectionKind.Code or SectionKind.Discardable => PageKind.Code,
+        SectionKind.Data => PageKind.NonPaged,
+        SectionKind.Constants => PageKind.ReadOnly,
+        SectionKind.PagedCode => PageKind.PagedCode,
+        _ => PageKind.Paged,
+    };
 
     private RegionRange MapPages(int bytes, PageKind kind)
     {
@@ -101,7 +122,7 @@ internal sealed class ImageLoader(Machine machine)
         }
 
         machine.Pages.Set(_nextPage, pages, kind);
-        if (pages > 0 && kind != PageKind.Code)
+        if (pages > 0 && !kind.IsCode())
         {
             Zero(range);
         }

@@ -51,8 +51,8 @@ internal static class UnloadCheck
             BugCheckCode.TIMER_OR_DPC_INVALID,
             p1,
             address,
-            driver.Image.Code.Address,
-            driver.Image.Code.End,
+            driver.Image.Range.Address,
+            driver.Image.Range.End,
             $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}.")
         {
             About = Origin.Of("acquired", left) is { } origin ? [origin] : [],
@@ -73,9 +73,9 @@ internal static class UnloadCheck
             {
                 throw machine.BugCheck(
                     BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS,
-                    driver.Image.Code.Address,
+                    driver.Image.Range.Address,
                     (ulong)MemoryAccess.Execute,
-                    driver.Image.Code.Address,
+                    driver.Image.Range.Address,
                     0,
                     $"{driver.Name} was unloaded while its system thread at 0x{left.Key:X} had not ended.");
             }

@@ -212,6 +212,7 @@ internal static class ExLookasideDdis
             Count(machine, list + LookasideList.AllocateMisses);
             var memory = machine.Memory;
             yield return KernelAction.Invoke(
+                RoutineKind.LookasideList,
                 memory.Read<ulong>(list + LookasideList.Allocate),
                 memory.Read<uint>(list + LookasideList.Type),
                 memory.Read<uint>(list + LookasideList.Size),
@@ -230,7 +231,7 @@ internal static class ExLookasideDdis
         if (IsFull(machine, list))
         {
             Count(machine, list + LookasideList.FreeMisses);
-            yield return KernelAction.Invoke(machine.Memory.Read<ulong>(list + LookasideList.Free), entry, list);
+            yield return KernelAction.Invoke(RoutineKind.LookasideList, machine.Memory.Read<ulong>(list + LookasideList.Free), entry, list);
         }
         else
         {

@@ -47,7 +47,7 @@ public abstract partial class Ntoskrnl
             return ExAllocatePoolWithTag(type, size, tag);
         }
 
-        var made = Machine.Executor.Invoke(allocate, (ulong)type, size, tag.Value, list);
+        var made = Machine.Executor.Invoke(RoutineKind.LookasideList, allocate, (ulong)type, size, tag.Value, list);
         LookasideEntries.VerifyMade(Machine, list, made);
         return At(made);
     }
@@ -72,7 +72,7 @@ public abstract partial class Ntoskrnl
         }
         else
         {
-            Machine.Executor.Invoke(free, entry, list);
+            Machine.Executor.Invoke(RoutineKind.LookasideList, free, entry, list);
         }
     }
 }

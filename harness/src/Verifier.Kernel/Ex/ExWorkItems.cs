@@ -42,7 +42,7 @@ internal sealed class ExWorkItems(Machine machine)
     public IReadOnlyList<ulong> Queued => _queued;
 
     /// <summary>Is a routine of the driver's queued or running?</summary>
-    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.Code.Contains);
+    public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.HasCode);
 
     public void Reset()
     {
@@ -58,7 +58,7 @@ internal sealed class ExWorkItems(Machine machine)
         var routine = machine.Memory.Read<ulong>(item + Routine);
         var parameter = machine.Memory.Read<ulong>(item + Parameter);
         machine.Memory.Write(item, 0UL);
-        yield return KernelAction.Invoke(routine, parameter);
+        yield return KernelAction.Invoke(RoutineKind.WorkItem, routine, parameter);
         WorkerRules.Verify(machine, routine, parameter, item);
         _busyRoutines.Remove(routine);
     }

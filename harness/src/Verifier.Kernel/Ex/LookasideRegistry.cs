@@ -93,7 +93,7 @@ internal sealed class LookasideRegistry(Machine machine)
             }
             else
             {
-                yield return KernelAction.Invoke(free, entry, list);
+                yield return KernelAction.Invoke(RoutineKind.LookasideList, free, entry, list);
             }
         }
 
@@ -119,7 +119,7 @@ internal sealed class LookasideRegistry(Machine machine)
 
     /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
     public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
-        .Where(l => l.Owner != image && (image.Data.Contains(l.Address) || image.PagedData.Contains(l.Address)))
+        .Where(l => l.Owner != image && image.HasData(l.Address))
         .Select(l => l.Address)
         .ToArray();
 

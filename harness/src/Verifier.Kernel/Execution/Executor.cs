@@ -37,7 +37,7 @@ internal sealed class Executor(Machine machine)
         {
             case KernelActionKind.Invoke:
                 machine.Scheduler.Current.Result =
-                    Invoke(action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
+                    Invoke(action.RoutineKind, action.Routine, action.A0, action.A1, action.A2, action.A3, action.StackArguments);
                 break;
             case KernelActionKind.Run:
                 Run(action.Sequence!);
@@ -49,8 +49,8 @@ internal sealed class Executor(Machine machine)
         }
     }
 
-    /// <summary>Calls the routine at an address. An address where no routine is faults as an execute access.</summary>
-    public ulong Invoke(ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
+    /// <summary>Calls the routine at an address, as what it is registered there. An address where no routine is faults as an execute access.</summary>
+    public ulong Invoke(RoutineKind kind, ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
     {
         if (machine.IsStopped)
         {
@@ -58,17 +58,24 @@ internal sealed class Executor(Machine machine)
         }
 
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
+        if (routine.IsPageable)
+        {
+            machine.Memory.Touch(address, 1, MemoryAccess.Execute);
+        }
+
         var outerRoutine = machine.CurrentRoutine;
+        var outerKind = machine.CurrentRoutineKind;
         var outerArgument = machine.CurrentRoutineArgument;
         var outerDepth = machine.KernelDepth;
         var outerCaller = machine.Caller;
         var thread = machine.Scheduler.Current;
         var outerStack = thread.StackPointer;
         machine.CurrentRoutine = address;
+        machine.CurrentRoutineKind = kind;
         machine.CurrentRoutineArgument = a1;
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
         machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
-        machine.Observer?.RoutineEntered(routine, a0, a1, a2, a3);
+        machine.Observer?.RoutineEntered(routine, kind, a0, a1, a2, a3);
         ulong result, innerStack;
         try
         {
@@ -83,6 +90,7 @@ internal sealed class Executor(Machine machine)
         finally
         {
             machine.CurrentRoutine = outerRoutine;
+            machine.CurrentRoutineKind = outerKind;
             machine.CurrentRoutineArgument = outerArgument;
             machine.KernelDepth = outerDepth;
             machine.Caller = outerCaller;
@@ -109,8 +117,8 @@ internal sealed class Executor(Machine machine)
     }
 
     /// <summary>
-    /// Runs driver code at the bottom of a thread or DPC: what nobody caught stops the machine (facts/bugchecks.md §1).
-    /// True when the code came to its end.
+    /// Runs driver code at the bottom of a thread or DPC: an exception that no frame catches stops the machine (facts/bugchecks.md §1),
+    /// as on Windows before any termination handler runs. True when the code came to its end.
     /// </summary>
     public bool Guard(Action code) => Guard(static (_, action) => action(), machine, code);
 
@@ -122,20 +130,20 @@ internal sealed class Executor(Machine machine)
             code(on, argument);
             return true;
         }
-        catch (MachineStopped)
+        catch (Exception end) when (StopIfUncaught(end))
         {
-            return false;
+            return end is ThreadTerminated;
         }
-        catch (ThreadTerminated)
+    }
+
+    // Whatever a driver throws is a defect of the driver. It becomes a bug check in the first pass, while all its frames are alive.
+    private bool StopIfUncaught(Exception end)
+    {
+        if (end is not (MachineStopped or ThreadTerminated))
         {
-            return true;
+            UncaughtException.Stop(machine, end);
         }
-#pragma warning disable CA1031 // whatever a model throws is a defect of the model, to be reported as the bug check it would be
-        catch (Exception uncaught)
-#pragma warning restore CA1031
-        {
-            UncaughtException.Stop(machine, uncaught);
-            return false;
-        }
+
+        return true;
     }
 }

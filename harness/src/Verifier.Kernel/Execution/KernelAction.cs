@@ -17,6 +17,9 @@ internal readonly struct KernelAction
 
     public KernelActionKind Kind { get; }
 
+    /// <summary>What the routine is called as.</summary>
+    public RoutineKind RoutineKind { get; private init; }
+
     public ulong Routine { get; private init; }
 
     public ulong A0 { get; private init; }
@@ -35,12 +38,13 @@ internal readonly struct KernelAction
     public ulong[]? StackArguments => _extra as ulong[];
 
     /// <summary>Call a routine at a simulated address; its return value is the result.</summary>
-    public static KernelAction Invoke(ulong routine, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0) =>
-        new(KernelActionKind.Invoke) { Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
+    public static KernelAction Invoke(RoutineKind kind, ulong routine, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0) =>
+        new(KernelActionKind.Invoke) { RoutineKind = kind, Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
 
     /// <summary>Call a routine of more than four parameters: four arguments in registers, the others on the stack.</summary>
-    public static KernelAction InvokeWithStack(ulong routine, ulong a0, ulong a1, ulong a2, ulong a3, params ulong[] onStack) =>
-        new(KernelActionKind.Invoke, onStack) { Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
+    public static KernelAction InvokeWithStack(
+        RoutineKind kind, ulong routine, ulong a0, ulong a1, ulong a2, ulong a3, params ulong[] onStack) =>
+        new(KernelActionKind.Invoke, onStack) { RoutineKind = kind, Routine = routine, A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
 
     /// <summary>Run another sequence to its end; its result is the result.</summary>
     public static KernelAction Run(IEnumerator<KernelAction> sequence) => new(KernelActionKind.Run) { Sequence = sequence };
@@ -53,7 +57,7 @@ internal readonly struct KernelAction
 }
 
 /// <summary>What a <see cref="KernelAction"/> asks for.</summary>
-internal enum KernelActionKind
+internal enum KernelActionKind : byte
 {
     Invoke,
     Run,

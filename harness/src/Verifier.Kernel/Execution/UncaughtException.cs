@@ -13,6 +13,7 @@ internal static class UncaughtException
         var routine = machine.Raised?.Exception == exception ? machine.Raised.Value.Routine : machine.CurrentRoutine;
         var irql = machine.Raised?.Exception == exception ? machine.Raised.Value.Irql : machine.Irql;
         machine.CurrentRoutine = routine;
+        machine.Uncaught = exception;
         var detail = exception switch
         {
             AccessViolationRaised touched =>

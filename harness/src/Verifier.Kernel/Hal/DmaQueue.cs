@@ -35,7 +35,12 @@ internal sealed class DmaQueue(Machine machine)
             machine.Irql = KIRQL.DISPATCH_LEVEL;
             var irp = new DeviceObject(machine, request.Device).CurrentIrp.Pointer.Address;
             yield return KernelAction.Invoke(
-                request.Routine, request.Device, irp, request.List != 0 ? request.List : registers, request.Context);
+                request.List != 0 ? RoutineKind.ScatterGatherList : RoutineKind.AdapterControl,
+                request.Routine,
+                request.Device,
+                irp,
+                request.List != 0 ? request.List : registers,
+                request.Context);
             machine.Irql = irql;
             if (request.List == 0)
             {

@@ -45,8 +45,8 @@ internal sealed class CancelSafeQueues(Machine machine)
     {
         Link(csq, irp, context);
         var lockState = TakeScratch();
-        yield return KernelAction.Invoke(Routine(csq, AcquireRoutine), csq, lockState);
-        yield return KernelAction.Invoke(Routine(csq, InsertRoutine), csq, irp, insertContext);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, AcquireRoutine), csq, lockState);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, InsertRoutine), csq, irp, insertContext);
         var isEx = machine.Memory.Read<uint>(csq) == TypeCsqEx;
         var status = isEx ? new NTSTATUS((uint)machine.Scheduler.Current.Result) : NTSTATUS.STATUS_SUCCESS;
         if (status.IsError)
@@ -61,10 +61,10 @@ internal sealed class CancelSafeQueues(Machine machine)
         if (new Irp(machine, irp).Cancel && machine.Io.Cancellation.Exchange(irp, 0) != 0)
         {
             // Cancelled before it was queued: nobody else will.
-            yield return KernelAction.Invoke(Routine(csq, RemoveRoutine), csq, irp);
+            yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, RemoveRoutine), csq, irp);
             Unlink(irp, context);
             yield return KernelAction.Run(Unlock(csq, lockState));
-            yield return KernelAction.Invoke(Routine(csq, CanceledRoutine), csq, irp);
+            yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, CanceledRoutine), csq, irp);
         }
         else
         {
@@ -78,7 +78,7 @@ internal sealed class CancelSafeQueues(Machine machine)
     public IEnumerator<KernelAction> Remove(ulong csq, ulong context)
     {
         var lockState = TakeScratch();
-        yield return KernelAction.Invoke(Routine(csq, AcquireRoutine), csq, lockState);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, AcquireRoutine), csq, lockState);
         var irp = machine.Memory.Read<ulong>(context + ContextIrp);
         if (irp != 0 && machine.Io.Cancellation.Exchange(irp, 0) == 0)
         {
@@ -87,7 +87,7 @@ internal sealed class CancelSafeQueues(Machine machine)
 
         if (irp != 0)
         {
-            yield return KernelAction.Invoke(Routine(csq, RemoveRoutine), csq, irp);
+            yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, RemoveRoutine), csq, irp);
             Unlink(irp, context);
         }
 
@@ -99,18 +99,18 @@ internal sealed class CancelSafeQueues(Machine machine)
     public IEnumerator<KernelAction> RemoveNext(ulong csq, ulong peekContext)
     {
         var lockState = TakeScratch();
-        yield return KernelAction.Invoke(Routine(csq, AcquireRoutine), csq, lockState);
-        yield return KernelAction.Invoke(Routine(csq, PeekRoutine), csq, 0, peekContext);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, AcquireRoutine), csq, lockState);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, PeekRoutine), csq, 0, peekContext);
         var irp = machine.Scheduler.Current.Result;
         while (irp != 0 && machine.Io.Cancellation.Exchange(irp, 0) == 0)
         {
-            yield return KernelAction.Invoke(Routine(csq, PeekRoutine), csq, irp, peekContext);
+            yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, PeekRoutine), csq, irp, peekContext);
             irp = machine.Scheduler.Current.Result;
         }
 
         if (irp != 0)
         {
-            yield return KernelAction.Invoke(Routine(csq, RemoveRoutine), csq, irp);
+            yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, RemoveRoutine), csq, irp);
             Unlink(irp, ContextOf(irp));
         }
 
@@ -171,18 +171,18 @@ internal sealed class CancelSafeQueues(Machine machine)
         var context = ContextOf(irp);
         var csq = context == 0 ? Link(irp) : machine.Memory.Read<ulong>(context + ContextCsq);
         var lockState = TakeScratch();
-        yield return KernelAction.Invoke(Routine(csq, AcquireRoutine), csq, lockState);
-        yield return KernelAction.Invoke(Routine(csq, RemoveRoutine), csq, irp);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, AcquireRoutine), csq, lockState);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, RemoveRoutine), csq, irp);
         Unlink(irp, context);
         yield return KernelAction.Run(Unlock(csq, lockState));
-        yield return KernelAction.Invoke(Routine(csq, CanceledRoutine), csq, irp);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, CanceledRoutine), csq, irp);
     }
 
     private IEnumerator<KernelAction> Unlock(ulong csq, ulong lockState)
     {
         var irql = machine.Memory.Read<byte>(lockState);
         ReturnScratch();
-        yield return KernelAction.Invoke(Routine(csq, ReleaseRoutine), csq, irql);
+        yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, ReleaseRoutine), csq, irql);
     }
 
     // The kernel's local variable for the IRQL that the driver's lock routine stores.

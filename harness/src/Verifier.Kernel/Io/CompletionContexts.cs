@@ -42,6 +42,6 @@ internal sealed class CompletionContexts(Machine machine)
         var context = machine.Memory.Read<ulong>(block + 8);
         machine.Resources.Released(ResourceKind.Registration, block);
         machine.Pool.FreeForKernel(block);
-        yield return KernelAction.Invoke(routine, device, irp, context);
+        yield return KernelAction.Invoke(RoutineKind.Completion, routine, device, irp, context);
     }
 }

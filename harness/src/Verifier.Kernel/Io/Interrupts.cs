@@ -83,7 +83,7 @@ internal sealed class Interrupts(Machine machine)
 
         var interrupt = Get(address, "KeSynchronizeExecution");
         var old = Acquire(interrupt, "KeSynchronizeExecution");
-        yield return KernelAction.Invoke(routine, context);
+        yield return KernelAction.Invoke(RoutineKind.SynchronizedExecution, routine, context);
         var result = (byte)machine.Scheduler.Current.Result;
         IrqlReturn.Verify(machine, routine, interrupt.SynchronizeIrql);
         Release(interrupt.Lock, old);
@@ -157,7 +157,7 @@ internal sealed class Interrupts(Machine machine)
         machine.Irql = interrupt.SynchronizeIrql;
         machine.SpinLocks.RequireFree(interrupt.Lock);
         machine.Memory.Write(interrupt.Lock, 1UL);
-        yield return KernelAction.Invoke(interrupt.Routine, interrupt.Address, interrupt.Context);
+        yield return KernelAction.Invoke(RoutineKind.InterruptService, interrupt.Routine, interrupt.Address, interrupt.Context);
         var result = (byte)machine.Scheduler.Current.Result;
         VerifyIrql(interrupt);
         Release(interrupt.Lock, old);

@@ -145,20 +145,19 @@ internal sealed class IoSystem
     public ulong InvalidDeviceRequest { get; private set; }
 
     /// <summary>
-    /// Loads a driver model: image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
+    /// Loads a driver: image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
     /// <paramref name="thunk"/> intercepts its imports from the first one on.
     /// </summary>
-    public NTSTATUS Load(DriverModel model, IImportThunk? thunk = null)
+    public NTSTATUS Load(IDriverSource source, IImportThunk? thunk = null)
     {
-        if (Drivers.Find(model.Name) is not null)
+        if (Drivers.Find(source.Name) is not null)
         {
             return NTSTATUS.STATUS_IMAGE_ALREADY_LOADED;
         }
 
-        var image = _machine.Images.Load(model.Name, model, model.DataBytes, model.PagedDataBytes);
-        image.Thunk = thunk;
-        model.Link(_machine, image);
-        return Drivers.Start(image, model.AddressOf((DRIVER_INITIALIZE)model.DriverEntry));
+        var driver = source.Map(_machine);
+        driver.Image.Thunk = thunk;
+        return Drivers.Start(driver);
     }
 
     /// <summary>Unloads a driver by its service name.</summary>

@@ -115,7 +115,7 @@ internal sealed class IoTimers(Machine machine)
             var timer = _timers[i];
             if (timer.IsStarted)
             {
-                yield return KernelAction.Invoke(timer.Routine, timer.Device, timer.Context);
+                yield return KernelAction.Invoke(RoutineKind.IoTimer, timer.Routine, timer.Device, timer.Context);
             }
         }
     }

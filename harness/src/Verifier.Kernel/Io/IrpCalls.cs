@@ -11,7 +11,7 @@ internal sealed class IrpCalls(Machine machine)
         var hasReturned = false;
         try
         {
-            yield return KernelAction.Invoke(routine, device, irp);
+            yield return KernelAction.Invoke(RoutineKind.Dispatch, routine, device, irp);
             hasReturned = true;
         }
         finally

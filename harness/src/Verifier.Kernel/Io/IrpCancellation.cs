@@ -19,7 +19,7 @@ internal sealed class IrpCancellation(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Invoke(routine, device, irp);
+        yield return KernelAction.Invoke(RoutineKind.Cancel, routine, device, irp);
         VerifyReleased(routine, old);
         machine.Scheduler.Current.Result = 1;
     }

@@ -34,7 +34,7 @@ internal sealed class IrpCompletion(Machine machine)
         while (step.Routine != 0)
         {
             var irql = machine.Irql;
-            yield return KernelAction.Invoke(step.Routine, step.Device, irp, step.Context);
+            yield return KernelAction.Invoke(RoutineKind.Completion, step.Routine, step.Device, irp, step.Context);
             var status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
             CompletionRules.VerifyRoutine(machine, step.Routine, irql);
             if (status == NTSTATUS.STATUS_MORE_PROCESSING_REQUIRED)

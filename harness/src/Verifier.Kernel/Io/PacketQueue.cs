@@ -61,7 +61,7 @@ internal sealed class PacketQueue(Machine machine)
     private IEnumerator<KernelAction> CallStartIo(ulong device, ulong irp, KIRQL old)
     {
         var routine = new DeviceObject(machine, device).DriverObject.DriverStartIo;
-        yield return KernelAction.Invoke(routine, device, irp);
+        yield return KernelAction.Invoke(RoutineKind.StartIo, routine, device, irp);
         IrqlReturn.Verify(machine, routine, KIRQL.DISPATCH_LEVEL);
         machine.Irql = old;
     }
@@ -75,7 +75,7 @@ internal sealed class PacketQueue(Machine machine)
             view.CancelIrql = KIRQL.DISPATCH_LEVEL;
             machine.Io.Cancellation.Exchange(irp, 0);
             var device = new IoStackLocation(view.CurrentStackLocation).DeviceObject.Address;
-            yield return KernelAction.Invoke(cancelRoutine, device, irp);
+            yield return KernelAction.Invoke(RoutineKind.Cancel, cancelRoutine, device, irp);
         }
         else if (cancelRoutine != 0)
         {

@@ -143,7 +143,7 @@ internal sealed class PlugAndPlay(Machine machine)
             yield break;
         }
 
-        yield return KernelAction.Invoke(routine, driver.DriverObject, device.Pdo);
+        yield return KernelAction.Invoke(RoutineKind.AddDevice, routine, driver.DriverObject, device.Pdo);
         var status = machine.Scheduler.Current.Result;
         IrqlReturn.Verify(machine, routine, KIRQL.PASSIVE_LEVEL);
         machine.Scheduler.Current.Result = status;

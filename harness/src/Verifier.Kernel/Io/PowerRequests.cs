@@ -45,7 +45,7 @@ internal sealed class PowerRequests(Machine machine)
         {
             var ioStatus = record.Address + Irp.IoStatusOffset;
             yield return KernelAction.InvokeWithStack(
-                request.Routine, request.Device, request.Minor, request.State, request.Context, ioStatus);
+                RoutineKind.PowerCompletion, request.Routine, request.Device, request.Minor, request.State, request.Context, ioStatus);
         }
 
         machine.Io.Irps.Release(record.Address);

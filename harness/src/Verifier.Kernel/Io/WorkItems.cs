@@ -120,8 +120,8 @@ internal sealed class WorkItems(Machine machine)
 
         var (routine, context, ioObject) = (item.Routine, item.Context, item.IoObject);
         yield return item.IsExtended
-            ? KernelAction.Invoke(routine, ioObject, context, item.Address)
-            : KernelAction.Invoke(routine, ioObject, context);
+            ? KernelAction.Invoke(RoutineKind.WorkItem, routine, ioObject, context, item.Address)
+            : KernelAction.Invoke(RoutineKind.WorkItem, routine, ioObject, context);
         WorkerRules.Verify(machine, routine, context, item.Address);
         Dereference(ioObject);
     }

@@ -119,7 +119,7 @@ internal sealed class DpcQueue(Machine machine)
         var view = new Kdpc(machine, dpc) { DpcData = 0 };
         var routine = view.DeferredRoutine;
         var disabled = thread.ApcDisable + thread.SpecialApcDisable;
-        machine.Executor.Invoke(routine, dpc, view.DeferredContext, view.SystemArgument1, view.SystemArgument2);
+        machine.Executor.Invoke(RoutineKind.Dpc, routine, dpc, view.DeferredContext, view.SystemArgument1, view.SystemArgument2);
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
             const ulong callout = 2;

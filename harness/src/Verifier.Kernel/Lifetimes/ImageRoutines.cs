@@ -11,7 +11,7 @@ internal static class ImageRoutines
         foreach (var record in machine.Io.Irps.Live.Where(r => !r.IsComplete))
         {
             var irp = new Irp(machine, record.Address);
-            if (image.Code.Contains(irp.CancelRoutine.Address))
+            if (image.HasCode(irp.CancelRoutine.Address))
             {
                 Report(machine, image, "cancel routine", irp.CancelRoutine.Address, record.Address);
             }
@@ -20,19 +20,19 @@ internal static class ImageRoutines
             for (var number = Math.Max(irp.CurrentLocation, 1); number <= irp.StackCount; number++)
             {
                 var location = new IoStackLocation(machine.Io.Irps.LocationAddress(record.Address, number));
-                if (image.Code.Contains(location.CompletionRoutine.Address))
+                if (image.HasCode(location.CompletionRoutine.Address))
                 {
                     Report(machine, image, "completion routine", location.CompletionRoutine.Address, record.Address);
                 }
             }
 
-            if (record.Power is { } power && image.Code.Contains(power.Routine))
+            if (record.Power is { } power && image.HasCode(power.Routine))
             {
                 Report(machine, image, "power completion routine", power.Routine, record.Address);
             }
         }
 
-        foreach (var request in machine.Dma.Queue.Waiting.Where(r => image.Code.Contains(r.Routine)))
+        foreach (var request in machine.Dma.Queue.Waiting.Where(r => image.HasCode(r.Routine)))
         {
             machine.Note(new RuleBreach(
                 "routine of an unloaded image",

@@ -66,7 +66,7 @@ internal sealed class MemoryLifetimes(Machine machine)
     /// <summary>A driver's image is about to be unmapped.</summary>
     public void Unloading(DriverImage image)
     {
-        foreach (var range in (RegionRange[])[image.Data, image.PagedData])
+        foreach (var range in image.Sections.Where(s => s.IsWritable).Select(s => s.Range))
         {
             if (NeedsLook(range.Address, (ulong)range.Length))
             {

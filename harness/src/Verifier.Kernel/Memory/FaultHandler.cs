@@ -7,7 +7,7 @@ namespace Verifier.Kernel;
 internal sealed class FaultHandler(Machine machine)
 {
     private const ulong NullRegionEnd = 0x10000;
-    private const ulong UserSpaceEnd = 0x0000_8000_0000_0000;
+    private const ulong LowerHalfEnd = 0x0000_8000_0000_0000;
 
     /// <summary>Handles a touch of memory that is not there. Returns the exception to throw.</summary>
     public Exception Fault(ulong address, MemoryAccess access)
@@ -21,7 +21,7 @@ internal sealed class FaultHandler(Machine machine)
                 return Stop(DriverOrKernel(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL), address, access);
             case PageKind.UnloadedImage:
                 return Stop(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, address, access);
-            case PageKind.Code or PageKind.MappedReadOnly when !IsRaised(address):
+            case PageKind.Code or PageKind.PagedCode or PageKind.ReadOnly or PageKind.MappedReadOnly when !IsRaised(address):
                 return machine.BugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, address, 0, 0, 0);
         }
 
@@ -46,11 +46,10 @@ internal sealed class FaultHandler(Machine machine)
     }
 
     /// <summary>Below the system range: NULL, a small offset from NULL, or an application's address.</summary>
-    public static bool IsUserAddress(ulong address) =>
-        address < RegionLayout.VirtualBase || RegionLayout.User.Contains(address) || (address >= RegionLayout.VirtualBase + HostRegion.Bytes && address < UserSpaceEnd);
+    public static bool IsUserAddress(ulong address) => address < RegionLayout.UserProbeAddress;
 
     // A write to what the application has mapped for reading only is an exception like every other bad touch of its addresses.
-    private bool IsRaised(ulong address) => machine.Irql < KIRQL.DISPATCH_LEVEL && RegionLayout.User.Contains(address);
+    private bool IsRaised(ulong address) => machine.Irql < KIRQL.DISPATCH_LEVEL && IsUserAddress(address);
 
     // A call of what is no routine counts as the driver's own access, whoever made the call for it.
     private Exception AtRaisedIrql(ulong address, MemoryAccess access) => machine.BugCheck(
@@ -78,7 +77,7 @@ internal sealed class FaultHandler(Machine machine)
             MemoryAccess.Write => modern ? 2UL : 1UL,
             _ => modern ? 0x10UL : 8UL,
         };
-        var why = address - UserSpaceEnd < unchecked(0UL - (2 * UserSpaceEnd)) ? nonCanonical : noPageTable;
+        var why = address - LowerHalfEnd < unchecked(0UL - (2 * LowerHalfEnd)) ? nonCanonical : noPageTable;
         var gone = Gone(address);
         return machine.BugCheck(
             BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, address, kind, machine.CurrentRoutine, why, gone?.Words, FreedMemory.About(gone));

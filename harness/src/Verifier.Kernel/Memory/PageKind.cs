@@ -21,6 +21,12 @@ internal enum PageKind : byte
     /// <summary>A driver's code: not writable, reads give the routine's stub bytes.</summary>
     Code,
 
+    /// <summary>A driver's pageable code: not writable.</summary>
+    PagedCode,
+
+    /// <summary>A driver's constants: not writable.</summary>
+    ReadOnly,
+
     /// <summary>Special pool: the inaccessible page next to a block.</summary>
     SpecialGuard,
 

@@ -42,6 +42,9 @@ internal sealed class PageTable
     /// <summary>Trimming passes over all pageable memory.</summary>
     public long Trims { get; private set; }
 
+    /// <summary>What changes from now on; null, as at the beginning, while no view of the memory follows.</summary>
+    public PageChanges? Changes { get; set; }
+
     public int PageOf(ulong address) => (int)((address - RegionLayout.VirtualBase) >> Shift);
 
     public ulong AddressOf(int page) => RegionLayout.VirtualBase + ((ulong)page << Shift);
@@ -49,7 +52,7 @@ internal sealed class PageTable
     /// <summary>Makes pages of a kind that holds bytes of its own, or of none; pageable ones begin resident.</summary>
     public void Set(int first, int count, PageKind kind)
     {
-        if (kind is PageKind.NonPaged or PageKind.Paged or PageKind.Code)
+        if (kind.HasOwnBytes())
         {
             _region.Commit((long)first << Shift, (long)count << Shift);
         }
@@ -63,6 +66,7 @@ internal sealed class PageTable
 
             _kinds[page] = kind;
             _residentSince[page] = _locks[page] > 0 ? LockedInMemory : _generation;
+            Changes?.Note(page);
         }
     }
 
@@ -83,7 +87,7 @@ internal sealed class PageTable
     /// <summary>The page that holds the bytes of a present page: itself, or what a mapping stands for.</summary>
     public uint FrameOf(int page) => _kinds[page] is PageKind.Mapped or PageKind.MappedReadOnly ? _frames[page] : (uint)page;
 
-    public bool IsResident(int page) => _kinds[page] != PageKind.Paged || _residentSince[page] >= _generation;
+    public bool IsResident(int page) => !_kinds[page].IsPageable() || _residentSince[page] >= _generation;
 
     /// <summary>How often a frame is locked in memory.</summary>
     public int LockCount(int frame) => _locks[frame];
@@ -98,6 +102,7 @@ internal sealed class PageTable
 
         _locks[frame]++;
         _residentSince[frame] = LockedInMemory;
+        Changes?.Note(frame);
     }
 
     /// <summary>Undoes one lock; the frame must have one.</summary>
@@ -114,6 +119,7 @@ internal sealed class PageTable
     {
         _generation++;
         Trims++;
+        Changes?.NoteTrim();
     }
 
     /// <summary>Brings a trimmed page back.</summary>
@@ -121,6 +127,7 @@ internal sealed class PageTable
     {
         _residentSince[page] = _generation;
         PageIns++;
+        Changes?.Note(page);
     }
 
     /// <summary>Empty again, for the next run; costs as much as the last run touched.</summary>
@@ -131,6 +138,7 @@ internal sealed class PageTable
             _kinds[page] = PageKind.NotPresent;
             _residentSince[page] = 0;
             _locks[page] = 0;
+            Changes?.Note(page);
         }
 
         _touched.Clear();

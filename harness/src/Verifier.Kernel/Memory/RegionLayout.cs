@@ -9,17 +9,22 @@ internal static class RegionLayout
     public const ulong VirtualBase = HostRegion.PreferredBase;
     public const long MiB = 1L << 20;
 
-    /// <summary>Kept for the native loader: context page, switching stubs, mirrors.</summary>
-    public static readonly RegionRange Native = new(0, 2 * MiB);
+    /// <summary>MmUserProbeAddress: addresses below are an application's, this one and those above the system's.</summary>
+    public const ulong UserProbeAddress = VirtualBase + (ulong)UserBytes;
 
-    /// <summary>Driver images: a code part, .data, PAGE data.</summary>
-    public static readonly RegionRange Images = new(2 * MiB, 30 * MiB);
-
-    /// <summary>Kept for the native loader: stacks of compiled drivers.</summary>
-    public static readonly RegionRange Stacks = new(32 * MiB, 32 * MiB);
+    private const long UserBytes = 64 * MiB;
 
     /// <summary>What stands for user-mode addresses: buffers of the requesting application.</summary>
-    public static readonly RegionRange User = new(64 * MiB, 64 * MiB);
+    public static readonly RegionRange User = new(0, UserBytes);
+
+    /// <summary>Kept for the native loader: context page, switching stubs, mirrors.</summary>
+    public static readonly RegionRange Native = new(64 * MiB, 2 * MiB);
+
+    /// <summary>Driver images: their sections one after another.</summary>
+    public static readonly RegionRange Images = new(66 * MiB, 30 * MiB);
+
+    /// <summary>Kernel stacks of threads.</summary>
+    public static readonly RegionRange Stacks = new(96 * MiB, 32 * MiB);
 
     /// <summary>System PTE space: mappings only, no memory of its own.</summary>
     public static readonly RegionRange SystemPtes = new(128 * MiB, 128 * MiB);

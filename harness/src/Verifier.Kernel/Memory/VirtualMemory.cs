@@ -136,8 +136,7 @@ internal sealed unsafe class VirtualMemory
         }
 
         var page = (int)(offset >> _shift);
-        return _kinds[page] is PageKind.NonPaged or PageKind.Paged or PageKind.Mapped or PageKind.MappedReadOnly or PageKind.Code
-            && _pages.IsResident((int)_pages.FrameOf(page));
+        return _kinds[page].IsPresent() && _pages.IsResident((int)_pages.FrameOf(page));
     }
 
     private static int Bounded(ulong length) => (int)Math.Min(length, 1 << 20);
@@ -183,8 +182,7 @@ internal sealed unsafe class VirtualMemory
     private int Resolve(ulong address, int page, MemoryAccess access)
     {
         var kind = _kinds[page];
-        var readable = kind is PageKind.Paged or PageKind.Mapped or PageKind.MappedReadOnly or PageKind.Code;
-        if (!readable || (kind is PageKind.Code or PageKind.MappedReadOnly && access != MemoryAccess.Read))
+        if (!kind.IsPresent() || (kind.IsReadOnly() && access == MemoryAccess.Write))
         {
             throw _faults.Fault(address, access);
         }
@@ -193,7 +191,7 @@ internal sealed unsafe class VirtualMemory
         if (!_pages.IsResident(frame))
         {
             // A mapping's frame is locked in memory: only an address used directly can miss.
-            if (kind == PageKind.Paged)
+            if (kind.IsPageable())
             {
                 _faults.PageIn(address, frame, access);
             }

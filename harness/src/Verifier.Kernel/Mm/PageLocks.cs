@@ -216,7 +216,7 @@ internal sealed class PageLocks(Machine machine)
     }
 
     private bool IsReadOnly(ulong at) =>
-        machine.Memory.IsValid(at) && machine.Pages.Kinds[machine.Pages.PageOf(at)] is PageKind.Code or PageKind.MappedReadOnly;
+        machine.Memory.IsValid(at) && machine.Pages.Kinds[machine.Pages.PageOf(at)].IsReadOnly();
 
     // Pages of MmAllocatePagesForMdl are locked from the beginning, and go back with MmFreePagesFromMdl.
     private void NoteIfAllocated(Mdl mdl)

@@ -39,7 +39,7 @@ internal sealed class Paging(Machine machine)
     }
 
     /// <summary>
-    /// MmPageEntireDriver: its data section becomes pageable, overriding the sections' attributes; nothing happens a second time. The
+    /// MmPageEntireDriver: its data sections become pageable, overriding the sections' attributes; nothing happens a second time. The
     /// image's base, or 0.
     /// </summary>
     public ulong PageEntireDriver(ulong addressWithinDriver)
@@ -49,22 +49,22 @@ internal sealed class Paging(Machine machine)
             return 0;
         }
 
-        if (_pagedEntirely.Add(image.Code.Address))
+        if (_pagedEntirely.Add(image.Range.Address))
         {
             SetData(image, PageKind.Paged);
-            if (machine.Io.Interrupts.Connected.FirstOrDefault(i => image.Code.Contains(i.Routine)) is { } interrupt)
+            if (machine.Io.Interrupts.Connected.FirstOrDefault(i => image.HasCode(i.Routine)) is { } interrupt)
             {
                 ReportPagedService(image, interrupt.Address);
             }
         }
 
-        return image.Code.Address;
+        return image.Range.Address;
     }
 
     /// <summary>MmResetDriverPaging: the sections are again what the image says; nothing happens if they were never overridden.</summary>
     public void ResetDriverPaging(ulong addressWithinDriver)
     {
-        if (machine.Images.DriverAt(addressWithinDriver) is { } image && _pagedEntirely.Remove(image.Code.Address))
+        if (machine.Images.DriverAt(addressWithinDriver) is { } image && _pagedEntirely.Remove(image.Range.Address))
         {
             SetData(image, PageKind.NonPaged);
         }
@@ -73,7 +73,7 @@ internal sealed class Paging(Machine machine)
     /// <summary>An interrupt was connected: its service routine may not belong to a driver that is entirely pageable.</summary>
     public void CheckService(ulong routine, ulong interrupt)
     {
-        if (_pagedEntirely.Count > 0 && machine.Images.DriverAt(routine) is { } image && _pagedEntirely.Contains(image.Code.Address))
+        if (_pagedEntirely.Count > 0 && machine.Images.DriverAt(routine) is { } image && _pagedEntirely.Contains(image.Range.Address))
         {
             ReportPagedService(image, interrupt);
         }
@@ -87,8 +87,13 @@ internal sealed class Paging(Machine machine)
         Trims = 0;
     }
 
-    private void SetData(DriverImage image, PageKind kind) =>
-        machine.Pages.Set(machine.Pages.PageOf(image.Data.Address), (int)(image.Data.Length >> machine.Pages.Shift), kind);
+    private void SetData(DriverImage image, PageKind kind)
+    {
+        foreach (var section in image.Sections.Where(s => s.Kind == SectionKind.Data))
+        {
+            machine.Images.SetPages(section, kind);
+        }
+    }
 
     private void ReportPagedService(DriverImage image, ulong interrupt) => machine.Note(
         new RuleBreach(

@@ -22,7 +22,7 @@ internal sealed class SectionLocks(Machine machine)
             throw Stop(NoSection, addressWithinSection, "There is no section of a driver at the address to lock.");
         }
 
-        var section = Array.Find([image.Code, image.Data, image.PagedData], s => s.Contains(addressWithinSection));
+        var section = image.SectionAt(addressWithinSection)!.Value.Range;
         _sections.TryAdd(section.Address, new SectionLock(image, section, 0, default));
         LockByHandle(section.Address);
         return section.Address;

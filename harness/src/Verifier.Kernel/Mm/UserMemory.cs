@@ -7,7 +7,6 @@ namespace Verifier.Kernel;
 internal sealed class UserMemory(Machine machine)
 {
     private const int Alignment = 16;
-    private const ulong UserSpaceEnd = 0x0000_8000_0000_0000;
 
     private readonly RunAllocator _runs = new((int)(RegionLayout.User.Length >> machine.Pages.Shift));
     private readonly Dictionary<ulong, (int Slot, int Pages)> _buffers = [];
@@ -26,9 +25,7 @@ internal sealed class UserMemory(Machine machine)
     public static bool IsUserRange(ulong address, ulong length)
     {
         var end = address + length;
-        return length == 0
-            || (end > address && end <= UserSpaceEnd && FaultHandler.IsUserAddress(address) && FaultHandler.IsUserAddress(end - 1)
-                && RegionLayout.User.Contains(address) == RegionLayout.User.Contains(end - 1));
+        return length == 0 || (end > address && end <= RegionLayout.UserProbeAddress);
     }
 
     /// <summary>

@@ -81,7 +81,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
         return FaultHandler.IsUserAddress(address)
             ? machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.VirtualBase, 0,
+                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.UserProbeAddress, 0,
                 $"The user address 0x{address:X} was freed.")
             : machine.BugCheck(
                 BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0,

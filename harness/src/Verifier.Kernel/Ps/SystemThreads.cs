@@ -42,7 +42,7 @@ internal sealed class SystemThreads(Machine machine)
         machine.Scheduler.Create(
             machine.Images.NameOf(routine),
             isSystem: true,
-            () => machine.Executor.Invoke(routine, context),
+            () => machine.Executor.Invoke(RoutineKind.Thread, routine, context),
             new ThreadStart(made.Body, routine, () => Ended(made.Body, stackPages)));
         return NTSTATUS.STATUS_SUCCESS;
     }

@@ -84,6 +84,7 @@ internal sealed class RegistryReport(Machine machine)
             machine.Memory.CopyTo(buffer + dataOffset, value.Data);
             var entry = Entry(entryAddress);
             yield return KernelAction.InvokeWithStack(
+                RoutineKind.RegistryQuery,
                 entry.QueryRoutine,
                 ReferenceEquals(value, NoValue) ? 0 : buffer,
                 (ulong)value.Type,

@@ -1,17 +1,25 @@
 namespace Verifier.Kernel;
 
 /// <summary>What a thread takes along when another gets the baton: its IRQL, and which routine runs with which IRP, for whom.</summary>
-internal readonly record struct ProcessorState(KIRQL Irql, ulong Routine, ulong Argument, int KernelDepth, DriverImage? Caller)
+internal readonly record struct ProcessorState(
+    KIRQL Irql, ulong Routine, RoutineKind Kind, ulong Argument, int KernelDepth, DriverImage? Caller)
 {
     /// <summary>The state as it is now.</summary>
     public static ProcessorState Of(Machine machine) =>
-        new(machine.Irql, machine.CurrentRoutine, machine.CurrentRoutineArgument, machine.KernelDepth, machine.Caller);
+        new(
+            machine.Irql,
+            machine.CurrentRoutine,
+            machine.CurrentRoutineKind,
+            machine.CurrentRoutineArgument,
+            machine.KernelDepth,
+            machine.Caller);
 
     /// <summary>Makes it the machine's state again.</summary>
     public void Restore(Machine machine)
     {
         machine.Irql = Irql;
         machine.CurrentRoutine = Routine;
+        machine.CurrentRoutineKind = Kind;
         machine.CurrentRoutineArgument = Argument;
         machine.KernelDepth = KernelDepth;
         machine.Caller = Caller;

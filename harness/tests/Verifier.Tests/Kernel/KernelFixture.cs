@@ -57,7 +57,7 @@ public abstract class KernelFixture : IRaisingFixture
     {
         Machine.VerifierOptions = options;
         Driver = new EmptyDriver();
-        Driver.Link(Machine, Machine.Images.Load(Driver.Name, Driver, Driver.DataBytes, Driver.PagedDataBytes));
+        ModelSource.Map(Machine, Driver);
         EnterDriver();
     }
 

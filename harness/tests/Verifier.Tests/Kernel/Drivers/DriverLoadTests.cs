@@ -70,7 +70,7 @@ public sealed class DriverLoadTests : IoFixture
         driver.Entry = _ => NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
         Assert.That(unloaded, Is.False);
-        Assert.That(Machine.Images.RoutineAt(driver.Image.Code.Address), Is.Null);
+        Assert.That(Machine.Images.RoutineAt(driver.Image.Range.Address), Is.Null);
         Assert.That(Machine.Io.Drivers.Find("test-driver"), Is.Null);
         Assert.That(Machine.Io.Load(new TestDriver()), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), "it may be loaded again");
     }

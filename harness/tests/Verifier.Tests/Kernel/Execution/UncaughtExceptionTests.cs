@@ -36,6 +36,25 @@ public sealed class UncaughtExceptionTests : IoFixture
         Assert.That((stop.P1, stop.P4), Is.EqualTo((0xDDDD_DDDD_DDDD_DDDDUL, 4UL)));
     }
 
+    [Test]
+    [Raises(BugCheckCode.SYSTEM_SERVICE_EXCEPTION)]
+    public void It_stops_the_machine_before_termination_handlers_run()
+    {
+        var isStopped = false;
+        Stop(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, _ =>
+        {
+            try
+            {
+                throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+            }
+            finally
+            {
+                isStopped = Machine.IsStopped;
+            }
+        });
+        Assert.That(isStopped, Is.True);
+    }
+
     private void AssertStop(BugCheckCode code, Action<TestDriver> work) =>
         Assert.That(Stop(code, work).P1, Is.EqualTo((ulong)NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value));
 

@@ -55,7 +55,7 @@ public sealed class DmaAdapterTests : DmaFixture
     public void Call_through_the_table_is_the_ddi()
     {
         var adapter = Adapter();
-        var result = Machine.Executor.Invoke(adapter.DmaOperations.Read<ulong>(0x48), adapter.Pointer);
+        var result = Machine.Executor.Invoke(RoutineKind.None, adapter.DmaOperations.Read<ulong>(0x48), adapter.Pointer);
         Assert.That(result, Is.EqualTo(64));
     }
 

@@ -48,7 +48,13 @@ public sealed class ScatterGatherTests : DmaFixture
         var (size, registers) = (NonPaged(8), NonPaged(8));
         const int calculate = 0x68;
         Machine.Executor.Invoke(
-            adapter.DmaOperations.Read<ulong>(calculate), adapter.Pointer, mdl.Pointer, mdl.VirtualAddress, 2 * Page, [size, registers]);
+            RoutineKind.None,
+            adapter.DmaOperations.Read<ulong>(calculate),
+            adapter.Pointer,
+            mdl.Pointer,
+            mdl.VirtualAddress,
+            2 * Page,
+            [size, registers]);
         Assert.That(registers.Read<uint>(), Is.EqualTo(2));
         Assert.That(size.Read<uint>(), Is.EqualTo(0x10 + (2 * 0x18)));
     }

@@ -134,7 +134,7 @@ public sealed class MemoryEndTests : KeFixture
     private void RunRoutine(Action code)
     {
         Driver.KeInitializeDpc(NonPaged(0x200), (_, _, _, _) => { });
-        StartThread("routine", () => Machine.Executor.Invoke(Routine(code)));
+        StartThread("routine", () => Machine.Executor.Invoke(RoutineKind.None, Routine(code)));
         Machine.Scheduler.Wait(WaitRequest.Until(Machine.Clock.Now + 20_000_000));
     }
 

@@ -11,7 +11,7 @@ public sealed class PagingStatementTests : MdlFixture
 
     private Pointer Globals => Driver.At(Driver.Image.Data.Address);
 
-    private Pointer Code => Driver.At(Driver.Image.Code.Address);
+    private Pointer Code => Driver.At(Driver.Image.Range.Address);
 
     [Test]
     public void Lock_is_of_the_whole_section_that_holds_the_address()

@@ -85,7 +85,7 @@ public sealed class PagingTests : MdlFixture
     public void Entire_driver_paged_faults_at_dispatch_until_reset()
     {
         var data = Driver.At(Driver.Image.Data.Address);
-        Assert.That(Driver.MmPageEntireDriver(data).Address, Is.EqualTo(Driver.Image.Code.Address));
+        Assert.That(Driver.MmPageEntireDriver(data).Address, Is.EqualTo(Driver.Image.Range.Address));
         Machine.Paging.Trim();
         Driver.MmResetDriverPaging(data);
         Machine.Irql = KIRQL.DISPATCH_LEVEL;

@@ -17,7 +17,7 @@ public sealed class PoolFreeTests : PoolFixture
     public void Free_of_a_user_address_is_0xC2_40()
     {
         var user = RegionLayout.User.Address + 64;
-        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, 0x40, user, RegionLayout.VirtualBase, 0, () => Driver.ExFreePool(Driver.At(user)));
+        AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, 0x40, user, RegionLayout.UserProbeAddress, 0, () => Driver.ExFreePool(Driver.At(user)));
     }
 
     [Test]

@@ -36,7 +36,7 @@ public sealed class PsVersionTests : KeFixture
     public void Routine_found_by_name_runs()
     {
         var address = Driver.MmGetSystemRoutineAddress(Driver.UnicodeLiteral("KeEnterCriticalRegion"));
-        Machine.Executor.Invoke(address);
+        Machine.Executor.Invoke(RoutineKind.None, address);
         Assert.That(Driver.KeAreApcsDisabled(), Is.True);
     }
 

@@ -12,7 +12,7 @@ public sealed class SchedulerTests
     public void Boot()
     {
         _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
-        _event = _machine.Images.Load("test", null, 64, 0).Data.Address;
+        _event = _machine.Images.Load("test", [new(".data", SectionKind.Data, 64)]).Data.Address;
         _machine.Dispatcher.Initialize(_event, DispatcherType.SynchronizationEvent, DispatcherHeader.Bytes, 0);
     }
 
@@ -166,7 +166,7 @@ public sealed class SchedulerTests
 
     private void Boot2()
     {
-        _event = _machine.Images.Load("test", null, 64, 0).Data.Address;
+        _event = _machine.Images.Load("test", [new(".data", SectionKind.Data, 64)]).Data.Address;
         _machine.Dispatcher.Initialize(_event, DispatcherType.SynchronizationEvent, DispatcherHeader.Bytes, 0);
     }
 }

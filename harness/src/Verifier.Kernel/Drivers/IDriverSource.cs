@@ -1,0 +1,14 @@
+namespace Verifier.Kernel;
+
+/// <summary>What a driver is loaded from: a C# model, or a file with compiled code. A source can be loaded any number of times, on any machine.</summary>
+internal interface IDriverSource
+{
+    /// <summary>The service name.</summary>
+    string Name { get; }
+
+    /// <summary>Maps the image on a machine.</summary>
+    MappedDriver Map(Machine machine);
+}
+
+/// <summary>An image that is mapped, and the address of its entry point.</summary>
+internal readonly record struct MappedDriver(DriverImage Image, ulong Entry);

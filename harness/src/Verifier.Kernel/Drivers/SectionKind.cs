@@ -1,0 +1,23 @@
+namespace Verifier.Kernel;
+
+/// <summary>What a section of an image holds, and so how its pages behave.</summary>
+internal enum SectionKind
+{
+    /// <summary>.text: always resident, not writable.</summary>
+    Code,
+
+    /// <summary>.data: always resident, writable.</summary>
+    Data,
+
+    /// <summary>.rdata: constants, always resident, not writable.</summary>
+    Constants,
+
+    /// <summary>PAGE with code: pageable, not writable.</summary>
+    PagedCode,
+
+    /// <summary>PAGE with data: pageable, writable.</summary>
+    PagedData,
+
+    /// <summary>INIT: code that is gone once DriverEntry has succeeded.</summary>
+    Discardable,
+}

@@ -1,0 +1,31 @@
+namespace Verifier.Kernel;
+
+/// <summary>
+/// What changed in a page table since it was last cleared: for a view of the same memory that follows lazily. A page may be noted more than once;
+/// what it is now the page table says.
+/// </summary>
+internal sealed class PageChanges
+{
+    /// <summary>An entry that is no page: a trimming pass, in which every pageable page that is not locked left the working set.</summary>
+    public const int Trim = -1;
+
+    private readonly List<int> _entries = [];
+
+    /// <summary>Pages of the region, and <see cref="Trim"/>, in the order of the changes.</summary>
+    public IReadOnlyList<int> Entries => _entries;
+
+    /// <summary>The kind, the frame or the residency of a page changed.</summary>
+    public void Note(int page) => _entries.Add(page);
+
+    /// <summary>A trimming pass was made: one entry, whatever it took away.</summary>
+    public void NoteTrim()
+    {
+        if (_entries.Count == 0 || _entries[^1] != Trim)
+        {
+            _entries.Add(Trim);
+        }
+    }
+
+    /// <summary>The view has followed.</summary>
+    public void Clear() => _entries.Clear();
+}
