@@ -53,7 +53,17 @@ internal static class GoldenFolder
             return [];
         }
 
-        // What is left of both after the equal end is what changed.
+        if (before.Length == now.Count)
+        {
+            var pairs = before.Zip(now).Select((pair, i) => (pair.First, pair.Second, Number: i + 1)).Where(pair => pair.First != pair.Second).ToList();
+            return
+            [
+                string.Create(CultureInfo.InvariantCulture, $"  {pairs.Count} of {now.Count} lines differ, the first is line {first + 1}"),
+                .. pairs.Take(MostLines).SelectMany(pair => new[] { "  - " + pair.First, "  + " + pair.Second }),
+            ];
+        }
+
+        // Lines came or went: what stands between the equal beginning and the equal end.
         var end = before.Skip(first).Reverse().Zip(now.Skip(first).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
         return
         [
