@@ -67,7 +67,8 @@ internal sealed record RegisterType(string Name, int Width, string Storage, bool
             return new(name, 8, "ulong", true) { _read = $"new {name}({{0}})", _write = "{0}.Address" };
         }
 
-        if (Has(type, "Pointer", t => t.Name == "Pointer"))
+        // What a view has is generated too, so only its attribute can be seen here.
+        if (type.Find("ViewAttribute") is not null || Has(type, "Pointer", t => t.Name == "Pointer"))
         {
             return new(name, 8, "ulong", true) { _read = $"new {name}(new global::Verifier.Kernel.Pointer({{m}}, {{0}}))", _write = "{0}.Pointer.Address" };
         }

@@ -41,6 +41,23 @@ internal sealed class CallGate(Machine machine)
         return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);
     }
 
+    /// <summary>
+    /// A driver's call with the values that registers and stack hold: of each only the bytes of its parameter count, and what is there beyond the
+    /// last parameter is not passed on. There are at least as many values as the routine has parameters.
+    /// </summary>
+    public ulong CallWithRegisters(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> registers)
+    {
+        var masks = ddi.Masks;
+        Span<ulong> arguments = stackalloc ulong[ddi.IsVariadic ? registers.Length : masks.Length];
+        registers[..arguments.Length].CopyTo(arguments);
+        for (var i = 0; i < masks.Length; i++)
+        {
+            arguments[i] &= masks[i];
+        }
+
+        return Call(caller, ddi, arguments);
+    }
+
     /// <summary>The kernel's own routine, after the IRQL check of its declaration.</summary>
     public ulong Forward(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {

@@ -12,11 +12,14 @@ public sealed class Ddi
     {
         Name = name;
         Parameters = parameters;
+        Masks = [.. parameters.Select(p => ulong.MaxValue >> (BitsOfRegister - (BitsOfByte * p.Width)))];
         ObjectParameters = reportsFreedObjects ? [] : FreedObjects.ParametersOf(name, parameters);
         SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size);
         TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag);
         PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags);
     }
+
+    private const int BitsOfRegister = 64, BitsOfByte = 8;
 
     /// <summary>The image that exports most routines.</summary>
     internal const string KernelModule = "ntoskrnl.exe";
@@ -84,6 +87,9 @@ public sealed class Ddi
     internal DdiBody? Body { get; init; }
 
     internal DdiSequence? Sequence { get; init; }
+
+    /// <summary>The bits of each argument that count.</summary>
+    internal ulong[] Masks { get; }
 
     /// <summary>Argument checks that come before an injected failure (facts/pool-and-memory-api.md §2, order of checks).</summary>
     internal DdiCheck? Check { get; init; }

@@ -62,6 +62,7 @@ public static class DdiCatalogue
 
         All = [.. Ddis.All, .. Ddi.AllDeclared];
         ByName = All.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+        Exported = new(() => Ddis.Exports.ToFrozenDictionary(e => e.Name, e => e.Routine, StringComparer.Ordinal));
     }
 
     /// <summary>Every DDI.</summary>
@@ -72,8 +73,14 @@ public static class DdiCatalogue
 
     private static FrozenDictionary<string, Ddi> ByName { get; }
 
+    // Few runs ask for it, and every start would pay for it.
+    private static Lazy<FrozenDictionary<string, Ddi>> Exported { get; }
+
     /// <summary>Finds a DDI by its exact name; null when there is none.</summary>
     public static Ddi? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Finds the routine that an image exports under a name, its own or an alias; null when there is none.</summary>
+    internal static Ddi? FindExported(string name) => Exported.Value.GetValueOrDefault(name);
 
     /// <summary>Finds what really runs when a driver's source calls a name: the DDI itself, or the export that a macro calls; null when there is none.</summary>
     public static Ddi? FindExport(string name)

@@ -112,6 +112,9 @@ internal sealed class DriverImage
     /// <summary>Adds a plain kernel routine of more than four parameters.</summary>
     public ulong Add(string name, StackRoutineCode code) => Add(_code[0], new DriverRoutine(this, name, _code[0].Next) { StackCode = code });
 
+    /// <summary>Adds a routine that the kernel exports.</summary>
+    public ulong Add(Ddi export) => Add(_code[0], new DriverRoutine(this, export.Name, _code[0].Next) { Export = export });
+
     /// <summary>The routine that begins at an address of this image; null when none does.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {

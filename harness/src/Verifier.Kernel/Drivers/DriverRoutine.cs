@@ -22,6 +22,9 @@ internal sealed class DriverRoutine(DriverImage image, string? name, ulong addre
     /// <summary>A plain routine of more than four parameters.</summary>
     public StackRoutineCode? StackCode { get; init; }
 
+    /// <summary>A routine that the kernel exports, which a driver found by its name.</summary>
+    public Ddi? Export { get; init; }
+
     /// <summary>A kernel routine that calls back or blocks.</summary>
     public Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>>? Sequence { get; init; }
 }

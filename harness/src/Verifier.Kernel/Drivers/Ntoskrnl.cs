@@ -15,6 +15,19 @@ public abstract partial class Ntoskrnl
     /// <summary>Simulated memory, for pointer work that no typed view covers.</summary>
     public KernelMemory Memory => Machine.PublicMemory;
 
+    /// <summary>
+    /// Calls through a pointer to a routine, as C does: one of the driver's own, or one that MmGetSystemRoutineAddress found. Arguments and result
+    /// are register values.
+    /// </summary>
+    public ulong CallThrough(Pointer routine, params ReadOnlySpan<ulong> arguments)
+    {
+        const int inRegisters = 4;
+        Span<ulong> registers = stackalloc ulong[inRegisters];
+        arguments[..Math.Min(inRegisters, arguments.Length)].CopyTo(registers);
+        var onStack = arguments.Length > inRegisters ? arguments[inRegisters..].ToArray() : null;
+        return Machine.Executor.Invoke(Machine.CurrentRoutineKind, routine, registers[0], registers[1], registers[2], registers[3], onStack);
+    }
+
     internal Machine Machine => _machine ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");
 
     internal DriverImage Image => _image ?? throw new InvalidOperationException($"{GetType().Name} calls the kernel before it is loaded.");

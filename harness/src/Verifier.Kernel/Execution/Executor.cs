@@ -58,6 +58,11 @@ internal sealed class Executor(Machine machine)
         }
 
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
+        if (routine.Export is { } export)
+        {
+            return machine.SystemRoutines.Call(export, a0, a1, a2, a3, onStack);
+        }
+
         if (routine.IsPageable)
         {
             machine.Memory.Touch(address, 1, MemoryAccess.Execute);

@@ -1,21 +1,26 @@
 namespace Verifier.Kernel;
 
-/// <summary>Addresses of kernel routines that a driver looks up by name: MmGetSystemRoutineAddress.</summary>
+/// <summary>
+/// Addresses of kernel routines that a driver looks up by name: MmGetSystemRoutineAddress. A call through such an address passes the gate as one
+/// through the import table does, so it is watched and can be made to fail.
+/// </summary>
 internal sealed class SystemRoutines(Machine machine)
 {
+    private const int InRegisters = 4;
+
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>The address of a routine that the kernel or HAL of this Windows exports; 0 when they have none of the name.</summary>
     public ulong AddressOf(string name)
     {
-        if (DdiCatalogue.Find(name) is not { ExpandsTo: null, IsMember: false } ddi || ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
+        if (DdiCatalogue.FindExported(name) is not { } ddi || ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
         {
             return 0;
         }
 
         if (!_addresses.TryGetValue(name, out var address))
         {
-            address = machine.Images.Kernel.Add(name, (a0, a1, a2, a3) => ddi.Invoke(machine, [a0, a1, a2, a3, 0, 0, 0, 0]));
+            address = machine.Images.Kernel.Add(ddi);
             _addresses.Add(name, address);
         }
 
@@ -23,4 +28,16 @@ internal sealed class SystemRoutines(Machine machine)
     }
 
     public void Reset() => _addresses.Clear();
+
+    /// <summary>
+    /// A call of an export through its address, by the driver that runs; by the kernel itself where that was given it as a callback and no driver
+    /// runs. The caller left as many values as it has: what the routine reads beyond them is whatever is there, 0 here.
+    /// </summary>
+    public ulong Call(Ddi ddi, ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack)
+    {
+        Span<ulong> registers = stackalloc ulong[Math.Max(ddi.Parameters.Count, InRegisters + onStack.Length)];
+        (registers[0], registers[1], registers[2], registers[3]) = (a0, a1, a2, a3);
+        onStack.CopyTo(registers[InRegisters..]);
+        return machine.Caller is { } caller ? machine.Gate.CallWithRegisters(caller, ddi, registers) : ddi.Invoke(machine, registers);
+    }
 }
