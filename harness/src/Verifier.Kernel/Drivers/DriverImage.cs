@@ -51,6 +51,10 @@ internal sealed class DriverImage(string name, bool isKernel, RegionRange code, 
 
     /// <summary>Gives a delegate of more than four parameters an address.</summary>
     public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
+
+    /// <summary>Gives a delegate the address of another one: the same routine, cast to another type.</summary>
+    public void Cast(Delegate routine, ulong address) => _addresses.Add(routine, address);
+
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
         Add(new DriverRoutine(this, name, Next) { Sequence = sequence });

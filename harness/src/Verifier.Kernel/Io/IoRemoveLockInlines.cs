@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <content>Remove locks.</content>
+/// <content>Macros of the headers: remove locks, without what only checked builds look at.</content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>
@@ -8,23 +8,23 @@ public abstract partial class Ntoskrnl
     /// count in checked builds only. IRQL: PASSIVE_LEVEL. Cannot fail.
     /// </summary>
     public void IoInitializeRemoveLock(Pointer removeLock, PoolTag allocateTag, uint maxLockedMinutes, uint highWatermark) => Call(
-        IoRemoveLockDdis.IoInitializeRemoveLock, removeLock, allocateTag.Value, maxLockedMinutes, highWatermark, SizeOf.IO_REMOVE_LOCK);
+        Ddis.IoInitializeRemoveLock, removeLock, allocateTag.Value, maxLockedMinutes, highWatermark, SizeOf.IO_REMOVE_LOCK);
 
     /// <summary>
     /// Keeps the device from being removed until the release with the same tag. STATUS_DELETE_PENDING once removal waits: then there is
     /// nothing to release. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     public NTSTATUS IoAcquireRemoveLock(Pointer removeLock, Pointer tag) =>
-        CallForStatus(IoRemoveLockDdis.IoAcquireRemoveLock, removeLock, tag, 0, 1, SizeOf.IO_REMOVE_LOCK);
+        CallForStatus(Ddis.IoAcquireRemoveLock, removeLock, tag, 0, 1, SizeOf.IO_REMOVE_LOCK);
 
     /// <summary>Releases one acquisition. IRQL: up to DISPATCH_LEVEL.</summary>
     public void IoReleaseRemoveLock(Pointer removeLock, Pointer tag) =>
-        Call(IoRemoveLockDdis.IoReleaseRemoveLock, removeLock, tag, SizeOf.IO_REMOVE_LOCK);
+        Call(Ddis.IoReleaseRemoveLock, removeLock, tag, SizeOf.IO_REMOVE_LOCK);
 
     /// <summary>
     /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, lets nobody acquire the lock any more and waits until all have released it. IRQL:
     /// PASSIVE_LEVEL.
     /// </summary>
     public void IoReleaseRemoveLockAndWait(Pointer removeLock, Pointer tag) =>
-        Call(IoRemoveLockDdis.IoReleaseRemoveLockAndWait, removeLock, tag, SizeOf.IO_REMOVE_LOCK);
+        Call(Ddis.IoReleaseRemoveLockAndWait, removeLock, tag, SizeOf.IO_REMOVE_LOCK);
 }
