@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Verifier.Kernel;
 
-/// <content>String constants, in the driver image's read-only data: writing to one is 0xBE. Counted ones that a call needs are in its frame.</content>
+/// <content>
+/// String constants, in the driver image's read-only data: writing to one is 0xBE. Those that one call needs are in the caller's frame.
+/// </content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>L"…": the address of 16-bit characters with a terminator.</summary>

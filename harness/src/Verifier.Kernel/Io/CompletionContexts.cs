@@ -9,7 +9,7 @@ internal sealed class CompletionContexts(Machine machine)
 
     private ulong _wrapper;
 
-    /// <summary>Sets what is called when the next-lower driver has completed the IRP, in the cases that <paramref name="when"/> says.</summary>
+    /// <summary>Sets what is called when the next-lower driver has completed the IRP, in the cases that the flags say.</summary>
     public NTSTATUS Set(Irp irp, ulong routine, ulong context, SL_CONTROL when)
     {
         var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, Bytes, Tag);

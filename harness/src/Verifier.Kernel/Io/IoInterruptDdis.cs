@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Interrupts (facts/pool-and-memory-api.md §7). IoConnectInterrupt is not among what Driver Verifier makes fail. The highest IRQL of calls about
-/// an interrupt is that interrupt's, which the routines compare themselves.
+/// Interrupts (facts/pool-and-memory-api.md §7). IoConnectInterrupt is not among what Driver Verifier makes fail. The highest IRQL of
+/// calls about an interrupt is that interrupt's, which the routines compare themselves.
 /// </summary>
 internal static class IoInterruptDdis
 {

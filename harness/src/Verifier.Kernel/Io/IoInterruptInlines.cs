@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <content>
-/// IoConnectInterruptEx and IoDisconnectInterruptEx with the members of their structures as parameters; macros of the headers for the DPC of a
-/// device.
+/// IoConnectInterruptEx and IoDisconnectInterruptEx with the members of their structures as parameters; macros of the headers for the DPC
+/// of a device.
 /// </content>
 public abstract partial class Ntoskrnl
 {

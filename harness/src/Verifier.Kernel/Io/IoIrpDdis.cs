@@ -4,8 +4,8 @@ namespace Verifier.Kernel;
 internal static class IoIrpDdis
 {
     /// <summary>
-    /// Allocates an IRP with so many stack locations; NULL when memory is short. It belongs to no thread: free it with IoFreeIrp, usually in
-    /// its completion routine. IRQL: up to DISPATCH_LEVEL (facts/pool-and-memory-api.md §7).
+    /// Allocates an IRP with so many stack locations; NULL when memory is short. It belongs to no thread: free it with IoFreeIrp, usually
+    /// in its completion routine. IRQL: up to DISPATCH_LEVEL (facts/pool-and-memory-api.md §7).
     /// </summary>
     [Ddi(Family = DdiFamily.Irp, LowResourcesSince = WindowsVersion.Vista)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
@@ -29,7 +29,9 @@ internal static class IoIrpDdis
     public static void IoInitializeIrp(Machine machine, Irp irp, ushort packetSize, [Parameter(InC = typeof(sbyte))] int stackSize) =>
         IrpRules.Initialize(machine, irp.Pointer, packetSize, stackSize);
 
-    /// <summary>Makes an IRP that is part of a master IRP, whose IrpCount the driver sets. NULL when memory is short. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>
+    /// Makes an IRP that is part of a master IRP, whose IrpCount the driver sets. NULL when memory is short. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
     [Ddi(Family = DdiFamily.Irp, LowResourcesSince = WindowsVersion.Windows7)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     [Fails(FailureShape.Null)]
@@ -67,8 +69,8 @@ internal static class IoIrpDdis
     }
 
     /// <summary>
-    /// Makes a read, write, flush, shutdown or PnP request of this thread, which the I/O manager frees and whose event it signals. NULL when
-    /// memory is short. IRQL: up to APC_LEVEL.
+    /// Makes a read, write, flush, shutdown or PnP request of this thread, which the I/O manager frees and whose event it signals. NULL
+    /// when memory is short. IRQL: up to APC_LEVEL.
     /// </summary>
     [Ddi(Family = DdiFamily.Irp, LowResourcesSince = WindowsVersion.Windows7)]
     [Irql(KIRQL.APC_LEVEL)]
@@ -109,7 +111,7 @@ internal static class IoIrpDdis
         return new Irp(machine, irp);
     }
 
-    /// <summary>The exported name of IoCallDriver: passes an IRP to the next driver, whose result it is. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Passes an IRP to the next driver; the result is that driver's. The exported name of IoCallDriver.</summary>
     [Ddi(Returns = typeof(NTSTATUS))]
     [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
     public static IEnumerator<KernelAction> IofCallDriver(Machine machine, DeviceObject deviceObject, Irp irp) =>

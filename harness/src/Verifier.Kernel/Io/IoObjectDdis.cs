@@ -57,7 +57,9 @@ internal static class IoObjectDdis
         machine.Io.Extensions.Allocate(
             driverObject.Pointer, clientIdentificationAddress, driverObjectExtensionSize, driverObjectExtension);
 
-    /// <summary>Finds the memory of <see cref="IoAllocateDriverObjectExtension"/>; NULL when there is none. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>
+    /// Finds the memory of <see cref="IoAllocateDriverObjectExtension"/>; NULL when there is none. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static Pointer IoGetDriverObjectExtension(Machine machine, DriverObject driverObject, Pointer clientIdentificationAddress) =>

@@ -78,7 +78,9 @@ internal static class IoPnpDdis
     public static IEnumerator<KernelAction> PoCallDriver(Machine machine, DeviceObject deviceObject, Irp irp) =>
         machine.Io.Calls.Call(deviceObject.Pointer, irp.Pointer);
 
-    /// <summary>The driver is ready for the next power IRP; before Vista required once for each (0x9F, 2). IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>
+    /// The driver is ready for the next power IRP; before Vista required once for each (0x9F, 2). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
     [Ddi(Modelled = "checked before Vista; requests are not serialised")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void PoStartNextPowerIrp(Machine machine, Irp irp) => machine.Io.Power.StartNext(irp.Pointer);

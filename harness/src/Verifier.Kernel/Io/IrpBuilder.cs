@@ -40,7 +40,8 @@ internal sealed class IrpBuilder(Machine machine)
         location.OutputBufferLength = output.Length;
         location.InputBufferLength = input.Length;
         location.IoControlCode = code;
-        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
+        var method = new IoControlCode(code).Method;
+        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, method, input, output));
     }
 
     /// <summary>IoBuildSynchronousFsdRequest and IoBuildAsynchronousFsdRequest: the IRP, or 0.</summary>

@@ -4,8 +4,8 @@ namespace Verifier.Kernel;
 internal static class ObDdis
 {
     /// <summary>
-    /// References the object behind a handle; NULL and an error status when there is none or it has another type. Dereference it once. What the
-    /// handle grants is stored where an address for it is given. IRQL: PASSIVE_LEVEL.
+    /// References the object behind a handle; NULL and an error status when there is none or it has another type. Dereference it once.
+    /// What the handle grants is stored where an address for it is given. IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
