@@ -95,6 +95,9 @@ internal sealed class DriverImage
     /// <summary>Gives a delegate of more than four parameters an address.</summary>
     public ulong Register(Delegate routine, StackRoutineCode code) => Register(routine, null, code);
 
+    /// <summary>Gives a delegate the address of another one: the same routine, cast to another type.</summary>
+    public void Cast(Delegate routine, ulong address) => _addresses.Add(routine, address);
+
     /// <summary>Adds a kernel routine that calls back or blocks.</summary>
     public ulong Add(string name, Func<ulong, ulong, ulong, ulong, IEnumerator<KernelAction>> sequence) =>
         Add(_code[0], new DriverRoutine(this, name, _code[0].Next) { Sequence = sequence });

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Verifier.Kernel;
 
-/// <content>String constants, in the driver image's read-only data: writing to one is 0xBE.</content>
+/// <content>
+/// String constants, in the driver image's read-only data: writing to one is 0xBE. Those that one call needs are in the caller's frame.
+/// </content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>L"…": the address of 16-bit characters with a terminator.</summary>
@@ -35,6 +37,20 @@ public abstract partial class Ntoskrnl
             Image.Literals.Add((text, kind), address);
         }
 
+        return address;
+    }
+
+    /// <summary>A string literal as C has it: a UNICODE_STRING in the caller's frame. NULL for null.</summary>
+    private ulong PushText(StackFrame frame, string? text)
+    {
+        if (text is null)
+        {
+            return 0;
+        }
+
+        var characters = frame.Push(Math.Max(1, text.Length) * sizeof(char));
+        var address = frame.Push(UnicodeString.Bytes);
+        KernelText.Write(Machine, address, characters, text);
         return address;
     }
 

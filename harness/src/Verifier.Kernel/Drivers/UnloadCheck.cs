@@ -27,7 +27,7 @@ internal static class UnloadCheck
                 case ResourceKind.LookasideList:
                     Report(machine, driver, DpcObject, ListLeft, left.Key, left);
                     break;
-                case ResourceKind.Registration when left.AcquiredBy == IoPnpDdis.IoWMIRegistrationControl:
+                case ResourceKind.Registration when left.AcquiredBy == Ddis.IoWMIRegistrationControl:
                     ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
                     break;
             }

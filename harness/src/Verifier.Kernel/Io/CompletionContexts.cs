@@ -9,8 +9,8 @@ internal sealed class CompletionContexts(Machine machine)
 
     private ulong _wrapper;
 
-    /// <summary>Arguments as IoSetCompletionRoutineEx has them.</summary>
-    public NTSTATUS Set(ReadOnlySpan<ulong> a)
+    /// <summary>Sets what is called when the next-lower driver has completed the IRP, in the cases that the flags say.</summary>
+    public NTSTATUS Set(Irp irp, ulong routine, ulong context, SL_CONTROL when)
     {
         var block = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, Bytes, Tag);
         if (block == 0)
@@ -18,15 +18,13 @@ internal sealed class CompletionContexts(Machine machine)
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        machine.Memory.Write(block, a[2]);
-        machine.Memory.Write(block + 8, a[3]);
+        machine.Memory.Write(block, routine);
+        machine.Memory.Write(block + 8, context);
         machine.Resources.Acquired(ResourceKind.Registration, block, Bytes, Tag);
-        var next = machine.Io.Sender.Next(a[1]);
+        var next = machine.Io.Sender.Next(irp.Pointer);
         next.CompletionRoutine = new Pointer(machine, Wrapper);
         next.Context = new Pointer(machine, block);
-        next.Control = ((byte)a[4] != 0 ? SL_CONTROL.SL_INVOKE_ON_SUCCESS : 0)
-            | ((byte)a[5] != 0 ? SL_CONTROL.SL_INVOKE_ON_ERROR : 0)
-            | ((byte)a[6] != 0 ? SL_CONTROL.SL_INVOKE_ON_CANCEL : 0);
+        next.Control = when;
         return NTSTATUS.STATUS_SUCCESS;
     }
 

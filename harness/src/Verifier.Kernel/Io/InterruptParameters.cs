@@ -4,33 +4,39 @@ namespace Verifier.Kernel;
 /// IO_CONNECT_INTERRUPT_PARAMETERS and IO_DISCONNECT_INTERRUPT_PARAMETERS: the fully specified and the line-based form, x64 layout of
 /// wdm.h. The line-based form is the beginning of the other; vector and level come from the device's resources.
 /// </summary>
-internal static class InterruptParameters
+public readonly struct InterruptParameters
 {
     /// <summary>sizeof(IO_CONNECT_INTERRUPT_PARAMETERS), fully specified.</summary>
     public const int Bytes = 0x50;
 
-    public const uint FullySpecified = 1;
-    public const uint LineBased = 2;
-    public const int Version = 0x00;
-    public const int ConnectionContext = 0x08;
-    public const int PhysicalDevice = 0x08;
-    public const int InterruptOut = 0x10;
-    public const int ServiceRoutine = 0x18;
-    public const int ServiceContext = 0x20;
-    public const int SpinLock = 0x28;
-    public const int SynchronizeIrql = 0x30;
-    public const int ShareVector = 0x32;
-    public const int Vector = 0x34;
-    public const int Irql = 0x38;
-    public const int Mode = 0x3C;
-    public const int ProcessorMask = 0x40;
+    internal const uint FullySpecified = 1;
+    internal const uint LineBased = 2;
+    internal const int Version = 0x00;
+    internal const int ConnectionContext = 0x08;
+    internal const int PhysicalDevice = 0x08;
+    internal const int InterruptOut = 0x10;
+    internal const int ServiceRoutine = 0x18;
+    internal const int ServiceContext = 0x20;
+    internal const int SpinLock = 0x28;
+    internal const int SynchronizeIrql = 0x30;
+    internal const int ShareVector = 0x32;
+    internal const int Vector = 0x34;
+    internal const int Irql = 0x38;
+    internal const int Mode = 0x3C;
+    internal const int ProcessorMask = 0x40;
 
     private const uint LastVersion = 4;
+
+    /// <summary>The parameters at a place.</summary>
+    public InterruptParameters(Pointer pointer) => Pointer = pointer;
+
+    /// <summary>Where they are.</summary>
+    public Pointer Pointer { get; }
 
     /// <summary>
     /// IoConnectInterruptEx: STATUS_NOT_SUPPORTED, and the version that is, for message-signalled interrupts, which are not modelled.
     /// </summary>
-    public static NTSTATUS Connect(Machine machine, ulong address)
+    internal static NTSTATUS Connect(Machine machine, ulong address)
     {
         var memory = machine.Memory;
         var version = memory.Read<uint>(address + Version);
@@ -50,7 +56,7 @@ internal static class InterruptParameters
     }
 
     /// <summary>IoDisconnectInterruptEx: 0xCA/9 for a version that does not exist.</summary>
-    public static void Disconnect(Machine machine, ulong address)
+    internal static void Disconnect(Machine machine, ulong address)
     {
         var version = machine.Memory.Read<uint>(address + Version);
         if (version is 0 or > LastVersion)

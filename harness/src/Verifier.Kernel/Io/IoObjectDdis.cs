@@ -1,70 +1,67 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Timers of devices, error log, driver extensions (facts/pool-and-memory-api.md §7).</summary>
 internal static class IoObjectDdis
 {
-    public static readonly Ddi IoInitializeTimer = Ddi.Declare(
-        "IoInitializeTimer",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("DeviceObject"), Address("TimerRoutine"), Address("Context")],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Timers.Initialize(a[0], a[1], a[2]).Value);
+    /// <summary>Gives a device its timer, stopped. IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoInitializeTimer(
+        Machine machine, DeviceObject deviceObject, Routine<IO_TIMER_ROUTINE> timerRoutine, Pointer context) =>
+        machine.Io.Timers.Initialize(deviceObject.Pointer, timerRoutine, context);
 
-    public static readonly Ddi IoStartTimer = Ddi.DeclareVoid(
-        "IoStartTimer",
-        new() { Parameters = [Address("DeviceObject")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Timers.Start(a[0]));
+    /// <summary>The device's timer routine is called once a second. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoStartTimer(Machine machine, DeviceObject deviceObject) => machine.Io.Timers.Start(deviceObject.Pointer);
 
-    public static readonly Ddi IoStopTimer = Ddi.DeclareVoid(
-        "IoStopTimer",
-        new() { Parameters = [Address("DeviceObject")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Timers.Stop(a[0]));
+    /// <summary>The device's timer routine is no longer called. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoStopTimer(Machine machine, DeviceObject deviceObject) => machine.Io.Timers.Stop(deviceObject.Pointer);
 
-    public static readonly Ddi IoAllocateErrorLogEntry = Ddi.Declare(
-        "IoAllocateErrorLogEntry",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("IoObject"), Size("EntrySize")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-            LowResourcesSince = WindowsVersion.Vista,
-        },
-        (machine, a) => machine.Io.ErrorLog.Allocate((byte)a[1]));
+    /// <summary>
+    /// Allocates an error log entry of 48 to 240 bytes (x64), its IO_ERROR_LOG_PACKET included. NULL is no error for the driver
+    /// (facts/pool-and-memory-api.md §7). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Object, LowResourcesSince = WindowsVersion.Vista)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer IoAllocateErrorLogEntry(Machine machine, Pointer ioObject, [Size] byte entrySize) =>
+        new(machine, machine.Io.ErrorLog.Allocate(entrySize));
 
-    public static readonly Ddi IoWriteErrorLogEntry = Ddi.DeclareVoid(
-        "IoWriteErrorLogEntry",
-        new() { Parameters = [Address("ElEntry")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.ErrorLog.Write(a[0]));
+    /// <summary>Writes an error log entry, which is the system's from then on. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoWriteErrorLogEntry(Machine machine, Pointer elEntry) => machine.Io.ErrorLog.Write(elEntry);
 
-    public static readonly Ddi IoFreeErrorLogEntry = Ddi.DeclareVoid(
-        "IoFreeErrorLogEntry",
-        new() { Parameters = [Address("ElEntry")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.ErrorLog.Free(a[0]));
+    /// <summary>Frees an error log entry that is not written. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoFreeErrorLogEntry(Machine machine, Pointer elEntry) => machine.Io.ErrorLog.Free(elEntry);
 
-    public static readonly Ddi IoAllocateDriverObjectExtension = Ddi.Declare(
-        "IoAllocateDriverObjectExtension",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("DriverObject"), Address("ClientIdentificationAddress"), Size("DriverObjectExtensionSize"),
-                Address("DriverObjectExtension"),
-            ],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Extensions.Allocate(a[0], a[1], (uint)a[2], a[3]).Value);
+    /// <summary>
+    /// Memory that goes with the driver object, found again by an address of the driver's choice. STATUS_INSUFFICIENT_RESOURCES,
+    /// STATUS_OBJECT_NAME_COLLISION. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoAllocateDriverObjectExtension(
+        Machine machine,
+        DriverObject driverObject,
+        Pointer clientIdentificationAddress,
+        [Size] uint driverObjectExtensionSize,
+        Out<Pointer> driverObjectExtension) =>
+        machine.Io.Extensions.Allocate(
+            driverObject.Pointer, clientIdentificationAddress, driverObjectExtensionSize, driverObjectExtension);
 
-    public static readonly Ddi IoGetDriverObjectExtension = Ddi.Declare(
-        "IoGetDriverObjectExtension",
-        new() { Parameters = [Address("DriverObject"), Address("ClientIdentificationAddress")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Extensions.Get(a[0], a[1]));
+    /// <summary>
+    /// Finds the memory of <see cref="IoAllocateDriverObjectExtension"/>; NULL when there is none. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static Pointer IoGetDriverObjectExtension(Machine machine, DriverObject driverObject, Pointer clientIdentificationAddress) =>
+        new(machine, machine.Io.Extensions.Get(driverObject.Pointer, clientIdentificationAddress));
 }

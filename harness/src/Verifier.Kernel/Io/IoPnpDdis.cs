@@ -1,130 +1,115 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
-/// <summary>Plug and play, device interfaces, WMI, shutdown (facts/wdm-io.md §2, pool-and-memory-api.md §7).</summary>
+/// <summary>Plug and play, power, device interfaces, WMI, shutdown (facts/wdm-io.md §2, pool-and-memory-api.md §7).</summary>
 internal static class IoPnpDdis
 {
-    public static readonly Ddi IoRegisterDeviceInterface = Ddi.Declare(
-        "IoRegisterDeviceInterface",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("PhysicalDeviceObject"), Address("InterfaceClassGuid"), Address("ReferenceString"), Address("SymbolicLinkName"),
-            ],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Interfaces.Register(a[0], a[1], a[2], a[3]).Value);
+    /// <summary>
+    /// Registers a device interface for a physical device object. The link's name is in the string, whose buffer RtlFreeUnicodeString
+    /// frees. IRQL: PASSIVE_LEVEL. STATUS_INVALID_DEVICE_REQUEST for a device that no bus reported.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoRegisterDeviceInterface(
+        Machine machine,
+        DeviceObject physicalDeviceObject,
+        In<Guid> interfaceClassGuid,
+        [Parameter(Text = TextArgument.Counted, IsOptional = true)] UnicodeString referenceString,
+        UnicodeString symbolicLinkName) =>
+        machine.Io.Interfaces.Register(physicalDeviceObject.Pointer, interfaceClassGuid, referenceString, symbolicLinkName);
 
-    public static readonly Ddi IoSetDeviceInterfaceState = Ddi.Declare(
-        "IoSetDeviceInterfaceState",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("SymbolicLinkName"), Value("Enable")],
-            GivesBack = new("Enable is FALSE") { Matches = a => (byte)a[1] == 0 },
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Interfaces.SetState(a[0], (byte)a[1] != 0).Value);
+    /// <summary>Enables or disables a device interface: applications can open it by its link or not. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    [GivesBack("Enable is FALSE", nameof(Disables))]
+    public static NTSTATUS IoSetDeviceInterfaceState(Machine machine, UnicodeString symbolicLinkName, bool enable) =>
+        machine.Io.Interfaces.SetState(symbolicLinkName, enable);
 
-    public static readonly Ddi IoGetDeviceProperty = Ddi.Declare(
-        "IoGetDeviceProperty",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("DeviceObject"), Value("DeviceProperty"), Value("BufferLength"), Address("PropertyBuffer"), Address("ResultLength"),
-            ],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-            Modelled = "the properties that the simulated bus has",
-        },
-        (machine, a) =>
-            machine.Io.Interfaces.GetProperty(a[0], (DEVICE_REGISTRY_PROPERTY)(uint)a[1], (uint)a[2], a[3], a[4]).Value);
+    /// <summary>A property of a physical device object; STATUS_BUFFER_TOO_SMALL with the length it needs. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = "the properties that the simulated bus has")]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoGetDeviceProperty(
+        Machine machine,
+        DeviceObject deviceObject,
+        DEVICE_REGISTRY_PROPERTY deviceProperty,
+        uint bufferLength,
+        Pointer propertyBuffer,
+        Out<uint> resultLength) =>
+        machine.Io.Interfaces.GetProperty(deviceObject.Pointer, deviceProperty, bufferLength, propertyBuffer, resultLength);
 
-    public static readonly Ddi IoInvalidateDeviceState = Ddi.DeclareVoid(
-        "IoInvalidateDeviceState",
-        new() { Parameters = [Address("PhysicalDeviceObject")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Pnp.Invalidate(a[0]));
+    /// <summary>Has PnP query the device's state again, later. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoInvalidateDeviceState(Machine machine, DeviceObject physicalDeviceObject) =>
+        machine.Io.Pnp.Invalidate(physicalDeviceObject.Pointer);
 
-    public static readonly Ddi IoInvalidateDeviceRelations = Ddi.DeclareVoid(
-        "IoInvalidateDeviceRelations",
-        new()
-        {
-            Parameters = [Address("DeviceObject"), Value("Type")],
-            Irql = IrqlRule.Dispatch,
-            Modelled = "the relations are queried again; devices that a driver reports are kept in memory, and get no requests",
-        },
-        (machine, a) => machine.Io.Pnp.InvalidateRelations(a[0], (uint)a[1]));
+    /// <summary>Has PnP query the device's relations again, later. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Modelled = "the relations are queried again; devices that a driver reports are kept in memory, and get no requests")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoInvalidateDeviceRelations(Machine machine, DeviceObject deviceObject, DEVICE_RELATION_TYPE type) =>
+        machine.Io.Pnp.InvalidateRelations(deviceObject.Pointer, (uint)type);
 
-    public static readonly Ddi IoRegisterShutdownNotification = Ddi.Declare(
-        "IoRegisterShutdownNotification",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("DeviceObject")],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Shutdown.Register(a[0]).Value);
+    /// <summary>Asks for IRP_MJ_SHUTDOWN. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoRegisterShutdownNotification(Machine machine, DeviceObject deviceObject) =>
+        machine.Io.Shutdown.Register(deviceObject.Pointer);
 
-    public static readonly Ddi IoUnregisterShutdownNotification = Ddi.DeclareVoid(
-        "IoUnregisterShutdownNotification",
-        new() { Parameters = [Address("DeviceObject")], Irql = IrqlRule.Passive },
-        (machine, a) => machine.Io.Shutdown.Unregister(a[0]));
+    /// <summary>Takes back <see cref="IoRegisterShutdownNotification"/>. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static void IoUnregisterShutdownNotification(Machine machine, DeviceObject deviceObject) =>
+        machine.Io.Shutdown.Unregister(deviceObject.Pointer);
 
-    public static readonly Ddi IoWMIRegistrationControl = Ddi.Declare(
-        "IoWMIRegistrationControl",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("DeviceObject"), Value("Action")],
-            GivesBack = new("Action is not WMIREG_ACTION_REGISTER") { Matches = a => (uint)a[1] != WmiRequests.Register },
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Wmi.Control(a[0], (uint)a[1]).Value);
+    /// <summary>Registers a device with WMI (action 1) or takes that back (2). IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    [GivesBack("Action is not WMIREG_ACTION_REGISTER", nameof(AsksForNothing))]
+    public static NTSTATUS IoWMIRegistrationControl(Machine machine, DeviceObject deviceObject, uint action) =>
+        machine.Io.Wmi.Control(deviceObject.Pointer, action);
 
-    public static readonly Ddi PoCallDriver = Ddi.Declare(
-        "PoCallDriver",
-        new()
-        {
-            Parameters = [Address("DeviceObject"), Address("Irp")],
-            Irql = IrqlRule.Dispatch.Or(KIRQL.PASSIVE_LEVEL, IrqlCondition.PageableDriver),
-        },
-        (machine, a) => machine.Io.Calls.Call(a[0], a[1]));
+    /// <summary>Passes a power IRP down; from Vista on the same as IoCallDriver. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lower = KIRQL.PASSIVE_LEVEL, When = IrqlCondition.PageableDriver)]
+    public static IEnumerator<KernelAction> PoCallDriver(Machine machine, DeviceObject deviceObject, Irp irp) =>
+        machine.Io.Calls.Call(deviceObject.Pointer, irp.Pointer);
 
-    public static readonly Ddi PoStartNextPowerIrp = Ddi.DeclareVoid(
-        "PoStartNextPowerIrp",
-        new() { Parameters = [Address("Irp")], Irql = IrqlRule.Dispatch, Modelled = "checked before Vista; requests are not serialised" },
-        (machine, a) => machine.Io.Power.StartNext(a[0]));
+    /// <summary>
+    /// The driver is ready for the next power IRP; before Vista required once for each (0x9F, 2). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Modelled = "checked before Vista; requests are not serialised")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void PoStartNextPowerIrp(Machine machine, Irp irp) => machine.Io.Power.StartNext(irp.Pointer);
 
-    public static readonly Ddi PoSetPowerState = Ddi.Declare(
-        "PoSetPowerState",
-        new()
-        {
-            Parameters = [Address("DeviceObject"), Value("Type"), Value("State")],
-            Irql = IrqlRule.Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.NotD0, parameter: 2),
-        },
-        (machine, a) => machine.Io.Power.NoteState(a[0], (POWER_STATE_TYPE)(uint)a[1], (uint)a[2]));
+    /// <summary>Tells the power manager the device's state; the state before. IRQL: up to APC_LEVEL, for D0 up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.NotD0, Parameter = nameof(state))]
+    public static uint PoSetPowerState(Machine machine, DeviceObject deviceObject, POWER_STATE_TYPE type, uint state) =>
+        machine.Io.Power.NoteState(deviceObject.Pointer, type, state);
 
-    public static readonly Ddi PoRequestPowerIrp = Ddi.Declare(
-        "PoRequestPowerIrp",
-        new()
-        {
-            Family = DdiFamily.Irp,
-            Parameters =
-            [
-                Address("DeviceObject"), Value("MinorFunction"), Value("PowerState"), Address("CompletionFunction"), Address("Context"),
-                Address("Irp"),
-            ],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.InsufficientResources,
-        },
-        (machine, a) => machine.Io.Power.Request(new PowerRequest(a[0], (byte)a[1], (uint)a[2], a[3], a[4]), a[5]));
+    /// <summary>
+    /// Has a device power IRP sent to the top of a device's stack: STATUS_PENDING when it is under way, and the routine is called at its
+    /// end. The IRP's address is stored first where one is given. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Irp, Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static IEnumerator<KernelAction> PoRequestPowerIrp(
+        Machine machine,
+        DeviceObject deviceObject,
+        byte minorFunction,
+        DEVICE_POWER_STATE powerState,
+        [Parameter(IsOptional = true)] Routine<REQUEST_POWER_COMPLETE> completionFunction,
+        Pointer context,
+        Pointer irp = default) =>
+        machine.Io.Power.Request(
+            new PowerRequest(deviceObject.Pointer, minorFunction, (uint)powerState, completionFunction, context), irp);
+
+    internal static bool Disables(bool enable) => !enable;
+
+    internal static bool AsksForNothing(uint action) => action != WmiRequests.Register;
 }

@@ -1,64 +1,72 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>StartIo and device queues (facts/wdm-io.md §1, §7).</summary>
 internal static class IoQueueDdis
 {
-    public static readonly Ddi IoStartPacket = Ddi.Declare(
-        "IoStartPacket",
-        new()
-        {
-            Parameters = [Address("DeviceObject"), Address("Irp"), Address("Key"), Address("CancelFunction")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) => machine.Io.Packets.Start(a[0], a[1], a[2], a[3]));
+    /// <summary>
+    /// Hands an IRP to the driver's StartIo, now if the device is idle or after those before it; a key sorts. The IRP must be marked
+    /// pending. With a cancel routine it can be cancelled while it is queued. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> IoStartPacket(
+        Machine machine,
+        DeviceObject deviceObject,
+        Irp irp,
+        OptionalIn<uint> key,
+        [Parameter(IsOptional = true)] Routine<DRIVER_CANCEL> cancelFunction) =>
+        machine.Io.Packets.Start(deviceObject.Pointer, irp.Pointer, key, cancelFunction);
 
-    public static readonly Ddi IoStartNextPacket = Ddi.Declare(
-        "IoStartNextPacket",
-        new() { Parameters = [Address("DeviceObject"), Value("Cancelable")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) => machine.Io.Packets.StartNext(a[0], (byte)a[1] != 0, null));
+    /// <summary>StartIo with the next IRP of the device, if there is one. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> IoStartNextPacket(Machine machine, DeviceObject deviceObject, bool cancelable) =>
+        machine.Io.Packets.StartNext(deviceObject.Pointer, cancelable, null);
 
-    public static readonly Ddi IoStartNextPacketByKey = Ddi.Declare(
-        "IoStartNextPacketByKey",
-        new() { Parameters = [Address("DeviceObject"), Value("Cancelable"), Value("Key")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.Packets.StartNext(a[0], (byte)a[1] != 0, (uint)a[2]));
+    /// <summary>StartIo with the next IRP whose key is not smaller. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static IEnumerator<KernelAction> IoStartNextPacketByKey(Machine machine, DeviceObject deviceObject, bool cancelable, uint key) =>
+        machine.Io.Packets.StartNext(deviceObject.Pointer, cancelable, key);
 
-    public static readonly Ddi KeInitializeDeviceQueue = Ddi.DeclareVoid(
-        "KeInitializeDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.DeviceQueues.Initialise(a[0]));
+    /// <summary>Makes a device queue, idle, in 0x28 bytes of nonpaged memory.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void KeInitializeDeviceQueue(Machine machine, Pointer deviceQueue) => machine.Io.DeviceQueues.Initialise(deviceQueue);
 
-    public static readonly Ddi KeInsertDeviceQueue = Ddi.Declare(
-        "KeInsertDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue"), Address("DeviceQueueEntry")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) => DeviceQueue.Insert(machine, a[0], a[1], null) ? 1UL : 0UL);
+    /// <summary>Queues an entry of 0x18 bytes; false, and the queue is busy now, when it was idle. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL)]
+    public static bool KeInsertDeviceQueue(Machine machine, Pointer deviceQueue, Pointer deviceQueueEntry) =>
+        DeviceQueue.Insert(machine, deviceQueue, deviceQueueEntry, null);
 
-    public static readonly Ddi KeInsertByKeyDeviceQueue = Ddi.Declare(
-        "KeInsertByKeyDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue"), Address("DeviceQueueEntry"), Value("SortKey")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) => DeviceQueue.Insert(machine, a[0], a[1], (uint)a[2]) ? 1UL : 0UL);
+    /// <summary>As <see cref="KeInsertDeviceQueue"/>, in the order of keys.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL)]
+    public static bool KeInsertByKeyDeviceQueue(Machine machine, Pointer deviceQueue, Pointer deviceQueueEntry, uint sortKey) =>
+        DeviceQueue.Insert(machine, deviceQueue, deviceQueueEntry, sortKey);
 
-    public static readonly Ddi KeRemoveDeviceQueue = Ddi.Declare(
-        "KeRemoveDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) =>
-        {
-            DeviceQueue.RequireBusy(machine, a[0]);
-            return DeviceQueue.Remove(machine, a[0]);
-        });
+    /// <summary>Takes the first entry; NULL, and the queue is idle now, when there is none. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL)]
+    public static Pointer KeRemoveDeviceQueue(Machine machine, Pointer deviceQueue)
+    {
+        DeviceQueue.RequireBusy(machine, deviceQueue);
+        return new Pointer(machine, DeviceQueue.Remove(machine, deviceQueue));
+    }
 
-    public static readonly Ddi KeRemoveByKeyDeviceQueue = Ddi.Declare(
-        "KeRemoveByKeyDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue"), Value("SortKey")], Irql = IrqlRule.ExactlyDispatch },
-        (machine, a) =>
-        {
-            DeviceQueue.RequireBusy(machine, a[0]);
-            return DeviceQueue.RemoveByKey(machine, a[0], (uint)a[1]);
-        });
+    /// <summary>Takes the first entry whose key is not smaller, else the first. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL)]
+    public static Pointer KeRemoveByKeyDeviceQueue(Machine machine, Pointer deviceQueue, uint sortKey)
+    {
+        DeviceQueue.RequireBusy(machine, deviceQueue);
+        return new Pointer(machine, DeviceQueue.RemoveByKey(machine, deviceQueue, sortKey));
+    }
 
-    public static readonly Ddi KeRemoveEntryDeviceQueue = Ddi.Declare(
-        "KeRemoveEntryDeviceQueue",
-        new() { Parameters = [Address("DeviceQueue"), Address("DeviceQueueEntry")], Irql = IrqlRule.Dispatch },
-        (machine, a) => DeviceQueue.RemoveEntry(machine, a[1]) ? 1UL : 0UL);
+    /// <summary>Takes one entry; false when it was not queued. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool KeRemoveEntryDeviceQueue(Machine machine, Pointer deviceQueue, Pointer deviceQueueEntry) =>
+        DeviceQueue.RemoveEntry(machine, deviceQueueEntry);
 }

@@ -1,63 +1,70 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Remove locks (facts/wdm-io.md §4). The headers' macros add the size of the lock, which only a checked build looks at.</summary>
 internal static class IoRemoveLockDdis
 {
-    private static readonly DdiDeclaration Initialising = new()
-    {
-        Parameters =
-        [
-            Address("Lock"), Tag("AllocateTag"), Value("MaxLockedMinutes"), Value("HighWatermark"), Value("RemlockSize"),
-        ],
-        Irql = IrqlRule.Passive,
-        Modelled = "as a free build does: no limits of time and count",
-    };
+    private const string AsAFreeBuild = "as a free build does: no limits of time and count";
 
-    private static readonly DdiDeclaration Acquiring = new()
-    {
-        Parameters = [Address("RemoveLock"), Address("Tag"), Address("File"), Value("Line"), Value("RemlockSize")],
-        Irql = IrqlRule.Dispatch,
-    };
+    /// <summary>
+    /// Makes a remove lock in the device extension (<see cref="SizeOf.IO_REMOVE_LOCK"/> nonpaged bytes), once for a device; the limits
+    /// count in checked builds only. IRQL: PASSIVE_LEVEL. Cannot fail.
+    /// </summary>
+    [Ddi(Modelled = AsAFreeBuild)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static void IoInitializeRemoveLockEx(
+        Machine machine, Pointer @lock, PoolTag allocateTag, uint maxLockedMinutes, uint highWatermark, uint remlockSize) =>
+        machine.Io.RemoveLocks.Initialise(@lock);
 
-    private static readonly DdiDeclaration Releasing = new()
-    {
-        Parameters = [Address("RemoveLock"), Address("Tag"), Value("RemlockSize")],
-        Irql = IrqlRule.Dispatch,
-    };
+    /// <summary>Macro: IoInitializeRemoveLockEx.</summary>
+    [Ddi(ExpandsTo = nameof(IoInitializeRemoveLockEx), Modelled = AsAFreeBuild)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static void IoInitializeRemoveLock(
+        Machine machine, Pointer @lock, PoolTag allocateTag, uint maxLockedMinutes, uint highWatermark, uint remlockSize) =>
+        IoInitializeRemoveLockEx(machine, @lock, allocateTag, maxLockedMinutes, highWatermark, remlockSize);
 
-    private static readonly DdiDeclaration Waiting = Releasing with { Irql = IrqlRule.Passive };
+    /// <summary>
+    /// Keeps the device from being removed until the release with the same tag. STATUS_DELETE_PENDING once removal waits: then there is
+    /// nothing to release. File and line count in checked builds only. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS IoAcquireRemoveLockEx(
+        Machine machine, Pointer removeLock, Pointer tag, Pointer file, uint line, uint remlockSize) =>
+        machine.Io.RemoveLocks.Acquire(removeLock, tag);
 
-    public static readonly Ddi IoInitializeRemoveLockEx = Ddi.DeclareVoid(
-        "IoInitializeRemoveLockEx", Initialising, (machine, a) => machine.Io.RemoveLocks.Initialise(a[0]));
+    /// <summary>Macro: IoAcquireRemoveLockEx.</summary>
+    [Ddi(ExpandsTo = nameof(IoAcquireRemoveLockEx))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS IoAcquireRemoveLock(
+        Machine machine, Pointer removeLock, Pointer tag, Pointer file, uint line, uint remlockSize) =>
+        IoAcquireRemoveLockEx(machine, removeLock, tag, file, line, remlockSize);
 
-    public static readonly Ddi IoInitializeRemoveLock = Ddi.DeclareVoid(
-        "IoInitializeRemoveLock",
-        Initialising with { ExpandsTo = "IoInitializeRemoveLockEx" },
-        (machine, a) => machine.Io.RemoveLocks.Initialise(a[0]));
+    /// <summary>Releases one acquisition. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoReleaseRemoveLockEx(Machine machine, Pointer removeLock, Pointer tag, uint remlockSize) =>
+        machine.Io.RemoveLocks.Release(removeLock, tag);
 
-    public static readonly Ddi IoAcquireRemoveLockEx = Ddi.Declare(
-        "IoAcquireRemoveLockEx", Acquiring, (machine, a) => machine.Io.RemoveLocks.Acquire(a[0], a[1]).Value);
+    /// <summary>Macro: IoReleaseRemoveLockEx.</summary>
+    [Ddi(ExpandsTo = nameof(IoReleaseRemoveLockEx))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoReleaseRemoveLock(Machine machine, Pointer removeLock, Pointer tag, uint remlockSize) =>
+        IoReleaseRemoveLockEx(machine, removeLock, tag, remlockSize);
 
-    public static readonly Ddi IoAcquireRemoveLock = Ddi.Declare(
-        "IoAcquireRemoveLock",
-        Acquiring with { ExpandsTo = "IoAcquireRemoveLockEx" },
-        (machine, a) => machine.Io.RemoveLocks.Acquire(a[0], a[1]).Value);
+    /// <summary>
+    /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, lets nobody acquire the lock any more and waits until all have released it. IRQL:
+    /// PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static IEnumerator<KernelAction> IoReleaseRemoveLockAndWaitEx(
+        Machine machine, Pointer removeLock, Pointer tag, uint remlockSize) =>
+        machine.Io.RemoveLocks.ReleaseAndWait(removeLock, tag);
 
-    public static readonly Ddi IoReleaseRemoveLockEx = Ddi.DeclareVoid(
-        "IoReleaseRemoveLockEx", Releasing, (machine, a) => machine.Io.RemoveLocks.Release(a[0], a[1]));
-
-    public static readonly Ddi IoReleaseRemoveLock = Ddi.DeclareVoid(
-        "IoReleaseRemoveLock",
-        Releasing with { ExpandsTo = "IoReleaseRemoveLockEx" },
-        (machine, a) => machine.Io.RemoveLocks.Release(a[0], a[1]));
-
-    public static readonly Ddi IoReleaseRemoveLockAndWaitEx = Ddi.Declare(
-        "IoReleaseRemoveLockAndWaitEx", Waiting, (machine, a) => machine.Io.RemoveLocks.ReleaseAndWait(a[0], a[1]));
-
-    public static readonly Ddi IoReleaseRemoveLockAndWait = Ddi.Declare(
-        "IoReleaseRemoveLockAndWait",
-        Waiting with { ExpandsTo = "IoReleaseRemoveLockAndWaitEx" },
-        (machine, a) => machine.Io.RemoveLocks.ReleaseAndWait(a[0], a[1]));
+    /// <summary>Macro: IoReleaseRemoveLockAndWaitEx.</summary>
+    [Ddi(ExpandsTo = nameof(IoReleaseRemoveLockAndWaitEx))]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static IEnumerator<KernelAction> IoReleaseRemoveLockAndWait(
+        Machine machine, Pointer removeLock, Pointer tag, uint remlockSize) =>
+        IoReleaseRemoveLockAndWaitEx(machine, removeLock, tag, remlockSize);
 }

@@ -1,52 +1,58 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Work items (facts/wdm-io.md §4, pool-and-memory-api.md §7). All queues have the same threads.</summary>
 internal static class IoWorkItemDdis
 {
-    private static readonly DdiDeclaration Queueing = new()
-    {
-        Parameters = [Address("IoWorkItem"), Address("WorkerRoutine"), Value("QueueType"), Address("Context")],
-        Irql = IrqlRule.Dispatch,
-        Modelled = "one set of worker threads for all queue types",
-    };
+    private const string OneSetOfThreads = "one set of worker threads for all queue types";
 
-    public static readonly Ddi IoAllocateWorkItem = Ddi.Declare(
-        "IoAllocateWorkItem",
-        new()
-        {
-            Family = DdiFamily.WorkItem,
-            Parameters = [Address("DeviceObject")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-            LowResourcesSince = WindowsVersion.Vista,
-        },
-        (machine, a) => machine.Io.WorkItems.Allocate(a[0]));
+    /// <summary>
+    /// Allocates a work item for a device (or driver) object; NULL when memory is short. IRQL: up to DISPATCH_LEVEL
+    /// (facts/pool-and-memory-api.md §7).
+    /// </summary>
+    [Ddi(Family = DdiFamily.WorkItem, LowResourcesSince = WindowsVersion.Vista)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer IoAllocateWorkItem(Machine machine, DeviceObject deviceObject) =>
+        new(machine, machine.Io.WorkItems.Allocate(deviceObject.Pointer));
 
-    public static readonly Ddi IoFreeWorkItem = Ddi.DeclareVoid(
-        "IoFreeWorkItem",
-        new() { Parameters = [Address("IoWorkItem")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Io.WorkItems.Free(a[0]));
+    /// <summary>Frees a work item that is not queued; its own routine may do so. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoFreeWorkItem(Machine machine, Pointer ioWorkItem) => machine.Io.WorkItems.Free(ioWorkItem);
 
-    public static readonly Ddi IoSizeofWorkItem = Ddi.Declare(
-        "IoSizeofWorkItem", new() { Since = WindowsVersion.Vista }, (_, _) => WorkItems.Bytes);
+    /// <summary>Bytes of a work item in memory of the driver's own. Windows Vista and later. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint IoSizeofWorkItem(Machine machine) => WorkItems.Bytes;
 
-    public static readonly Ddi IoInitializeWorkItem = Ddi.DeclareVoid(
-        "IoInitializeWorkItem",
-        new() { Parameters = [Address("IoObject"), Address("IoWorkItem")], Since = WindowsVersion.Vista },
-        (machine, a) => machine.Io.WorkItems.Initialise(a[0], a[1]));
+    /// <summary>
+    /// Makes a work item for a device or driver object in <see cref="IoSizeofWorkItem"/> nonpaged bytes of the driver's own. Windows Vista
+    /// and later. Any IRQL.
+    /// </summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void IoInitializeWorkItem(Machine machine, Pointer ioObject, Pointer ioWorkItem) =>
+        machine.Io.WorkItems.Initialise(ioObject, ioWorkItem);
 
-    public static readonly Ddi IoUninitializeWorkItem = Ddi.DeclareVoid(
-        "IoUninitializeWorkItem",
-        new() { Parameters = [Address("IoWorkItem")], Since = WindowsVersion.Vista },
-        (machine, a) => machine.Io.WorkItems.Uninitialise(a[0]));
+    /// <summary>Ends the use of such a work item, which must not be queued. Windows Vista and later. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void IoUninitializeWorkItem(Machine machine, Pointer ioWorkItem) => machine.Io.WorkItems.Uninitialise(ioWorkItem);
 
-    public static readonly Ddi IoQueueWorkItem = Ddi.DeclareVoid(
-        "IoQueueWorkItem", Queueing, (machine, a) => machine.Io.WorkItems.Queue(a[0], a[1], a[3], isExtended: false));
+    /// <summary>
+    /// Has a system worker thread call a routine at PASSIVE_LEVEL. The device object stays until it has returned. Never queue an item twice
+    /// (0x96). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Modelled = OneSetOfThreads)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoQueueWorkItem(
+        Machine machine, Pointer ioWorkItem, Routine<IO_WORKITEM_ROUTINE> workerRoutine, WORK_QUEUE_TYPE queueType, Pointer context) =>
+        machine.Io.WorkItems.Queue(ioWorkItem, workerRoutine, context, isExtended: false);
 
-    public static readonly Ddi IoQueueWorkItemEx = Ddi.DeclareVoid(
-        "IoQueueWorkItemEx",
-        Queueing with { Since = WindowsVersion.Vista },
-        (machine, a) => machine.Io.WorkItems.Queue(a[0], a[1], a[3], isExtended: true));
+    /// <summary>As <see cref="IoQueueWorkItem"/>, with a routine that gets the work item as well. Windows Vista and later.</summary>
+    [Ddi(Since = WindowsVersion.Vista, Modelled = OneSetOfThreads)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoQueueWorkItemEx(
+        Machine machine, Pointer ioWorkItem, Routine<IO_WORKITEM_ROUTINE_EX> workerRoutine, WORK_QUEUE_TYPE queueType, Pointer context) =>
+        machine.Io.WorkItems.Queue(ioWorkItem, workerRoutine, context, isExtended: true);
 }

@@ -19,34 +19,47 @@ internal sealed class IrpBuilder(Machine machine)
         return irp;
     }
 
-    /// <summary>Arguments as IoBuildDeviceIoControlRequest has them.</summary>
-    public ulong BuildControl(ReadOnlySpan<ulong> a)
+    /// <summary>IoBuildDeviceIoControlRequest: the IRP, or 0.</summary>
+    public ulong BuildControl(
+        IRP_MJ major,
+        uint code,
+        DeviceObject device,
+        (ulong Address, uint Length) input,
+        (ulong Address, uint Length) output,
+        ulong signal,
+        ulong statusBlock)
     {
-        var irp = NewIrp(IrpKind.Threaded, a[1], a[7], a[8]);
+        var irp = NewIrp(IrpKind.Threaded, device, signal, statusBlock);
         if (irp == 0)
         {
             return 0;
         }
 
-        var (code, input, output) = ((uint)a[0], (a[2], (uint)a[3]), (a[4], (uint)a[5]));
         var location = machine.Io.Sender.Next(irp);
-        location.MajorFunction = (byte)a[6] != 0 ? IRP_MJ.IRP_MJ_INTERNAL_DEVICE_CONTROL : IRP_MJ.IRP_MJ_DEVICE_CONTROL;
-        location.OutputBufferLength = output.Item2;
-        location.InputBufferLength = input.Item2;
+        location.MajorFunction = major;
+        location.OutputBufferLength = output.Length;
+        location.InputBufferLength = input.Length;
         location.IoControlCode = code;
-        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
+        var method = new IoControlCode(code).Method;
+        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, method, input, output));
     }
 
-    /// <summary>Arguments as IoBuildSynchronousFsdRequest has them; event and status block apart.</summary>
-    public ulong BuildFsd(IrpKind kind, ReadOnlySpan<ulong> a, ulong signal, ulong statusBlock)
+    /// <summary>IoBuildSynchronousFsdRequest and IoBuildAsynchronousFsdRequest: the IRP, or 0.</summary>
+    public ulong BuildFsd(
+        IrpKind kind,
+        IRP_MJ major,
+        DeviceObject device,
+        (ulong Address, uint Length) buffer,
+        ulong startingOffset,
+        ulong signal,
+        ulong statusBlock)
     {
-        var irp = NewIrp(kind, a[1], signal, statusBlock);
+        var irp = NewIrp(kind, device, signal, statusBlock);
         if (irp == 0)
         {
             return 0;
         }
 
-        var (major, buffer, length) = ((IRP_MJ)a[0], a[2], (uint)a[3]);
         var location = machine.Io.Sender.Next(irp);
         location.MajorFunction = major;
         if (major is not (IRP_MJ.IRP_MJ_READ or IRP_MJ.IRP_MJ_WRITE))
@@ -54,15 +67,16 @@ internal sealed class IrpBuilder(Machine machine)
             return irp;
         }
 
-        location.ReadLength = length;
-        location.ReadByteOffset = a[4] == 0 ? 0 : machine.Memory.Read<long>(a[4]);
-        var flags = new DeviceObject(machine, a[1]).Flags;
-        return GiveBuffers(irp, kind, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer, length));
+        location.ReadLength = buffer.Length;
+        location.ReadByteOffset = startingOffset == 0 ? 0 : machine.Memory.Read<long>(startingOffset);
+        var flags = device.Flags;
+        return GiveBuffers(
+            irp, kind, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer.Address, buffer.Length));
     }
 
-    private ulong NewIrp(IrpKind kind, ulong device, ulong signal, ulong statusBlock)
+    private ulong NewIrp(IrpKind kind, DeviceObject device, ulong signal, ulong statusBlock)
     {
-        var irp = machine.Io.Irps.Allocate(new DeviceObject(machine, device).StackSize, kind);
+        var irp = machine.Io.Irps.Allocate(device.StackSize, kind);
         if (irp != 0)
         {
             var view = new Irp(machine, irp) { UserEvent = new Pointer(machine, signal), UserIosb = new Pointer(machine, statusBlock) };

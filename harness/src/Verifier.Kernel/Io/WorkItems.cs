@@ -7,7 +7,7 @@ namespace Verifier.Kernel;
 internal sealed class WorkItems(Machine machine)
 {
     /// <summary>Bytes of an IO_WORKITEM, opaque to drivers (our choice).</summary>
-    public const ulong Bytes = 0x40;
+    public const uint Bytes = 0x40;
 
     private const ulong ReferenceOfDeadObject = 0x3F;
     private const ulong Pageable = 0x131;

@@ -1,89 +1,90 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Objects and references (facts/pool-and-memory-api.md §7). One reference, one dereference.</summary>
 internal static class ObDdis
 {
-    private static readonly DdiDeclaration OnObject = new() { Parameters = [Address("Object")], Irql = IrqlRule.Dispatch };
-
-    public static readonly Ddi ObReferenceObjectByHandle = Ddi.Declare(
-        "ObReferenceObjectByHandle",
-        new()
-        {
-            Parameters =
-            [
-                Value("Handle"), Value("DesiredAccess"), Address("ObjectType"), Value("AccessMode"), Address("Object"),
-                Address("HandleInformation"),
-            ],
-            Irql = IrqlRule.Passive,
-        },
-        ReferenceByHandle);
-
-    public static readonly Ddi ObReferenceObjectByPointer = Ddi.Declare(
-        "ObReferenceObjectByPointer",
-        OnObject with { Parameters = [Address("Object"), Value("DesiredAccess"), Address("ObjectType"), Value("AccessMode")] },
-        ReferenceByPointer);
-
-    public static readonly Ddi ObfReferenceObject = Ddi.DeclareVoid(
-        "ObfReferenceObject", OnObject, (machine, a) => machine.Objects.ReferenceForCaller(a[0]));
-
-    public static readonly Ddi ObfDereferenceObject = Ddi.DeclareVoid(
-        "ObfDereferenceObject", OnObject, (machine, a) => machine.Objects.DereferenceForCaller(a[0]));
-
-    public static readonly Ddi ObDereferenceObjectDeferDelete = Ddi.DeclareVoid(
-        "ObDereferenceObjectDeferDelete",
-        OnObject with { Since = WindowsVersion.Vista },
-        (machine, a) => machine.Objects.DereferenceForCaller(a[0]));
-
-    public static readonly Ddi IoCreateNotificationEvent = Ddi.Declare(
-        "IoCreateNotificationEvent",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("EventName"), Address("EventHandle")],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) => machine.NamedEvents.CreateForDriver(a[0], a[1], EVENT_TYPE.NotificationEvent));
-
-    public static readonly Ddi IoCreateSynchronizationEvent = Ddi.Declare(
-        "IoCreateSynchronizationEvent",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters = [Address("EventName"), Address("EventHandle")],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) => machine.NamedEvents.CreateForDriver(a[0], a[1], EVENT_TYPE.SynchronizationEvent));
-
-    private static ulong ReferenceByHandle(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>
+    /// References the object behind a handle; NULL and an error status when there is none or it has another type. Dereference it once.
+    /// What the handle grants is stored where an address for it is given. IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ObReferenceObjectByHandle(
+        Machine machine,
+        ulong handle,
+        uint desiredAccess,
+        Pointer objectType,
+        KPROCESSOR_MODE accessMode,
+        Out<Pointer> @object,
+        Pointer handleInformation = default)
     {
-        const ulong grantedAccessOffset = 4;
-        var kind = a[2] == 0 ? null : machine.KernelData.KindOfType(a[2]);
-        var status = machine.Handles.Reference(a[0], (uint)a[1], kind, (KPROCESSOR_MODE)a[3], out var body);
-        machine.Memory.Write(a[4], status.IsSuccess ? body : 0);
-        if (status.IsSuccess && a[5] != 0)
+        const long grantedAccessOffset = 4;
+        var kind = objectType.IsNull ? null : machine.KernelData.KindOfType(objectType);
+        var status = machine.Handles.Reference(handle, desiredAccess, kind, accessMode, out var body);
+        machine.Memory.Write(@object, status.IsSuccess ? body : 0);
+        if (status.IsSuccess && !handleInformation.IsNull)
         {
-            machine.Memory.Write(a[5], 0u);
-            machine.Memory.Write(a[5] + grantedAccessOffset, machine.Handles.Find(a[0])?.GrantedAccess ?? uint.MaxValue);
+            machine.Memory.Write(handleInformation, 0u);
+            machine.Memory.Write(
+                handleInformation + grantedAccessOffset, machine.Handles.Find(handle)?.GrantedAccess ?? uint.MaxValue);
         }
 
-        return status.Value;
+        return status;
     }
 
-    private static ulong ReferenceByPointer(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>References an object of a type. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS ObReferenceObjectByPointer(
+        Machine machine, Pointer @object, uint desiredAccess, Pointer objectType, KPROCESSOR_MODE accessMode)
     {
         // Without a type the access mode must be KernelMode.
-        var kind = machine.Objects.KindOf(a[0]);
-        var isAnyType = a[2] == 0 && (KPROCESSOR_MODE)a[3] == KPROCESSOR_MODE.KernelMode;
-        if (!isAnyType && kind is not null && (a[2] == 0 || kind != machine.KernelData.KindOfType(a[2])))
+        var kind = machine.Objects.KindOf(@object);
+        var isAnyType = objectType.IsNull && accessMode == KPROCESSOR_MODE.KernelMode;
+        if (!isAnyType && kind is not null && (objectType.IsNull || kind != machine.KernelData.KindOfType(objectType)))
         {
-            return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH.Value;
+            return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH;
         }
 
-        machine.Objects.ReferenceForCaller(a[0]);
-        return NTSTATUS.STATUS_SUCCESS.Value;
+        machine.Objects.ReferenceForCaller(@object);
+        return NTSTATUS.STATUS_SUCCESS;
     }
+
+    /// <summary>The exported name of ObReferenceObject: one more reference. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ObfReferenceObject(Machine machine, Pointer @object) => machine.Objects.ReferenceForCaller(@object);
+
+    /// <summary>
+    /// The exported name of ObDereferenceObject: one reference less; the last one deletes the object (0x18 or 0xC4/0x3F when there is none
+    /// left). IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ObfDereferenceObject(Machine machine, Pointer @object) => machine.Objects.DereferenceForCaller(@object);
+
+    /// <summary>
+    /// <see cref="ObfDereferenceObject"/> that leaves the deletion to later; here it is at once. Windows Vista and later. IRQL: up to
+    /// DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void ObDereferenceObjectDeferDelete(Machine machine, Pointer @object) => machine.Objects.DereferenceForCaller(@object);
+
+    /// <summary>
+    /// Creates or opens a named notification event, signalled at first; NULL when memory is short. The pointer is good for as long as the
+    /// handle is open. IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer IoCreateNotificationEvent(Machine machine, UnicodeString eventName, Out<ulong> eventHandle) =>
+        new(machine, machine.NamedEvents.CreateForDriver(eventName, eventHandle, EVENT_TYPE.NotificationEvent));
+
+    /// <summary>As <see cref="IoCreateNotificationEvent"/>, for a synchronization event.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer IoCreateSynchronizationEvent(Machine machine, UnicodeString eventName, Out<ulong> eventHandle) =>
+        new(machine, machine.NamedEvents.CreateForDriver(eventName, eventHandle, EVENT_TYPE.SynchronizationEvent));
 }

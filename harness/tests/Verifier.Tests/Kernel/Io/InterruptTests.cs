@@ -218,10 +218,10 @@ public sealed class InterruptTests : KeFixture
     [Raises(BugCheckCode.PNP_DETECTED_FATAL_ERROR, 0x9)]
     public void Disconnection_of_a_version_that_does_not_exist_is_0xCA_9()
     {
-        // The prototype of models writes the version itself; a compiled driver may write anything.
+        // The form with an interrupt object writes the version itself; a driver that fills the structure may write anything.
         NonPaged(0x40).Write(0, 5U);
         var stop = AssertBugCheck(BugCheckCode.PNP_DETECTED_FATAL_ERROR, () =>
-            Machine.Gate.Call(Driver.Image, IoInterruptDdis.IoDisconnectInterruptEx, [NonPaged(0x40).Address]));
+            Driver.IoDisconnectInterruptEx(new InterruptParameters(NonPaged(0x40))));
         Assert.That(stop.P1, Is.EqualTo(9));
     }
 

@@ -1,8 +1,19 @@
 namespace Verifier.Kernel;
 
-/// <content>What wdm.h does with an IRP inline: memory accesses of the driver's own, no imports (facts/wdm-io.md §3).</content>
+/// <content>
+/// Macros and inline functions of wdm.h about IRPs: memory accesses of the driver's own (facts/wdm-io.md §3), and names of exports.
+/// </content>
 public abstract partial class Ntoskrnl
 {
+    /// <summary>Passes an IRP to the next driver; the result is that driver's. IRQL: up to DISPATCH_LEVEL.</summary>
+    public NTSTATUS IoCallDriver(DeviceObject deviceObject, Irp irp) => IofCallDriver(deviceObject, irp);
+
+    /// <summary>Completes an IRP with the status in it; the driver must not touch it afterwards. IRQL: up to DISPATCH_LEVEL.</summary>
+    public void IoCompleteRequest(Irp irp, int priorityBoost = IO_LIMITS.IO_NO_INCREMENT) => IofCompleteRequest(irp, priorityBoost);
+
+    /// <summary>IoSizeOfIrp: bytes of an IRP with so many stack locations.</summary>
+    public ushort IoSizeOfIrp(int stackSize) => (ushort)IrpTable.SizeOf(stackSize);
+
     /// <summary>The stack location of the driver that has the IRP.</summary>
     public IoStackLocation IoGetCurrentIrpStackLocation(Irp irp) => new(irp.CurrentStackLocation);
 
