@@ -1,9 +1,11 @@
+using Verifier.Workers;
+
 namespace Verifier.Cli;
 
 /// <summary>The program cannot do what it was asked; the message says what, where and how to mend it, and is all that the user sees.</summary>
 /// <param name="code">The exit code.</param>
 /// <param name="message">The message; one line for each error.</param>
-internal class CliException(ExitCode code, string message) : Exception(message)
+internal sealed class CliException(ExitCode code, string message) : RefusalException(ExitCodes.ReasonOf(code), message)
 {
     /// <summary>The exit code.</summary>
     public ExitCode Code => code;

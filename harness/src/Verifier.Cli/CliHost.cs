@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Text;
 using Serilog;
 using Verifier.Cli.Canaries;
-using Verifier.Cli.Exploring;
-using Verifier.Cli.Isolation;
+using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
-using Verifier.Cli.Running;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli;
 
@@ -49,7 +49,7 @@ internal sealed class CliHost : IDisposable
     public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();
 
     /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
-    public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log);
+    public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log is null ? null : new CaseLog(log));
 
     /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
     public bool IsolatesByDefault { get; init; }

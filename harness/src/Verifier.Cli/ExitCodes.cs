@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Workers;
 
 namespace Verifier.Cli;
 
@@ -37,6 +38,22 @@ internal static class ExitCodes
 
     /// <summary>The order of <see cref="Worst"/>, in words.</summary>
     public static string Order { get; } = "Worst wins: " + string.Join(", ", WorstFirst.Select(code => (int)code)) + ".";
+
+    /// <summary>What it makes of the exit code that something cannot be done.</summary>
+    public static ExitCode Of(RefusalException refusal) => refusal is CliException own ? own.Code : refusal.Reason switch
+    {
+        RefusalReason.Request => ExitCode.Usage,
+        RefusalReason.System => ExitCode.SystemRefuses,
+        _ => ExitCode.Internal,
+    };
+
+    /// <summary>Whose it is that a command ends with a code.</summary>
+    public static RefusalReason ReasonOf(ExitCode code) => code switch
+    {
+        ExitCode.SystemRefuses => RefusalReason.System,
+        ExitCode.Internal => RefusalReason.Harness,
+        _ => RefusalReason.Request,
+    };
 
     /// <summary>The worst of several codes; <see cref="ExitCode.Ok"/> for none.</summary>
     public static ExitCode Worst(IEnumerable<ExitCode> codes)

@@ -1,5 +1,6 @@
 using Verifier.Cli;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Startup;
 using Verifier.Kernel;
 
@@ -16,7 +17,7 @@ try
     }
 
     using var host = CliHost.OfProcess();
-    host.IdleWorkers.StartAhead(args, host.WorkingFolder);
+    CliWorkers.StartAhead(host, args);
     return new CommandLine(host).Run(args);
 }
 #pragma warning disable CA1031 // before there is a command line nobody else can say it: one line and the exit code, no stack

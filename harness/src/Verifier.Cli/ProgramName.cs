@@ -1,4 +1,5 @@
 using Verifier.Cli.Output;
+using Verifier.Workers;
 
 namespace Verifier.Cli;
 
@@ -15,7 +16,7 @@ internal static class ProgramName
 
     /// <summary>Identifies the build of all that judges: a later one may find more in the same driver.</summary>
     public static string Build { get; } = string.Join(
-        '.', new[] { typeof(Kernel.DriverModel), typeof(Scenarios.ScenarioReader), typeof(Engine.Execution.ScenarioRunner), typeof(ProgramName) }
+        '.', new[] { typeof(Kernel.DriverModel), typeof(Scenarios.ScenarioReader), typeof(Engine.Execution.ScenarioRunner), typeof(Workers.RefusalException), typeof(ProgramName) }
             .Select(type => type.Module.ModuleVersionId.ToString("N")[..8]));
 
     /// <summary>

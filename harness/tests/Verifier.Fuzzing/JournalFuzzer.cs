@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
-using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
+using Verifier.Workers.Messages;
 
 namespace Verifier.Fuzzing;
 

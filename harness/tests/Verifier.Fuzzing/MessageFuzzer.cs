@@ -1,7 +1,6 @@
 using System.Text;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Minimal;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
@@ -10,6 +9,8 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
 
 namespace Verifier.Fuzzing;
 
@@ -104,16 +105,13 @@ internal sealed class MessageFuzzer : IFuzzer
                 WorkerJson.Read<MinimalScenario>(message.Content);
                 break;
             case MessageKind.Models:
-                PlainMessages.ReadCatalogue(message);
+                OrderMessages.ReadCatalogue(message);
                 break;
             case MessageKind.Ran:
-                WorkerJson.Read<NightRun>(message.Content);
-                break;
-            case MessageKind.RanAlone:
-                PlainMessages.ReadRun(message);
+                ReadRun(message);
                 break;
             case MessageKind.Replayed:
-                WorkerJson.Read<ReplayAnswer>(message.Content);
+                RunMessages.ReadReplay(message, RecordAccount.Instance);
                 break;
             case MessageKind.Ready or MessageKind.Opened or MessageKind.Refused or MessageKind.Failed or MessageKind.Begun or MessageKind.Uncontrolled:
                 _ = message.Text;
@@ -124,19 +122,34 @@ internal sealed class MessageFuzzer : IFuzzer
         }
     }
 
+    // The account's name stands in front, for the program that reads knows which one it asked for.
+    private static void ReadRun(MessageReader message)
+    {
+        if (message.Content.IndexOf(Encoding.UTF8.GetBytes(NightAccount.Instance.Name)) == 1)
+        {
+            RunMessages.ReadRun(message, NightAccount.Instance);
+        }
+        else
+        {
+            RunMessages.ReadRun(message, RecordAccount.Instance);
+        }
+    }
+
     private IEnumerable<byte[]> Conversations()
     {
         yield return Written(to =>
         {
-            PlainMessages.Write(to, new CatalogueOrder(["a.dll", "b.dll"], ["Some.Type"], "s/a.yaml"));
-            PlainMessages.Write(to, s_order);
+            OrderMessages.Write(to, new CatalogueOrder(["a.dll", "b.dll"], ["Some.Type"], "s/a.yaml"));
+            OrderMessages.Write(to, s_order);
             CaseMessages.WriteCase(to, new ExploredCase(CaseKind.Each, new Variation { Points = [new FaultPointRef(3, true)] }), isAlone: false);
             to.Write(MessageKind.Record, string.Empty);
+            RunMessages.WriteRun(to, RecordAccount.Instance);
+            RunMessages.WriteReplay(to, new ReplayOrder("token", KeepsTrace: true), RecordAccount.Instance);
         });
         yield return Written(to =>
         {
             to.Write(MessageKind.Ready, string.Empty);
-            PlainMessages.Write(to, new Catalogue([.. Library.Drivers.Take(3).Select(CatalogueEntry.Of)], ["a warning"], ["a broken one"]));
+            OrderMessages.Write(to, new Catalogue([.. Library.Drivers.Take(3).Select(CatalogueEntry.Of)], ["a warning"], ["a broken one"]));
             CaseMessages.WriteResult(to, new CaseResult { Key = "each f1", Calls = 99, TraceHash = 1UL << 63 }, 1234);
             to.Write(MessageKind.Refused, "the script changed");
         });
@@ -160,7 +173,8 @@ internal sealed class MessageFuzzer : IFuzzer
     {
         using var runner = new EngineCaseRunner(log: null);
         using var plain = new EngineRunner();
-        Json(to, _golden, MessageKind.Golden);
+        WorkerJson.Write(to, _golden);
+        to.End(MessageKind.Golden);
         var campaign = new Campaign(_target.Golden, _target.Settings, _golden);
         while (campaign.TryTake(out var one))
         {
@@ -168,15 +182,9 @@ internal sealed class MessageFuzzer : IFuzzer
         }
 
         var run = runner.Run(_target);
-        Json(to, NightRun.Of(run), MessageKind.Ran);
-        PlainMessages.Write(to, RunAnswer.Of(RunRecord.Of(new PlannedRun(run.Run.Plan), run)));
-        Json(to, ReplayAnswer.Of(ReplayRun.Do(plain, _target.Golden, null, new RunOptions { KeepTrace = true })), MessageKind.Replayed);
-    }
-
-    private static void Json<T>(MessageWriter to, T document, MessageKind kind)
-    {
-        WorkerJson.Write(to, document);
-        to.End(kind);
+        RunMessages.Write(to, run, NightAccount.Instance);
+        RunMessages.Write(to, run, RecordAccount.Instance);
+        RunMessages.Write(to, Rerun.Do(plain, _target.Golden, null, new RunOptions { KeepTrace = true }), RecordAccount.Instance);
     }
 
     private static byte[] Written(Action<MessageWriter> write)

@@ -4,6 +4,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Canaries;
 
@@ -64,7 +65,7 @@ internal sealed class CanaryCheck : IDisposable
             _worker ??= new WorkerCanary(_host);
             return Of(_worker.Explore(plan, settings, _host.Interruption.Token));
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             // Without workers a loss of control is not seen.
             return (false, [e.Message]);

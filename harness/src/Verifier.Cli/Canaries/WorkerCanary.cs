@@ -1,9 +1,11 @@
-using Verifier.Cli.Exploring;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Temporary;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
+using Verifier.Workers.Temporary;
 
 namespace Verifier.Cli.Canaries;
 
@@ -17,7 +19,7 @@ internal sealed class WorkerCanary : IDisposable
     /// <summary>Starts nothing yet.</summary>
     public WorkerCanary(CliHost host)
     {
-        _supply = WorkerSupply.For(host, [typeof(Verifier.Canaries.CanarySound).Assembly.Location]);
+        _supply = CliWorkers.For(host, [typeof(Verifier.Canaries.CanarySound).Assembly.Location]);
         _runner = _supply.NewRunner();
     }
 

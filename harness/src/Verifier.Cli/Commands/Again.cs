@@ -3,6 +3,8 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Commands;
 
@@ -12,7 +14,7 @@ namespace Verifier.Cli.Commands;
 /// <param name="isIsolated">In workers? A run in which the driver took control is done in one whatever this says.</param>
 internal sealed class Again(CliHost host, ReplaySettings settings, bool isIsolated) : IDisposable
 {
-    private readonly WorkerSupply _workers = WorkerSupply.For(host, settings.Assemblies);
+    private readonly WorkerSupply _workers = CliWorkers.For(host, settings.Assemblies);
     private readonly Lazy<IPlanRunner> _here = new(host.NewRunner);
     private WorkerReplays? _there;
 

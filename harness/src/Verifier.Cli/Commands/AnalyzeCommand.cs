@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Engine.Analysis;

@@ -2,6 +2,8 @@ using Serilog;
 using Serilog.Core;
 using Verifier.Cli.Logging;
 using Verifier.Kernel;
+using Verifier.Workers;
+using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Commands;
 
@@ -59,10 +61,10 @@ internal sealed class Invocation : IDisposable
 
             return invocation.WithShortfall(verb(invocation));
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             invocation.ShowErrors(e.Message);
-            return e.Code;
+            return ExitCodes.Of(e);
         }
         catch (OperationCanceledException) when (host.Interruption.HasCome)
         {

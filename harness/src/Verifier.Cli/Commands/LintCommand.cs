@@ -8,6 +8,7 @@ using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Known;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 

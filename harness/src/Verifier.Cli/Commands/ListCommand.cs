@@ -5,6 +5,7 @@ using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.History;
 using Verifier.Kernel;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Loading;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -30,13 +30,13 @@ internal static class ModelCatalogue
         var host = invocation.Host;
         if (!(isIsolated ?? host.IsolatesByDefault))
         {
-            return () => ModelLoader.Load(host, assemblies, invocation.Warn);
+            return () => ModelLoader.Load(host.WorkingFolder, assemblies, invocation.Warn);
         }
 
         var (warnings, broken) = (new List<string>(), new List<string>());
         var reading = Task.Run(() =>
         {
-            using var supply = WorkerSupply.For(host, assemblies);
+            using var supply = CliWorkers.For(host, assemblies);
             return new WorkerCatalogue(host, supply, assemblies, nextScript).Read(warnings.Add, broken.Add);
         });
         return () =>

@@ -4,6 +4,7 @@ using Verifier.Cli.Known;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.Scenarios.Model;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Commands;
 
@@ -63,7 +64,7 @@ internal static class NightlyCommand
             var settings = given with { Known = KnownFiles.Read(invocation.Host, known, given.Run.Paths, invocation.Warn) };
             return Show(invocation, settings, Do(invocation, settings));
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             // Results and errors often go different ways: each says it.
             ShowFailure(invocation, e);
@@ -84,7 +85,7 @@ internal static class NightlyCommand
         {
             return (night, night.View is { } view ? new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder) : null);
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             return (night with { Failure = new CliException(ExitCode.Inconclusive, e.Message) }, null);
         }
@@ -122,7 +123,7 @@ internal static class NightlyCommand
         return code;
     }
 
-    private static void ShowFailure(Invocation invocation, CliException e)
+    private static void ShowFailure(Invocation invocation, RefusalException e)
     {
         if (invocation.IsJson)
         {

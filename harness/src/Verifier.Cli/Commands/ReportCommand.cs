@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.History;

@@ -82,7 +82,7 @@ internal static class RunCommand
             return [];
         }
 
-        using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? WorkerSupply.For(invocation.Host, settings.Assemblies) : null;
+        using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? CliWorkers.For(invocation.Host, settings.Assemblies) : null;
         using var progress = new ProgressDisplay(invocation.Host, invocation.Verbosity);
         return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null, workers).Run(selection.Runs, settings.Jobs, progress, selection.Targets.Count);
     }

@@ -3,6 +3,8 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Loading;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Engine.Execution;

@@ -1,4 +1,6 @@
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Nightly;
+using Verifier.Workers.Working;
 
 namespace Verifier.Cli.Commands;
 
@@ -17,7 +19,7 @@ internal static class WorkerCommand
     /// <summary>Works until standard input ends.</summary>
     public static ExitCode Run(IReadOnlyList<string> arguments)
     {
-        using var flight = FlightRecorder.Open(arguments[1]);
-        return WorkerProcess.Run(flight);
+        WorkerProcess.Run(arguments[1], [RecordAccount.Instance, NightAccount.Instance]);
+        return ExitCode.Ok;
     }
 }

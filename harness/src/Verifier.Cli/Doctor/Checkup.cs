@@ -7,6 +7,9 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.History;
 using Verifier.Kernel;
+using Verifier.Workers;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Watching;
 
 namespace Verifier.Cli.Doctor;
 
@@ -106,7 +109,7 @@ internal static class Checkup
     private static Check Workers(CliHost host)
     {
         const string what = "worker processes";
-        using var supply = WorkerSupply.For(host, []);
+        using var supply = CliWorkers.For(host, []);
         using var line = new WorkerLine(supply);
         try
         {
@@ -126,7 +129,7 @@ internal static class Checkup
         {
             return new Check(CheckState.Good, "drivers", Words.Count(ModelCatalogue.Read(invocation, []).Count, "model"));
         }
-        catch (Exception e) when (e is CliException or IOException or BadImageFormatException)
+        catch (Exception e) when (e is RefusalException or IOException or BadImageFormatException)
         {
             return new Check(CheckState.Missing, "drivers", e.Message);
         }
@@ -139,7 +142,7 @@ internal static class Checkup
             var count = ScenarioFinder.Find(invocation.Host, [ScenarioFolder]).Count;
             return new Check(CheckState.Information, "scenarios", $"{Words.Count(count, "script")} in {ScenarioFolder}");
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             return new Check(CheckState.Information, "scenarios", e.Message);
         }
@@ -153,7 +156,7 @@ internal static class Checkup
             var report = CanaryCheck.Run(host, host.IsolatesByDefault);
             return new Check(report.IsTrusted ? CheckState.Good : CheckState.Failed, what, report.Summary);
         }
-        catch (Exception e) when (e is CliException or IOException)
+        catch (Exception e) when (e is RefusalException or IOException)
         {
             return new Check(CheckState.Missing, what, e.Message);
         }

@@ -4,6 +4,8 @@ using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Kernel;
+using Verifier.Workers;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

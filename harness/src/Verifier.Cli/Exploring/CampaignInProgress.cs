@@ -1,5 +1,6 @@
 using System.Numerics;
 using Verifier.Engine.Exploration;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

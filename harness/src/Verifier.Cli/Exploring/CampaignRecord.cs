@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Cli.Exploring;

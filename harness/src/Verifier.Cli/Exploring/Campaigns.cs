@@ -3,6 +3,7 @@ using Verifier.Cli.Exploring.Journal;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

@@ -1,6 +1,8 @@
 using Serilog;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 
@@ -19,7 +21,7 @@ internal sealed class CaseRunners : IDisposable
     {
         _host = host;
         _log = log;
-        _workers = settings.IsIsolated ?? host.IsolatesByDefault ? WorkerSupply.For(host, settings.Assemblies) : null;
+        _workers = settings.IsIsolated ?? host.IsolatesByDefault ? CliWorkers.For(host, settings.Assemblies) : null;
     }
 
     /// <summary>A job's own.</summary>

@@ -1,9 +1,10 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
-using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
+using Verifier.Workers;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

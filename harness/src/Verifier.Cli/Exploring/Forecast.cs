@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Exploration;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

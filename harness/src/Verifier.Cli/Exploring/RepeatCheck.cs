@@ -5,6 +5,10 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Workers;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 
@@ -128,10 +132,10 @@ internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)
             return [.. here.Run(plan, new RunOptions { KeepTrace = true }).Run.Trace.Select(e => e.ToString())];
         }
 
-        using var workers = WorkerSupply.For(_host, settings.Assemblies);
+        using var workers = CliWorkers.For(_host, settings.Assemblies);
         using var there = new WorkerAttempts(workers);
         return there.Do<IReadOnlyList<string>>(
-            (line, stop) => line.Replay(WorkerAttempts.TargetOf(plan), new ReplayOrder(null, KeepsTrace: true), stop).Trace,
+            (line, stop) => line.Replay(WorkerAttempts.TargetOf(plan), new ReplayOrder(null, KeepsTrace: true), RecordAccount.Instance, stop).Trace,
             _ => [],
             _ => [],
             _host.Interruption.Token);

@@ -1,6 +1,8 @@
 using Verifier.Cli.Commands;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 

@@ -1,10 +1,12 @@
-using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Cli.Isolation;

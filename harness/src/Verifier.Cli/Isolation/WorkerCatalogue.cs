@@ -1,6 +1,10 @@
-using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Loading;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Watching;
 
 namespace Verifier.Cli.Isolation;
 
@@ -39,7 +43,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
     private DriverUnderTest ModelOf(CatalogueEntry entry)
     {
         var making = new ModelMaking { Wanted = type => type == entry.TypeName };
-        var here = new Lazy<DriverUnderTest>(() => ModelLoader.Load(host, paths, _ => { }, making).First(d => d.Name == entry.Name));
+        var here = new Lazy<DriverUnderTest>(() => ModelLoader.Load(host.WorkingFolder, paths, _ => { }, making).First(d => d.Name == entry.Name));
         return new DriverUnderTest(
             entry.Name, entry.Description, entry.BuildHash, entry.AssemblyName, entry.StacksAreStable, () => here.Value.Create())
         {
@@ -72,7 +76,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
     private Catalogue? Ask(WorkerLine line, CancellationToken stop)
     {
         line.Start(stop);
-        PlainMessages.Write(line.Worker.To, new CatalogueOrder([.. paths], [.. _skipped], nextScript));
+        OrderMessages.Write(line.Worker.To, new CatalogueOrder([.. paths], [.. _skipped], nextScript));
         line.Send(stop);
         string? type = null;
         try
@@ -88,7 +92,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
                     case MessageKind.Failed:
                         throw new CliException(ExitCode.Internal, $"internal error in a worker: {answer.Text}");
                     default:
-                        return line.Read(() => PlainMessages.ReadCatalogue(answer));
+                        return line.Read(() => OrderMessages.ReadCatalogue(answer));
                 }
             }
         }

@@ -1,5 +1,7 @@
 using Verifier.Cli.Nightly;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Isolation;
 
@@ -13,7 +15,7 @@ internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
     {
         var target = WorkerAttempts.TargetOf(plan);
         return _attempts.Do(
-            (line, token) => line.Run(target, token),
+            (line, token) => line.Run(target, NightAccount.Instance, token, problem => NightRun.Failed(plan, problem)),
             lost => NightRun.Uncontrolled(plan, lost.How, lost.Details),
             problem => NightRun.Failed(plan, problem),
             stop);

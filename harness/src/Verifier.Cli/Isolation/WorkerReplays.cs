@@ -2,6 +2,9 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Isolation;
 
@@ -21,7 +24,7 @@ internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
         var target = WorkerAttempts.TargetOf(plan, scenario);
         var order = new ReplayOrder(token.ToString(), keepsTrace);
         return _attempts.Do(
-            (line, stopped) => line.Replay(target, order, stopped).ToReplay(plan),
+            (line, stopped) => ToReplay(plan, line.Replay(target, order, RecordAccount.Instance, stopped)),
             lost => Diverged(
                 RunRecord.OfUncontrolled(plan, UncontrolledRun.Golden(plan, lost.How, lost.Details)),
                 $"The run came to its end when the token was made; this time the driver {lost.How}."),
@@ -31,6 +34,8 @@ internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _attempts.Dispose();
+
+    private static ReplayRun ToReplay(Plan plan, ReplayAnswer<RunAnswer> answer) => new(answer.Run.ToRecord(plan), answer.Comparison, answer.Trace);
 
     private static ReplayRun Diverged(RunRecord record, string why) => new(record, new ReplayComparison(false, [why]), []);
 }

@@ -1,5 +1,7 @@
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
+using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Isolation;
 
@@ -13,7 +15,7 @@ internal sealed class WorkerSingleRunner(WorkerSupply supply) : ISingleRunner
     {
         var target = WorkerAttempts.TargetOf(run.Plan);
         return _attempts.Do(
-            (line, token) => line.RunAlone(target, token).ToRecord(run.Plan),
+            (line, token) => line.Run(target, RecordAccount.Instance, token).ToRecord(run.Plan),
             lost => RunRecord.OfUncontrolled(run.Plan, UncontrolledRun.Golden(run.Plan, lost.How, lost.Details)),
             problem => RunRecord.Without(run, Verdict.Error, problem),
             stop);

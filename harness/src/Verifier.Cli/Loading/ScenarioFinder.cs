@@ -1,5 +1,6 @@
 using Verifier.Cli.Output;
 using Verifier.Scenarios;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Loading;
 

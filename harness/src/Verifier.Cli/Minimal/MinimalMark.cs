@@ -1,6 +1,7 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Minimal;
 

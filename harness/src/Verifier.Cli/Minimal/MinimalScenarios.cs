@@ -11,6 +11,7 @@ using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Minimal;
 

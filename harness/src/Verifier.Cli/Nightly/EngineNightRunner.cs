@@ -1,7 +1,7 @@
 using Serilog;
-using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 

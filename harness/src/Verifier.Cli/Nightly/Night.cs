@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.History;
+using Verifier.Workers;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 
@@ -29,7 +30,7 @@ internal sealed record Night
     public NightView? View { get; init; }
 
     /// <summary>Why it did not come to its end, or has no report; null when nobody but the user ended it.</summary>
-    public CliException? Failure { get; init; }
+    public RefusalException? Failure { get; init; }
 
     /// <summary>Why nobody should believe it, in one sentence; null when it can be believed as far as it came.</summary>
     public string? Problem =>
@@ -72,7 +73,7 @@ internal sealed record Night
 
         if (Failure is not null)
         {
-            return Failure.Code;
+            return ExitCodes.Of(Failure);
         }
 
         if (!Trust.IsTrusted)

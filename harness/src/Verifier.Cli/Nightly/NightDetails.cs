@@ -7,6 +7,7 @@ using Verifier.Engine.Replay;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Nightly;
 
@@ -63,7 +64,7 @@ internal sealed class NightDetails(Invocation invocation, IReadOnlyList<DriverUn
         {
             plan = TokenPlan.Make(invocation, token, models, scenario: null);
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             return e.Message;
         }

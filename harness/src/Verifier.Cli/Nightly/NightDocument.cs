@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Verifier.History;
 using Verifier.Reporting.Text;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Nightly;
 
@@ -93,11 +94,11 @@ internal static class NightDocument
     }
 
     /// <summary>Writes of a night that could not begin.</summary>
-    public static void WriteNone(Utf8JsonWriter json, CliException failure)
+    public static void WriteNone(Utf8JsonWriter json, RefusalException failure)
     {
         json.WriteStartObject();
         json.WriteString("schema", "verifier-night/1");
-        json.WriteNumber("exitCode", (int)failure.Code);
+        json.WriteNumber("exitCode", (int)ExitCodes.Of(failure));
         json.WriteNull("night");
         json.WriteBoolean("finished", false);
         json.WriteBoolean("trusted", false);

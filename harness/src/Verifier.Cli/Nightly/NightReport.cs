@@ -1,5 +1,4 @@
 using Verifier.Cli.Commands;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.History;

@@ -2,6 +2,8 @@ using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Results;
 using Verifier.History;
+using Verifier.Workers;
+using Verifier.Workers.Asking;
 
 namespace Verifier.Cli.Nightly;
 
@@ -60,7 +62,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
         {
             return get();
         }
-        catch (CliException e) when (e.Code is ExitCode.Usage or ExitCode.Internal or ExitCode.SystemRefuses)
+        catch (RefusalException e) when (ExitCodes.Of(e) is ExitCode.Usage or ExitCode.Internal or ExitCode.SystemRefuses)
         {
             throw new CliException(ExitCode.Inconclusive, e.Message);
         }
@@ -71,7 +73,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
 
     private static void StartWorker(CliHost host)
     {
-        using var supply = WorkerSupply.For(host, []);
+        using var supply = CliWorkers.For(host, []);
         using var line = new WorkerLine(supply);
         try
         {

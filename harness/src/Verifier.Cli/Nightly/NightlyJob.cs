@@ -6,8 +6,8 @@ using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
-using Verifier.Cli.Running;
 using Verifier.History;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Nightly;
 
@@ -57,7 +57,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
             return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             _ = Save();
             return night with { Failure = e };
@@ -93,7 +93,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             surroundings.Results.Save(_runs.Select(r => r.Line), _campaigns);
             return null;
         }
-        catch (CliException e)
+        catch (RefusalException e)
         {
             return new CliException(ExitCode.Inconclusive, e.Message);
         }

@@ -4,6 +4,8 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Scenarios.Model;
+using Verifier.Workers;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 

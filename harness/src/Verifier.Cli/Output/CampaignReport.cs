@@ -1,9 +1,9 @@
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Minimal;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Output;
 

@@ -4,6 +4,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Kernel;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Output;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Results;
 

@@ -1,6 +1,7 @@
 using Serilog;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Output;
+using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Running;
 

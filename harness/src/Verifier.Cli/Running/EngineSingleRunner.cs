@@ -1,5 +1,6 @@
 using Serilog;
 using Verifier.Engine.Execution;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Running;
 

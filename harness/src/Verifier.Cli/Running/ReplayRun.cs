@@ -1,6 +1,7 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Running;
 
@@ -20,10 +21,7 @@ internal sealed record ReplayRun(RunRecord Record, ReplayComparison Comparison, 
     /// <param name="options">How.</param>
     public static ReplayRun Do(IPlanRunner runner, Plan plan, ReplayToken? token, RunOptions options)
     {
-        var moved = token is null ? null : runner.Locate(token, plan);
-        var planned = new PlannedRun(moved is null ? plan : Planner.Vary(plan, moved.Variation));
-        var result = runner.Run(planned.Plan, options);
-        var comparison = token is null ? new ReplayComparison(true, []) : Replayer.Compare(token, result, moved);
-        return new ReplayRun(RunRecord.Of(planned, result), comparison, [.. result.Run.Trace.Select(e => e.ToString())]);
+        var again = Rerun.Do(runner, plan, token, options);
+        return new ReplayRun(RunRecord.Of(new PlannedRun(again.Result.Run.Plan), again.Result), again.Comparison, [.. again.Trace]);
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
-using Verifier.Cli.Exploring;
-using Verifier.Cli.Running;
+using Verifier.Cli.Logging;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli;
 
@@ -67,7 +67,7 @@ internal sealed class CliSandbox : IDisposable
             Clock = Clock,
             HistoryPatience = HistoryPatience,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
-            NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log),
+            NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log is null ? null : new CaseLog(log)),
         };
         var code = new CommandLine(host).Run(arguments);
         return new CliOutcome((ExitCode)code, output.ToString(), error.ToString());

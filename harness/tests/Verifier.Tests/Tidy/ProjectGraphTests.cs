@@ -14,6 +14,7 @@ public sealed class ProjectGraphTests
     private const string Scenarios = "Verifier.Scenarios";
     private const string Engine = "Verifier.Engine";
     private const string Binaries = "Verifier.Binaries";
+    private const string Workers = "Verifier.Workers";
     private const string History = "Verifier.History";
     private const string Reporting = "Verifier.Reporting";
     private const string Door = "Verifier.NUnit";
@@ -29,12 +30,13 @@ public sealed class ProjectGraphTests
         [Scenarios] = new([Kernel], ["YamlDotNet"]),
         [Engine] = new([Kernel, Scenarios, Binaries], []),
         [Binaries] = new([Kernel], ["Iced"]),
+        [Workers] = new([Engine], ["Polly.Core"]),
         [History] = new([Engine], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         [Reporting] = new([Engine, History], []),
         [Door] = new([Engine], ["NUnit"]),
         [Canaries] = s_driver,
         [Cli] = new(
-            [Kernel, Scenarios, Engine, Binaries, History, Reporting, Door, Canaries, "Verifier.Drivers"],
+            [Kernel, Scenarios, Engine, Binaries, Workers, History, Reporting, Door, Canaries, "Verifier.Drivers"],
             ["Polly.Core", "Serilog", "Serilog.Sinks.File", "System.CommandLine"]),
     };
 
@@ -57,6 +59,7 @@ public sealed class ProjectGraphTests
     [TestCase("drivers-under-test/Verifier.Drivers", "ProjectReference", "../../harness/src/Verifier.Engine/Verifier.Engine.csproj")]
     [TestCase("drivers-under-test/Verifier.Drivers", "Reference", "Verifier.Engine.dll")]
     [TestCase("harness/src/Verifier.Canaries", "ProjectReference", "../Verifier.Engine/Verifier.Engine.csproj")]
+    [TestCase("harness/src/Verifier.Workers", "ProjectReference", "../Verifier.Cli/Verifier.Cli.csproj")]
     [TestCase("harness/src/Verifier.Shared", "None", "a.txt")]
     [TestCase("tools/Tool", "None", "a.txt")]
     public void Find_edge_across_a_wall_is_reported(string folder, string kind, string include) =>

@@ -4,6 +4,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring.Journal;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring.Journal;
 

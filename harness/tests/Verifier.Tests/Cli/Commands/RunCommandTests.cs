@@ -2,12 +2,12 @@ using System.Text.Json;
 using Moq;
 using NUnit.Framework;
 using Verifier.Cli;
-using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Tests.Cli.Loading;
 using Verifier.Tests.Cli.Running;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Commands;
 

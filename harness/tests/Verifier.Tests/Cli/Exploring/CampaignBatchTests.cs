@@ -14,6 +14,8 @@ using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Output;
 using Verifier.Tests.Cli.Running;
+using Verifier.Workers;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;
 
@@ -138,7 +140,7 @@ public sealed class CampaignBatchTests
         var records = Run(2, targets, () => Runner(
             (cases, accept, _) => cases.ToList().ForEach(one => accept(Pass(one))),
             target => target != targets[1] ? Golden()
-                : throw (isRefused ? (Exception)new TargetException(ExitCode.Usage, "it was changed") : new InvalidOperationException("broken"))));
+                : throw (isRefused ? (Exception)new TargetException(RefusalReason.Request, "it was changed") : new InvalidOperationException("broken"))));
         Assert.That(records.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Pass, Verdict.Error, Verdict.Pass }));
         Assert.That(records[1].Problem, Is.EqualTo(isRefused ? "it was changed" : "internal error: InvalidOperationException: broken"));
     }

@@ -1,7 +1,7 @@
 using Polly;
 using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
-using Verifier.Cli.Running;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;
 

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 using Moq;
 using NUnit.Framework;
 using Verifier.Cli;
-using Verifier.Cli.Exploring;
 using Verifier.Cli.Results;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Tests.Cli.Results;
 using Verifier.Tests.Tidy;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;
 

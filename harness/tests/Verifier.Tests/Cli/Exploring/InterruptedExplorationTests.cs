@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Moq;
 using Verifier.Cli;
-using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
 using Verifier.Tests.Cli.Results;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;
 

@@ -2,6 +2,8 @@ using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Isolation;
 using Verifier.Tests.Cli.Loading;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Supervising;
 
 namespace Verifier.Tests.Cli.Isolation;
 
@@ -85,7 +87,7 @@ public sealed class WorkerCatalogueTests
     {
         using var interruption = new Interruption();
         using var host = new CliHost { Out = TextWriter.Null, Error = TextWriter.Null, WorkingFolder = _sandbox.Folder, Interruption = interruption };
-        using var supply = new WorkerSupply(_sandbox.Folder, [], new WorkerSettings { RunFloor = TimeSpan.FromSeconds(3), StartFactor = 4 }, new WorkerPipelines());
+        using var supply = new WorkerSupply(_sandbox.Folder, [], CliWorkers.Settings with { RunFloor = TimeSpan.FromSeconds(3), StartFactor = 4 }, new WorkerPipelines());
         return new WorkerCatalogue(host, supply, [path]).Read(_ => { }, _ => { });
     }
 

@@ -4,6 +4,7 @@ using Verifier.Cli.Nightly;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.History;
+using Verifier.Tests.Workers;
 
 namespace Verifier.Tests.Cli.Isolation;
 

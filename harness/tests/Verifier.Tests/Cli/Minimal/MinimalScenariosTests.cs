@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 using Moq;
 using NUnit.Framework;
 using Verifier.Cli;
-using Verifier.Cli.Exploring;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 using Verifier.Tests.Cli.Exploring;
 using Verifier.Tests.Cli.Loading;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Minimal;
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Moq;
 using Verifier.Cli;
-using Verifier.Cli.Exploring;
 using Verifier.Engine.Exploration;
 using Verifier.History;
 using Verifier.Tests.Cli.Output;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Nightly;
 

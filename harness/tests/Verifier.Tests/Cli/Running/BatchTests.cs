@@ -6,6 +6,7 @@ using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
+using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Running;
 

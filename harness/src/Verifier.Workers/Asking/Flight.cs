@@ -1,0 +1,75 @@
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Workers.Supervising;
+
+namespace Verifier.Workers.Asking;
+
+/// <summary>How far a batch of cases is, over all the workers that it takes.</summary>
+/// <param name="cases">The cases.</param>
+/// <param name="accept">Gets each result, in order and once.</param>
+/// <param name="breaker">The breaker of the driver.</param>
+internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, DriverBreaker breaker)
+{
+    private int? _suspect;
+
+    /// <summary>The cases.</summary>
+    public IReadOnlyList<ExploredCase> Cases => cases;
+
+    /// <summary>The breaker of the driver.</summary>
+    public DriverBreaker Breaker => breaker;
+
+    /// <summary>The first case without a result.</summary>
+    public int Next { get; private set; }
+
+    /// <summary>That case.</summary>
+    public ExploredCase Current => cases[Next];
+
+    /// <summary>Where the part ends that is asked for at one time: before a case that lost its worker, and behind it.</summary>
+    public int End => _suspect is not { } suspect ? cases.Count : IsAlone ? suspect + 1 : suspect;
+
+    /// <summary>Is the next case one that has lost its worker?</summary>
+    public bool IsAlone => Next == _suspect;
+
+    /// <summary>The variation that the worker says the next case runs in; null while it has not.</summary>
+    public Variation? Variation { get; set; }
+
+    /// <summary>Has every case a result?</summary>
+    public bool IsOver => Next == cases.Count;
+
+    /// <summary>A result without a verdict.</summary>
+    public static CaseResult Unjudged(ExploredCase one, string why) =>
+        new() { Key = one.Key, Verdict = CaseVerdict.Inconclusive, Problem = why };
+
+    /// <summary>The next case has its result.</summary>
+    public void Accept(CaseResult result)
+    {
+        accept(result);
+        Next++;
+    }
+
+    /// <summary>A worker was lost in a case.</summary>
+    /// <param name="run">How many cases behind the next: answers on the way are lost with the worker.</param>
+    public void Suspect(int run)
+    {
+        _suspect = Next + run;
+        Variation = null;
+    }
+
+    /// <summary>The part that was asked for is done; if it was one case alone, it has its result now.</summary>
+    public void Acquit()
+    {
+        if (Next > _suspect)
+        {
+            _suspect = null;
+        }
+    }
+
+    /// <summary>All that is left has no verdict.</summary>
+    public void GiveUp(string? why)
+    {
+        while (!IsOver)
+        {
+            Accept(Unjudged(Current, why ?? string.Empty));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Polly;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Running;
+
+namespace Verifier.Workers.Asking;
+
+/// <summary>
+/// One run after the other in a worker process. A run that loses its worker is done once more, with no other job beside it, before the driver is blamed; one that cannot be
+/// done is its own error. One a job: not thread safe.
+/// </summary>
+internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
+{
+    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
+
+    private readonly WorkerLine _line = new(supply);
+    private readonly ResiliencePipeline _retry = supply.Pipelines.Retry();
+
+    /// <summary>What a worker is to be ready for, to do a run and nothing else.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="scriptFile">Where the script is, if not at the plan's path.</param>
+    public static ExplorationTarget TargetOf(Plan plan, string? scriptFile = null) =>
+        new(new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash), plan.Driver, s_unused, plan) { ScriptFile = scriptFile };
+
+    /// <summary>Does one.</summary>
+    /// <param name="ask">Asks the worker.</param>
+    /// <param name="lost">What it is when the driver took control.</param>
+    /// <param name="failed">What it is when it cannot be done, and why.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="RefusalException">There are no workers.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>
+    public T Do<T>(Func<WorkerLine, CancellationToken, T> ask, Func<WorkerLost, T> lost, Func<string, T> failed, CancellationToken stop)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                return supply.Gate.Run(isSecond, () => _retry.Execute(token => ask(_line, token), stop), stop);
+            }
+            catch (WorkerLost e) when (isSecond)
+            {
+                return lost(e);
+            }
+            catch (WorkerLost)
+            {
+                // Once may be bad luck.
+                continue;
+            }
+            catch (WorkerFault fault) when (fault.IsAtStart)
+            {
+                throw fault.AsError();
+            }
+            catch (Exception e) when (e is WorkerFault or TargetException)
+            {
+                return failed(e.Message);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _line.Dispose();
+}

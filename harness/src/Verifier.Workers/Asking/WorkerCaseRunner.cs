@@ -1,0 +1,191 @@
+using System.Globalization;
+using Polly;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Replay;
+using Verifier.Workers.Hosting;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
+using Verifier.Workers.Supervising;
+using Verifier.Workers.Watching;
+
+namespace Verifier.Workers.Asking;
+
+/// <summary>
+/// Explores in a worker process. A run in which the driver takes control is lost with its worker, and no other: a new worker goes on. What
+/// is lost is done once more, with no other case and no other job beside it, before the driver is blamed: a worker may also die of something else.
+/// </summary>
+internal sealed class WorkerCaseRunner : ICaseRunner
+{
+    private readonly WorkerSupply _supply;
+    private readonly RunTimes _times;
+    private readonly ResiliencePipeline _retry;
+    private readonly WorkerLine _line;
+
+    /// <summary>Starts nothing yet.</summary>
+    public WorkerCaseRunner(WorkerSupply supply)
+    {
+        _supply = supply;
+        _times = new RunTimes(supply.Settings.RunFactor);
+        _retry = supply.Pipelines.Retry();
+        _line = new WorkerLine(supply);
+    }
+
+    /// <inheritdoc/>
+    public GoldenRecord Record(ExplorationTarget target, CancellationToken stop)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                return _supply.Gate.Run(isSecond, () => _retry.Execute(token => _line.Open(target, token), stop), stop);
+            }
+            catch (WorkerLost lost) when (isSecond)
+            {
+                return UncontrolledRun.Golden(target.Golden, lost.How, lost.Details);
+            }
+            catch (WorkerLost)
+            {
+                // Once may be bad luck.
+                continue;
+            }
+            catch (WorkerFault fault)
+            {
+                throw fault.AsError();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop)
+    {
+        var flight = new Flight(cases, accept, _supply.BreakerOf(target));
+        try
+        {
+            while (!flight.IsOver && flight.Breaker.Reason is null)
+            {
+                stop.ThrowIfCancellationRequested();
+                Fly(target, flight, stop);
+            }
+
+            flight.GiveUp(flight.Breaker.Reason);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is left has no result.
+            return;
+        }
+        catch (WorkerFault fault)
+        {
+            flight.GiveUp($"not run: {fault.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public MinimalScenario Shrink(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
+    {
+        var time = _supply.Settings.ShrinkTime;
+        try
+        {
+            return _retry.Execute(token => Ask(target, order, token), stop);
+        }
+        catch (WorkerLost lost)
+        {
+            return MinimalScenario.None(lost.How == LossOfControl.Spin
+                ? $"it was not found within {InWords(time)}"
+                : $"while it was looked for, the driver {lost.How}");
+        }
+        catch (Exception e) when (e is WorkerFault or TargetException)
+        {
+            return MinimalScenario.None(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _line.Release();
+
+    private MinimalScenario Ask(ExplorationTarget target, MinimalOrder order, CancellationToken stop)
+    {
+        Open(target, stop);
+        WorkerJson.Write(_line.Worker.To, order);
+        _line.Worker.To.End(MessageKind.Shrink);
+        _line.Send(stop);
+        var answer = _line.Next(_supply.Settings.ShrinkTime, stop);
+        return answer.Kind == MessageKind.Failed
+            ? MinimalScenario.None($"internal error: {answer.Text}")
+            : _line.Read(() => WorkerJson.Read<MinimalScenario>(answer.Content));
+    }
+
+    private void Fly(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        try
+        {
+            _supply.Gate.Run(flight.IsAlone, () => Exchanged(target, flight, stop), stop);
+            flight.Acquit();
+        }
+        catch (WorkerLost lost) when (flight.IsAlone)
+        {
+            var golden = _line.GoldenOf(target);
+            var variation = flight.Variation ?? flight.Current.Variation;
+            flight.Breaker.Lost();
+            flight.Accept(UncontrolledRun.Case(target.Golden, golden, flight.Current.Key, variation, lost.How, lost.Details));
+            flight.Acquit();
+        }
+        catch (WorkerLost lost)
+        {
+            flight.Suspect(lost.Run);
+        }
+    }
+
+    private int Exchanged(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        _retry.Execute(token => Exchange(target, flight, token), stop);
+        return flight.Next;
+    }
+
+    // Asks for the next part of the flight and takes in the answers. What was answered before a fault is not asked again.
+    private void Exchange(ExplorationTarget target, Flight flight, CancellationToken stop)
+    {
+        Open(target, stop);
+        var end = flight.End;
+        for (var i = flight.Next; i < end; i++)
+        {
+            CaseMessages.WriteCase(_line.Worker.To, flight.Cases[i], flight.IsAlone);
+        }
+
+        _line.Send(stop);
+        while (flight.Next < end)
+        {
+            var answer = _line.Next(_times.Allowance(_line.RunFloor), stop);
+            switch (answer.Kind)
+            {
+                case MessageKind.Begun:
+                    flight.Variation = VariationText.Parse(answer.Text);
+                    break;
+                case MessageKind.Failed:
+                    flight.Accept(Flight.Unjudged(flight.Current, $"internal error: {answer.Text}"));
+                    break;
+                default:
+                    var (time, result) = _line.Read(() => (answer.Number(), CaseMessages.ReadResult(answer, flight.Current.Key)));
+                    _times.Note(TimeSpan.FromMicroseconds(time));
+                    flight.Accept(result);
+                    flight.Breaker.Answered();
+                    break;
+            }
+        }
+    }
+
+    // The golden run came to its end when the campaign began: that it does not now is no case's doing.
+    private void Open(ExplorationTarget target, CancellationToken stop)
+    {
+        try
+        {
+            _line.Open(target, stop);
+        }
+        catch (WorkerLost lost)
+        {
+            throw new WorkerFault($"the golden run did not come to its end this time: the driver {lost.How}", lost);
+        }
+    }
+
+    private static string InWords(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Verifier.Workers.Asking;
+
+namespace Verifier.Workers.Hosting;
+
+/// <summary>
+/// Workers that wait for work: one that was started before anybody knew what there is to do, so that it starts while the program reads its
+/// command line and scripts, and such as have done something and are ready for more.
+/// </summary>
+internal sealed class IdleWorkers : IDisposable
+{
+    private readonly ConcurrentQueue<(Worker Worker, string Folder)> _idle = new();
+    private Task<Worker?>? _ahead;
+    private string _aheadFolder = string.Empty;
+
+    /// <summary>Starts one. That nobody wants it, or that none starts, costs nothing but that.</summary>
+    /// <param name="settings">What it may use.</param>
+    /// <param name="folder">The folder to run in.</param>
+    public void StartAhead(WorkerSettings settings, string folder)
+    {
+        _aheadFolder = folder;
+        _ahead = Task.Run(() => TryStart(settings, folder));
+    }
+
+    /// <summary>Takes one that runs in a folder; null if there is none.</summary>
+    public Worker? Take(string folder)
+    {
+        if (folder == _aheadFolder && Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        {
+            return ahead.Result;
+        }
+
+        return _idle.TryDequeue(out var next) ? next.Folder == folder ? next.Worker : Drop(next.Worker) : null;
+    }
+
+    /// <summary>Leaves one.</summary>
+    public void Leave(Worker worker, string folder) => _idle.Enqueue((worker, folder));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _ahead, null)?.Result?.Dispose();
+        while (_idle.TryDequeue(out var next))
+        {
+            next.Worker.Dispose();
+        }
+    }
+
+    private static Worker? Drop(Worker worker)
+    {
+        worker.Dispose();
+        return null;
+    }
+
+    // Whoever wants one tries again, and tells why it cannot be had.
+    private static Worker? TryStart(WorkerSettings settings, string folder)
+    {
+        try
+        {
+            return Worker.Start(settings, folder);
+        }
+        catch (WorkerFault)
+        {
+            return null;
+        }
+    }
+}

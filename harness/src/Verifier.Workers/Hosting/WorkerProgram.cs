@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Verifier.Workers.Hosting;
+
+/// <summary>How a worker is started: the file, and the arguments in front of the path of its flight recorder.</summary>
+/// <param name="File">The file to start.</param>
+/// <param name="Arguments">The arguments in front.</param>
+internal sealed record WorkerProgram(string File, ImmutableArray<string> Arguments)
+{
+    private const string Muxer = "dotnet";
+
+    /// <summary>
+    /// A program that has a verb for it, however this process was started: by <c>dotnet x.dll</c>, <c>dotnet run</c>, the program's own
+    /// executable, as a tool, or as a test host that has the program as a library.
+    /// </summary>
+    /// <param name="program">The program.</param>
+    /// <param name="verb">The verb.</param>
+    public static WorkerProgram Of(Assembly program, string verb)
+    {
+        var process = Environment.ProcessPath ?? string.Empty;
+        return Assembly.GetEntryAssembly() == program && !IsMuxer(process) && process.Length > 0
+            ? new WorkerProgram(process, [verb])
+            : new WorkerProgram(RuntimeHost(process), ["exec", program.Location, verb]);
+    }
+
+    private static string RuntimeHost(string process) => IsMuxer(process) ? process : MuxerOfThisRuntime();
+
+    private static bool IsMuxer(string process) => Path.GetFileNameWithoutExtension(process).Equals(Muxer, StringComparison.OrdinalIgnoreCase);
+
+    // shared/Microsoft.NETCore.App/VERSION below the folder where dotnet is.
+    private static string MuxerOfThisRuntime()
+    {
+        var name = OperatingSystem.IsWindows() ? Muxer + ".exe" : Muxer;
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return System.IO.File.Exists(beside) ? beside : name;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Verifier.Kernel;
+
+namespace Verifier.Workers.Loading;
+
+/// <summary>Looks at a file before any of its code is loaded: can it hold driver models for this kernel?</summary>
+internal static class ModelAssembly
+{
+    private const string Kernel = "Verifier.Kernel";
+
+    /// <summary>Checks the file.</summary>
+    /// <param name="fullPath">Where it is.</param>
+    /// <param name="shown">The path as the user wrote it.</param>
+    /// <exception cref="RefusalException">It cannot; the message says why and how to mend it.</exception>
+    public static void Check(string fullPath, string shown)
+    {
+        if (shown.EndsWith(".sys", StringComparison.OrdinalIgnoreCase))
+        {
+            throw RefusalException.Request($"{shown}: compiled drivers (.sys) are not available yet; give an assembly of driver models (.dll)");
+        }
+
+        if (!File.Exists(fullPath))
+        {
+            throw RefusalException.Request(Directory.Exists(fullPath)
+                ? $"{shown} is a folder; name the assembly of driver models (.dll) in it"
+                : $"{shown} does not exist; build the project of the driver models and name its .dll");
+        }
+
+        if (KernelReference(fullPath, shown) is not { } reference)
+        {
+            throw RefusalException.Request($"{shown} holds no driver model: it does not reference {Kernel}");
+        }
+
+        var ours = typeof(DriverModel).Assembly.GetName().Version!;
+        if (reference.Major != ours.Major || reference.Minor != ours.Minor || reference > ours)
+        {
+            throw RefusalException.Request(
+                $"{shown} was built against {Kernel} {reference.ToString(3)}, this program has {ours.ToString(3)}; build it against that version");
+        }
+    }
+
+    private static Version? KernelReference(string fullPath, string shown)
+    {
+        try
+        {
+            using var stream = File.OpenRead(fullPath);
+            using var image = new PEReader(stream);
+            if (!image.HasMetadata)
+            {
+                throw RefusalException.Request($"{shown} is no .NET assembly but native code; driver models are built with the .NET SDK");
+            }
+
+            var metadata = image.GetMetadataReader();
+            foreach (var handle in metadata.AssemblyReferences)
+            {
+                var reference = metadata.GetAssemblyReference(handle);
+                if (metadata.StringComparer.Equals(reference.Name, Kernel))
+                {
+                    return reference.Version;
+                }
+            }
+
+            return null;
+        }
+        catch (BadImageFormatException)
+        {
+            throw RefusalException.Request($"{shown} is no .NET assembly; name a .dll that the .NET SDK built");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw RefusalException.Request($"{shown} cannot be read: {e.Message}");
+        }
+    }
+}

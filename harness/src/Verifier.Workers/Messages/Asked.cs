@@ -1,0 +1,36 @@
+using Verifier.Engine.Exploration;
+using Verifier.Workers.Running;
+
+namespace Verifier.Workers.Messages;
+
+/// <summary>One thing that a worker was asked to do.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Order">With what, for <see cref="MessageKind.Open"/>.</param>
+/// <param name="Case">The case, if it is one.</param>
+/// <param name="Finding">The finding to make a scenario of, for <see cref="MessageKind.Shrink"/>.</param>
+/// <param name="Assemblies">Where to look for models, for <see cref="MessageKind.ListModels"/>.</param>
+/// <param name="Again">The run to do again, for <see cref="MessageKind.Replay"/>.</param>
+/// <param name="Account">The name of what is to be kept of a run, for <see cref="MessageKind.Run"/> and <see cref="MessageKind.Replay"/>.</param>
+internal sealed record Asked(
+    MessageKind Kind,
+    WorkOrder? Order = null,
+    ExploredCase? Case = null,
+    MinimalOrder? Finding = null,
+    CatalogueOrder? Assemblies = null,
+    ReplayOrder? Again = null,
+    string? Account = null)
+{
+    /// <summary>From a message.</summary>
+    /// <exception cref="InvalidDataException">It asks for nothing that there is.</exception>
+    public static Asked Of(MessageReader message) => message.Kind switch
+    {
+        MessageKind.Open => new Asked(message.Kind, OrderMessages.ReadWorkOrder(message)),
+        MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
+        MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
+        MessageKind.ListModels => new Asked(message.Kind, Assemblies: OrderMessages.ReadCatalogueOrder(message)),
+        MessageKind.Replay when RunMessages.ReadReplay(message) is var (order, account) => new Asked(message.Kind, Again: order, Account: account),
+        MessageKind.Run => new Asked(message.Kind, Account: message.Text),
+        MessageKind.Record => new Asked(message.Kind),
+        _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
+    };
+}

@@ -1,0 +1,25 @@
+using Verifier.Engine.Verdicts;
+
+namespace Verifier.Workers.Messages;
+
+/// <summary>
+/// What the program that hosts workers wants to know of a run as its script says. A worker knows it by its name; it is made there, where the whole result
+/// is, and the program reads what was kept of it.
+/// </summary>
+internal interface IRunAccount
+{
+    /// <summary>Its name, the same in both processes.</summary>
+    string Name { get; }
+
+    /// <summary>Appends what is kept of a run to the message being written.</summary>
+    void Write(MessageWriter to, RunResult result);
+}
+
+/// <summary>As <see cref="IRunAccount"/>, with the program's half.</summary>
+/// <typeparam name="T">What is kept of a run.</typeparam>
+internal interface IRunAccount<out T> : IRunAccount
+{
+    /// <summary>Takes what was kept off the message.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    T Read(MessageReader from);
+}

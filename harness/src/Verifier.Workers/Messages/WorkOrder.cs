@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Workers.Messages;
+
+/// <summary>What a worker is to explore: it reads the script and loads the models itself, and refuses when they are not the same.</summary>
+internal sealed record WorkOrder
+{
+    /// <summary>Where the script is.</summary>
+    public required string ScriptFile { get; init; }
+
+    /// <summary>The script's path as the user gave it.</summary>
+    public required string ScriptPath { get; init; }
+
+    /// <summary>The script's hash.</summary>
+    public required string ScriptHash { get; init; }
+
+    /// <summary>Full paths of assemblies of models; empty for the program's own.</summary>
+    public required ImmutableArray<string> Assemblies { get; init; }
+
+    /// <summary>The driver's name.</summary>
+    public required string Driver { get; init; }
+
+    /// <summary>The model's type: no other model is made. Empty when it is not known.</summary>
+    public required string DriverType { get; init; }
+
+    /// <summary>Identifies the driver's build.</summary>
+    public required string BuildHash { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The variation of the golden run, as text.</summary>
+    public required string Variation { get; init; }
+}

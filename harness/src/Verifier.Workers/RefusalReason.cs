@@ -1,0 +1,14 @@
+namespace Verifier.Workers;
+
+/// <summary>Whose it is that something cannot be done.</summary>
+internal enum RefusalReason
+{
+    /// <summary>The user's: what was asked, or the files that it names, must be mended.</summary>
+    Request,
+
+    /// <summary>The system's: it refuses a file, memory or a process.</summary>
+    System,
+
+    /// <summary>The harness's own.</summary>
+    Harness,
+}

@@ -1,0 +1,15 @@
+namespace Verifier.Workers.Watching;
+
+/// <summary>What the operating system accounts to this process and to each of its threads, in nanoseconds of processor time.</summary>
+internal interface IThreadClocks
+{
+    /// <summary>Of all threads, also of those that have ended.</summary>
+    long Process { get; }
+
+    /// <summary>Of the thread that asks.</summary>
+    long Mine { get; }
+
+    /// <summary>Of one thread; null when it has ended.</summary>
+    /// <param name="thread">Its id, as the system counts.</param>
+    long? Of(int thread);
+}

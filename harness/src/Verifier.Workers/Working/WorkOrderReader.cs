@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+using Verifier.Scenarios.Model;
+using Verifier.Workers.Loading;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
+
+namespace Verifier.Workers.Working;
+
+/// <summary>Writes and reads work orders: the worker gets at the same script and the same build of the driver, or refuses.</summary>
+internal sealed class WorkOrderReader
+{
+    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
+    private readonly Dictionary<string, IReadOnlyList<(string Shown, Assembly Assembly)>> _assemblies = [];
+    private readonly Dictionary<(string Assemblies, string Type), DriverUnderTest> _models = [];
+
+    /// <summary>The order for a target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="fullPath">Makes full paths of those that a user gave.</param>
+    /// <param name="assemblies">Full paths of assemblies of models.</param>
+    public static WorkOrder Order(ExplorationTarget target, Func<string, string> fullPath, IEnumerable<string> assemblies) => new()
+    {
+        ScriptFile = fullPath(target.ScriptFile ?? target.Script.Path),
+        ScriptPath = target.Script.Path,
+        ScriptHash = target.Script.Hash,
+        Assemblies = [.. assemblies],
+        Driver = target.Driver.Name,
+        DriverType = target.Driver.TypeName,
+        BuildHash = target.Driver.BuildHash,
+        Seed = target.Golden.Seed,
+        Variation = VariationText.Write(target.Golden.Variation),
+    };
+
+    /// <summary>The target, read again; models are loaded once.</summary>
+    /// <exception cref="RefusalException">The script or the driver is not the same any more.</exception>
+    public ExplorationTarget Read(WorkOrder order)
+    {
+        var script = ScenarioLoader.ReadAll([new ScenarioFile(order.ScriptFile, order.ScriptPath)], _ => { })[0];
+        if (script.Hash != order.ScriptHash)
+        {
+            throw RefusalException.Request($"{order.ScriptPath} was changed while it was explored; give the command again");
+        }
+
+        var driver = DriverOf(order);
+        if (driver?.BuildHash != order.BuildHash)
+        {
+            throw RefusalException.Request($"the driver {order.Driver} was built again while it was explored; give the command again");
+        }
+
+        var variation = VariationText.Parse(order.Variation) ?? throw new InvalidDataException("A work order names no variation.");
+        return new ExplorationTarget(script, driver!, s_unused, Planner.Make(script, driver!, order.Seed, variation));
+    }
+
+    /// <summary>Makes models and keeps them: who asks for one of them later gets the same.</summary>
+    /// <param name="assemblies">The assemblies; they are loaded once.</param>
+    /// <param name="warn">Gets what is not as it should be.</param>
+    /// <param name="making">What to make.</param>
+    public IReadOnlyList<DriverUnderTest> Make(ImmutableArray<string> assemblies, Action<string> warn, ModelMaking making)
+    {
+        var folder = Directory.GetCurrentDirectory();
+        var key = KeyOf(folder, assemblies);
+        if (!_assemblies.TryGetValue(key, out var loaded))
+        {
+            loaded = ModelLoader.Assemblies(folder, assemblies);
+            _assemblies.Add(key, loaded);
+        }
+
+        var models = ModelLoader.Make(loaded, warn, making);
+        foreach (var model in models)
+        {
+            _models[(key, model.TypeName)] = model;
+        }
+
+        return models;
+    }
+
+    private DriverUnderTest? DriverOf(WorkOrder order)
+    {
+        if (_models.TryGetValue((KeyOf(Directory.GetCurrentDirectory(), order.Assemblies), order.DriverType), out var known) && known.Name == order.Driver)
+        {
+            return known;
+        }
+
+        var making = new ModelMaking { Wanted = order.DriverType.Length > 0 ? type => type == order.DriverType : null };
+        return Make(order.Assemblies, _ => { }, making).FirstOrDefault(model => model.Name == order.Driver);
+    }
+
+    private static string KeyOf(string folder, ImmutableArray<string> assemblies) =>
+        string.Join('\0', assemblies.Select(path => Path.GetFullPath(path, folder)));
+}

@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Replay;
+using Verifier.Kernel;
+using Verifier.Workers.Loading;
+using Verifier.Workers.Messages;
+using Verifier.Workers.Recording;
+using Verifier.Workers.Running;
+using Verifier.Workers.Watching;
+
+namespace Verifier.Workers.Working;
+
+/// <summary>Does what a worker is asked, in order, and answers. The answers go out many at a time.</summary>
+internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers, IReadOnlyList<IRunAccount> accounts) : IDisposable
+{
+    private const int ManyBytes = 1 << 15;
+    private const long LongestWait = 50;
+
+    private readonly EngineCaseRunner _runner = new(log: null);
+    private readonly ControlWatch _watch = new();
+    private readonly WorkOrderReader _orders = new();
+    private ExplorationTarget? _target;
+    private long _sent;
+
+    /// <summary>Works until nothing more is asked.</summary>
+    public void Work(BlockingCollection<Asked> asked)
+    {
+        _watch.Follow();
+        answers.Write(MessageKind.Ready, string.Empty);
+        answers.Flush();
+        foreach (var one in asked.GetConsumingEnumerable())
+        {
+            flight.Begin();
+            try
+            {
+                Do(one);
+            }
+            catch (RefusalException e)
+            {
+                answers.Abandon();
+                answers.Write(MessageKind.Refused, e.Message);
+            }
+#pragma warning disable CA1031 // the outermost frame of the worker: whatever nobody foresaw is the program's to tell
+            catch (Exception e) when (e is not IOException)
+#pragma warning restore CA1031
+            {
+                answers.Abandon();
+                answers.Write(MessageKind.Failed, $"{e.GetType().Name}: {ExceptionText.MessageOf(e).ReplaceLineEndings(" ")}");
+            }
+            finally
+            {
+                flight.End();
+            }
+
+            Send(isIdle: asked.Count == 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _runner.Dispose();
+    }
+
+    // Not after each run: a write costs as much as a run.
+    private void Send(bool isIdle)
+    {
+        var now = Environment.TickCount64;
+        if (isIdle || answers.Waiting > ManyBytes || now - _sent > LongestWait)
+        {
+            answers.Flush();
+            _sent = now;
+        }
+    }
+
+    private void Do(Asked asked)
+    {
+        switch (asked.Kind)
+        {
+            case MessageKind.ListModels:
+                ListModels(asked.Assemblies!);
+                break;
+            case MessageKind.Open:
+                _target = _orders.Read(asked.Order!);
+                _watch.Forget();
+                answers.Write(MessageKind.Opened, string.Empty);
+                break;
+            case MessageKind.Record:
+                Record();
+                break;
+            case MessageKind.Run:
+                Run(AccountOf(asked));
+                break;
+            case MessageKind.Replay:
+                Replay(asked.Again!, AccountOf(asked));
+                break;
+            case MessageKind.Shrink:
+                Shrink(asked.Finding!);
+                break;
+            default:
+                Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+                break;
+        }
+    }
+
+    // Each model is named before it is made: whoever ends the process is known by its name.
+    private void ListModels(CatalogueOrder order)
+    {
+        var (warnings, broken) = (new List<string>(), new List<string>());
+        var models = _orders.Make(order.Assemblies, warnings.Add, new ModelMaking
+        {
+            Wanted = type => !order.Skipped.Contains(type),
+            Making = type =>
+            {
+                answers.Write(MessageKind.Begun, type);
+                answers.Flush();
+            },
+            Broken = (_, problem) => broken.Add(problem),
+        });
+        OrderMessages.Write(answers, new Catalogue([.. models.Select(CatalogueEntry.Of)], [.. warnings], [.. broken]));
+    }
+
+    private void Record()
+    {
+        var golden = _runner.Record(_target!, CancellationToken.None);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, golden);
+        answers.End(MessageKind.Golden);
+    }
+
+    private IRunAccount AccountOf(Asked asked) => accounts.FirstOrDefault(account => account.Name == asked.Account)
+        ?? throw new InvalidDataException($"A worker was asked for \"{asked.Account}\" of a run, of which it knows nothing.");
+
+    private void Run(IRunAccount account)
+    {
+        var run = _runner.Run(_target!);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        RunMessages.Write(answers, run, account);
+    }
+
+    private void Replay(ReplayOrder order, IRunAccount account)
+    {
+        var token = order.Token is null ? null
+            : ReplayToken.TryParse(order.Token, out var parsed, out var problem) ? parsed : throw new InvalidDataException(problem);
+        using var runner = new EngineRunner();
+        var again = Rerun.Do(runner, _target!.Golden, token, new RunOptions { KeepTrace = order.KeepsTrace });
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        RunMessages.Write(answers, again, account);
+    }
+
+    private void Shrink(MinimalOrder order)
+    {
+        var one = _runner.Shrink(_target!, order, CancellationToken.None);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        WorkerJson.Write(answers, one);
+        answers.End(MessageKind.Shrunk);
+    }
+
+    private void Try(ExploredCase one, bool isAlone)
+    {
+        if (isAlone)
+        {
+            answers.Write(MessageKind.Begun, VariationText.Write(_runner.Completed(_target!, one.Variation)));
+            answers.Flush();
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        CaseResult? result = null;
+        _runner.Try(_target!, [one], r => result = r, CancellationToken.None);
+        var time = Stopwatch.GetElapsedTime(begun);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        CaseMessages.WriteResult(answers, result!, (long)time.TotalMicroseconds);
+    }
+}
