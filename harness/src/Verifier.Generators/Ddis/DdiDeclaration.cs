@@ -46,6 +46,12 @@ internal sealed class DdiDeclaration
     /// <summary>The export that a macro calls; null for an export.</summary>
     public string? ExpandsTo => Attribute.Named("ExpandsTo")?.Value as string;
 
+    /// <summary>Is its C# form written by hand?</summary>
+    public bool IsInlined => ExpandsTo is not null || Attribute.Named("IsInlined")?.Value is true;
+
+    /// <summary>Does it never return to its caller?</summary>
+    public bool NeverReturns => Method.Find("DoesNotReturnAttribute") is not null;
+
     public ImmutableArray<Complaint> Complaints => [.. _complaints];
 
     public Location? Location => Method.Locations.FirstOrDefault();

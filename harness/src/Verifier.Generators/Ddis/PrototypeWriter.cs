@@ -6,10 +6,10 @@ namespace Verifier.Generators.Ddis;
 /// <summary>Writes what a driver model calls: the routine under its own name, with C# types.</summary>
 internal static class PrototypeWriter
 {
-    /// <summary>The prototype, and a second one that takes strings where the DDI allows that; nothing for a macro.</summary>
+    /// <summary>The prototype, and a second one that takes strings where the DDI allows that; nothing where it is written by hand.</summary>
     public static string Write(DdiDeclaration ddi)
     {
-        if (ddi.ExpandsTo is not null)
+        if (ddi.IsInlined)
         {
             return "";
         }
@@ -32,6 +32,7 @@ internal static class PrototypeWriter
             parameters.Add("params global::System.ReadOnlySpan<ulong> arguments");
         }
 
+        text.Append(ddi.NeverReturns ? "    [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]\n" : "");
         text.Append($"    public {ddi.Result?.Name ?? "void"} {ddi.Name}({string.Join(", ", parameters)})\n    {{\n");
         if (ddi.Parameters.Any(p => NeedsFrame(p, withText)))
         {
@@ -44,6 +45,11 @@ internal static class PrototypeWriter
         }
 
         var call = Call(ddi, withText);
+        if (ddi.NeverReturns)
+        {
+            return text.Append($"        {call};\n        throw MachineStopped.Instance;\n    }}\n").ToString();
+        }
+
         var written = ddi.Parameters.Where(p => p.Passing is "Out" or "InOut").ToList();
         if (written.Count == 0)
         {

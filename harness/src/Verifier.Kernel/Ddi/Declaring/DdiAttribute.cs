@@ -39,6 +39,12 @@ internal sealed class DdiAttribute : Attribute
     /// <summary>The export that really runs, for a macro of the headers: its C# form is written by hand beside the other inline functions.</summary>
     public string? ExpandsTo { get; init; }
 
+    /// <summary>
+    /// The headers make something else of its name, so no driver's source calls the export: the C# form is written by hand beside the other
+    /// inline functions.
+    /// </summary>
+    public bool IsInlined { get; init; }
+
     /// <summary>The type of its result, for one whose method is an iterator of actions; none where it is not stated.</summary>
     public Type? Returns { get; init; }
 
