@@ -10,7 +10,7 @@ internal static class ShortResult
 {
     public static ulong Forward(Machine machine, FailureShape shape, DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
-        machine.MdlPages.NextMost = PartialPages.Given(machine, shape, arguments, MmPageDdis.FlagsOf(ddi, arguments));
+        machine.MdlPages.NextMost = PartialPages.Given(machine, shape, ddi, arguments);
         return machine.Gate.Forward(caller, ddi, arguments);
     }
 }

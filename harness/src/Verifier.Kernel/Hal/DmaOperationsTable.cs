@@ -11,21 +11,21 @@ internal sealed class DmaOperationsTable(Machine machine)
 
     private static readonly (int Offset, Ddi Ddi)[] Entries =
     [
-        (0x08, HalDmaDdis.PutDmaAdapter),
-        (0x10, HalDmaDdis.AllocateCommonBuffer),
-        (0x18, HalDmaDdis.FreeCommonBuffer),
-        (0x20, HalDmaDdis.AllocateAdapterChannel),
-        (0x28, HalDmaDdis.FlushAdapterBuffers),
-        (0x30, HalDmaDdis.FreeAdapterChannel),
-        (0x38, HalDmaDdis.FreeMapRegisters),
-        (0x40, HalDmaDdis.MapTransfer),
-        (0x48, HalDmaDdis.GetDmaAlignment),
-        (0x50, HalDmaDdis.ReadDmaCounter),
-        (0x58, HalDmaDdis.GetScatterGatherList),
-        (0x60, HalDmaDdis.PutScatterGatherList),
-        (0x68, HalDmaDdis.CalculateScatterGatherList),
-        (0x70, HalDmaDdis.BuildScatterGatherList),
-        (0x78, HalDmaDdis.BuildMdlFromScatterGatherList),
+        (0x08, Ddis.PutDmaAdapter),
+        (0x10, Ddis.AllocateCommonBuffer),
+        (0x18, Ddis.FreeCommonBuffer),
+        (0x20, Ddis.AllocateAdapterChannel),
+        (0x28, Ddis.FlushAdapterBuffers),
+        (0x30, Ddis.FreeAdapterChannel),
+        (0x38, Ddis.FreeMapRegisters),
+        (0x40, Ddis.MapTransfer),
+        (0x48, Ddis.GetDmaAlignment),
+        (0x50, Ddis.ReadDmaCounter),
+        (0x58, Ddis.GetScatterGatherList),
+        (0x60, Ddis.PutScatterGatherList),
+        (0x68, Ddis.CalculateScatterGatherList),
+        (0x70, Ddis.BuildScatterGatherList),
+        (0x78, Ddis.BuildMdlFromScatterGatherList),
     ];
 
     private readonly ulong[] _addresses = new ulong[Entries.Length];

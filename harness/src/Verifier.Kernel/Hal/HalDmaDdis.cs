@@ -1,259 +1,240 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>
-/// DMA (facts/pool-and-memory-api.md §6). All but IoGetDmaAdapter are reached through the adapter's DMA_OPERATIONS and have no exports;
-/// they
-/// go by the names of its members.
+/// DMA (facts/pool-and-memory-api.md §6). All but IoGetDmaAdapter are reached through the adapter's DMA_OPERATIONS, as in C, and have no
+/// exports; they go by the names of its members.
 /// </summary>
 internal static class HalDmaDdis
 {
     private const string Hal = "hal.dll";
     private const string Straight = "data go straight between device and buffer, without bounce buffers";
 
-    public static readonly Ddi IoGetDmaAdapter = Ddi.Declare(
-        "IoGetDmaAdapter",
-        new()
-        {
-            Family = DdiFamily.Dma,
-            Parameters = [Address("PhysicalDeviceObject"), Address("DeviceDescription"), Address("NumberOfMapRegisters")],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) => machine.Dma.Get(a[1], a[2]));
+    /// <summary>
+    /// The DMA adapter of a device, and how many map registers one transfer may use. IRQL: PASSIVE_LEVEL. Returns NULL without resources.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Dma)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static DmaAdapter IoGetDmaAdapter(
+        Machine machine, DeviceObject physicalDeviceObject, DeviceDescription deviceDescription, Out<uint> numberOfMapRegisters) =>
+        new(new Pointer(machine, machine.Dma.Get(deviceDescription.Pointer, numberOfMapRegisters)));
 
-    public static readonly Ddi PutDmaAdapter = Ddi.DeclareVoid(
-        "PutDmaAdapter",
-        Routine(IrqlRule.Dispatch, FailureContract.CannotFail, Address("DmaAdapter")),
-        (machine, a) => machine.Dma.Put(a[0]));
+    /// <summary>Releases an adapter; nothing of it may be in use. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void PutDmaAdapter(Machine machine, DmaAdapter dmaAdapter) => machine.Dma.Put(dmaAdapter.Pointer);
 
-    public static readonly Ddi AllocateCommonBuffer = Ddi.Declare(
-        "AllocateCommonBuffer",
-        Routine(
-            IrqlRule.Passive,
-            FailureContract.Null,
-            Address("DmaAdapter"),
-            Size("Length"),
-            Address("LogicalAddress"),
-            Value("CacheEnabled")),
-        (machine, a) => machine.Dma.AllocateCommonBuffer(a[0], (uint)a[1], a[2], (byte)a[3] != 0));
+    /// <summary>
+    /// Memory that driver and device share, and the device's address of it. IRQL: PASSIVE_LEVEL. Returns NULL without contiguous memory or
+    /// map registers.
+    /// </summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.PASSIVE_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Null)]
+    public static Pointer AllocateCommonBuffer(
+        Machine machine, DmaAdapter dmaAdapter, [Size] uint length, Out<ulong> logicalAddress, bool cacheEnabled) =>
+        new(machine, machine.Dma.AllocateCommonBuffer(dmaAdapter.Pointer, length, logicalAddress, cacheEnabled));
 
-    public static readonly Ddi FreeCommonBuffer = Ddi.Declare(
-        "FreeCommonBuffer",
-        Routine(
-            IrqlRule.Passive,
-            FailureContract.CannotFail,
-            Address("DmaAdapter"),
-            Value("Length"),
-            Value("LogicalAddress"),
-            Address("VirtualAddress"),
-            Value("CacheEnabled")),
-        (machine, a) => machine.Dma.FreeCommonBuffer(a[0], (uint)a[1], a[2], a[3], (byte)a[4] != 0));
+    /// <summary>Frees a common buffer. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.PASSIVE_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> FreeCommonBuffer(
+        Machine machine, DmaAdapter dmaAdapter, uint length, ulong logicalAddress, Pointer virtualAddress, bool cacheEnabled) =>
+        machine.Dma.FreeCommonBuffer(dmaAdapter.Pointer, length, logicalAddress, virtualAddress, cacheEnabled);
 
-    public static readonly Ddi AllocateAdapterChannel = Ddi.Declare(
-        "AllocateAdapterChannel",
-        Routine(
-            IrqlRule.ExactlyDispatch,
-            FailureContract.InsufficientResources,
-            Address("DmaAdapter"),
-            Address("DeviceObject"),
-            Value("NumberOfMapRegisters"),
-            Address("ExecutionRoutine"),
-            Address("Context")),
-        (machine, a) => machine.Dma.Channels.Allocate(a[0], a[1], (uint)a[2], a[3], a[4]));
+    /// <summary>
+    /// Asks for the channel and map registers; <paramref name="executionRoutine"/> is called with them at once or when there are enough.
+    /// IRQL: DISPATCH_LEVEL. Returns STATUS_INSUFFICIENT_RESOURCES, and does not call it, for more registers than the adapter has.
+    /// </summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight, Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Status)]
+    public static IEnumerator<KernelAction> AllocateAdapterChannel(
+        Machine machine,
+        DmaAdapter dmaAdapter,
+        DeviceObject deviceObject,
+        uint numberOfMapRegisters,
+        Routine<DRIVER_CONTROL> executionRoutine,
+        Pointer context) =>
+        machine.Dma.Channels.Allocate(dmaAdapter.Pointer, deviceObject.Pointer, numberOfMapRegisters, executionRoutine, context);
 
-    public static readonly Ddi FreeAdapterChannel = Ddi.Declare(
-        "FreeAdapterChannel",
-        Routine(IrqlRule.ExactlyDispatch, FailureContract.CannotFail, Address("DmaAdapter")),
-        (machine, a) => machine.Dma.Channels.Free(a[0]));
+    /// <summary>Gives the channel back with its map registers. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> FreeAdapterChannel(Machine machine, DmaAdapter dmaAdapter) =>
+        machine.Dma.Channels.Free(dmaAdapter.Pointer);
 
-    public static readonly Ddi FreeMapRegisters = Ddi.Declare(
-        "FreeMapRegisters",
-        Routine(
-            IrqlRule.ExactlyDispatch,
-            FailureContract.CannotFail,
-            Address("DmaAdapter"),
-            Address("MapRegisterBase"),
-            Value("NumberOfMapRegisters")),
-        (machine, a) => machine.Dma.Channels.FreeRegisters(a[0], a[1], (uint)a[2]));
+    /// <summary>Gives map registers back that DeallocateObjectKeepRegisters kept. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> FreeMapRegisters(
+        Machine machine, DmaAdapter dmaAdapter, Pointer mapRegisterBase, uint numberOfMapRegisters) =>
+        machine.Dma.Channels.FreeRegisters(dmaAdapter.Pointer, mapRegisterBase, numberOfMapRegisters);
 
-    public static readonly Ddi MapTransfer = Ddi.Declare(
-        "MapTransfer",
-        Routine(
-            IrqlRule.Dispatch,
-            FailureContract.CannotFail,
-            Address("DmaAdapter"),
-            Address("Mdl"),
-            Address("MapRegisterBase"),
-            Address("CurrentVa"),
-            Address("Length"),
-            Value("WriteToDevice")),
-        (machine, a) =>
-        {
-            if (machine.Memory.IsValid(a[4]))
-            {
-                NoteTarget(machine, a[1], a[3], machine.Memory.Read<uint>(a[4]), a[5]);
-            }
-
-            return machine.Dma.Channels.Map(a[0], a[1], a[2], a[3], a[4]);
-        });
-
-    public static readonly Ddi FlushAdapterBuffers = Ddi.Declare(
-        "FlushAdapterBuffers",
-        Routine(
-            IrqlRule.Dispatch,
-            FailureContract.CannotFail,
-            Address("DmaAdapter"),
-            Address("Mdl"),
-            Address("MapRegisterBase"),
-            Address("CurrentVa"),
-            Value("Length"),
-            Value("WriteToDevice")),
-        (machine, a) => machine.Dma.Channels.Flush(a[0], a[1], a[2], a[3], (uint)a[4]) ? 1UL : 0);
-
-    public static readonly Ddi GetDmaAlignment = Ddi.Declare(
-        "GetDmaAlignment",
-        Routine(IrqlRule.Passive, FailureContract.CannotFail, Address("DmaAdapter")),
-        (machine, a) =>
-        {
-            machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, "GetDmaAlignment");
-            machine.Dma.Require(a[0]);
-            return DmaAdapters.Alignment;
-        });
-
-    public static readonly Ddi ReadDmaCounter = Ddi.Declare(
-        "ReadDmaCounter",
-        Routine(IrqlRule.Dispatch, FailureContract.CannotFail, Address("DmaAdapter")) with
-        {
-            Modelled = "every transfer is complete at once",
-        },
-        (machine, a) =>
-        {
-            machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, "ReadDmaCounter");
-            if (machine.Dma.Require(a[0]).IsMaster)
-            {
-                machine.Note(new RuleBreach(
-                    "DMA counter of a bus master", "ReadDmaCounter was called for a device that masters the bus; it is for subordinate devices."));
-            }
-
-            return 0;
-        });
-
-    public static readonly Ddi GetScatterGatherList = Ddi.Declare(
-        "GetScatterGatherList",
-        Routine(
-            IrqlRule.ExactlyDispatch,
-            FailureContract.InsufficientResources,
-            Address("DmaAdapter"),
-            Address("DeviceObject"),
-            Address("Mdl"),
-            Address("CurrentVa"),
-            Value("Length"),
-            Address("ExecutionRoutine"),
-            Address("Context"),
-            Value("WriteToDevice")),
-        (machine, a) =>
-        {
-            NoteTarget(machine, a[2], a[3], (uint)a[4], a[7]);
-            return machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6]));
-        });
-
-    public static readonly Ddi PutScatterGatherList = Ddi.Declare(
-        "PutScatterGatherList",
-        Routine(
-            IrqlRule.ExactlyDispatch, FailureContract.CannotFail, Address("DmaAdapter"), Address("ScatterGather"), Value("WriteToDevice")),
-        (machine, a) => machine.Dma.Lists.Put(a[0], a[1]));
-
-    public static readonly Ddi CalculateScatterGatherList = Ddi.Declare(
-        "CalculateScatterGatherList",
-        Routine(
-            IrqlRule.Any,
-            FailureContract.CannotFail,
-            Address("DmaAdapter"),
-            Address("Mdl"),
-            Address("CurrentVa"),
-            Value("Length"),
-            Address("ScatterGatherListSize"),
-            Address("NumberOfMapRegisters")) with
-        { Since = WindowsVersion.WindowsXP },
-        CalculateList);
-
-    public static readonly Ddi BuildScatterGatherList = Ddi.Declare(
-        "BuildScatterGatherList",
-        Routine(
-            IrqlRule.ExactlyDispatch,
-            FailureContract.InsufficientResources,
-            Address("DmaAdapter"),
-            Address("DeviceObject"),
-            Address("Mdl"),
-            Address("CurrentVa"),
-            Value("Length"),
-            Address("ExecutionRoutine"),
-            Address("Context"),
-            Value("WriteToDevice"),
-            Address("ScatterGatherBuffer"),
-            Value("ScatterGatherLength")) with
-        { Since = WindowsVersion.WindowsXP },
-        (machine, a) =>
-        {
-            NoteTarget(machine, a[2], a[3], (uint)a[4], a[7]);
-            return machine.Dma.Lists.Get(new DmaListArguments(a[0], a[1], a[2], a[3], (uint)a[4], a[5], a[6], a[8], (uint)a[9]));
-        });
-
-    public static readonly Ddi BuildMdlFromScatterGatherList = Ddi.Declare(
-        "BuildMdlFromScatterGatherList",
-        Routine(
-            IrqlRule.Dispatch,
-            FailureContract.InsufficientResources,
-            Address("DmaAdapter"),
-            Address("ScatterGather"),
-            Address("OriginalMdl"),
-            Address("TargetMdl")) with
-        { Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.Dma.Lists.BuildMdl(a[0], a[1], a[2], a[3]).Value);
-
-    private static void NoteTarget(Machine machine, ulong mdl, ulong va, uint length, ulong writeToDevice)
+    /// <summary>
+    /// Maps a part of a locked buffer for the device: its address; <paramref name="length"/> becomes what is contiguous. IRQL: up to
+    /// DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static ulong MapTransfer(
+        Machine machine, DmaAdapter dmaAdapter, Mdl mdl, Pointer mapRegisterBase, Pointer currentVa, InOut<uint> length, bool writeToDevice)
     {
-        if ((byte)writeToDevice == 0 && machine.Memory.IsValid(mdl))
+        if (machine.Memory.IsValid(length))
         {
-            machine.Uninitialised.MayBeWrittenByDevice(new Mdl(machine, mdl), va, length);
+            NoteTarget(machine, mdl, currentVa, machine.Memory.Read<uint>(length), writeToDevice);
         }
+
+        return machine.Dma.Channels.Map(dmaAdapter.Pointer, mdl.Pointer, mapRegisterBase, currentVa, length);
     }
 
-    private static DdiDeclaration Routine(IrqlRule irql, FailureContract failure, params DdiParameter[] parameters) => new()
+    /// <summary>Ends a transfer: the buffer is the driver's again. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static bool FlushAdapterBuffers(
+        Machine machine, DmaAdapter dmaAdapter, Mdl mdl, Pointer mapRegisterBase, Pointer currentVa, uint length, bool writeToDevice) =>
+        machine.Dma.Channels.Flush(dmaAdapter.Pointer, mdl.Pointer, mapRegisterBase, currentVa, length);
+
+    /// <summary>What buffers for the device must be aligned to, in bytes. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.PASSIVE_LEVEL, ChecksItself = true)]
+    public static uint GetDmaAlignment(Machine machine, DmaAdapter dmaAdapter)
     {
+        machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, "GetDmaAlignment");
+        machine.Dma.Require(dmaAdapter.Pointer);
+        return DmaAdapters.Alignment;
+    }
+
+    /// <summary>Bytes of the transfer that are left. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = "every transfer is complete at once")]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static uint ReadDmaCounter(Machine machine, DmaAdapter dmaAdapter)
+    {
+        machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, "ReadDmaCounter");
+        if (machine.Dma.Require(dmaAdapter.Pointer).IsMaster)
+        {
+            machine.Note(new RuleBreach(
+                "DMA counter of a bus master", "ReadDmaCounter was called for a device that masters the bus; it is for subordinate devices."));
+        }
+
+        return 0;
+    }
+
+    /// <summary>
+    /// Prepares a transfer; <paramref name="executionRoutine"/> is called with its list at once or when there are enough map registers.
+    /// IRQL: DISPATCH_LEVEL. Returns STATUS_INSUFFICIENT_RESOURCES, or STATUS_BUFFER_TOO_SMALL when the MDL is shorter.
+    /// </summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight, Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Status)]
+    public static IEnumerator<KernelAction> GetScatterGatherList(
+        Machine machine,
+        DmaAdapter dmaAdapter,
+        DeviceObject deviceObject,
+        Mdl mdl,
+        Pointer currentVa,
+        uint length,
+        Routine<DRIVER_LIST_CONTROL> executionRoutine,
+        Pointer context,
+        bool writeToDevice)
+    {
+        NoteTarget(machine, mdl, currentVa, length, writeToDevice);
+        return machine.Dma.Lists.Get(new DmaListArguments(
+            dmaAdapter.Pointer, deviceObject.Pointer, mdl.Pointer, currentVa, length, executionRoutine, context));
+    }
+
+    /// <summary>Ends such a transfer. IRQL: DISPATCH_LEVEL.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static IEnumerator<KernelAction> PutScatterGatherList(
+        Machine machine, DmaAdapter dmaAdapter, ScatterGatherList scatterGather, bool writeToDevice) =>
+        machine.Dma.Lists.Put(dmaAdapter.Pointer, scatterGather.Pointer);
+
+    /// <summary>Bytes of a list for BuildScatterGatherList, and its map registers. IRQL: any. Windows XP.</summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Since = WindowsVersion.WindowsXP, Modelled = Straight)]
+    [Irql(KIRQL.HIGH_LEVEL, ChecksItself = true)]
+    public static NTSTATUS CalculateScatterGatherList(
+        Machine machine,
+        DmaAdapter dmaAdapter,
+        Mdl mdl,
+        Pointer currentVa,
+        uint length,
+        Out<uint> scatterGatherListSize,
+        Out<uint> numberOfMapRegisters)
+    {
+        var adapter = machine.Dma.Require(dmaAdapter.Pointer);
+        if (!mdl.IsNull && !DmaBuffer.Holds(mdl, currentVa, length))
+        {
+            return NTSTATUS.STATUS_BUFFER_TOO_SMALL;
+        }
+
+        var size = machine.Dma.Lists.SizeFor(mdl, currentVa, length, out var registers);
+        if (registers > adapter.GrantedRegisters)
+        {
+            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
+        }
+
+        machine.Memory.Write(scatterGatherListSize, (uint)size);
+        if (numberOfMapRegisters != 0)
+        {
+            machine.Memory.Write(numberOfMapRegisters, registers);
+        }
+
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>As GetScatterGatherList, with memory of the driver's own for the list. IRQL: DISPATCH_LEVEL. Windows XP.</summary>
+    [Ddi(
         Module = Hal,
         IsMember = true,
         Family = DdiFamily.Dma,
-        Parameters = parameters,
-        Irql = irql,
-        ChecksIrqlItself = true,
-        Failure = failure,
+        Since = WindowsVersion.WindowsXP,
         Modelled = Straight,
-    };
-
-    private static ulong CalculateList(Machine machine, ReadOnlySpan<ulong> a)
+        Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.DISPATCH_LEVEL, Lowest = KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Status)]
+    public static IEnumerator<KernelAction> BuildScatterGatherList(
+        Machine machine,
+        DmaAdapter dmaAdapter,
+        DeviceObject deviceObject,
+        Mdl mdl,
+        Pointer currentVa,
+        uint length,
+        Routine<DRIVER_LIST_CONTROL> executionRoutine,
+        Pointer context,
+        bool writeToDevice,
+        Pointer scatterGatherBuffer,
+        uint scatterGatherLength)
     {
-        var adapter = machine.Dma.Require(a[0]);
-        var mdl = new Mdl(machine, a[1]);
-        if (!mdl.IsNull && !DmaBuffer.Holds(mdl, a[2], (uint)a[3]))
-        {
-            return NTSTATUS.STATUS_BUFFER_TOO_SMALL.Value;
-        }
+        NoteTarget(machine, mdl, currentVa, length, writeToDevice);
+        return machine.Dma.Lists.Get(new DmaListArguments(
+            dmaAdapter.Pointer,
+            deviceObject.Pointer,
+            mdl.Pointer,
+            currentVa,
+            length,
+            executionRoutine,
+            context,
+            scatterGatherBuffer,
+            scatterGatherLength));
+    }
 
-        var size = machine.Dma.Lists.SizeFor(mdl, a[2], (uint)a[3], out var registers);
-        if (registers > adapter.GrantedRegisters)
-        {
-            return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value;
-        }
+    /// <summary>
+    /// An MDL of the memory behind a list, which may be the original one. IRQL: up to DISPATCH_LEVEL. Windows XP. Returns
+    /// STATUS_INVALID_PARAMETER without an original MDL, STATUS_INSUFFICIENT_RESOURCES without memory.
+    /// </summary>
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Since = WindowsVersion.WindowsXP, Modelled = Straight)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS BuildMdlFromScatterGatherList(
+        Machine machine, DmaAdapter dmaAdapter, ScatterGatherList scatterGather, Mdl originalMdl, Out<Mdl> targetMdl) =>
+        machine.Dma.Lists.BuildMdl(dmaAdapter.Pointer, scatterGather.Pointer, originalMdl.Pointer, targetMdl);
 
-        machine.Memory.Write(a[4], (uint)size);
-        if (a[5] != 0)
+    private static void NoteTarget(Machine machine, Mdl mdl, ulong va, uint length, bool writeToDevice)
+    {
+        if (!writeToDevice && machine.Memory.IsValid(mdl.Pointer))
         {
-            machine.Memory.Write(a[5], registers);
+            machine.Uninitialised.MayBeWrittenByDevice(mdl, va, length);
         }
-
-        return NTSTATUS.STATUS_SUCCESS.Value;
     }
 }

@@ -1,237 +1,189 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Mappings of MDLs and of physical ranges (facts/pool-and-memory-api.md §4).</summary>
 internal static class MmMapDdis
 {
-    public static readonly Ddi MmMapLockedPagesSpecifyCache = Ddi.Declare(
-        "MmMapLockedPagesSpecifyCache",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters =
-            [
-                Address("MemoryDescriptorList"), Value("AccessMode"), Value("CacheType"), Address("RequestedAddress"),
-                Value("BugCheckOnFailure"), Value("Priority"),
-            ],
-            Irql = IrqlRule.ByMapping,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Null with { ByArguments = ShapeOfMapping, Crash = StopForMapping },
-            LowResourcesSince = WindowsVersion.Windows2000,
-            Modelled = "every caching type maps alike; RequestedAddress is not honoured",
-            Check = CheckSpecifyCache,
-        },
-        (machine, a) =>
-        {
-            CheckSpecifyCache(machine, a);
-            var priority = (MM_PAGE_PRIORITY)a[5];
-            return IsUser(a[1]) ? MapForUser(machine, a[0], priority) : machine.Mappings.Map(a[0], (byte)a[4] != 0, priority);
-        });
+    private const string Registers = "registers are memory that begins zeroed";
 
-    public static readonly Ddi MmMapLockedPages = Ddi.Declare(
-        "MmMapLockedPages",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("MemoryDescriptorList"), Value("AccessMode")],
-            Irql = IrqlRule.ByMapping,
-            ChecksIrqlItself = true,
-            Failure = new(FailureShape.Stop, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)
-            {
-                ByArguments = a => IsUser(a[1]) ? FailureShape.Raise : FailureShape.Stop,
-                Crash = StopForMapping,
-            },
-            Successor = new(WindowsVersion.Windows2000, "MmMapLockedPagesSpecifyCache", "MmMapLockedPages function (wdm.h)"),
-        },
-        (machine, a) =>
-        {
-            CheckObsolete(machine, a[0], (KPROCESSOR_MODE)a[1]);
-            return IsUser(a[1]) ? MapForUser(machine, a[0], 0) : machine.Mappings.Map(a[0], true, MM_PAGE_PRIORITY.HighPagePriority);
-        });
-
-    public static readonly Ddi MmGetSystemAddressForMdlSafe = Ddi.Declare(
-        "MmGetSystemAddressForMdlSafe",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("Mdl"), Value("Priority")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-            LowResourcesSince = WindowsVersion.Windows2000,
-            ExpandsTo = "MmMapLockedPagesSpecifyCache",
-        },
-        (machine, a) => MappedAddress(machine, a[0])
-            ?? MmMapLockedPagesSpecifyCache.Invoke(machine, [a[0], 0, (ulong)MEMORY_CACHING_TYPE.MmCached, 0, 0, a[1]]));
-
-    public static readonly Ddi MmGetSystemAddressForMdl = Ddi.Declare(
-        "MmGetSystemAddressForMdl",
-        new() { Family = DdiFamily.Map, Parameters = [Address("Mdl")], Irql = IrqlRule.Dispatch, ExpandsTo = "MmMapLockedPages" },
-        (machine, a) => MappedAddress(machine, a[0]) ?? MmMapLockedPages.Invoke(machine, [a[0], 0]));
-
-    public static readonly Ddi MmUnmapLockedPages = Ddi.DeclareVoid(
-        "MmUnmapLockedPages",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("BaseAddress"), Address("MemoryDescriptorList")],
-            Irql = IrqlRule.ByMapping,
-            ChecksIrqlItself = true,
-        },
-        (machine, a) => Unmap(machine, a[0], new Mdl(machine, a[1])));
-
-    public static readonly Ddi MmAllocateMappingAddress = Ddi.Declare(
-        "MmAllocateMappingAddress",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Size(), Tag("PoolTag")],
-            Irql = IrqlRule.Apc,
-            Failure = FailureContract.Null,
-            Since = WindowsVersion.WindowsXP,
-        },
-        (machine, a) => machine.ReservedMappings.Allocate(a[0], new PoolTag((uint)a[1])));
-
-    public static readonly Ddi MmFreeMappingAddress = Ddi.DeclareVoid(
-        "MmFreeMappingAddress",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("BaseAddress"), Tag("PoolTag")],
-            Irql = IrqlRule.Apc,
-            Since = WindowsVersion.WindowsXP,
-        },
-        (machine, a) => machine.ReservedMappings.Free(a[0], new PoolTag((uint)a[1])));
-
-    public static readonly Ddi MmMapLockedPagesWithReservedMapping = Ddi.Declare(
-        "MmMapLockedPagesWithReservedMapping",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("MappingAddress"), Tag("PoolTag"), Address("MemoryDescriptorList"), Value("CacheType")],
-            Irql = IrqlRule.Dispatch,
-            Since = WindowsVersion.WindowsXP,
-        },
-        (machine, a) => machine.ReservedMappings.Map(a[0], new PoolTag((uint)a[1]), a[2]));
-
-    public static readonly Ddi MmUnmapReservedMapping = Ddi.DeclareVoid(
-        "MmUnmapReservedMapping",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("BaseAddress"), Tag("PoolTag"), Address("MemoryDescriptorList")],
-            Irql = IrqlRule.Dispatch,
-            Since = WindowsVersion.WindowsXP,
-        },
-        (machine, a) => machine.ReservedMappings.Unmap(a[0], new PoolTag((uint)a[1]), a[2]));
-
-    public static readonly Ddi MmMapIoSpace = Ddi.Declare(
-        "MmMapIoSpace",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Value("PhysicalAddress"), Size(), Value("CacheType")],
-            Irql = IrqlRule.Dispatch,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Null,
-            LowResourcesSince = WindowsVersion.Windows2000,
-            Modelled = "registers are memory that begins zeroed",
-            Check = (machine, a) => machine.IoSpace.CheckIrql(a[0], a[1]),
-        },
-        (machine, a) => machine.IoSpace.Map(a[0], a[1]));
-
-    public static readonly Ddi MmMapIoSpaceEx = Ddi.Declare(
-        "MmMapIoSpaceEx",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Value("PhysicalAddress"), Size(), Value("Protect")],
-            Irql = IrqlRule.Dispatch,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Null,
-            Since = WindowsVersion.Windows10,
-            Modelled = "registers are memory that begins zeroed",
-            Check = (machine, a) => machine.IoSpace.CheckIrql(a[0], a[1]),
-        },
-        (machine, a) => machine.IoSpace.MapEx(a[0], a[1], (uint)a[2]));
-
-    public static readonly Ddi MmUnmapIoSpace = Ddi.DeclareVoid(
-        "MmUnmapIoSpace",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("BaseAddress"), Value("NumberOfBytes")],
-            Irql = IrqlRule.Dispatch,
-            ChecksIrqlItself = true,
-        },
-        (machine, a) => machine.IoSpace.Unmap(a[0], a[1]));
-
-    public static readonly Ddi MmProtectMdlSystemAddress = Ddi.Declare(
-        "MmProtectMdlSystemAddress",
-        new()
-        {
-            Parameters = [Address("MemoryDescriptorList"), Value("NewProtect")],
-            Irql = IrqlRule.Dispatch,
-            Since = WindowsVersion.WindowsXP,
-            Modelled = "read-only or not; nothing is executed from a mapping",
-        },
-        (machine, a) => machine.Mappings.Protect(new Mdl(machine, a[0]), (PAGE_PROTECTION)a[1]).Value);
-
-    private static bool IsUser(ulong mode) => (KPROCESSOR_MODE)mode == KPROCESSOR_MODE.UserMode;
-
-    private static FailureShape ShapeOfMapping(ReadOnlySpan<ulong> arguments)
+    /// <summary>
+    /// Maps locked pages into system space or the requesting process. IRQL: up to DISPATCH_LEVEL, for UserMode up to APC_LEVEL. Returns
+    /// NULL when PTEs are short, or bug checks with <paramref name="bugCheckOnFailure"/>; for UserMode it raises instead
+    /// (facts/pool-and-memory-api.md §4).
+    /// </summary>
+    [Ddi(
+        Family = DdiFamily.Map,
+        LowResourcesSince = WindowsVersion.Windows2000,
+        Modelled = "every caching type maps alike; RequestedAddress is not honoured")]
+    [Irql(IrqlCondition.UserMode, ChecksItself = true)]
+    [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfMapping), Crash = nameof(StopForMapping))]
+    [Checks(nameof(CheckSpecifyCache))]
+    public static Pointer MmMapLockedPagesSpecifyCache(
+        Machine machine,
+        Mdl memoryDescriptorList,
+        KPROCESSOR_MODE accessMode,
+        MEMORY_CACHING_TYPE cacheType,
+        Pointer requestedAddress,
+        bool bugCheckOnFailure,
+        MM_PAGE_PRIORITY priority)
     {
-        if (IsUser(arguments[1]))
-        {
-            return FailureShape.Raise;
-        }
-
-        return (byte)arguments[4] != 0 ? FailureShape.Stop : FailureShape.Null;
+        CheckSpecifyCache(machine, memoryDescriptorList, accessMode, bugCheckOnFailure, priority);
+        return IsUser(accessMode)
+            ? MapForUser(machine, memoryDescriptorList, priority)
+            : new Pointer(machine, machine.Mappings.Map(memoryDescriptorList.Pointer, bugCheckOnFailure, priority));
     }
 
-    private static void StopForMapping(Machine machine, ReadOnlySpan<ulong> arguments) =>
-        throw machine.Ptes.Exhausted(machine.PageCountOf(new Mdl(machine, arguments[0])));
+    /// <summary>
+    /// Obsolete: maps locked pages, and bug checks with 0x3F when PTEs are short (UserMode: raises). IRQL: up to DISPATCH_LEVEL, for
+    /// UserMode up to APC_LEVEL. Driver Verifier stops the mere call.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Map)]
+    [Irql(IrqlCondition.UserMode, ChecksItself = true)]
+    [Fails(FailureShape.Stop, ByArguments = nameof(ShapeOfObsoleteMapping), Crash = nameof(StopForMapping))]
+    [Superseded(WindowsVersion.Windows2000, nameof(MmMapLockedPagesSpecifyCache), "MmMapLockedPages function (wdm.h)")]
+    public static Pointer MmMapLockedPages(Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode)
+    {
+        CheckObsolete(machine, memoryDescriptorList, accessMode);
+        return IsUser(accessMode)
+            ? MapForUser(machine, memoryDescriptorList, 0)
+            : new Pointer(machine, machine.Mappings.Map(memoryDescriptorList.Pointer, true, MM_PAGE_PRIORITY.HighPagePriority));
+    }
 
-    private static void CheckSpecifyCache(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Macro: MmMapLockedPagesSpecifyCache for an MDL that has no system address yet.</summary>
+    [Ddi(Family = DdiFamily.Map, LowResourcesSince = WindowsVersion.Windows2000, ExpandsTo = nameof(MmMapLockedPagesSpecifyCache))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmGetSystemAddressForMdlSafe(Machine machine, Mdl mdl, MM_PAGE_PRIORITY priority) => HasSystemAddress(mdl)
+        ? mdl.MappedSystemVa
+        : MmMapLockedPagesSpecifyCache(
+            machine, mdl, KPROCESSOR_MODE.KernelMode, MEMORY_CACHING_TYPE.MmCached, Pointer.Null, bugCheckOnFailure: false, priority);
+
+    /// <summary>Obsolete macro: MmMapLockedPages for an MDL that has no system address yet.</summary>
+    [Ddi(Family = DdiFamily.Map, ExpandsTo = nameof(MmMapLockedPages))]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static Pointer MmGetSystemAddressForMdl(Machine machine, Mdl mdl) =>
+        HasSystemAddress(mdl) ? mdl.MappedSystemVa : MmMapLockedPages(machine, mdl, KPROCESSOR_MODE.KernelMode);
+
+    /// <summary>Takes a mapping away. IRQL: up to DISPATCH_LEVEL, a user address up to APC_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Map)]
+    [Irql(IrqlCondition.UserMode, ChecksItself = true)]
+    public static void MmUnmapLockedPages(Machine machine, Pointer baseAddress, Mdl memoryDescriptorList) =>
+        Unmap(machine, baseAddress, memoryDescriptorList);
+
+    /// <summary>Reserves system space to map into later. IRQL: up to APC_LEVEL. Returns NULL when PTEs are short.</summary>
+    [Ddi(Family = DdiFamily.Map, Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.APC_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateMappingAddress(Machine machine, [Size] ulong numberOfBytes, PoolTag poolTag) =>
+        new(machine, machine.ReservedMappings.Allocate(numberOfBytes, poolTag));
+
+    /// <summary>Frees a reservation; it must not be mapped (0xDA/0x103). IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Map, Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void MmFreeMappingAddress(Machine machine, Pointer baseAddress, PoolTag poolTag) =>
+        machine.ReservedMappings.Free(baseAddress, poolTag);
+
+    /// <summary>
+    /// Maps locked pages where system space is reserved. Returns NULL only if they are too many. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Map, Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static Pointer MmMapLockedPagesWithReservedMapping(
+        Machine machine, Pointer mappingAddress, PoolTag poolTag, Mdl memoryDescriptorList, MEMORY_CACHING_TYPE cacheType) =>
+        new(machine, machine.ReservedMappings.Map(mappingAddress, poolTag, memoryDescriptorList.Pointer));
+
+    /// <summary>Takes such a mapping away; the reservation stays. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Map, Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void MmUnmapReservedMapping(Machine machine, Pointer baseAddress, PoolTag poolTag, Mdl memoryDescriptorList) =>
+        machine.ReservedMappings.Unmap(baseAddress, poolTag, memoryDescriptorList.Pointer);
+
+    /// <summary>Maps device registers. IRQL: up to DISPATCH_LEVEL. Returns NULL when PTEs are short.</summary>
+    [Ddi(Family = DdiFamily.Map, LowResourcesSince = WindowsVersion.Windows2000, Modelled = Registers)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Null)]
+    [Checks(nameof(CheckIoSpace))]
+    public static Pointer MmMapIoSpace(
+        Machine machine, ulong physicalAddress, [Size] ulong numberOfBytes, MEMORY_CACHING_TYPE cacheType) =>
+        new(machine, machine.IoSpace.Map(physicalAddress, numberOfBytes));
+
+    /// <summary>
+    /// Maps device registers with a page protection (PAGE_READONLY 2, PAGE_READWRITE 4, PAGE_NOCACHE 0x200 …). IRQL: up to DISPATCH_LEVEL.
+    /// Returns NULL when PTEs are short. Windows 10.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Map, Since = WindowsVersion.Windows10, Modelled = Registers)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Null)]
+    [Checks(nameof(CheckIoSpace))]
+    public static Pointer MmMapIoSpaceEx(Machine machine, ulong physicalAddress, [Size] ulong numberOfBytes, uint protect) =>
+        new(machine, machine.IoSpace.MapEx(physicalAddress, numberOfBytes, protect));
+
+    /// <summary>Takes a mapping of registers away. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Map)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void MmUnmapIoSpace(Machine machine, Pointer baseAddress, ulong numberOfBytes) =>
+        machine.IoSpace.Unmap(baseAddress, numberOfBytes);
+
+    /// <summary>
+    /// Changes how a system mapping of an MDL may be touched. IRQL: up to DISPATCH_LEVEL. Returns STATUS_NOT_MAPPED_VIEW or
+    /// STATUS_INVALID_PAGE_PROTECTION.
+    /// </summary>
+    [Ddi(Since = WindowsVersion.WindowsXP, Modelled = "read-only or not; nothing is executed from a mapping")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static NTSTATUS MmProtectMdlSystemAddress(Machine machine, Mdl memoryDescriptorList, PAGE_PROTECTION newProtect) =>
+        machine.Mappings.Protect(memoryDescriptorList, newProtect);
+
+    /// <summary>Has an MDL's buffer a system address?</summary>
+    internal static bool HasSystemAddress(Mdl mdl) => mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
+
+    internal static FailureShape ShapeOfMapping(KPROCESSOR_MODE accessMode, bool bugCheckOnFailure) =>
+        IsUser(accessMode) ? FailureShape.Raise : bugCheckOnFailure ? FailureShape.Stop : FailureShape.Null;
+
+    internal static FailureShape ShapeOfObsoleteMapping(KPROCESSOR_MODE accessMode) =>
+        IsUser(accessMode) ? FailureShape.Raise : FailureShape.Stop;
+
+    internal static void StopForMapping(Machine machine, Mdl memoryDescriptorList) =>
+        throw machine.Ptes.Exhausted(machine.PageCountOf(memoryDescriptorList));
+
+    internal static void CheckIoSpace(Machine machine, ulong physicalAddress, ulong numberOfBytes) =>
+        machine.IoSpace.CheckIrql(physicalAddress, numberOfBytes);
+
+    internal static void CheckSpecifyCache(
+        Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode, bool bugCheckOnFailure, MM_PAGE_PRIORITY priority)
     {
         const string routine = "MmMapLockedPagesSpecifyCache";
-        var mdl = new Mdl(machine, a[0]);
-        machine.RequireIrql(IsUser(a[1]) ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, IsUser(a[1]) ? 0x77UL : 0x76UL, a[0], a[1], routine);
-        if (!IsUser(a[1]) && (byte)a[4] != 0)
+        var (mdl, isUser) = (memoryDescriptorList, IsUser(accessMode));
+        machine.RequireIrql(
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x77UL : 0x76UL, mdl.Pointer, (ulong)accessMode, routine);
+        if (!isUser && bugCheckOnFailure)
         {
-            machine.Break(0x82, a[0], (ulong)mdl.MdlFlags, 0, $"{routine} was called with BugCheckOnFailure.");
+            machine.Break(0x82, mdl.Pointer, (ulong)mdl.MdlFlags, 0, $"{routine} was called with BugCheckOnFailure.");
         }
 
-        if (!IsUser(a[1]) && ((MM_PAGE_PRIORITY)a[5] & MM_PAGE_PRIORITY.MdlMappingNoExecute) == 0)
+        if (!isUser && (priority & MM_PAGE_PRIORITY.MdlMappingNoExecute) == 0)
         {
-            CodeIntegrity.Report(machine, 0x2002, a[5], $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
+            CodeIntegrity.Report(
+                machine, 0x2002, (ulong)priority, $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
         }
 
-        machine.Mappings.CheckMappable(mdl, routine, IsUser(a[1]));
-    }
-
-    private static void CheckObsolete(Machine machine, ulong address, KPROCESSOR_MODE mode)
-    {
-        const string routine = "MmMapLockedPages";
-        var mdl = new Mdl(machine, address);
-        var isUser = mode == KPROCESSOR_MODE.UserMode;
-        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x75UL : 0x74UL, address, (ulong)mode, routine);
-        machine.Break(
-            0x81, address, (ulong)mdl.MdlFlags, 0, $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
         machine.Mappings.CheckMappable(mdl, routine, isUser);
     }
 
-    private static ulong? MappedAddress(Machine machine, ulong address)
+    private static bool IsUser(KPROCESSOR_MODE mode) => mode == KPROCESSOR_MODE.UserMode;
+
+    private static void CheckObsolete(Machine machine, Mdl mdl, KPROCESSOR_MODE mode)
     {
-        var mdl = new Mdl(machine, address);
-        var has = mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
-        return has ? mdl.MappedSystemVa.Address : null;
+        const string routine = "MmMapLockedPages";
+        var isUser = IsUser(mode);
+        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x75UL : 0x74UL, mdl.Pointer, (ulong)mode, routine);
+        machine.Break(
+            0x81, mdl.Pointer, (ulong)mdl.MdlFlags, 0, $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
+        machine.Mappings.CheckMappable(mdl, routine, isUser);
     }
 
-    private static ulong MapForUser(Machine machine, ulong mdl, MM_PAGE_PRIORITY priority)
+    private static Pointer MapForUser(Machine machine, Mdl mdl, MM_PAGE_PRIORITY priority)
     {
-        var address = machine.User.Map(mdl, machine.Mappings.IsReadOnly(priority));
-        return address != 0 ? address : throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
+        var address = machine.User.Map(mdl.Pointer, machine.Mappings.IsReadOnly(priority));
+        return address != 0 ? new Pointer(machine, address) : throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
     }
 
     private static void Unmap(Machine machine, ulong at, Mdl mdl)

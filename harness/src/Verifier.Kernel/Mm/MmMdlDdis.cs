@@ -1,118 +1,124 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>MDLs: allocate, fill, lock (facts/pool-and-memory-api.md §4).</summary>
 internal static class MmMdlDdis
 {
-    public static readonly Ddi IoAllocateMdl = Ddi.Declare(
-        "IoAllocateMdl",
-        new()
-        {
-            Family = DdiFamily.Mdl,
-            Parameters = [Address("VirtualAddress"), Size("Length"), Value("SecondaryBuffer"), Value("ChargeQuota"), Address("Irp")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-            LowResourcesSince = WindowsVersion.Vista,
-            Modelled = "without charging quota",
-        },
-        (machine, a) =>
-        {
-            CheckAllocate(machine, (byte)a[2] != 0, (byte)a[3] != 0, a[4]);
-            return machine.Mdls.Allocate(a[0], (uint)a[1], (byte)a[2] != 0, a[4]);
-        });
+    /// <summary>
+    /// Allocates an MDL for a buffer, and with <paramref name="irp"/> makes it the IRP's first MDL, or a secondary buffer's the last of its
+    /// chain. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short or the buffer too long (facts/pool-and-memory-api.md §4).
+    /// </summary>
+    [Ddi(Family = DdiFamily.Mdl, LowResourcesSince = WindowsVersion.Vista, Modelled = "without charging quota")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Mdl IoAllocateMdl(
+        Machine machine,
+        Pointer virtualAddress,
+        [Size] uint length,
+        bool secondaryBuffer = false,
+        bool chargeQuota = false,
+        Irp irp = default)
+    {
+        CheckAllocate(machine, secondaryBuffer, chargeQuota, irp);
+        return new Mdl(machine, machine.Mdls.Allocate(virtualAddress, length, secondaryBuffer, irp.Pointer));
+    }
 
-    public static readonly Ddi IoFreeMdl = Ddi.DeclareVoid(
-        "IoFreeMdl",
-        new() { Family = DdiFamily.Mdl, Parameters = [Address("Mdl")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Mdls.Free(a[0]));
+    /// <summary>
+    /// Frees one MDL, not its chain; a mapping of its own goes with a partial one. Its pages must be unlocked. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Mdl)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoFreeMdl(Machine machine, Mdl mdl) => machine.Mdls.Free(mdl.Pointer);
 
-    public static readonly Ddi IoBuildPartialMdl = Ddi.DeclareVoid(
-        "IoBuildPartialMdl",
-        new()
-        {
-            Family = DdiFamily.Mdl,
-            Parameters = [Address("SourceMdl"), Address("TargetMdl"), Address("VirtualAddress"), Value("Length")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) => machine.Mdls.BuildPartial(a[0], a[1], a[2], (uint)a[3]));
+    /// <summary>
+    /// Makes <paramref name="targetMdl"/> describe a part of the source's buffer; length 0 is the rest of it. IRQL: up to DISPATCH_LEVEL.
+    /// Bug check 0x40 when the target is too small.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Mdl)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void IoBuildPartialMdl(Machine machine, Mdl sourceMdl, Mdl targetMdl, Pointer virtualAddress, uint length) =>
+        machine.Mdls.BuildPartial(sourceMdl.Pointer, targetMdl.Pointer, virtualAddress, length);
 
-    public static readonly Ddi MmSizeOfMdl = Ddi.Declare(
-        "MmSizeOfMdl",
-        new() { Parameters = [Address("Base"), Value("Length")] },
-        (machine, a) => machine.Mdls.SizeOf(a[0], a[1]));
+    /// <summary>Bytes that an MDL for a buffer needs. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong MmSizeOfMdl(Machine machine, [Parameter(Name = "Base")] Pointer virtualAddress, ulong length) =>
+        machine.Mdls.SizeOf(virtualAddress, length);
 
-    public static readonly Ddi MmBuildMdlForNonPagedPool = Ddi.DeclareVoid(
-        "MmBuildMdlForNonPagedPool",
-        new() { Family = DdiFamily.Mdl, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Mdls.BuildForNonPagedPool(a[0]));
+    /// <summary>
+    /// Fills in the pages of a buffer in nonpaged pool. Cannot fail; such an MDL must not be locked, mapped, unlocked or unmapped.
+    /// IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Mdl)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void MmBuildMdlForNonPagedPool(Machine machine, Mdl memoryDescriptorList) =>
+        machine.Mdls.BuildForNonPagedPool(memoryDescriptorList.Pointer);
 
-    public static readonly Ddi MmProbeAndLockPages = Ddi.DeclareVoid(
-        "MmProbeAndLockPages",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("MemoryDescriptorList"), Value("AccessMode"), Value("Operation")],
-            Irql = IrqlRule.ByPool,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Raises,
-            LowResourcesSince = WindowsVersion.Windows2000,
-            Check = (machine, a) => machine.LockedPages.CheckLockable(new Mdl(machine, a[0]), (KPROCESSOR_MODE)a[1]),
-        },
-        (machine, a) => machine.LockedPages.ProbeAndLock(a[0], (KPROCESSOR_MODE)a[1], (LOCK_OPERATION)a[2]));
+    /// <summary>
+    /// Probes a buffer and locks its pages. IRQL: up to DISPATCH_LEVEL, pageable memory up to APC_LEVEL. Raises STATUS_ACCESS_VIOLATION for
+    /// a bad buffer and STATUS_INSUFFICIENT_RESOURCES without pages, so it needs a try/except.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Map, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Raise)]
+    [Checks(nameof(CheckLockable))]
+    public static void MmProbeAndLockPages(Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+        machine.LockedPages.ProbeAndLock(memoryDescriptorList.Pointer, accessMode, operation);
 
-    public static readonly Ddi MmProbeAndLockProcessPages = Ddi.DeclareVoid(
-        "MmProbeAndLockProcessPages",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("MemoryDescriptorList"), Address("Process"), Value("AccessMode"), Value("Operation")],
-            Irql = IrqlRule.ByPool,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Raises,
-            Modelled = "the application is the only process",
-            Check = (machine, a) => machine.LockedPages.CheckProcessLockable(new Mdl(machine, a[0]), a[1]),
-        },
-        (machine, a) => machine.LockedPages.ProbeAndLockOfProcess(a[0], a[1], (KPROCESSOR_MODE)a[2], (LOCK_OPERATION)a[3]));
+    /// <summary>The same for a buffer of another process (PEPROCESS). IRQL and failures as there.</summary>
+    [Ddi(Family = DdiFamily.Map, Modelled = "the application is the only process")]
+    [Irql(IrqlCondition.Paged, ChecksItself = true)]
+    [Fails(FailureShape.Raise)]
+    [Checks(nameof(CheckProcessLockable))]
+    public static void MmProbeAndLockProcessPages(
+        Machine machine, Mdl memoryDescriptorList, Pointer process, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+        machine.LockedPages.ProbeAndLockOfProcess(memoryDescriptorList.Pointer, process, accessMode, operation);
 
-    public static readonly Ddi MmProbeAndLockSelectedPages = Ddi.DeclareVoid(
-        "MmProbeAndLockSelectedPages",
-        new()
-        {
-            Family = DdiFamily.Map,
-            Parameters = [Address("MemoryDescriptorList"), Address("SegmentArray"), Value("AccessMode"), Value("Operation")],
-            Irql = IrqlRule.Apc,
-            ChecksIrqlItself = true,
-            Failure = FailureContract.Raises,
-            Check = (machine, a) => machine.LockedPages.CheckSelectedLockable(new Mdl(machine, a[0])),
-        },
-        (machine, a) => machine.LockedPages.ProbeAndLockSelected(a[0], a[1], (KPROCESSOR_MODE)a[2], (LOCK_OPERATION)a[3]));
+    /// <summary>
+    /// Locks single pages as the buffer of an MDL: <paramref name="segmentArray"/> has the address of a page for each, 8 bytes. IRQL: up to
+    /// APC_LEVEL. Failures as for <see cref="MmProbeAndLockPages"/>.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Map)]
+    [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
+    [Fails(FailureShape.Raise)]
+    [Checks(nameof(CheckSelectedLockable))]
+    public static void MmProbeAndLockSelectedPages(
+        Machine machine, Mdl memoryDescriptorList, Pointer segmentArray, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+        machine.LockedPages.ProbeAndLockSelected(memoryDescriptorList.Pointer, segmentArray, accessMode, operation);
 
-    public static readonly Ddi MmUnlockPages = Ddi.DeclareVoid(
-        "MmUnlockPages",
-        new() { Family = DdiFamily.Map, Parameters = [Address("MemoryDescriptorList")], Irql = IrqlRule.Dispatch, ChecksIrqlItself = true },
-        (machine, a) => machine.LockedPages.Unlock(a[0]));
+    /// <summary>Unlocks the pages and drops their system mapping. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Map)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    public static void MmUnlockPages(Machine machine, Mdl memoryDescriptorList) => machine.LockedPages.Unlock(memoryDescriptorList.Pointer);
 
-    public static readonly Ddi MmGetPhysicalAddress = Ddi.Declare(
-        "MmGetPhysicalAddress",
-        new() { Parameters = [Address("BaseAddress")] },
-        (machine, a) =>
-        {
-            machine.Uninitialised.MayBeWrittenByDevice(a[0]);
-            return machine.Memory.IsValid(a[0])
-                ? machine.PhysicalAddresses.AddressOf(machine.Pages.FrameOf(machine.Pages.PageOf(a[0])), a[0])
-                : 0;
-        });
+    /// <summary>The physical address of a byte; 0 when it is not in memory. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong MmGetPhysicalAddress(Machine machine, Pointer baseAddress)
+    {
+        machine.Uninitialised.MayBeWrittenByDevice(baseAddress);
+        return machine.Memory.IsValid(baseAddress)
+            ? machine.PhysicalAddresses.AddressOf(machine.Pages.FrameOf(machine.Pages.PageOf(baseAddress)), baseAddress)
+            : 0;
+    }
 
-    public static readonly Ddi MmIsAddressValid = Ddi.Declare(
-        "MmIsAddressValid",
-        new() { Parameters = [Address("VirtualAddress")], Irql = IrqlRule.Dispatch },
-        (machine, a) => machine.Memory.IsValid(a[0]) ? 1UL : 0);
+    /// <summary>Would a touch need no page fault at this moment? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool MmIsAddressValid(Machine machine, Pointer virtualAddress) => machine.Memory.IsValid(virtualAddress);
 
-    private static void CheckAllocate(Machine machine, bool secondary, bool chargeQuota, ulong irp)
+    internal static void CheckLockable(Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode) =>
+        machine.LockedPages.CheckLockable(memoryDescriptorList, accessMode);
+
+    internal static void CheckProcessLockable(Machine machine, Mdl memoryDescriptorList, Pointer process) =>
+        machine.LockedPages.CheckProcessLockable(memoryDescriptorList, process);
+
+    internal static void CheckSelectedLockable(Machine machine, Mdl memoryDescriptorList) =>
+        machine.LockedPages.CheckSelectedLockable(memoryDescriptorList);
+
+    private static void CheckAllocate(Machine machine, bool secondary, bool chargeQuota, Irp irp)
     {
         var why = chargeQuota ? "ChargeQuota, which is reserved and must be FALSE"
-            : secondary && irp == 0 ? "SecondaryBuffer and no IRP" : null;
+            : secondary && irp.Pointer.IsNull ? "SecondaryBuffer and no IRP" : null;
         if (why is not null)
         {
             machine.Note(new RuleBreach("parameters of IoAllocateMdl", $"IoAllocateMdl was called with {why}."));

@@ -1,178 +1,169 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
-/// <summary>Page-level allocators (facts/pool-and-memory-api.md §5).</summary>
+/// <summary>
+/// Page-level allocators (facts/pool-and-memory-api.md §5). Physical addresses are byte addresses; limits are inclusive.
+/// </summary>
 internal static class MmPageDdis
 {
+    private const string OneNode = "one memory node; cached or not makes no difference";
     private const uint MM_ANY_NODE_OK = 0x80000000;
     private const uint NoCache = 0x200, WriteCombine = 0x400;
-    private const int FlagsOfEx = 5, FlagsOfNode = 6;
 
-    // The pages say Windows Server 2008, which is one version with Vista here.
-    private static readonly IrqlRule DispatchSinceVista = IrqlRule.Dispatch.OrBefore(WindowsVersion.Vista, KIRQL.APC_LEVEL);
+    /// <summary>
+    /// Physically contiguous, nonpaged, page aligned, uninitialised. IRQL: up to DISPATCH_LEVEL. Returns NULL when there is no such run.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateContiguousMemory(Machine machine, [Size] ulong numberOfBytes, ulong highestAcceptableAddress) =>
+        new(machine, machine.PageAllocator.AllocateContiguous(numberOfBytes, 0, highestAcceptableAddress, 0));
 
-    public static readonly Ddi MmAllocateContiguousMemory = Ddi.Declare(
-        "MmAllocateContiguousMemory",
-        Contiguous(WindowsVersion.Vista, Size(), Value("HighestAcceptableAddress")),
-        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], 0, a[1], 0));
+    /// <summary>The same with a lower limit and a boundary not to be crossed (a power of two, or 0).</summary>
+    [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateContiguousMemorySpecifyCache(
+        Machine machine,
+        [Size] ulong numberOfBytes,
+        ulong lowestAcceptableAddress,
+        ulong highestAcceptableAddress,
+        ulong boundaryAddressMultiple,
+        MEMORY_CACHING_TYPE cacheType) =>
+        new(machine, machine.PageAllocator.AllocateContiguous(
+            numberOfBytes, lowestAcceptableAddress, highestAcceptableAddress, boundaryAddressMultiple, cacheType));
 
-    public static readonly Ddi MmAllocateContiguousMemorySpecifyCache = Ddi.Declare(
-        "MmAllocateContiguousMemorySpecifyCache",
-        Contiguous(
-            WindowsVersion.Vista,
-            Size(),
-            Value("LowestAcceptableAddress"),
-            Value("HighestAcceptableAddress"),
-            Value("BoundaryAddressMultiple"),
-            Value("CacheType")),
-        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], (MEMORY_CACHING_TYPE)a[4]));
+    /// <summary>The same from a memory node; NULL when that node cannot serve it. MM_ANY_NODE_OK is 0x80000000.</summary>
+    /// <remarks>On a machine with one node the request is satisfied from any, whatever node is preferred.</remarks>
+    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Vista, Modelled = OneNode)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateContiguousMemorySpecifyCacheNode(
+        Machine machine,
+        [Size] ulong numberOfBytes,
+        ulong lowestAcceptableAddress,
+        ulong highestAcceptableAddress,
+        ulong boundaryAddressMultiple,
+        MEMORY_CACHING_TYPE cacheType,
+        uint preferredNode) =>
+        new(machine, machine.PageAllocator.AllocateContiguous(
+            numberOfBytes, lowestAcceptableAddress, highestAcceptableAddress, boundaryAddressMultiple, cacheType));
 
-    public static readonly Ddi MmAllocateContiguousMemorySpecifyCacheNode = Ddi.Declare(
-        "MmAllocateContiguousMemorySpecifyCacheNode",
-        Contiguous(
-            null,
-            Size(),
-            Value("LowestAcceptableAddress"),
-            Value("HighestAcceptableAddress"),
-            Value("BoundaryAddressMultiple"),
-            Value("CacheType"),
-            Value("PreferredNode")) with
-        { Since = WindowsVersion.Vista },
+    /// <summary>The same with a page protection. Windows 8.</summary>
+    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Windows8, Modelled = OneNode)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateContiguousNodeMemory(
+        Machine machine,
+        [Size] ulong numberOfBytes,
+        ulong lowestAcceptableAddress,
+        ulong highestAcceptableAddress,
+        ulong boundaryAddressMultiple,
+        uint protect,
+        uint preferredNode) => IsNode(preferredNode) && IsProtection(protect)
+        ? new(machine, machine.PageAllocator.AllocateContiguous(
+            numberOfBytes, lowestAcceptableAddress, highestAcceptableAddress, boundaryAddressMultiple, CacheOf(protect)))
+        : Pointer.Null;
 
-        // On a machine with one node the request is satisfied from any, whatever node is preferred.
-        (machine, a) => machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], (MEMORY_CACHING_TYPE)a[4]));
+    /// <summary>Frees contiguous memory; a bad pointer is 0xC2/0x60. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
+    [Ddi(Family = DdiFamily.Page)]
+    [Irql(KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL)]
+    public static void MmFreeContiguousMemory(Machine machine, Pointer baseAddress) => machine.PageAllocator.FreeContiguous(baseAddress);
 
-    public static readonly Ddi MmAllocateContiguousNodeMemory = Ddi.Declare(
-        "MmAllocateContiguousNodeMemory",
-        Contiguous(
-            null,
-            Size(),
-            Value("LowestAcceptableAddress"),
-            Value("HighestAcceptableAddress"),
-            Value("BoundaryAddressMultiple"),
-            Value("Protect"),
-            Value("PreferredNode")) with
-        { Since = WindowsVersion.Windows8 },
-        (machine, a) => IsNode(a[5]) && IsProtection((uint)a[4])
-            ? machine.PageAllocator.AllocateContiguous(a[0], a[1], a[2], a[3], CacheOf((uint)a[4]))
-            : 0);
+    /// <summary>Frees contiguous memory with the size and caching it was allocated with. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Page)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void MmFreeContiguousMemorySpecifyCache(
+        Machine machine, Pointer baseAddress, ulong numberOfBytes, MEMORY_CACHING_TYPE cacheType) =>
+        machine.PageAllocator.FreeContiguous(baseAddress, numberOfBytes, cacheType);
 
-    public static readonly Ddi MmFreeContiguousMemory = Ddi.DeclareVoid(
-        "MmFreeContiguousMemory",
-        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress")], Irql = DispatchSinceVista },
-        (machine, a) => machine.PageAllocator.FreeContiguous(a[0]));
+    /// <summary>
+    /// Noncached, nonpaged, whole pages, uninitialised. IRQL: up to APC_LEVEL. Returns NULL when pages or PTEs are short.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Page, Modelled = "cached or not makes no difference")]
+    [Irql(KIRQL.APC_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer MmAllocateNonCachedMemory(Machine machine, [Size] ulong numberOfBytes) =>
+        new(machine, machine.PageAllocator.AllocateNonCached(numberOfBytes));
 
-    public static readonly Ddi MmFreeContiguousMemorySpecifyCache = Ddi.DeclareVoid(
-        "MmFreeContiguousMemorySpecifyCache",
-        new()
-        {
-            Family = DdiFamily.Page,
-            Parameters = [Address("BaseAddress"), Value("NumberOfBytes"), Value("CacheType")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) => machine.PageAllocator.FreeContiguous(a[0], a[1], (MEMORY_CACHING_TYPE)a[2]));
+    /// <summary>Frees noncached memory with the size it was allocated with. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Page)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void MmFreeNonCachedMemory(Machine machine, Pointer baseAddress, ulong numberOfBytes) =>
+        machine.PageAllocator.FreeNonCached(baseAddress, numberOfBytes);
 
-    public static readonly Ddi MmAllocateNonCachedMemory = Ddi.Declare(
-        "MmAllocateNonCachedMemory",
-        new()
-        {
-            Family = DdiFamily.Page,
-            Parameters = [Size()],
-            Irql = IrqlRule.Apc,
-            Failure = FailureContract.Null,
-            Modelled = "cached or not makes no difference",
-        },
-        (machine, a) => machine.PageAllocator.AllocateNonCached(a[0]));
+    /// <summary>
+    /// Zeroed pages without an address, described by an MDL. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL). Returns NULL, or an MDL
+    /// with fewer bytes than asked for, when pages are short: look at its ByteCount. Free with MmFreePagesFromMdl and then ExFreePool.
+    /// </summary>
+    [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Irql(
+        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+    [Fails(
+        FailureShape.Null,
+        Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
+        MoreByArguments = nameof(MoreShapesOfPages))]
+    [Checks(nameof(CheckAllocation))]
+    public static Mdl MmAllocatePagesForMdl(
+        Machine machine, ulong lowAddress, ulong highAddress, ulong skipBytes, [Size] ulong totalBytes) =>
+        AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, 0);
 
-    public static readonly Ddi MmFreeNonCachedMemory = Ddi.DeclareVoid(
-        "MmFreeNonCachedMemory",
-        new() { Family = DdiFamily.Page, Parameters = [Address("BaseAddress"), Value("NumberOfBytes")], Irql = IrqlRule.Apc },
-        (machine, a) => machine.PageAllocator.FreeNonCached(a[0], a[1]));
+    /// <summary>The same with <see cref="MM_ALLOCATE"/> flags. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Server2003, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Irql(
+        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+    [Fails(
+        FailureShape.Null,
+        Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
+        MoreByArguments = nameof(MoreShapesOfFlags))]
+    [Checks(nameof(CheckAllocation))]
+    public static Mdl MmAllocatePagesForMdlEx(
+        Machine machine,
+        ulong lowAddress,
+        ulong highAddress,
+        ulong skipBytes,
+        [Size] ulong totalBytes,
+        MEMORY_CACHING_TYPE cacheType,
+        uint flags) => AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, flags);
 
-    public static readonly Ddi MmAllocatePagesForMdl = Ddi.Declare(
-        "MmAllocatePagesForMdl",
-        ForMdl(WindowsVersion.Vista, -1, Value("LowAddress"), Value("HighAddress"), Value("SkipBytes"), Size("TotalBytes")),
-        (machine, a) => AllocateForMdl(machine, a, 0));
+    /// <summary>The same from a memory node. IRQL: up to DISPATCH_LEVEL. Windows 8.</summary>
+    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Windows8, LowResourcesSince = WindowsVersion.Windows81, Modelled = OneNode)]
+    [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
+    [Fails(
+        FailureShape.Null,
+        Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
+        MoreByArguments = nameof(MoreShapesOfFlags))]
+    [Checks(nameof(CheckAllocation))]
+    public static Mdl MmAllocateNodePagesForMdlEx(
+        Machine machine,
+        ulong lowAddress,
+        ulong highAddress,
+        ulong skipBytes,
+        [Size] ulong totalBytes,
+        MEMORY_CACHING_TYPE cacheType,
+        uint idealNode,
+        uint flags) =>
+        IsServed(idealNode, flags) ? AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, flags) : default;
 
-    public static readonly Ddi MmAllocatePagesForMdlEx = Ddi.Declare(
-        "MmAllocatePagesForMdlEx",
-        ForMdl(
-            WindowsVersion.Vista,
-            FlagsOfEx,
-            Value("LowAddress"),
-            Value("HighAddress"),
-            Value("SkipBytes"),
-            Size("TotalBytes"),
-            Value("CacheType"),
-            Value("Flags")) with
-        { Since = WindowsVersion.Server2003 },
-        (machine, a) => AllocateForMdl(machine, a, (uint)a[FlagsOfEx]));
-
-    public static readonly Ddi MmAllocateNodePagesForMdlEx = Ddi.Declare(
-        "MmAllocateNodePagesForMdlEx",
-        ForMdl(
-            WindowsVersion.Windows81,
-            FlagsOfNode,
-            Value("LowAddress"),
-            Value("HighAddress"),
-            Value("SkipBytes"),
-            Size("TotalBytes"),
-            Value("CacheType"),
-            Value("IdealNode"),
-            Value("Flags")) with
-        { Irql = IrqlRule.Dispatch, Since = WindowsVersion.Windows8 },
-        (machine, a) => IsServed((uint)a[5], (uint)a[FlagsOfNode]) ? AllocateForMdl(machine, a, (uint)a[FlagsOfNode]) : 0);
-
-    public static readonly Ddi MmFreePagesFromMdl = Ddi.Declare(
-        "MmFreePagesFromMdl",
-        new()
-        {
-            Family = DdiFamily.Page,
-            Parameters = [Address("MemoryDescriptorList")],
-            Irql = DispatchSinceVista,
-            ChecksIrqlItself = true,
-        },
-        (machine, a) =>
-        {
-            CheckIrql(machine, "MmFreePagesFromMdl");
-            machine.MdlPages.Free(a[0]);
-            return 0;
-        });
-
-    private static DdiDeclaration Contiguous(WindowsVersion? lowResourcesSince, params DdiParameter[] parameters) => new()
+    /// <summary>Frees the pages, not the MDL: that is ExFreePool's. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
+    [Ddi(Family = DdiFamily.Page)]
+    [Irql(
+        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+    public static void MmFreePagesFromMdl(Machine machine, Mdl memoryDescriptorList)
     {
-        Family = DdiFamily.Page,
-        Parameters = parameters,
-        Irql = IrqlRule.Dispatch,
-        Failure = FailureContract.Null,
-        LowResourcesSince = lowResourcesSince,
-        Modelled = "one memory node; cached or not makes no difference",
-    };
+        CheckIrql(machine, nameof(MmFreePagesFromMdl));
+        machine.MdlPages.Free(memoryDescriptorList.Pointer);
+    }
 
-    private static DdiDeclaration ForMdl(WindowsVersion lowResourcesSince, int flags, params DdiParameter[] parameters) => new()
-    {
-        Family = DdiFamily.Page,
-        Parameters = parameters,
-        Irql = DispatchSinceVista,
-        ChecksIrqlItself = true,
-        Failure = FailureContract.Null with
-        {
-            Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
-            MoreByArguments = (machine, a) => PartialPages.ShapesOf(machine, a, FlagsIn(a, flags)),
-        },
-        Check = (machine, _) => CheckIrql(machine, machine.CurrentDdi?.Name ?? "MmAllocatePagesForMdl"),
-        LowResourcesSince = lowResourcesSince,
-        Modelled = "one memory node; cached or not makes no difference",
-    };
+    internal static IReadOnlyList<FailureShape> MoreShapesOfPages(Machine machine, ulong skipBytes, ulong totalBytes) =>
+        PartialPages.ShapesOf(machine, skipBytes, totalBytes, 0);
 
-    /// <summary>The flags of a call that allocates pages for an MDL; 0 for a routine that takes none.</summary>
-    internal static uint FlagsOf(Ddi ddi, ReadOnlySpan<ulong> arguments) => FlagsIn(
-        arguments, ddi == MmAllocatePagesForMdlEx ? FlagsOfEx : ddi == MmAllocateNodePagesForMdlEx ? FlagsOfNode : -1);
+    internal static IReadOnlyList<FailureShape> MoreShapesOfFlags(Machine machine, ulong skipBytes, ulong totalBytes, uint flags) =>
+        PartialPages.ShapesOf(machine, skipBytes, totalBytes, flags);
 
-    private static uint FlagsIn(ReadOnlySpan<ulong> arguments, int at) => at < 0 ? 0 : (uint)arguments[at];
+    internal static void CheckAllocation(Machine machine) =>
+        CheckIrql(machine, machine.CurrentDdi?.Name ?? nameof(MmAllocatePagesForMdl));
 
-    private static bool IsNode(ulong node) => (uint)node is 0 or MM_ANY_NODE_OK;
+    private static bool IsNode(uint node) => node is 0 or MM_ANY_NODE_OK;
 
     // Without the flag the pages come from another node when the ideal one has none.
     private static bool IsServed(uint node, uint flags) => node == 0 || (flags & MM_ALLOCATE.MM_ALLOCATE_FROM_LOCAL_NODE_ONLY) == 0;
@@ -185,13 +176,14 @@ internal static class MmPageDdis
     private static MEMORY_CACHING_TYPE CacheOf(uint protect) => (protect & NoCache) != 0 ? MEMORY_CACHING_TYPE.MmNonCached
         : (protect & WriteCombine) != 0 ? MEMORY_CACHING_TYPE.MmWriteCombined : MEMORY_CACHING_TYPE.MmCached;
 
-    private static ulong AllocateForMdl(Machine machine, ReadOnlySpan<ulong> a, uint flags)
+    private static Mdl AllocateForMdl(Machine machine, ulong low, ulong high, ulong skip, ulong bytes, uint flags)
     {
-        CheckIrql(machine, machine.CurrentDdi?.Name ?? "MmAllocatePagesForMdl");
-        return machine.MdlPages.Allocate(a[0], a[1], a[2], a[3], flags);
+        CheckAllocation(machine);
+        return new Mdl(machine, machine.MdlPages.Allocate(low, high, skip, bytes, flags));
     }
 
-    // Up to APC_LEVEL before Windows Server 2008 and Vista, then up to DISPATCH_LEVEL; the sub-code names the highest that is allowed.
+    // Up to APC_LEVEL before Windows Server 2008 and Vista, which are one version here, then up to DISPATCH_LEVEL; the sub-code names the
+    // highest that is allowed.
     private static void CheckIrql(Machine machine, string routine)
     {
         var highest = machine.Profile.Version < WindowsVersion.Vista ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;

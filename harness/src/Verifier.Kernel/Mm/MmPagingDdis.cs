@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Pageable sections of images, and probes of what an application gave (facts/pool-and-memory-api.md §7).</summary>
@@ -7,38 +5,48 @@ internal static class MmPagingDdis
 {
     private const string DataOnly = "data sections; code is always resident";
 
-    public static readonly Ddi MmPageEntireDriver = Ddi.Declare(
-        "MmPageEntireDriver",
-        new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.PageEntireDriver(a[0]));
+    /// <summary>Makes the whole driver pageable; the image's base address. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = DataOnly)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static Pointer MmPageEntireDriver(Machine machine, Pointer addressWithinSection) =>
+        new(machine, machine.Paging.PageEntireDriver(addressWithinSection));
 
-    public static readonly Ddi MmResetDriverPaging = Ddi.DeclareVoid(
-        "MmResetDriverPaging",
-        new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.ResetDriverPaging(a[0]));
+    /// <summary>Makes the driver's sections pageable or not as its image says. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = DataOnly)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void MmResetDriverPaging(Machine machine, Pointer addressWithinSection) =>
+        machine.Paging.ResetDriverPaging(addressWithinSection);
 
-    public static readonly Ddi MmLockPagableDataSection = Ddi.Declare(
-        "MmLockPagableDataSection",
-        new() { Parameters = [Address("AddressWithinSection")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.Sections.Lock(a[0]));
+    /// <summary>Locks the pageable section that holds an address; a handle to unlock it with. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = DataOnly)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static Pointer MmLockPagableDataSection(Machine machine, Pointer addressWithinSection) =>
+        new(machine, machine.Paging.Sections.Lock(addressWithinSection));
 
-    public static readonly Ddi MmLockPagableSectionByHandle = Ddi.DeclareVoid(
-        "MmLockPagableSectionByHandle",
-        new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.Sections.LockByHandle(a[0]));
+    /// <summary>Locks a pageable section again. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = DataOnly)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void MmLockPagableSectionByHandle(Machine machine, Pointer imageSectionHandle) =>
+        machine.Paging.Sections.LockByHandle(imageSectionHandle);
 
-    public static readonly Ddi MmUnlockPagableImageSection = Ddi.DeclareVoid(
-        "MmUnlockPagableImageSection",
-        new() { Parameters = [Address("ImageSectionHandle")], Irql = IrqlRule.Apc, Modelled = DataOnly },
-        (machine, a) => machine.Paging.Sections.Unlock(a[0]));
+    /// <summary>Undoes one lock of a pageable section. IRQL: up to APC_LEVEL.</summary>
+    [Ddi(Modelled = DataOnly)]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void MmUnlockPagableImageSection(Machine machine, Pointer imageSectionHandle) =>
+        machine.Paging.Sections.Unlock(imageSectionHandle);
 
-    public static readonly Ddi ProbeForRead = Ddi.DeclareVoid(
-        "ProbeForRead",
-        new() { Parameters = [Address("Address"), Value("Length"), Value("Alignment")], Irql = IrqlRule.Apc },
-        (machine, a) => Probe.ForRead(a[0], a[1], (uint)a[2]));
+    /// <summary>
+    /// Raises STATUS_ACCESS_VIOLATION unless the range is the application's, STATUS_DATATYPE_MISALIGNMENT if it is not aligned. Touches no
+    /// byte. IRQL: up to APC_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void ProbeForRead(Machine machine, Pointer address, ulong length, uint alignment) =>
+        Probe.ForRead(address, length, alignment);
 
-    public static readonly Ddi ProbeForWrite = Ddi.DeclareVoid(
-        "ProbeForWrite",
-        new() { Parameters = [Address("Address"), Value("Length"), Value("Alignment")], Irql = IrqlRule.Apc },
-        (machine, a) => Probe.ForWrite(machine, a[0], a[1], (uint)a[2]));
+    /// <summary>As ProbeForRead, and each page must be writable now. IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void ProbeForWrite(Machine machine, Pointer address, ulong length, uint alignment) =>
+        Probe.ForWrite(machine, address, length, alignment);
 }

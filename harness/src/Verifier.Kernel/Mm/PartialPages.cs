@@ -6,19 +6,16 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class PartialPages
 {
-    private const int SkipBytes = 2;
-    private const int TotalBytes = 3;
-
     /// <summary>The shapes in which one call can give less: one page and all but one, where these are two.</summary>
-    public static IReadOnlyList<FailureShape> ShapesOf(Machine machine, ReadOnlySpan<ulong> arguments, uint flags)
+    public static IReadOnlyList<FailureShape> ShapesOf(Machine machine, ulong skipBytes, ulong totalBytes, uint flags)
     {
         if ((flags & MM_ALLOCATE.MM_ALLOCATE_FULLY_REQUIRED) != 0)
         {
             return [];
         }
 
-        var unit = UnitOf(machine, arguments, flags);
-        return (machine.PagesFor(arguments[TotalBytes]) / unit) switch
+        var unit = UnitOf(machine, skipBytes, totalBytes, flags);
+        return (machine.PagesFor(totalBytes) / unit) switch
         {
             < 2 => [],
             2 => [FailureShape.OnePage],
@@ -27,10 +24,12 @@ internal static class PartialPages
     }
 
     /// <summary>Pages that a call gets in a shape.</summary>
-    public static long Given(Machine machine, FailureShape shape, ReadOnlySpan<ulong> arguments, uint flags)
+    public static long Given(Machine machine, FailureShape shape, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
-        var wanted = machine.PagesFor(arguments[TotalBytes]);
-        var unit = UnitOf(machine, arguments, flags);
+        const int skipBytes = 2;
+        var bytes = arguments[ddi.SizeParameter];
+        var wanted = machine.PagesFor(bytes);
+        var unit = UnitOf(machine, arguments[skipBytes], bytes, FlagsOf(ddi, arguments));
         return shape switch
         {
             FailureShape.OnePage => unit,
@@ -39,14 +38,12 @@ internal static class PartialPages
         };
     }
 
-    // Without a length of chunks, all pages are one chunk.
-    private static long UnitOf(Machine machine, ReadOnlySpan<ulong> arguments, uint flags)
-    {
-        if ((flags & MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) == 0)
-        {
-            return 1;
-        }
+    // The last parameter, 0 for the routine that takes none.
+    private static uint FlagsOf(Ddi ddi, ReadOnlySpan<ulong> arguments) => ddi == Ddis.MmAllocatePagesForMdl ? 0 : (uint)arguments[ddi.Parameters.Count - 1];
 
-        return Math.Max(1, machine.PagesFor(arguments[SkipBytes] == 0 ? arguments[TotalBytes] : arguments[SkipBytes]));
-    }
+    // Without a length of chunks, all pages are one chunk.
+    private static long UnitOf(Machine machine, ulong skipBytes, ulong totalBytes, uint flags) =>
+        (flags & MM_ALLOCATE.MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) == 0
+            ? 1
+            : Math.Max(1, machine.PagesFor(skipBytes == 0 ? totalBytes : skipBytes));
 }

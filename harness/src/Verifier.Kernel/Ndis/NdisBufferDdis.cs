@@ -1,109 +1,69 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>NET_BUFFER_LIST pools, NET_BUFFER_LISTs and NDIS's MDLs (Microsoft's DDI pages of the routines).</summary>
 internal static class NdisBufferDdis
 {
-    public static readonly Ddi NdisAllocateNetBufferListPool = Ddi.Declare(
-        "NdisAllocateNetBufferListPool",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters = [Address("NdisHandle"), Address("Parameters")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-            Modelled = "with DataSize 0",
-        },
-        (machine, a) => NdisObjects.AllocatePool(machine, a[1]));
+    /// <summary>
+    /// Makes a pool of NET_BUFFER_LISTs. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short. NDIS 6.0.
+    /// </summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object, Modelled = "with DataSize 0")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer NdisAllocateNetBufferListPool(Machine machine, Pointer ndisHandle, NetBufferListPoolParameters parameters) =>
+        new(machine, NdisObjects.AllocatePool(machine, parameters.Pointer));
 
-    public static readonly Ddi NdisFreeNetBufferListPool = Ddi.Declare(
-        "NdisFreeNetBufferListPool",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters = [Address("PoolHandle")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) =>
-        {
-            NdisObjects.Free(machine, ResourceKind.NetBufferListPool, a[0]);
-            return 0;
-        });
+    /// <summary>Frees a pool, all of whose NET_BUFFER_LISTs must have been freed. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeNetBufferListPool(Machine machine, Pointer poolHandle) =>
+        NdisObjects.Free(machine, ResourceKind.NetBufferListPool, poolHandle);
 
-    public static readonly Ddi NdisAllocateNetBufferAndNetBufferList = Ddi.Declare(
-        "NdisAllocateNetBufferAndNetBufferList",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("PoolHandle"), Value("ContextSize"), Value("ContextBackFill"),
-                Address("MdlChain"), Value("DataOffset"), Value("DataLength"),
-            ],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) => NdisObjects.AllocateList(machine, a[0], (ushort)a[1] + (ulong)(ushort)a[2], a[3], (uint)a[4], a[5]));
+    /// <summary>
+    /// Allocates a NET_BUFFER_LIST with one NET_BUFFER that describes an MDL chain; context sizes must be multiples of 16.
+    /// IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short. NDIS 6.0.
+    /// </summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static NetBufferList NdisAllocateNetBufferAndNetBufferList(
+        Machine machine,
+        Pointer poolHandle,
+        ushort contextSize,
+        ushort contextBackFill,
+        Mdl mdlChain,
+        uint dataOffset,
+        ulong dataLength)
+    {
+        var context = contextSize + (ulong)contextBackFill;
+        var address = NdisObjects.AllocateList(machine, poolHandle, context, mdlChain.Pointer, dataOffset, dataLength);
+        return new NetBufferList(new Pointer(machine, address));
+    }
 
-    public static readonly Ddi NdisFreeNetBufferList = Ddi.Declare(
-        "NdisFreeNetBufferList",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters = [Address("NetBufferList")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) =>
-        {
-            NdisObjects.Free(machine, ResourceKind.NetBufferList, a[0]);
-            return 0;
-        });
+    /// <summary>Frees a NET_BUFFER_LIST and its NET_BUFFER, not the MDL chain. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeNetBufferList(Machine machine, NetBufferList netBufferList) =>
+        NdisObjects.Free(machine, ResourceKind.NetBufferList, netBufferList.Pointer);
 
-    // Allocates and builds in one step: the memory must be nonpaged pool.
-    public static readonly Ddi NdisAllocateMdl = Ddi.Declare(
-        "NdisAllocateMdl",
-        new()
+    /// <summary>
+    /// Allocates and builds an MDL for a buffer in nonpaged pool. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short. NDIS 6.0.
+    /// </summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Mdl)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Mdl NdisAllocateMdl(Machine machine, Pointer ndisHandle, Pointer virtualAddress, [Size] uint length)
+    {
+        var mdl = machine.Mdls.Allocate(virtualAddress, length);
+        if (mdl != 0)
         {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Mdl,
-            Parameters = [Address("NdisHandle"), Address("VirtualAddress"), Size("Length")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) =>
-        {
-            var mdl = machine.Mdls.Allocate(a[1], (uint)a[2]);
-            if (mdl != 0)
-            {
-                machine.Mdls.BuildForNonPagedPool(mdl);
-            }
+            machine.Mdls.BuildForNonPagedPool(mdl);
+        }
 
-            return mdl;
-        });
+        return new Mdl(machine, mdl);
+    }
 
-    public static readonly Ddi NdisFreeMdl = Ddi.Declare(
-        "NdisFreeMdl",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Mdl,
-            Parameters = [Address("Mdl")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) =>
-        {
-            machine.Mdls.Free(a[0]);
-            return 0;
-        });
+    /// <summary>Frees an MDL of NdisAllocateMdl. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Mdl)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeMdl(Machine machine, Mdl mdl) => machine.Mdls.Free(mdl.Pointer);
 }

@@ -1,114 +1,78 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
-/// <summary>NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14).</summary>
+/// <summary>
+/// NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14). A driver without an NDIS handle of
+/// its own uses a generic object as one.
+/// </summary>
 internal static class NdisMemoryDdis
 {
-    /// <summary>NDIS_STATUS_FAILURE: what NdisAllocateMemoryWithTag returns without memory, with STATUS_UNSUCCESSFUL's value.</summary>
-    private static readonly FailureContract ReturnsFailure = new(FailureShape.Status, NTSTATUS.STATUS_UNSUCCESSFUL);
+    /// <summary>
+    /// Allocates nonpaged memory; NDIS_STATUS_FAILURE (the value of STATUS_UNSUCCESSFUL) and a NULL pointer when it is short.
+    /// IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi(Module = NdisModule.Name, Family = DdiFamily.Pool)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_UNSUCCESSFUL))]
+    [Checks(nameof(ClearResult))]
+    public static NTSTATUS NdisAllocateMemoryWithTag(Machine machine, Out<Pointer> virtualAddress, [Size] uint length, PoolTag tag)
+    {
+        var status = machine.Pool.TryAllocate(new PoolRequest(POOL_TYPE.NonPagedPool, length, tag), out var address);
+        machine.Memory.Write(virtualAddress, address);
+        return status == NTSTATUS.STATUS_SUCCESS ? status : NTSTATUS.STATUS_UNSUCCESSFUL;
+    }
 
-    public static readonly Ddi NdisAllocateMemoryWithTag = Ddi.Declare(
-        "NdisAllocateMemoryWithTag",
-        new()
+    /// <summary>Allocates nonpaged memory. IRQL: up to DISPATCH_LEVEL. Returns NULL when it is short. NDIS 6.0.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Pool)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer NdisAllocateMemoryWithTagPriority(
+        Machine machine, Pointer ndisHandle, [Size] uint length, PoolTag tag, EX_POOL_PRIORITY priority)
+    {
+        var request = new PoolRequest(POOL_TYPE.NonPagedPool, length, tag)
         {
-            Module = NdisModule.Name,
-            Family = DdiFamily.Pool,
-            Parameters = [Address("VirtualAddress"), Size("Length"), Tag()],
-            Irql = IrqlRule.Dispatch,
-            Failure = ReturnsFailure,
-            Check = ClearResult,
-        },
-        (machine, a) =>
-        {
-            var status = machine.Pool.TryAllocate(new PoolRequest(POOL_TYPE.NonPagedPool, a[1], new PoolTag((uint)a[2])), out var address);
-            machine.Memory.Write(a[0], address);
-            return status == NTSTATUS.STATUS_SUCCESS ? 0 : ReturnsFailure.Status.Value;
-        });
+            Options = PoolRequestOptions.HasPriority,
+            Priority = priority,
+        };
+        machine.Pool.TryAllocate(request, out var address);
+        return new Pointer(machine, address);
+    }
 
-    public static readonly Ddi NdisAllocateMemoryWithTagPriority = Ddi.Declare(
-        "NdisAllocateMemoryWithTagPriority",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Pool,
-            Parameters = [Address("NdisHandle"), Size("Length"), Tag(), Value("Priority")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) =>
-        {
-            var request = new PoolRequest(POOL_TYPE.NonPagedPool, a[1], new PoolTag((uint)a[2]))
-            {
-                Options = PoolRequestOptions.HasPriority,
-                Priority = (EX_POOL_PRIORITY)a[3],
-            };
-            machine.Pool.TryAllocate(request, out var address);
-            return address;
-        });
+    /// <summary>Frees memory of both allocators; <paramref name="length"/> and flags 0 for these. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(
+        Module = NdisModule.Name,
+        Family = DdiFamily.Pool,
+        Modelled = "for memory of NdisAllocateMemoryWithTag and …Priority, MemoryFlags 0")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeMemory(Machine machine, Pointer virtualAddress, uint length = 0, uint memoryFlags = 0)
+    {
+        CheckFlags(machine, virtualAddress, memoryFlags);
+        machine.Pool.Free(virtualAddress);
+    }
 
-    public static readonly Ddi NdisFreeMemory = Ddi.Declare(
-        "NdisFreeMemory",
-        new()
-        {
-            Module = NdisModule.Name,
-            Family = DdiFamily.Pool,
-            Parameters = [Address("VirtualAddress"), Value("Length"), Value("MemoryFlags")],
-            Irql = IrqlRule.Dispatch,
-            Modelled = "for memory of NdisAllocateMemoryWithTag and …Priority, MemoryFlags 0",
-        },
-        (machine, a) =>
-        {
-            CheckFlags(machine, a[0], (uint)a[2]);
-            machine.Pool.Free(a[0]);
-            return 0;
-        });
+    /// <summary>Frees memory of NdisAllocateMemoryWithTagPriority; another tag is 0xC2/0x0A. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version620, Family = DdiFamily.Pool)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeMemoryWithTagPriority(Machine machine, Pointer ndisHandle, Pointer virtualAddress, PoolTag tag) =>
+        machine.Pool.Free(virtualAddress, tag);
 
-    public static readonly Ddi NdisFreeMemoryWithTagPriority = Ddi.Declare(
-        "NdisFreeMemoryWithTagPriority",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version620,
-            Family = DdiFamily.Pool,
-            Parameters = [Address("NdisHandle"), Address("VirtualAddress"), Tag()],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) =>
-        {
-            machine.Pool.Free(a[1], new PoolTag((uint)a[2]));
-            return 0;
-        });
+    /// <summary>
+    /// Allocates a generic object with <paramref name="size"/> bytes for the caller behind it: an NDIS handle for components that have no
+    /// other. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short. NDIS 6.0.
+    /// </summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Fails(FailureShape.Null)]
+    public static Pointer NdisAllocateGenericObject(Machine machine, DriverObject driverObject, PoolTag tag, [Size] ushort size) =>
+        new(machine, NdisObjects.AllocateGenericObject(machine, tag, size));
 
-    public static readonly Ddi NdisAllocateGenericObject = Ddi.Declare(
-        "NdisAllocateGenericObject",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters = [Address("DriverObject"), Tag(), Size("Size")],
-            Irql = IrqlRule.Dispatch,
-            Failure = FailureContract.Null,
-        },
-        (machine, a) => NdisObjects.AllocateGenericObject(machine, new PoolTag((uint)a[1]), (ushort)a[2]));
+    /// <summary>Frees a generic object. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Object)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void NdisFreeGenericObject(Machine machine, Pointer ndisObject) =>
+        NdisObjects.Free(machine, ResourceKind.NdisObject, ndisObject);
 
-    public static readonly Ddi NdisFreeGenericObject = Ddi.Declare(
-        "NdisFreeGenericObject",
-        new()
-        {
-            Module = NdisModule.Name,
-            Since = NdisModule.Version6,
-            Family = DdiFamily.Object,
-            Parameters = [Address("NdisObject")],
-            Irql = IrqlRule.Dispatch,
-        },
-        (machine, a) =>
-        {
-            NdisObjects.Free(machine, ResourceKind.NdisObject, a[0]);
-            return 0;
-        });
+    // The page: VirtualAddress receives NULL when memory is short, an injected shortage included.
+    internal static void ClearResult(Machine machine, Out<Pointer> virtualAddress) => machine.Memory.Write(virtualAddress, 0UL);
 
     // The page: MemoryFlags must be zero for the memory of these allocators.
     private static void CheckFlags(Machine machine, ulong address, uint flags)
@@ -119,7 +83,4 @@ internal static class NdisMemoryDdis
                 "flags of NdisFreeMemory", $"NdisFreeMemory was called for pool memory at 0x{address:X} with MemoryFlags 0x{flags:X}; they must be 0."));
         }
     }
-
-    // The page: VirtualAddress receives NULL when memory is short, an injected shortage included.
-    private static void ClearResult(Machine machine, ReadOnlySpan<ulong> arguments) => machine.Memory.Write(arguments[0], 0UL);
 }

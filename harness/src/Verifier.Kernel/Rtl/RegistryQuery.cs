@@ -7,16 +7,16 @@ namespace Verifier.Kernel;
 internal sealed class RegistryQuery(Machine machine)
 {
     private const RTL_QUERY_REGISTRY FromTop = RTL_QUERY_REGISTRY.RTL_QUERY_REGISTRY_TOPKEY | RTL_QUERY_REGISTRY.RTL_QUERY_REGISTRY_SUBKEY;
-    private const uint OptionalFlag = 0x80000000;
+    private const RTL_REGISTRY OptionalFlag = (RTL_REGISTRY)0x80000000;
 
     private readonly RegistryDirectRead _direct = new(machine);
     private readonly RegistryReport _report = new(machine);
 
     /// <summary>The key that a path of the Rtl routines means: a path of 16-bit characters, or a handle.</summary>
-    public NTSTATUS FindKey(uint relativeTo, ulong path, out RegistryKey key)
+    public NTSTATUS FindKey(RTL_REGISTRY relativeTo, ulong path, out RegistryKey key)
     {
         key = null!;
-        if (((RTL_REGISTRY)relativeTo & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0)
+        if ((relativeTo & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0)
         {
             return machine.Keys.Find(path, out key);
         }
@@ -31,16 +31,16 @@ internal sealed class RegistryQuery(Machine machine)
     }
 
     /// <summary>The full path, or null for a handle and a root that the machine does not have.</summary>
-    public string? PathOf(uint relativeTo, ulong path)
+    public string? PathOf(RTL_REGISTRY relativeTo, ulong path)
     {
-        var from = (RTL_REGISTRY)(relativeTo & ~OptionalFlag);
+        var from = relativeTo & ~OptionalFlag;
         return (from & RTL_REGISTRY.RTL_REGISTRY_HANDLE) != 0
             ? null
             : Registry.Absolute(from, path == 0 ? string.Empty : CountedString.ReadTerminated(machine, path, isWide: true));
     }
 
     /// <summary>Plays every entry of a table; the first failure ends it. The result is the NTSTATUS.</summary>
-    public IEnumerator<KernelAction> Read(uint relativeTo, ulong path, ulong table, ulong context)
+    public IEnumerator<KernelAction> Read(RTL_REGISTRY relativeTo, ulong path, ulong table, ulong context)
     {
         var status = FindKey(relativeTo, path, out var top);
         var topPath = status.IsSuccess ? top.Path : string.Empty;

@@ -1,5 +1,3 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -10,107 +8,147 @@ internal static class RtlBitMapDdis
 {
     private const int BytesPerRun = 8;
 
-    private static readonly DdiDeclaration OfAll = new() { Parameters = [Address("BitMapHeader")] };
-    private static readonly DdiDeclaration OfRange = new() { Parameters = [Address("BitMapHeader"), Value("StartingIndex"), Value("Length")] };
-    private static readonly DdiDeclaration OfBit =
-        new() { Parameters = [Address("BitMapHeader"), Value("BitNumber")], Since = WindowsVersion.WindowsXP };
-    private static readonly DdiDeclaration OfSearch =
-        new() { Parameters = [Address("BitMapHeader"), Value("NumberToFind"), Value("HintIndex")] };
+    /// <summary>Makes a header for bits in the driver's memory; the bits stay as they are. Before Windows 8 up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Windows8, Lower = KIRQL.APC_LEVEL)]
+    public static void RtlInitializeBitMap(Machine machine, RtlBitMap bitMapHeader, Pointer bitMapBuffer, uint sizeOfBitMap) =>
+        new BitRuns(machine, bitMapHeader).Initialise(bitMapBuffer, sizeOfBitMap);
 
-    public static readonly Ddi RtlInitializeBitMap = Ddi.DeclareVoid(
-        "RtlInitializeBitMap",
-        new()
-        {
-            Parameters = [Address("BitMapHeader"), Address("BitMapBuffer"), Value("SizeOfBitMap")],
-            Irql = IrqlRule.Any.OrBefore(WindowsVersion.Windows8, KIRQL.APC_LEVEL),
-        },
-        (machine, a) => Of(machine, a).Initialise(a[1], (uint)a[2]));
+    /// <summary>Sets every bit.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlSetAllBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).SetAll(true);
 
-    public static readonly Ddi RtlSetAllBits = Ddi.DeclareVoid("RtlSetAllBits", OfAll, (machine, a) => Of(machine, a).SetAll(true));
+    /// <summary>Clears every bit.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlClearAllBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).SetAll(false);
 
-    public static readonly Ddi RtlClearAllBits = Ddi.DeclareVoid("RtlClearAllBits", OfAll, (machine, a) => Of(machine, a).SetAll(false));
+    /// <summary>Sets a range; nothing checks that it lies inside.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlSetBits(
+        Machine machine, RtlBitMap bitMapHeader, uint startingIndex, [Parameter(Name = "Length")] uint numberToSet) =>
+        new BitRuns(machine, bitMapHeader).Set(startingIndex, numberToSet, true);
 
-    public static readonly Ddi RtlSetBits = Ddi.DeclareVoid(
-        "RtlSetBits", OfRange, (machine, a) => Of(machine, a).Set((uint)a[1], (uint)a[2], true));
+    /// <summary>Clears a range; nothing checks that it lies inside.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlClearBits(
+        Machine machine, RtlBitMap bitMapHeader, uint startingIndex, [Parameter(Name = "Length")] uint numberToClear) =>
+        new BitRuns(machine, bitMapHeader).Set(startingIndex, numberToClear, false);
 
-    public static readonly Ddi RtlClearBits = Ddi.DeclareVoid(
-        "RtlClearBits", OfRange, (machine, a) => Of(machine, a).Set((uint)a[1], (uint)a[2], false));
+    /// <summary>Sets one bit.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlSetBit(Machine machine, RtlBitMap bitMapHeader, uint bitNumber) =>
+        new BitRuns(machine, bitMapHeader).Set(bitNumber, 1, true);
 
-    public static readonly Ddi RtlSetBit = Ddi.DeclareVoid("RtlSetBit", OfBit, (machine, a) => Of(machine, a).Set((uint)a[1], 1, true));
+    /// <summary>Clears one bit.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlClearBit(Machine machine, RtlBitMap bitMapHeader, uint bitNumber) =>
+        new BitRuns(machine, bitMapHeader).Set(bitNumber, 1, false);
 
-    public static readonly Ddi RtlClearBit = Ddi.DeclareVoid(
-        "RtlClearBit", OfBit, (machine, a) => Of(machine, a).Set((uint)a[1], 1, false));
+    /// <summary>Is the bit set?</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool RtlTestBit(Machine machine, RtlBitMap bitMapHeader, uint bitNumber) =>
+        new BitRuns(machine, bitMapHeader).Test(bitNumber);
 
-    public static readonly Ddi RtlTestBit = Ddi.Declare(
-        "RtlTestBit", OfBit, (machine, a) => Of(machine, a).Test((uint)a[1]) ? 1UL : 0);
+    /// <summary>Are all bits of a range set? False for an empty range and for one that ends outside.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool RtlAreBitsSet(Machine machine, RtlBitMap bitMapHeader, uint startingIndex, uint length) =>
+        new BitRuns(machine, bitMapHeader).Are(startingIndex, length, true);
 
-    public static readonly Ddi RtlAreBitsSet = Ddi.Declare(
-        "RtlAreBitsSet", OfRange, (machine, a) => Of(machine, a).Are((uint)a[1], (uint)a[2], true) ? 1UL : 0);
+    /// <summary>Are all bits of a range clear? False for an empty range and for one that ends outside.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static bool RtlAreBitsClear(Machine machine, RtlBitMap bitMapHeader, uint startingIndex, uint length) =>
+        new BitRuns(machine, bitMapHeader).Are(startingIndex, length, false);
 
-    public static readonly Ddi RtlAreBitsClear = Ddi.Declare(
-        "RtlAreBitsClear", OfRange, (machine, a) => Of(machine, a).Are((uint)a[1], (uint)a[2], false) ? 1UL : 0);
+    /// <summary>How many bits are set.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlNumberOfSetBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).Count(true);
 
-    public static readonly Ddi RtlNumberOfSetBits = Ddi.Declare(
-        "RtlNumberOfSetBits", OfAll, (machine, a) => Of(machine, a).Count(true));
+    /// <summary>How many bits are clear.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlNumberOfClearBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).Count(false);
 
-    public static readonly Ddi RtlNumberOfClearBits = Ddi.Declare(
-        "RtlNumberOfClearBits", OfAll, (machine, a) => Of(machine, a).Count(false));
+    /// <summary>
+    /// Where so many set bits begin: looked for from the hint to the end, then from the start; <see cref="Ntoskrnl.BitsNotFound"/> when
+    /// nowhere.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindSetBits(Machine machine, RtlBitMap bitMapHeader, uint numberToFind, uint hintIndex) =>
+        new BitRuns(machine, bitMapHeader).Find(numberToFind, hintIndex, true);
 
-    public static readonly Ddi RtlFindSetBits = Ddi.Declare(
-        "RtlFindSetBits", OfSearch, (machine, a) => Of(machine, a).Find((uint)a[1], (uint)a[2], true));
+    /// <summary>The same for clear bits.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindClearBits(Machine machine, RtlBitMap bitMapHeader, uint numberToFind, uint hintIndex) =>
+        new BitRuns(machine, bitMapHeader).Find(numberToFind, hintIndex, false);
 
-    public static readonly Ddi RtlFindClearBits = Ddi.Declare(
-        "RtlFindClearBits", OfSearch, (machine, a) => Of(machine, a).Find((uint)a[1], (uint)a[2], false));
+    /// <summary>Finds clear bits and sets them.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindClearBitsAndSet(Machine machine, RtlBitMap bitMapHeader, uint numberToFind, uint hintIndex) =>
+        new BitRuns(machine, bitMapHeader).FindAndSet(numberToFind, hintIndex, true);
 
-    public static readonly Ddi RtlFindClearBitsAndSet = Ddi.Declare(
-        "RtlFindClearBitsAndSet", OfSearch, (machine, a) => Of(machine, a).FindAndSet((uint)a[1], (uint)a[2], true));
+    /// <summary>Finds set bits and clears them.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindSetBitsAndClear(Machine machine, RtlBitMap bitMapHeader, uint numberToFind, uint hintIndex) =>
+        new BitRuns(machine, bitMapHeader).FindAndSet(numberToFind, hintIndex, false);
 
-    public static readonly Ddi RtlFindSetBitsAndClear = Ddi.Declare(
-        "RtlFindSetBitsAndClear", OfSearch, (machine, a) => Of(machine, a).FindAndSet((uint)a[1], (uint)a[2], false));
+    /// <summary>The first run of clear bits: its length, 0 when there is none.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindFirstRunClear(Machine machine, RtlBitMap bitMapHeader, Out<uint> startingIndex) =>
+        Told(machine, new BitRuns(machine, bitMapHeader).NextClear(0), startingIndex);
 
-    public static readonly Ddi RtlFindNextForwardRunClear = Ddi.Declare(
-        "RtlFindNextForwardRunClear",
-        new() { Parameters = [Address("BitMapHeader"), Value("FromIndex"), Address("StartingRunIndex")] },
-        (machine, a) => Told(machine, Of(machine, a).NextClear((uint)a[1]), a[2]));
+    /// <summary>The longest run of clear bits: its length, 0 when there is none.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindLongestRunClear(Machine machine, RtlBitMap bitMapHeader, Out<uint> startingIndex) =>
+        Told(machine, new BitRuns(machine, bitMapHeader).ClearRuns(1, longest: true) is [var run] ? run : default, startingIndex);
 
-    public static readonly Ddi RtlFindLastBackwardRunClear = Ddi.Declare(
-        "RtlFindLastBackwardRunClear",
-        new() { Parameters = [Address("BitMapHeader"), Value("FromIndex"), Address("StartingRunIndex")] },
-        (machine, a) => Told(machine, Of(machine, a).LastClear((uint)a[1]), a[2]));
+    /// <summary>The next run of clear bits from a bit on: its length, 0 when there is none.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindNextForwardRunClear(Machine machine, RtlBitMap bitMapHeader, uint fromIndex, Out<uint> startingRunIndex) =>
+        Told(machine, new BitRuns(machine, bitMapHeader).NextClear(fromIndex), startingRunIndex);
 
-    public static readonly Ddi RtlFindFirstRunClear = Ddi.Declare(
-        "RtlFindFirstRunClear",
-        new() { Parameters = [Address("BitMapHeader"), Address("StartingIndex")] },
-        (machine, a) => Told(machine, Of(machine, a).NextClear(0), a[1]));
+    /// <summary>The last run of clear bits from a bit backwards: its length, 0 when there is none.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindLastBackwardRunClear(Machine machine, RtlBitMap bitMapHeader, uint fromIndex, Out<uint> startingRunIndex) =>
+        Told(machine, new BitRuns(machine, bitMapHeader).LastClear(fromIndex), startingRunIndex);
 
-    public static readonly Ddi RtlFindLongestRunClear = Ddi.Declare(
-        "RtlFindLongestRunClear",
-        new() { Parameters = [Address("BitMapHeader"), Address("StartingIndex")] },
-        (machine, a) => Told(machine, Of(machine, a).ClearRuns(1, longest: true) is [var run] ? run : default, a[1]));
-
-    public static readonly Ddi RtlFindClearRuns = Ddi.Declare(
-        "RtlFindClearRuns",
-        new() { Parameters = [Address("BitMapHeader"), Address("RunArray"), Value("SizeOfRunArray"), Value("LocateLongestRuns")] },
-        FindRuns);
-
-    private static BitRuns Of(Machine machine, ReadOnlySpan<ulong> a) => new(machine, a[0]);
-
-    private static ulong Told(Machine machine, BitRun run, ulong startOut)
+    /// <summary>Fills an array of RTL_BITMAP_RUN (start and length, 32 bits each) with runs of clear bits; how many there are.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static uint RtlFindClearRuns(
+        Machine machine, RtlBitMap bitMapHeader, Pointer runArray, uint sizeOfRunArray, bool locateLongestRuns)
     {
-        machine.Memory.Write(startOut, run.Start);
-        return run.Length;
-    }
-
-    private static ulong FindRuns(Machine machine, ReadOnlySpan<ulong> a)
-    {
-        var runs = Of(machine, a).ClearRuns((int)a[2], (byte)a[3] != 0);
+        var runs = new BitRuns(machine, bitMapHeader).ClearRuns((int)sizeOfRunArray, locateLongestRuns);
         for (var i = 0; i < runs.Count; i++)
         {
-            var at = a[1] + (ulong)(i * BytesPerRun);
+            var at = runArray.Address + (ulong)(i * BytesPerRun);
             machine.Memory.Write(at, runs[i].Start);
             machine.Memory.Write(at + sizeof(uint), runs[i].Length);
         }
 
-        return (ulong)runs.Count;
+        return (uint)runs.Count;
+    }
+
+    private static uint Told(Machine machine, BitRun run, Out<uint> start)
+    {
+        machine.Memory.Write(start, run.Start);
+        return run.Length;
     }
 }

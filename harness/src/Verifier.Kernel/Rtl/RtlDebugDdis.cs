@@ -1,47 +1,46 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Output for the debugger: whoever watches the machine gets the text; nothing is printed anywhere.</summary>
 internal static class RtlDebugDdis
 {
-    public static readonly Ddi DbgPrint = Ddi.Declare(
-        "DbgPrint",
-        new() { Parameters = [Address("Format")], Irql = IrqlRule.Dirql, Modelled = "no floating point" },
-        (machine, a) => Print(machine, a));
+    /// <summary>Prints a format with its arguments for the debugger. IRQL: up to DIRQL.</summary>
+    [Ddi(IsVariadic = true, Modelled = "no floating point")]
+    [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
+    public static NTSTATUS DbgPrint(Machine machine, Pointer format, ReadOnlySpan<ulong> arguments) => Print(machine, format, arguments);
 
-    public static readonly Ddi DbgPrintEx = Ddi.Declare(
-        "DbgPrintEx",
-        new()
-        {
-            Parameters = [Value("ComponentId"), Value("Level"), Address("Format")],
-            Irql = IrqlRule.Dirql,
-            Since = WindowsVersion.WindowsXP,
-            Modelled = "every component and level is shown; no floating point",
-        },
-        (machine, a) => Print(machine, a[2..]));
+    /// <summary>Prints for a component at a level. IRQL: up to DIRQL.</summary>
+    [Ddi(
+        IsVariadic = true,
+        Since = WindowsVersion.WindowsXP,
+        Modelled = "every component and level is shown; no floating point")]
+    [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
+    public static NTSTATUS DbgPrintEx(
+        Machine machine, uint componentId, uint level, Pointer format, ReadOnlySpan<ulong> arguments) => Print(machine, format, arguments);
 
-    public static readonly Ddi RtlAssert = Ddi.DeclareVoid(
-        "RtlAssert",
-        new() { Parameters = [Address("FailedAssertion"), Address("FileName"), Value("LineNumber"), Address("Message")] },
-        Assert);
+    /// <summary>ASSERT of a checked build: a condition that does not hold raises STATUS_BREAKPOINT, as nobody debugs.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlAssert(
+        Machine machine,
+        [Parameter(Text = TextArgument.Ansi)] Pointer failedAssertion,
+        [Parameter(Text = TextArgument.Ansi)] Pointer fileName,
+        uint lineNumber,
+        Pointer message = default)
+    {
+        var condition = CountedString.ReadTerminated(machine, failedAssertion, isWide: false);
+        var file = fileName.IsNull ? string.Empty : CountedString.ReadTerminated(machine, fileName, isWide: false);
+        machine.Observer?.DebugPrinted($"*** Assertion failed: {condition}\n***   Source File: {file}, line {lineNumber}\n");
+        throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
+    }
 
-    private static ulong Print(Machine machine, ReadOnlySpan<ulong> a)
+    private static NTSTATUS Print(Machine machine, ulong format, ReadOnlySpan<ulong> arguments)
     {
         if (machine.Observer is { } observer)
         {
-            var format = CountedString.ReadTerminated(machine, a[0], isWide: false);
-            observer.DebugPrinted(new DebugFormat(machine, a[1..].ToArray()).Expand(format));
+            var text = CountedString.ReadTerminated(machine, format, isWide: false);
+            observer.DebugPrinted(new DebugFormat(machine, arguments.ToArray()).Expand(text));
         }
 
-        return NTSTATUS.STATUS_SUCCESS.Value;
-    }
-
-    private static void Assert(Machine machine, ReadOnlySpan<ulong> a)
-    {
-        var condition = CountedString.ReadTerminated(machine, a[0], isWide: false);
-        var file = a[1] == 0 ? string.Empty : CountedString.ReadTerminated(machine, a[1], isWide: false);
-        machine.Observer?.DebugPrinted($"*** Assertion failed: {condition}\n***   Source File: {file}, line {(uint)a[2]}\n");
-        throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
+        return NTSTATUS.STATUS_SUCCESS;
     }
 }

@@ -1,28 +1,34 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Memory routines, for compiled drivers that import them; models call the same code as the header's inline functions.</summary>
 internal static class RtlMemoryDdis
 {
-    private static readonly DdiDeclaration Copying = new() { Parameters = [Address("Destination"), Address("Source"), Value("Length")] };
-    private static readonly DdiDeclaration Comparing = new() { Parameters = [Address("Source1"), Address("Source2"), Value("Length")] };
-    private static readonly DdiDeclaration Filling = new() { Parameters = [Address("Destination"), Value("Length"), Value("Fill")] };
+    /// <summary>Copies between ranges that do not overlap.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlCopyMemory(Machine machine, Pointer destination, Pointer source, ulong length) =>
+        MemoryRoutines.Copy(machine, destination, source, length);
 
-    public static readonly Ddi RtlCopyMemory = Ddi.DeclareVoid(
-        "RtlCopyMemory", Copying, (machine, a) => MemoryRoutines.Copy(machine, a[0], a[1], a[2]));
+    /// <summary>Copies between ranges that may overlap.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlMoveMemory(Machine machine, Pointer destination, Pointer source, ulong length) =>
+        machine.Memory.Move(destination, source, length);
 
-    public static readonly Ddi RtlMoveMemory = Ddi.DeclareVoid(
-        "RtlMoveMemory", Copying, (machine, a) => machine.Memory.Move(a[0], a[1], a[2]));
+    /// <summary>Fills with one value.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlFillMemory(Machine machine, Pointer destination, ulong length, byte fill) =>
+        machine.Memory.Fill(destination, length, fill);
 
-    public static readonly Ddi RtlFillMemory = Ddi.DeclareVoid(
-        "RtlFillMemory", Filling, (machine, a) => machine.Memory.Fill(a[0], a[1], (byte)a[2]));
+    /// <summary>Fills with zeros.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlZeroMemory(Machine machine, Pointer destination, ulong length) => machine.Memory.Fill(destination, length, 0);
 
-    public static readonly Ddi RtlZeroMemory = Ddi.DeclareVoid(
-        "RtlZeroMemory",
-        new() { Parameters = [Address("Destination"), Value("Length")] },
-        (machine, a) => machine.Memory.Fill(a[0], a[1], 0));
-
-    public static readonly Ddi RtlCompareMemory = Ddi.Declare(
-        "RtlCompareMemory", Comparing, (machine, a) => MemoryRoutines.Compare(machine, a[0], a[1], a[2]));
+    /// <summary>How many bytes are equal from the start; <paramref name="length"/> when all are.</summary>
+    [Ddi(IsInlined = true)]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong RtlCompareMemory(Machine machine, Pointer source1, Pointer source2, ulong length) =>
+        MemoryRoutines.Compare(machine, source1, source2, length);
 }

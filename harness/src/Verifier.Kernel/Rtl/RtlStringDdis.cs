@@ -1,124 +1,173 @@
 using System.Runtime.InteropServices;
-using static Verifier.Kernel.DdiParameter;
 
 namespace Verifier.Kernel;
 
 /// <summary>Counted strings (facts/pool-and-memory-api.md §7). Conversions that allocate fail with STATUS_NO_MEMORY.</summary>
 internal static class RtlStringDdis
 {
-    private static readonly DdiDeclaration Init = new()
-    {
-        Parameters = [Address("DestinationString"), Address("SourceString")],
-        Irql = IrqlRule.Dispatch,
-    };
+    /// <summary>
+    /// Makes a UNICODE_STRING over terminated characters, which stay its buffer; NULL makes it empty. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void RtlInitUnicodeString(
+        Machine machine, UnicodeString destinationString, [Parameter(Text = TextArgument.Wide)] Pointer sourceString) =>
+        StringRoutines.Init(machine, destinationString, sourceString, isWide: true);
 
-    private static readonly DdiDeclaration Passive = new() { Irql = IrqlRule.Passive };
+    /// <summary>Makes an ANSI_STRING over terminated characters, which stay its buffer. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlInitAnsiString(
+        Machine machine, AnsiString destinationString, [Parameter(Text = TextArgument.Ansi)] Pointer sourceString) =>
+        StringRoutines.Init(machine, destinationString, sourceString, isWide: false);
 
-    private static readonly DdiDeclaration Converting = Passive with
-    {
-        Family = DdiFamily.String,
-        Parameters = [Address("DestinationString"), Address("SourceString"), Value("AllocateDestinationString")],
-        Failure = new(FailureShape.Status, NTSTATUS.STATUS_NO_MEMORY)
-        {
-            ByArguments = a => (byte)a[2] != 0 ? FailureShape.Status : FailureShape.CannotFail,
-        },
-        LowResourcesSince = WindowsVersion.Windows7,
-    };
+    /// <summary>As RtlInitAnsiString. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void RtlInitString(
+        Machine machine, AnsiString destinationString, [Parameter(Text = TextArgument.Ansi)] Pointer sourceString) =>
+        StringRoutines.Init(machine, destinationString, sourceString, isWide: false);
 
-    private static readonly DdiDeclaration Comparing = Passive with
-    {
-        Parameters = [Address("String1"), Address("String2"), Value("CaseInSensitive")],
-    };
+    /// <summary>Copies as much as the destination holds. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void RtlCopyUnicodeString(Machine machine, UnicodeString destinationString, UnicodeString sourceString) =>
+        StringRoutines.Copy(machine, destinationString, sourceString);
 
     // At DISPATCH_LEVEL and above both buffers must be resident, which the touch itself finds out.
-    private static readonly DdiDeclaration Appending = new() { Parameters = [Address("Destination"), Address("Source")] };
 
-    public static readonly Ddi RtlInitUnicodeString = Ddi.DeclareVoid(
-        "RtlInitUnicodeString", Init, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: true));
+    /// <summary>Appends terminated characters or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static NTSTATUS RtlAppendUnicodeToString(
+        Machine machine, UnicodeString destination, [Parameter(Text = TextArgument.Wide)] Pointer source) => StringRoutines.Append(
+        machine,
+        destination,
+        source.IsNull ? [] : MemoryMarshal.AsBytes(CountedString.ReadTerminated(machine, source, isWide: true).AsSpan()));
 
-    public static readonly Ddi RtlInitAnsiString = Ddi.DeclareVoid(
-        "RtlInitAnsiString", Init with { Irql = IrqlRule.Any }, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: false));
+    /// <summary>Appends all of it or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static NTSTATUS RtlAppendUnicodeStringToString(Machine machine, UnicodeString destination, UnicodeString source) =>
+        StringRoutines.Append(machine, destination, CountedString.Unicode(machine, source).Bytes());
 
-    public static readonly Ddi RtlInitString = Ddi.DeclareVoid(
-        "RtlInitString", Init, (machine, a) => StringRoutines.Init(machine, a[0], a[1], isWide: false));
+    /// <summary>Same characters? IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static bool RtlEqualUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>
+        RtlCompareUnicodeString(machine, string1, string2, caseInSensitive) == 0;
 
-    public static readonly Ddi RtlCopyUnicodeString = Ddi.DeclareVoid(
-        "RtlCopyUnicodeString", Init with { Irql = IrqlRule.Any }, (machine, a) => StringRoutines.Copy(machine, a[0], a[1]));
+    /// <summary>Negative, zero or positive as the first string is less, equal or greater. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static int RtlCompareUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>
+        StringRoutines.Compare(Unicode(machine, string1), Unicode(machine, string2), caseInSensitive);
 
-    public static readonly Ddi RtlAppendUnicodeToString = Ddi.Declare(
-        "RtlAppendUnicodeToString",
-        Appending,
-        (machine, a) => StringRoutines.Append(
-            machine, a[0], a[1] == 0 ? [] : MemoryMarshal.AsBytes(CountedString.ReadTerminated(machine, a[1], isWide: true).AsSpan())).Value);
+    /// <summary>Does the second string begin with the first? IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static bool RtlPrefixUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>
+        HasPrefix(Unicode(machine, string1), Unicode(machine, string2), caseInSensitive);
 
-    public static readonly Ddi RtlAppendUnicodeStringToString = Ddi.Declare(
-        "RtlAppendUnicodeStringToString",
-        Appending,
-        (machine, a) => StringRoutines.Append(machine, a[0], CountedString.Unicode(machine, a[1]).Bytes()).Value);
+    /// <summary>
+    /// Converts; with <paramref name="allocate"/> into a new paged buffer that RtlFreeUnicodeString frees, else STATUS_BUFFER_OVERFLOW
+    /// where it does not fit. Fails with STATUS_NO_MEMORY only when it allocates. IRQL: PASSIVE_LEVEL (facts/pool-and-memory-api.md §7).
+    /// </summary>
+    [Ddi(Family = DdiFamily.String, LowResourcesSince = WindowsVersion.Windows7)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_NO_MEMORY), ByArguments = nameof(ShapeOfConversion))]
+    public static NTSTATUS RtlAnsiStringToUnicodeString(
+        Machine machine,
+        UnicodeString destinationString,
+        AnsiString sourceString,
+        [Parameter(Name = "AllocateDestinationString")] bool allocate) =>
+        machine.Strings.Store(CountedString.Unicode(machine, destinationString), CountedString.Ansi(machine, sourceString).Text, allocate);
 
-    public static readonly Ddi RtlEqualUnicodeString = Ddi.Declare(
-        "RtlEqualUnicodeString", Comparing, (machine, a) => Compare(machine, a) == 0 ? 1UL : 0);
+    /// <summary>
+    /// Converts to 8-bit characters; allocation and failures as for RtlAnsiStringToUnicodeString, freed by RtlFreeAnsiString.
+    /// </summary>
+    [Ddi(Family = DdiFamily.String, LowResourcesSince = WindowsVersion.Windows7)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_NO_MEMORY), ByArguments = nameof(ShapeOfConversion))]
+    public static NTSTATUS RtlUnicodeStringToAnsiString(
+        Machine machine,
+        AnsiString destinationString,
+        UnicodeString sourceString,
+        [Parameter(Name = "AllocateDestinationString")] bool allocate) =>
+        machine.Strings.Store(CountedString.Ansi(machine, destinationString), Unicode(machine, sourceString), allocate);
 
-    public static readonly Ddi RtlCompareUnicodeString = Ddi.Declare(
-        "RtlCompareUnicodeString", Comparing, (machine, a) => (ulong)Compare(machine, a));
+    /// <summary>
+    /// Copies in upper case, without a terminator: an allocated buffer is as long as the text. Allocation and failures as for
+    /// RtlAnsiStringToUnicodeString. IRQL: up to APC_LEVEL.
+    /// </summary>
+    [Ddi(Family = DdiFamily.String, LowResourcesSince = WindowsVersion.Windows7)]
+    [Irql(KIRQL.APC_LEVEL)]
+    [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_NO_MEMORY), ByArguments = nameof(ShapeOfConversion))]
+    public static NTSTATUS RtlUpcaseUnicodeString(
+        Machine machine,
+        UnicodeString destinationString,
+        UnicodeString sourceString,
+        [Parameter(Name = "AllocateDestinationString")] bool allocate) => machine.Strings.Store(
+        CountedString.Unicode(machine, destinationString),
+        StringRoutines.Upcase(Unicode(machine, sourceString)),
+        allocate,
+        isTerminated: false);
 
-    public static readonly Ddi RtlPrefixUnicodeString = Ddi.Declare(
-        "RtlPrefixUnicodeString",
-        Comparing,
-        (machine, a) => HasPrefix(Unicode(machine, a[0]), Unicode(machine, a[1]), (byte)a[2] != 0) ? 1UL : 0);
+    /// <summary>Copies in lower case; everything else as for RtlUpcaseUnicodeString.</summary>
+    [Ddi(Family = DdiFamily.String, Since = WindowsVersion.WindowsXP, LowResourcesSince = WindowsVersion.Windows7)]
+    [Irql(KIRQL.APC_LEVEL)]
+    [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_NO_MEMORY), ByArguments = nameof(ShapeOfConversion))]
+    public static NTSTATUS RtlDowncaseUnicodeString(
+        Machine machine,
+        UnicodeString destinationString,
+        UnicodeString sourceString,
+        [Parameter(Name = "AllocateDestinationString")] bool allocate) => machine.Strings.Store(
+        CountedString.Unicode(machine, destinationString),
+        StringRoutines.Downcase(Unicode(machine, sourceString)),
+        allocate,
+        isTerminated: false);
 
-    public static readonly Ddi RtlAnsiStringToUnicodeString = Ddi.Declare(
-        "RtlAnsiStringToUnicodeString",
-        Converting,
-        (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), CountedString.Ansi(machine, a[1]).Text, (byte)a[2] != 0).Value);
+    /// <summary>
+    /// Frees a buffer that an Rtl routine allocated and empties the string; nothing for an empty one. IRQL: up to APC_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void RtlFreeUnicodeString(Machine machine, UnicodeString unicodeString) =>
+        machine.Strings.Free(CountedString.Unicode(machine, unicodeString));
 
-    public static readonly Ddi RtlUnicodeStringToAnsiString = Ddi.Declare(
-        "RtlUnicodeStringToAnsiString",
-        Converting,
-        (machine, a) => machine.Strings.Store(CountedString.Ansi(machine, a[0]), Unicode(machine, a[1]), (byte)a[2] != 0).Value);
+    /// <summary>RtlFreeUnicodeString for an ANSI_STRING.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static void RtlFreeAnsiString(Machine machine, AnsiString ansiString) =>
+        machine.Strings.Free(CountedString.Ansi(machine, ansiString));
 
-    public static readonly Ddi RtlUpcaseUnicodeString = Ddi.Declare(
-        "RtlUpcaseUnicodeString",
-        Converting with { Irql = IrqlRule.Apc },
-        (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Upcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
+    /// <summary>
+    /// Writes digits in base 2, 8, 10 or 16 (0 is 10) and a terminator; STATUS_BUFFER_OVERFLOW where they do not fit. IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS RtlIntegerToUnicodeString(
+        Machine machine, uint value, [Parameter(Name = "Base")] uint radix, [Parameter(Name = "String")] UnicodeString text) =>
+        StringRoutines.FromInteger(machine, value, radix, text);
 
-    public static readonly Ddi RtlDowncaseUnicodeString = Ddi.Declare(
-        "RtlDowncaseUnicodeString",
-        Converting with { Irql = IrqlRule.Apc, Since = WindowsVersion.WindowsXP },
-        (machine, a) => machine.Strings.Store(
-            CountedString.Unicode(machine, a[0]), StringRoutines.Downcase(Unicode(machine, a[1])), (byte)a[2] != 0, isTerminated: false).Value);
+    /// <summary>
+    /// Reads digits in base 2, 8, 10 or 16; base 0 looks for a prefix 0x, 0o or 0b. STATUS_INVALID_PARAMETER for an empty string.
+    /// IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS RtlUnicodeStringToInteger(
+        Machine machine, [Parameter(Name = "String")] UnicodeString text, [Parameter(Name = "Base")] uint radix, Out<uint> value) =>
+        StringRoutines.ToInteger(machine, Unicode(machine, text), radix, value);
 
-    public static readonly Ddi RtlFreeUnicodeString = Ddi.DeclareVoid(
-        "RtlFreeUnicodeString",
-        new() { Parameters = [Address("UnicodeString")], Irql = IrqlRule.Apc },
-        (machine, a) => machine.Strings.Free(CountedString.Unicode(machine, a[0])));
+    /// <summary>The character in upper case. IRQL: up to APC_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.APC_LEVEL)]
+    public static char RtlUpcaseUnicodeChar(Machine machine, char sourceCharacter) => char.ToUpperInvariant(sourceCharacter);
 
-    public static readonly Ddi RtlFreeAnsiString = Ddi.DeclareVoid(
-        "RtlFreeAnsiString",
-        new() { Parameters = [Address("AnsiString")], Irql = IrqlRule.Apc },
-        (machine, a) => machine.Strings.Free(CountedString.Ansi(machine, a[0])));
-
-    public static readonly Ddi RtlIntegerToUnicodeString = Ddi.Declare(
-        "RtlIntegerToUnicodeString",
-        Passive with { Parameters = [Value("Value"), Value("Base"), Address("String")] },
-        (machine, a) => StringRoutines.FromInteger(machine, (uint)a[0], (uint)a[1], a[2]).Value);
-
-    public static readonly Ddi RtlUnicodeStringToInteger = Ddi.Declare(
-        "RtlUnicodeStringToInteger",
-        Passive with { Parameters = [Address("String"), Value("Base"), Address("Value")] },
-        (machine, a) => StringRoutines.ToInteger(machine, Unicode(machine, a[0]), (uint)a[1], a[2]).Value);
-
-    public static readonly Ddi RtlUpcaseUnicodeChar = Ddi.Declare(
-        "RtlUpcaseUnicodeChar",
-        new() { Parameters = [Value("SourceCharacter")], Irql = IrqlRule.Apc },
-        (_, a) => char.ToUpperInvariant((char)a[0]));
+    internal static FailureShape ShapeOfConversion(bool allocate) => allocate ? FailureShape.Status : FailureShape.CannotFail;
 
     private static string Unicode(Machine machine, ulong address) => CountedString.Unicode(machine, address).Text;
-
-    private static int Compare(Machine machine, ReadOnlySpan<ulong> a) =>
-        StringRoutines.Compare(Unicode(machine, a[0]), Unicode(machine, a[1]), (byte)a[2] != 0);
 
     private static bool HasPrefix(string prefix, string text, bool ignoreCase) =>
         text.Length >= prefix.Length && StringRoutines.Compare(prefix, text[..prefix.Length], ignoreCase) == 0;

@@ -1,176 +1,166 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>Registry keys and values. IRQL: PASSIVE_LEVEL (facts/pool-and-memory-api.md §7).</summary>
 internal static class ZwKeyDdis
 {
-    private static readonly DdiDeclaration Opening = new()
+    private const string Unchecked = "no access checks, no symbolic links, no security";
+
+    /// <summary>Opens a key; STATUS_OBJECT_NAME_NOT_FOUND when there is none, STATUS_INSUFFICIENT_RESOURCES when memory is short.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = Unchecked)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS ZwOpenKey(Machine machine, Out<ulong> keyHandle, uint desiredAccess, Pointer objectAttributes)
     {
-        Family = DdiFamily.Object,
-        Irql = IrqlRule.Passive,
-        Failure = FailureContract.InsufficientResources,
-        Modelled = "no access checks, no symbolic links, no security",
-    };
-
-    private static readonly DdiDeclaration Reading = new()
-    {
-        Irql = IrqlRule.Passive,
-        Parameters =
-        [
-            Value("KeyHandle"), Value("Index"), Value("InformationClass"), Address("Information"), Value("Length"), Address("ResultLength"),
-        ],
-    };
-
-    public static readonly Ddi ZwOpenKey = Ddi.Declare(
-        "ZwOpenKey",
-        Opening with { Parameters = [Address("KeyHandle"), Value("DesiredAccess"), Address("ObjectAttributes")] },
-        (machine, a) => Open(machine, a[0], (uint)a[1], a[2]).Value);
-
-    public static readonly Ddi ZwCreateKey = Ddi.Declare(
-        "ZwCreateKey",
-        Opening with
-        {
-            Parameters =
-            [
-                Address("KeyHandle"), Value("DesiredAccess"), Address("ObjectAttributes"), Value("TitleIndex"), Address("Class"),
-                Value("CreateOptions"), Address("Disposition"),
-            ],
-        },
-        (machine, a) => Create(machine, a[0], (uint)a[1], a[2], a[6]).Value);
-
-    public static readonly Ddi ZwQueryValueKey = Ddi.Declare(
-        "ZwQueryValueKey",
-        Reading with
-        {
-            Parameters =
-            [
-                Value("KeyHandle"), Address("ValueName"), Value("KeyValueInformationClass"), Address("KeyValueInformation"),
-                Value("Length"), Address("ResultLength"),
-            ],
-        },
-        QueryValue);
-
-    public static readonly Ddi ZwSetValueKey = Ddi.Declare(
-        "ZwSetValueKey",
-        Opening with
-        {
-            Parameters =
-            [
-                Value("KeyHandle"), Address("ValueName"), Value("TitleIndex"), Value("Type"), Address("Data"), Value("DataSize"),
-            ],
-        },
-        SetValue);
-
-    public static readonly Ddi ZwDeleteValueKey = Ddi.Declare(
-        "ZwDeleteValueKey",
-        Opening with { Parameters = [Value("KeyHandle"), Address("ValueName")] },
-        DeleteValue);
-
-    public static readonly Ddi ZwDeleteKey = Ddi.Declare(
-        "ZwDeleteKey", new() { Irql = IrqlRule.Passive, Parameters = [Value("KeyHandle")] }, DeleteKey);
-
-    public static readonly Ddi ZwEnumerateKey = Ddi.Declare("ZwEnumerateKey", Reading, EnumerateKey);
-
-    public static readonly Ddi ZwEnumerateValueKey = Ddi.Declare("ZwEnumerateValueKey", Reading, EnumerateValue);
-
-    private static NTSTATUS Open(Machine machine, ulong handleOut, uint access, ulong attributes)
-    {
-        var status = machine.Keys.Open(ObjectAttributes.Read(machine, attributes), access, out var handle);
+        var status = machine.Keys.Open(ObjectAttributes.Read(machine, objectAttributes), desiredAccess, out var handle);
         if (status.IsSuccess)
         {
-            machine.Memory.Write(handleOut, handle);
+            machine.Memory.Write(keyHandle, handle);
         }
 
         return status;
     }
 
-    private static NTSTATUS Create(Machine machine, ulong handleOut, uint access, ulong attributes, ulong dispositionOut)
+    /// <summary>Opens a key or makes it below one that is there; failures as for ZwOpenKey.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = Unchecked)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS ZwCreateKey(
+        Machine machine,
+        Out<ulong> keyHandle,
+        uint desiredAccess,
+        Pointer objectAttributes,
+        uint titleIndex,
+        UnicodeString @class,
+        uint createOptions,
+        Out<REG_DISPOSITION> disposition)
     {
-        var status = machine.Keys.Create(ObjectAttributes.Read(machine, attributes), access, out var handle, out var disposition);
+        var status = machine.Keys.Create(ObjectAttributes.Read(machine, objectAttributes), desiredAccess, out var handle, out var made);
         if (!status.IsSuccess)
         {
             return status;
         }
 
-        machine.Memory.Write(handleOut, handle);
-        if (dispositionOut != 0)
+        machine.Memory.Write(keyHandle, handle);
+        if (disposition != 0)
         {
-            machine.Memory.Write(dispositionOut, (uint)disposition);
+            machine.Memory.Write(disposition, (uint)made);
         }
 
         return status;
     }
 
-    private static ulong QueryValue(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>
+    /// Reads a value. STATUS_BUFFER_TOO_SMALL when the fixed part does not fit, STATUS_BUFFER_OVERFLOW when only part of the data does;
+    /// <paramref name="resultLength"/> is what is needed, in bytes.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwQueryValueKey(
+        Machine machine,
+        ulong keyHandle,
+        UnicodeString valueName,
+        KEY_VALUE_INFORMATION_CLASS keyValueInformationClass,
+        Pointer keyValueInformation,
+        uint length,
+        Out<uint> resultLength)
     {
-        var status = machine.Keys.Find(a[0], out var key);
+        var status = machine.Keys.Find(keyHandle, out var key);
         if (!status.IsSuccess)
         {
-            return status.Value;
+            return status;
         }
 
-        var value = key.Value(ObjectAttributes.ReadName(machine, a[1]));
+        var value = key.Value(ObjectAttributes.ReadName(machine, valueName));
         return value is null
-            ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND.Value
-            : KeyBuffers.WriteValue(machine, value, (KEY_VALUE_INFORMATION_CLASS)a[2], new(a[3], (uint)a[4], a[5])).Value;
+            ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND
+            : KeyBuffers.WriteValue(machine, value, keyValueInformationClass, new(keyValueInformation, length, resultLength));
     }
 
-    private static ulong SetValue(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Sets a value.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = Unchecked)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS ZwSetValueKey(
+        Machine machine, ulong keyHandle, UnicodeString valueName, uint titleIndex, REG_TYPE type, Pointer data, uint dataSize)
     {
-        var status = machine.Keys.Find(a[0], out var key);
+        var status = machine.Keys.Find(keyHandle, out var key);
         if (status.IsSuccess)
         {
-            var data = new byte[(uint)a[5]];
-            machine.Memory.CopyFrom(a[4], data);
-            var name = a[1] == 0 ? string.Empty : ObjectAttributes.ReadName(machine, a[1]);
-            var value = new RegistryValue(name, (REG_TYPE)a[3], data);
-            machine.Outflow.Add(($@"registry value {key.Path}\{value.Name}", data));
+            var bytes = new byte[dataSize];
+            machine.Memory.CopyFrom(data, bytes);
+            var name = valueName.Pointer.IsNull ? string.Empty : ObjectAttributes.ReadName(machine, valueName);
+            var value = new RegistryValue(name, type, bytes);
+            machine.Outflow.Add(($@"registry value {key.Path}\{value.Name}", bytes));
             key.Set(value);
         }
 
-        return status.Value;
+        return status;
     }
 
-    private static ulong DeleteValue(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Deletes a value.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = Unchecked)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS ZwDeleteValueKey(Machine machine, ulong keyHandle, UnicodeString valueName)
     {
-        var status = machine.Keys.Find(a[0], out var key);
+        var status = machine.Keys.Find(keyHandle, out var key);
         if (!status.IsSuccess)
         {
-            return status.Value;
+            return status;
         }
 
-        var deleted = key.DeleteValue(ObjectAttributes.ReadName(machine, a[1]));
-        return (deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND).Value;
+        var deleted = key.DeleteValue(ObjectAttributes.ReadName(machine, valueName));
+        return deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
     }
 
-    private static ulong DeleteKey(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Deletes a key without subkeys.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwDeleteKey(Machine machine, ulong keyHandle)
     {
-        var status = machine.Keys.Find(a[0], out var key);
+        var status = machine.Keys.Find(keyHandle, out var key);
         if (!status.IsSuccess)
         {
-            return status.Value;
+            return status;
         }
 
         var deleted = key.Subkeys.Count == 0 && key.Parent is { } parent && parent.Delete(key.Name);
-        return (deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_CANNOT_DELETE).Value;
+        return deleted ? NTSTATUS.STATUS_SUCCESS : NTSTATUS.STATUS_CANNOT_DELETE;
     }
 
-    private static ulong EnumerateKey(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>The subkey with an index, in order of names; STATUS_NO_MORE_ENTRIES at the end; lengths as for ZwQueryValueKey.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwEnumerateKey(
+        Machine machine,
+        ulong keyHandle,
+        uint index,
+        KEY_INFORMATION_CLASS informationClass,
+        Pointer information,
+        uint length,
+        Out<uint> resultLength)
     {
-        var status = machine.Keys.Find(a[0], out var key);
-        return !status.IsSuccess ? status.Value
-            : (uint)a[1] >= key.Subkeys.Count ? NTSTATUS.STATUS_NO_MORE_ENTRIES.Value
-            : KeyBuffers.WriteKey(
-                machine, key.Subkeys.ElementAt((int)a[1]), (KEY_INFORMATION_CLASS)a[2], new(a[3], (uint)a[4], a[5])).Value;
+        var status = machine.Keys.Find(keyHandle, out var key);
+        return !status.IsSuccess ? status
+            : index >= key.Subkeys.Count ? NTSTATUS.STATUS_NO_MORE_ENTRIES
+            : KeyBuffers.WriteKey(machine, key.Subkeys.ElementAt((int)index), informationClass, new(information, length, resultLength));
     }
 
-    private static ulong EnumerateValue(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>The value with an index; STATUS_NO_MORE_ENTRIES at the end; lengths as for ZwQueryValueKey.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwEnumerateValueKey(
+        Machine machine,
+        ulong keyHandle,
+        uint index,
+        KEY_VALUE_INFORMATION_CLASS informationClass,
+        Pointer information,
+        uint length,
+        Out<uint> resultLength)
     {
-        var status = machine.Keys.Find(a[0], out var key);
-        return !status.IsSuccess ? status.Value
-            : (uint)a[1] >= key.Values.Count ? NTSTATUS.STATUS_NO_MORE_ENTRIES.Value
-            : KeyBuffers.WriteValue(
-                machine, key.Values[(int)a[1]], (KEY_VALUE_INFORMATION_CLASS)a[2], new(a[3], (uint)a[4], a[5])).Value;
+        var status = machine.Keys.Find(keyHandle, out var key);
+        return !status.IsSuccess ? status
+            : index >= key.Values.Count ? NTSTATUS.STATUS_NO_MORE_ENTRIES
+            : KeyBuffers.WriteValue(machine, key.Values[(int)index], informationClass, new(information, length, resultLength));
     }
 }

@@ -1,71 +1,58 @@
-using static Verifier.Kernel.DdiParameter;
-
 namespace Verifier.Kernel;
 
 /// <summary>System services on handles (facts/pool-and-memory-api.md §7).</summary>
 internal static class ZwObjectDdis
 {
-    public static readonly Ddi ZwClose = Ddi.Declare(
-        "ZwClose", new() { Parameters = [Value("Handle")], Irql = IrqlRule.Passive }, (machine, a) => machine.Handles.Close(a[0]));
+    /// <summary>Closes a handle. IRQL: PASSIVE_LEVEL. An invalid kernel handle is 0x93, any other STATUS_INVALID_HANDLE.</summary>
+    [Ddi(Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static IEnumerator<KernelAction> ZwClose(Machine machine, ulong handle) => machine.Handles.Close(handle);
 
-    public static readonly Ddi ZwCreateEvent = Ddi.Declare(
-        "ZwCreateEvent",
-        new()
-        {
-            Family = DdiFamily.Object,
-            Parameters =
-            [
-                Address("EventHandle"), Value("DesiredAccess"), Address("ObjectAttributes"), Value("EventType"), Value("InitialState"),
-            ],
-            Irql = IrqlRule.Passive,
-            Failure = FailureContract.InsufficientResources,
-        },
-        CreateEvent);
-
-    public static readonly Ddi ZwSetEvent = Ddi.Declare(
-        "ZwSetEvent",
-        new() { Parameters = [Value("EventHandle"), Address("PreviousState")], Irql = IrqlRule.Passive },
-        SetEvent);
-
-    public static readonly Ddi ZwWaitForSingleObject = Ddi.Declare(
-        "ZwWaitForSingleObject",
-        new() { Parameters = [Value("Handle"), Value("Alertable"), Address("Timeout")], Irql = IrqlRule.Passive },
-        (machine, a) => Wait(machine, a[0], (byte)a[1] != 0, a[2]));
-
-    private static ulong CreateEvent(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Creates an event, or opens the one of that name (STATUS_OBJECT_NAME_EXISTS). IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS ZwCreateEvent(
+        Machine machine, Out<ulong> eventHandle, uint desiredAccess, Pointer objectAttributes, EVENT_TYPE eventType, bool initialState)
     {
-        var given = ObjectAttributes.Read(machine, a[2]);
-        var status = machine.NamedEvents.Create(given, (uint)a[1], (EVENT_TYPE)a[3], (byte)a[4] != 0, out _, out var handle);
+        var given = ObjectAttributes.Read(machine, objectAttributes);
+        var status = machine.NamedEvents.Create(given, desiredAccess, eventType, initialState, out _, out var handle);
         if (status.IsSuccess)
         {
-            machine.Memory.Write(a[0], handle);
+            machine.Memory.Write(eventHandle, handle);
         }
 
-        return status.Value;
+        return status;
     }
 
-    private static ulong SetEvent(Machine machine, ReadOnlySpan<ulong> a)
+    /// <summary>Signals the event behind a handle. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwSetEvent(Machine machine, ulong eventHandle, Pointer previousState = default)
     {
-        if (machine.Handles.Find(a[0]) is not { } entry)
+        if (machine.Handles.Find(eventHandle) is not { } entry)
         {
-            return NTSTATUS.STATUS_INVALID_HANDLE.Value;
+            return NTSTATUS.STATUS_INVALID_HANDLE;
         }
 
         if (machine.Objects.KindOf(entry.Object) != ObjectKind.Event)
         {
-            return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH.Value;
+            return NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH;
         }
 
         var before = machine.Events.Set(entry.Object);
-        if (a[1] != 0)
+        if (!previousState.IsNull)
         {
-            machine.Memory.Write(a[1], before);
+            machine.Memory.Write(previousState, before);
         }
 
-        return NTSTATUS.STATUS_SUCCESS.Value;
+        return NTSTATUS.STATUS_SUCCESS;
     }
 
-    private static IEnumerator<KernelAction> Wait(Machine machine, ulong handle, bool alertable, ulong timeout)
+    /// <summary>Waits for the object behind a handle; timeout as for KeWaitForSingleObject. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Returns = typeof(NTSTATUS))]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static IEnumerator<KernelAction> ZwWaitForSingleObject(Machine machine, ulong handle, bool alertable, OptionalIn<long> timeout)
     {
         if (machine.Handles.Find(handle) is not { } entry)
         {

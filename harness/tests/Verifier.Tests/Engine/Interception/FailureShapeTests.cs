@@ -146,7 +146,7 @@ public sealed class FailureShapeTests : LayerFixture
     public void Only_shapes_that_differ_for_the_call_are_its_shapes(int pages, int chunk, uint flags, FailureShape[] expected)
     {
         ulong[] arguments = [0, Everything, (ulong)chunk * Page, (ulong)pages * Page, 1, flags];
-        Assert.That(MmPageDdis.MmAllocatePagesForMdlEx.Failure.MoreShapesFor(Machine, arguments), Is.EqualTo(expected));
+        Assert.That(Ddis.MmAllocatePagesForMdlEx.Failure.MoreShapesFor(Machine, arguments), Is.EqualTo(expected));
     }
 
     [Test]

@@ -12,7 +12,7 @@ public sealed class DmaAdapterTests : DmaFixture
         Assert.That((adapter.Version, adapter.Size), Is.EqualTo(((ushort)1, (ushort)0x10)));
         var routine = Machine.Images.RoutineAt(adapter.DmaOperations.Read<ulong>(0x10));
         Assert.That(routine!.Name, Is.EqualTo("AllocateCommonBuffer"));
-        Assert.That(DdiCatalogue.Find(routine.Name), Is.SameAs(HalDmaDdis.AllocateCommonBuffer));
+        Assert.That(DdiCatalogue.Find(routine.Name), Is.SameAs(Ddis.AllocateCommonBuffer));
         Assert.That(Driver.GetDmaAlignment(adapter), Is.EqualTo(64));
         Assert.That(Driver.ReadDmaCounter(adapter), Is.Zero);
         Assert.That(Held(ResourceKind.DmaAdapter), Is.EqualTo(1));
@@ -180,7 +180,7 @@ public sealed class DmaAdapterTests : DmaFixture
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
         var address = Adapter().Pointer.Address;
         Driver.PutDmaAdapter(new DmaAdapter(Driver.At(address)));
-        AssertDma(0x18, () => Machine.Gate.Call(Driver.Image, HalDmaDdis.GetDmaAlignment, [address]));
+        AssertDma(0x18, () => Machine.Gate.Call(Driver.Image, Ddis.GetDmaAlignment, [address]));
     }
 
     [Test]
@@ -189,6 +189,6 @@ public sealed class DmaAdapterTests : DmaFixture
     {
         AssertRaises(NTSTATUS.STATUS_ACCESS_VIOLATION, () => Driver.PutDmaAdapter(default));
         Boot(ProfileName, DriverVerifierOptions.DmaVerification);
-        AssertDma(0x19, () => Machine.Gate.Call(Driver.Image, HalDmaDdis.PutDmaAdapter, [0]));
+        AssertDma(0x19, () => Machine.Gate.Call(Driver.Image, Ddis.PutDmaAdapter, [0]));
     }
 }

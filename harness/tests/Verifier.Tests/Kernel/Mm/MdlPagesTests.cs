@@ -79,7 +79,7 @@ public sealed class MdlPagesTests : MdlFixture
         Assert.That(Allocate(4 * Page).ByteCount, Is.EqualTo(4 * Page));
         Machine.MdlPages.NextMost = 1;
         Assert.That(Allocate(4 * Page, MM_ALLOCATE.MM_ALLOCATE_FULLY_REQUIRED).IsNull);
-        Assert.That(MmPageDdis.MmAllocatePagesForMdlEx.Failure.Alternatives, Has.Member(FailureShape.Short));
+        Assert.That(Ddis.MmAllocatePagesForMdlEx.Failure.Alternatives, Has.Member(FailureShape.Short));
     }
 
     [Test]

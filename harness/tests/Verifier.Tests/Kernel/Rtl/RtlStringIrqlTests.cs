@@ -77,7 +77,7 @@ public sealed class RtlStringIrqlTests : KeFixture
     private Action[] Appends() =>
     [
         () => Driver.RtlAppendUnicodeStringToString(Text, Other),
-        () => Machine.Gate.Call(Driver.Image, RtlStringDdis.RtlAppendUnicodeToString, [Text.Pointer, Other.Buffer]),
+        () => Machine.Gate.Call(Driver.Image, Ddis.RtlAppendUnicodeToString, [Text.Pointer, Other.Buffer]),
     ];
 
     // Text is "a" in one buffer, Other "bc" in another; the structures are resident.

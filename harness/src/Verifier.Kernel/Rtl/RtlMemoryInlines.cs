@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <content>Memory routines: inline code in the driver, so a bad pointer faults as the driver's own. Any IRQL the memory allows.</content>
+/// <content>
+/// Macros and inline functions of the headers: memory routines, so a bad pointer faults as the driver's own. Any IRQL the memory allows.
+/// </content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>Copies between ranges that do not overlap.</summary>
