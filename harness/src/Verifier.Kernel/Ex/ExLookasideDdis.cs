@@ -152,7 +152,9 @@ internal static class ExLookasideDdis
         return entry;
     }
 
-    /// <summary>An entry that was in use before is handed out: what its last owner left there is usual, but no driver may rely on it.</summary>
+    /// <summary>
+    /// An entry that was in use before is handed out: what its last owner left there is usual, but no driver may rely on it.
+    /// </summary>
     public static void LeaveUninitialised(Machine machine, ulong list, ulong entry, DriverImage? caller = null)
     {
         var bytes = machine.Memory.Read<uint>(list + LookasideList.Size);
@@ -177,8 +179,8 @@ internal static class ExLookasideDdis
         var allowed = machine.Profile.Version >= WindowsVersion.Windows8 ? knownFlags : 0;
         if ((flags & ~allowed) != 0 || depth != 0)
         {
-            var why = $"A lookaside list was initialised with flags 0x{(uint)flags:X} and depth {depth}; {machine.Profile.Name} wants flags "
-                + $"of 0x{(uint)allowed:X} at most and depth 0.";
+            var why = $"A lookaside list was initialised with flags 0x{(uint)flags:X} and depth {depth}; {machine.Profile.Name} wants "
+                + $"flags of 0x{(uint)allowed:X} at most and depth 0.";
             machine.Violate(
                 new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, list, (ulong)flags, depth, why), fatal: false);
         }
@@ -191,7 +193,8 @@ internal static class ExLookasideDdis
         if (depth != 0)
         {
             machine.Note(new RuleBreach(
-                "depth of a lookaside list", $"ExInitializeLookasideListEx was called for the list at 0x{list:X} with depth {depth}; it must be 0."));
+                "depth of a lookaside list",
+                $"ExInitializeLookasideListEx was called for the list at 0x{list:X} with depth {depth}; it must be 0."));
         }
     }
 

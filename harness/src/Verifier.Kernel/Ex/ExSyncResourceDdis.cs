@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>ERESOURCE: many readers or one writer, recursive. Acquire and release belong into a critical region (0xC4/0x37, 0x38).</summary>
+/// <summary>ERESOURCE: many readers or one writer, recursive. Used inside a critical region (0xC4/0x37, 0x38).</summary>
 internal static class ExSyncResourceDdis
 {
     private const string NoBoost = "no priority boost of owners";
@@ -58,7 +58,8 @@ internal static class ExSyncResourceDdis
     /// <summary>Does the thread own it alone? IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
-    public static bool ExIsResourceAcquiredExclusiveLite(Machine machine, Pointer resource) => machine.SharedResources.IsExclusive(resource);
+    public static bool ExIsResourceAcquiredExclusiveLite(Machine machine, Pointer resource) =>
+        machine.SharedResources.IsExclusive(resource);
 
     /// <summary>How often the thread owns it. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]

@@ -41,7 +41,9 @@ internal static class PsVersionDdis
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)? IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)? IRQL: PASSIVE_LEVEL.
+    /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static bool IoIsWdmVersionAvailable(Machine machine, byte majorVersion, byte minorVersion) =>
