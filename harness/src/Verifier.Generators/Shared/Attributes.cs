@@ -28,11 +28,20 @@ internal static class Attributes
         attribute?.ConstructorArguments is { } given && position < given.Length ? given[position] : null;
 
     /// <summary>The name of the enum member that a constant is.</summary>
-    public static string Member(this TypedConstant constant) =>
-        constant.Type!.GetMembers().OfType<IFieldSymbol>().First(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value)).Name;
+    public static string Member(this TypedConstant constant) => constant.MemberOrNull() ?? "";
 
-    /// <summary>The constant as C#: an enum member, a string or another literal.</summary>
-    public static string InSource(this TypedConstant constant) => constant.Kind == TypedConstantKind.Enum
-        ? $"{constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{constant.Member()}"
-        : constant.ToCSharpString();
+    /// <summary>The constant as C#: an enum member, a value of one with several flags, a string or another literal.</summary>
+    public static string InSource(this TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Enum)
+        {
+            return constant.ToCSharpString();
+        }
+
+        var type = constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return constant.MemberOrNull() is { } member ? $"{type}.{member}" : $"({type}){constant.Value}";
+    }
+
+    private static string? MemberOrNull(this TypedConstant constant) => constant.Type!.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value))?.Name;
 }

@@ -6,8 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 public sealed class Ddi
 {
-    private static readonly List<Ddi> Declared = [];
-
     internal Ddi(string name, DdiParameter[] parameters, bool reportsFreedObjects)
     {
         Name = name;
@@ -78,6 +76,12 @@ public sealed class Ddi
     /// <summary>Other names under which the image exports it.</summary>
     internal string[] Aliases { get; init; } = [];
 
+    /// <summary>The memory that it hands out and another routine frees.</summary>
+    internal MemoryKind Allocates { get; init; }
+
+    /// <summary>The memory that it frees.</summary>
+    internal MemoryKind Frees { get; init; }
+
     /// <summary>It only returns what it returns when all is well: nothing is behind it.</summary>
     internal bool IsInert { get; init; }
 
@@ -109,53 +113,7 @@ public sealed class Ddi
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Every declaration so far, in order; read it through <see cref="DdiCatalogue"/>.</summary>
-    internal static IReadOnlyList<Ddi> AllDeclared => Declared;
-
-    /// <summary>Declares a routine that returns without calling back into a driver or blocking.</summary>
-    internal static Ddi Declare(string name, DdiDeclaration declaration, DdiBody body) => Add(name, declaration, body, null);
-
-    /// <summary>Declares a routine that returns nothing, neither calls back into a driver nor blocks.</summary>
-    internal static Ddi DeclareVoid(string name, DdiDeclaration declaration, DdiCheck body) => Add(
-        name,
-        declaration,
-        (machine, arguments) =>
-        {
-            body(machine, arguments);
-            return 0;
-        },
-        null);
-
-    /// <summary>Declares a routine that calls back into a driver or blocks: an iterator of actions (decision D9).</summary>
-    internal static Ddi Declare(string name, DdiDeclaration declaration, DdiSequence sequence) => Add(name, declaration, null, sequence);
-
     /// <summary>Runs the kernel's own code for it; the result is the register value a compiled driver would see.</summary>
     internal ulong Invoke(Machine machine, ReadOnlySpan<ulong> arguments) =>
         Body is not null ? Body(machine, arguments) : machine.Executor.Run(Sequence!(machine, arguments));
-
-    private static Ddi Add(string name, DdiDeclaration d, DdiBody? body, DdiSequence? sequence)
-    {
-        var ddi = new Ddi(name, d.Parameters, reportsFreedObjects: false)
-        {
-            Ordinal = Ddis.All.Length + Declared.Count,
-            Number = DdiNumber.Of(name),
-            Module = d.Module,
-            IsMember = d.IsMember,
-            Family = d.Family,
-            Irql = d.Irql,
-            Failure = d.Failure,
-            GivesBack = d.GivesBack,
-            Since = d.Since,
-            LowResourcesSince = d.LowResourcesSince,
-            Modelled = d.Modelled,
-            ExpandsTo = d.ExpandsTo,
-            Successor = d.Successor,
-            ChecksIrqlItself = d.ChecksIrqlItself,
-            Check = d.Check,
-            Body = body,
-            Sequence = sequence,
-        };
-        Declared.Add(ddi);
-        return ddi;
-    }
 }

@@ -5,24 +5,6 @@ public readonly record struct DdiParameter(string Name, ParameterKind Kind)
 {
     /// <summary>Bytes of it that count: compiled drivers leave anything in the rest of the register.</summary>
     public int Width { get; init; } = 8;
-
-    /// <summary>A plain value.</summary>
-    public static DdiParameter Value(string name) => new(name, ParameterKind.Value);
-
-    /// <summary>An address.</summary>
-    public static DdiParameter Address(string name) => new(name, ParameterKind.Address);
-
-    /// <summary>The bytes asked for.</summary>
-    public static DdiParameter Size(string name = "NumberOfBytes") => new(name, ParameterKind.Size);
-
-    /// <summary>A pool tag.</summary>
-    public static DdiParameter Tag(string name = "Tag") => new(name, ParameterKind.Tag);
-
-    /// <summary>A POOL_TYPE.</summary>
-    public static DdiParameter PoolType(string name = "PoolType") => new(name, ParameterKind.PoolType);
-
-    /// <summary>POOL_FLAGS.</summary>
-    public static DdiParameter PoolFlags(string name = "Flags") => new(name, ParameterKind.PoolFlags);
 }
 
 /// <summary>What a parameter means to fault rules and traces.</summary>

@@ -78,19 +78,19 @@ internal static class ExLookasideDdis
     }
 
     /// <summary>Frees a list's cached entries. Entries that the driver holds are not its business. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Lookaside)]
+    [Ddi(Family = DdiFamily.Lookaside, ReportsFreedObjects = true)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static IEnumerator<KernelAction> ExDeleteNPagedLookasideList(Machine machine, Pointer lookaside) =>
         machine.Lookasides.Delete(lookaside);
 
     /// <summary>The same for a list of paged entries. IRQL: up to APC_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Lookaside)]
+    [Ddi(Family = DdiFamily.Lookaside, ReportsFreedObjects = true)]
     [Irql(KIRQL.APC_LEVEL)]
     public static IEnumerator<KernelAction> ExDeletePagedLookasideList(Machine machine, Pointer lookaside) =>
         machine.Lookasides.Delete(lookaside);
 
     /// <summary>The same for a LOOKASIDE_LIST_EX. IRQL: up to DISPATCH_LEVEL, with paged entries up to APC_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Lookaside, Since = WindowsVersion.Vista)]
+    [Ddi(Family = DdiFamily.Lookaside, Since = WindowsVersion.Vista, ReportsFreedObjects = true)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static IEnumerator<KernelAction> ExDeleteLookasideListEx(Machine machine, Pointer lookaside) =>
         machine.Lookasides.Delete(lookaside);

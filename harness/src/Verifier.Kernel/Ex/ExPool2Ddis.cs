@@ -24,7 +24,7 @@ internal static class ExPool2Ddis
     /// Allocates zeroed pool (10-2004 and later). Returns NULL when memory is short, and for tag 0, size 0 or flags that cannot be
     /// honoured; raises instead with POOL_FLAG_RAISE_ON_FAILURE.
     /// </summary>
-    [Ddi(Family = DdiFamily.Pool, Since = WindowsVersion.Windows10_2004, LowResourcesSince = LowResources)]
+    [Ddi(Family = DdiFamily.Pool, Since = WindowsVersion.Windows10_2004, LowResourcesSince = LowResources, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfFlags))]
     [Checks(nameof(Check))]
@@ -36,7 +36,8 @@ internal static class ExPool2Ddis
         Family = DdiFamily.Pool,
         Since = WindowsVersion.Windows10_2004,
         LowResourcesSince = LowResources,
-        Modelled = "priority and NUMA node; secure pool is refused")]
+        Modelled = "priority and NUMA node; secure pool is refused",
+        Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfFlags))]
     [Checks(nameof(Check))]
@@ -50,7 +51,11 @@ internal static class ExPool2Ddis
         Allocate(machine, flags, numberOfBytes, tag, extendedParameters, extendedParametersCount);
 
     /// <summary>As ExFreePoolWithTag (Server 2022 and later).</summary>
-    [Ddi(Family = DdiFamily.Pool, Since = WindowsVersion.Windows11, Modelled = "no secure pool")]
+    [Ddi(
+        Family = DdiFamily.Pool,
+        Since = WindowsVersion.Windows11,
+        Modelled = "no secure pool",
+        Frees = MemoryKind.Pool | MemoryKind.MdlPages)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     public static void ExFreePool2(
         Machine machine, Pointer p, PoolTag tag, Pointer extendedParameters = default, uint extendedParametersCount = 0)

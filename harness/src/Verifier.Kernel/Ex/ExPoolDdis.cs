@@ -10,7 +10,7 @@ internal static class ExPoolDdis
     /// Allocates pool; contents are uninitialised. IRQL: up to DISPATCH_LEVEL, paged types up to APC_LEVEL. Returns NULL when memory is
     /// short, or raises STATUS_INSUFFICIENT_RESOURCES with POOL_RAISE_IF_ALLOCATION_FAILURE.
     /// </summary>
-    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
     [Checks(nameof(CheckTagged))]
@@ -20,7 +20,7 @@ internal static class ExPoolDdis
         new(machine, machine.Pool.Allocate(poolType, numberOfBytes, tag));
 
     /// <summary>Allocates pool without a tag, which is recorded as "None". Obsolete. Returns NULL when memory is short.</summary>
-    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null)]
     [Checks(nameof(CheckUntagged))]
@@ -32,7 +32,7 @@ internal static class ExPoolDdis
     }
 
     /// <summary>Allocates pool; the priority says how early it may fail. Otherwise as <see cref="ExAllocatePoolWithTag"/>.</summary>
-    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Null, ByArguments = nameof(ShapeOfRaiseFlag), Crash = nameof(StopForMustSucceed))]
     [Checks(nameof(CheckTagged))]
@@ -53,7 +53,7 @@ internal static class ExPoolDdis
     /// Allocates pool charged to the requesting process, without a tag. Raises STATUS_QUOTA_EXCEEDED or STATUS_INSUFFICIENT_RESOURCES;
     /// with POOL_QUOTA_FAIL_INSTEAD_OF_RAISE it returns NULL instead.
     /// </summary>
-    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(
         FailureShape.Raise,
@@ -67,7 +67,7 @@ internal static class ExPoolDdis
         AllocateWithQuota(machine, Untagged(poolType, numberOfBytes));
 
     /// <summary>As <see cref="ExAllocatePoolWithQuota"/>, with a tag.</summary>
-    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000)]
+    [Ddi(Family = DdiFamily.Pool, LowResourcesSince = WindowsVersion.Windows2000, Allocates = MemoryKind.Pool)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(
         FailureShape.Raise,
@@ -81,12 +81,12 @@ internal static class ExPoolDdis
         AllocateWithQuota(machine, new PoolRequest(poolType, numberOfBytes, tag) { Options = machine.Pool.ZeroOption(poolType) });
 
     /// <summary>Frees a pool block. IRQL: up to DISPATCH_LEVEL, a paged block up to APC_LEVEL. Misuse is a bug check.</summary>
-    [Ddi(Family = DdiFamily.Pool)]
+    [Ddi(Family = DdiFamily.Pool, Frees = MemoryKind.Pool | MemoryKind.MdlPages)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     public static void ExFreePool(Machine machine, Pointer p) => machine.Pool.Free(p);
 
     /// <summary>Frees a pool block that was allocated with this tag; another tag is bug check 0xC2/0x0A.</summary>
-    [Ddi(Family = DdiFamily.Pool)]
+    [Ddi(Family = DdiFamily.Pool, Frees = MemoryKind.Pool | MemoryKind.MdlPages)]
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     public static void ExFreePoolWithTag(Machine machine, Pointer p, PoolTag tag) => machine.Pool.Free(p, tag);
 

@@ -17,7 +17,7 @@ internal static class ExSyncFastMutexDdis
         machine.FastMutexes.Acquire(fastMutex, FastMutex, isUnsafe: false);
 
     /// <summary>Releases the mutex and restores the level before. IRQL: APC_LEVEL (0xC4/0x34 elsewhere).</summary>
-    [Ddi]
+    [Ddi(ReportsFreedObjects = true)]
     [Irql(KIRQL.APC_LEVEL, Lowest = KIRQL.APC_LEVEL, ChecksItself = true)]
     public static void ExReleaseFastMutex(Machine machine, Pointer fastMutex) =>
         machine.FastMutexes.Release(fastMutex, FastMutex, isUnsafe: false);
@@ -34,7 +34,7 @@ internal static class ExSyncFastMutexDdis
         machine.FastMutexes.Acquire(fastMutex, FastMutex, isUnsafe: true);
 
     /// <summary>Releases what ExAcquireFastMutexUnsafe acquired; APCs still disabled (0xC4/0x3A otherwise).</summary>
-    [Ddi]
+    [Ddi(ReportsFreedObjects = true)]
     [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
     public static void ExReleaseFastMutexUnsafe(Machine machine, Pointer fastMutex) =>
         machine.FastMutexes.Release(fastMutex, FastMutex, isUnsafe: true);
@@ -51,7 +51,7 @@ internal static class ExSyncFastMutexDdis
         machine.FastMutexes.Acquire(mutex, GuardedMutex, isUnsafe: false);
 
     /// <summary>Releases the mutex and leaves the guarded region. IRQL: up to APC_LEVEL.</summary>
-    [Ddi(Since = WindowsVersion.Server2003)]
+    [Ddi(Since = WindowsVersion.Server2003, ReportsFreedObjects = true)]
     [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
     public static void KeReleaseGuardedMutex(Machine machine, Pointer mutex) =>
         machine.FastMutexes.Release(mutex, GuardedMutex, isUnsafe: false);
@@ -68,7 +68,7 @@ internal static class ExSyncFastMutexDdis
         machine.FastMutexes.Acquire(mutex, GuardedMutex, isUnsafe: true);
 
     /// <summary>Releases what KeAcquireGuardedMutexUnsafe acquired. IRQL: up to APC_LEVEL.</summary>
-    [Ddi(Since = WindowsVersion.Server2003)]
+    [Ddi(Since = WindowsVersion.Server2003, ReportsFreedObjects = true)]
     [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
     public static void KeReleaseGuardedMutexUnsafe(Machine machine, Pointer mutex) =>
         machine.FastMutexes.Release(mutex, GuardedMutex, isUnsafe: true);

@@ -13,7 +13,7 @@ internal static class KeMutexDdis
     /// <summary>
     /// Releases a mutex; the state before. A thread that does not own it gets STATUS_MUTANT_NOT_OWNED raised. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
-    [Ddi(Modelled = NoLockUntilWait)]
+    [Ddi(Modelled = NoLockUntilWait, ReportsFreedObjects = true)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static int KeReleaseMutex(Machine machine, Pointer mutex, bool wait = false) => machine.Mutexes.Release(mutex);
 

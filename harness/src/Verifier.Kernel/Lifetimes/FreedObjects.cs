@@ -25,18 +25,11 @@ internal static class FreedObjects
         ["TargetMdl"] = "MDL",
     };
 
-    // What names the freed memory in a report of its own.
-    private static readonly HashSet<string> Reporting = new(StringComparer.Ordinal)
-    {
-        "KeReleaseMutex", "ExReleaseFastMutex", "ExReleaseFastMutexUnsafe", "KeReleaseGuardedMutex", "KeReleaseGuardedMutexUnsafe",
-        "IoFreeMdl", "NdisFreeMdl", "ExDeleteNPagedLookasideList", "ExDeletePagedLookasideList", "ExDeleteLookasideListEx",
-    };
-
     /// <summary>The positions of a routine's parameters that are such objects.</summary>
     public static int[] ParametersOf(string ddi, DdiParameter[] parameters) =>
     [
         .. from i in Enumerable.Range(0, parameters.Length)
-           where parameters[i].Kind == ParameterKind.Address && !Reporting.Contains(ddi) && NounOf(ddi, parameters[i].Name) is not null
+           where parameters[i].Kind == ParameterKind.Address && NounOf(ddi, parameters[i].Name) is not null
            select i,
     ];
 

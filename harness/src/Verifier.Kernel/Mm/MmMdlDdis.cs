@@ -25,7 +25,7 @@ internal static class MmMdlDdis
     /// <summary>
     /// Frees one MDL, not its chain; a mapping of its own goes with a partial one. Its pages must be unlocked. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
-    [Ddi(Family = DdiFamily.Mdl)]
+    [Ddi(Family = DdiFamily.Mdl, ReportsFreedObjects = true, Frees = MemoryKind.Mdl)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void IoFreeMdl(Machine machine, Mdl mdl) => machine.Mdls.Free(mdl.Pointer);
 

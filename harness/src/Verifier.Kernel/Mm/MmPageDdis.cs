@@ -95,7 +95,7 @@ internal static class MmPageDdis
     /// Zeroed pages without an address, described by an MDL. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL). Returns NULL, or an MDL
     /// with fewer bytes than asked for, when pages are short: look at its ByteCount. Free with MmFreePagesFromMdl and then ExFreePool.
     /// </summary>
-    [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode, Allocates = MemoryKind.MdlPages)]
     [Irql(
         KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
     [Fails(
@@ -108,7 +108,12 @@ internal static class MmPageDdis
         AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, 0);
 
     /// <summary>The same with <see cref="MM_ALLOCATE"/> flags. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Server2003, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
+    [Ddi(
+        Family = DdiFamily.Page,
+        Since = WindowsVersion.Server2003,
+        LowResourcesSince = WindowsVersion.Vista,
+        Modelled = OneNode,
+        Allocates = MemoryKind.MdlPages)]
     [Irql(
         KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
     [Fails(
@@ -126,7 +131,12 @@ internal static class MmPageDdis
         uint flags) => AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, flags);
 
     /// <summary>The same from a memory node. IRQL: up to DISPATCH_LEVEL. Windows 8.</summary>
-    [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Windows8, LowResourcesSince = WindowsVersion.Windows81, Modelled = OneNode)]
+    [Ddi(
+        Family = DdiFamily.Page,
+        Since = WindowsVersion.Windows8,
+        LowResourcesSince = WindowsVersion.Windows81,
+        Modelled = OneNode,
+        Allocates = MemoryKind.MdlPages)]
     [Irql(KIRQL.DISPATCH_LEVEL, ChecksItself = true)]
     [Fails(
         FailureShape.Null,

@@ -63,7 +63,7 @@ internal static class NdisBufferDdis
     }
 
     /// <summary>Frees an MDL of NdisAllocateMdl. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Mdl)]
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Mdl, ReportsFreedObjects = true, Frees = MemoryKind.Mdl)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void NdisFreeMdl(Machine machine, Mdl mdl) => machine.Mdls.Free(mdl.Pointer);
 }

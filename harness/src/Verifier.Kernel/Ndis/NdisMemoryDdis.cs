@@ -10,7 +10,7 @@ internal static class NdisMemoryDdis
     /// Allocates nonpaged memory; NDIS_STATUS_FAILURE (the value of STATUS_UNSUCCESSFUL) and a NULL pointer when it is short.
     /// IRQL: up to DISPATCH_LEVEL.
     /// </summary>
-    [Ddi(Module = NdisModule.Name, Family = DdiFamily.Pool)]
+    [Ddi(Module = NdisModule.Name, Family = DdiFamily.Pool, Allocates = MemoryKind.Ndis)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     [Fails(FailureShape.Status, Status = nameof(NTSTATUS.STATUS_UNSUCCESSFUL))]
     [Checks(nameof(ClearResult))]
@@ -22,7 +22,7 @@ internal static class NdisMemoryDdis
     }
 
     /// <summary>Allocates nonpaged memory. IRQL: up to DISPATCH_LEVEL. Returns NULL when it is short. NDIS 6.0.</summary>
-    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Pool)]
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version6, Family = DdiFamily.Pool, Allocates = MemoryKind.Ndis)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     [Fails(FailureShape.Null)]
     public static Pointer NdisAllocateMemoryWithTagPriority(
@@ -41,7 +41,8 @@ internal static class NdisMemoryDdis
     [Ddi(
         Module = NdisModule.Name,
         Family = DdiFamily.Pool,
-        Modelled = "for memory of NdisAllocateMemoryWithTag and …Priority, MemoryFlags 0")]
+        Modelled = "for memory of NdisAllocateMemoryWithTag and …Priority, MemoryFlags 0",
+        Frees = MemoryKind.Ndis)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void NdisFreeMemory(Machine machine, Pointer virtualAddress, uint length = 0, uint memoryFlags = 0)
     {
@@ -50,7 +51,7 @@ internal static class NdisMemoryDdis
     }
 
     /// <summary>Frees memory of NdisAllocateMemoryWithTagPriority; another tag is 0xC2/0x0A. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version620, Family = DdiFamily.Pool)]
+    [Ddi(Module = NdisModule.Name, Since = NdisModule.Version620, Family = DdiFamily.Pool, Frees = MemoryKind.Ndis)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void NdisFreeMemoryWithTagPriority(Machine machine, Pointer ndisHandle, Pointer virtualAddress, PoolTag tag) =>
         machine.Pool.Free(virtualAddress, tag);

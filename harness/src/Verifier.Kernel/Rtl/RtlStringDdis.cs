@@ -130,13 +130,13 @@ internal static class RtlStringDdis
     /// <summary>
     /// Frees a buffer that an Rtl routine allocated and empties the string; nothing for an empty one. IRQL: up to APC_LEVEL.
     /// </summary>
-    [Ddi]
+    [Ddi(Frees = MemoryKind.Pool)]
     [Irql(KIRQL.APC_LEVEL)]
     public static void RtlFreeUnicodeString(Machine machine, UnicodeString unicodeString) =>
         machine.Strings.Free(CountedString.Unicode(machine, unicodeString));
 
     /// <summary>RtlFreeUnicodeString for an ANSI_STRING.</summary>
-    [Ddi]
+    [Ddi(Frees = MemoryKind.Pool)]
     [Irql(KIRQL.APC_LEVEL)]
     public static void RtlFreeAnsiString(Machine machine, AnsiString ansiString) =>
         machine.Strings.Free(CountedString.Ansi(machine, ansiString));

@@ -18,6 +18,12 @@ internal sealed class DdiAttribute : Attribute
     /// <summary>The kind of resource it hands out.</summary>
     public DdiFamily Family { get; init; }
 
+    /// <summary>The memory that it hands out and another routine frees.</summary>
+    public MemoryKind Allocates { get; init; }
+
+    /// <summary>The memory that it frees.</summary>
+    public MemoryKind Frees { get; init; }
+
     /// <summary>The first Windows version that has it.</summary>
     public WindowsVersion Since { get; init; }
 
