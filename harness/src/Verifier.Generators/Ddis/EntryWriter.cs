@@ -108,8 +108,9 @@ internal static class EntryWriter
     private static string Body(DdiDeclaration ddi)
     {
         var arguments = ddi.Parameters.Select((p, i) => p.Type.Read($"a[{i}]", "machine"));
-        var rest = ddi.IsVariadic ? [$"a[{ddi.Parameters.Length}..]"] : Array.Empty<string>();
-        var call = $"{ddi.Class}.{ddi.Name}({string.Join(", ", new[] { "machine" }.Concat(arguments).Concat(rest))})";
+        string[] rest = ddi.IsVariadic ? [$"a[{ddi.Parameters.Length}..]"] : [];
+        string[] all = ["machine", .. arguments, .. rest];
+        var call = $"{ddi.Class}.{ddi.Name}({string.Join(", ", all)})";
         return (ddi.IsSequence, ddi.Result) switch
         {
             (true, _) => $"Sequence = static (machine, a) => {call}",

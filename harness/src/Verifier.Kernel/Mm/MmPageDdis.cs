@@ -97,7 +97,11 @@ internal static class MmPageDdis
     /// </summary>
     [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     [Fails(
         FailureShape.Null,
         Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
@@ -110,7 +114,11 @@ internal static class MmPageDdis
     /// <summary>The same with <see cref="MM_ALLOCATE"/> flags. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Server2003, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     [Fails(
         FailureShape.Null,
         Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
@@ -147,7 +155,11 @@ internal static class MmPageDdis
     /// <summary>Frees the pages, not the MDL: that is ExFreePool's. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
     [Ddi(Family = DdiFamily.Page)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     public static void MmFreePagesFromMdl(Machine machine, Mdl memoryDescriptorList)
     {
         CheckIrql(machine, nameof(MmFreePagesFromMdl));
