@@ -27,7 +27,8 @@ internal sealed record RegisterType(string Name, int Width, string Storage, bool
         var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (inC is not null && Of(inC) is { } narrow && Of(type) is { } wide)
         {
-            return narrow with { Name = name, _read = $"({name}){narrow._read}", _write = wide._write };
+            var isBoolean = type.SpecialType == SpecialType.System_Boolean;
+            return narrow with { Name = name, _read = isBoolean ? $"({narrow._read} != 0)" : $"({name}){narrow._read}", _write = wide._write };
         }
 
         return type switch

@@ -114,7 +114,8 @@ internal static class HalDmaDdis
         if (machine.Dma.Require(dmaAdapter.Pointer).IsMaster)
         {
             machine.Note(new RuleBreach(
-                "DMA counter of a bus master", "ReadDmaCounter was called for a device that masters the bus; it is for subordinate devices."));
+                "DMA counter of a bus master",
+                "ReadDmaCounter was called for a device that masters the bus; it is for subordinate devices."));
         }
 
         return 0;

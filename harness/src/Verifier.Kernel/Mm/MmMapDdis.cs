@@ -23,7 +23,7 @@ internal static class MmMapDdis
         KPROCESSOR_MODE accessMode,
         MEMORY_CACHING_TYPE cacheType,
         Pointer requestedAddress,
-        bool bugCheckOnFailure,
+        [Parameter(InC = typeof(uint))] bool bugCheckOnFailure,
         MM_PAGE_PRIORITY priority)
     {
         CheckSpecifyCache(machine, memoryDescriptorList, accessMode, bugCheckOnFailure, priority);

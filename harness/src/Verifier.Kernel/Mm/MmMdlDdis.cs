@@ -61,7 +61,8 @@ internal static class MmMdlDdis
     [Irql(IrqlCondition.Paged, ChecksItself = true)]
     [Fails(FailureShape.Raise)]
     [Checks(nameof(CheckLockable))]
-    public static void MmProbeAndLockPages(Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
+    public static void MmProbeAndLockPages(
+        Machine machine, Mdl memoryDescriptorList, KPROCESSOR_MODE accessMode, LOCK_OPERATION operation) =>
         machine.LockedPages.ProbeAndLock(memoryDescriptorList.Pointer, accessMode, operation);
 
     /// <summary>The same for a buffer of another process (PEPROCESS). IRQL and failures as there.</summary>

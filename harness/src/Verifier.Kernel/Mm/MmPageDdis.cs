@@ -97,7 +97,11 @@ internal static class MmPageDdis
     /// </summary>
     [Ddi(Family = DdiFamily.Page, LowResourcesSince = WindowsVersion.Vista, Modelled = OneNode, Allocates = MemoryKind.MdlPages)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     [Fails(
         FailureShape.Null,
         Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
@@ -115,7 +119,11 @@ internal static class MmPageDdis
         Modelled = OneNode,
         Allocates = MemoryKind.MdlPages)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     [Fails(
         FailureShape.Null,
         Alternatives = [FailureShape.Short, FailureShape.OnePage, FailureShape.AllButOnePage],
@@ -157,7 +165,11 @@ internal static class MmPageDdis
     /// <summary>Frees the pages, not the MDL: that is ExFreePool's. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
     [Ddi(Family = DdiFamily.Page)]
     [Irql(
-        KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL, ChecksItself = true)]
+        KIRQL.DISPATCH_LEVEL,
+        When = IrqlCondition.OlderWindows,
+        Since = WindowsVersion.Vista,
+        Lower = KIRQL.APC_LEVEL,
+        ChecksItself = true)]
     public static void MmFreePagesFromMdl(Machine machine, Mdl memoryDescriptorList)
     {
         CheckIrql(machine, nameof(MmFreePagesFromMdl));

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14). A driver without an NDIS handle of
-/// its own uses a generic object as one.
+/// NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14). A driver without an NDIS
+/// handle of its own uses a generic object as one.
 /// </summary>
 internal static class NdisMemoryDdis
 {
@@ -81,7 +81,8 @@ internal static class NdisMemoryDdis
         if (flags != 0)
         {
             machine.Note(new RuleBreach(
-                "flags of NdisFreeMemory", $"NdisFreeMemory was called for pool memory at 0x{address:X} with MemoryFlags 0x{flags:X}; they must be 0."));
+                "flags of NdisFreeMemory",
+                $"NdisFreeMemory was called for pool memory at 0x{address:X} with MemoryFlags 0x{flags:X}; they must be 0."));
         }
     }
 }

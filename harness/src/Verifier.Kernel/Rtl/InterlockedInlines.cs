@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <content>Macros and inline functions of the headers: interlocked operations, intrinsics of the compiler. Any IRQL the memory allows.</content>
+/// <content>
+/// Macros and inline functions of the headers: interlocked operations, intrinsics of the compiler. Any IRQL the memory allows.
+/// </content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>Adds one; the new value.</summary>

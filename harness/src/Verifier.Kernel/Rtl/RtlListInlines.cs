@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <content>Macros and inline functions of the headers: LIST_ENTRY and SINGLE_LIST_ENTRY. Any IRQL the memory allows; the caller locks.</content>
+/// <content>
+/// Macros and inline functions of the headers: LIST_ENTRY and SINGLE_LIST_ENTRY. Any IRQL the memory allows; the caller locks.
+/// </content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>Makes an empty list.</summary>

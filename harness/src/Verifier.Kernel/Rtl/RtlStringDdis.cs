@@ -36,7 +36,9 @@ internal static class RtlStringDdis
 
     // At DISPATCH_LEVEL and above both buffers must be resident, which the touch itself finds out.
 
-    /// <summary>Appends terminated characters or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.</summary>
+    /// <summary>
+    /// Appends terminated characters or returns STATUS_BUFFER_TOO_SMALL. Any IRQL; resident buffers from DISPATCH_LEVEL on.
+    /// </summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static NTSTATUS RtlAppendUnicodeToString(
