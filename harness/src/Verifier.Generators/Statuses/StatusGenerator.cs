@@ -14,7 +14,7 @@ public sealed class StatusGenerator : IIncrementalGenerator
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
-        context.RegisterSourceOutput(TableReader.Read(context, TableFile, StatusRow.Read, row => row.Name), Write);
+        context.RegisterSourceOutput(TableReader.Read<StatusRow>(context, TableFile, (cells, _) => StatusRow.Read(cells), row => row.Name), Write);
 
     private static void Write(SourceProductionContext context, Table<StatusRow> table)
     {

@@ -125,8 +125,9 @@ internal static class ExLookasideDdis
         {
             var why = $"A lookaside list was initialised with flags 0x{a[3]:X} and depth {a[6]}; {machine.Profile.Name} wants flags "
                 + $"of 0x{allowed:X} at most and depth 0.";
-            machine.Violate(
-                new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, a[0], a[3], a[6], why), fatal: false);
+            // No sub-code is documented for it.
+            var stop = new BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, a[0], a[3], a[6]);
+            machine.Violate(new ProtocolViolation(stop, why), fatal: false);
         }
 
         machine.Lookasides.Initialize(a[0], type | (POOL_TYPE)(a[3] & allowed), a[4], new PoolTag((uint)a[5]), a[1], a[2]);

@@ -9,7 +9,6 @@ internal sealed class IoTimers(Machine machine)
     private const ulong ClockBytes = 0x80;
     private const ulong DpcOffset = 0x40;
     private const byte DpcObject = 19;
-    private const ulong InitializedTwice = 0x0A;
     private const long Second = 1000 * Clock.TicksPerMillisecond;
 
     private static readonly PoolTag Tag = "IoTm";
@@ -24,7 +23,7 @@ internal sealed class IoTimers(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, InitializedTwice, device, 0, 0,
+                    Stops.IoManager.TimerInitializedTwice(device),
                     $"IoInitializeTimer was called twice for {machine.Io.Devices.Describe(device)}."),
                 DriverVerifierOptions.IoVerification);
             (known.Routine, known.Context) = (routine, context);

@@ -3,9 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>The IRPs that drivers have built for them (facts/pool-and-memory-api.md §7).</summary>
 internal sealed class IrpBuilder(Machine machine)
 {
-    private const ulong BadAsynchronousBuffer = 0x08;
-    private const ulong BadControlBuffer = 0x09;
-
     /// <summary>IoMakeAssociatedIrp.</summary>
     public ulong MakeAssociated(ulong master, int stackCount)
     {
@@ -34,7 +31,11 @@ internal sealed class IrpBuilder(Machine machine)
         location.OutputBufferLength = output.Item2;
         location.InputBufferLength = input.Item2;
         location.IoControlCode = code;
-        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
+        return GiveBuffers(
+            irp,
+            IrpKind.Threaded,
+            status => Stops.IoManager.BadControlBuffer(code, status),
+            () => GiveControlBuffers(irp, new IoControlCode(code).Method, input, output));
     }
 
     /// <summary>Arguments as IoBuildSynchronousFsdRequest has them; event and status block apart.</summary>
@@ -57,7 +58,11 @@ internal sealed class IrpBuilder(Machine machine)
         location.ReadLength = length;
         location.ReadByteOffset = a[4] == 0 ? 0 : machine.Memory.Read<long>(a[4]);
         var flags = new DeviceObject(machine, a[1]).Flags;
-        return GiveBuffers(irp, kind, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer, length));
+        return GiveBuffers(
+            irp,
+            kind,
+            status => Stops.IoManager.BadAsynchronousBuffer((ulong)major, status),
+            () => GiveTransferBuffers(irp, major, flags, buffer, length));
     }
 
     private ulong NewIrp(IrpKind kind, ulong device, ulong signal, ulong statusBlock)
@@ -121,7 +126,7 @@ internal sealed class IrpBuilder(Machine machine)
         return give();
     }
 
-    private ulong GiveBuffers(ulong irp, IrpKind kind, ulong code, ulong p3, Func<bool> give)
+    private ulong GiveBuffers(ulong irp, IrpKind kind, Func<NTSTATUS, BugCheck> stop, Func<bool> give)
     {
         try
         {
@@ -134,8 +139,7 @@ internal sealed class IrpBuilder(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, 0, p3, raised.Status.Value,
-                    $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
+                    stop(raised.Status), $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
                 DriverVerifierOptions.IoVerification);
         }
 

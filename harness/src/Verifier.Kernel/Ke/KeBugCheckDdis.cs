@@ -37,5 +37,6 @@ internal static class KeBugCheckDdis
         "DbgBreakPoint", new(), (_, _) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT));
 
     private static void Stop(Machine machine, ulong code, ulong p1, ulong p2, ulong p3, ulong p4) =>
-        throw machine.BugCheck((BugCheckCode)code, p1, p2, p3, p4, $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
+        throw machine.BugCheck(
+            new BugCheck((BugCheckCode)code, p1, p2, p3, p4), $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
 }

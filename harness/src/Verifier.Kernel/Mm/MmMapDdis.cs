@@ -196,15 +196,25 @@ internal static class MmMapDdis
     {
         const string routine = "MmMapLockedPagesSpecifyCache";
         var mdl = new Mdl(machine, a[0]);
-        machine.RequireIrql(IsUser(a[1]) ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, IsUser(a[1]) ? 0x77UL : 0x76UL, a[0], a[1], routine);
+        machine.RequireIrql(
+            IsUser(a[1]) ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            IsUser(a[1])
+                ? Stops.DriverVerifier.UserSpecifyCacheIrql(machine.Irql, a[0], a[1])
+                : Stops.DriverVerifier.SpecifyCacheIrql(machine.Irql, a[0], a[1]),
+            routine);
         if (!IsUser(a[1]) && (byte)a[4] != 0)
         {
-            machine.Break(0x82, a[0], (ulong)mdl.MdlFlags, 0, $"{routine} was called with BugCheckOnFailure.");
+            machine.Break(
+                Stops.DriverVerifier.SpecifyCacheStopsOnFailure(a[0], (ulong)mdl.MdlFlags),
+                $"{routine} was called with BugCheckOnFailure.");
         }
 
         if (!IsUser(a[1]) && ((MM_PAGE_PRIORITY)a[5] & MM_PAGE_PRIORITY.MdlMappingNoExecute) == 0)
         {
-            CodeIntegrity.Report(machine, 0x2002, a[5], $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
+            CodeIntegrity.Report(
+                machine,
+                Stops.DriverVerifier.ExecutableMapping(machine.CurrentRoutine, a[5]),
+                $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
         }
 
         machine.Mappings.CheckMappable(mdl, routine, IsUser(a[1]));
@@ -215,9 +225,15 @@ internal static class MmMapDdis
         const string routine = "MmMapLockedPages";
         var mdl = new Mdl(machine, address);
         var isUser = mode == KPROCESSOR_MODE.UserMode;
-        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x75UL : 0x74UL, address, (ulong)mode, routine);
+        machine.RequireIrql(
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            isUser
+                ? Stops.DriverVerifier.UserMapIrql(machine.Irql, address, (ulong)mode)
+                : Stops.DriverVerifier.MapIrql(machine.Irql, address, (ulong)mode),
+            routine);
         machine.Break(
-            0x81, address, (ulong)mdl.MdlFlags, 0, $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
+            Stops.DriverVerifier.MapStopsOnFailure(address, (ulong)mdl.MdlFlags),
+            $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
         machine.Mappings.CheckMappable(mdl, routine, isUser);
     }
 
@@ -238,12 +254,19 @@ internal static class MmMapDdis
     {
         const string routine = "MmUnmapLockedPages";
         var isUser = FaultHandler.IsUserAddress(at);
-        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x7AUL : 0x79UL, at, mdl.Pointer, routine);
+        machine.RequireIrql(
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            isUser
+                ? Stops.DriverVerifier.UserUnmapIrql(machine.Irql, at, mdl.Pointer)
+                : Stops.DriverVerifier.UnmapIrql(machine.Irql, at, mdl.Pointer),
+            routine);
         if (isUser)
         {
             if (!machine.User.Unmap(at))
             {
-                machine.Break(0xB9, at, mdl.Pointer, 0, $"{routine} was called for a user address where no MDL is mapped.");
+                machine.Break(
+                    Stops.DriverVerifier.UserUnmappedNotMapped(at, mdl.Pointer),
+                    $"{routine} was called for a user address where no MDL is mapped.");
             }
 
             return;
@@ -253,14 +276,14 @@ internal static class MmMapDdis
         if ((flags & MDL_FLAGS.MDL_PARTIAL) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED) == 0)
         {
             machine.Break(
-                0xB5, mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL,
+                Stops.DriverVerifier.UnmappedPartial(mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL),
                 $"{routine} was called with a partial MDL that has no mapping of its own.");
         }
 
         if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) == 0)
         {
             machine.Break(
-                0xB6, mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA,
+                Stops.DriverVerifier.UnmappedNotMapped(mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA),
                 $"{routine} was called with an MDL that has no mapping.");
         }
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Verifier.Tests.Generators;
 
@@ -20,11 +18,4 @@ internal static class GeneratorRun
         from diagnostic in result.Diagnostics
         let place = diagnostic.Location.GetLineSpan()
         select $"{place.Path}({place.StartLinePosition.Line + 1}): {diagnostic.Severity} {diagnostic.GetMessage(null)}";
-
-    private sealed class TableFile(string path, string text) : AdditionalText
-    {
-        public override string Path { get; } = path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
 }
