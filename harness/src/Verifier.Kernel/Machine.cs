@@ -362,9 +362,8 @@ internal sealed class Machine : IDisposable
     }
 
     /// <summary>KeBugCheckEx: stops the machine. Returns the exception that unwinds the driver.</summary>
-    public Exception BugCheck(
-        BugCheckCode code, ulong p1 = 0, ulong p2 = 0, ulong p3 = 0, ulong p4 = 0, string? detail = null, IReadOnlyList<Origin>? about = null) =>
-        Stop(new StopReason(new BugCheck(code, p1, p2, p3, p4), detail) { About = about ?? [] });
+    public Exception BugCheck(BugCheck stop, string? detail = null, IReadOnlyList<Origin>? about = null) =>
+        Stop(new StopReason(stop, detail) { About = about ?? [] });
 
     /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
     public Exception Hang(string why, IReadOnlyList<Origin>? about = null) => Stop(new StopReason(null, why) { About = about ?? [] });
@@ -383,8 +382,7 @@ internal sealed class Machine : IDisposable
         var enforced = option == DriverVerifierOptions.None ? VerifierOptions != DriverVerifierOptions.None : Verifies(option);
         if (fatal && enforced)
         {
-            var stop = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
-            throw Stop(new StopReason(stop, violation.Text) { About = violation.About });
+            throw Stop(new StopReason(violation.Stop, violation.Text) { About = violation.About });
         }
 
         Violations.Add(violation);

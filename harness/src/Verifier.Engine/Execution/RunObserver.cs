@@ -32,12 +32,12 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
 
     public void Violated(ProtocolViolation violation)
     {
-        var wouldBe = new BugCheck(violation.Code, violation.P1, violation.P2, violation.P3, violation.P4);
+        var wouldBe = violation.Stop;
         Violations.Add(new ObservedViolation(wouldBe, violation.Text, currentOperation(), RunningRoutine())
         {
             About = ObservedCall.Of(violation.About),
         });
-        trace.Note(machine, TraceEventKind.Violation, violation.Code.ToString(), [violation.P1, violation.P2, violation.P3, violation.P4], violation.Text);
+        trace.Note(machine, TraceEventKind.Violation, wouldBe.Code.ToString(), [wouldBe.P1, wouldBe.P2, wouldBe.P3, wouldBe.P4], violation.Text);
     }
 
     public void Breached(RuleBreach breach)

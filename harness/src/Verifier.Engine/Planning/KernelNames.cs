@@ -27,9 +27,8 @@ public sealed class KernelNames : IScenarioNames
     public IReadOnlyCollection<string> Profiles { get; } = [.. SystemProfile.All.Select(p => p.Name)];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, uint> Statuses { get; } = NTSTATUS.Known.Select(k => (k.Status.Value, k.Name)).Concat(StatusNames.All)
-        .DistinctBy(k => k.Name)
-        .ToFrozenDictionary(k => k.Name, k => k.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, uint> Statuses { get; } =
+        StatusTable.All.ToFrozenDictionary(row => row.Name, row => row.Status.Value, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, uint> BugChecks { get; } =

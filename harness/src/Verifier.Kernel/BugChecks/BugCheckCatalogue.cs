@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -9,17 +8,12 @@ namespace Verifier.Kernel;
 /// </summary>
 public static class BugCheckCatalogue
 {
-    private static readonly ImmutableArray<ParameterLabel> Unknown =
-    [
-        ParameterLabel.Value("not known"), ParameterLabel.Value("not known"),
-        ParameterLabel.Value("not known"), ParameterLabel.Value("not known"),
-    ];
-
-    private static readonly FrozenDictionary<BugCheckCode, BugCheckDescription> ByCode =
-        GeneralStopTable.Rows.Concat(DriverStopTable.Rows).ToFrozenDictionary(row => row.Code);
+    private static readonly ParameterLabel Unknown = new("not known", ValueKind.Value);
 
     /// <summary>All codes, in ascending order.</summary>
-    public static ImmutableArray<BugCheckDescription> All { get; } = [.. GeneralStopTable.Rows, .. DriverStopTable.Rows];
+    public static ImmutableArray<BugCheckDescription> All { get; } = BugCheckTable.Read();
+
+    private static readonly Dictionary<BugCheckCode, BugCheckDescription> ByCode = All.ToDictionary(row => row.Code);
 
     /// <summary>The description of a code, or null.</summary>
     public static BugCheckDescription? Find(BugCheckCode code) => ByCode.GetValueOrDefault(code);
@@ -149,6 +143,6 @@ public static class BugCheckCatalogue
         "This stop code is not in the catalogue.",
         null,
         null,
-        [.. Unknown.Select((label, index) => new ExplainedParameter(index + 1, label.Text, label.Kind, text(index + 1)))],
+        [.. Enumerable.Range(1, 4).Select(number => new ExplainedParameter(number, Unknown.Text, Unknown.Kind, text(number)))],
         []);
 }

@@ -7,12 +7,11 @@ public sealed record BugCheckDescription
 {
     private readonly ImmutableArray<ParameterLabel> parameters;
 
-    internal BugCheckDescription(
-        BugCheckCode code, string explanation, ParameterLabel p1, ParameterLabel p2, ParameterLabel p3, ParameterLabel p4)
+    internal BugCheckDescription(BugCheckCode code, string explanation, ImmutableArray<ParameterLabel> parameters)
     {
         Code = code;
         Explanation = explanation;
-        parameters = [p1, p2, p3, p4];
+        this.parameters = parameters;
     }
 
     /// <summary>The stop code.</summary>

@@ -6,22 +6,21 @@ namespace Verifier.Kernel;
 /// </summary>
 public sealed record BugCheckSubCode
 {
-    internal BugCheckSubCode(
-        ulong value, string meaning, ParameterLabel? other1 = null, ParameterLabel? other2 = null, ParameterLabel? other3 = null)
+    internal BugCheckSubCode(ulong first, ulong last, string meaning, ParameterLabel other1, ParameterLabel other2, ParameterLabel other3)
     {
-        First = value;
-        Last = value;
+        First = first;
+        Last = last;
         Meaning = meaning;
-        Other1 = other1 ?? ParameterLabel.Reserved;
-        Other2 = other2 ?? ParameterLabel.Reserved;
-        Other3 = other3 ?? ParameterLabel.Reserved;
+        Other1 = other1;
+        Other2 = other2;
+        Other3 = other3;
     }
 
     /// <summary>The value this row stands for, or the first of a range.</summary>
     public ulong First { get; }
 
     /// <summary>The last value of the range; the same as <see cref="First"/> for a single value.</summary>
-    public ulong Last { get; private init; }
+    public ulong Last { get; }
 
     /// <summary>What the driver did, in a sentence or two.</summary>
     public string Meaning { get; }
@@ -34,14 +33,6 @@ public sealed record BugCheckSubCode
 
     /// <summary>The third of the other parameters.</summary>
     public ParameterLabel Other3 { get; }
-
-    internal static BugCheckSubCode Codes(
-        ulong first,
-        ulong last,
-        string meaning,
-        ParameterLabel? other1 = null,
-        ParameterLabel? other2 = null,
-        ParameterLabel? other3 = null) => new(first, meaning, other1, other2, other3) { Last = last };
 
     internal bool Fits(ulong value) => value >= First && value <= Last;
 }

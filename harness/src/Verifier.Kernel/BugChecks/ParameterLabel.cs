@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a bug check parameter means. Made with the method of its kind, so that the tables read as text.</summary>
+/// <summary>What a bug check parameter means.</summary>
 public sealed record ParameterLabel
 {
-    private ParameterLabel(string text, ValueKind kind)
+    internal ParameterLabel(string text, ValueKind kind)
     {
         Text = text;
         Kind = kind;
@@ -17,26 +17,4 @@ public sealed record ParameterLabel
 
     /// <summary>How its value is shown.</summary>
     public ValueKind Kind { get; }
-
-    internal static ParameterLabel Value(string text) => new(text, ValueKind.Value);
-
-    internal static ParameterLabel Address(string text) => new(text, ValueKind.Address);
-
-    internal static ParameterLabel Bytes(string text) => new(text, ValueKind.Bytes);
-
-    internal static ParameterLabel Count(string text) => new(text, ValueKind.Count);
-
-    internal static ParameterLabel Signed(string text) => new(text, ValueKind.Signed);
-
-    internal static ParameterLabel Irql(string text) => new(text, ValueKind.Irql);
-
-    internal static ParameterLabel PoolType(string text) => new(text, ValueKind.PoolType);
-
-    internal static ParameterLabel Tag(string text) => new(text, ValueKind.Tag);
-
-    internal static ParameterLabel Status(string text) => new(text, ValueKind.Status);
-
-    internal static ParameterLabel Access(string text) => new(text, ValueKind.Access);
-
-    internal static ParameterLabel FaultAccess(string text) => new(text, ValueKind.FaultAccess);
 }

@@ -7,7 +7,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class IrqlCheck
 {
-    private const ulong WrongIrql = 0xE5;
     private const uint PowerDeviceD0 = 1;
 
     public static void Verify(Machine machine, Ddi ddi, ReadOnlySpan<ulong> arguments)
@@ -20,12 +19,7 @@ internal static class IrqlCheck
 
     /// <summary>Reports a call at a level that the routine's rule forbids.</summary>
     public static void Report(Machine machine, Ddi ddi) => machine.Violate(new ProtocolViolation(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-        WrongIrql,
-        (ulong)machine.Irql,
-        0,
-        0,
-        $"{ddi.Name} was called at {machine.IrqlName}; it may be called at {ddi.Irql}."));
+        Stops.DriverVerifier.WrongIrql(machine.Irql), $"{ddi.Name} was called at {machine.IrqlName}; it may be called at {ddi.Irql}."));
 
     private static bool Allows(Machine machine, IrqlRule rule, ReadOnlySpan<ulong> arguments)
     {

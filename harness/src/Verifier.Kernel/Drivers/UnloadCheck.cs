@@ -6,10 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class UnloadCheck
 {
-    private const ulong TimerObject = 0;
-    private const ulong DpcObject = 1;
     private const string ListLeft = "a lookaside list that was not deleted";
-    private const ulong WmiDeviceLeft = 0xDB;
 
     /// <summary>Before the image is unmapped.</summary>
     public static void Verify(Machine machine, LoadedDriver driver)
@@ -19,13 +16,13 @@ internal static class UnloadCheck
             switch (left.Kind)
             {
                 case ResourceKind.Timer:
-                    Report(machine, driver, TimerObject, "a timer that is still set", left.Key, left);
+                    Report(machine, driver, Stops.TimerOrDpc.TimerInMemory, "a timer that is still set", left.Key, left);
                     break;
                 case ResourceKind.Dpc:
-                    Report(machine, driver, DpcObject, "a DPC that is still queued", left.Key, left);
+                    Report(machine, driver, Stops.TimerOrDpc.DpcInMemory, "a DPC that is still queued", left.Key, left);
                     break;
                 case ResourceKind.LookasideList:
-                    Report(machine, driver, DpcObject, ListLeft, left.Key, left);
+                    Report(machine, driver, Stops.TimerOrDpc.DpcInMemory, ListLeft, left.Key, left);
                     break;
                 case ResourceKind.Registration when left.AcquiredBy == Ddis.IoWMIRegistrationControl:
                     ReportWmi(machine, driver, WmiRequests.DeviceOf(left.Key));
@@ -36,7 +33,7 @@ internal static class UnloadCheck
         // A list of another driver's may lie in this image: what counts is whose memory goes.
         foreach (var list in machine.Lookasides.OthersWithin(driver.Image))
         {
-            Report(machine, driver, DpcObject, ListLeft, list, machine.Resources.Find(ResourceKind.LookasideList, list));
+            Report(machine, driver, Stops.TimerOrDpc.DpcInMemory, ListLeft, list, machine.Resources.Find(ResourceKind.LookasideList, list));
         }
 
         machine.Lifetimes.Unloading(driver.Image);
@@ -46,13 +43,10 @@ internal static class UnloadCheck
         machine.Pool.CheckLeaksAtUnload(driver.Image);
     }
 
-    private static void Report(Machine machine, LoadedDriver driver, ulong p1, string what, ulong address, Resource? left) => machine.Violate(
-        new ProtocolViolation(
-            BugCheckCode.TIMER_OR_DPC_INVALID,
-            p1,
-            address,
-            driver.Image.Range.Address,
-            driver.Image.Range.End,
+    private static void Report(
+        Machine machine, LoadedDriver driver, Func<ulong, ulong, ulong, BugCheck> stop, string what, ulong address, Resource? left) =>
+        machine.Violate(new ProtocolViolation(
+            stop(address, driver.Image.Range.Address, driver.Image.Range.End),
             $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}.")
         {
             About = Origin.Of("acquired", left) is { } origin ? [origin] : [],
@@ -60,7 +54,7 @@ internal static class UnloadCheck
 
     private static void ReportWmi(Machine machine, LoadedDriver driver, ulong device) => machine.Violate(
         new ProtocolViolation(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, WmiDeviceLeft, device, 0, 0,
+            Stops.DriverVerifier.WmiDeviceLeft(device),
             $"{driver.Name} was unloaded and leaves {machine.Io.Devices.Describe(device)} registered with WMI."),
         DriverVerifierOptions.MiscellaneousChecks);
 
@@ -72,11 +66,8 @@ internal static class UnloadCheck
             if (left.Kind == ResourceKind.Thread)
             {
                 throw machine.BugCheck(
-                    BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS,
-                    driver.Image.Range.Address,
-                    (ulong)MemoryAccess.Execute,
-                    driver.Image.Range.Address,
-                    0,
+                    Stops.DriverUnloadedWithoutCancellingPendingOperations(
+                        driver.Image.Range.Address, MemoryAccess.Execute, driver.Image.Range.Address),
                     $"{driver.Name} was unloaded while its system thread at 0x{left.Key:X} had not ended.");
             }
         }

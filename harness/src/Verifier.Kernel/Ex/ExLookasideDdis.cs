@@ -181,8 +181,9 @@ internal static class ExLookasideDdis
         {
             var why = $"A lookaside list was initialised with flags 0x{(uint)flags:X} and depth {depth}; {machine.Profile.Name} wants "
                 + $"flags of 0x{(uint)allowed:X} at most and depth 0.";
-            machine.Violate(
-                new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, list, (ulong)flags, depth, why), fatal: false);
+            // No sub-code is documented for it.
+            var stop = new BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, 0, list, (ulong)flags, depth);
+            machine.Violate(new ProtocolViolation(stop, why), fatal: false);
         }
 
         return flags & allowed;

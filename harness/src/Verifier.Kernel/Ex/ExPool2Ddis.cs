@@ -67,11 +67,10 @@ internal static class ExPool2Ddis
     // Its page: ordinary memory has no extended parameters, and a wrong count stops the machine. The sub-code is our choice.
     private static void RequireOrdinary(Machine machine, ulong address, uint count)
     {
-        const ulong invalid = 0x99;
         if (count != 0)
         {
             throw machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, invalid, address, 0, 0,
+                Stops.PoolCaller.NotABlock(address),
                 $"ExFreePool2 was given {Counted.Of(count, "extended parameter")} for memory that is not of a secure pool.");
         }
     }

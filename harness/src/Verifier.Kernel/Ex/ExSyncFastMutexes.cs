@@ -6,10 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ExSyncFastMutexes(Machine machine)
 {
-    private const ulong AcquiredAboveApc = 0x33;
-    private const ulong ReleasedNotAtApc = 0x34;
-    private const ulong UnsafeAcquiredWithApcs = 0x39;
-    private const ulong UnsafeReleasedWithApcs = 0x3A;
 
     /// <summary>ExInitializeFastMutex, KeInitializeGuardedMutex.</summary>
     public void Initialise(ulong mutex, LockKind kind)
@@ -135,7 +131,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
 
         throw machine.Profile.Version >= WindowsVersion.Windows8
-            ? machine.BugCheck(BugCheckCode.MUTEX_ALREADY_OWNED, mutex, thread.ThreadObject)
+            ? machine.BugCheck(Stops.MutexAlreadyOwned(mutex, thread.ThreadObject))
             : machine.Hang($"The thread waits for ever for the {HeldLocks.Word(kind)} at 0x{mutex:X}, which it holds itself.");
     }
 
@@ -144,17 +140,15 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         machine.SyncObjects.RequireNonPaged(mutex, HeldLocks.Word(kind));
         if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
-            Report(UnsafeAcquiredWithApcs, mutex, $"An unsafe acquisition of the {HeldLocks.Word(kind)} needs APCs disabled.");
+            Report(
+                Stops.DriverVerifier.UnsafeAcquiredWithApcs(machine.Irql, machine.Scheduler.Current.ApcDisable, mutex),
+                $"An unsafe acquisition of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }
         else if (machine.Irql > KIRQL.APC_LEVEL)
         {
             var level = machine.IrqlName;
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                AcquiredAboveApc,
-                (ulong)machine.Irql,
-                mutex,
-                0,
+                Stops.DriverVerifier.FastMutexAcquiredAboveApc(machine.Irql, mutex),
                 $"The {HeldLocks.Word(kind)} was acquired at {level}; that is allowed up to APC_LEVEL."));
         }
     }
@@ -189,15 +183,19 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         if (isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
         {
             var text = $"The {HeldLocks.Word(kind)} was released at {level}; that is allowed up to APC_LEVEL.";
-            Report(UnsafeReleasedWithApcs, mutex, text);
+            Report(Stops.DriverVerifier.UnsafeReleasedWithApcs(machine.Irql, machine.Scheduler.Current.ApcDisable, mutex), text);
         }
         else if (isUnsafe && !machine.CriticalRegions.AreApcsKeptAway)
         {
-            Report(UnsafeReleasedWithApcs, mutex, $"An unsafe release of the {HeldLocks.Word(kind)} needs APCs disabled.");
+            Report(
+                Stops.DriverVerifier.UnsafeReleasedWithApcs(machine.Irql, machine.Scheduler.Current.ApcDisable, mutex),
+                $"An unsafe release of the {HeldLocks.Word(kind)} needs APCs disabled.");
         }
         else if (!isUnsafe && kind == LockKind.FastMutex && machine.Irql != KIRQL.APC_LEVEL)
         {
-            Report(ReleasedNotAtApc, mutex, $"The fast mutex was released at {level}; it is held at APC_LEVEL.");
+            Report(
+                Stops.DriverVerifier.FastMutexReleasedNotAtApc(machine.Irql, machine.Scheduler.Current.ApcDisable, mutex),
+                $"The fast mutex was released at {level}; it is held at APC_LEVEL.");
         }
         else if (!isUnsafe && machine.Irql > KIRQL.APC_LEVEL)
         {
@@ -205,11 +203,5 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
     }
 
-    private void Report(ulong code, ulong mutex, string text) => machine.Violate(new ProtocolViolation(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-        code,
-        (ulong)machine.Irql,
-        (ulong)machine.Scheduler.Current.ApcDisable,
-        mutex,
-        text));
+    private void Report(BugCheck stop, string text) => machine.Violate(new ProtocolViolation(stop, text));
 }

@@ -6,13 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ExSyncResources(Machine machine)
 {
-    private const ulong AcquiredWithApcs = 0x37;
-    private const ulong ReleasedWithApcs = 0x38;
-    private const ulong Unaligned = 0x3D;
-    private const ulong Reinitialised = 0xD0;
-    private const ulong DeletedUninitialised = 0xD1;
-    private const ulong UsedUninitialised = 0x1002;
-
     private readonly Dictionary<ulong, ExSyncResourceState> _resources = [];
 
     /// <summary>ExInitializeResourceLite.</summary>
@@ -26,12 +19,14 @@ internal sealed class ExSyncResources(Machine machine)
 
         if (resource % (ulong)machine.Profile.PointerBytes != 0)
         {
-            Report(Unaligned, 0, 0, resource, $"The resource at 0x{resource:X} is not aligned.");
+            Report(Stops.DriverVerifier.ResourceUnaligned(resource), $"The resource at 0x{resource:X} is not aligned.");
         }
 
         if (_resources.ContainsKey(resource))
         {
-            Report(Reinitialised, resource, 0, 0, $"The resource at 0x{resource:X} was initialised again without being deleted.");
+            Report(
+                Stops.DriverVerifier.ResourceReinitialised(resource),
+                $"The resource at 0x{resource:X} was initialised again without being deleted.");
         }
 
         machine.Memory.Fill(resource, SizeOf.ERESOURCE, 0);
@@ -59,7 +54,7 @@ internal sealed class ExSyncResources(Machine machine)
         {
             var place = machine.Freed.Find(resource);
             Report(
-                DeletedUninitialised, resource, 0, 0,
+                Stops.DriverVerifier.ResourceNeverInitialised(resource),
                 $"The resource at 0x{resource:X} is deleted, but {place?.Words ?? "it was never initialised, or is deleted already"}.",
                 FreedMemory.About(place));
         }
@@ -71,7 +66,7 @@ internal sealed class ExSyncResources(Machine machine)
     /// <summary>The sequence of the acquire routines; 1 when it was acquired, 0 when it was not free and the caller did not wait.</summary>
     public IEnumerator<KernelAction> Acquire(ulong resource, bool exclusive, bool wait, bool starveExclusive = false)
     {
-        CheckApcs(AcquiredWithApcs, resource, "acquired");
+        CheckApcs(Stops.DriverVerifier.ResourceAcquiredWithApcs, resource, "acquired");
         machine.SyncObjects.RequireNonPaged(resource, "resource");
         var thread = machine.Scheduler.Current;
         var state = Find(resource);
@@ -96,14 +91,14 @@ internal sealed class ExSyncResources(Machine machine)
     /// <summary>ExReleaseResourceLite.</summary>
     public void Release(ulong resource)
     {
-        CheckApcs(ReleasedWithApcs, resource, "released");
+        CheckApcs(Stops.DriverVerifier.ResourceReleasedWithApcs, resource, "released");
         Release(resource, machine.Scheduler.Current);
     }
 
     /// <summary>ExReleaseResourceForThreadLite: the thread is named by its thread object, and may have ended.</summary>
     public void ReleaseForThread(ulong resource, ulong threadObject)
     {
-        CheckApcs(ReleasedWithApcs, resource, "released");
+        CheckApcs(Stops.DriverVerifier.ResourceReleasedWithApcs, resource, "released");
         Release(resource, machine.Scheduler.FindEver(threadObject) ?? throw NotOwned(resource, threadObject));
     }
 
@@ -181,7 +176,8 @@ internal sealed class ExSyncResources(Machine machine)
         {
             var place = machine.Freed.Find(resource);
             machine.Locks.Report(
-                UsedUninitialised, resource, 0, $"The resource at 0x{resource:X} is used, but {place?.Words ?? "it was never initialised"}.",
+                Stops.DriverVerifier.LockNeverInitialised(resource, 0, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                $"The resource at 0x{resource:X} is used, but {place?.Words ?? "it was never initialised"}.",
                 FreedMemory.About(place));
             _resources[resource] = state = new ExSyncResourceState();
         }
@@ -209,20 +205,20 @@ internal sealed class ExSyncResources(Machine machine)
     }
 
     private Exception NotOwned(ulong resource, ulong thread) => machine.BugCheck(
-        BugCheckCode.RESOURCE_NOT_OWNED, resource, thread, detail: $"The resource at 0x{resource:X} is released by a thread that does not own it.");
+        Stops.ResourceNotOwned(resource, thread, 0), $"The resource at 0x{resource:X} is released by a thread that does not own it.");
 
-    private void CheckApcs(ulong code, ulong resource, string what)
+    private void CheckApcs(Func<KIRQL, long, ulong, BugCheck> stop, ulong resource, string what)
     {
         var thread = machine.Scheduler.Current;
         if (machine.Irql <= KIRQL.APC_LEVEL && !thread.IsSystem && !machine.CriticalRegions.AreApcsKeptAway)
         {
             var text = $"The resource at 0x{resource:X} is {what} with normal kernel APCs enabled; enter a critical region first.";
-            Report(code, (ulong)machine.Irql, (ulong)thread.ApcDisable, resource, text);
+            Report(stop(machine.Irql, thread.ApcDisable, resource), text);
         }
     }
 
-    private void Report(ulong code, ulong p2, ulong p3, ulong p4, string text, IReadOnlyList<Origin>? about = null) =>
-        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, p3, p4, text)
+    private void Report(BugCheck stop, string text, IReadOnlyList<Origin>? about = null) =>
+        machine.Violate(new ProtocolViolation(stop, text)
         {
             About = about ?? [],
         });

@@ -8,7 +8,6 @@ internal sealed class ExWorkItems(Machine machine)
 {
     private const int Routine = 0x10;
     private const int Parameter = 0x18;
-    private const ulong PageableItem = 0x131;
 
     private readonly List<ulong> _queued = [];
     private readonly List<ulong> _busyRoutines = [];
@@ -21,11 +20,7 @@ internal sealed class ExWorkItems(Machine machine)
         {
             var place = machine.Freed.Find(item);
             throw machine.BugCheck(
-                BugCheckCode.INVALID_WORK_QUEUE_ITEM,
-                item,
-                (ulong)type,
-                0,
-                machine.Memory.Read<ulong>(item + Routine),
+                Stops.InvalidWorkQueueItem(item, (ulong)type, 0, machine.Memory.Read<ulong>(item + Routine)),
                 $"The work item at 0x{item:X} was queued{(place is { } freed ? $", but {freed.Words}" : " twice, or never initialised")}.",
                 FreedMemory.About(place));
         }
@@ -69,13 +64,7 @@ internal sealed class ExWorkItems(Machine machine)
         if (page < HostRegion.Bytes && machine.Pages.Kinds[page >> machine.Pages.Shift] == PageKind.Paged)
         {
             machine.Violate(
-                new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    PageableItem,
-                    item,
-                    0,
-                    0,
-                    $"The work item at 0x{item:X} is in pageable memory."),
+                new ProtocolViolation(Stops.DriverVerifier.PageableWorkItem(item), $"The work item at 0x{item:X} is in pageable memory."),
                 DriverVerifierOptions.MiscellaneousChecks);
         }
     }

@@ -14,9 +14,6 @@ internal sealed class LookasideRegistry(Machine machine)
     private const uint BusyAllocates = 75;
     private const ushort DepthLostWhenIdle = 10;
 
-    private const ulong Reinitialised = 0xCA;
-    private const ulong DeletedUninitialised = 0xCB;
-    private const ulong EntryTooSmall = 0xCD;
 
     private readonly List<(ulong Address, DriverImage? Owner)> _lists = [];
     private readonly HashSet<ulong> _known = [];
@@ -39,14 +36,18 @@ internal sealed class LookasideRegistry(Machine machine)
     {
         if (_lists.Exists(l => l.Address == list))
         {
-            Violate(Reinitialised, list, 0, 0, $"The lookaside list at 0x{list:X} was initialised again without having been deleted.");
+            Violate(
+                Stops.DriverVerifier.LookasideReinitialised(list),
+                $"The lookaside list at 0x{list:X} was initialised again without having been deleted.");
             Forget(list);
         }
 
         RequireNonPaged(list);
         if (size < MinimumEntryBytes)
         {
-            Violate(EntryTooSmall, list, size, MinimumEntryBytes, $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
+            Violate(
+                Stops.DriverVerifier.LookasideEntryTooSmall(list, size, MinimumEntryBytes),
+                $"Entries of {Counted.Grouped(size, "byte")} do not hold a lookaside list's link.");
         }
 
         var memory = machine.Memory;
@@ -216,7 +217,7 @@ internal sealed class LookasideRegistry(Machine machine)
         {
             var place = machine.Freed.Find(list);
             var why = $"The lookaside list at 0x{list:X} was deleted{(place is { } freed ? $", but {freed.Words}" : " without having been initialised, or twice")}.";
-            Violate(DeletedUninitialised, list, 0, 0, why, FreedMemory.About(place));
+            Violate(Stops.DriverVerifier.LookasideNeverInitialised(list), why, FreedMemory.About(place));
         }
     }
 
@@ -240,8 +241,8 @@ internal sealed class LookasideRegistry(Machine machine)
         machine.Resources.Released(ResourceKind.LookasideList, list);
     }
 
-    private void Violate(ulong rule, ulong list, ulong p3, ulong p4, string why, IReadOnlyList<Origin>? about = null) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, list, p3, p4, why) { About = about ?? [] },
+    private void Violate(BugCheck stop, string why, IReadOnlyList<Origin>? about = null) => machine.Violate(
+        new ProtocolViolation(stop, why) { About = about ?? [] },
         DriverVerifierOptions.MiscellaneousChecks);
 
     private ulong PoolAllocate(ulong type, ulong bytes, ulong tag, ulong unused) => machine.Caller is { } caller

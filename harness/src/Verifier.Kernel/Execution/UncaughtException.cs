@@ -24,26 +24,26 @@ internal static class UncaughtException
         };
         if (irql >= KIRQL.DISPATCH_LEVEL && status == NTSTATUS.STATUS_ACCESS_VIOLATION)
         {
-            machine.BugCheck(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, address, (ulong)irql, information, routine, detail);
+            machine.BugCheck(Stops.DriverIrqlNotLessOrEqual(address, irql, (MemoryAccess)information, routine), detail);
             return;
         }
 
         var thread = machine.Scheduler.Current;
         if (irql >= KIRQL.DISPATCH_LEVEL)
         {
-            machine.BugCheck(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, status.Value, routine, information, address, detail);
+            machine.BugCheck(Stops.KernelModeExceptionNotHandled(status, routine, information, address), detail);
         }
         else if (thread.IsSystem)
         {
-            machine.BugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, status.Value, routine, 0, 0, detail);
+            machine.BugCheck(Stops.SystemThreadExceptionNotHandled(status, routine, 0, 0), detail);
         }
         else if (machine.Profile.Architecture == Architecture.X64)
         {
-            machine.BugCheck(BugCheckCode.SYSTEM_SERVICE_EXCEPTION, status.Value, routine, 0, 0, detail);
+            machine.BugCheck(Stops.SystemServiceException(status, routine, 0), detail);
         }
         else
         {
-            machine.BugCheck(BugCheckCode.KERNEL_MODE_EXCEPTION_NOT_HANDLED, status.Value, routine, 0, 0, detail);
+            machine.BugCheck(Stops.KernelModeExceptionNotHandled32(status, routine, 0), detail);
         }
     }
 

@@ -37,11 +37,12 @@ internal sealed class DmaAdapters(Machine machine)
 
         var isNull = address == 0;
         var text = isNull ? "NULL was passed as a DMA adapter." : "A DMA adapter was used that is released already.";
-        machine.BreakDma(isNull ? DmaRules.NoAdapter : DmaRules.AdapterReleased, address, 0, 0, text);
+        machine.BreakDma(isNull ? Stops.Dma.NoAdapter(address) : Stops.Dma.AdapterReleased(address), text);
         throw machine.BugCheck(
-            isNull ? BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED : BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA,
-            isNull ? NTSTATUS.STATUS_ACCESS_VIOLATION.Value : address,
-            detail: text);
+            isNull
+                ? Stops.KernelModeExceptionNotHandled(NTSTATUS.STATUS_ACCESS_VIOLATION, 0, 0, 0)
+                : Stops.PageFault.Freed(address, 0, 0),
+            text);
     }
 
     /// <summary>IoGetDmaAdapter: 0 without pool or without map registers.</summary>
@@ -50,7 +51,7 @@ internal sealed class DmaAdapters(Machine machine)
         var device = new DeviceDescription(machine, description);
         if (device.Version > HighestDescriptionVersion)
         {
-            machine.BreakDma(DmaRules.DescriptionVersion, device.Version, 0, 0, $"A DEVICE_DESCRIPTION has version {device.Version}.");
+            machine.BreakDma(Stops.Dma.DescriptionVersion(device.Version), $"A DEVICE_DESCRIPTION has version {device.Version}.");
             return 0;
         }
 
@@ -87,11 +88,11 @@ internal sealed class DmaAdapters(Machine machine)
         const string name = "PutDmaAdapter";
         var adapter = Require(address);
         machine.RequireDmaIrqlAtMost(KIRQL.DISPATCH_LEVEL, name);
-        CheckNone(DmaRules.LiveBuffers, address, adapter.CommonBuffers, "common buffers");
-        CheckNone(DmaRules.LiveLists, address, adapter.Lists, "scatter/gather lists");
-        CheckNone(DmaRules.LiveChannels, address, adapter.ChannelHolder == 0 ? 0 : 1, "channels");
-        CheckNone(DmaRules.LiveMapRegisters, address, Registers.HeldBy(address), "map registers");
-        CheckNone(DmaRules.ChannelNotCompleted, address, Queue.Waiting.Count(r => r.Adapter == address), "requests that wait");
+        CheckNone(Stops.Dma.LiveBuffers, address, adapter.CommonBuffers, "common buffers");
+        CheckNone(Stops.Dma.LiveLists, address, adapter.Lists, "scatter/gather lists");
+        CheckNone(Stops.Dma.LiveChannels, address, adapter.ChannelHolder == 0 ? 0 : 1, "channels");
+        CheckNone(Stops.Dma.LiveMapRegisters, address, Registers.HeldBy(address), "map registers");
+        CheckNone(Stops.Dma.ChannelNotCompleted, address, Queue.Waiting.Count(r => r.Adapter == address), "requests that wait");
         Queue.Drop(address);
         _adapters.Remove(address);
         machine.Resources.Released(ResourceKind.DmaAdapter, address);
@@ -106,7 +107,7 @@ internal sealed class DmaAdapters(Machine machine)
         machine.RequireDmaIrqlAtMost(KIRQL.PASSIVE_LEVEL, name);
         if (length == 0)
         {
-            machine.BreakDma(DmaRules.ZeroLength, address, 0, 0, $"{name} was asked for no bytes.");
+            machine.BreakDma(Stops.Dma.ZeroLength(address, 0), $"{name} was asked for no bytes.");
             return 0;
         }
 
@@ -187,7 +188,8 @@ internal sealed class DmaAdapters(Machine machine)
         if (!_buffers.Remove(buffer, out var known))
         {
             machine.BreakDma(
-                DmaRules.CommonBufferFreedTwice, address, buffer, length, $"{name} was called for a buffer that the driver does not have.");
+                Stops.Dma.CommonBufferFreedTwice(address, buffer, length),
+                $"{name} was called for a buffer that the driver does not have.");
             machine.PageAllocator.FreeContiguous(buffer);
             return;
         }
@@ -195,7 +197,7 @@ internal sealed class DmaAdapters(Machine machine)
         if (Tail(buffer, known.Length).ContainsAnyExcept(Padding))
         {
             const ulong after = 2;
-            machine.BreakDma(DmaRules.Overwritten, after, address, buffer, "The bytes behind a common buffer were overwritten.");
+            machine.BreakDma(Stops.Dma.Overwritten(after, address, buffer), "The bytes behind a common buffer were overwritten.");
         }
 
         CheckFree(buffer, known, known with { Adapter = address, Length = length, Logical = logical, CacheEnabled = cacheEnabled });
@@ -204,11 +206,11 @@ internal sealed class DmaAdapters(Machine machine)
         (Find(known.Adapter) ?? adapter).CommonBuffers--;
     }
 
-    private void CheckNone(ulong subCode, ulong address, int count, string what)
+    private void CheckNone(Func<ulong, ulong, BugCheck> stop, ulong address, int count, string what)
     {
         if (count > 0)
         {
-            machine.BreakDma(subCode, address, (ulong)count, 0, $"A DMA adapter was released with {count} {what} left.");
+            machine.BreakDma(stop(address, (ulong)count), $"A DMA adapter was released with {count} {what} left.");
         }
     }
 

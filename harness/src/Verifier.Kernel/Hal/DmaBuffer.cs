@@ -10,17 +10,17 @@ internal static class DmaBuffer
     {
         if (length == 0)
         {
-            machine.BreakDma(DmaRules.ZeroLength, mdl.Pointer, va, 0, $"{routine} was asked for a transfer of no bytes.");
+            machine.BreakDma(Stops.Dma.ZeroLength(mdl.Pointer, va), $"{routine} was asked for a transfer of no bytes.");
         }
 
         if (!mdl.Has(Locked))
         {
-            machine.BreakDma(DmaRules.NotLocked, mdl.Pointer, va, length, $"{routine} was called with a buffer that is not locked.");
+            machine.BreakDma(Stops.Dma.NotLocked(mdl.Pointer, va, length), $"{routine} was called with a buffer that is not locked.");
         }
 
         if (va - mdl.VirtualAddress >= mdl.ByteCount)
         {
-            machine.BreakDma(DmaRules.OutsideMdl, mdl.Pointer, va, length, $"{routine} was called for an address outside the MDL.");
+            machine.BreakDma(Stops.Dma.OutsideMdl(mdl.Pointer, va, length), $"{routine} was called for an address outside the MDL.");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class DmaChannels(Machine machine)
         adapter.ChannelRegisters = 0;
         if (action == IO_ALLOCATION_ACTION.DeallocateObject)
         {
-            Release(registers, DmaRules.NotFlushed);
+            Release(registers, Stops.Dma.NotFlushed);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class DmaChannels(Machine machine)
         var run = machine.Dma.Registers.Find(at);
         if (run is null || run.Mapped.Count == 0)
         {
-            machine.BreakDma(DmaRules.FlushedUnmapped, address, at, mdl, $"{name} was called for map registers that map nothing.");
+            machine.BreakDma(Stops.Dma.FlushedUnmapped(address, at, mdl), $"{name} was called for map registers that map nothing.");
             return false;
         }
 
@@ -95,7 +95,8 @@ internal sealed class DmaChannels(Machine machine)
         {
             const ulong flushedPast = 1;
             machine.BreakDma(
-                DmaRules.Miscellaneous, flushedPast, at, length, $"{name} was called for {Counted.Of(length, "byte")}; {mapped} {(mapped == 1 ? "is" : "are")} mapped.");
+                Stops.Dma.Miscellaneous(flushedPast, at, length),
+                $"{name} was called for {Counted.Of(length, "byte")}; {mapped} {(mapped == 1 ? "is" : "are")} mapped.");
         }
 
         run.Mapped.Clear();
@@ -110,13 +111,13 @@ internal sealed class DmaChannels(Machine machine)
         if (adapter.ChannelHolder == device || machine.Dma.Queue.WantsChannel(address, device))
         {
             machine.BreakDma(
-                DmaRules.SecondChannel, address, device, 0, $"{name} was called for a device that has the channel or waits for it.");
+                Stops.Dma.SecondChannel(address, device), $"{name} was called for a device that has the channel or waits for it.");
         }
 
         if (registers > adapter.GrantedRegisters)
         {
             var text = $"{name} was asked for {Counted.Of(registers, "map register")}; the adapter has {adapter.GrantedRegisters}.";
-            machine.BreakDma(DmaRules.TooManyMapRegisters, address, registers, adapter.GrantedRegisters, text);
+            machine.BreakDma(Stops.Dma.TooManyMapRegisters(address, registers, adapter.GrantedRegisters), text);
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
@@ -131,11 +132,11 @@ internal sealed class DmaChannels(Machine machine)
         machine.RequireDmaAtDispatch(name);
         if (adapter.ChannelHolder == 0)
         {
-            machine.BreakDma(DmaRules.ChannelFreedTwice, address, 0, 0, $"{name} was called for a channel that nobody has.");
+            machine.BreakDma(Stops.Dma.ChannelFreedTwice(address), $"{name} was called for a channel that nobody has.");
         }
 
         adapter.ChannelHolder = 0;
-        Release(adapter.ChannelRegisters, DmaRules.NotFlushed);
+        Release(adapter.ChannelRegisters, Stops.Dma.NotFlushed);
         adapter.ChannelRegisters = 0;
     }
 
@@ -147,11 +148,12 @@ internal sealed class DmaChannels(Machine machine)
         if (machine.Dma.Registers.Find(at) is not { } run || run.Adapter != address || run.Count != count)
         {
             machine.BreakDma(
-                DmaRules.MapRegistersFreedTwice, address, at, count, $"{name} was called for map registers that the driver does not have.");
+                Stops.Dma.MapRegistersFreedTwice(address, at, count),
+                $"{name} was called for map registers that the driver does not have.");
         }
         else
         {
-            Release(at, DmaRules.FreedWhileMapped);
+            Release(at, Stops.Dma.FreedWhileMapped);
         }
     }
 
@@ -164,14 +166,13 @@ internal sealed class DmaChannels(Machine machine)
 
         if (machine.Dma.Registers.Find(at) is not { } run || run.Adapter != address)
         {
-            machine.BreakDma(
-                DmaRules.NotMapped, address, at, 0, "MapTransfer was called with map registers that the driver does not have.");
+            machine.BreakDma(Stops.Dma.NotMapped(address, at), "MapTransfer was called with map registers that the driver does not have.");
             return;
         }
 
         if (run.Mapped.Any(m => va < m.Address + m.Length && m.Address < va + length))
         {
-            machine.BreakDma(DmaRules.MappedAlready, address, at, va, "MapTransfer was called for a range that is mapped already.");
+            machine.BreakDma(Stops.Dma.MappedAlready(address, at, va), "MapTransfer was called for a range that is mapped already.");
         }
 
         run.Mapped.Add((va, length));
@@ -179,12 +180,12 @@ internal sealed class DmaChannels(Machine machine)
         if (pages > run.Count)
         {
             machine.BreakDma(
-                DmaRules.MappedTooMuch, address, (ulong)pages, (ulong)run.Count,
+                Stops.Dma.MappedTooMuch(address, (ulong)pages, (ulong)run.Count),
                 $"MapTransfer needs {Counted.Of(pages, "map register")}; the driver has {run.Count}.");
         }
     }
 
-    private void Release(ulong at, ulong ruleWhenMapped)
+    private void Release(ulong at, Func<ulong, ulong, ulong, BugCheck> stopWhenMapped)
     {
         if (machine.Dma.Registers.Find(at) is not { } run)
         {
@@ -193,7 +194,7 @@ internal sealed class DmaChannels(Machine machine)
 
         if (run.Mapped.Count > 0)
         {
-            machine.BreakDma(ruleWhenMapped, run.Adapter, at, (ulong)run.Count, "Map registers were freed without FlushAdapterBuffers.");
+            machine.BreakDma(stopWhenMapped(run.Adapter, at, (ulong)run.Count), "Map registers were freed without FlushAdapterBuffers.");
         }
 
         machine.Dma.Registers.Return(at);

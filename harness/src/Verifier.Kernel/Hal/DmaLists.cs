@@ -76,7 +76,7 @@ internal sealed class DmaLists(Machine machine)
         }
         else
         {
-            machine.BreakDma(DmaRules.ListFreedTwice, address, list, 0, $"{name} was called for a list that the driver does not have.");
+            machine.BreakDma(Stops.Dma.ListFreedTwice(address, list), $"{name} was called for a list that the driver does not have.");
             live.IsOurs = true;
         }
 

@@ -3,29 +3,18 @@ namespace Verifier.Kernel;
 /// <summary>What I/O verification checks when an IRP is passed on and when a dispatch routine returns (facts/bugchecks.md §5).</summary>
 internal static class CallRules
 {
-    private const ulong NotAnIrp = 0x03;
-    private const ulong InvalidDevice = 0x04;
-    private const ulong IrqlChanged = 0x05;
-    private const ulong AboveDispatch = 0x10;
-    private const ulong ForwardedCancelRoutine = 0x203;
-    private const ulong NullDevice = 0x204;
-    private const ulong ForwardedWhileBelow = 0x205;
-    private const ulong NoLocationLeft = 0x208;
-    private const ulong SetWhileBelow = 0x229;
-    private const ulong ApcDisableChanged = 0xC5;
-
     /// <summary>Before IoCallDriver does anything.</summary>
     public static void Verify(Machine machine, ulong device, ulong irp)
     {
         if (machine.Io.Irps.WasFreed(irp) || machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP)
         {
-            Report(machine, NotAnIrp, irp, 0, "IoCallDriver was given something that is no IRP, or no longer one.");
+            Report(machine, Stops.IoManager.SentNoIrp(irp), "IoCallDriver was given something that is no IRP, or no longer one.");
         }
 
         VerifyDevice(machine, device);
         if (machine.Irql > KIRQL.DISPATCH_LEVEL)
         {
-            Report(machine, AboveDispatch, device, (ulong)machine.Irql, $"IoCallDriver was called at {machine.IrqlName}.");
+            Report(machine, Stops.IoManager.SentAboveDispatch(device, machine.Irql, 0), $"IoCallDriver was called at {machine.IrqlName}.");
         }
 
         if (machine.Caller is not null)
@@ -39,7 +28,10 @@ internal static class CallRules
     {
         if (machine.Verifies(DriverVerifierOptions.IoVerification))
         {
-            Report(machine, NoLocationLeft, machine.CurrentRoutine, irp, "IoCallDriver was called with an IRP that has no stack location left.");
+            Report(
+                machine,
+                Stops.IoManager.NoLocationLeft(machine.CurrentRoutine, irp),
+                "IoCallDriver was called with an IRP that has no stack location left.");
         }
     }
 
@@ -52,7 +44,7 @@ internal static class CallRules
             machine.Irql = frame.Irql;
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, IrqlChanged, frame.Device, (ulong)frame.Irql, (ulong)after,
+                    Stops.IoManager.IrqlChanged(frame.Device, frame.Irql, after),
                     $"{machine.Images.NameOf(frame.Routine)} was called at {frame.Irql} and returned at {after} ({frame.Request})."),
                 DriverVerifierOptions.IoVerification);
         }
@@ -67,7 +59,7 @@ internal static class CallRules
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ApcDisableChanged, frame.Routine, (ulong)now, (ulong)frame.ApcDisable,
+                    Stops.DriverVerifier.DispatchChangedApcs(frame.Routine, now, frame.ApcDisable),
                     $"{machine.Images.NameOf(frame.Routine)} returned with another APC disable count than it was called with ({frame.Request})."),
                 DriverVerifierOptions.IoVerification);
         }
@@ -82,7 +74,8 @@ internal static class CallRules
             && machine.Io.Frames.At(frame.Irp, irp.CurrentLocation)?.Driver != frame.Driver)
         {
             Report(
-                machine, SetWhileBelow, routine, frame.Irp,
+                machine,
+                Stops.IoManager.SetWhileBelow(routine, frame.Irp),
                 $"The cancel routine {machine.Images.NameOf(routine)} was set for an IRP that another driver below still has.");
         }
     }
@@ -96,15 +89,15 @@ internal static class CallRules
 
         if (device == 0)
         {
-            Report(machine, NullDevice, machine.CurrentRoutine, 0, "IoCallDriver was given NULL as device object.");
+            Report(machine, Stops.IoManager.NullDevice(machine.CurrentRoutine, 0), "IoCallDriver was given NULL as device object.");
             machine.Memory.Read<short>(device);
         }
 
         const string text = "IoCallDriver was given a device object that was deleted or never was one.";
-        Report(machine, InvalidDevice, device, 0, text);
+        Report(machine, Stops.IoManager.InvalidDevice(device), text);
 
         // Windows would run into whatever the freed memory holds now.
-        throw machine.BugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, device, 0, machine.CurrentRoutine, 0, text);
+        throw machine.BugCheck(Stops.PageFault.Freed(device, 0, machine.CurrentRoutine), text);
     }
 
     private static void VerifySender(Machine machine, ulong device, ulong irp)
@@ -114,12 +107,17 @@ internal static class CallRules
         {
             var routine = machine.Images.NameOf(view.CancelRoutine.Address);
             Report(
-                machine, ForwardedCancelRoutine, machine.CurrentRoutine, irp, $"An IRP was passed on with its cancel routine {routine} still set.");
+                machine,
+                Stops.IoManager.ForwardedCancelRoutine(machine.CurrentRoutine, irp),
+                $"An IRP was passed on with its cancel routine {routine} still set.");
         }
 
         if (machine.Io.Frames.IsTaken(irp, view.CurrentLocation - 1, machine.Caller) || machine.Io.Deferred.Holds(irp))
         {
-            Report(machine, ForwardedWhileBelow, machine.CurrentRoutine, irp, "An IRP was passed on that another driver below still has.");
+            Report(
+                machine,
+                Stops.IoManager.ForwardedWhileBelow(machine.CurrentRoutine, irp),
+                "An IRP was passed on that another driver below still has.");
         }
 
         OwnRequestRules.Verify(machine, view);
@@ -129,8 +127,8 @@ internal static class CallRules
         }
     }
 
-    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification,
         fatal);
 }

@@ -3,15 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>What is checked when an IRP is completed (facts/bugchecks.md §1, §5).</summary>
 internal static class CompletionRules
 {
-    private const ulong BadStatus = 0x06;
-    private const ulong CancelRoutineSet = 0x07;
-    private const ulong BlockUnwound = 0x0C;
-    private const ulong EventUnwound = 0x0D;
-    private const ulong AboveDispatch = 0x0E;
-    private const ulong CompletedWhileBelow = 0x209;
-    private const ulong PendingLost = 0x228;
-    private const ulong NeverSent = 0x239;
-    private const ulong RoutineChangedIrql = 0xFA;
     private const uint MinusOne = uint.MaxValue;
 
     /// <summary>Before IoCompleteRequest does anything.</summary>
@@ -21,26 +12,28 @@ internal static class CompletionRules
         var view = new Irp(machine, irp);
         if (isGone || machine.Memory.Read<short>(irp) != (short)IO_TYPE.IO_TYPE_IRP || view.CurrentLocation > view.StackCount + 1)
         {
-            throw machine.BugCheck(
-                BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS, irp, detail: "An IRP was completed that had been completed before.");
+            throw machine.BugCheck(Stops.MultipleIrpCompleteRequests(irp), "An IRP was completed that had been completed before.");
         }
 
         var status = view.Status;
         if (status == NTSTATUS.STATUS_PENDING || status.Value == MinusOne)
         {
-            Report(machine, BadStatus, status.Value, irp, $"An IRP was completed with {status}, which is no final status.");
+            Report(
+                machine, Stops.IoManager.CompletedBadStatus(status, irp), $"An IRP was completed with {status}, which is no final status.");
         }
 
         if (!view.CancelRoutine.IsNull)
         {
             var routine = view.CancelRoutine.Address;
             Report(
-                machine, CancelRoutineSet, routine, irp, $"An IRP was completed with its cancel routine {machine.Images.NameOf(routine)} still set.");
+                machine,
+                Stops.IoManager.CompletedCancelRoutine(routine, irp),
+                $"An IRP was completed with its cancel routine {machine.Images.NameOf(routine)} still set.");
         }
 
         if (machine.Irql > KIRQL.DISPATCH_LEVEL)
         {
-            Report(machine, AboveDispatch, (ulong)machine.Irql, irp, $"An IRP was completed at {machine.IrqlName}.");
+            Report(machine, Stops.IoManager.CompletedAboveDispatch(machine.Irql, irp), $"An IRP was completed at {machine.IrqlName}.");
         }
 
         if (machine.Caller is not null)
@@ -54,12 +47,18 @@ internal static class CompletionRules
     {
         if (IsUnwound(machine, block))
         {
-            Report(machine, BlockUnwound, block, 0, "A pending IRP completed after the routine had returned on whose stack its status block was.");
+            Report(
+                machine,
+                Stops.IoManager.BlockUnwound(block),
+                "A pending IRP completed after the routine had returned on whose stack its status block was.");
         }
 
         if (signal != 0 && IsUnwound(machine, signal))
         {
-            Report(machine, EventUnwound, signal, 0, "A pending IRP completed after the routine had returned on whose stack its event was.");
+            Report(
+                machine,
+                Stops.IoManager.EventUnwound(signal),
+                "A pending IRP completed after the routine had returned on whose stack its event was.");
         }
     }
 
@@ -72,7 +71,7 @@ internal static class CompletionRules
             machine.Irql = before;
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, RoutineChangedIrql, routine, (ulong)before, (ulong)after,
+                    Stops.DriverVerifier.CompletionChangedIrql(routine, before, after),
                     $"The completion routine {machine.Images.NameOf(routine)} was called at {machine.Profile.IrqlName(before)} and returned at {machine.Profile.IrqlName(after)}."),
                 DriverVerifierOptions.IoVerification);
         }
@@ -105,8 +104,10 @@ internal static class CompletionRules
 
         var name = machine.Images.NameOf(step.Routine);
         Report(
-            machine, PendingLost, step.Routine, irp,
-            $"The completion routine {name} saw PendingReturned and did not call IoMarkIrpPending.", fatal: false);
+            machine,
+            Stops.IoManager.PendingLost(step.Routine, irp),
+            $"The completion routine {name} saw PendingReturned and did not call IoMarkIrpPending.",
+            fatal: false);
     }
 
     private static bool IsUnwound(Machine machine, ulong address) =>
@@ -116,20 +117,27 @@ internal static class CompletionRules
     {
         if (machine.Io.Frames.IsBelow(irp, view.CurrentLocation) || machine.Io.Deferred.Holds(irp))
         {
-            Report(machine, CompletedWhileBelow, machine.CurrentRoutine, irp, "An IRP was completed that another driver below still has.");
+            Report(
+                machine,
+                Stops.IoManager.CompletedWhileBelow(machine.CurrentRoutine, irp),
+                "An IRP was completed that another driver below still has.");
         }
 
         if (view.CurrentLocation == view.StackCount + 1
             && machine.Io.Irps.Find(irp) is { Kind: IrpKind.Driver } own && own.Owner == machine.Caller)
         {
-            Report(machine, NeverSent, machine.CurrentRoutine, irp, "An IRP was completed that its maker has not sent anywhere.", fatal: false);
+            Report(
+                machine,
+                Stops.IoManager.NeverSent(machine.CurrentRoutine, irp),
+                "An IRP was completed that its maker has not sent anywhere.",
+                fatal: false);
         }
 
         PnpRules.VerifyCompletion(machine, irp);
     }
 
-    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification,
         fatal);
 }

@@ -3,10 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>The rules of device objects that I/O verification knows (facts/bugchecks.md §5).</summary>
 internal static class DeviceRules
 {
-    private const ulong DeletedWhileAttached = 0x201;
-    private const ulong DetachedUnattached = 0x202;
-    private const ulong DeletedAgain = 0x240;
-
     /// <summary>IoDeleteDevice of a device that is gone or going, or never was.</summary>
     public static void DeletedTwice(Machine machine, ulong device)
     {
@@ -17,7 +13,10 @@ internal static class DeviceRules
             machine.Memory.Touch(device, DeviceObject.Bytes, MemoryAccess.Write);
         }
 
-        Report(machine, DeletedAgain, device, $"IoDeleteDevice was called twice for {machine.Io.Devices.Describe(device)}.");
+        Report(
+            machine,
+            Stops.IoManager.DeletedAgain(machine.CurrentRoutine, device),
+            $"IoDeleteDevice was called twice for {machine.Io.Devices.Describe(device)}.");
     }
 
     /// <summary>IoDeleteDevice of a device that still stands in a stack.</summary>
@@ -26,15 +25,20 @@ internal static class DeviceRules
         if (record.Lower != 0)
         {
             var below = machine.Io.Devices.Describe(record.Lower);
-            Report(machine, DeletedWhileAttached, record.Address, $"{record} was deleted while it was still attached to {below}.");
+            Report(
+                machine,
+                Stops.IoManager.DeletedWhileAttached(machine.CurrentRoutine, record.Address),
+                $"{record} was deleted while it was still attached to {below}.");
         }
     }
 
     /// <summary>IoDetachDevice where nothing is attached.</summary>
     public static void NothingAttached(Machine machine, ulong lower) => Report(
-        machine, DetachedUnattached, lower, $"IoDetachDevice was called for {machine.Io.Devices.Describe(lower)}, to which nothing is attached.");
+        machine,
+        Stops.IoManager.DetachedUnattached(machine.CurrentRoutine, lower),
+        $"IoDetachDevice was called for {machine.Io.Devices.Describe(lower)}, to which nothing is attached.");
 
-    private static void Report(Machine machine, ulong code, ulong device, string text) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, machine.CurrentRoutine, device, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification);
 }

@@ -132,8 +132,7 @@ internal sealed class DeviceTable(Machine machine)
 
         if (record.PointerCount == 0)
         {
-            throw machine.BugCheck(
-                BugCheckCode.REFERENCE_BY_POINTER, 0, device, detail: $"{record} was dereferenced more often than it was referenced.");
+            throw machine.BugCheck(Stops.ReferenceByPointer(0, device), $"{record} was dereferenced more often than it was referenced.");
         }
 
         record.PointerCount--;

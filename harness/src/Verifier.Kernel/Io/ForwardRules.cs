@@ -3,16 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>What I/O verification checks when a dispatch routine passes an IRP on (facts/bugchecks.md §5).</summary>
 internal static class ForwardRules
 {
-    private const ulong ControlCopied = 0x206;
-    private const ulong RoutineCopied = 0x207;
-    private const ulong SkippedDevice = 0x211;
-    private const ulong LocationNotCopied = 0x212;
-    private const ulong InformationNotUnderstood = 0x214;
-    private const ulong FailedPnpPassedDown = 0x215;
-    private const ulong PnpStatusLost = 0x216;
-    private const ulong FailedPowerPassedDown = 0x219;
-    private const ulong PowerStatusLost = 0x21A;
-
     /// <summary>The routine of a frame passes its IRP to a device.</summary>
     public static void Verify(Machine machine, DispatchFrame frame, ulong device, Irp irp)
     {
@@ -32,7 +22,10 @@ internal static class ForwardRules
         {
             var sent = IrpFunctionName.Major(next.MajorFunction);
             Report(
-                machine, LocationNotCopied, frame, $"{frame.Request} was passed on as {sent}: the stack location was not copied.", false);
+                machine,
+                Stops.IoManager.LocationNotCopied(frame.Routine, frame.Irp),
+                $"{frame.Request} was passed on as {sent}: the stack location was not copied.",
+                false);
         }
 
         VerifyStatus(machine, frame, irp);
@@ -51,7 +44,11 @@ internal static class ForwardRules
             if (at == device)
             {
                 var (to, skipped) = (machine.Io.Devices.Describe(device), machine.Io.Devices.Describe(lower));
-                Report(machine, SkippedDevice, frame, $"{frame.Request} was passed on to {to}, past {skipped} between.", false);
+                Report(
+                    machine,
+                    Stops.IoManager.SkippedDevice(frame.Routine, frame.Irp),
+                    $"{frame.Request} was passed on to {to}, past {skipped} between.",
+                    false);
                 return;
             }
         }
@@ -71,12 +68,16 @@ internal static class ForwardRules
         if ((control & invoke) != 0 && isSame)
         {
             Report(
-                machine, RoutineCopied, frame,
+                machine,
+                Stops.IoManager.RoutineCopied(frame.Routine, frame.Irp),
                 $"{frame.Request} was passed on with the completion routine {machine.Images.NameOf(routine)} of the driver above.");
         }
         else if ((control & SL_CONTROL.SL_PENDING_RETURNED) != 0 && control == current.Control)
         {
-            Report(machine, ControlCopied, frame, $"{frame.Request} was passed on with the Control of its own stack location.");
+            Report(
+                machine,
+                Stops.IoManager.ControlCopied(frame.Routine, frame.Irp),
+                $"{frame.Request} was passed on with the Control of its own stack location.");
         }
     }
 
@@ -92,24 +93,35 @@ internal static class ForwardRules
         if (status.IsError && status != notSupported)
         {
             Report(
-                machine, isPnp ? FailedPnpPassedDown : FailedPowerPassedDown, frame,
-                $"{frame.Request} was passed down with {status}: a driver that fails such a request completes it.", false);
+                machine,
+                isPnp
+                    ? Stops.IoManager.FailedPnpPassedDown(frame.Routine, frame.Irp)
+                    : Stops.IoManager.FailedPowerPassedDown(frame.Routine, frame.Irp),
+                $"{frame.Request} was passed down with {status}: a driver that fails such a request completes it.",
+                false);
         }
         else if (status == notSupported && frame.EntryStatus != notSupported)
         {
             Report(
-                machine, isPnp ? PnpStatusLost : PowerStatusLost, frame,
-                $"{frame.Request} came with {frame.EntryStatus} and was passed on with {status}, which drivers must not set.", false);
+                machine,
+                isPnp
+                    ? Stops.IoManager.PnpStatusLost(frame.Routine, frame.Irp)
+                    : Stops.IoManager.PowerStatusLost(frame.Routine, frame.Irp),
+                $"{frame.Request} came with {frame.EntryStatus} and was passed on with {status}, which drivers must not set.",
+                false);
         }
         else if (isPnp && status == notSupported && irp.Information != frame.EntryInformation)
         {
             Report(
-                machine, InformationNotUnderstood, frame, $"{frame.Request} was passed on unhandled with another Information.", false);
+                machine,
+                Stops.IoManager.InformationNotUnderstood(frame.Routine, frame.Irp),
+                $"{frame.Request} was passed on unhandled with another Information.",
+                false);
         }
     }
 
-    private static void Report(Machine machine, ulong code, DispatchFrame frame, string text, bool fatal = true) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, frame.Routine, frame.Irp, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification,
         fatal);
 }

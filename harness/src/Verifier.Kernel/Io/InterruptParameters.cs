@@ -61,9 +61,7 @@ public readonly struct InterruptParameters
         var version = machine.Memory.Read<uint>(address + Version);
         if (version is 0 or > LastVersion)
         {
-            const ulong badType = 9;
-            throw machine.BugCheck(
-                BugCheckCode.PNP_DETECTED_FATAL_ERROR, badType, detail: $"IoDisconnectInterruptEx was given the version {version}.");
+            throw machine.BugCheck(Stops.PlugAndPlay.BadInterruptType(), $"IoDisconnectInterruptEx was given the version {version}.");
         }
 
         machine.Io.Interrupts.Disconnect(machine.Memory.Read<ulong>(address + ConnectionContext));

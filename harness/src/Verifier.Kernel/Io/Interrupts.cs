@@ -10,8 +10,6 @@ internal sealed class Interrupts(Machine machine)
     private const int OwnLock = 0x10;
     private const short InterruptObjectType = 22;
     private const ulong ProcessorMask = 1;
-    private const ulong IrqlChanged = 0x111;
-    private const ulong RaiseBelowCurrent = 0x30;
 
     private static readonly PoolTag Tag = "IoIn";
 
@@ -128,7 +126,7 @@ internal sealed class Interrupts(Machine machine)
         // NULL and freed pages fault by themselves; what is left is a block that holds something else by now.
         machine.Memory.Read<short>(address);
         throw machine.BugCheck(
-            BugCheckCode.IRQL_NOT_LESS_OR_EQUAL, address, (ulong)machine.Irql, (ulong)MemoryAccess.Write, 0,
+            Stops.IrqlNotLessOrEqual(address, machine.Irql, MemoryAccess.Write, 0),
             $"{routine} was given 0x{address:X}, which is no connected interrupt.");
     }
 
@@ -170,7 +168,7 @@ internal sealed class Interrupts(Machine machine)
         if (old > interrupt.SynchronizeIrql)
         {
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, RaiseBelowCurrent, (ulong)old, (ulong)interrupt.SynchronizeIrql, 0,
+                Stops.DriverVerifier.RaiseBelowCurrent(old, interrupt.SynchronizeIrql),
                 $"{routine} was called at {machine.Profile.IrqlName(old)}, above the interrupt's own level."));
         }
 
@@ -194,7 +192,7 @@ internal sealed class Interrupts(Machine machine)
         {
             machine.Irql = before;
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, IrqlChanged, interrupt.Routine, (ulong)before, (ulong)after,
+                Stops.DriverVerifier.InterruptChangedIrql(interrupt.Routine, before, after),
                 $"{machine.Images.NameOf(interrupt.Routine)} was called at {machine.Profile.IrqlName(before)} and returned at "
                     + $"{machine.Profile.IrqlName(after)}."));
         }

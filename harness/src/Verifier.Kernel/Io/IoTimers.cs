@@ -6,7 +6,6 @@ namespace Verifier.Kernel;
 internal sealed class IoTimers(Machine machine)
 {
     private const ulong TimerBytes = 0x30;
-    private const ulong InitializedTwice = 0x0A;
     private const long Second = 1000 * Clock.TicksPerMillisecond;
 
     private static readonly PoolTag Tag = "IoTm";
@@ -21,7 +20,7 @@ internal sealed class IoTimers(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, InitializedTwice, device, 0, 0,
+                    Stops.IoManager.TimerInitializedTwice(device),
                     $"IoInitializeTimer was called twice for {machine.Io.Devices.Describe(device)}."),
                 DriverVerifierOptions.IoVerification);
             (known.Routine, known.Context) = (routine, context);

@@ -3,9 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>The IRPs that drivers have built for them (facts/pool-and-memory-api.md §7).</summary>
 internal sealed class IrpBuilder(Machine machine)
 {
-    private const ulong BadAsynchronousBuffer = 0x08;
-    private const ulong BadControlBuffer = 0x09;
-
     /// <summary>IoMakeAssociatedIrp.</summary>
     public ulong MakeAssociated(ulong master, int stackCount)
     {
@@ -41,7 +38,11 @@ internal sealed class IrpBuilder(Machine machine)
         location.InputBufferLength = input.Length;
         location.IoControlCode = code;
         var method = new IoControlCode(code).Method;
-        return GiveBuffers(irp, IrpKind.Threaded, BadControlBuffer, code, () => GiveControlBuffers(irp, method, input, output));
+        return GiveBuffers(
+            irp,
+            IrpKind.Threaded,
+            status => Stops.IoManager.BadControlBuffer(code, status),
+            () => GiveControlBuffers(irp, method, input, output));
     }
 
     /// <summary>IoBuildSynchronousFsdRequest and IoBuildAsynchronousFsdRequest: the IRP, or 0.</summary>
@@ -71,7 +72,10 @@ internal sealed class IrpBuilder(Machine machine)
         location.ReadByteOffset = startingOffset == 0 ? 0 : machine.Memory.Read<long>(startingOffset);
         var flags = device.Flags;
         return GiveBuffers(
-            irp, kind, BadAsynchronousBuffer, (ulong)major, () => GiveTransferBuffers(irp, major, flags, buffer.Address, buffer.Length));
+            irp,
+            kind,
+            status => Stops.IoManager.BadAsynchronousBuffer((ulong)major, status),
+            () => GiveTransferBuffers(irp, major, flags, buffer.Address, buffer.Length));
     }
 
     private ulong NewIrp(IrpKind kind, DeviceObject device, ulong signal, ulong statusBlock)
@@ -135,7 +139,7 @@ internal sealed class IrpBuilder(Machine machine)
         return give();
     }
 
-    private ulong GiveBuffers(ulong irp, IrpKind kind, ulong code, ulong p3, Func<bool> give)
+    private ulong GiveBuffers(ulong irp, IrpKind kind, Func<NTSTATUS, BugCheck> stop, Func<bool> give)
     {
         try
         {
@@ -148,8 +152,7 @@ internal sealed class IrpBuilder(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, 0, p3, raised.Status.Value,
-                    $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
+                    stop(raised.Status), $"An IRP was built with a buffer that cannot be locked or copied: {raised.Status}."),
                 DriverVerifierOptions.IoVerification);
         }
 

@@ -36,7 +36,7 @@ internal sealed class IrpCalls(Machine machine)
         {
             CallRules.OutOfLocations(machine, irp);
             throw machine.BugCheck(
-                BugCheckCode.NO_MORE_IRP_STACK_LOCATIONS, irp, detail: "IoCallDriver was called with an IRP that has no stack location left.");
+                Stops.NoMoreIrpStackLocations(irp), "IoCallDriver was called with an IRP that has no stack location left.");
         }
 
         if (machine.Io.Frames.Running(irp, machine.Caller) is { } sender)

@@ -3,8 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>IoCancelIrp and the cancel spin lock (facts/wdm-io.md §3, Cancel).</summary>
 internal sealed class IrpCancellation(Machine machine)
 {
-    private const ulong ReleasedNotHeld = 0x32;
-
     private bool _isHeld;
 
     /// <summary>The sequence of IoCancelIrp; its result is TRUE when a cancel routine was called.</summary>
@@ -51,7 +49,7 @@ internal sealed class IrpCancellation(Machine machine)
         if (!_isHeld || machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ReleasedNotHeld, (ulong)machine.Irql, 0, (ulong)irql,
+                Stops.DriverVerifier.SpinLockReleasedNotAtDispatch(machine.Irql, 0, (ulong)irql),
                 _isHeld ? $"IoReleaseCancelSpinLock was called at {machine.IrqlName}." : "IoReleaseCancelSpinLock was called without the lock."));
         }
 
@@ -82,8 +80,7 @@ internal sealed class IrpCancellation(Machine machine)
 
         if (view.CurrentLocation > view.StackCount + 1 || machine.Io.Irps.WasFreed(irp))
         {
-            throw machine.BugCheck(
-                BugCheckCode.CANCEL_STATE_IN_COMPLETED_IRP, irp, routine, detail: "An IRP that was completed has a cancel routine.");
+            throw machine.BugCheck(Stops.CancelStateInCompletedIrp(irp, routine), "An IRP that was completed has a cancel routine.");
         }
 
         view.CancelIrql = old;

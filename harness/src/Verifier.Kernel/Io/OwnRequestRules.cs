@@ -3,17 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>What I/O verification checks of PnP, power and WMI requests that drivers send (facts/bugchecks.md §5).</summary>
 internal static class OwnRequestRules
 {
-    private const ulong PnpNotInitialized = 0x20E;
-    private const ulong PowerNotInitialized = 0x20F;
-    private const ulong WmiNotInitialized = 0x210;
-    private const ulong CapabilitiesVersion = 0x233;
-    private const ulong CapabilitiesSize = 0x234;
-    private const ulong CapabilitiesAddress = 0x235;
-    private const ulong CapabilitiesNumber = 0x236;
-    private const ulong SystemOnly = 0x237;
-    private const ulong IllegalIrql = 0x23A;
-    private const ulong AboveApc = 0x302;
-
     /// <summary>PnP, power and WMI requests that a driver made itself.</summary>
     public static void Verify(Machine machine, Irp irp)
     {
@@ -25,13 +14,13 @@ internal static class OwnRequestRules
         if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.APC_LEVEL)
         {
             var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.IrqlName}.";
-            Report(machine, AboveApc, machine.CurrentRoutine, irp.Pointer, text, false);
+            Report(machine, Stops.IoManager.SentAboveApc(machine.CurrentRoutine, irp.Pointer), text, false);
         }
 
         if (major is IRP_MJ.IRP_MJ_PNP && machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
             var text = $"{IrpFunctionName.Minor(major, minor)} was sent at {machine.IrqlName}.";
-            Report(machine, IllegalIrql, machine.CurrentRoutine, irp.Pointer, text);
+            Report(machine, Stops.IoManager.IllegalIrql(machine.CurrentRoutine, irp.Pointer), text);
         }
 
         if (!isFirst || !DispatchFrame.IsSystem(major))
@@ -43,13 +32,14 @@ internal static class OwnRequestRules
         if (irp.Status != NTSTATUS.STATUS_NOT_SUPPORTED)
         {
             var text = $"{name} was sent with {irp.Status}; such a request begins with STATUS_NOT_SUPPORTED.";
-            var code = major switch
+            var (routine, at) = (machine.CurrentRoutine, irp.Pointer.Address);
+            var stop = major switch
             {
-                IRP_MJ.IRP_MJ_PNP => PnpNotInitialized,
-                IRP_MJ.IRP_MJ_POWER => PowerNotInitialized,
-                _ => WmiNotInitialized,
+                IRP_MJ.IRP_MJ_PNP => Stops.IoManager.PnpNotInitialized(routine, at),
+                IRP_MJ.IRP_MJ_POWER => Stops.IoManager.PowerNotInitialized(routine, at),
+                _ => Stops.IoManager.WmiNotInitialized(routine, at),
             };
-            Report(machine, code, machine.CurrentRoutine, irp.Pointer, text, false);
+            Report(machine, stop, text, false);
         }
 
         if ((major, minor) == (IRP_MJ.IRP_MJ_PNP, IRP_MN.IRP_MN_QUERY_CAPABILITIES) && !next.Capabilities.Pointer.IsNull)
@@ -62,7 +52,10 @@ internal static class OwnRequestRules
             : major == IRP_MJ.IRP_MJ_POWER;
         if (isSystems)
         {
-            Report(machine, SystemOnly, machine.CurrentRoutine, irp.Pointer, $"A driver sent {name}, which only the system may send.");
+            Report(
+                machine,
+                Stops.IoManager.SystemOnly(machine.CurrentRoutine, irp.Pointer),
+                $"A driver sent {name}, which only the system may send.");
         }
     }
 
@@ -72,28 +65,28 @@ internal static class OwnRequestRules
         const ushort version = 1;
         if (capabilities.Version != version)
         {
-            Unfilled(CapabilitiesVersion, "Version is not 1");
+            Unfilled(Stops.IoManager.CapabilitiesVersion(machine.CurrentRoutine, irp.Pointer), "Version is not 1");
         }
         else if (capabilities.Size < DeviceCapabilities.Bytes)
         {
-            Unfilled(CapabilitiesSize, "Size is not that of the structure");
+            Unfilled(Stops.IoManager.CapabilitiesSize(machine.CurrentRoutine, irp.Pointer), "Size is not that of the structure");
         }
         else if (capabilities.Address != DeviceCapabilities.Unset)
         {
-            Unfilled(CapabilitiesAddress, "Address is not -1");
+            Unfilled(Stops.IoManager.CapabilitiesAddress(machine.CurrentRoutine, irp.Pointer), "Address is not -1");
         }
         else if (capabilities.UINumber != DeviceCapabilities.Unset)
         {
-            Unfilled(CapabilitiesNumber, "UINumber is not -1");
+            Unfilled(Stops.IoManager.CapabilitiesNumber(machine.CurrentRoutine, irp.Pointer), "UINumber is not -1");
         }
 
-        void Unfilled(ulong code, string what) => Report(
-            machine, code, machine.CurrentRoutine, irp.Pointer,
+        void Unfilled(BugCheck stop, string what) => Report(
+            machine, stop,
             $"IRP_MN_QUERY_CAPABILITIES was sent with capabilities whose {what}.", false);
     }
 
-    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification,
         fatal);
 }

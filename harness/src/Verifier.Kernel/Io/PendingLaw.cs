@@ -6,11 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class PendingLaw
 {
-    private const ulong ReturnedOtherStatus = 0x224;
-    private const ulong ReturnedMinusOne = 0x225;
-    private const ulong DidNothing = 0x226;
-    private const ulong PendingNotMarked = 0x23D;
-    private const ulong MarkedNotPending = 0x23E;
     private const uint MinusOne = uint.MaxValue;
 
     /// <summary>The routine returned and the IRP is still somewhere at or below its location.</summary>
@@ -31,7 +26,12 @@ internal static class PendingLaw
         else if (status != NTSTATUS.STATUS_PENDING)
         {
             Report(
-                machine, frame, isMarked ? MarkedNotPending : ReturnedOtherStatus, !isMarked, NTSTATUS.STATUS_PENDING.Value,
+                machine,
+                frame,
+                isMarked
+                    ? Stops.IoManager.MarkedNotPending(frame.Routine, frame.Irp, NTSTATUS.STATUS_PENDING.Value)
+                    : Stops.IoManager.ReturnedOtherStatus(frame.Routine, frame.Irp, NTSTATUS.STATUS_PENDING),
+                !isMarked,
                 $"returned {status} while the IRP is still pending below");
         }
     }
@@ -47,20 +47,39 @@ internal static class PendingLaw
         var (status, completed) = (frame.Returned!.Value, frame.Completed!.Value);
         if (status.Value == MinusOne)
         {
-            Report(machine, frame, ReturnedMinusOne, false, 0, "returned 0xFFFFFFFF, which is no status");
+            Report(
+                machine,
+                frame,
+                Stops.IoManager.ReturnedMinusOne(frame.Routine, frame.Irp),
+                false,
+                "returned 0xFFFFFFFF, which is no status");
         }
         else if (status == NTSTATUS.STATUS_PENDING && !frame.WasMarkedPending)
         {
-            Report(machine, frame, PendingNotMarked, false, 0, "returned STATUS_PENDING but the IRP was not marked with IoMarkIrpPending");
+            Report(
+                machine,
+                frame,
+                Stops.IoManager.PendingNotMarked(frame.Routine, frame.Irp),
+                false,
+                "returned STATUS_PENDING but the IRP was not marked with IoMarkIrpPending");
         }
         else if (status != NTSTATUS.STATUS_PENDING && frame.WasMarkedPending)
         {
-            Report(machine, frame, MarkedNotPending, false, 0, $"marked the IRP pending but returned {status}");
+            Report(
+                machine,
+                frame,
+                Stops.IoManager.MarkedNotPending(frame.Routine, frame.Irp, 0),
+                false,
+                $"marked the IRP pending but returned {status}");
         }
         else if (status != NTSTATUS.STATUS_PENDING && status != completed)
         {
             Report(
-                machine, frame, ReturnedOtherStatus, true, completed.Value, $"returned {status} but the IRP was completed with {completed}");
+                machine,
+                frame,
+                Stops.IoManager.ReturnedOtherStatus(frame.Routine, frame.Irp, completed),
+                true,
+                $"returned {status} but the IRP was completed with {completed}");
         }
     }
 
@@ -71,7 +90,12 @@ internal static class PendingLaw
             machine.Resources.AcquiredFor(frame.Driver!, frame.Routine, ResourceKind.PendingIrp, frame.Irp);
             if (!isMarked)
             {
-                Report(machine, frame, PendingNotMarked, false, 0, "returned STATUS_PENDING but did not call IoMarkIrpPending");
+                Report(
+                    machine,
+                    frame,
+                    Stops.IoManager.PendingNotMarked(frame.Routine, frame.Irp),
+                    false,
+                    "returned STATUS_PENDING but did not call IoMarkIrpPending");
             }
 
             return;
@@ -80,12 +104,21 @@ internal static class PendingLaw
         machine.Resources.AcquiredFor(frame.Driver!, frame.Routine, ResourceKind.PendingIrp, frame.Irp);
         if (isMarked)
         {
-            Report(machine, frame, MarkedNotPending, false, 0, $"marked the IRP pending but returned {status}");
+            Report(
+                machine,
+                frame,
+                Stops.IoManager.MarkedNotPending(frame.Routine, frame.Irp, 0),
+                false,
+                $"marked the IRP pending but returned {status}");
         }
         else
         {
             Report(
-                machine, frame, DidNothing, true, 0, $"returned {status} without completing the IRP, passing it on or keeping it pending");
+                machine,
+                frame,
+                Stops.IoManager.DidNothing(frame.Routine, frame.Irp),
+                true,
+                $"returned {status} without completing the IRP, passing it on or keeping it pending");
         }
     }
 
@@ -95,7 +128,7 @@ internal static class PendingLaw
         return (location.Control & SL_CONTROL.SL_PENDING_RETURNED) != 0;
     }
 
-    private static void Report(Machine machine, DispatchFrame frame, ulong code, bool fatal, ulong p4, string what)
+    private static void Report(Machine machine, DispatchFrame frame, BugCheck stop, bool fatal, string what)
     {
         if (frame.IsReported)
         {
@@ -105,7 +138,7 @@ internal static class PendingLaw
         frame.IsReported = true;
         var text = $"{machine.Images.NameOf(frame.Routine)} {what} ({frame.Request}).";
         machine.Violate(
-            new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, frame.Routine, frame.Irp, p4, text),
+            new ProtocolViolation(stop, text),
             DriverVerifierOptions.IoVerification,
             fatal);
     }

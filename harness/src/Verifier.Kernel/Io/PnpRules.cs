@@ -3,24 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>The rules of PnP that I/O verification knows (facts/wdm-io.md §2, bugchecks.md §5).</summary>
 internal static class PnpRules
 {
-    private const ulong StatusNotUnderstood = 0x213;
-    private const ulong NotDetached = 0x21D;
-    private const ulong NotDeleted = 0x21E;
-    private const ulong MissingRoutine = 0x21F;
-    private const ulong CompletedPnp = 0x22E;
-    private const ulong CompletedUntouchedPnp = 0x22F;
-    private const ulong CompletedPower = 0x231;
-    private const ulong CompletedUntouchedPower = 0x232;
-    private const ulong PowerPagableLost = 0x23F;
-    private const ulong DetachedTooEarly = 0x241;
-    private const ulong DeletedTooEarly = 0x242;
-    private const ulong StillInitializing = 0x243;
-    private const ulong BufferingLost = 0x244;
-    private const ulong BothBufferings = 0x245;
-    private const ulong DeviceTypeLost = 0x246;
-    private const ulong FailedUnfailable = 0x247;
-    private const ulong FailedRemove = 0x306;
-
     /// <summary>The device objects attached above one, lowest first.</summary>
     public static List<ulong> DevicesAbove(Machine machine, ulong device)
     {
@@ -61,7 +43,11 @@ internal static class PnpRules
                 if (driver.GetMajorFunction(major).Address == machine.Io.InvalidDeviceRequest)
                 {
                     var name = machine.Io.Devices.Find(address)?.Owner?.Name;
-                    Report(machine, MissingRoutine, address, 0, $"{name} has no dispatch routine for {IrpFunctionName.Major(major)}.", false);
+                    Report(
+                        machine,
+                        Stops.IoManager.MissingRoutine(address, 0),
+                        $"{name} has no dispatch routine for {IrpFunctionName.Major(major)}.",
+                        false);
                 }
             }
         }
@@ -78,8 +64,10 @@ internal static class PnpRules
             }
 
             var driver = record.Owner?.Name;
-            var (code, what) = record.Lower != 0 ? (NotDetached, "detached") : (NotDeleted, "deleted");
-            Report(machine, code, address, 0, $"IRP_MN_REMOVE_DEVICE is complete and {driver} has not {what} its device object.");
+            var (stop, what) = record.Lower != 0
+                ? (Stops.IoManager.NotDetached(address, 0), "detached")
+                : (Stops.IoManager.NotDeleted(address, 0), "deleted");
+            Report(machine, stop, $"IRP_MN_REMOVE_DEVICE is complete and {driver} has not {what} its device object.");
         }
     }
 
@@ -88,7 +76,10 @@ internal static class PnpRules
     {
         if (machine.Io.Pnp.SurpriseRemoving is not null && machine.Caller is not null)
         {
-            Report(machine, DetachedTooEarly, lower, 0, "A device was detached in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
+            Report(
+                machine,
+                Stops.IoManager.DetachedTooEarly(lower, 0),
+                "A device was detached in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
         }
     }
 
@@ -97,7 +88,10 @@ internal static class PnpRules
     {
         if (machine.Io.Pnp.SurpriseRemoving is not null && machine.Caller is not null)
         {
-            Report(machine, DeletedTooEarly, device, 0, "A device was deleted in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
+            Report(
+                machine,
+                Stops.IoManager.DeletedTooEarly(device, 0),
+                "A device was deleted in IRP_MN_SURPRISE_REMOVAL; IRP_MN_REMOVE_DEVICE is the time for it.");
         }
     }
 
@@ -128,8 +122,12 @@ internal static class PnpRules
         {
             var name = machine.Images.NameOf(frame.Routine);
             Report(
-                machine, isUntouched ? CompletedUntouchedPower : CompletedPower, frame.Routine, frame.Irp,
-                $"{name} completed {frame.Request} with {status} and did not pass it down.", fatal: !isUntouched);
+                machine,
+                isUntouched
+                    ? Stops.IoManager.CompletedUntouchedPower(frame.Routine, frame.Irp)
+                    : Stops.IoManager.CompletedPower(frame.Routine, frame.Irp),
+                $"{name} completed {frame.Request} with {status} and did not pass it down.",
+                fatal: !isUntouched);
         }
     }
 
@@ -139,22 +137,34 @@ internal static class PnpRules
         if (status.IsError && CannotFail(frame.Minor))
         {
             var isRemove = frame.Minor == IRP_MN.IRP_MN_REMOVE_DEVICE;
-            var code = isRemove ? FailedRemove : FailedUnfailable;
-            Report(machine, code, frame.Routine, frame.Irp, $"{name} failed {frame.Request} with {status}; it must not fail.", !isRemove);
+            var stop = isRemove
+                ? Stops.IoManager.FailedRemove(frame.Routine, frame.Irp)
+                : Stops.IoManager.FailedUnfailable(frame.Routine, frame.Irp);
+            Report(machine, stop, $"{name} failed {frame.Request} with {status}; it must not fail.", !isRemove);
         }
         else if (isAnswerFromAbove && status.IsSuccess)
         {
-            Report(machine, CompletedPnp, frame.Routine, frame.Irp, $"{name} completed {frame.Request} and did not pass it down.", false);
+            Report(
+                machine,
+                Stops.IoManager.CompletedPnp(frame.Routine, frame.Irp),
+                $"{name} completed {frame.Request} and did not pass it down.",
+                false);
         }
         else if (isAnswerFromAbove && status == NTSTATUS.STATUS_NOT_SUPPORTED)
         {
-            Report(machine, CompletedUntouchedPnp, frame.Routine, frame.Irp, $"{name} completed {frame.Request} with {status}.", false);
+            Report(
+                machine,
+                Stops.IoManager.CompletedUntouchedPnp(frame.Routine, frame.Irp),
+                $"{name} completed {frame.Request} with {status}.",
+                false);
         }
         else if (isAnswerFromAbove && status == NTSTATUS.STATUS_INVALID_DEVICE_REQUEST)
         {
             Report(
-                machine, StatusNotUnderstood, frame.Routine, frame.Irp,
-                $"{name} answered {frame.Request} with {status}; a request it does not handle must be passed down untouched.", false);
+                machine,
+                Stops.IoManager.StatusNotUnderstood(frame.Routine, frame.Irp),
+                $"{name} answered {frame.Request} with {status}; a request it does not handle must be passed down untouched.",
+                false);
         }
     }
 
@@ -167,18 +177,24 @@ internal static class PnpRules
         var name = machine.Io.Devices.Describe(device.Address);
         if ((flags & DEVICE_FLAGS.DO_DEVICE_INITIALIZING) != 0)
         {
-            Report(machine, StillInitializing, device.Address, 0, $"AddDevice did not clear DO_DEVICE_INITIALIZING of {name}.");
+            Report(
+                machine,
+                Stops.IoManager.StillInitializing(device.Address, 0),
+                $"AddDevice did not clear DO_DEVICE_INITIALIZING of {name}.");
         }
 
         const DEVICE_FLAGS both = DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;
         if ((flags & both) == both)
         {
-            Report(machine, BothBufferings, device.Address, 0, $"{name} has both DO_BUFFERED_IO and DO_DIRECT_IO.");
+            Report(machine, Stops.IoManager.BothBufferings(device.Address, 0), $"{name} has both DO_BUFFERED_IO and DO_DIRECT_IO.");
         }
 
         if ((below & ~flags & DEVICE_FLAGS.DO_POWER_PAGABLE) != 0)
         {
-            Report(machine, PowerPagableLost, device.Address, 0, $"{name} has not taken DO_POWER_PAGABLE over from the device below.");
+            Report(
+                machine,
+                Stops.IoManager.PowerPagableLost(device.Address, 0),
+                $"{name} has not taken DO_POWER_PAGABLE over from the device below.");
         }
     }
 
@@ -190,17 +206,20 @@ internal static class PnpRules
         if ((below.Flags & buffering) != 0 && (device.Flags & buffering) == 0)
         {
             Report(
-                machine, BufferingLost, device.Address, 0, $"{name} has not taken DO_BUFFERED_IO or DO_DIRECT_IO over from the device below.");
+                machine,
+                Stops.IoManager.BufferingLost(device.Address, 0),
+                $"{name} has not taken DO_BUFFERED_IO or DO_DIRECT_IO over from the device below.");
         }
 
         if (device.DeviceType != below.DeviceType)
         {
-            Report(machine, DeviceTypeLost, device.Address, 0, $"{name} has not taken DeviceType over from the device below.");
+            Report(
+                machine, Stops.IoManager.DeviceTypeLost(device.Address, 0), $"{name} has not taken DeviceType over from the device below.");
         }
     }
 
-    private static void Report(Machine machine, ulong code, ulong p2, ulong p3, string text, bool fatal = true) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, code, p2, p3, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text, bool fatal = true) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.IoVerification,
         fatal);
 }

@@ -3,8 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>Power IRPs: the system's own and those that drivers request (facts/wdm-io.md §2).</summary>
 internal sealed class PowerRequests(Machine machine)
 {
-    private const ulong StartNextMissing = 2;
-
     private readonly Dictionary<(ulong Device, POWER_STATE_TYPE Type), uint> _states = [];
     private readonly List<(ulong Irp, DriverImage Driver)> _waitingForNext = [];
 
@@ -106,7 +104,7 @@ internal sealed class PowerRequests(Machine machine)
             _waitingForNext.RemoveAt(index);
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_POWER_STATE_FAILURE, StartNextMissing, 0, 0, irp,
+                    Stops.PowerState.StartNextMissing(0, 0, irp),
                     $"{driver.Name} did not call PoStartNextPowerIrp for a power request; the device gets no further ones."),
                 DriverVerifierOptions.IoVerification);
         }

@@ -10,9 +10,6 @@ internal sealed class RemoveLocks(Machine machine)
     private const int Count = 0x04;
     private const int Event = 0x08;
 
-    private const ulong ReleasedWrongTag = 0xD5;
-    private const ulong ReleasedAndWaitedWrongTag = 0xD6;
-    private const ulong InitialisedAgain = 0xD7;
 
     private readonly List<Acquisition> _held = [];
     private readonly HashSet<ulong> _known = [];
@@ -26,7 +23,7 @@ internal sealed class RemoveLocks(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, InitialisedAgain, address, address, 0,
+                    Stops.DriverVerifier.RemoveLockReinitialised(address, address),
                     $"The remove lock at 0x{address:X} was initialised again while it is in use."),
                 DriverVerifierOptions.IoVerification,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows7);
@@ -63,14 +60,14 @@ internal sealed class RemoveLocks(Machine machine)
     /// <summary>IoReleaseRemoveLock.</summary>
     public void Release(ulong address, ulong tag)
     {
-        Forget(address, tag, ReleasedWrongTag, "IoReleaseRemoveLock");
+        Forget(address, tag, (at, used, _) => Stops.DriverVerifier.RemoveLockWrongTag(at, used), "IoReleaseRemoveLock");
         SignalIfUnused(address, Add(address, -1));
     }
 
     /// <summary>The sequence of IoReleaseRemoveLockAndWait: nobody gets the lock any more, and all who have it must release it.</summary>
     public IEnumerator<KernelAction> ReleaseAndWait(ulong address, ulong tag)
     {
-        Forget(address, tag, ReleasedAndWaitedWrongTag, "IoReleaseRemoveLockAndWait");
+        Forget(address, tag, Stops.DriverVerifier.RemoveLockAndWaitWrongTag, "IoReleaseRemoveLockAndWait");
         machine.Memory.Write(address + Removed, (byte)1);
         Add(address, -1);
         var left = Add(address, -1);
@@ -146,13 +143,13 @@ internal sealed class RemoveLocks(Machine machine)
     }
 
     /// <summary>Ends the newest acquisition with the tag; when none has it, the newest of all, which is a breach.</summary>
-    private void Forget(ulong address, ulong tag, ulong code, string routine)
+    private void Forget(ulong address, ulong tag, Func<ulong, ulong, ulong, BugCheck> stop, string routine)
     {
         var index = _held.FindLastIndex(h => h.Lock == address && h.Tag == tag);
         if (index < 0)
         {
             index = _held.FindLastIndex(h => h.Lock == address);
-            ReportTag(address, tag, index < 0 ? null : _held[index].Tag, code, routine);
+            ReportTag(address, tag, index < 0 ? null : _held[index].Tag, stop, routine);
         }
 
         if (index >= 0)
@@ -162,7 +159,7 @@ internal sealed class RemoveLocks(Machine machine)
         }
     }
 
-    private void ReportTag(ulong address, ulong tag, ulong? previous, ulong code, string routine)
+    private void ReportTag(ulong address, ulong tag, ulong? previous, Func<ulong, ulong, ulong, BugCheck> stop, string routine)
     {
         var place = previous is null ? machine.Freed.Find(address) : null;
         var why = previous is { } acquired
@@ -170,8 +167,7 @@ internal sealed class RemoveLocks(Machine machine)
             : place is { } freed ? $"without an acquisition: {freed.Words}" : "without an acquisition";
         machine.Violate(
             new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, tag, code == ReleasedAndWaitedWrongTag ? previous ?? 0 : 0,
-                $"{routine} released the remove lock at 0x{address:X} {why}.")
+                stop(address, tag, previous ?? 0), $"{routine} released the remove lock at 0x{address:X} {why}.")
             {
                 About = FreedMemory.About(place),
             },

@@ -3,8 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>The application's side of a request's data: its buffers are filled before, and read when the request is complete.</summary>
 internal sealed class UserBuffers(Machine machine)
 {
-    private const ulong InformationTooLarge = 0x312;
-
     /// <summary>Gives a request buffers in the application's memory that go with it.</summary>
     public void Allocate(IoRequest request, ReadOnlySpan<byte> input, uint outputLength)
     {
@@ -86,7 +84,7 @@ internal sealed class UserBuffers(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION, InformationTooLarge, machine.CurrentRoutine, request.Irp, 0,
+                    Stops.IoManager.InformationTooLarge(machine.CurrentRoutine, request.Irp),
                     $"{request.What} was completed with Information {request.Information}, but the buffer has {Counted.Of(room, "byte")}."),
                 DriverVerifierOptions.IoVerification,
                 fatal: false);

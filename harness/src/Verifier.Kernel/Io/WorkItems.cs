@@ -9,8 +9,6 @@ internal sealed class WorkItems(Machine machine)
     /// <summary>Bytes of an IO_WORKITEM, opaque to drivers (our choice).</summary>
     public const uint Bytes = 0x40;
 
-    private const ulong ReferenceOfDeadObject = 0x3F;
-    private const ulong Pageable = 0x131;
 
     private static readonly PoolTag Tag = "IoWI";
 
@@ -38,8 +36,7 @@ internal sealed class WorkItems(Machine machine)
         if (machine.Pages.Kinds[machine.Pages.PageOf(address)] == PageKind.Paged)
         {
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, Pageable, address, 0, 0,
-                $"The work item at 0x{address:X} is in pageable memory."));
+                Stops.DriverVerifier.PageableWorkItem(address), $"The work item at 0x{address:X} is in pageable memory."));
         }
 
         if (Find(address) is { IsInDriversMemory: false })
@@ -163,9 +160,9 @@ internal sealed class WorkItems(Machine machine)
     {
         if (!machine.Io.Devices.TryReference(ioObject) && machine.Io.Drivers.Find(ioObject) is null)
         {
-            const ulong reference = 1;
+            const long reference = 1;
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, ReferenceOfDeadObject, ioObject, reference, 0,
+                Stops.DriverVerifier.IllegalReferenceCount(ioObject, reference),
                 $"A work item was queued for {machine.Io.Devices.Describe(ioObject)}, which does not exist any more."));
         }
 
@@ -184,7 +181,6 @@ internal sealed class WorkItems(Machine machine)
         var place = machine.Freed.Find(address);
         var freed = place is { } known ? $": {known.Words}" : string.Empty;
         return machine.BugCheck(
-            BugCheckCode.INVALID_WORK_QUEUE_ITEM, address, 0, 0, routine, $"The work item at 0x{address:X} {what}{freed}.",
-            FreedMemory.About(place));
+            Stops.InvalidWorkQueueItem(address, 0, 0, routine), $"The work item at 0x{address:X} {what}{freed}.", FreedMemory.About(place));
     }
 }

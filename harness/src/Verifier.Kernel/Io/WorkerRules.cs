@@ -10,7 +10,7 @@ internal static class WorkerRules
         if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
             throw machine.BugCheck(
-                BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL, routine, (ulong)machine.Irql, parameter, item,
+                Stops.WorkerThreadReturnedAtBadIrql(routine, machine.Irql, parameter, item),
                 $"{machine.Images.NameOf(routine)} returned at {machine.IrqlName} to the system worker thread.");
         }
 
@@ -21,7 +21,7 @@ internal static class WorkerRules
             const ulong workerRoutine = 1;
             var counts = ((ulong)(ushort)thread.SpecialApcDisable << 16) | (ushort)thread.ApcDisable;
             throw machine.BugCheck(
-                BugCheckCode.APC_INDEX_MISMATCH, routine, 0, counts, workerRoutine,
+                Stops.ApcIndexMismatch(routine, 0, counts, workerRoutine),
                 $"{machine.Images.NameOf(routine)} returned to the system worker thread inside a critical or guarded region.");
         }
     }

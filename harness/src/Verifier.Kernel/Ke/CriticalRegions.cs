@@ -3,10 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>Critical and guarded regions: the thread's APC disable counts (facts/wdm-io.md §4; 0xC4/0x3E, 0x11A, 0x11B).</summary>
 internal sealed class CriticalRegions(Machine machine)
 {
-    private const ulong LeaveOutside = 0x3E;
-    private const ulong EnterAboveApc = 0x11A;
-    private const ulong LeaveAboveApc = 0x11B;
-
     /// <summary>KeAreApcsDisabled: the thread is in a critical or guarded region. The IRQL does not count.</summary>
     public bool IsInRegion => Thread.ApcDisable != 0 || Thread.SpecialApcDisable != 0;
 
@@ -21,17 +17,17 @@ internal sealed class CriticalRegions(Machine machine)
     /// <summary>KeEnterCriticalRegion.</summary>
     public void Enter()
     {
-        CheckLevel(EnterAboveApc, "KeEnterCriticalRegion");
+        CheckLevel(Stops.DriverVerifier.EnterAboveApc, "KeEnterCriticalRegion");
         Thread.ApcDisable--;
     }
 
     /// <summary>KeLeaveCriticalRegion.</summary>
     public void Leave()
     {
-        CheckLevel(LeaveAboveApc, "KeLeaveCriticalRegion");
+        CheckLevel(Stops.DriverVerifier.LeaveAboveApc, "KeLeaveCriticalRegion");
         if (Thread.ApcDisable >= Thread.InitialApcDisable)
         {
-            Report(LeaveOutside, 0, "KeLeaveCriticalRegion was called outside a critical region.");
+            Report(Stops.DriverVerifier.LeaveOutside(), "KeLeaveCriticalRegion was called outside a critical region.");
         }
 
         Thread.ApcDisable++;
@@ -45,27 +41,23 @@ internal sealed class CriticalRegions(Machine machine)
     {
         if (Thread.SpecialApcDisable >= 0)
         {
-            const ulong guardedRegions = 0x4000E;
-            Report(guardedRegions, 0, "KeLeaveGuardedRegion was called outside a guarded region.");
+            Report(Stops.DriverVerifier.GuardedRegions(0, 0, 0), "KeLeaveGuardedRegion was called outside a guarded region.");
         }
 
         Thread.SpecialApcDisable++;
     }
 
     // From Windows 7 on, Force IRQL Checking stops for a wrong level; otherwise Windows goes on.
-    private void CheckLevel(ulong code, string routine)
+    private void CheckLevel(Func<KIRQL, BugCheck> stop, string routine)
     {
         if (machine.Irql > KIRQL.APC_LEVEL)
         {
             machine.Violate(
-                Violation(code, (ulong)machine.Irql, $"{routine} was called at {machine.IrqlName}; it may be called up to APC_LEVEL."),
+                new ProtocolViolation(stop(machine.Irql), $"{routine} was called at {machine.IrqlName}; it may be called up to APC_LEVEL."),
                 DriverVerifierOptions.ForceIrqlChecking,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows7);
         }
     }
 
-    private void Report(ulong code, ulong p2, string text) => machine.Violate(Violation(code, p2, text));
-
-    private static ProtocolViolation Violation(ulong code, ulong p2, string text) =>
-        new(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, 0, 0, text);
+    private void Report(BugCheck stop, string text) => machine.Violate(new ProtocolViolation(stop, text));
 }

@@ -43,11 +43,7 @@ internal sealed class Dispatcher(Machine machine)
         if (ListEntries.First(machine, Header(address).WaitListHead) == 0)
         {
             throw machine.BugCheck(
-                BugCheckCode.IRQL_NOT_LESS_OR_EQUAL,
-                0,
-                (ulong)KIRQL.DISPATCH_LEVEL,
-                (ulong)MemoryAccess.Write,
-                0,
+                Stops.IrqlNotLessOrEqual(0, KIRQL.DISPATCH_LEVEL, MemoryAccess.Write, 0),
                 $"The synchronisation object at 0x{address:X} was never initialised: its list of waiters is NULL.");
         }
     }

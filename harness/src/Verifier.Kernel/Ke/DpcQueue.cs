@@ -124,19 +124,16 @@ internal sealed class DpcQueue(Machine machine)
         {
             const ulong callout = 2;
             var word = ((ulong)machine.Irql << 16) | ((ulong)KIRQL.DISPATCH_LEVEL << 8) | callout;
-            throw machine.BugCheck(BugCheckCode.IRQL_UNEXPECTED_VALUE, word, routine, dpc);
+            throw machine.BugCheck(Stops.IrqlUnexpectedValue(word, routine, dpc, 0));
         }
 
         var disabledNow = thread.ApcDisable + thread.SpecialApcDisable;
         if (disabledNow != disabled)
         {
-            const ulong changedByDpc = 4, changedByTimerDpc = 5;
             throw machine.BugCheck(
-                BugCheckCode.TIMER_OR_DPC_INVALID,
-                fromTimer ? changedByTimerDpc : changedByDpc,
-                routine,
-                (ulong)disabled,
-                (ulong)disabledNow,
+                fromTimer
+                    ? Stops.TimerOrDpc.TimerDpcChangedApcs(routine, disabled, disabledNow)
+                    : Stops.TimerOrDpc.DpcChangedApcs(routine, disabled, disabledNow),
                 "A DPC left a critical or guarded region open, or closed one that was not its own.");
         }
     }

@@ -3,8 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>KEVENT: the work behind the event routines; also what the I/O manager signals.</summary>
 internal sealed class Events(Machine machine)
 {
-    private const ulong SetAboveDispatch = 0x80;
-
     /// <summary>KeInitializeEvent.</summary>
     public void Initialise(ulong address, EVENT_TYPE type, bool signalled)
     {
@@ -47,11 +45,7 @@ internal sealed class Events(Machine machine)
         if (machine.Irql > KIRQL.DISPATCH_LEVEL)
         {
             machine.Violate(new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                SetAboveDispatch,
-                (ulong)machine.Irql,
-                address,
-                0,
+                Stops.DriverVerifier.EventSetAboveDispatch(machine.Irql, address),
                 $"{routine} was called at {machine.IrqlName}; it may be called up to DISPATCH_LEVEL."));
         }
     }

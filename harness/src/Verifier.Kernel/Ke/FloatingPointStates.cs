@@ -6,9 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class FloatingPointStates(Machine machine)
 {
-    private const ulong BadState = 0;
-    private const ulong OtherIrql = 1;
-    private const ulong OtherThread = 2;
     private const ulong StateBytes = 0x210;
 
     private static readonly PoolTag Tag = "Kfpu";
@@ -51,21 +48,23 @@ internal sealed class FloatingPointStates(Machine machine)
         var block = machine.Memory.Read<ulong>(floatSave);
         if (!_saved.Remove(block, out var saved))
         {
-            throw Stop(BadState, block, 0, "KeRestoreFloatingPointState was called for a state that is not saved, or restored already.");
+            throw machine.BugCheck(
+                Stops.FloatingPoint.BadState(block),
+                "KeRestoreFloatingPointState was called for a state that is not saved, or restored already.");
         }
 
         if (saved.Irql != machine.Irql)
         {
-            throw Stop(
-                OtherIrql, (ulong)saved.Irql, (ulong)machine.Irql,
+            throw machine.BugCheck(
+                Stops.FloatingPoint.OtherIrql(saved.Irql, machine.Irql),
                 $"The floating-point state was saved at {machine.Profile.IrqlName(saved.Irql)} and is restored at {machine.IrqlName}.");
         }
 
         var current = machine.Scheduler.Current;
         if (saved.Thread != current)
         {
-            throw Stop(
-                OtherThread, Dispatcher.OwnerId(saved.Thread), Dispatcher.OwnerId(current),
+            throw machine.BugCheck(
+                Stops.FloatingPoint.OtherThread(Dispatcher.OwnerId(saved.Thread), Dispatcher.OwnerId(current)),
                 $"The floating-point state of thread \"{saved.Thread.Name}\" is restored by thread \"{current.Name}\".");
         }
 
@@ -76,9 +75,6 @@ internal sealed class FloatingPointStates(Machine machine)
     }
 
     public void Reset() => _saved.Clear();
-
-    private Exception Stop(ulong what, ulong p2, ulong p3, string text) =>
-        machine.BugCheck(BugCheckCode.INVALID_FLOATING_POINT_STATE, what, p2, p3, 0, text);
 
     private sealed record SavedState(SimulatedThread Thread, KIRQL Irql);
 }

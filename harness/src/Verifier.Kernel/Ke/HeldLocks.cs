@@ -6,15 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class HeldLocks(Machine machine)
 {
-    private const ulong SelfDeadlock = 0x1000;
-    private const ulong WrongOrder = 0x1001;
-    private const ulong WrongRelease = 0x1003;
-    private const ulong WrongThread = 0x1004;
-    private const ulong InitialisedTwice = 0x1005;
-    private const ulong NotAcquired = 0x1007;
-    private const ulong OwnerEnded = 0x100A;
-    private const ulong FreedWhileHeld = 0x100B;
-
     private readonly List<HeldLock> _held = [];
     private readonly Dictionary<ulong, List<ulong>> _takenAfter = [];
 
@@ -34,7 +25,9 @@ internal sealed class HeldLocks(Machine machine)
         if (index >= 0)
         {
             var holder = (ulong)_held[index].Thread.Id;
-            Report(InitialisedTwice, address, holder, $"The {Word(kind)} at 0x{address:X} was initialised again while it is held.");
+            Report(
+                Stops.DriverVerifier.LockInitialisedTwice(address, holder, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                $"The {Word(kind)} at 0x{address:X} was initialised again while it is held.");
             _held.RemoveAt(index);
             machine.Resources.Released(ResourceKind.Lock, address);
         }
@@ -56,7 +49,9 @@ internal sealed class HeldLocks(Machine machine)
         var thread = machine.Scheduler.Current;
         if (Holds(thread, address))
         {
-            Report(SelfDeadlock, address, address, $"The thread waits for the {Word(kind)} at 0x{address:X}, which it holds itself.");
+            Report(
+                Stops.DriverVerifier.SelfDeadlock(address, address, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                $"The thread waits for the {Word(kind)} at 0x{address:X}, which it holds itself.");
             return;
         }
 
@@ -64,7 +59,9 @@ internal sealed class HeldLocks(Machine machine)
         {
             if (IsTakenAfter(address, held.Address, []))
             {
-                Report(WrongOrder, address, held.Address, $"The {Word(kind)} at 0x{address:X} is taken while the {Word(held.Kind)} at "
+                Report(
+                    Stops.DriverVerifier.WrongOrder(address, held.Address, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                    $"The {Word(kind)} at 0x{address:X} is taken while the {Word(held.Kind)} at "
                     + $"0x{held.Address:X} is held; elsewhere they are taken in the opposite order, so two threads can block each other.");
             }
         }
@@ -110,7 +107,7 @@ internal sealed class HeldLocks(Machine machine)
         while (_held.Find(h => h.Thread == thread) is { } left)
         {
             var text = $"Thread \"{thread.Name}\" ended while it holds the {Word(left.Kind)} at 0x{left.Address:X}.";
-            Report(OwnerEnded, left.Address, (ulong)thread.Id, text);
+            Report(Stops.DriverVerifier.OwnerEnded(left.Address, (ulong)thread.Id, Dispatcher.OwnerId(machine.Scheduler.Current)), text);
             _held.Remove(left);
         }
     }
@@ -139,8 +136,9 @@ internal sealed class HeldLocks(Machine machine)
             var acquired = Origin.Of($"the {Word(inside.Kind)}", machine.Resources.Find(ResourceKind.Lock, inside.Address));
             _held.Remove(inside);
             var violation = new ProtocolViolation(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, FreedWhileHeld, inside.Address, (ulong)inside.Thread.Id,
-                Dispatcher.OwnerId(machine.Scheduler.Current), text);
+                Stops.DriverVerifier.LockFreedWhileHeld(
+                    inside.Address, (ulong)inside.Thread.Id, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                text);
             machine.Violate(violation with { About = acquired is { } made ? [made] : [] }, DriverVerifierOptions.DeadlockDetection);
         }
     }
@@ -152,9 +150,8 @@ internal sealed class HeldLocks(Machine machine)
     }
 
     /// <summary>A breach that only deadlock detection would stop for.</summary>
-    public void Report(ulong code, ulong address, ulong other, string text, IReadOnlyList<Origin>? about = null) => machine.Violate(
-        new ProtocolViolation(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, address, other, Dispatcher.OwnerId(machine.Scheduler.Current), text)
+    public void Report(BugCheck stop, string text, IReadOnlyList<Origin>? about = null) => machine.Violate(
+        new ProtocolViolation(stop, text)
         {
             About = about ?? [],
         },
@@ -185,8 +182,7 @@ internal sealed class HeldLocks(Machine machine)
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, WrongThread, address, Dispatcher.OwnerId(other.Thread),
-                    Dispatcher.OwnerId(thread),
+                    Stops.DriverVerifier.WrongThread(address, Dispatcher.OwnerId(other.Thread), Dispatcher.OwnerId(thread)),
                     $"The {Word(kind)} at 0x{address:X} is released by thread \"{thread.Name}\"; \"{other.Thread.Name}\" acquired it."),
                 DriverVerifierOptions.DeadlockDetection);
             return;
@@ -195,7 +191,8 @@ internal sealed class HeldLocks(Machine machine)
         var freed = machine.Freed.Find(address);
         var why = freed is { } place ? $"; {place.Words}" : string.Empty;
         Report(
-            NotAcquired, address, (ulong)thread.Id, $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it{why}.",
+            Stops.DriverVerifier.LockNotAcquired(address, (ulong)thread.Id, Dispatcher.OwnerId(machine.Scheduler.Current)),
+            $"The {Word(kind)} at 0x{address:X} is released but the thread does not hold it{why}.",
             FreedMemory.About(freed));
     }
 
@@ -220,7 +217,7 @@ internal sealed class HeldLocks(Machine machine)
         if (expected.Address != released.Address)
         {
             Report(
-                WrongRelease, released.Address, expected.Address,
+                Stops.DriverVerifier.WrongReleaseOrder(released.Address, expected.Address, Dispatcher.OwnerId(machine.Scheduler.Current)),
                 $"The {Word(released.Kind)} at 0x{released.Address:X} is released before the {Word(expected.Kind)} at "
                 + $"0x{expected.Address:X}, which was acquired after it.");
         }

@@ -9,7 +9,7 @@ internal static class KeBugCheckDdis
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     [DoesNotReturn]
-    public static void KeBugCheck(Machine machine, BugCheckCode bugCheckCode) => Stop(machine, bugCheckCode, 0, 0, 0, 0);
+    public static void KeBugCheck(Machine machine, uint bugCheckCode) => Stop(machine, bugCheckCode, 0, 0, 0, 0);
 
     /// <summary>Stops the machine with parameters. Any IRQL.</summary>
     [Ddi]
@@ -17,7 +17,7 @@ internal static class KeBugCheckDdis
     [DoesNotReturn]
     public static void KeBugCheckEx(
         Machine machine,
-        BugCheckCode bugCheckCode,
+        uint bugCheckCode,
         ulong bugCheckParameter1,
         ulong bugCheckParameter2,
         ulong bugCheckParameter3,
@@ -48,6 +48,6 @@ internal static class KeBugCheckDdis
     public static void DbgBreakPoint(Machine machine) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
 
     [DoesNotReturn]
-    private static void Stop(Machine machine, BugCheckCode code, ulong p1, ulong p2, ulong p3, ulong p4) =>
-        throw machine.BugCheck(code, p1, p2, p3, p4, $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
+    private static void Stop(Machine machine, uint code, ulong p1, ulong p2, ulong p3, ulong p4) =>
+        throw machine.BugCheck(new BugCheck((BugCheckCode)code, p1, p2, p3, p4), $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");
 }

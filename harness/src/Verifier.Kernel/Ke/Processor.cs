@@ -6,16 +6,15 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class Processor(Machine machine)
 {
-    private const ulong RaiseBelowCurrent = 0x30;
-    private const ulong LowerAboveCurrent = 0x31;
-
     /// <summary>KeRaiseIrql: the level before.</summary>
     public KIRQL Raise(KIRQL wanted)
     {
         var old = machine.Irql;
         if (wanted < old || wanted > machine.Profile.HighIrql)
         {
-            Report(RaiseBelowCurrent, wanted, 0, $"KeRaiseIrql was asked for {Name(wanted)} at {Name(old)}; it must not lower the IRQL.");
+            Report(
+                Stops.DriverVerifier.RaiseBelowCurrent(machine.Irql, wanted),
+                $"KeRaiseIrql was asked for {Name(wanted)} at {Name(old)}; it must not lower the IRQL.");
         }
 
         Set(wanted);
@@ -34,13 +33,13 @@ internal sealed class Processor(Machine machine)
         if (wanted > machine.Irql)
         {
             var text = $"KeLowerIrql was asked for {Name(wanted)} at {Name(machine.Irql)}; it must not raise the IRQL.";
-            Report(LowerAboveCurrent, wanted, 0, text);
+            Report(Stops.DriverVerifier.LowerAboveCurrent(machine.Irql, wanted, 0), text);
         }
         else if (machine.Dpcs.IsRunning && wanted < KIRQL.DISPATCH_LEVEL)
         {
             const ulong invalidInDpc = 1;
             var text = $"A DPC lowered the IRQL to {Name(wanted)}; it must stay at DISPATCH_LEVEL or above.";
-            Report(LowerAboveCurrent, wanted, invalidInDpc, text);
+            Report(Stops.DriverVerifier.LowerAboveCurrent(machine.Irql, wanted, invalidInDpc), text);
         }
 
         Set(wanted);
@@ -61,18 +60,13 @@ internal sealed class Processor(Machine machine)
     {
         if (wanted > machine.Profile.HighIrql)
         {
-            const ulong generalProtection = 0xD;
-            throw machine.BugCheck(
-                BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP,
-                generalProtection,
-                detail: $"The IRQL was set to {(byte)wanted}, which does not exist.");
+            throw machine.BugCheck(Stops.Trap.GeneralProtection(), $"The IRQL was set to {(byte)wanted}, which does not exist.");
         }
 
         machine.Irql = wanted;
     }
 
-    private void Report(ulong code, KIRQL wanted, ulong p4, string text) => machine.Violate(new ProtocolViolation(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, (ulong)machine.Irql, (ulong)wanted, p4, text));
+    private void Report(BugCheck stop, string text) => machine.Violate(new ProtocolViolation(stop, text));
 
     private string Name(KIRQL irql) => machine.Profile.IrqlName(irql);
 }

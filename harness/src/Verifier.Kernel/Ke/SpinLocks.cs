@@ -9,12 +9,6 @@ internal sealed class SpinLocks(Machine machine)
     private const int QueuedLock = 0x8;
     private const int QueuedOldIrql = 0x10;
 
-    private const ulong ReleasedNotAtDispatch = 0x32;
-    private const ulong QueuedReleasedNotAtDispatch = 0x36;
-    private const ulong AcquiredBelowDispatch = 0x40;
-    private const ulong ReleasedBelowDispatch = 0x41;
-    private const ulong AcquiredAboveDispatch = 0x42;
-    private const ulong MismatchedRelease = 0x1009;
 
     /// <summary>KeInitializeSpinLock.</summary>
     public void Initialise(ulong address)
@@ -40,14 +34,14 @@ internal sealed class SpinLocks(Machine machine)
     /// <summary>KeAcquireSpinLockAtDpcLevel.</summary>
     public void AcquireAtDpcLevel(ulong address)
     {
-        RequireDispatch(AcquiredBelowDispatch, address, "KeAcquireSpinLockAtDpcLevel");
+        RequireDispatch(Stops.DriverVerifier.SpinLockAcquiredBelowDispatch, address, "KeAcquireSpinLockAtDpcLevel");
         Take(address, LockKind.SpinLock, 1);
     }
 
     /// <summary>KeTryToAcquireSpinLockAtDpcLevel: false when it is held.</summary>
     public bool TryAcquireAtDpcLevel(ulong address)
     {
-        RequireDispatch(AcquiredBelowDispatch, address, "KeTryToAcquireSpinLockAtDpcLevel");
+        RequireDispatch(Stops.DriverVerifier.SpinLockAcquiredBelowDispatch, address, "KeTryToAcquireSpinLockAtDpcLevel");
         if (machine.Memory.Read<ulong>(address) != 0)
         {
             FreedObjects.Report(machine, address, "spin lock");
@@ -63,7 +57,9 @@ internal sealed class SpinLocks(Machine machine)
     {
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
-            Report(ReleasedNotAtDispatch, address, $"KeReleaseSpinLock was called at {machine.IrqlName}; the lock is held at DISPATCH_LEVEL only.");
+            Report(
+                Stops.DriverVerifier.SpinLockReleasedNotAtDispatch(machine.Irql, address, 0),
+                $"KeReleaseSpinLock was called at {machine.IrqlName}; the lock is held at DISPATCH_LEVEL only.");
         }
 
         Free(address, LockKind.SpinLock);
@@ -73,7 +69,7 @@ internal sealed class SpinLocks(Machine machine)
     /// <summary>KeReleaseSpinLockFromDpcLevel.</summary>
     public void ReleaseFromDpcLevel(ulong address)
     {
-        RequireDispatch(ReleasedBelowDispatch, address, "KeReleaseSpinLockFromDpcLevel");
+        RequireDispatch(Stops.DriverVerifier.SpinLockReleasedBelowDispatch, address, "KeReleaseSpinLockFromDpcLevel");
         Free(address, LockKind.SpinLock);
     }
 
@@ -88,7 +84,7 @@ internal sealed class SpinLocks(Machine machine)
     /// <summary>KeAcquireInStackQueuedSpinLockAtDpcLevel.</summary>
     public void AcquireQueuedAtDpcLevel(ulong address, ulong handle)
     {
-        RequireDispatch(AcquiredBelowDispatch, address, "KeAcquireInStackQueuedSpinLockAtDpcLevel");
+        RequireDispatch(Stops.DriverVerifier.SpinLockAcquiredBelowDispatch, address, "KeAcquireInStackQueuedSpinLockAtDpcLevel");
         TakeQueued(address, handle);
     }
 
@@ -99,7 +95,7 @@ internal sealed class SpinLocks(Machine machine)
         if (machine.Irql != KIRQL.DISPATCH_LEVEL)
         {
             var text = $"KeReleaseInStackQueuedSpinLock was called at {machine.IrqlName}; the lock is held at DISPATCH_LEVEL only.";
-            Report(QueuedReleasedNotAtDispatch, address, text);
+            Report(Stops.DriverVerifier.QueuedLockReleasedNotAtDispatch(machine.Irql, address, 0), text);
         }
 
         Free(address, LockKind.QueuedSpinLock);
@@ -110,7 +106,7 @@ internal sealed class SpinLocks(Machine machine)
     public void ReleaseQueuedFromDpcLevel(ulong handle)
     {
         var address = machine.Memory.Read<ulong>(handle + QueuedLock);
-        RequireDispatch(ReleasedBelowDispatch, address, "KeReleaseInStackQueuedSpinLockFromDpcLevel");
+        RequireDispatch(Stops.DriverVerifier.SpinLockReleasedBelowDispatch, address, "KeReleaseInStackQueuedSpinLockFromDpcLevel");
         Free(address, LockKind.QueuedSpinLock);
     }
 
@@ -128,7 +124,9 @@ internal sealed class SpinLocks(Machine machine)
         var old = machine.Irql;
         if (old > KIRQL.DISPATCH_LEVEL)
         {
-            Report(AcquiredAboveDispatch, address, $"A spin lock was acquired at {machine.IrqlName}; that is allowed up to DISPATCH_LEVEL.");
+            Report(
+                Stops.DriverVerifier.SpinLockAcquiredAboveDispatch(machine.Irql, address),
+                $"A spin lock was acquired at {machine.IrqlName}; that is allowed up to DISPATCH_LEVEL.");
         }
 
         machine.Irql = KIRQL.DISPATCH_LEVEL;
@@ -178,7 +176,8 @@ internal sealed class SpinLocks(Machine machine)
         if (held is not null && held.Kind != kind)
         {
             machine.Locks.Report(
-                MismatchedRelease, address, 0, $"The spin lock at 0x{address:X} was acquired as a {held.Kind} and released as a {kind}.");
+                Stops.DriverVerifier.MixedLockRoutines(address, 0, Dispatcher.OwnerId(machine.Scheduler.Current)),
+                $"The spin lock at 0x{address:X} was acquired as a {held.Kind} and released as a {kind}.");
             kind = held.Kind;
         }
 
@@ -186,14 +185,13 @@ internal sealed class SpinLocks(Machine machine)
         machine.Memory.Write(address, 0UL);
     }
 
-    private void RequireDispatch(ulong code, ulong address, string routine)
+    private void RequireDispatch(Func<KIRQL, ulong, BugCheck> stop, ulong address, string routine)
     {
         if (machine.Irql < KIRQL.DISPATCH_LEVEL)
         {
-            Report(code, address, $"{routine} was called at {machine.IrqlName}; it needs DISPATCH_LEVEL.");
+            Report(stop(machine.Irql, address), $"{routine} was called at {machine.IrqlName}; it needs DISPATCH_LEVEL.");
         }
     }
 
-    private void Report(ulong code, ulong address, string text) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, (ulong)machine.Irql, address, 0, text));
+    private void Report(BugCheck stop, string text) => machine.Violate(new ProtocolViolation(stop, text));
 }

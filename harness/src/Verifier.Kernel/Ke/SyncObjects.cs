@@ -3,8 +3,6 @@ namespace Verifier.Kernel;
 /// <summary>Where synchronisation objects may lie: in memory that is always resident (facts/driver-verifier.md §8).</summary>
 internal sealed class SyncObjects(Machine machine)
 {
-    private const ulong PageableObject = 0xE1;
-
     private readonly HashSet<ulong> _reported = [];
 
     /// <summary>
@@ -21,13 +19,7 @@ internal sealed class SyncObjects(Machine machine)
         if (_reported.Add(address))
         {
             machine.Violate(
-                new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    PageableObject,
-                    address,
-                    0,
-                    0,
-                    $"The {what} at 0x{address:X} is in pageable memory."),
+                new ProtocolViolation(Stops.DriverVerifier.PageableObject(address), $"The {what} at 0x{address:X} is in pageable memory."),
                 DriverVerifierOptions.ForceIrqlChecking,
                 fatal: machine.Profile.Version >= WindowsVersion.Vista);
         }
@@ -35,11 +27,7 @@ internal sealed class SyncObjects(Machine machine)
         if (!machine.Pages.IsResident(machine.Pages.PageOf(address)))
         {
             throw machine.BugCheck(
-                BugCheckCode.IRQL_NOT_LESS_OR_EQUAL,
-                address,
-                (ulong)KIRQL.DISPATCH_LEVEL,
-                (ulong)MemoryAccess.Read,
-                0,
+                Stops.IrqlNotLessOrEqual(address, KIRQL.DISPATCH_LEVEL, MemoryAccess.Read, 0),
                 $"The kernel needed the {what} at DISPATCH_LEVEL and its page was not resident.");
         }
     }

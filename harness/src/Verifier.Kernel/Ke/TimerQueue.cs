@@ -106,12 +106,9 @@ internal sealed class TimerQueue(Machine machine)
     {
         if (machine.Dispatcher.TypeOf(timer) is not (DispatcherType.NotificationTimer or DispatcherType.SynchronizationTimer))
         {
-            const ulong timerObject = 0;
             throw machine.BugCheck(
-                BugCheckCode.TIMER_OR_DPC_INVALID,
-                timerObject,
-                timer,
-                detail: $"The timer at 0x{timer:X} was due, but its memory was freed or overwritten while it was set.");
+                Stops.TimerOrDpc.TimerInMemory(timer, 0, 0),
+                $"The timer at 0x{timer:X} was due, but its memory was freed or overwritten while it was set.");
         }
 
         machine.Dispatcher.Signal(timer, 1);

@@ -11,11 +11,6 @@ internal sealed class Waits(Machine machine)
     public const int ThreadWaitObjects = 3;
 
     private const uint WaitBlockBytes = 0x30;
-    private const ulong WaitAtDispatch = 0x3B;
-    private const ulong WaitAboveDispatch = 0x120;
-    private const ulong WaitForEverAtDispatch = 0x121;
-    private const ulong TimedWaitAtDispatch = 0x122;
-    private const ulong UserWaitOnStack = 0x123;
 
     /// <summary>The sequence of KeWaitForSingleObject; <paramref name="timeout"/> is the address of a LARGE_INTEGER or 0.</summary>
     public IEnumerator<KernelAction> ForSingle(ulong address, KPROCESSOR_MODE mode, bool alertable, ulong timeout)
@@ -85,11 +80,7 @@ internal sealed class Waits(Machine machine)
             // A user-mode wait lets the kernel stack be paged out, and the object with it.
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    UserWaitOnStack,
-                    address,
-                    0,
-                    0,
+                    Stops.DriverVerifier.UserWaitOnStack(address),
                     $"A UserMode wait uses the object at 0x{address:X}, which is on the stack."),
                 DriverVerifierOptions.MiscellaneousChecks);
         }
@@ -106,9 +97,7 @@ internal sealed class Waits(Machine machine)
         if (machine.Dpcs.IsRunning)
         {
             throw machine.BugCheck(
-                BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC,
-                machine.Scheduler.Current.ThreadObject,
-                detail: "A DPC waited; it must never block.");
+                Stops.AttemptedSwitchFromDpc(machine.Scheduler.Current.ThreadObject, 0, 0), "A DPC waited; it must never block.");
         }
     }
 
@@ -177,8 +166,8 @@ internal sealed class Waits(Machine machine)
         if (count > (waitBlocks == 0 ? ThreadWaitObjects : MaximumWaitObjects))
         {
             throw machine.BugCheck(
-                BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED,
-                detail: $"KeWaitForMultipleObjects was given {Counted.Of(count, "object")} {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
+                Stops.MaximumWaitObjectsExceeded(),
+                $"KeWaitForMultipleObjects was given {Counted.Of(count, "object")} {(waitBlocks == 0 ? "and no wait block array" : "at once")}.");
         }
     }
 
@@ -208,15 +197,12 @@ internal sealed class Waits(Machine machine)
 
         // Before Windows 7 one sub-code for all (our reading: the newer ones name the case). P2 to P4 are the values where the newer
         // ones document their addresses: a simulated wait has no stack slots to point to.
-        var code = machine.Profile.Version < WindowsVersion.Windows7 ? WaitAtDispatch
-            : irql > KIRQL.DISPATCH_LEVEL ? WaitAboveDispatch
-            : timeout == 0 ? WaitForEverAtDispatch : TimedWaitAtDispatch;
+        var stop = machine.Profile.Version < WindowsVersion.Windows7 ? Stops.DriverVerifier.WaitAtDispatch(irql, address, timeout)
+            : irql > KIRQL.DISPATCH_LEVEL ? Stops.DriverVerifier.WaitAboveDispatch((ulong)irql, address, timeout)
+            : timeout == 0 ? Stops.DriverVerifier.WaitForEverAtDispatch((ulong)irql, address, timeout)
+            : Stops.DriverVerifier.TimedWaitAtDispatch((ulong)irql, address, timeout);
         machine.Violate(new ProtocolViolation(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-            code,
-            (ulong)irql,
-            address,
-            timeout,
+            stop,
             $"The driver waits at {machine.Profile.IrqlName(irql)}; a wait that may block needs APC_LEVEL or lower."));
     }
 }

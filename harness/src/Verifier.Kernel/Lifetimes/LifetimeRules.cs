@@ -6,13 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class LifetimeRules
 {
-    private const ulong TimerInBlock = 0x15;
-    private const ulong ResourceInBlock = 0xD2;
-    private const ulong ResourceInBlockOld = 0x17;
-    private const ulong ListInBlock = 0xCC;
-    private const ulong TimerObject = 0;
-    private const ulong DpcObject = 1;
-
     public static void Report(Machine machine, MemoryEnd end, LivingObject found)
     {
         var text = $"{end.Words} with the {found.Noun} at 0x{found.Address:X} in it, {found.State}.";
@@ -23,10 +16,10 @@ internal static class LifetimeRules
         }
         else if (end.Kind == MemoryEndKind.Image && found.Family is ObjectFamily.Timer or ObjectFamily.Dpc)
         {
-            var what = found.Family == ObjectFamily.Timer ? TimerObject : DpcObject;
-            var violated = new ProtocolViolation(
-                BugCheckCode.TIMER_OR_DPC_INVALID, what, found.Address, end.Address, end.Address + end.Bytes, text);
-            machine.Violate(violated with { About = about });
+            var stop = found.Family == ObjectFamily.Timer
+                ? Stops.TimerOrDpc.TimerInMemory(found.Address, end.Address, end.Address + end.Bytes)
+                : Stops.TimerOrDpc.DpcInMemory(found.Address, end.Address, end.Address + end.Bytes);
+            machine.Violate(new ProtocolViolation(stop, text) { About = about });
         }
         else
         {
@@ -37,18 +30,15 @@ internal static class LifetimeRules
     private static ProtocolViolation? Documented(Machine machine, MemoryEnd end, LivingObject found, string text) => found.Family switch
     {
         ObjectFamily.Resource when machine.Profile.Version >= WindowsVersion.Vista =>
-            Violation(ResourceInBlock, found.Address, end.Address, end.Bytes, text),
-        ObjectFamily.Resource => Violation(ResourceInBlockOld, found.Address, (ulong)end.Type, end.Address, text),
-        ObjectFamily.Timer => Violation(TimerInBlock, found.Address, (ulong)end.Type, end.Address, text),
-        ObjectFamily.LookasideList => Violation(ListInBlock, found.Address, end.Address, end.Bytes, text),
-        ObjectFamily.Dpc => new ProtocolViolation(
-            BugCheckCode.TIMER_OR_DPC_INVALID, DpcObject, found.Address, end.Address, end.Address + end.Bytes, text),
-        ObjectFamily.WorkItem => new ProtocolViolation(BugCheckCode.INVALID_WORK_QUEUE_ITEM, found.Address, 0, 0, 0, text),
+            new ProtocolViolation(Stops.DriverVerifier.ResourceInBlock(found.Address, end.Address, end.Bytes), text),
+        ObjectFamily.Resource => new ProtocolViolation(Stops.DriverVerifier.ResourceInBlockOld(found.Address, end.Type, end.Address), text),
+        ObjectFamily.Timer => new ProtocolViolation(Stops.DriverVerifier.TimerInBlock(found.Address, end.Type, end.Address), text),
+        ObjectFamily.LookasideList =>
+            new ProtocolViolation(Stops.DriverVerifier.LookasideInBlock(found.Address, end.Address, end.Bytes), text),
+        ObjectFamily.Dpc => new ProtocolViolation(Stops.TimerOrDpc.DpcInMemory(found.Address, end.Address, end.Address + end.Bytes), text),
+        ObjectFamily.WorkItem => new ProtocolViolation(Stops.InvalidWorkQueueItem(found.Address, 0, 0, 0), text),
         _ => null,
     };
-
-    private static ProtocolViolation Violation(ulong code, ulong p2, ulong p3, ulong p4, string text) =>
-        new(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, p2, p3, p4, text);
 
     private static string Memory(MemoryEndKind kind) => kind switch
     {

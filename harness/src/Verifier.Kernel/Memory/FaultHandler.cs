@@ -9,20 +9,28 @@ internal sealed class FaultHandler(Machine machine)
     private const ulong NullRegionEnd = 0x10000;
     private const ulong LowerHalfEnd = 0x0000_8000_0000_0000;
 
-    /// <summary>Handles a touch of memory that is not there. Returns the exception to throw.</summary>
+    /// <summary>
+    /// Handles a touch of memory that is not there: one code when the driver's own instruction touched it, another when kernel code did on
+    /// its behalf. Returns the exception to throw.
+    /// </summary>
     public Exception Fault(ulong address, MemoryAccess access)
     {
         var page = RegionPage(address);
         switch (page)
         {
             case PageKind.SpecialGuard:
-                return Stop(DriverOrKernel(BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION, BugCheckCode.PAGE_FAULT_BEYOND_END_OF_ALLOCATION), address, access);
+                return machine.BugCheck(machine.InKernelCode
+                    ? Stops.PageFaultBeyondEndOfAllocation(address, access, machine.CurrentRoutine)
+                    : Stops.DriverPageFaultBeyondEndOfAllocation(address, access, machine.CurrentRoutine));
             case PageKind.SpecialFreed:
-                return Stop(DriverOrKernel(BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, BugCheckCode.PAGE_FAULT_IN_FREED_SPECIAL_POOL), address, access);
+                return machine.BugCheck(machine.InKernelCode
+                    ? Stops.PageFaultInFreedSpecialPool(address, access, machine.CurrentRoutine)
+                    : Stops.DriverPageFaultInFreedSpecialPool(address, access, machine.CurrentRoutine));
             case PageKind.UnloadedImage:
-                return Stop(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, address, access);
+                return machine.BugCheck(
+                    Stops.DriverUnloadedWithoutCancellingPendingOperations(address, access, machine.CurrentRoutine));
             case PageKind.Code or PageKind.PagedCode or PageKind.ReadOnly or PageKind.MappedReadOnly when !IsRaised(address):
-                return machine.BugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, address, 0, 0, 0);
+                return machine.BugCheck(Stops.AttemptedWriteToReadOnlyMemory(address, 0));
         }
 
         if (machine.Irql >= KIRQL.DISPATCH_LEVEL)
@@ -53,13 +61,9 @@ internal sealed class FaultHandler(Machine machine)
 
     // A call of what is no routine counts as the driver's own access, whoever made the call for it.
     private Exception AtRaisedIrql(ulong address, MemoryAccess access) => machine.BugCheck(
-        access == MemoryAccess.Execute
-            ? BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL
-            : DriverOrKernel(BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL, BugCheckCode.IRQL_NOT_LESS_OR_EQUAL),
-        address,
-        (ulong)machine.Irql,
-        (ulong)access,
-        machine.CurrentRoutine,
+        access != MemoryAccess.Execute && machine.InKernelCode
+            ? Stops.IrqlNotLessOrEqual(address, machine.Irql, access, machine.CurrentRoutine)
+            : Stops.DriverIrqlNotLessOrEqual(address, machine.Irql, access, machine.CurrentRoutine),
         Gone(address)?.Words,
         FreedMemory.About(Gone(address)));
 
@@ -69,7 +73,6 @@ internal sealed class FaultHandler(Machine machine)
 
     private Exception InvalidSystemAddress(ulong address, MemoryAccess access)
     {
-        const ulong noPageTable = 2, nonCanonical = 4;
         var modern = machine.Profile.Version >= WindowsVersion.Windows10;
         ulong kind = access switch
         {
@@ -77,17 +80,12 @@ internal sealed class FaultHandler(Machine machine)
             MemoryAccess.Write => modern ? 2UL : 1UL,
             _ => modern ? 0x10UL : 8UL,
         };
-        var why = address - LowerHalfEnd < unchecked(0UL - (2 * LowerHalfEnd)) ? nonCanonical : noPageTable;
+        var stop = address - LowerHalfEnd < unchecked(0UL - (2 * LowerHalfEnd))
+            ? Stops.PageFault.NonCanonical(address, kind, machine.CurrentRoutine)
+            : Stops.PageFault.NoPageTable(address, kind, machine.CurrentRoutine);
         var gone = Gone(address);
-        return machine.BugCheck(
-            BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, address, kind, machine.CurrentRoutine, why, gone?.Words, FreedMemory.About(gone));
+        return machine.BugCheck(stop, gone?.Words, FreedMemory.About(gone));
     }
-
-    private Exception Stop(BugCheckCode code, ulong address, MemoryAccess access) =>
-        machine.BugCheck(code, address, (ulong)access, machine.CurrentRoutine, 0);
-
-    /// <summary>One code when the driver's own instruction touched the memory, another when kernel code did on its behalf.</summary>
-    private BugCheckCode DriverOrKernel(BugCheckCode driver, BugCheckCode kernel) => machine.InKernelCode ? kernel : driver;
 
     private PageKind RegionPage(ulong address)
     {

@@ -46,7 +46,7 @@ internal sealed class IoSpace(Machine machine)
 
     /// <summary>The IRQL rule of MmMapIoSpace.</summary>
     public void CheckIrql(ulong physical, ulong bytes) =>
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x73, physical, bytes, "MmMapIoSpace");
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.MapIoSpaceIrql(machine.Irql, physical, bytes), "MmMapIoSpace");
 
     /// <summary>MmMapIoSpaceEx: 0 as well for what is not one protection with at most one way not to cache.</summary>
     public ulong MapEx(ulong physical, ulong bytes, uint protection)
@@ -71,13 +71,12 @@ internal sealed class IoSpace(Machine machine)
     {
         // Its page allows DISPATCH_LEVEL, the verifier's table APC_LEVEL (facts/pool-and-memory-api.md §9): a driver that reads its
         // documentation is right.
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x7B, at, bytes, "MmUnmapIoSpace");
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.UnmapIoSpaceIrql(machine.Irql, at, bytes), "MmUnmapIoSpace");
         if (machine.Mappings.Find(at) is not { Kind: MappingKind.IoSpace } mapping || machine.SpanPages(at, bytes) != mapping.Pages)
         {
-            const ulong unknownMapping = 0x400;
             var allocated = AllocatedMemory.Find(machine, at);
-            throw machine.Mappings.Misuse(
-                unknownMapping, at, (ulong)machine.SpanPages(at, bytes), 0,
+            throw machine.BugCheck(
+                Stops.SystemPtes.IoSpaceNotMapped(at, (ulong)machine.SpanPages(at, bytes)),
                 $"MmUnmapIoSpace was called for a range that MmMapIoSpace did not map{AllocatedMemory.Words(allocated)}.",
                 AllocatedMemory.About(allocated));
         }
@@ -94,7 +93,9 @@ internal sealed class IoSpace(Machine machine)
             var number = (physical >> machine.Pages.Shift) + (ulong)i;
             if (machine.PhysicalAddresses.IsMemory(number) && IsPageableAndUnlocked(machine.PhysicalAddresses.PageOf(number)))
             {
-                machine.Break(0x83, physical, bytes, number, "MmMapIoSpace was called for memory that is not locked.");
+                machine.Break(
+                    Stops.DriverVerifier.IoSpaceNotLocked(physical, bytes, number),
+                    "MmMapIoSpace was called for memory that is not locked.");
                 return;
             }
         }

@@ -64,8 +64,9 @@ internal sealed class MdlAllocator(Machine machine)
         var flags = mdl.MdlFlags;
         if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL) == 0)
         {
-            const ulong stillMapped = 0xB8;
-            machine.Break(stillMapped, address, (ulong)flags, 0, "IoFreeMdl was called with an MDL whose pages are still mapped.");
+            machine.Break(
+                Stops.DriverVerifier.MdlFreedWhileMapped(address, (ulong)flags),
+                "IoFreeMdl was called with an MDL whose pages are still mapped.");
         }
 
         if (machine.Resources.Find(ResourceKind.LockedPages, address) is not null)
@@ -100,9 +101,8 @@ internal sealed class MdlAllocator(Machine machine)
             var at = start + ((ulong)i << machine.Pages.Shift);
             if (!machine.Memory.IsValid(at))
             {
-                const ulong notResident = 0x1240;
                 throw machine.BugCheck(
-                    BugCheckCode.MEMORY_MANAGEMENT, notResident, address, at, 0, "MmBuildMdlForNonPagedPool met memory that is not there.");
+                    Stops.MemoryManagement.NotResident(address, at), "MmBuildMdlForNonPagedPool met memory that is not there.");
             }
 
             var page = machine.Pages.PageOf(at);
@@ -137,7 +137,7 @@ internal sealed class MdlAllocator(Machine machine)
         if (pages > room)
         {
             throw machine.BugCheck(
-                BugCheckCode.TARGET_MDL_TOO_SMALL, detail: $"The partial MDL has room for {Counted.Of(room, "page")} and needs {pages}.");
+                Stops.TargetMdlTooSmall(), $"The partial MDL has room for {Counted.Of(room, "page")} and needs {pages}.");
         }
 
         var kept = part.MdlFlags & (MDL_FLAGS.MDL_ALLOCATED_FIXED_SIZE | MDL_FLAGS.MDL_ALLOCATED_MUST_SUCCEED);
@@ -189,17 +189,17 @@ internal sealed class MdlAllocator(Machine machine)
     // The sub-code for pageable memory that is no pool came with Windows 8 (our choice: the pages of the code name no version).
     private void ReportPageable(Mdl mdl, ulong at)
     {
-        const ulong pagedPool = 0x7F, pageable = 0x140;
         var isPool = RegionLayout.PagedPool.Contains(at) || RegionLayout.SpecialPool.Contains(at);
         if (isPool || machine.Profile.Version < WindowsVersion.Windows8)
         {
             machine.Break(
-                pagedPool, (ulong)machine.Irql, mdl.Pointer, (ulong)mdl.MdlFlags, "MmBuildMdlForNonPagedPool was called on pageable memory.");
+                Stops.DriverVerifier.BuiltOnPagedPool(machine.Irql, mdl.Pointer, (ulong)mdl.MdlFlags),
+                "MmBuildMdlForNonPagedPool was called on pageable memory.");
             return;
         }
 
         machine.Break(
-            pageable, (ulong)machine.Irql, mdl.Pointer, at,
+            Stops.DriverVerifier.BuiltOnPageable(machine.Irql, mdl.Pointer, at),
             "MmBuildMdlForNonPagedPool made an MDL of pageable memory that is not locked: use MmProbeAndLockPages.");
     }
 

@@ -73,9 +73,8 @@ internal sealed class MdlPages(Machine machine)
             var page = machine.PhysicalAddresses.PageOf(number);
             if (page < 0 || !machine.Frames.IsTaken(number))
             {
-                const ulong notAllocated = 7;
                 throw machine.BugCheck(
-                    BugCheckCode.PFN_LIST_CORRUPT, notAllocated, number, 1, 0,
+                    Stops.PfnList.UnlockedTooOften(number, 1),
                     "MmFreePagesFromMdl met a page that is not allocated: it was freed already.");
             }
 

@@ -6,28 +6,26 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class MdlRules
 {
-    /// <summary>A rule with a sub-code of 0xC4 was broken.</summary>
-    public static void Break(this Machine machine, ulong subCode, ulong p2, ulong p3, ulong p4, string text) =>
-        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, subCode, p2, p3, p4, text));
+    /// <summary>A rule was broken.</summary>
+    public static void Break(this Machine machine, BugCheck stop, string text) => machine.Violate(new ProtocolViolation(stop, text));
 
-    /// <summary>The routine may not be called above a level: its own sub-code with the IRQL as the second parameter.</summary>
-    public static void RequireIrql(this Machine machine, KIRQL highest, ulong subCode, ulong p3, ulong p4, string routine)
+    /// <summary>The routine may not be called above a level.</summary>
+    public static void RequireIrql(this Machine machine, KIRQL highest, BugCheck stop, string routine)
     {
         if (machine.Irql > highest)
         {
-            machine.Break(
-                subCode, (ulong)machine.Irql, p3, p4, $"{routine} was called at {machine.IrqlName}; it may be called up to {highest}.");
+            machine.Break(stop, $"{routine} was called at {machine.IrqlName}; it may be called up to {highest}.");
         }
     }
 
-    /// <summary>The MDL may have none of these flags: sub-code, MDL, its flags, the wrong ones.</summary>
-    public static void Forbid(this Machine machine, Mdl mdl, MDL_FLAGS forbidden, ulong subCode, string routine)
+    /// <summary>The MDL may have none of these flags. The stop is given the MDL, its flags and the wrong ones.</summary>
+    public static void Forbid(this Machine machine, Mdl mdl, MDL_FLAGS forbidden, Func<ulong, ulong, ulong, BugCheck> stop, string routine)
     {
         var wrong = mdl.MdlFlags & forbidden;
         if (wrong != 0)
         {
             machine.Break(
-                subCode, mdl.Pointer, (ulong)mdl.MdlFlags, (ulong)wrong, $"{routine} was called with an MDL that is marked {wrong}.");
+                stop(mdl.Pointer, (ulong)mdl.MdlFlags, (ulong)wrong), $"{routine} was called with an MDL that is marked {wrong}.");
         }
     }
 }

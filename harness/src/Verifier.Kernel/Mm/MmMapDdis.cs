@@ -153,16 +153,24 @@ internal static class MmMapDdis
         const string routine = "MmMapLockedPagesSpecifyCache";
         var (mdl, isUser) = (memoryDescriptorList, IsUser(accessMode));
         machine.RequireIrql(
-            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x77UL : 0x76UL, mdl.Pointer, (ulong)accessMode, routine);
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            isUser
+                ? Stops.DriverVerifier.UserSpecifyCacheIrql(machine.Irql, mdl.Pointer, (ulong)accessMode)
+                : Stops.DriverVerifier.SpecifyCacheIrql(machine.Irql, mdl.Pointer, (ulong)accessMode),
+            routine);
         if (!isUser && bugCheckOnFailure)
         {
-            machine.Break(0x82, mdl.Pointer, (ulong)mdl.MdlFlags, 0, $"{routine} was called with BugCheckOnFailure.");
+            machine.Break(
+                Stops.DriverVerifier.SpecifyCacheStopsOnFailure(mdl.Pointer, (ulong)mdl.MdlFlags),
+                $"{routine} was called with BugCheckOnFailure.");
         }
 
         if (!isUser && (priority & MM_PAGE_PRIORITY.MdlMappingNoExecute) == 0)
         {
             CodeIntegrity.Report(
-                machine, 0x2002, (ulong)priority, $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
+                machine,
+                Stops.DriverVerifier.ExecutableMapping(machine.CurrentRoutine, (ulong)priority),
+                $"{routine} was called without MdlMappingNoExecute: the mapping is executable.");
         }
 
         machine.Mappings.CheckMappable(mdl, routine, isUser);
@@ -174,9 +182,15 @@ internal static class MmMapDdis
     {
         const string routine = "MmMapLockedPages";
         var isUser = IsUser(mode);
-        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x75UL : 0x74UL, mdl.Pointer, (ulong)mode, routine);
+        machine.RequireIrql(
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            isUser
+                ? Stops.DriverVerifier.UserMapIrql(machine.Irql, mdl.Pointer, (ulong)mode)
+                : Stops.DriverVerifier.MapIrql(machine.Irql, mdl.Pointer, (ulong)mode),
+            routine);
         machine.Break(
-            0x81, mdl.Pointer, (ulong)mdl.MdlFlags, 0, $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
+            Stops.DriverVerifier.MapStopsOnFailure(mdl.Pointer, (ulong)mdl.MdlFlags),
+            $"{routine} was called; it cannot fail and stops the system when PTEs run short.");
         machine.Mappings.CheckMappable(mdl, routine, isUser);
     }
 
@@ -190,12 +204,19 @@ internal static class MmMapDdis
     {
         const string routine = "MmUnmapLockedPages";
         var isUser = FaultHandler.IsUserAddress(at);
-        machine.RequireIrql(isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL, isUser ? 0x7AUL : 0x79UL, at, mdl.Pointer, routine);
+        machine.RequireIrql(
+            isUser ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL,
+            isUser
+                ? Stops.DriverVerifier.UserUnmapIrql(machine.Irql, at, mdl.Pointer)
+                : Stops.DriverVerifier.UnmapIrql(machine.Irql, at, mdl.Pointer),
+            routine);
         if (isUser)
         {
             if (!machine.User.Unmap(at))
             {
-                machine.Break(0xB9, at, mdl.Pointer, 0, $"{routine} was called for a user address where no MDL is mapped.");
+                machine.Break(
+                    Stops.DriverVerifier.UserUnmappedNotMapped(at, mdl.Pointer),
+                    $"{routine} was called for a user address where no MDL is mapped.");
             }
 
             return;
@@ -205,14 +226,14 @@ internal static class MmMapDdis
         if ((flags & MDL_FLAGS.MDL_PARTIAL) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL_HAS_BEEN_MAPPED) == 0)
         {
             machine.Break(
-                0xB5, mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL,
+                Stops.DriverVerifier.UnmappedPartial(mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL),
                 $"{routine} was called with a partial MDL that has no mapping of its own.");
         }
 
         if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) == 0)
         {
             machine.Break(
-                0xB6, mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA,
+                Stops.DriverVerifier.UnmappedNotMapped(mdl.Pointer, (ulong)flags, (ulong)MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA),
                 $"{routine} was called with an MDL that has no mapping.");
         }
 

@@ -209,6 +209,6 @@ internal static class MmPageDdis
     private static void CheckIrql(Machine machine, string routine)
     {
         var highest = machine.Profile.Version < WindowsVersion.Vista ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;
-        machine.RequireIrql(highest, 0x7E, (ulong)highest, 0, routine);
+        machine.RequireIrql(highest, Stops.DriverVerifier.MdlPagesIrql(machine.Irql, (ulong)highest), routine);
     }
 }

@@ -6,8 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PageAllocator(Machine machine)
 {
-    private const ulong BadParameters = 0x16;
-
     private readonly Dictionary<ulong, Block> _blocks = [];
 
     /// <summary>Pages handed out and not freed.</summary>
@@ -53,7 +51,7 @@ internal sealed class PageAllocator(Machine machine)
             if (cache != block.Cache)
             {
                 machine.Break(
-                    BadParameters, 0, address, 0, $"Contiguous memory was allocated as {block.Cache} and is freed as {cache}.");
+                    Stops.DriverVerifier.BadFree(address), $"Contiguous memory was allocated as {block.Cache} and is freed as {cache}.");
             }
         }
 
@@ -65,10 +63,9 @@ internal sealed class PageAllocator(Machine machine)
     {
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != kind)
         {
-            const ulong badPointer = 0x60;
             var allocated = AllocatedMemory.Find(machine, address);
             throw machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, badPointer, address, 0, 0,
+                Stops.PoolCaller.NotContiguousMemory(address),
                 $"The address is not that of contiguous memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
                 AllocatedMemory.About(allocated));
         }
@@ -120,7 +117,6 @@ internal sealed class PageAllocator(Machine machine)
     /// <summary>Frees noncached memory; the size must be that of the allocation.</summary>
     public void FreeNonCached(ulong address, ulong bytes)
     {
-        const ulong wrongNumber = 0x305;
         var pages = (ulong)machine.PagesFor(bytes);
         if (!_blocks.TryGetValue(address, out var block) || block.Kind != ResourceKind.NonCachedMemory)
         {
@@ -130,8 +126,8 @@ internal sealed class PageAllocator(Machine machine)
         CheckSize(address, bytes, block);
         if (pages != (ulong)block.Pages)
         {
-            throw machine.Mappings.Misuse(
-                wrongNumber, address, pages, (ulong)block.Pages,
+            throw machine.BugCheck(
+                Stops.SystemPtes.ReleasedWrongNumber(address, pages, (ulong)block.Pages),
                 "Noncached memory was freed with another size than it was allocated with.");
         }
 
@@ -150,17 +146,12 @@ internal sealed class PageAllocator(Machine machine)
     /// <summary>Pages that are being freed must not be locked more often than by whoever frees them.</summary>
     public void CheckUnlocked(int firstPage, int count, int ownLocks)
     {
-        const ulong lockedForIo = 0x9A;
         for (var page = firstPage; page < firstPage + count; page++)
         {
             if (machine.Pages.LockCount(page) > ownLocks)
             {
                 throw machine.BugCheck(
-                    BugCheckCode.PFN_LIST_CORRUPT,
-                    lockedForIo,
-                    machine.PhysicalAddresses.NumberOf((uint)page),
-                    0,
-                    (ulong)machine.Pages.LockCount(page),
+                    Stops.PfnList.LockedForIo(machine.PhysicalAddresses.NumberOf((uint)page), 0, (ulong)machine.Pages.LockCount(page)),
                     "A page was freed while an MDL has it locked.");
             }
         }
@@ -175,11 +166,10 @@ internal sealed class PageAllocator(Machine machine)
 
     private Exception NotNonCached(ulong address, ulong pages)
     {
-        const ulong notReserved = 0x303, insideAnother = 0x304;
         var allocated = AllocatedMemory.Find(machine, address);
         var isInside = _blocks.Any(b => address > b.Key && address < b.Key + ((ulong)b.Value.Pages << machine.Pages.Shift));
-        return machine.Mappings.Misuse(
-            isInside ? insideAnother : notReserved, address, pages, 0,
+        return machine.BugCheck(
+            isInside ? Stops.SystemPtes.ReleasedInside(address, pages) : Stops.SystemPtes.ReleasedNotReserved(address, pages),
             $"The address is not that of noncached memory, or it was freed already{AllocatedMemory.Words(allocated)}.",
             AllocatedMemory.About(allocated));
     }
@@ -188,7 +178,9 @@ internal sealed class PageAllocator(Machine machine)
     {
         if (bytes != block.Bytes)
         {
-            machine.Break(BadParameters, 0, address, 0, $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
+            machine.Break(
+                Stops.DriverVerifier.BadFree(address),
+                $"{Counted.Of(block.Bytes, "byte")} {(block.Bytes == 1 ? "was" : "were")} allocated and {bytes} {(bytes == 1 ? "is" : "are")} freed.");
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class PageLocks(Machine machine)
     private const string LockSelected = "MmProbeAndLockSelectedPages";
     private const string Release = "MmUnlockPages";
 
-    private const ulong IrqlMmApcLte = 0x20019;
 
     private const MDL_FLAGS WrongToLock = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_PAGES_LOCKED
         | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
@@ -19,15 +18,15 @@ internal sealed class PageLocks(Machine machine)
     /// <summary>The rules of MmProbeAndLockPages: the IRQL, and an MDL that is nothing but initialised.</summary>
     public void CheckLockable(Mdl mdl, KPROCESSOR_MODE mode)
     {
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x70, mdl.Pointer, (ulong)mode, LockPages);
-        machine.Forbid(mdl, WrongToLock, 0xB0, LockPages);
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.LockIrql(machine.Irql, mdl.Pointer, (ulong)mode), LockPages);
+        machine.Forbid(mdl, WrongToLock, Stops.DriverVerifier.LockedWrongMdl, LockPages);
     }
 
     /// <summary>The same rules with the sub-codes of MmProbeAndLockProcessPages.</summary>
     public void CheckProcessLockable(Mdl mdl, ulong process)
     {
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x71, mdl.Pointer, process, LockOfProcess);
-        machine.Forbid(mdl, WrongToLock, 0xB1, LockOfProcess);
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.ProcessLockIrql(machine.Irql, mdl.Pointer, process), LockOfProcess);
+        machine.Forbid(mdl, WrongToLock, Stops.DriverVerifier.ProcessLockedWrongMdl, LockOfProcess);
     }
 
     /// <summary>Locks the buffer of an MDL and fills in its page frame numbers.</summary>
@@ -51,13 +50,15 @@ internal sealed class PageLocks(Machine machine)
     /// <summary>The same rules with the sub-code of MmProbeAndLockSelectedPages, whose page allows it up to APC_LEVEL.</summary>
     public void CheckSelectedLockable(Mdl mdl)
     {
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x72, mdl.Pointer, machine.CurrentProcess, LockSelected);
+        machine.RequireIrql(
+            KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.SelectedLockIrql(machine.Irql, mdl.Pointer, machine.CurrentProcess), LockSelected);
         if (machine.Irql > KIRQL.APC_LEVEL)
         {
-            machine.Break(IrqlMmApcLte, 0, 0, 0, $"{LockSelected} was called at {machine.Irql}; it may be called up to APC_LEVEL.");
+            machine.Break(
+                Stops.DriverVerifier.IrqlMmApcLte(0, 0), $"{LockSelected} was called at {machine.Irql}; it may be called up to APC_LEVEL.");
         }
 
-        machine.Forbid(mdl, WrongToLock, 0xB0, LockSelected);
+        machine.Forbid(mdl, WrongToLock, Stops.DriverVerifier.LockedWrongMdl, LockSelected);
     }
 
     /// <summary>Locks the pages of an array of FILE_SEGMENT_ELEMENTs, one address of a page each, as the buffer of an MDL.</summary>
@@ -73,28 +74,33 @@ internal sealed class PageLocks(Machine machine)
     public void Unlock(ulong address)
     {
         var mdl = new Mdl(machine, address);
-        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, 0x78, address, 0, Release);
+        machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.UnlockIrql(machine.Irql, address), Release);
         var flags = mdl.MdlFlags;
         if ((flags & MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL) != 0)
         {
-            machine.Break(0x7D, address, (ulong)flags, 0, "MmUnlockPages was called with an MDL that MmBuildMdlForNonPagedPool built.");
+            machine.Break(
+                Stops.DriverVerifier.UnlockedNonPagedPool(address, (ulong)flags),
+                "MmUnlockPages was called with an MDL that MmBuildMdlForNonPagedPool built.");
         }
 
         if ((flags & MDL_FLAGS.MDL_PARTIAL) != 0)
         {
-            machine.Break(0xB4, address, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL, "MmUnlockPages was called with a partial MDL.");
+            machine.Break(
+                Stops.DriverVerifier.UnlockedPartial(address, (ulong)flags, (ulong)MDL_FLAGS.MDL_PARTIAL),
+                "MmUnlockPages was called with a partial MDL.");
         }
 
         if ((flags & MDL_FLAGS.MDL_PAGES_LOCKED) == 0)
         {
-            machine.Break(0x7C, address, (ulong)flags, 0, "MmUnlockPages was called with an MDL whose pages are not locked.");
+            machine.Break(
+                Stops.DriverVerifier.UnlockedNotLocked(address, (ulong)flags),
+                "MmUnlockPages was called with an MDL whose pages are not locked.");
         }
 
         NoteIfAllocated(mdl);
         if (!mdl.Process.IsNull && !machine.User.NoteUnlocked(address))
         {
-            const ulong notLocked = 1;
-            throw machine.BugCheck(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, notLocked, address, (ulong)machine.User.LockedPages);
+            throw machine.BugCheck(Stops.LockedPages.NotLocked(address, (ulong)machine.User.LockedPages, 0));
         }
 
         if ((flags & MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA) != 0 && (flags & MDL_FLAGS.MDL_PARTIAL) == 0)
@@ -112,9 +118,8 @@ internal sealed class PageLocks(Machine machine)
     {
         if (machine.Pages.LockCount(frame) == 0)
         {
-            const ulong unlockedTooOften = 7;
             throw machine.BugCheck(
-                BugCheckCode.PFN_LIST_CORRUPT, unlockedTooOften, machine.PhysicalAddresses.NumberOf((uint)frame), 1, 0,
+                Stops.PfnList.UnlockedTooOften(machine.PhysicalAddresses.NumberOf((uint)frame), 1),
                 "A page was unlocked that is not locked.");
         }
 
@@ -192,7 +197,7 @@ internal sealed class PageLocks(Machine machine)
         var page = machine.Pages.PageOf(at);
         if (machine.Pages.Kinds[page] == PageKind.Paged && machine.Irql >= KIRQL.DISPATCH_LEVEL)
         {
-            machine.Break(IrqlMmApcLte, 0, 0, 0, $"{LockPages} was called at {machine.Irql} for pageable memory.");
+            machine.Break(Stops.DriverVerifier.IrqlMmApcLte(0, 0), $"{LockPages} was called at {machine.Irql} for pageable memory.");
         }
 
         var frame = (int)machine.Pages.FrameOf(page);
@@ -201,7 +206,7 @@ internal sealed class PageLocks(Machine machine)
         if (machine.PhysicalAddresses.IsRegister(frame))
         {
             machine.Break(
-                0x6F, mdl.Pointer, number, machine.PhysicalAddresses.HighestFrameNumber,
+                Stops.DriverVerifier.LockedRegisters(mdl.Pointer, number, machine.PhysicalAddresses.HighestFrameNumber),
                 "MmProbeAndLockPages was called for device registers.");
             return MDL_FLAGS.MDL_IO_SPACE;
         }

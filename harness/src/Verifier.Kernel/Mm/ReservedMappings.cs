@@ -6,19 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ReservedMappings(Machine machine)
 {
-    private const ulong NoPages = 0x100;
-    private const ulong NotOwnerAtFree = 0x101;
-    private const ulong EmptyAtFree = 0x102;
-    private const ulong StillMapped = 0x103;
-    private const ulong NotOwnerAtMap = 0x104;
-    private const ulong InvalidRange = 0x105;
-    private const ulong MappedTwice = 0x107;
-    private const ulong NotOwnerAtUnmap = 0x108;
-    private const ulong EmptyAtUnmap = 0x109;
-    private const ulong MoreThanReserved = 0x10A;
-    private const ulong NotMapped = 0x10B;
-    private const ulong NotAll = 0x10C;
-
     // The system keeps the tag where a valid page table entry would have its lowest bit.
     private const uint SignificantBits = ~1u;
 
@@ -27,8 +14,8 @@ internal sealed class ReservedMappings(Machine machine)
     {
         if (bytes == 0)
         {
-            throw machine.Mappings.Misuse(
-                NoPages, 0, tag.Value, machine.CurrentRoutine, "MmAllocateMappingAddress was asked for no pages.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.Nothing(0, tag, machine.CurrentRoutine), "MmAllocateMappingAddress was asked for no pages.");
         }
 
         var pages = machine.PagesFor(bytes);
@@ -48,7 +35,7 @@ internal sealed class ReservedMappings(Machine machine)
     {
         var mdl = new Mdl(machine, address);
         machine.Mappings.CheckMappable(mdl, "MmMapLockedPagesWithReservedMapping");
-        var mapping = Owned(at, tag, InvalidRange, NotOwnerAtMap);
+        var mapping = Owned(at, tag, Stops.SystemPtes.MappedNotReserved, Stops.SystemPtes.MappedNotOwned);
         var count = machine.PageCountOf(mdl);
         if (count > mapping.Pages)
         {
@@ -57,8 +44,9 @@ internal sealed class ReservedMappings(Machine machine)
 
         if (mapping.Mapped > 0)
         {
-            throw machine.Mappings.Misuse(
-                MappedTwice, mapping.At, mapping.At, LastAddress(mapping, count), "A reserved mapping address was mapped twice.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.MappedTwice(mapping.At, mapping.At, LastAddress(mapping, count)),
+                "A reserved mapping address was mapped twice.");
         }
 
         machine.Mappings.CheckPages(mdl);
@@ -75,25 +63,26 @@ internal sealed class ReservedMappings(Machine machine)
     public void Unmap(ulong at, PoolTag tag, ulong address)
     {
         var mdl = new Mdl(machine, address);
-        var mapping = Owned(machine.PageStart(at), tag, EmptyAtUnmap, NotOwnerAtUnmap);
+        var mapping = Owned(machine.PageStart(at), tag, Stops.SystemPtes.UnmappedNotReserved, Stops.SystemPtes.UnmappedNotOwned);
         var count = machine.PageCountOf(mdl);
         if (count > mapping.Pages)
         {
-            throw machine.Mappings.Misuse(
-                MoreThanReserved, mapping.At, (ulong)mapping.Pages, (ulong)count,
+            throw machine.BugCheck(
+                Stops.SystemPtes.UnmappedTooMany(mapping.At, (ulong)mapping.Pages, (ulong)count),
                 $"{Counted.Of(count, "page")} of a reserved mapping address of {Counted.Of(mapping.Pages, "page")} were unmapped.");
         }
 
         if (count > mapping.Mapped)
         {
-            throw machine.Mappings.Misuse(
-                NotMapped, mapping.At, tag.Value, (ulong)count, "A reserved mapping address was unmapped that is not mapped, or not as far.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.UnmappedNotMapped(mapping.At, tag, (ulong)count),
+                "A reserved mapping address was unmapped that is not mapped, or not as far.");
         }
 
         if (count < mapping.Mapped)
         {
-            throw machine.Mappings.Misuse(
-                NotAll, mapping.At, tag.Value, (ulong)count,
+            throw machine.BugCheck(
+                Stops.SystemPtes.UnmappedPart(mapping.At, tag, (ulong)count),
                 $"The MDL is not the one that was mapped: it has {Counted.Of(count, "page")} of the {mapping.Mapped} that are mapped.");
         }
 
@@ -106,11 +95,12 @@ internal sealed class ReservedMappings(Machine machine)
     /// <summary>MmFreeMappingAddress.</summary>
     public void Free(ulong at, PoolTag tag)
     {
-        var mapping = Owned(at, tag, EmptyAtFree, NotOwnerAtFree);
+        var mapping = Owned(at, tag, Stops.SystemPtes.FreedNotReserved, Stops.SystemPtes.FreedNotOwned);
         if (mapping.Mapped > 0)
         {
-            throw machine.Mappings.Misuse(
-                StillMapped, mapping.At, tag.Value, (ulong)mapping.Pages, "A reserved mapping address was freed while it is mapped.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.FreedStillMapped(mapping.At, tag, (ulong)mapping.Pages),
+                "A reserved mapping address was freed while it is mapped.");
         }
 
         machine.Mappings.Remove(mapping);
@@ -120,19 +110,20 @@ internal sealed class ReservedMappings(Machine machine)
     private ulong LastAddress(SystemMapping mapping, int count) =>
         mapping.At + ((ulong)Math.Max(0, count - 1) << machine.Pages.Shift);
 
-    private SystemMapping Owned(ulong at, PoolTag tag, ulong none, ulong notOwner)
+    private SystemMapping Owned(
+        ulong at, PoolTag tag, Func<ulong, PoolTag, BugCheck> none, Func<ulong, PoolTag, PoolTag, BugCheck> notOwner)
     {
         if (machine.Mappings.Find(at) is not { Kind: MappingKind.Reserved } mapping)
         {
             var allocated = AllocatedMemory.Find(machine, at);
-            throw machine.Mappings.Misuse(
-                none, at, tag.Value, 0, $"The address is not one that MmAllocateMappingAddress gave{AllocatedMemory.Words(allocated)}.",
+            throw machine.BugCheck(
+                none(at, tag), $"The address is not one that MmAllocateMappingAddress gave{AllocatedMemory.Words(allocated)}.",
                 AllocatedMemory.About(allocated));
         }
 
         return (mapping.Tag.Value & SignificantBits) == (tag.Value & SignificantBits)
             ? mapping
-            : throw machine.Mappings.Misuse(
-                notOwner, at, tag.Value, mapping.Tag.Value, $"The address was reserved with the tag {mapping.Tag}, not {tag}.");
+            : throw machine.BugCheck(
+                notOwner(at, tag, mapping.Tag), $"The address was reserved with the tag {mapping.Tag}, not {tag}.");
     }
 }

@@ -6,9 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class SectionLocks(Machine machine)
 {
-    private const ulong NoSection = 0x1234;
-    private const ulong NotLocked = 0x1010;
-
     private readonly Dictionary<ulong, SectionLock> _sections = [];
 
     /// <summary>
@@ -19,7 +16,8 @@ internal sealed class SectionLocks(Machine machine)
     {
         if (machine.Images.DriverAt(addressWithinSection) is not { } image)
         {
-            throw Stop(NoSection, addressWithinSection, "There is no section of a driver at the address to lock.");
+            throw machine.BugCheck(
+                Stops.MemoryManagement.NoSection(addressWithinSection), "There is no section of a driver at the address to lock.");
         }
 
         var section = image.SectionAt(addressWithinSection)!.Value.Range;
@@ -31,7 +29,7 @@ internal sealed class SectionLocks(Machine machine)
     /// <summary>MmLockPagableSectionByHandle: with a count of 0 the section is brought back first.</summary>
     public void LockByHandle(ulong handle)
     {
-        var held = Get(handle, NoSection);
+        var held = Get(handle, Stops.MemoryManagement.NoSection);
         if (held.Count == 0)
         {
             machine.Memory.Touch(held.Section.Address, (ulong)held.Section.Length, MemoryAccess.Read);
@@ -45,10 +43,10 @@ internal sealed class SectionLocks(Machine machine)
     /// <summary>MmUnlockPagableImageSection.</summary>
     public void Unlock(ulong handle)
     {
-        var held = Get(handle, NotLocked);
+        var held = Get(handle, Stops.MemoryManagement.SectionNotLocked);
         if (held.Count == 0)
         {
-            throw Stop(NotLocked, handle, "A section was unlocked that is not locked.");
+            throw machine.BugCheck(Stops.MemoryManagement.SectionNotLocked(handle), "A section was unlocked that is not locked.");
         }
 
         _sections[handle] = held with { Count = held.Count - 1 };
@@ -75,11 +73,10 @@ internal sealed class SectionLocks(Machine machine)
     public void Reset() => _sections.Clear();
 
     // A handle is what the lock of a section gave, not any address that happens to begin one.
-    private SectionLock Get(ulong handle, ulong failure) =>
-        _sections.TryGetValue(handle, out var held) ? held : throw Stop(failure, handle, "The handle is not that of a section that was locked.");
-
-    private Exception Stop(ulong subCode, ulong address, string text) =>
-        machine.BugCheck(BugCheckCode.MEMORY_MANAGEMENT, subCode, address, 0, 0, text);
+    private SectionLock Get(ulong handle, Func<ulong, BugCheck> failure) =>
+        _sections.TryGetValue(handle, out var held)
+            ? held
+            : throw machine.BugCheck(failure(handle), "The handle is not that of a section that was locked.");
 
     private void ForEachPage(RegionRange section, Action<int> action)
     {

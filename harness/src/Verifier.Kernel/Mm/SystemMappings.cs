@@ -3,6 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>System mappings of MDLs: other addresses for the same pages (facts/pool-and-memory-api.md §4).</summary>
 internal sealed class SystemMappings(Machine machine)
 {
+    private const string NotLockedMemory = "An MDL was mapped that has a page which is not locked memory.";
     private const MDL_FLAGS Mapped = MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL;
     private const MDL_FLAGS Locked = MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_PARTIAL | MDL_FLAGS.MDL_IO_SPACE;
 
@@ -53,7 +54,6 @@ internal sealed class SystemMappings(Machine machine)
     /// <summary>Takes a system mapping of an MDL away; the address may be any within the first page.</summary>
     public void Unmap(ulong at, ulong address)
     {
-        const ulong wrongNumber = 2, changedPages = 4, changedStart = 5;
         var mdl = new Mdl(machine, address);
         var count = machine.PageCountOf(mdl);
         if (Find(at) is not { Kind: MappingKind.Mdl } mapping)
@@ -63,21 +63,23 @@ internal sealed class SystemMappings(Machine machine)
 
         if (count != mapping.Pages)
         {
-            throw Misuse(
-                wrongNumber, mapping.At, (ulong)mapping.Pages, (ulong)count, $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.WrongNumber(mapping.At, (ulong)mapping.Pages, (ulong)count),
+                $"{Counted.Of(mapping.Pages, "page")} {(mapping.Pages == 1 ? "was" : "were")} mapped and {count} {(count == 1 ? "is" : "are")} released.");
         }
 
         if (FrameAt(mdl, 0) != mapping.FirstFrame)
         {
-            throw Misuse(
-                changedPages, mapping.At, machine.PhysicalAddresses.NumberOf(mapping.FirstFrame), mdl.GetPfn(0),
+            throw machine.BugCheck(
+                Stops.SystemPtes.ChangedPages(mapping.At, machine.PhysicalAddresses.NumberOf(mapping.FirstFrame), mdl.GetPfn(0)),
                 "The page frame numbers of the MDL are not those that were mapped.");
         }
 
         if (mapping.Mdl == address && mapping.StartVa != mdl.StartVa)
         {
-            throw Misuse(
-                changedStart, mapping.At, mapping.StartVa, mdl.StartVa, "The start address of the MDL is not that which was mapped.");
+            throw machine.BugCheck(
+                Stops.SystemPtes.ChangedStart(mapping.At, mapping.StartVa, mdl.StartVa),
+                "The start address of the MDL is not that which was mapped.");
         }
 
         Remove(mapping);
@@ -88,12 +90,14 @@ internal sealed class SystemMappings(Machine machine)
     /// <summary>MmProtectMdlSystemAddress: STATUS_NOT_MAPPED_VIEW without a mapping, STATUS_INVALID_PAGE_PROTECTION for what is none.</summary>
     public NTSTATUS Protect(Mdl mdl, PAGE_PROTECTION protection)
     {
-        const ulong executable = 0x2001;
         const PAGE_PROTECTION execute =
             PAGE_PROTECTION.PAGE_EXECUTE | PAGE_PROTECTION.PAGE_EXECUTE_READ | PAGE_PROTECTION.PAGE_EXECUTE_READWRITE;
         if ((protection & execute) != 0)
         {
-            CodeIntegrity.Report(machine, executable, (ulong)protection, $"MmProtectMdlSystemAddress was called with {protection}.");
+            CodeIntegrity.Report(
+                machine,
+                Stops.DriverVerifier.ExecutableProtection(machine.CurrentRoutine, (ulong)protection),
+                $"MmProtectMdlSystemAddress was called with {protection}.");
         }
 
         if (!mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA)
@@ -126,14 +130,13 @@ internal sealed class SystemMappings(Machine machine)
     {
         if (!isUser)
         {
-            machine.Forbid(mdl, Mapped, 0xB2, routine);
+            machine.Forbid(mdl, Mapped, Stops.DriverVerifier.MappedAgain, routine);
         }
 
         if (!mdl.Has(isUser ? Locked | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL : Locked))
         {
-            const ulong notLocked = 0xB3;
             machine.Break(
-                notLocked, mdl.Pointer, (ulong)mdl.MdlFlags, (ulong)MDL_FLAGS.MDL_PAGES_LOCKED,
+                Stops.DriverVerifier.MappedNotLocked(mdl.Pointer, (ulong)mdl.MdlFlags, (ulong)MDL_FLAGS.MDL_PAGES_LOCKED),
                 $"{routine} was called with an MDL whose pages are not locked.");
         }
     }
@@ -150,7 +153,6 @@ internal sealed class SystemMappings(Machine machine)
     /// <summary>Each page of an MDL must be a locked one, or a device's.</summary>
     public void CheckPages(Mdl mdl)
     {
-        const ulong notLocked = 0x85, notMemory = 0x89, unlockedPage = 0x1236, invalidPage = 0x1235;
         var isIoSpace = mdl.Has(MDL_FLAGS.MDL_IO_SPACE);
         var isNonPagedPool = mdl.Has(MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
         for (var i = 0; i < machine.PageCountOf(mdl); i++)
@@ -160,15 +162,16 @@ internal sealed class SystemMappings(Machine machine)
             var page = machine.PhysicalAddresses.PageOf(number);
             if (page < 0 || (!isIoSpace && !machine.PhysicalAddresses.IsMemory(number)))
             {
-                machine.Break(notMemory, mdl.Pointer, entry, number, "The MDL has a page that is not memory.");
-                throw Mangled(invalidPage, mdl, entry, number);
+                machine.Break(Stops.DriverVerifier.MappedNoMemory(mdl.Pointer, entry, number), "The MDL has a page that is not memory.");
+                throw machine.BugCheck(Stops.MemoryManagement.InvalidPage(mdl.Pointer, entry, number), NotLockedMemory);
             }
 
             if (!isIoSpace && !isNonPagedPool && machine.Pages.LockCount(page) == 0)
             {
                 machine.Break(
-                    notLocked, mdl.Pointer, (ulong)machine.PageCountOf(mdl), number, "An MDL was mapped that has an unlocked page.");
-                throw Mangled(unlockedPage, mdl, entry, number);
+                    Stops.DriverVerifier.MappedUnlockedPage(mdl.Pointer, (ulong)machine.PageCountOf(mdl), number),
+                    "An MDL was mapped that has an unlocked page.");
+                throw machine.BugCheck(Stops.MemoryManagement.UnlockedPage(mdl.Pointer, entry, number), NotLockedMemory);
             }
         }
     }
@@ -192,10 +195,6 @@ internal sealed class SystemMappings(Machine machine)
     public void NoteGone(SystemMapping mapping) => machine.Lifetimes.PagesFreed(
         machine.Pages.AddressOf(mapping.FirstPage), (ulong)mapping.Pages << machine.Pages.Shift, mapping.Kind == MappingKind.NonCached ? "The memory" : "The mapping");
 
-    /// <summary>Bug check 0xDA with one of its sub-codes.</summary>
-    public Exception Misuse(ulong subCode, ulong p2, ulong p3, ulong p4, string text, IReadOnlyList<Origin>? about = null) =>
-        machine.BugCheck(BugCheckCode.SYSTEM_PTE_MISUSE, subCode, p2, p3, p4, text, about);
-
     /// <summary>Who has how many PTEs, the largest first.</summary>
     public string DescribeOwners()
     {
@@ -214,33 +213,28 @@ internal sealed class SystemMappings(Machine machine)
     // Windows 2000 has a sub-code of its own for it.
     private Exception NothingToMap(bool bugCheckOnFailure)
     {
-        const ulong nothing = 0x100, nothingOnWindows2000 = 0x0A;
         const string text = "An MDL of no bytes was mapped.";
         return machine.Profile.Version == WindowsVersion.Windows2000
-            ? Misuse(nothingOnWindows2000, bugCheckOnFailure ? 1UL : 0, 0, 0, text)
-            : Misuse(nothing, 0, 0, machine.CurrentRoutine, text);
+            ? machine.BugCheck(Stops.SystemPtes.NothingOnWindows2000(bugCheckOnFailure ? 1UL : 0, 0, 0), text)
+            : machine.BugCheck(Stops.SystemPtes.Nothing(0, default, machine.CurrentRoutine), text);
     }
 
     // The MDL is mapped elsewhere, or not at all.
     private Exception NotMapped(ulong at, ulong address, int count)
     {
-        const ulong wrongAddress = 3, neverMapped = 6;
         var own = _mappings.Values.Where(m => m.Kind == MappingKind.Mdl && m.Mdl == address).MinBy(m => m.FirstPage);
         if (own is not null)
         {
-            return Misuse(
-                wrongAddress, own.At, own.At, at, $"The MDL is mapped at 0x{own.At:X}, and a mapping at 0x{at:X} is released.");
+            return machine.BugCheck(
+                Stops.SystemPtes.WrongAddress(own.At, own.At, at),
+                $"The MDL is mapped at 0x{own.At:X}, and a mapping at 0x{at:X} is released.");
         }
 
         var text = Find(at) is { Kind: MappingKind.Reserved }
             ? "A reserved mapping address was released with the MDL that is mapped there; MmUnmapReservedMapping takes it away."
             : "A mapping was released at an address where none is.";
-        return Misuse(neverMapped, address, at, (ulong)count, text);
+        return machine.BugCheck(Stops.SystemPtes.NeverMapped(address, at, (ulong)count), text);
     }
 
     private uint FrameAt(Mdl mdl, int index) => (uint)machine.PhysicalAddresses.PageOf(mdl.GetPfn(index));
-
-    private Exception Mangled(ulong subCode, Mdl mdl, ulong entry, ulong number) => machine.BugCheck(
-        BugCheckCode.MEMORY_MANAGEMENT, subCode, mdl.Pointer, entry, number,
-        "An MDL was mapped that has a page which is not locked memory.");
 }

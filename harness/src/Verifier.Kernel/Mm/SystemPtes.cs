@@ -48,11 +48,7 @@ internal sealed class SystemPtes(Machine machine)
 
     /// <summary>Bug check 0x3F: the routine that ran out was not allowed to fail.</summary>
     public Exception Exhausted(int wanted) => machine.BugCheck(
-        BugCheckCode.NO_MORE_SYSTEM_PTES,
-        0,
-        (ulong)wanted,
-        (ulong)Free,
-        (ulong)Limit,
+        Stops.NoMoreSystemPtes(0, (ulong)wanted, (ulong)Free, (ulong)Limit),
         $"No run of {wanted} system PTEs is left. {machine.Mappings.DescribeOwners()}");
 
     public void Reset()

@@ -137,8 +137,8 @@ internal sealed class UserMemory(Machine machine)
         if (_locked.Count > 0)
         {
             throw machine.Verifies(DriverVerifierOptions.PoolTracking)
-                ? machine.BugCheck(BugCheckCode.DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS, 0, 0, _locked[0].Mdl, (ulong)LockedPages)
-                : machine.BugCheck(BugCheckCode.PROCESS_HAS_LOCKED_PAGES, 0, Process, (ulong)LockedPages);
+                ? machine.BugCheck(Stops.DriverLeftLockedPagesInProcess(0, _locked[0].Mdl, (ulong)LockedPages))
+                : machine.BugCheck(Stops.LockedPages.ProcessEnded(Process, (ulong)LockedPages, 0));
         }
 
         foreach (var (slot, pages) in _buffers.Values)

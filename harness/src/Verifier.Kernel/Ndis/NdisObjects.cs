@@ -111,8 +111,8 @@ internal static class NdisObjects
     {
         var allocated = AllocatedMemory.Find(machine, address);
         return machine.BugCheck(
-            BugCheckCode.BAD_POOL_CALLER, 0x46, address,
-            detail: $"0x{address:X} is {what} that NDIS has given out{AllocatedMemory.Words(allocated)}.",
-            about: AllocatedMemory.About(allocated));
+            Stops.PoolCaller.InvalidAddress(address),
+            $"0x{address:X} is {what} that NDIS has given out{AllocatedMemory.Words(allocated)}.",
+            AllocatedMemory.About(allocated));
     }
 }

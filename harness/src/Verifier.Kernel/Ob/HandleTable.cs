@@ -10,9 +10,6 @@ internal sealed class HandleTable(Machine machine)
     public const ulong CurrentThread = ulong.MaxValue - 1;
 
     private const ulong KernelBits = 0xFFFF_FFFF_8000_0000;
-    private const ulong InvalidReferenced = 0x3C;
-    private const ulong NullReferenced = 0xF5;
-    private const ulong UserHandleAsKernel = 0xF6;
 
     private readonly Dictionary<ulong, HandleEntry> _handles = [];
     private readonly HashSet<ulong> _madeForDrivers = [];
@@ -127,7 +124,7 @@ internal sealed class HandleTable(Machine machine)
         if (!entry.IsKernel && entry.Process != machine.KernelData.SystemProcess)
         {
             var text = $"The user handle 0x{handle:X} is referenced as KernelMode, which checks no access.";
-            Report(UserHandleAsKernel, handle, entry.Process, text, DriverVerifierOptions.MiscellaneousChecks);
+            Report(Stops.DriverVerifier.UserHandleAsKernel(handle, entry.Process, 0), text, DriverVerifierOptions.MiscellaneousChecks);
         }
 
         return NTSTATUS.STATUS_SUCCESS;
@@ -139,8 +136,7 @@ internal sealed class HandleTable(Machine machine)
         var isKernel = (handle & KernelBits) == KernelBits;
         if (handle != 0 && (isKernel || machine.Verifies(DriverVerifierOptions.MiscellaneousChecks)))
         {
-            throw machine.BugCheck(
-                BugCheckCode.INVALID_KERNEL_HANDLE, handle, invalid, detail: $"The handle 0x{handle:X} was closed but is not open.");
+            throw machine.BugCheck(Stops.InvalidKernelHandle(handle, invalid, 0), $"The handle 0x{handle:X} was closed but is not open.");
         }
 
         return NTSTATUS.STATUS_INVALID_HANDLE;
@@ -156,11 +152,13 @@ internal sealed class HandleTable(Machine machine)
         var type = kind is { } wanted ? machine.KernelData.ObjectType((int)wanted) : 0;
         if (handle == 0)
         {
-            Report(NullReferenced, handle, type, "ObReferenceObjectByHandle was given the NULL handle.");
+            Report(Stops.DriverVerifier.NullHandleReferenced(handle, type), "ObReferenceObjectByHandle was given the NULL handle.");
         }
         else
         {
-            Report(InvalidReferenced, handle, type, $"ObReferenceObjectByHandle was given 0x{handle:X}, which is no open handle.");
+            Report(
+                Stops.DriverVerifier.InvalidHandleReferenced(handle, type),
+                $"ObReferenceObjectByHandle was given 0x{handle:X}, which is no open handle.");
         }
     }
 
@@ -169,6 +167,6 @@ internal sealed class HandleTable(Machine machine)
     private bool MayBeOfApplication(ulong handle, KPROCESSOR_MODE mode) =>
         mode == KPROCESSOR_MODE.UserMode && machine.CurrentProcess != machine.KernelData.SystemProcess && !_madeForDrivers.Contains(handle);
 
-    private void Report(ulong code, ulong handle, ulong p3, string text, DriverVerifierOptions option = DriverVerifierOptions.None) =>
-        machine.Violate(new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, handle, p3, 0, text), option);
+    private void Report(BugCheck stop, string text, DriverVerifierOptions option = DriverVerifierOptions.None) =>
+        machine.Violate(new ProtocolViolation(stop, text), option);
 }

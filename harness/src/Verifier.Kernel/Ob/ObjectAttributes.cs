@@ -6,8 +6,6 @@ internal readonly record struct ObjectAttributes(ulong RootDirectory, string? Na
     private const ulong RootDirectoryOffset = 0x08;
     private const ulong ObjectNameOffset = 0x10;
     private const ulong AttributesOffset = 0x18;
-    private const ulong UserAddress = 0xE3;
-    private const ulong MalformedString = 0xE4;
 
     /// <summary>Reads the structure at an address; NULL is no attributes. Security checks: 0xC4/0xE3 and 0xE4.</summary>
     public static ObjectAttributes Read(Machine machine, ulong address)
@@ -32,7 +30,10 @@ internal readonly record struct ObjectAttributes(ulong RootDirectory, string? Na
         var text = CountedString.Unicode(machine, name);
         if (text.Length % sizeof(char) != 0 || text.MaximumLength < text.Length)
         {
-            Report(machine, MalformedString, name, $"The UNICODE_STRING at 0x{name:X} is malformed.");
+            Report(
+                machine,
+                Stops.DriverVerifier.MalformedString(machine.CurrentRoutine, name),
+                $"The UNICODE_STRING at 0x{name:X} is malformed.");
         }
 
         return text.Text;
@@ -42,11 +43,14 @@ internal readonly record struct ObjectAttributes(ulong RootDirectory, string? Na
     {
         if (FaultHandler.IsUserAddress(address))
         {
-            Report(machine, UserAddress, address, $"A system service was given the user address 0x{address:X} by kernel code.");
+            Report(
+                machine,
+                Stops.DriverVerifier.UserAddress(machine.CurrentRoutine, address),
+                $"A system service was given the user address 0x{address:X} by kernel code.");
         }
     }
 
-    private static void Report(Machine machine, ulong code, ulong address, string text) => machine.Violate(
-        new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, code, machine.CurrentRoutine, address, 0, text),
+    private static void Report(Machine machine, BugCheck stop, string text) => machine.Violate(
+        new ProtocolViolation(stop, text),
         DriverVerifierOptions.SecurityChecks);
 }

@@ -7,7 +7,6 @@ namespace Verifier.Kernel;
 internal sealed class ObjectTable(Machine machine)
 {
     private const int HeaderBytes = 0x30;
-    private const ulong IllegalCount = 0x3F;
 
     private readonly Dictionary<ulong, KernelObject> _objects = [];
     private readonly Dictionary<string, KernelObject> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -182,9 +181,9 @@ internal sealed class ObjectTable(Machine machine)
         machine.Memory.Read<ulong>(body - HeaderBytes);
         var text = $"0x{body:X} is {(change == 1 ? "referenced" : "dereferenced")} but there is no object with references left.";
         machine.Violate(
-            new ProtocolViolation(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, IllegalCount, body, change, 0, text),
+            new ProtocolViolation(Stops.DriverVerifier.IllegalReferenceCount(body, (long)change), text),
             fatal: machine.Profile.Version >= WindowsVersion.Windows7);
-        throw machine.BugCheck(BugCheckCode.REFERENCE_BY_POINTER, 0, body, detail: text);
+        throw machine.BugCheck(Stops.ReferenceByPointer(0, body), text);
     }
 
     private void Delete(KernelObject gone)

@@ -5,9 +5,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PoolBlockEnd(Machine machine, PoolGeometry geometry)
 {
-    private const ulong WrittenPastTheEnd = 0x51;
-    private const ulong BadProcessPointer = 0x0D;
-
     /// <summary>Bytes that a block needs behind its data.</summary>
     public ulong ExtraBytes(PoolBlockTraits traits) =>
         (ulong)(((traits & PoolBlockTraits.Tracked) != 0 ? geometry.PointerBytes : 0)
@@ -26,8 +23,7 @@ internal sealed class PoolBlockEnd(Machine machine, PoolGeometry geometry)
             if (process != machine.KernelData.ApplicationProcess)
             {
                 var why = $"The process pointer behind the block at 0x{block.Address:X} with tag {block.Tag} was overwritten.";
-                throw machine.BugCheck(
-                    BugCheckCode.BAD_POOL_CALLER, BadProcessPointer, block.Address, block.Tag.Value, process, why);
+                throw machine.BugCheck(Stops.PoolCaller.BadProcessPointer(block.Address, block.Tag, process), why);
             }
         }
 
@@ -38,11 +34,7 @@ internal sealed class PoolBlockEnd(Machine machine, PoolGeometry geometry)
         if (at >= 0)
         {
             throw machine.BugCheck(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                WrittenPastTheEnd,
-                block.Address,
-                dataEnd + (ulong)at,
-                block.ChargedBytes,
+                Stops.DriverVerifier.WrittenPastEnd(block.Address, dataEnd + (ulong)at, block.ChargedBytes),
                 $"A write {Counted.Grouped(at, "byte")} past the end of the block of {Counted.Grouped(block.Bytes, "byte")} at 0x{block.Address:X} with tag {block.Tag}.");
         }
     }

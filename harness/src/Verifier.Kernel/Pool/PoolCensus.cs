@@ -71,8 +71,7 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
         }
 
         var name = image.DriverObject == 0 ? 0 : image.DriverObject + DriverNameOffset;
-        throw machine.BugCheck(
-            BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, LeakedAtUnload, name, 0, (ulong)leaked, Describe(image, leaked));
+        throw machine.BugCheck(Stops.DriverVerifier.LeakedAtUnload(name, 0, (ulong)leaked), Describe(image, leaked));
     }
 
     private string Describe(DriverImage image, long leaked)

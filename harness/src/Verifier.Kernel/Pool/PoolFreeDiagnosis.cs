@@ -6,22 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, PoolBlockTable blocks)
 {
-    private const ulong VerifierNeverReturned = 0x10;
-    private const ulong VerifierAlreadyFree = 0x13;
-    private const ulong VerifierPagedIrql = 0x11;
-    private const ulong VerifierNonPagedIrql = 0x12;
-    private const ulong VerifierFreedIrp = 0x105;
-    private const ulong AlreadyFree = 0x07;
-    private const ulong FreeIrql = 0x09;
-    private const ulong WrongTag = 0x0A;
-    private const ulong UserAddress = 0x40;
-    private const ulong NeverInAnyPool = 0x42;
-    private const ulong InvalidAddress = 0x46;
-    private const ulong NonPagedNotAllocated = 0x47;
-    private const ulong PagedNotAllocated = 0x50;
-    private const ulong InsideNonPagedBlock = 0x99;
-    private const ulong InsidePagedBlock = 0x41286;
-    private const ulong NoTrackingEntry = 0x22;
 
     private bool IsVerified => machine.VerifierOptions != DriverVerifierOptions.None;
 
@@ -30,7 +14,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
     {
         if (address == 0)
         {
-            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InvalidAddress, 0, 0, 0, "NULL was freed.");
+            return machine.BugCheck(Stops.PoolCaller.InvalidAddress(0), "NULL was freed.");
         }
 
         if (arena is null)
@@ -50,26 +34,20 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
     /// <summary>A live block is freed at an IRQL that is too high for it.</summary>
     public Exception BadIrql(in PoolBlockRecord block)
     {
-        var (code, rule) = IsVerified
-            ? (BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, block.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql)
-            : (BugCheckCode.BAD_POOL_CALLER, FreeIrql);
+        var stop = !IsVerified ? Stops.PoolCaller.FreeIrql(machine.Irql, block.Type, block.Address)
+            : block.Type.IsPaged() ? Stops.DriverVerifier.PagedFreeIrql(machine.Irql, block.Type, block.Address)
+            : Stops.DriverVerifier.NonPagedFreeIrql(machine.Irql, block.Type, block.Address);
         var why = $"A block of {block.Type.ToNtName()} was freed at {machine.IrqlName}.";
-        return machine.BugCheck(code, rule, (ulong)machine.Irql, (ulong)block.Type, block.Address, why);
+        return machine.BugCheck(stop, why);
     }
 
     /// <summary>A live block is freed with a tag that is not its own.</summary>
     public Exception BadTag(in PoolBlockRecord block, PoolTag tag) => machine.BugCheck(
-        BugCheckCode.BAD_POOL_CALLER,
-        WrongTag,
-        block.Address,
-        block.Tag.Value,
-        tag.Value,
-        $"A block with tag {block.Tag} was freed with tag {tag}.");
+        Stops.PoolCaller.WrongTag(block.Address, block.Tag, tag), $"A block with tag {block.Tag} was freed with tag {tag}.");
 
     /// <summary>An IRP was freed like a pool block.</summary>
     public ProtocolViolation FreedIrp(ulong irp) => new(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierFreedIrp, irp, 0, 0,
-        "An IRP was freed with ExFreePool instead of IoFreeIrp.");
+        Stops.DriverVerifier.FreedIrp(irp), "An IRP was freed with ExFreePool instead of IoFreeIrp.");
 
     private Exception Outside(ulong address)
     {
@@ -81,11 +59,11 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
 
         return FaultHandler.IsUserAddress(address)
             ? machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, UserAddress, address, RegionLayout.UserProbeAddress, 0,
-                $"The user address 0x{address:X} was freed.")
+                Stops.PoolCaller.UserAddress(address, RegionLayout.UserProbeAddress), $"The user address 0x{address:X} was freed.")
             : machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER, NeverInAnyPool, address, 0, 0,
-                $"0x{address:X} was freed, but no pool holds it{AllocatedMemory.Words(allocated)}.", AllocatedMemory.About(allocated));
+                Stops.PoolCaller.NeverInAnyPool(address),
+                $"0x{address:X} was freed, but no pool holds it{AllocatedMemory.Words(allocated)}.",
+                AllocatedMemory.About(allocated));
     }
 
     private Exception FreedBefore(ulong address, PoolArena arena, Origin? freed)
@@ -95,14 +73,14 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
         var isRun = geometry.IsPageStart(address);
         if (isRun && !IsVerified)
         {
-            return machine.BugCheck(BugCheckCode.BAD_POOL_HEADER, NoTrackingEntry, address, 0, 0, why, about);
+            return machine.BugCheck(Stops.PoolHeader.NoTrackingEntry(address), why, about);
         }
 
         var entry = address - (ulong)(isRun ? 0 : geometry.HeaderBytes);
         var content = arena.Pages.Use(arena.Pages.PageOf(address)) == PoolPageUse.None ? 0 : geometry.Word(entry);
         return IsVerified
-            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierAlreadyFree, 0, entry, content, why, about)
-            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, AlreadyFree, 0, content, address, why, about);
+            ? machine.BugCheck(Stops.DriverVerifier.AlreadyFree(entry, content), why, about)
+            : machine.BugCheck(Stops.PoolCaller.AlreadyFree(content, address), why, about);
     }
 
     private Exception Inside(ulong address, PoolArena arena, in PoolBlockRecord block)
@@ -111,12 +89,12 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
             + $"0x{block.Address:X} with tag {block.Tag}.";
         if (block.Type.IsPaged())
         {
-            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InsidePagedBlock, address, 0, PageOffset(address, arena), why);
+            return machine.BugCheck(Stops.PoolCaller.InsidePagedBlock(address, PageOffset(address, arena)), why);
         }
 
         return IsVerified
-            ? machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, why)
-            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, InsideNonPagedBlock, address, 0, 0, why);
+            ? machine.BugCheck(Stops.DriverVerifier.NeverReturned(address), why)
+            : machine.BugCheck(Stops.PoolCaller.NotABlock(address), why);
     }
 
     private Exception NotAllocated(ulong address, PoolArena arena)
@@ -130,16 +108,15 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
         if (arena.Pages.Range == RegionLayout.PagedPool)
         {
             var bytes = (ulong)arena.Pages.Limit << geometry.PageShift;
-            return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, PagedNotAllocated, address, PageOffset(address, arena), bytes, why);
+            return machine.BugCheck(Stops.PoolCaller.PagedNotAllocated(address, PageOffset(address, arena), bytes), why);
         }
 
         var (frame, highest) = ((ulong)machine.Pages.PageOf(address), (ulong)(HostRegion.Bytes >> geometry.PageShift) - 1);
-        return machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, NonPagedNotAllocated, address, frame, highest, why);
+        return machine.BugCheck(Stops.PoolCaller.NonPagedNotAllocated(address, frame, highest), why);
     }
 
     private Exception NeverReturned(ulong address, string why, Origin? allocated = null) => machine.BugCheck(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, VerifierNeverReturned, address, 0, 0, $"0x{address:X} was freed, but {why}.",
-        AllocatedMemory.About(allocated));
+        Stops.DriverVerifier.NeverReturned(address), $"0x{address:X} was freed, but {why}.", AllocatedMemory.About(allocated));
 
     private static ulong PageOffset(ulong address, PoolArena arena) => (ulong)arena.Pages.PageOf(address);
 }

@@ -6,17 +6,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PoolRequestCheck(Machine machine)
 {
-    private const ulong VerifierZeroBytes = 0x00;
-    private const ulong VerifierPagedIrql = 0x01;
-    private const ulong VerifierNonPagedIrql = 0x02;
-    private const ulong VerifierMustSucceedPages = 0x03;
-    private const ulong VerifierExecutable = 0x2000;
-    private const ulong CallerIrql = 0x08;
-    private const ulong CallerMustSucceed = 0x9A;
-    private const ulong CallerTagZero = 0x9B;
-    private const ulong CallerTagBig = 0x9C;
-    private const ulong CallerTagUnreadable = 0x9D;
-    private const ulong SpecialPoolIrql = 0x30;
     private const uint BigTag = 'B' | ('I' << 8) | ('G' << 16);
     private const uint BigTagWithBlank = BigTag | (' ' << 24);
 
@@ -31,13 +20,7 @@ internal sealed class PoolRequestCheck(Machine machine)
         CheckIrql(request);
         if (request.Bytes == 0 && IsVerified)
         {
-            throw machine.BugCheck(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                VerifierZeroBytes,
-                (ulong)machine.Irql,
-                (ulong)request.Type,
-                0,
-                "A request for 0 bytes of pool.");
+            throw machine.BugCheck(Stops.DriverVerifier.ZeroBytes(machine.Irql, request.Type, 0), "A request for 0 bytes of pool.");
         }
 
         if (request.Tag.Value != _soundTag && !request.Asks(PoolRequestOptions.Untagged))
@@ -70,51 +53,36 @@ internal sealed class PoolRequestCheck(Machine machine)
 
     /// <summary>Bug check 0x41: what a must-succeed request is when it cannot be filled, where it is allowed at all.</summary>
     public Exception MustSucceedFailed(ulong bytes, long pagesInUse, long bigRequests) => machine.BugCheck(
-        BugCheckCode.MUST_SUCCEED_POOL_EMPTY,
-        bytes,
-        (ulong)pagesInUse,
-        (ulong)bigRequests,
-        (ulong)machine.Physical.Available,
+        Stops.MustSucceedPoolEmpty(bytes, (ulong)pagesInUse, (ulong)bigRequests, (ulong)machine.Physical.Available),
         "A must-succeed pool request could not be filled.");
 
     public void Reset() => _soundTag = PoolTag.None.Value;
 
     private Exception BadIrql(in PoolRequest request)
     {
-        var (irql, type) = ((ulong)machine.Irql, (ulong)request.Type);
-        var why = $"{request.Type.ToNtName()} was asked for at {machine.IrqlName}.";
-        if (IsVerified)
-        {
-            var rule = request.Type.IsPaged() ? VerifierPagedIrql : VerifierNonPagedIrql;
-            return machine.BugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, rule, irql, type, request.Bytes, why);
-        }
-
-        return request.Asks(PoolRequestOptions.Special)
-            ? machine.BugCheck(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, irql, type, request.Bytes, SpecialPoolIrql, why)
-            : machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerIrql, irql, type, request.Bytes, why);
+        var (irql, type) = (machine.Irql, request.Type);
+        var stop = IsVerified && type.IsPaged() ? Stops.DriverVerifier.PagedAllocationIrql(irql, type, request.Bytes)
+            : IsVerified ? Stops.DriverVerifier.NonPagedAllocationIrql(irql, type, request.Bytes)
+            : request.Asks(PoolRequestOptions.Special) ? Stops.SpecialPool.AllocationIrql(irql, type, request.Bytes)
+            : Stops.PoolCaller.AllocationIrql(irql, type, request.Bytes);
+        return machine.BugCheck(stop, $"{type.ToNtName()} was asked for at {machine.IrqlName}.");
     }
 
     private Exception Executable(in PoolRequest request) => machine.BugCheck(
-        BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-        VerifierExecutable,
-        machine.CurrentRoutine,
-        (ulong)request.Type,
-        request.Tag.Value,
+        Stops.DriverVerifier.ExecutablePool(machine.CurrentRoutine, request.Type, request.Tag),
         $"{request.Type.ToNtName()} is executable pool; NonPagedPoolNx is not.");
 
     private void CheckTag(in PoolRequest request)
     {
-        var (tag, type, caller) = (request.Tag.Value, (ulong)request.Type, machine.CurrentRoutine);
+        var (tag, type, caller) = (request.Tag.Value, request.Type, machine.CurrentRoutine);
         if (tag == 0)
         {
-            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagZero, type, request.Bytes, caller,
-                "Pool was asked for with tag 0.");
+            throw machine.BugCheck(Stops.PoolCaller.TagZero(type, request.Bytes, caller), "Pool was asked for with tag 0.");
         }
 
         if (tag is BigTag or BigTagWithBlank)
         {
-            throw machine.BugCheck(BugCheckCode.BAD_POOL_CALLER, CallerTagBig, type, request.Bytes, caller,
-                "Pool was asked for with tag BIG.");
+            throw machine.BugCheck(Stops.PoolCaller.TagBig(type, request.Bytes, caller), "Pool was asked for with tag BIG.");
         }
 
         for (var rest = tag; rest != 0; rest >>= 8)
@@ -126,36 +94,24 @@ internal sealed class PoolRequestCheck(Machine machine)
         }
 
         throw machine.BugCheck(
-            BugCheckCode.BAD_POOL_CALLER,
-            CallerTagUnreadable,
-            tag,
-            type,
-            caller,
+            Stops.PoolCaller.TagUnreadable(request.Tag, type, caller),
             $"Pool was asked for with a tag without letter or digit: {request.Tag}.");
     }
 
     private void CheckMustSucceed(in PoolRequest request)
     {
-        var type = (ulong)request.Type;
+        var type = request.Type;
         if (IsVerified && request.Bytes > (ulong)machine.Profile.PageSize)
         {
             throw machine.BugCheck(
-                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                VerifierMustSucceedPages,
-                (ulong)machine.Irql,
-                type,
-                request.Bytes,
+                Stops.DriverVerifier.MustSucceedPages((ulong)machine.Irql, (ulong)type, request.Bytes),
                 "A must-succeed request of more than one page.");
         }
 
         if (IsVerified || machine.Profile.MustSucceed == MustSucceedBehaviour.Rejected)
         {
             throw machine.BugCheck(
-                BugCheckCode.BAD_POOL_CALLER,
-                CallerMustSucceed,
-                type,
-                request.Bytes,
-                request.Tag.Value,
+                Stops.PoolCaller.MustSucceed(type, request.Bytes, request.Tag),
                 "Must-succeed pool was asked for; a driver must cope with a failed allocation instead.");
         }
     }

@@ -7,13 +7,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class SpecialPool
 {
-    private const ulong NotAllocated = 0x20;
-    private const ulong BadAddress = 0x21;
-    private const ulong HeaderModified = 0x22;
-    private const ulong NearbyCorrupt = 0x23;
-    private const ulong BehindCorrupt = 0x24;
-    private const ulong FreeAtBadIrql = 0x31;
-    private const ulong SingleBit = 0x32;
     private const byte Pattern = 0xE5;
 
     // A freed slot is used again only after so many others were freed, or when there is no fresh one.
@@ -96,18 +89,21 @@ internal sealed class SpecialPool
         if (address != block.Address)
         {
             var calculated = header == start ? start + (ulong)_geometry.PageSize - address : block.Bytes - (address - start);
-            throw Stop(address, block.Bytes, calculated, BadAddress, "An address inside a special pool block was freed.");
+            throw _machine.BugCheck(
+                Stops.SpecialPool.BadAddress(address, block.Bytes, calculated), "An address inside a special pool block was freed.");
         }
 
         var limit = block.Type.IsPaged() ? KIRQL.APC_LEVEL : KIRQL.DISPATCH_LEVEL;
         if (_machine.Irql > limit)
         {
-            throw Stop((ulong)_machine.Irql, (ulong)block.Type, address, FreeAtBadIrql, "Special pool was freed at a wrong IRQL.");
+            throw _machine.BugCheck(
+                Stops.SpecialPool.FreeIrql(_machine.Irql, block.Type, address), "Special pool was freed at a wrong IRQL.");
         }
 
         if (_geometry.Word(header) != (uint)block.Bytes)
         {
-            throw Stop(address, _geometry.Word(header), block.Bytes, HeaderModified,
+            throw _machine.BugCheck(
+                Stops.SpecialPool.HeaderModified(address, _geometry.Word(header), block.Bytes),
                 "The header in the special pool page was overwritten.");
         }
 
@@ -117,7 +113,9 @@ internal sealed class SpecialPool
 
     /// <summary>Bug check 0xC1/0x20: the address is in special pool but nothing is allocated there.</summary>
     public Exception NotAllocatedHere(ulong address) =>
-        Stop(address, 0, 0, NotAllocated, $"0x{address:X} in special pool was freed, but nothing is allocated there (freed before?).");
+        _machine.BugCheck(
+            Stops.SpecialPool.NotAllocated(address),
+            $"0x{address:X} in special pool was freed, but nothing is allocated there (freed before?).");
 
     public void Reset()
     {
@@ -135,22 +133,24 @@ internal sealed class SpecialPool
         var (before, behind) = header == start ? (start + (ulong)_geometry.HeaderBytes, end) : (start, header);
         if (block.Address > start && FirstModified(before, block.Address) is { } near)
         {
-            throw Modified(block, near, block.Address, NearbyCorrupt, $"A write in front of the block, at 0x{near:X}.");
+            throw Modified(block, near, block.Address, Stops.SpecialPool.NearbyCorrupt, $"A write in front of the block, at 0x{near:X}.");
         }
 
         if (FirstModified(block.Address + block.Bytes, behind) is { } beyond)
         {
-            throw Modified(block, beyond, behind, BehindCorrupt, $"A write past the end of the block, at 0x{beyond:X}.");
+            throw Modified(block, beyond, behind, Stops.SpecialPool.BehindCorrupt, $"A write past the end of the block, at 0x{beyond:X}.");
         }
     }
 
     /// <summary>One bit alone that differs is a sub-code of its own: memory may be failing.</summary>
-    private Exception Modified(in PoolBlockRecord block, ulong at, ulong end, ulong subCode, string why)
+    private Exception Modified(in PoolBlockRecord block, ulong at, ulong end, Func<ulong, ulong, ulong, BugCheck> stop, string why)
     {
         var difference = (byte)(_geometry.Bytes(at, 1)[0] ^ Pattern);
         return System.Numerics.BitOperations.IsPow2(difference) && FirstModified(at + 1, end) is null
-            ? Stop(block.Address, at, block.Bytes, SingleBit, $"A single bit near the block was flipped, at 0x{at:X}.")
-            : Stop(block.Address, at, block.Bytes, subCode, why);
+            ? _machine.BugCheck(
+                Stops.SpecialPool.SingleBit(block.Address, at, block.Bytes),
+                $"A single bit near the block was flipped, at 0x{at:X}.")
+            : _machine.BugCheck(stop(block.Address, at, block.Bytes), why);
     }
 
     private ulong? FirstModified(ulong from, ulong to)
@@ -189,7 +189,4 @@ internal sealed class SpecialPool
         address == start ? start + (ulong)(_geometry.PageSize - _geometry.HeaderBytes) : start;
 
     private int PageOf(int slot) => _firstPage + 1 + (2 * slot);
-
-    private Exception Stop(ulong p1, ulong p2, ulong p3, ulong p4, string why) =>
-        _machine.BugCheck(BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION, p1, p2, p3, p4, why);
 }

@@ -7,7 +7,6 @@ namespace Verifier.Kernel;
 internal static class ListEntries
 {
     private const ulong Blink = 8;
-    private const ulong CorruptListEntry = 3;
 
     public static void Initialise(Machine machine, ulong head)
     {
@@ -66,9 +65,8 @@ internal static class ListEntries
         if (!isIntact && machine.Profile.Version >= WindowsVersion.Windows8)
         {
             throw machine.BugCheck(
-                BugCheckCode.KERNEL_SECURITY_CHECK_FAILURE,
-                CorruptListEntry,
-                detail: $"The neighbours of the list entry at 0x{entry:X} do not point to it: it was removed twice, or overwritten.");
+                Stops.SecurityCheck.CorruptListEntry(0, 0),
+                $"The neighbours of the list entry at 0x{entry:X} do not point to it: it was removed twice, or overwritten.");
         }
     }
 }

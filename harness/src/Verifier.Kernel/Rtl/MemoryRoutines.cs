@@ -5,8 +5,6 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class MemoryRoutines
 {
-    private const ulong OverlappingCopy = 0xF0;
-
     /// <summary>RtlCopyMemory: the ranges must not overlap (0xC4/0xF0).</summary>
     public static void Copy(Machine machine, ulong destination, ulong source, ulong length)
     {
@@ -14,11 +12,7 @@ internal static class MemoryRoutines
         {
             machine.Violate(
                 new ProtocolViolation(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    OverlappingCopy,
-                    destination,
-                    source,
-                    length,
+                    Stops.DriverVerifier.OverlappingCopy(destination, source, length),
                     $"RtlCopyMemory copies 0x{length:X} {Counted.Noun(length, "byte")} between overlapping ranges; only RtlMoveMemory may."),
                 DriverVerifierOptions.MiscellaneousChecks,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows8);

@@ -4,7 +4,6 @@ namespace Verifier.Kernel;
 internal sealed class RegistryDirectRead(Machine machine)
 {
     private const int TypeCheckShift = 24;
-    private const ulong UnsafeQuery = 9;
 
     private static readonly string[] TrustedHives =
     [
@@ -48,9 +47,8 @@ internal sealed class RegistryDirectRead(Machine machine)
         }
 
         throw machine.BugCheck(
-            BugCheckCode.KERNEL_SECURITY_CHECK_FAILURE,
-            UnsafeQuery,
-            detail: $"RtlQueryRegistryValues was asked to read directly from {keyPath}, which is no system hive, without "
+            Stops.SecurityCheck.UnsafeQuery(0, 0),
+            $"RtlQueryRegistryValues was asked to read directly from {keyPath}, which is no system hive, without "
                 + "RTL_QUERY_REGISTRY_TYPECHECK: whoever may write there can overrun the driver's buffer.");
     }
 

@@ -9,7 +9,7 @@ namespace Verifier.Kernel;
 /// </summary>
 /// <remarks>
 /// Drivers write <c>return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;</c> or import the names with <c>using static</c>. Comparing two values
-/// compares four bytes and allocates nothing.
+/// compares four bytes and allocates nothing. The constants are the rows of ntstatus.tsv that have a sentence.
 /// </remarks>
 /// <param name="Value">The 32 bits.</param>
 public readonly partial record struct NTSTATUS(uint Value)
@@ -20,8 +20,8 @@ public readonly partial record struct NTSTATUS(uint Value)
     /// </summary>
     public static readonly NTSTATUS STATUS_CONTINUE_COMPLETION = new(0x00000000);
 
-    /// <summary>Every code that this kernel has a sentence on, grouped as in facts/ntstatus.md; two names may share a value.</summary>
-    public static ImmutableArray<StatusDescription> Known => StatusTable.All;
+    /// <summary>Every code that this kernel has a sentence on, ascending by value; two names may share a value.</summary>
+    public static ImmutableArray<StatusDescription> Known => StatusTable.Known;
 
     /// <summary>NT_SUCCESS: true for success and informational values, false for warnings and errors.</summary>
     public bool IsSuccess => (int)Value >= 0;
@@ -36,7 +36,7 @@ public readonly partial record struct NTSTATUS(uint Value)
     public bool IsError => Value >> 30 == 3;
 
     /// <summary>Symbolic name, or the value as <c>0xC0001234</c> where it has no public name. 0 is STATUS_SUCCESS, not STATUS_WAIT_0.</summary>
-    public string Name => StatusTable.Find(Value)?.Name ?? StatusNames.Find(Value) ?? Hex;
+    public string Name => StatusTable.Find(Value)?.Name ?? Hex;
 
     /// <summary>One plain sentence on the code, or null where this kernel has none.</summary>
     public string? Meaning => StatusTable.Find(Value)?.Meaning;
@@ -65,8 +65,8 @@ public readonly partial record struct NTSTATUS(uint Value)
             return isHex;
         }
 
-        uint? known = StatusTable.Find(text)?.Status.Value ?? StatusNames.Find(text);
-        status = new NTSTATUS(known ?? 0);
+        NTSTATUS? known = StatusTable.Find(text)?.Status;
+        status = known ?? default;
         return known is not null;
     }
 

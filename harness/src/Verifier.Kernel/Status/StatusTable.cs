@@ -1,168 +1,29 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
-using static Verifier.Kernel.NTSTATUS;
+using System.Globalization;
 
 namespace Verifier.Kernel;
 
-// The names and meanings behind NTSTATUS.Known, in ascending groups as in facts/ntstatus.md. Kept out of NTSTATUS itself so that
-// touching a status constant never builds this table.
+// The names and sentences of ntstatus.tsv, the table that also gives NTSTATUS its constants. Kept out of NTSTATUS so that touching a
+// constant never reads the table.
 internal static class StatusTable
 {
-    internal static readonly ImmutableArray<StatusDescription> All =
-    [
-        new(STATUS_SUCCESS, nameof(STATUS_SUCCESS), "The operation is done."),
-        new(STATUS_WAIT_0, nameof(STATUS_WAIT_0), "Wait satisfied by object 0 (the same value as STATUS_SUCCESS)."),
-        new(STATUS_WAIT_1, nameof(STATUS_WAIT_1), "Wait satisfied by object 1."),
-        new(STATUS_ABANDONED_WAIT_0, nameof(STATUS_ABANDONED_WAIT_0), "Abandoned mutex, object 0."),
-        new(STATUS_USER_APC, nameof(STATUS_USER_APC), "Wait ended to deliver a user APC."),
-        new(STATUS_KERNEL_APC, nameof(STATUS_KERNEL_APC), "A kernel APC ran."),
-        new(STATUS_ALERTED, nameof(STATUS_ALERTED), "Wait ended by an alert; DV injects it into alertable waits."),
-        new(STATUS_TIMEOUT, nameof(STATUS_TIMEOUT), "Wait timed out; a success value."),
-        new(STATUS_PENDING, nameof(STATUS_PENDING), "Operation will complete later; must match IoMarkIrpPending."),
-        new(STATUS_REPARSE, nameof(STATUS_REPARSE), "Reparse the name."),
-        new(STATUS_MORE_ENTRIES, nameof(STATUS_MORE_ENTRIES), "Enumeration has more data."),
-        new(STATUS_NOT_ALL_ASSIGNED, nameof(STATUS_NOT_ALL_ASSIGNED), "Some privileges not assigned."),
-        new(STATUS_TRANSLATION_COMPLETE, nameof(STATUS_TRANSLATION_COMPLETE), "Resource translation finished."),
-        new(STATUS_OBJECT_NAME_EXISTS, nameof(STATUS_OBJECT_NAME_EXISTS), "Opened an existing object instead of creating."),
-        new(STATUS_GUARD_PAGE_VIOLATION, nameof(STATUS_GUARD_PAGE_VIOLATION), "Guard page touched."),
-        new(STATUS_DATATYPE_MISALIGNMENT, nameof(STATUS_DATATYPE_MISALIGNMENT), "Unaligned reference."),
-        new(STATUS_BREAKPOINT, nameof(STATUS_BREAKPOINT), "Breakpoint or failed ASSERT."),
-        new(STATUS_SINGLE_STEP, nameof(STATUS_SINGLE_STEP), "Trace trap."),
-        new(STATUS_BUFFER_OVERFLOW, nameof(STATUS_BUFFER_OVERFLOW), "Data truncated; Information holds what fitted."),
-        new(STATUS_NO_MORE_FILES, nameof(STATUS_NO_MORE_FILES), "Directory end."),
-        new(STATUS_DEVICE_OFF_LINE, nameof(STATUS_DEVICE_OFF_LINE), "Device off line."),
-        new(STATUS_DEVICE_BUSY, nameof(STATUS_DEVICE_BUSY), "Device busy."),
-        new(STATUS_NO_MORE_EAS, nameof(STATUS_NO_MORE_EAS), "No more extended attributes."),
-        new(STATUS_VERIFY_REQUIRED, nameof(STATUS_VERIFY_REQUIRED), "Media may have changed."),
-        new(STATUS_NO_MORE_ENTRIES, nameof(STATUS_NO_MORE_ENTRIES), "Enumeration end."),
-        new(
-            STATUS_INSUFFICIENT_RESOURCES,
-            nameof(STATUS_INSUFFICIENT_RESOURCES),
-            "The low-resource answer of a driver; also raised by the raising pool calls."),
-        new(STATUS_NO_MEMORY, nameof(STATUS_NO_MEMORY), "No memory (user-style and Rtl allocations)."),
-        new(STATUS_QUOTA_EXCEEDED, nameof(STATUS_QUOTA_EXCEEDED), "Process quota exhausted (pool with quota)."),
-        new(STATUS_PAGEFILE_QUOTA, nameof(STATUS_PAGEFILE_QUOTA), "Page file quota exhausted."),
-        new(STATUS_WORKING_SET_QUOTA, nameof(STATUS_WORKING_SET_QUOTA), "Working-set quota too small to lock pages."),
-        new(STATUS_COMMITMENT_LIMIT, nameof(STATUS_COMMITMENT_LIMIT), "Commit limit reached."),
-        new(STATUS_INSUFF_SERVER_RESOURCES, nameof(STATUS_INSUFF_SERVER_RESOURCES), "Server short of storage."),
-        new(STATUS_TOO_MANY_THREADS, nameof(STATUS_TOO_MANY_THREADS), "Too many threads."),
-        new(STATUS_REGISTRY_QUOTA_LIMIT, nameof(STATUS_REGISTRY_QUOTA_LIMIT), "Registry size limit."),
-        new(STATUS_MEMORY_NOT_ALLOCATED, nameof(STATUS_MEMORY_NOT_ALLOCATED), "Range not allocated."),
-        new(STATUS_FREE_VM_NOT_AT_BASE, nameof(STATUS_FREE_VM_NOT_AT_BASE), "Free address is not the base."),
-        new(STATUS_UNABLE_TO_FREE_VM, nameof(STATUS_UNABLE_TO_FREE_VM), "Cannot free."),
-        new(STATUS_CONFLICTING_ADDRESSES, nameof(STATUS_CONFLICTING_ADDRESSES), "Range overlaps."),
-        new(STATUS_NOT_COMMITTED, nameof(STATUS_NOT_COMMITTED), "Page not committed."),
-        new(STATUS_NOT_LOCKED, nameof(STATUS_NOT_LOCKED), "Pages were not locked."),
-        new(STATUS_INVALID_PAGE_PROTECTION, nameof(STATUS_INVALID_PAGE_PROTECTION), "The page protection is not a valid one."),
-        new(STATUS_NOT_MAPPED_VIEW, nameof(STATUS_NOT_MAPPED_VIEW), "Address is not a mapped view."),
-        new(STATUS_STACK_OVERFLOW, nameof(STATUS_STACK_OVERFLOW), "Stack exhausted."),
-        new(STATUS_INVALID_BUFFER_SIZE, nameof(STATUS_INVALID_BUFFER_SIZE), "Buffer size wrong."),
-        new(STATUS_ACCESS_VIOLATION, nameof(STATUS_ACCESS_VIOLATION), "Bad address (also raised by probes)."),
-        new(STATUS_IN_PAGE_ERROR, nameof(STATUS_IN_PAGE_ERROR), "Page could not be read."),
-        new(STATUS_ILLEGAL_INSTRUCTION, nameof(STATUS_ILLEGAL_INSTRUCTION), "Illegal opcode."),
-        new(STATUS_PRIVILEGED_INSTRUCTION, nameof(STATUS_PRIVILEGED_INSTRUCTION), "Privileged opcode."),
-        new(STATUS_INTEGER_DIVIDE_BY_ZERO, nameof(STATUS_INTEGER_DIVIDE_BY_ZERO), "Division by zero."),
-        new(STATUS_INTEGER_OVERFLOW, nameof(STATUS_INTEGER_OVERFLOW), "Integer overflow."),
-        new(STATUS_ARRAY_BOUNDS_EXCEEDED, nameof(STATUS_ARRAY_BOUNDS_EXCEEDED), "Bound check failed."),
-        new(STATUS_NONCONTINUABLE_EXCEPTION, nameof(STATUS_NONCONTINUABLE_EXCEPTION), "Continued a non-continuable exception."),
-        new(STATUS_INVALID_LOCK_SEQUENCE, nameof(STATUS_INVALID_LOCK_SEQUENCE), "Locked instruction misuse."),
-        new(STATUS_MUTANT_NOT_OWNED, nameof(STATUS_MUTANT_NOT_OWNED), "Mutex released by a non-owner."),
-        new(STATUS_MUTANT_LIMIT_EXCEEDED, nameof(STATUS_MUTANT_LIMIT_EXCEEDED), "Mutex recursion limit."),
-        new(STATUS_SEMAPHORE_LIMIT_EXCEEDED, nameof(STATUS_SEMAPHORE_LIMIT_EXCEEDED), "Semaphore over its limit."),
-        new(STATUS_RESOURCE_NOT_OWNED, nameof(STATUS_RESOURCE_NOT_OWNED), "ERESOURCE released by a non-owner."),
-        new(STATUS_POSSIBLE_DEADLOCK, nameof(STATUS_POSSIBLE_DEADLOCK), "Time-out treated as deadlock."),
-        new(STATUS_UNHANDLED_EXCEPTION, nameof(STATUS_UNHANDLED_EXCEPTION), "No handler took it."),
-        new(STATUS_ASSERTION_FAILURE, nameof(STATUS_ASSERTION_FAILURE), "Assertion failed."),
-        new(STATUS_UNSUCCESSFUL, nameof(STATUS_UNSUCCESSFUL), "Generic failure."),
-        new(STATUS_NOT_IMPLEMENTED, nameof(STATUS_NOT_IMPLEMENTED), "Not implemented."),
-        new(
-            STATUS_NOT_SUPPORTED,
-            nameof(STATUS_NOT_SUPPORTED),
-            "Initial status of PnP/power/WMI IRPs; drivers must not use it as an answer."),
-        new(STATUS_INVALID_PARAMETER, nameof(STATUS_INVALID_PARAMETER), "Bad parameter."),
-        new(STATUS_INVALID_PARAMETER_1, nameof(STATUS_INVALID_PARAMETER_1), "The first parameter is bad."),
-        new(STATUS_INVALID_PARAMETER_2, nameof(STATUS_INVALID_PARAMETER_2), "The second parameter is bad."),
-        new(STATUS_INVALID_PARAMETER_3, nameof(STATUS_INVALID_PARAMETER_3), "The third parameter is bad."),
-        new(
-            STATUS_INVALID_PARAMETER_4,
-            nameof(STATUS_INVALID_PARAMETER_4),
-            "The fourth parameter is bad (ExInitializeLookasideListEx: the pool type)."),
-        new(
-            STATUS_INVALID_PARAMETER_5,
-            nameof(STATUS_INVALID_PARAMETER_5),
-            "The fifth parameter is bad (ExInitializeLookasideListEx: the flags)."),
-        new(STATUS_INVALID_INFO_CLASS, nameof(STATUS_INVALID_INFO_CLASS), "Information class unknown."),
-        new(STATUS_INFO_LENGTH_MISMATCH, nameof(STATUS_INFO_LENGTH_MISMATCH), "Length wrong for class."),
-        new(STATUS_BUFFER_TOO_SMALL, nameof(STATUS_BUFFER_TOO_SMALL), "Nothing returned, buffer too small."),
-        new(STATUS_INVALID_HANDLE, nameof(STATUS_INVALID_HANDLE), "Handle invalid."),
-        new(STATUS_OBJECT_TYPE_MISMATCH, nameof(STATUS_OBJECT_TYPE_MISMATCH), "Handle of another type."),
-        new(STATUS_ACCESS_DENIED, nameof(STATUS_ACCESS_DENIED), "No access."),
-        new(STATUS_PRIVILEGE_NOT_HELD, nameof(STATUS_PRIVILEGE_NOT_HELD), "Privilege missing."),
-        new(STATUS_SHARING_VIOLATION, nameof(STATUS_SHARING_VIOLATION), "Share mode conflict."),
-        new(STATUS_OBJECT_NAME_INVALID, nameof(STATUS_OBJECT_NAME_INVALID), "Name malformed."),
-        new(STATUS_OBJECT_NAME_NOT_FOUND, nameof(STATUS_OBJECT_NAME_NOT_FOUND), "No such name."),
-        new(STATUS_OBJECT_NAME_COLLISION, nameof(STATUS_OBJECT_NAME_COLLISION), "Name exists (device, symbolic link, extension id)."),
-        new(STATUS_OBJECT_PATH_NOT_FOUND, nameof(STATUS_OBJECT_PATH_NOT_FOUND), "Directory missing."),
-        new(STATUS_DELETE_PENDING, nameof(STATUS_DELETE_PENDING), "Object is being deleted."),
-        new(STATUS_REVISION_MISMATCH, nameof(STATUS_REVISION_MISMATCH), "Version differs."),
-        new(STATUS_HANDLE_NOT_CLOSABLE, nameof(STATUS_HANDLE_NOT_CLOSABLE), "Protected handle."),
-        new(STATUS_NOT_FOUND, nameof(STATUS_NOT_FOUND), "Not found."),
-        new(STATUS_INTERNAL_ERROR, nameof(STATUS_INTERNAL_ERROR), "Internal error."),
-        new(STATUS_DUPLICATE_NAME, nameof(STATUS_DUPLICATE_NAME), "Duplicate name."),
-        new(STATUS_INVALID_USER_BUFFER, nameof(STATUS_INVALID_USER_BUFFER), "Bad user buffer."),
-        new(
-            STATUS_INVALID_DEVICE_REQUEST,
-            nameof(STATUS_INVALID_DEVICE_REQUEST),
-            "Request not valid for the device; what the default dispatch returns."),
-        new(STATUS_NO_SUCH_DEVICE, nameof(STATUS_NO_SUCH_DEVICE), "Device missing."),
-        new(STATUS_NO_SUCH_FILE, nameof(STATUS_NO_SUCH_FILE), "File missing."),
-        new(STATUS_END_OF_FILE, nameof(STATUS_END_OF_FILE), "Past the end."),
-        new(STATUS_NONEXISTENT_SECTOR, nameof(STATUS_NONEXISTENT_SECTOR), "No such sector."),
-        new(
-            STATUS_MORE_PROCESSING_REQUIRED,
-            nameof(STATUS_MORE_PROCESSING_REQUIRED),
-            "Completion routine takes the IRP back (never a final status)."),
-        new(STATUS_CANCELLED, nameof(STATUS_CANCELLED), "IRP cancelled; Information 0."),
-        new(STATUS_IO_TIMEOUT, nameof(STATUS_IO_TIMEOUT), "I/O time-out."),
-        new(STATUS_IO_DEVICE_ERROR, nameof(STATUS_IO_DEVICE_ERROR), "Device error."),
-        new(STATUS_DEVICE_DATA_ERROR, nameof(STATUS_DEVICE_DATA_ERROR), "The device delivered damaged data (checksum)."),
-        new(STATUS_DEVICE_NOT_CONNECTED, nameof(STATUS_DEVICE_NOT_CONNECTED), "Device not connected."),
-        new(STATUS_DEVICE_POWER_FAILURE, nameof(STATUS_DEVICE_POWER_FAILURE), "Power failure."),
-        new(STATUS_DEVICE_NOT_READY, nameof(STATUS_DEVICE_NOT_READY), "Device not ready."),
-        new(STATUS_DEVICE_DOES_NOT_EXIST, nameof(STATUS_DEVICE_DOES_NOT_EXIST), "Device does not exist."),
-        new(STATUS_DEVICE_CONFIGURATION_ERROR, nameof(STATUS_DEVICE_CONFIGURATION_ERROR), "Resources missing or inconsistent at start."),
-        new(STATUS_DEVICE_PROTOCOL_ERROR, nameof(STATUS_DEVICE_PROTOCOL_ERROR), "Protocol error."),
-        new(STATUS_DEVICE_REMOVED, nameof(STATUS_DEVICE_REMOVED), "Device gone."),
-        new(STATUS_INVALID_DEVICE_STATE, nameof(STATUS_INVALID_DEVICE_STATE), "Wrong state for the request."),
-        new(STATUS_DRIVER_INTERNAL_ERROR, nameof(STATUS_DRIVER_INTERNAL_ERROR), "Driver error."),
-        new(STATUS_FILE_CLOSED, nameof(STATUS_FILE_CLOSED), "File object closed."),
-        new(STATUS_FILE_DELETED, nameof(STATUS_FILE_DELETED), "File deleted."),
-        new(STATUS_DATA_OVERRUN, nameof(STATUS_DATA_OVERRUN), "More data than buffer."),
-        new(STATUS_CRC_ERROR, nameof(STATUS_CRC_ERROR), "Checksum of the data does not match."),
-        new(STATUS_MEDIA_WRITE_PROTECTED, nameof(STATUS_MEDIA_WRITE_PROTECTED), "Write protected."),
-        new(STATUS_NO_MEDIA_IN_DEVICE, nameof(STATUS_NO_MEDIA_IN_DEVICE), "No media."),
-        new(STATUS_CANNOT_DELETE, nameof(STATUS_CANNOT_DELETE), "Cannot delete."),
-        new(STATUS_BAD_DEVICE_TYPE, nameof(STATUS_BAD_DEVICE_TYPE), "Device type wrong."),
-        new(STATUS_DRIVER_UNABLE_TO_LOAD, nameof(STATUS_DRIVER_UNABLE_TO_LOAD), "Driver could not be loaded."),
-        new(STATUS_FAILED_DRIVER_ENTRY, nameof(STATUS_FAILED_DRIVER_ENTRY), "DriverEntry failed."),
-        new(STATUS_DRIVER_ENTRYPOINT_NOT_FOUND, nameof(STATUS_DRIVER_ENTRYPOINT_NOT_FOUND), "Missing import."),
-        new(STATUS_IMAGE_ALREADY_LOADED, nameof(STATUS_IMAGE_ALREADY_LOADED), "Image already loaded."),
-        new(STATUS_PLUGPLAY_NO_DEVICE, nameof(STATUS_PLUGPLAY_NO_DEVICE), "No PnP device."),
-        new(STATUS_POWER_STATE_INVALID, nameof(STATUS_POWER_STATE_INVALID), "Power state transition invalid."),
-        new(STATUS_WMI_GUID_NOT_FOUND, nameof(STATUS_WMI_GUID_NOT_FOUND), "WMI GUID unknown."),
-        new(STATUS_WMI_SET_FAILURE, nameof(STATUS_WMI_SET_FAILURE), "WMI data cannot be set."),
-        new(STATUS_RETRY, nameof(STATUS_RETRY), "Retry."),
-        new(STATUS_VERIFIER_STOP, nameof(STATUS_VERIFIER_STOP), "Application verifier stop."),
-    ];
+    /// <summary>Every status with a public name, ascending by value; the name that is shown first, where a value has two.</summary>
+    internal static readonly ImmutableArray<StatusRow> All = [.. EmbeddedTable.Rows("ntstatus.tsv").Select(Read)];
 
-    // Where two names share a value (STATUS_SUCCESS and STATUS_WAIT_0) the first of the list is the one that is shown.
-    private static readonly FrozenDictionary<uint, StatusDescription> ByValue =
-        All.DistinctBy(row => row.Status.Value).ToFrozenDictionary(row => row.Status.Value);
+    /// <summary>The rows with a sentence.</summary>
+    internal static readonly ImmutableArray<StatusDescription> Known =
+        [.. from row in All where row.Meaning is not null select new StatusDescription(row.Status, row.Name, row.Meaning!)];
 
-    private static readonly FrozenDictionary<string, StatusDescription> ByName =
-        All.ToFrozenDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<uint, StatusRow> ByValue = All.DistinctBy(row => row.Status.Value).ToDictionary(row => row.Status.Value);
 
-    internal static StatusDescription? Find(uint value) => ByValue.GetValueOrDefault(value);
+    private static readonly Dictionary<string, StatusRow> ByName = All.ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
 
-    internal static StatusDescription? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>The row of a value; null where there is none.</summary>
+    internal static StatusRow? Find(uint value) => ByValue.TryGetValue(value, out var row) ? row : null;
+
+    /// <summary>The row of a name in any case; null where there is none.</summary>
+    internal static StatusRow? Find(string name) => ByName.TryGetValue(name, out var row) ? row : null;
+
+    private static StatusRow Read(string[] cells) => new(
+        new NTSTATUS(uint.Parse(cells[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)), cells[1], cells.ElementAtOrDefault(2));
 }

@@ -52,12 +52,7 @@ internal sealed class KernelStacks(Machine machine)
         var size = (ulong)(bytes + 15) & ~15UL;
         if (thread.StackPointer - thread.Stack.Address < size)
         {
-            const ulong doubleFault = 8;
-            throw machine.BugCheck(
-                BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP,
-                doubleFault,
-                thread.StackPointer,
-                detail: "The kernel stack of the thread overflowed.");
+            throw machine.BugCheck(Stops.Trap.DoubleFault(thread.StackPointer), "The kernel stack of the thread overflowed.");
         }
 
         thread.StackPointer -= size;

@@ -12,11 +12,7 @@ internal static class ThreadEnd
         if (machine.Irql != KIRQL.PASSIVE_LEVEL || disabled != 0)
         {
             throw machine.BugCheck(
-                BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT,
-                0,
-                (ulong)disabled,
-                (ulong)machine.Irql,
-                0,
+                Stops.KernelApcPendingDuringExit(0, disabled, machine.Irql),
                 $"Thread \"{thread.Name}\" ended at {machine.IrqlName} with an APC disable count of {disabled}.");
         }
 

@@ -18,6 +18,6 @@ internal static class IrqlReturn
         var text = $"{machine.Images.NameOf(routine)} was called at {machine.Profile.IrqlName(before)} and returned at {machine.IrqlName}.";
         var word = ((ulong)machine.Irql << 16) | ((ulong)before << 8) | Callout;
         machine.Irql = before;
-        machine.Violate(new ProtocolViolation(BugCheckCode.IRQL_UNEXPECTED_VALUE, word, routine, 0, 0, text));
+        machine.Violate(new ProtocolViolation(Stops.IrqlUnexpectedValue(word, routine, 0, 0), text));
     }
 }

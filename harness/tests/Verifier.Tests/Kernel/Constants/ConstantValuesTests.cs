@@ -59,6 +59,18 @@ public sealed class ConstantValuesTests
     public void Minor_is_named_under_its_major(IRP_MJ major, byte minor, string name) =>
         Assert.That(IrpFunctionName.Minor(major, minor), Is.EqualTo(name));
 
+    [Test]
+    public void Every_minor_is_named_at_its_value_under_one_major()
+    {
+        IRP_MJ[] majors = [IRP_MJ.IRP_MJ_PNP, IRP_MJ.IRP_MJ_POWER, IRP_MJ.IRP_MJ_SYSTEM_CONTROL];
+        var declared = typeof(IRP_MN).GetFields();
+
+        Assert.That(declared.Where(field => majors.Count(major => IrpFunctionName.Minor(major, (byte)field.GetValue(null)!) == field.Name) != 1), Is.Empty);
+        Assert.That(
+            majors.Sum(major => Enumerable.Range(0, 256).Count(minor => IrpFunctionName.Minor(major, (byte)minor).StartsWith("IRP_MN_", StringComparison.Ordinal))),
+            Is.EqualTo(declared.Length));
+    }
+
     [TestCase(IRP_MJ.IRP_MJ_INTERNAL_DEVICE_CONTROL, "IRP_MJ_INTERNAL_DEVICE_CONTROL")]
     [TestCase(IRP_MJ.IRP_MJ_PNP, "IRP_MJ_PNP")]
     [TestCase((IRP_MJ)0x1C, "0x1C")]

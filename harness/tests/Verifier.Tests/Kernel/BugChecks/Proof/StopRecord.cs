@@ -20,7 +20,7 @@ internal sealed class StopRecord
 
         foreach (var noted in machine?.Violations ?? [])
         {
-            _raised.Add(ProvenStop.Of(new BugCheck(noted.Code, noted.P1, noted.P2, noted.P3, noted.P4)));
+            _raised.Add(ProvenStop.Of(noted.Stop));
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Verifier.Tests.Kernel.BugChecks.Proof;
 
-/// <summary>A place in the kernel's source that raises a stop.</summary>
-/// <param name="Place">File and line of the raise.</param>
-/// <param name="Stop">What it raises; null when the source does not tell the code or the sub-code.</param>
-internal sealed record StopSite(string Place, ProvenStop? Stop);
+/// <summary>A place in the kernel's source that names a raiser.</summary>
+/// <param name="Place">File and line.</param>
+/// <param name="Raiser">The method of Stops.</param>
+/// <param name="Stop">The bug check that it makes.</param>
+internal sealed record StopSite(string Place, string Raiser, ProvenStop Stop);
