@@ -96,7 +96,7 @@ public sealed class SectionTests : IoFixture
     }
 
     [Test]
-    [Raises(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA)]
+    [Raises(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, 0x2)]
     public void Initialisation_code_is_gone_when_DriverEntry_has_succeeded()
     {
         Load();
