@@ -49,12 +49,13 @@ internal static class DdiListing
             throw new CliException(ExitCode.NothingSelected, $"no DDI {Wanted(pattern, family)}; 'list ddis' shows all");
         }
 
-        var listing = new Listing("ddis", "name", "irql", "family", "failure", "givesBack", "since", "lowResourcesSince", "modelled");
+        var listing = new Listing("ddis", "name", "irql", "family", "failure", "givesBack", "since", "lowResourcesSince", "modelled", "+module", "+parameters", "+shapes");
         foreach (var (name, ddi) in rows)
         {
             listing.Add(
                 name, ddi.Irql.ToString(), DdiFamilies.NameOf(ddi.Family), Failure(ddi), ddi.GivesBack is { } rule ? $"when {rule.When}" : string.Empty,
-                ddi.Since.ToString(), ddi.LowResourcesSince?.ToString() ?? string.Empty, Modelled(name, ddi));
+                ddi.Since.ToString(), ddi.LowResourcesSince?.ToString() ?? string.Empty, Modelled(name, ddi),
+                ddi.Module, ParametersOf(ddi), ShapesOf(ddi));
         }
 
         return listing.WriteTo(invocation);
@@ -74,6 +75,11 @@ internal static class DdiListing
         (_, null) => $"matches '{Printable.Line(pattern)}'",
         _ => $"of the family {family} matches '{Printable.Line(pattern)}'",
     };
+
+    // As a declaration has them: name, kind, bytes.
+    private static string[] ParametersOf(Ddi ddi) => [.. ddi.Parameters.Select(p => $"{p.Name} {p.Kind} {p.Width}")];
+
+    private static string[] ShapesOf(Ddi ddi) => ddi.CanFail ? [.. ddi.Failure.Alternatives.Prepend(ddi.Failure.Shape).Select(s => s.ToString())] : [];
 
     private static string Modelled(string name, Ddi ddi) =>
         name != ddi.Name ? $"as {ddi.Name}" : ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled;

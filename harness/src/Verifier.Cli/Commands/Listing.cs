@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Verifier.Cli.Output;
 
@@ -5,12 +6,14 @@ namespace Verifier.Cli.Commands;
 
 /// <summary>A list of things with the same properties, shown as a table or as one JSON document.</summary>
 /// <param name="what">The things, in the plural.</param>
-/// <param name="properties">Their properties as JSON names; one that starts with <c>&gt;</c> holds numbers.</param>
+/// <param name="properties">Their properties as JSON names; one that starts with <c>&gt;</c> holds numbers, one with <c>+</c> is in JSON only.</param>
 internal sealed class Listing(string what, params string[] properties)
 {
+    private const char JsonOnly = '+';
+
     private readonly List<object[]> _rows = [];
 
-    /// <summary>Adds one thing: a text or a number a property.</summary>
+    /// <summary>Adds one thing: a text, a number or an array of texts a property.</summary>
     public void Add(params object[] values) => _rows.Add(values);
 
     /// <summary>Shows the list.</summary>
@@ -22,10 +25,11 @@ internal sealed class Listing(string what, params string[] properties)
             return ExitCode.Ok;
         }
 
-        var table = new TextTable(Array.ConvertAll(properties, Title));
+        var shown = Enumerable.Range(0, properties.Length).Where(i => !properties[i].StartsWith(JsonOnly)).ToArray();
+        var table = new TextTable(Array.ConvertAll(shown, i => Title(properties[i])));
         foreach (var row in _rows)
         {
-            table.Add(Array.ConvertAll(row, value => (Cell)Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!));
+            table.Add(Array.ConvertAll(shown, i => (Cell)Convert.ToString(row[i], CultureInfo.InvariantCulture)!));
         }
 
         table.WriteTo(invocation.Out, invocation.OutHasColours);
@@ -42,15 +46,8 @@ internal sealed class Listing(string what, params string[] properties)
             json.WriteStartObject();
             for (var i = 0; i < row.Length; i++)
             {
-                json.WritePropertyName(properties[i].TrimStart('>'));
-                if (row[i] is string text)
-                {
-                    json.WriteStringValue(text);
-                }
-                else
-                {
-                    json.WriteNumberValue(Convert.ToInt64(row[i], System.Globalization.CultureInfo.InvariantCulture));
-                }
+                json.WritePropertyName(properties[i].TrimStart('>', JsonOnly));
+                WriteValue(json, row[i]);
             }
 
             json.WriteEndObject();
@@ -58,6 +55,24 @@ internal sealed class Listing(string what, params string[] properties)
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case string[] texts:
+                json.WriteStartArray();
+                Array.ForEach(texts, json.WriteStringValue);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+        }
     }
 
     // lowResourcesSince -> low resources since

@@ -73,8 +73,4 @@ public abstract partial class Ntoskrnl
         adapter.DmaOperations.ReadPointer(DmaOperationsTable.OffsetOf(ddi));
         return Machine.Gate.Call(Image, ddi, arguments);
     }
-
-    private NTSTATUS CallForStatus(Ddi ddi, params ReadOnlySpan<ulong> arguments) => new((uint)Machine.Gate.Call(Image, ddi, arguments));
-
-    private Pointer CallForPointer(Ddi ddi, params ReadOnlySpan<ulong> arguments) => At(Machine.Gate.Call(Image, ddi, arguments));
 }

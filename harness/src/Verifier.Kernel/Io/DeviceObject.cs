@@ -4,8 +4,6 @@ namespace Verifier.Kernel;
 [View(0x150, Public = ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
 public readonly partial struct DeviceObject
 {
-    internal DeviceObject(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
-
     /// <summary>ReferenceCount: open handles and references by name.</summary>
     [Field(0x04)] public partial int ReferenceCount { get; internal set; }
 

@@ -6,8 +6,6 @@ public readonly partial struct DriverObject
 {
     internal const int MajorFunctionOffset = 0x70;
 
-    internal DriverObject(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
-
     /// <summary>DeviceObject: the driver's youngest device object, or NULL.</summary>
     [Field(0x08)] public partial DeviceObject DeviceObject { get; internal set; }
 

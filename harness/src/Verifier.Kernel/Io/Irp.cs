@@ -10,8 +10,6 @@ public readonly partial struct Irp
 {
     internal const int IoStatusOffset = 0x30;
 
-    internal Irp(Ntoskrnl driver, ulong address) => Pointer = driver.At(address);
-
     /// <summary>MdlAddress: the MDL of a direct transfer, or NULL.</summary>
     [Field(0x08)] public partial Mdl MdlAddress { get; set; }
 

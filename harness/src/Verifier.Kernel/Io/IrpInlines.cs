@@ -79,5 +79,5 @@ public abstract partial class Ntoskrnl
     }
 
     /// <summary>CONTAINING_RECORD(entry, IRP, Tail.Overlay.ListEntry).</summary>
-    public Irp IrpFromListEntry(Pointer listEntry) => new(this, listEntry - 0xA8);
+    public Irp IrpFromListEntry(Pointer listEntry) => new(listEntry - 0xA8);
 }

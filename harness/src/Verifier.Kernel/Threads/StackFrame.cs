@@ -34,9 +34,6 @@ internal readonly ref struct StackFrame : IDisposable
         return address;
     }
 
-    /// <summary>LARGE_INTEGER* of a timeout: NULL waits for ever.</summary>
-    public ulong PushTimeout(long? timeout) => timeout is { } value ? Push(value) : 0;
-
     /// <inheritdoc/>
     public void Dispose() => _thread.StackPointer = _outer;
 }

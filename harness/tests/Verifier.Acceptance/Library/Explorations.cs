@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
+using Verifier.Workers.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
