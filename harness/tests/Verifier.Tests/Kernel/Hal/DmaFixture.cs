@@ -13,7 +13,7 @@ public abstract class DmaFixture : MdlFixture
     {
         var device = NonPaged(0x150);
         device.Write(0x20, CurrentIrp);
-        return new DeviceObject(Driver, device);
+        return new DeviceObject(Machine, device);
     }
 
     /// <summary>An adapter for transfers of so many pages.</summary>

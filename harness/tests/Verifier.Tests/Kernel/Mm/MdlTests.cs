@@ -41,7 +41,7 @@ public sealed class MdlTests : MdlFixture
     [Test]
     public void IoAllocateMdl_with_an_irp_is_its_first_mdl_or_the_last_of_its_chain()
     {
-        var irp = new Irp(Driver, NonPaged(0xD0));
+        var irp = new Irp(Machine, NonPaged(0xD0));
         irp.Pointer.Write(8, 0UL);
         var first = Driver.IoAllocateMdl(Driver.At(0x1000), 10, irp: irp);
         var second = Driver.IoAllocateMdl(Driver.At(0x2000), 10, secondaryBuffer: true, irp: irp);
