@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
-using Verifier.Workers.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library.Record;
 
