@@ -22,7 +22,7 @@ internal static class EntryWriter
     }
 
     private static string Parameter(DdiParameter parameter) =>
-        $"new(\"{parameter.HeaderName}\", ParameterKind.{parameter.Kind}) {{ Width = {parameter.Type.Width} }}";
+        $"new(\"{parameter.HeaderName}\", ParameterKind.{parameter.Kind}, {parameter.Type.Width})";
 
     private static string Reports(DdiDeclaration ddi) => ddi.Attribute.Named("ReportsFreedObjects")?.Value is true ? "true" : "false";
 

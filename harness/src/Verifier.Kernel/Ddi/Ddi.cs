@@ -10,7 +10,6 @@ public sealed class Ddi
     {
         Name = name;
         Parameters = parameters;
-        Masks = [.. parameters.Select(p => ulong.MaxValue >> (BitsOfRegister - (BitsOfByte * p.Width)))];
         ObjectParameters = reportsFreedObjects ? [] : FreedObjects.ParametersOf(name, parameters);
         SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size);
         TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag);
@@ -93,7 +92,7 @@ public sealed class Ddi
     internal DdiSequence? Sequence { get; init; }
 
     /// <summary>The bits of each argument that count.</summary>
-    internal ulong[] Masks { get; }
+    internal ulong[] Masks => field ??= [.. Parameters.Select(p => ulong.MaxValue >> (BitsOfRegister - (BitsOfByte * p.Width)))];
 
     /// <summary>Argument checks that come before an injected failure (facts/pool-and-memory-api.md §2, order of checks).</summary>
     internal DdiCheck? Check { get; init; }

@@ -9,7 +9,7 @@ public static class DdiCatalogue
 
     // Few runs ask for it, and every start would pay for it.
     private static readonly Lazy<FrozenDictionary<string, Ddi>> Exported =
-        new(() => Ddis.Exports.ToFrozenDictionary(e => e.Name, e => e.Routine, StringComparer.Ordinal));
+        new(() => DdiExports.All.ToFrozenDictionary(e => e.Name, e => e.Routine, StringComparer.Ordinal));
 
     /// <summary>Every DDI.</summary>
     public static IReadOnlyList<Ddi> All => Ddis.All;

@@ -3,6 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>One parameter of a DDI: its name in the headers and what the harness may read from it.</summary>
 public readonly record struct DdiParameter(string Name, ParameterKind Kind)
 {
+    internal DdiParameter(string name, ParameterKind kind, int width)
+        : this(name, kind) => Width = width;
+
     /// <summary>Bytes of it that count: compiled drivers leave anything in the rest of the register.</summary>
     public int Width { get; init; } = 8;
 }
