@@ -19,12 +19,13 @@ internal static class Attachments
         }
     }
 
-    public static void AddTrace(ScenarioRunner runner, Plan plan, string name)
+    public static void AddTrace(ScenarioRunner runner, Plan plan, string name) => AddTrace(name, runner.Observe(plan, Traced).Trace.Select(e => e.ToString()));
+
+    public static void AddTrace(string name, IEnumerable<string> trace)
     {
-        var run = runner.Observe(plan, Traced);
         var file = string.Concat($"{name}.trace.txt".Select(c => Path.GetInvalidFileNameChars().Contains(c) ? '_' : c));
         var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, file);
-        File.WriteAllLines(path, run.Trace.Select(e => e.ToString()));
+        File.WriteAllLines(path, trace);
         TestContext.AddTestAttachment(path, "The run's trace: every call of the driver and into it");
     }
 }

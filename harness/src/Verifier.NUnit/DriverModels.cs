@@ -28,6 +28,9 @@ internal static class DriverModels
         return Read(model.Assembly).Single(d => d.Create().GetType() == model);
     }
 
+    /// <summary>The file of the assembly that a model comes from.</summary>
+    public static string FileOf(DriverUnderTest driver) => driver.Create().GetType().Assembly.Location;
+
     private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly) => DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead));
 
     private static bool ReferencesKernel(Assembly assembly) => assembly.GetReferencedAssemblies().Any(name => name.Name == KernelName);

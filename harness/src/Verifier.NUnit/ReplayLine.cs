@@ -10,7 +10,7 @@ internal sealed class ReplayLine(DriverUnderTest driver, ScenarioFile scenario)
     /// <summary>The line for a run.</summary>
     /// <param name="token">The run's token.</param>
     public string Of(string token) =>
-        $"replay: dotnet verifier replay {token} --scenario {Quoted(scenario.FullPath)} --drivers {Quoted(driver.Create().GetType().Assembly.Location)}";
+        $"replay: dotnet verifier replay {token} --scenario {Quoted(scenario.FullPath)} --drivers {Quoted(DriverModels.FileOf(driver))}";
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

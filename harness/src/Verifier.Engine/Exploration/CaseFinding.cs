@@ -97,7 +97,7 @@ public sealed record CaseFinding
     }
 
     /// <summary>As <see cref="ExpectationSet"/> reads it.</summary>
-    internal Finding ToFinding() => new()
+    public Finding ToFinding() => new()
     {
         Kind = Kind,
         Title = Title,

@@ -33,7 +33,7 @@ public sealed class ProjectGraphTests
         [Workers] = new([Engine], ["Polly.Core"]),
         [History] = new([Engine], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         [Reporting] = new([Engine, History], []),
-        [Door] = new([Engine], ["NUnit"]),
+        [Door] = new([Engine, Workers], ["NUnit"]),
         [Canaries] = s_driver,
         [Cli] = new(
             [Kernel, Scenarios, Engine, Binaries, Workers, History, Reporting, Door, Canaries, "Verifier.Drivers"],
