@@ -38,6 +38,7 @@ internal sealed class Machine : IDisposable
         SystemThreads = new SystemThreads(this);
         WorkItems = new ExWorkItems(this);
         SystemRoutines = new SystemRoutines(this);
+        ExportedData = new ExportedData(this);
         Keys = new KeyObjects(this);
         RegistryQuery = new RegistryQuery(this);
         Mutexes = new Mutexes(this);
@@ -126,6 +127,8 @@ internal sealed class Machine : IDisposable
     public ExWorkItems WorkItems { get; }
 
     public SystemRoutines SystemRoutines { get; }
+
+    public ExportedData ExportedData { get; }
 
     /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
     public Registry Registry { get; } = new();
@@ -317,6 +320,7 @@ internal sealed class Machine : IDisposable
         Keys.Reset();
         WorkItems.Reset();
         SystemRoutines.Reset();
+        ExportedData.Reset();
         Images.Reset();
         Pool.Reset();
         Lookasides.Reset();

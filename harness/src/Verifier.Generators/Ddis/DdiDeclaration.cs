@@ -76,7 +76,8 @@ internal sealed class DdiDeclaration
 
     private static bool IsRest(IParameterSymbol parameter) => parameter.Type.Name == "ReadOnlySpan";
 
-    private static ImmutableArray<string> DocumentationOf(MethodDeclarationSyntax syntax) =>
+    /// <summary>The documentation comment of a method, line by line as it stands in the source.</summary>
+    public static ImmutableArray<string> DocumentationOf(MethodDeclarationSyntax syntax) =>
     [
         .. syntax.GetLeadingTrivia().ToFullString().Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal)),
     ];

@@ -6,7 +6,7 @@ namespace Verifier.Generators.Ddis;
 
 /// <summary>
 /// Makes of every method with <c>[Ddi]</c> its catalogue entry in <c>Ddis</c>, its prototype in <c>Ntoskrnl</c> and its row in the table of
-/// exports; of every delegate with <c>[DriverRoutine]</c> the way from register values to its call.
+/// exports; of every method with <c>[DataExport]</c> a variable that the kernel exports; of every delegate with <c>[DriverRoutine]</c> the way from register values to its call.
 /// </summary>
 [Generator]
 public sealed class DdiGenerator : IIncrementalGenerator
@@ -24,7 +24,12 @@ public sealed class DdiGenerator : IIncrementalGenerator
             "Verifier.Kernel.DriverRoutineAttribute",
             (node, _) => node is DelegateDeclarationSyntax,
             (found, _) => RoutineSource.Of((INamedTypeSymbol)found.TargetSymbol));
+        var variables = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Verifier.Kernel.DataExportAttribute",
+            (node, _) => node is MethodDeclarationSyntax,
+            (found, _) => DataExportSource.Of((IMethodSymbol)found.TargetSymbol, (MethodDeclarationSyntax)found.TargetNode));
         context.RegisterSourceOutput(ddis.Collect(), WriteDdis);
+        context.RegisterSourceOutput(variables.Collect(), WriteVariables);
         context.RegisterSourceOutput(routines.Collect(), WriteRoutines);
     }
 
@@ -67,6 +72,20 @@ public sealed class DdiGenerator : IIncrementalGenerator
         {
             yield return same.Last().Ddi.Place with { Text = $"DDI {same.Last().Ddi.Name}: {same.First().Ddi.Name} is exported as {same.Key} as well." };
         }
+    }
+
+    private static void WriteVariables(SourceProductionContext context, ImmutableArray<DataExportSource> variables)
+    {
+        foreach (var variable in variables)
+        {
+            variable.Complaint?.Report(context);
+        }
+
+        var sorted = variables.OrderBy(v => v.Name, StringComparer.Ordinal).ToList();
+        var table = "/// <summary>The variables that the kernel exports, by name.</summary>\ninternal static class DataExports\n{\n"
+            + $"    public static readonly DataExport[] All =\n    [\n{string.Concat(sorted.Select(v => v.Row))}    ];\n}}\n";
+        context.AddSource("DataExports.g.cs", Header + table);
+        context.AddSource("Ntoskrnl.Data.g.cs", $"{Header}public abstract partial class Ntoskrnl\n{{{string.Concat(sorted.Select(v => v.Property))}}}\n");
     }
 
     private static void WriteRoutines(SourceProductionContext context, ImmutableArray<RoutineSource> routines)

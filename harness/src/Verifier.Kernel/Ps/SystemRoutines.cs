@@ -10,10 +10,15 @@ internal sealed class SystemRoutines(Machine machine)
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
-    /// <summary>The address of a routine that the kernel or HAL of this Windows exports; 0 when they have none of the name.</summary>
+    /// <summary>The address of a routine or a variable that the kernel or HAL of this Windows exports; 0 when they have none of the name.</summary>
     public ulong AddressOf(string name)
     {
-        if (DdiCatalogue.FindExported(name) is not { } ddi || ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
+        if (DdiCatalogue.FindExported(name) is not { } ddi)
+        {
+            return machine.ExportedData.AddressOf(name);
+        }
+
+        if (ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
         {
             return 0;
         }

@@ -99,6 +99,24 @@ public sealed class DdiGeneratorTests
         Assert.That(Run(Good + "\n" + second).Errors, Is.EqualTo(new[] { "VG1009 DDI ZzTakeWombat: ZzOther is exported as ZzWombat as well." }));
     }
 
+    [Test]
+    public void Variable_becomes_a_row_of_the_exports_and_a_property()
+    {
+        var result = Run(Documented("[DataExport] public static uint ZzBuild(Machine machine) => 7;"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(result["DataExports.g.cs"], Does.Contain("new(\"ZzBuild\", 4, static machine => global::Verifier.Kernel.Wombats.ZzBuild(machine))"));
+            Assert.That(result["Ntoskrnl.Data.g.cs"], Does.Contain("/// <summary>It does.</summary>\n    public uint ZzBuild => global::Verifier.Kernel.Wombats.ZzBuild(Machine);"));
+        });
+    }
+
+    [TestCase("[DataExport] public static string ZzName(Machine machine) => null;")]
+    [TestCase("[DataExport] public static uint ZzName() => 0;")]
+    public void Wrong_variable_is_an_error_with_its_name(string method) => Assert.That(Run(Documented(method)).Errors, Is.EqualTo(new[]
+    {
+        "VG1011 Variable ZzName: it must be a documented static method of the Machine alone, with a result that fits into a register.",
+    }));
+
     private static string Documented(string member) => $"/// <summary>It does.</summary>\n{member}";
 
     private static Generated Run(string members) =>

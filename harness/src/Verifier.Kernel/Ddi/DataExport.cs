@@ -1,0 +1,7 @@
+namespace Verifier.Kernel;
+
+/// <summary>A variable that the kernel exports.</summary>
+/// <param name="Name">The export's name.</param>
+/// <param name="Width">Bytes of the variable.</param>
+/// <param name="Value">What it holds on a machine.</param>
+internal sealed record DataExport(string Name, int Width, Func<Machine, ulong> Value);
