@@ -21,5 +21,5 @@ public sealed record DriverUnderTest(
     public string TypeName { get; init; } = string.Empty;
 
     /// <summary>What it is loaded from: objects of the model, unless it is another source.</summary>
-    internal IDriverSource Source { get; init; } = new ModelSource(Name, Create);
+    internal IDriverSource Source { get => field ?? new ModelSource(Name, Create); init; }
 }

@@ -10,4 +10,4 @@ namespace Verifier.Generators.Ddis;
 /// <param name="Complaints">What is wrong with the declaration; then the fragments are empty.</param>
 /// <param name="Place">Where it stands, for errors found when all are together.</param>
 internal sealed record DdiSource(
-    string Name, string Class, uint Number, string Entry, string Prototypes, EquatableArray<string> Exports, EquatableArray<Complaint> Complaints, Complaint Place);
+    string Name, string Class, uint Number, string Entry, string Prototypes, EquatableList<string> Exports, EquatableList<Complaint> Complaints, Complaint Place);

@@ -47,7 +47,7 @@ internal sealed class Field
     private static FieldCode? Stored(IPropertySymbol property, int offset, AttributeData attribute, List<Diagnostic> errors)
     {
         var type = property.Type;
-        var (code, error) = attribute.Named("As") is ITypeSymbol storage
+        var (code, error) = attribute.Named("As")?.Value is ITypeSymbol storage
             ? (FieldCode.StoredAs(type, storage.SpecialType, offset), ViewErrors.WrongStorage.At(property, storage.ToDisplayString()))
             : (FieldCode.Stored(type, offset), ViewErrors.UnknownType.At(property, type.ToDisplayString()));
         if (code is null)

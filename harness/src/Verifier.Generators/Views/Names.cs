@@ -13,8 +13,4 @@ internal static class Names
 
     /// <summary>Is it the attribute of this name?</summary>
     public static bool Is(this AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
-
-    /// <summary>The value of an argument that is given by name; null when it is not given.</summary>
-    public static object? Named(this AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 }

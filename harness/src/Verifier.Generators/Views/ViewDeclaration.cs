@@ -41,7 +41,7 @@ internal sealed class ViewDeclaration
 
         var attribute = type.GetAttributes().First(candidate => candidate.Is(Names.View));
         var bytes = attribute.ConstructorArguments[0].Value as int? ?? 0;
-        var members = (PublicMembers)(attribute.Named("Public") as int? ?? 0);
+        var members = (PublicMembers)(attribute.Named("Public")?.Value as int? ?? 0);
         var fields = ReadFields(type, errors);
         CheckBounds(type, bytes, fields, errors);
         CheckOverlaps(type, fields, errors);

@@ -48,7 +48,7 @@ internal sealed class CallGate(Machine machine)
     public ulong CallWithRegisters(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> registers)
     {
         var masks = ddi.Masks;
-        Span<ulong> arguments = stackalloc ulong[ddi.IsVariadic ? registers.Length : masks.Length];
+        Span<ulong> arguments = ddi.IsVariadic ? new ulong[registers.Length] : stackalloc ulong[masks.Length];
         registers[..arguments.Length].CopyTo(arguments);
         for (var i = 0; i < masks.Length; i++)
         {

@@ -9,15 +9,6 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     /// <summary>Never fails for lack of resources (facts/pool-and-memory-api.md §8).</summary>
     public static readonly FailureContract CannotFail = new(FailureShape.CannotFail, NTSTATUS.STATUS_SUCCESS);
 
-    /// <summary>Returns NULL.</summary>
-    public static readonly FailureContract Null = new(FailureShape.Null, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-
-    /// <summary>Returns STATUS_INSUFFICIENT_RESOURCES.</summary>
-    public static readonly FailureContract InsufficientResources = new(FailureShape.Status, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-
-    /// <summary>Raises STATUS_INSUFFICIENT_RESOURCES.</summary>
-    public static readonly FailureContract Raises = new(FailureShape.Raise, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-
     /// <summary>Other shapes that the routine's page allows and a rule may ask for with <c>as:</c>.</summary>
     public IReadOnlyList<FailureShape> Alternatives { get; init; } = [];
 

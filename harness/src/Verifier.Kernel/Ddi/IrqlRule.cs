@@ -9,35 +9,8 @@ public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest)
     /// <summary>Any IRQL.</summary>
     public static readonly IrqlRule Any = AtMost(KIRQL.HIGH_LEVEL);
 
-    /// <summary>Up to the last device level.</summary>
-    public static readonly IrqlRule Dirql = AtMost(KIRQL.DEVICE_LEVEL_HIGHEST);
-
-    /// <summary>PASSIVE_LEVEL only.</summary>
-    public static readonly IrqlRule Passive = AtMost(KIRQL.PASSIVE_LEVEL);
-
-    /// <summary>Up to APC_LEVEL.</summary>
-    public static readonly IrqlRule Apc = AtMost(KIRQL.APC_LEVEL);
-
     /// <summary>Up to DISPATCH_LEVEL.</summary>
     public static readonly IrqlRule Dispatch = AtMost(KIRQL.DISPATCH_LEVEL);
-
-    /// <summary>Exactly APC_LEVEL.</summary>
-    public static readonly IrqlRule ExactlyApc = new(KIRQL.APC_LEVEL, KIRQL.APC_LEVEL);
-
-    /// <summary>Exactly DISPATCH_LEVEL.</summary>
-    public static readonly IrqlRule ExactlyDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.DISPATCH_LEVEL);
-
-    /// <summary>DISPATCH_LEVEL and above.</summary>
-    public static readonly IrqlRule AtLeastDispatch = new(KIRQL.DISPATCH_LEVEL, KIRQL.HIGH_LEVEL);
-
-    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the memory is paged.</summary>
-    public static readonly IrqlRule ByPool = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.Paged);
-
-    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the mapping is one for user mode.</summary>
-    public static readonly IrqlRule ByMapping = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.UserMode);
-
-    /// <summary>Up to DISPATCH_LEVEL, or APC_LEVEL when the wait may block.</summary>
-    public static readonly IrqlRule ByTimeout = Dispatch.Or(KIRQL.APC_LEVEL, IrqlCondition.Blocking);
 
     /// <summary>The highest level where <see cref="When"/> holds; that of the rule where there is no condition.</summary>
     public KIRQL HighestWhen { get; private init; } = Highest;

@@ -40,9 +40,9 @@ internal sealed class SystemRoutines(Machine machine)
     /// </summary>
     public ulong Call(Ddi ddi, ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack)
     {
-        Span<ulong> registers = stackalloc ulong[Math.Max(ddi.Parameters.Count, InRegisters + onStack.Length)];
+        var registers = new ulong[Math.Max(ddi.Parameters.Count, InRegisters + onStack.Length)];
         (registers[0], registers[1], registers[2], registers[3]) = (a0, a1, a2, a3);
-        onStack.CopyTo(registers[InRegisters..]);
+        onStack.CopyTo(registers.AsSpan(InRegisters));
         return machine.Caller is { } caller ? machine.Gate.CallWithRegisters(caller, ddi, registers) : ddi.Invoke(machine, registers);
     }
 }

@@ -19,7 +19,7 @@ public sealed class RoutineByAddressTests : LayerFixture
     }
 
     [Test]
-    public void Call_through_the_address_counts_and_checks_the_IRQL()
+    public void Call_through_the_address_counts_as_one_through_the_import_table()
     {
         Fail("IoAllocateIrp");
         var before = Layer.Calls;
@@ -43,6 +43,22 @@ public sealed class RoutineByAddressTests : LayerFixture
         ];
         Assert.That(() => Driver.CallThrough(map, arguments), bugCheckOnFailure ? Throws.InstanceOf<MachineStopped>() : Is.Zero);
         Assert.That(Layer.Injections.Select(i => i.Shape), Is.EqualTo(new[] { shape }));
+    }
+
+    [Test]
+    public void Routine_of_the_drivers_own_is_called_with_all_its_arguments_and_its_result_comes_back()
+    {
+        ulong[] seen = [];
+        RTL_QUERY_REGISTRY_ROUTINE routine = (name, type, data, length, context, entry) =>
+        {
+            seen = [name, (ulong)type, data, length, context, entry];
+            return NTSTATUS.STATUS_PENDING;
+        };
+        Intercept(Rule(FaultWhen.Always));
+        Machine.CurrentRoutineKind = RoutineKind.Dispatch;
+        var result = Driver.CallThrough(Driver.At(Driver.AddressOf(routine)), 1, Garbage | 2, 3, Garbage | 4, 5, 6);
+        Assert.That(seen, Is.EqualTo(new ulong[] { 1, 2, 3, 4, 5, 6 }));
+        Assert.That(result, Is.EqualTo(NTSTATUS.STATUS_PENDING.Value));
     }
 
     private void Fail(string ddi) => Intercept(Rule(FaultWhen.Always, ddi: ddi));

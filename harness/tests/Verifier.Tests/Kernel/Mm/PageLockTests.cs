@@ -95,7 +95,7 @@ public sealed class PageLockTests : MdlFixture
             NTSTATUS.STATUS_INSUFFICIENT_RESOURCES,
             () => Driver.MmProbeAndLockPages(mdl, KPROCESSOR_MODE.UserMode, LOCK_OPERATION.IoReadAccess));
         Assert.That(Machine.Physical.Available, Is.EqualTo(2), "what was locked before is unlocked");
-        Assert.That(Ddis.MmProbeAndLockPages.Failure, Is.EqualTo(FailureContract.Raises));
+        Assert.That(Ddis.MmProbeAndLockPages.Failure, Is.EqualTo(new FailureContract(FailureShape.Raise, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)));
     }
 
     [Test]

@@ -66,7 +66,7 @@ public sealed class SelectedPageLockTests : MdlFixture
 
     [Test]
     public void It_can_be_made_to_fail_by_raising() =>
-        Assert.That(DdiCatalogue.Find("MmProbeAndLockSelectedPages")!.Failure, Is.EqualTo(FailureContract.Raises));
+        Assert.That(DdiCatalogue.Find("MmProbeAndLockSelectedPages")!.Failure, Is.EqualTo(new FailureContract(FailureShape.Raise, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES)));
 
     private Mdl Lock(KPROCESSOR_MODE mode, params Pointer[] pages)
     {
