@@ -385,6 +385,9 @@ internal sealed class Machine : IDisposable
     /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds whatever runs.</summary>
     public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });
 
+    /// <summary>The driver came to what the simulated kernel does not have. Returns the exception that unwinds the driver.</summary>
+    public Exception Unmodelled(UnmodelledImport import) => Stop(new StopReason(null, import.ToString()) { Unmodelled = import });
+
     /// <summary>A request of the kernel's own found no memory.</summary>
     public void NoteShortage() => Shortages++;
 

@@ -13,18 +13,18 @@ internal static unsafe partial class Libc
 
     public const int ActionSignalInfo = 4, ActionOnStack = 0x08000000, ActionRestart = 0x10000000, ActionRestorer = 0x04000000;
 
-    public static readonly nint MapFailed = -1;
+    public const ulong MapFailed = ulong.MaxValue;
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial nint mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
+    public static partial ulong mmap(ulong address, nuint length, int protection, int flags, int file, nint offset);
 
     // Called several hundred times a run and never blocks.
     [LibraryImport("libc", SetLastError = true)]
     [SuppressGCTransition]
-    public static partial int mprotect(nint address, nuint length, int protection);
+    public static partial int mprotect(ulong address, nuint length, int protection);
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial int munmap(nint address, nuint length);
+    public static partial int munmap(ulong address, nuint length);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int memfd_create(string name, uint flags);

@@ -8,7 +8,7 @@ namespace Verifier.Binaries.Memory;
 /// the page table asks for. The kernel's own view is always writable; C# never touches this one. It follows the page table lazily: before each
 /// entry into compiled code it catches up with the pages that changed.
 /// </summary>
-internal sealed unsafe class DriverView
+internal sealed unsafe class DriverView : IDisposable
 {
     private const int PageShift = 12;
     private const int Pages = (int)(HostRegion.Bytes >> PageShift);
@@ -41,6 +41,16 @@ internal sealed unsafe class DriverView
         _table.Changes = _changes;
     }
 
+    /// <summary>Gives the virtual addresses back.</summary>
+    public void Dispose()
+    {
+        if (s_active == this)
+        {
+            s_active = null;
+            _ = Libc.munmap(RegionLayout.VirtualBase, (nuint)HostRegion.Bytes);
+        }
+    }
+
     /// <summary>System calls that changed the view so far.</summary>
     public long Calls { get; private set; }
 
@@ -56,8 +66,8 @@ internal sealed unsafe class DriverView
         }
 
         var flags = Libc.MapShared | Libc.MapNoReserve | (s_active is null ? Libc.MapFixedNoReplace : Libc.MapFixed);
-        var got = Libc.mmap((nint)RegionLayout.VirtualBase, (nuint)HostRegion.Bytes, Libc.ProtectNone, flags, _file, 0);
-        if ((ulong)got != RegionLayout.VirtualBase)
+        var got = Libc.mmap(RegionLayout.VirtualBase, (nuint)HostRegion.Bytes, Libc.ProtectNone, flags, _file, 0);
+        if (got != RegionLayout.VirtualBase)
         {
             throw HostException.Refused($"the address 0x{RegionLayout.VirtualBase:X}");
         }
@@ -218,7 +228,7 @@ internal sealed unsafe class DriverView
     private void Protect(int first, int count, int protection)
     {
         Calls++;
-        if (Libc.mprotect((nint)_table.AddressOf(first), (nuint)count << PageShift, protection) != 0)
+        if (Libc.mprotect(_table.AddressOf(first), (nuint)count << PageShift, protection) != 0)
         {
             throw HostException.Refused("mprotect");
         }
@@ -235,7 +245,7 @@ internal sealed unsafe class DriverView
         var (frame, protection) = (_table.FrameOf(first), Wanted(first));
         const int flags = Libc.MapShared | Libc.MapNoReserve | Libc.MapFixed;
         var got = Libc.mmap(
-            (nint)_table.AddressOf(first), (nuint)count << PageShift, protection, flags, _file, (nint)((long)frame << PageShift));
+            _table.AddressOf(first), (nuint)count << PageShift, protection, flags, _file, (nint)((long)frame << PageShift));
         if (got == Libc.MapFailed)
         {
             throw HostException.Refused("mmap");

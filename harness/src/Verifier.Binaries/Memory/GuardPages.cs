@@ -16,7 +16,7 @@ internal static class GuardPages
     public static void MapAt(ulong address)
     {
         const int flags = Libc.MapShared | Libc.MapFixed;
-        if (Libc.mmap((nint)address, PageBytes, Libc.ProtectNone, flags, s_file, 0) == Libc.MapFailed)
+        if (Libc.mmap(address, PageBytes, Libc.ProtectNone, flags, s_file, 0) == Libc.MapFailed)
         {
             throw HostException.Refused("mmap of a guard page");
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Iced.Intel;
 using Verifier.Binaries.Host;
 using Verifier.Binaries.Memory;
@@ -20,7 +19,7 @@ internal static unsafe class SignalGate
     private const uint ExtendedMagicValue = 0x46505853;
 
     private const int DirectionTrapAndAlignmentFlags = 0x400 | 0x100 | 0x40000;
-    private const int CodeBytes = 0x1000, TableBytes = 0x1000, SignalsInTable = 65;
+    private const int CodeBytes = 0x1000, TableBytes = 0x1000;
 
     private static readonly int[] s_faults =
         [Libc.SignalIllegal, Libc.SignalTrap, Libc.SignalFloatingPoint, Libc.SignalBus, Libc.SignalSegmentation];
@@ -46,14 +45,14 @@ internal static unsafe class SignalGate
         }
 
         s_previous = (ulong*)(page + CodeBytes);
-        var code = Emit((ulong)page, stubs, context);
-        Marshal.Copy(code, 0, page, code.Length);
+        var code = Emit(page, stubs, context);
+        code.CopyTo(new Span<byte>((void*)page, CodeBytes));
         if (Libc.mprotect(page, CodeBytes, Libc.ProtectRead | Libc.ProtectExecute) != 0)
         {
             throw HostException.Refused("mprotect to executable memory");
         }
 
-        s_handler = (ulong)page;
+        s_handler = page;
         foreach (var signal in s_faults)
         {
             StandBefore(signal);
@@ -174,6 +173,7 @@ internal static unsafe class SignalGate
         code.mov(__qword_ptr[r9 + SwitchContext.ExtendedFeaturesAt], x87AndSse);
         code.mov(ecx, LegacyBytes + ExtendedHeaderBytes);
         code.Label(ref copy);
+        code.mov(__dword_ptr[r9 + SwitchContext.ExtendedBytesAt], ecx);
         code.lea(rdi, __[r9 + SwitchContext.ExtendedStateAt]);
         code.rep.movsb();
         code.Label(ref done);

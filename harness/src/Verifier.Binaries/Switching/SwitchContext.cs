@@ -19,7 +19,7 @@ internal unsafe struct SwitchContext
 
     public const int HostStackAt = 0x00, DriverStackAt = 0x08, ResultAt = 0x10, CalledAt = 0x18, HostMxcsrAt = 0x20;
     public const int SignalAt = 0x28, SignalCodeAt = 0x2C, FaultAddressAt = 0x30, ExtendedFeaturesAt = 0x38;
-    public const int RegistersAt = 0x80, ExtendedStateAt = 0x1000;
+    public const int ExtendedBytesAt = 0x40, RegistersAt = 0x80, ExtendedStateAt = 0x1000;
 
     /// <summary>The host's stack pointer inside <c>enter</c>: where an exit returns to C#.</summary>
     [FieldOffset(HostStackAt)]
@@ -56,6 +56,10 @@ internal unsafe struct SwitchContext
     /// <summary>The processor features whose state is in <see cref="ExtendedState"/> (XCR0 bits).</summary>
     [FieldOffset(ExtendedFeaturesAt)]
     public ulong ExtendedFeatures;
+
+    /// <summary>Bytes of <see cref="ExtendedState"/> that are used.</summary>
+    [FieldOffset(ExtendedBytesAt)]
+    public int ExtendedBytes;
 
     /// <summary>The registers at a signal, in the order of <see cref="SignalRegister"/>; <c>enterFull</c> loads them.</summary>
     [FieldOffset(RegistersAt)]

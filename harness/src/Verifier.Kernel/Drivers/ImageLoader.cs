@@ -12,6 +12,9 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>Bytes of code of an image whose code is C#: room for the addresses of its routines.</summary>
     public int CodeBytes => 2 * machine.Profile.PageSize;
 
+    // Imports of compiled drivers are bound to addresses in the kernel's code: each routine that is imported has one.
+    private int KernelCodeBytes => machine.MemoryFile is null ? CodeBytes : 16 * machine.Profile.PageSize;
+
     /// <summary>Images that are loaded or were; an unloaded one keeps its range, so that late calls are recognised.</summary>
     public IReadOnlyList<DriverImage> Images => _images;
 
@@ -115,7 +118,7 @@ internal sealed class ImageLoader(Machine machine)
         _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
         Kernel = Load(
             "ntoskrnl",
-            [new(".text", SectionKind.Code, CodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
+            [new(".text", SectionKind.Code, KernelCodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
             isKernel: true);
     }
 
