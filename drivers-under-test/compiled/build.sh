@@ -71,6 +71,34 @@ driver isr-dpc-nonpaged-c isr-dpc/sampler.c isr-dpc/sampler_nonpaged.c "${interr
 driver isr-dpc-greedy-c isr-dpc/translator.c isr-dpc/translator_greedy.c
 driver isr-dpc-frugal-c isr-dpc/translator.c isr-dpc/translator_frugal.c
 
+driver must-succeed-c must-succeed/recorder.c must-succeed/must_succeed.c
+driver must-succeed-fixed-c must-succeed/recorder.c must-succeed/fixed.c
+
+driver leaky-error-path-c leaky/notebook.c leaky/create_note_leaky.c leaky/free_notebook.c
+driver leaky-unload-c leaky/notebook.c leaky/create_note.c leaky/free_notebook_leaky.c
+driver leaky-fixed-c leaky/notebook.c leaky/create_note.c leaky/free_notebook.c
+
+driver mdl-mapper-c mdl-mapper/mapper.c mdl-mapper/map.c mdl-mapper/neither.c
+driver mdl-mapper-trusting-c mdl-mapper/mapper.c mdl-mapper/map_safe.c mdl-mapper/neither_trusting.c
+driver mdl-mapper-fixed-c mdl-mapper/mapper.c mdl-mapper/map_safe.c mdl-mapper/neither.c
+
+pnp=(pnp-function/function.c pnp-function/pnp.c pnp-function/queue.c pnp-function/sampling.c)
+driver pnp-function-flawed-c "${pnp[@]}" pnp-function/flawed.c
+driver pnp-function-correct-c "${pnp[@]}" pnp-function/correct.c
+
+# job_queue NAME ENQUEUE ALLOCATE DIGEST BUFFER: a job queue made of these four parts.
+job_queue() {
+    driver "job-queue-$1-c" job-queue/queue.c job-queue/jobs.c job-queue/sum.c "${@:2}"
+}
+
+job_queue correct job-queue/enqueue.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue swallowing job-queue/enqueue_swallowing.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue hasty job-queue/enqueue_hasty.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue overcharged job-queue/enqueue_overcharged.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue hoarder job-queue/enqueue.c job-queue/allocate_hoarder.c job-queue/digest.c job-queue/buffer.c
+job_queue stuck job-queue/enqueue.c job-queue/allocate.c job-queue/digest_stuck.c job-queue/buffer.c
+job_queue degraded job-queue/enqueue.c job-queue/allocate.c job-queue/digest.c job-queue/buffer_degraded.c
+
 driver unmodelled-popup-c unmodelled/memo.c unmodelled/report_popup.c
 driver unmodelled-print-c unmodelled/memo.c unmodelled/report_print.c
 
