@@ -5,13 +5,16 @@ namespace Verifier.Acceptance.Library;
 /// <summary>One planted defect, as a driver's <c>defects.yaml</c> states it; the scenario there is a path below <c>scenarios/</c>.</summary>
 public sealed record PlantedDefect(string Driver, string Kind, string Site, string Scenario);
 
-/// <summary>The ground truth: every planted defect of every driver.</summary>
+/// <summary>The ground truth: every planted defect of every driver model.</summary>
 internal static class PlantedDefects
 {
-    /// <summary>All of them.</summary>
+    private static readonly string Compiled = Repository.Path("drivers-under-test", "compiled");
+
+    /// <summary>All of them; those of the compiled drivers are apart, because compiled drivers run in worker processes only.</summary>
     public static IReadOnlyList<PlantedDefect> All { get; } =
     [
         .. Directory.EnumerateFiles(Repository.Path("drivers-under-test"), "defects.yaml", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(Compiled + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .SelectMany(Read),
     ];

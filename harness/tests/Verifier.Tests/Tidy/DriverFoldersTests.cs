@@ -17,14 +17,30 @@ public sealed class DriverFoldersTests
                 .Select(path => Folder + path)).Select(offence => offence.Path),
             Is.EqualTo(new[] { Folder + "Array/README.md", Folder + "Array/defects.yaml" }));
 
+    [Test]
+    public void Find_bare_compiled_driver_is_reported() =>
+        Assert.That(
+            Find(new[] { "compiled/README.md", "compiled/build.sh", "compiled/Array/array.c", "compiled/Array/README.md" }
+                .Select(path => Folder + path)).Select(offence => offence.Path),
+            Is.EqualTo(new[] { Folder + "compiled/Array/defects.yaml" }));
+
     private static IEnumerable<Offence> Find(IEnumerable<string> paths)
     {
         var all = paths.Where(path => path.StartsWith(Folder, StringComparison.Ordinal)).ToHashSet();
-        var drivers = all.Select(path => path.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[1]).Distinct();
+        var drivers = all.Select(DriverOf).OfType<string>().Distinct();
         return from driver in drivers
                from name in new[] { "README.md", "defects.yaml" }
                let path = $"{Folder}{driver}/{name}"
                where !all.Contains(path)
                select new Offence(path, 1, "missing", "Write it: what the driver models, which defects are planted (none is an answer)");
     }
+
+    // Compiled drivers have a folder each below compiled/, which holds files of its own.
+    private static string? DriverOf(string path) => path.Split('/') switch
+    {
+        [_, "compiled", var driver, _, ..] => $"compiled/{driver}",
+        [_, "compiled", _] => null,
+        [_, var driver, _, ..] => driver,
+        _ => null,
+    };
 }

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Builds every compiled driver into its folder: bash drivers-under-test/compiled/build.sh [OUTPUT]
+# With OUTPUT the results go there instead, in folders of the same names.
+# Needs Debian's packages clang-19, lld-19, llvm-19 and mingw-w64-x86-64-dev. The same versions give the same bytes.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+mkdir -p "${1:-$here}"
+output=$(cd "${1:-$here}" && pwd)
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+
+# Paths in debug information are relative to the repository, below a root that no machine has.
+cd "$here/../.."
+source=drivers-under-test/compiled
+headers=/usr/share/mingw-w64/include
+
+compile=(
+    clang-19 --target=x86_64-w64-mingw32 -c -std=gnu11 -O2
+    # Structured exception handling, for loads and stores too.
+    -fms-extensions -Xclang -fasync-exceptions -fexceptions
+    # One stack frame a routine, as the source reads: what the compiler must inline is marked so in the headers.
+    -finline-hint-functions -fno-optimize-sibling-calls
+    -ffunction-sections -fno-ident
+    -gline-tables-only -gcodeview -gno-codeview-command-line -fdebug-compilation-dir=. "-fdebug-prefix-map=$headers=mingw-w64"
+    -Wall -Wextra -Werror
+    # Pool tags are character constants of four letters; the headers have their own warnings.
+    -Wno-multichar -Wno-four-char-constants -D_CLANG_DISABLE_CRT_DEPRECATION_WARNINGS
+    -isystem "$headers" -isystem "$headers/ddk"
+    "-I$source/common" "-I$source/interrupt-device"
+)
+
+link=(
+    lld-link-19 /driver:wdm /release /subsystem:native,10.0 /entry:DriverEntry /nodefaultlib /machine:x64
+    /Brepro /debug /opt:ref,noicf '/pdbsourcepath:C:\verifier'
+    # The names say what the memory manager does with them: PAGE* can be paged out, INIT is discarded after DriverEntry.
+    /section:INIT,ERD /section:PAGE,ER
+)
+
+# driver NAME SOURCE...: builds NAME.sys and NAME.pdb into the folder of the first source.
+driver() {
+    local name=$1 folder file inputs=()
+    folder=$(dirname "$2")
+    shift
+    mkdir -p "$objects/$name" "$output/$folder"
+    for file; do
+        local object="$objects/$name/$(basename "$file" .c).o"
+        "${compile[@]}" "$source/$file" -Xclang "-object-file-name=$name/$(basename "$object")" -o "$object"
+        inputs+=("$object")
+    done
+
+    # The linker writes its input names into the PDB: relative ones.
+    (cd "$objects" && "${link[@]}" "${inputs[@]#"$objects"/}" ntoskrnl.lib hal.lib \
+        "/pdbaltpath:$name.pdb" "/pdb:$name.pdb" "/out:$name.sys")
+    chmod 644 "$objects/$name.sys"
+    mv "$objects/$name.sys" "$objects/$name.pdb" "$output/$folder/"
+}
+
+for library in ntoskrnl hal; do
+    llvm-dlltool-19 -m i386:x86-64 -d "$source/common/$library.def" -l "$objects/$library.lib"
+done
+
+driver array-cache-naive-c array-cache/cache.c array-cache/naive.c
+driver array-cache-naive-pointer-c array-cache/cache.c array-cache/naive_pointer.c
+driver array-cache-swap-c array-cache/cache.c array-cache/swap.c
+driver array-cache-static-c array-cache/cache.c array-cache/static.c
+driver array-cache-lookaside-c array-cache/cache.c array-cache/lookaside.c
+
+interrupt=(interrupt-device/interrupt.c interrupt-device/pnp.c)
+driver isr-dpc-paged-c isr-dpc/sampler.c isr-dpc/sampler_paged.c "${interrupt[@]}"
+driver isr-dpc-nonpaged-c isr-dpc/sampler.c isr-dpc/sampler_nonpaged.c "${interrupt[@]}"
+driver isr-dpc-greedy-c isr-dpc/translator.c isr-dpc/translator_greedy.c
+driver isr-dpc-frugal-c isr-dpc/translator.c isr-dpc/translator_frugal.c
+
+driver must-succeed-c must-succeed/recorder.c must-succeed/must_succeed.c
+driver must-succeed-fixed-c must-succeed/recorder.c must-succeed/fixed.c
+
+driver leaky-error-path-c leaky/notebook.c leaky/create_note_leaky.c leaky/free_notebook.c
+driver leaky-unload-c leaky/notebook.c leaky/create_note.c leaky/free_notebook_leaky.c
+driver leaky-fixed-c leaky/notebook.c leaky/create_note.c leaky/free_notebook.c
+
+driver mdl-mapper-c mdl-mapper/mapper.c mdl-mapper/map.c mdl-mapper/neither.c
+driver mdl-mapper-trusting-c mdl-mapper/mapper.c mdl-mapper/map_safe.c mdl-mapper/neither_trusting.c
+driver mdl-mapper-fixed-c mdl-mapper/mapper.c mdl-mapper/map_safe.c mdl-mapper/neither.c
+
+pnp=(pnp-function/function.c pnp-function/pnp.c pnp-function/queue.c pnp-function/sampling.c)
+driver pnp-function-flawed-c "${pnp[@]}" pnp-function/flawed.c
+driver pnp-function-correct-c "${pnp[@]}" pnp-function/correct.c
+
+# job_queue NAME ENQUEUE ALLOCATE DIGEST BUFFER: a job queue made of these four parts.
+job_queue() {
+    driver "job-queue-$1-c" job-queue/queue.c job-queue/jobs.c job-queue/sum.c "${@:2}"
+}
+
+job_queue correct job-queue/enqueue.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue swallowing job-queue/enqueue_swallowing.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue hasty job-queue/enqueue_hasty.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue overcharged job-queue/enqueue_overcharged.c job-queue/allocate.c job-queue/digest.c job-queue/buffer.c
+job_queue hoarder job-queue/enqueue.c job-queue/allocate_hoarder.c job-queue/digest.c job-queue/buffer.c
+job_queue stuck job-queue/enqueue.c job-queue/allocate.c job-queue/digest_stuck.c job-queue/buffer.c
+job_queue degraded job-queue/enqueue.c job-queue/allocate.c job-queue/digest.c job-queue/buffer_degraded.c
+
+driver unmodelled-popup-c unmodelled/memo.c unmodelled/report_popup.c
+driver unmodelled-print-c unmodelled/memo.c unmodelled/report_print.c
+
+{
+    clang-19 --version | head -n 1
+    lld-link-19 --version
+    dpkg-query -W -f 'mingw-w64-common ${Version}\n' mingw-w64-common
+} > "$output/TOOLCHAIN.txt"

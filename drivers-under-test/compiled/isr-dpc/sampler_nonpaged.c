@@ -1,0 +1,3 @@
+#include "sampler.h"
+
+const POOL_TYPE TablePool = NonPagedPoolNx;

@@ -1,0 +1,3 @@
+#include "translator.h"
+
+const POOL_TYPE TablePool = PagedPool;

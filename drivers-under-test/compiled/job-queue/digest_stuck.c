@@ -1,0 +1,24 @@
+#include "queue.h"
+
+NTSTATUS
+MakeDigest(
+    PQUEUE_EXTENSION Queue,
+    PULONG Digest)
+{
+    PUCHAR buffer;
+
+    if (!TryBeginDigest(Queue)) {
+        return STATUS_DEVICE_BUSY;
+    }
+
+    buffer = TakeDigestBuffer(Queue);
+    if (buffer == NULL) {
+
+        /* Planted defect: the digest stays taken by the request that failed. */
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+
+    *Digest = Sum(buffer, CopyJobs(Queue, buffer));
+    EndDigest(Queue);
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,27 @@
+#include "queue.h"
+
+NTSTATUS
+Enqueue(
+    PQUEUE_EXTENSION Queue,
+    const VOID *Data,
+    ULONG Length)
+{
+    PJOB job;
+    NTSTATUS status;
+
+    status = Charge(Queue, Length);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+
+    status = CreateJob(Queue, Data, Length, &job);
+    if (!NT_SUCCESS(status)) {
+
+        /* Planted defect: the writer is told that its job waits. */
+        Discharge(Queue, Length);
+        return STATUS_SUCCESS;
+    }
+
+    Append(Queue, job);
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,8 @@
+#include "memo.h"
+
+VOID
+ReportShortage(
+    VOID)
+{
+    DbgPrint("memo: not enough memory\n");
+}
