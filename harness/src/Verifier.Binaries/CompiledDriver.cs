@@ -30,6 +30,9 @@ internal sealed class CompiledDriver : IDriverSource
     public bool IsCompiled => true;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> ImportedNames => [.. File.Imports.Select(i => i.Symbol)];
+
+    /// <inheritdoc/>
     public MappedDriver Map(Machine machine)
     {
         var image = NativePlayer.Of(machine).Load(this);
