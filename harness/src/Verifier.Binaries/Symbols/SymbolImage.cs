@@ -18,6 +18,12 @@ internal sealed record SymbolImage
     /// <summary>Entries of the COFF symbol table (NumberOfSymbols).</summary>
     public uint CoffTableCount { get; init; }
 
+    /// <summary>
+    /// Where routines begin, by the image's function table (.pdata), in ascending order; parts of a routine that its unwind data
+    /// chains to the routine's beginning are left out.
+    /// </summary>
+    public IReadOnlyList<uint> RoutineStarts { get; init; } = [];
+
     /// <summary>The routines that the image exports.</summary>
     public IReadOnlyList<(string Name, uint Rva)> Exports { get; init; } = [];
 

@@ -131,5 +131,6 @@ internal ref struct DwarfLineProgram(DwarfLineUnit unit, ulong preferredBase, Im
         (_address, _file, _line, _hasRows) = (0, 1, 1, false);
     }
 
-    private readonly uint? Rva() => _address >= preferredBase && _address - preferredBase <= uint.MaxValue ? (uint)(_address - preferredBase) : null;
+    private readonly uint? Rva() =>
+        _address >= preferredBase && _address - preferredBase <= uint.MaxValue ? (uint)(_address - preferredBase) : null;
 }

@@ -31,7 +31,7 @@ internal readonly ref struct DwarfLineUnit
         var version = cursor.U16();
         if (version is < OldestVersion or > NewestVersion)
         {
-            throw new BinaryException($"its DWARF information has version {version}; versions {OldestVersion} to {NewestVersion} are supported");
+            throw new BinaryException($"its DWARF lines have version {version}; {OldestVersion} to {NewestVersion} are supported");
         }
 
         // Size of an address and of a segment number.
