@@ -7,7 +7,7 @@ internal static class CaselessFolder
     private static readonly EnumerationOptions s_readable = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
     /// <summary>The file or folder with a name; null when there is none. Among several, the one with the same case counts.</summary>
-    /// <param name="folder">Where it is looked for.</param>
+    /// <param name="folder">The folder to look in.</param>
     /// <param name="name">The name.</param>
     /// <param name="mayBeUnreadable">True if a folder that cannot be read counts as an empty one.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>

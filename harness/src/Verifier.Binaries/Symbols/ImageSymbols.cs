@@ -26,7 +26,7 @@ internal sealed class ImageSymbols : IImageSymbols
         return new SourceLocation(routine.Name, rva - routine.Rva, file, line);
     }
 
-    /// <summary>Collects what readers find.</summary>
+    /// <summary>Collects the routines and lines that readers find.</summary>
     internal sealed class Builder
     {
         /// <param name="image">The image.</param>

@@ -25,7 +25,7 @@ internal sealed class RoutineTable
 
     /// <summary>Collects routines in any order. Only those in executable sections are kept.</summary>
     /// <param name="sections">The sections of the image.</param>
-    /// <param name="starts">Where routines begin at the latest, in ascending order; not all of them have a name.</param>
+    /// <param name="starts">Beginnings of routines, named or not, in ascending order: a routine without a size ends at the next one.</param>
     internal sealed class Builder(SectionMap sections, IReadOnlyList<uint> starts)
     {
         /// <summary>Routines that are collected at most; a large driver has ten thousand.</summary>

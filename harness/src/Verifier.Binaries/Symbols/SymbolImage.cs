@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Symbols;
 
-/// <summary>What symbol readers must know about an image.</summary>
+/// <summary>The parts of an image that symbol readers use.</summary>
 internal sealed record SymbolImage
 {
     /// <summary>The whole file; the COFF symbol table is in no section.</summary>
@@ -19,8 +19,8 @@ internal sealed record SymbolImage
     public uint CoffTableCount { get; init; }
 
     /// <summary>
-    /// Where routines begin, by the image's function table (.pdata), in ascending order; parts of a routine that its unwind data
-    /// chains to the routine's beginning are left out.
+    /// Beginnings of routines in ascending order, from the function table (.pdata) without the entries whose unwind data is
+    /// chained to another entry.
     /// </summary>
     public IReadOnlyList<uint> RoutineStarts { get; init; } = [];
 

@@ -2,7 +2,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Hand-made line tables: opcodes and forms that other compilers write, and what hostile ones do.</summary>
+/// <summary>Hand-made line tables: opcodes and forms of other compilers, and hostile tables.</summary>
 public sealed class DwarfLinesTests
 {
     private const ulong Base = 0x140000000;

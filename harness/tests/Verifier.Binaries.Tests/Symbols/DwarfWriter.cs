@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Writes the line table of one compilation, for what the compiler at hand does not write.</summary>
+/// <summary>Writes the line table of one compilation. Tests use it for opcodes and forms that clang does not write.</summary>
 internal sealed class DwarfWriter(int version)
 {
     /// <summary>Lists of folders and files. Default: the file <c>a.c</c> and no folders.</summary>

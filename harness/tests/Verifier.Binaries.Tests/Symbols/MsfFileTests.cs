@@ -3,7 +3,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Containers that say what is not so.</summary>
+/// <summary>Containers whose directory is sound or wrong.</summary>
 public sealed class MsfFileTests
 {
     private const int BlockSize = 512;

@@ -2,7 +2,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Hand-made PDBs: what other linkers than lld write, and what hostile ones do.</summary>
+/// <summary>Hand-made PDBs: records that lld does not write, and hostile files.</summary>
 public sealed class PdbFileTests
 {
     private const ushort LocalProcedure = 0x110F;

@@ -2,7 +2,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Which symbols an image gets, by what lies beside it and in the folders of symbols.</summary>
+/// <summary>The choice of symbols for an image from the files beside it and in the symbol folders.</summary>
 public sealed class SymbolLoaderTests
 {
     private const string Guid = "1B828E1EC3989AC94C4C44205044422E";

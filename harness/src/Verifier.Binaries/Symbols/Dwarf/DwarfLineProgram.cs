@@ -2,7 +2,7 @@ namespace Verifier.Binaries.Symbols;
 
 /// <summary>Runs the program of a DWARF line table: a small machine, each of whose rows says from which address on a line counts.</summary>
 /// <param name="unit">The line table.</param>
-/// <param name="preferredBase">What addresses are relative to.</param>
+/// <param name="preferredBase">The address of the image that the program's addresses assume.</param>
 /// <param name="to">Takes the lines.</param>
 internal ref struct DwarfLineProgram(DwarfLineUnit unit, ulong preferredBase, ImageSymbols.Builder to)
 {

@@ -2,8 +2,8 @@ namespace Verifier.Binaries.Symbols;
 
 /// <summary>A PDB, as Microsoft's linker and lld write it.</summary>
 /// <remarks>
-/// Reads procedures, thunks, public symbols and lines. Does not read types, locals, inlined calls, nor the form of lines that
-/// compilers wrote before Visual C++ 2005.
+/// Reads procedures, thunks, public symbols and lines. Does not read types, locals, inlined calls, lines as compilers wrote them before
+/// Visual C++ 2005, or the address map of images whose code was rearranged after linking (OMAP).
 /// </remarks>
 internal sealed class PdbFile
 {
