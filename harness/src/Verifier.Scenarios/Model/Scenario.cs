@@ -27,6 +27,9 @@ public sealed record Scenario : ScenarioNode
     /// <summary>Driver Verifier's options and its own fault settings.</summary>
     public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
 
+    /// <summary>Registry keys that are there before the driver is loaded, in the order of the script.</summary>
+    public ImmutableArray<RegistryKeySettings> Registry { get; init; } = [];
+
     /// <summary>
     /// Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.
     /// </summary>

@@ -15,6 +15,10 @@ internal static class Samples
           flags: 0x200
           low-resources: { probability: 10%, tags: [Tag1, Fred], applications: [notepad.exe], delay: 0s }
           ndis-low-resources: true
+        registry:
+          service\Parameters: { Depth: 7, Label: "text:disk", Where: "expand:%SystemRoot%\\x", Big: "qword:0x100000000", List: [one, two], Blob: "hex:01 02" }
+          HKLM\Software\Acme: { (default): "text:", Odd: { type: REG_SZ, data: "hex:61 00" }, Key: "random:16" }
+          device: {}
         seed: 0x5EED
         workload:
           - load

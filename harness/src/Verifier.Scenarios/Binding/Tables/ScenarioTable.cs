@@ -44,6 +44,10 @@ internal static class ScenarioTable
         "standard", "[special-pool, force-irql-checking, pool-tracking, io-verification]",
         "{ options: [standard], low-resources: { probability: 600/10000, delay: 0s } }");
 
+    private static readonly Key<ImmutableArray<RegistryKeySettings>> Registry = new("registry", RegistryTable.Kind,
+        "Registry keys and values that are there before the driver is loaded. Default: none but the keys that every driver and device has.",
+        @"{ service\Parameters: { Depth: 7, Label: ""text:disk"" } }");
+
     private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
         "Seed of everything random that has no seed of its own. Default: 0.", "42");
 
@@ -67,7 +71,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Seed, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Registry, Seed, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -83,6 +87,7 @@ internal static class ScenarioTable
             IsRegression = fields.Get(Regression, false),
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
+            Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
