@@ -9,5 +9,11 @@ internal static class MachineSetup
     /// <summary>Does it.</summary>
     /// <param name="machine">A machine that was just reset.</param>
     /// <param name="plan">The plan whose script is meant.</param>
-    public static void Apply(Machine machine, Plan plan) => RegistrySetup.Apply(machine, plan);
+    public static void Apply(Machine machine, Plan plan)
+    {
+        DeviceSetup.Apply(machine, plan.Scenario.Device);
+
+        // Its paths depend on the device.
+        RegistrySetup.Apply(machine, plan);
+    }
 }

@@ -134,6 +134,9 @@ public static class DiagnosticCodes
     /// <summary>VS1231: not a registry value.</summary>
     public static readonly DiagnosticCode BadRegistryValue = new("VS1231", Error, "not a registry value");
 
+    /// <summary>VS1232: not an identifier of a device.</summary>
+    public static readonly DiagnosticCode BadDeviceId = new("VS1232", Error, "not an identifier of a device");
+
     // VS13xx: names and meaning.
     /// <summary>VS1301: scenario: differs from the file name.</summary>
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
@@ -250,7 +253,7 @@ public static class DiagnosticCodes
         EmptyFile, TooLarge, WrongEncoding, BinaryContent, InvisibleCharacter, YamlSyntax, TabIndentation, TooDeep, Alias, Anchor, Tag,
         SeveralDocuments, DuplicateKey, KeyNotAWord, UnknownKey, MissingKey, WrongShape, UnknownOperation, SeveralOperations, EmptyList,
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
-        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, BadRegistryKey, BadRegistryValue, NameIsNotFileName, HandleNotOpen,
+        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, BadRegistryKey, BadRegistryValue, BadDeviceId, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,

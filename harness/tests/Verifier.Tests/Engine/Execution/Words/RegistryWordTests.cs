@@ -111,6 +111,10 @@ public sealed class RegistryWordTests : WordsFixture
         Assert.That(result.Findings.Select(f => f.Kind), Is.EqualTo(finding.Length == 0 ? [] : new[] { FindingKind.BugCheck }));
     }
 
+    /// <summary>Reads a REG_DWORD.</summary>
+    internal static uint Number(PnpTestDriver driver, string path, string name) =>
+        BitConverter.ToUInt32(Convert.FromHexString(Value(driver, path, name).Bytes));
+
     private static NTSTATUS CopyLabel(PnpTestDriver driver, bool isCareful)
     {
         PoolTag tag = "Labl";
