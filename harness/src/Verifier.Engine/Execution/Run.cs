@@ -42,6 +42,7 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
+        MachineSetup.Apply(machine, plan);
         _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
         {
             CountsHoldings = options.CountsHoldings,

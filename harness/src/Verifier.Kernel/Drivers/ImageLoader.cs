@@ -24,7 +24,7 @@ internal sealed class ImageLoader(Machine machine)
         var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)), s.IsDiscardable)).ToArray();
         var image = new DriverImage(name, isKernel, mapped) { Model = model };
         _images.Add(image);
-        machine.Registry.AddService(name);
+        machine.Registry.AddKey(Registry.Services + name);
         return image;
     }
 

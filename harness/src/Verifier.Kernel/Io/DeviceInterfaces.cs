@@ -9,7 +9,6 @@ internal sealed class DeviceInterfaces(Machine machine)
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
 
     private const uint LastProperty = 0x13;
-    private const uint NoUserNumber = uint.MaxValue;
 
     /// <summary>
     /// IoRegisterDeviceInterface: the link's name goes to a UNICODE_STRING whose buffer RtlFreeUnicodeString frees. STATUS_OBJECT_NAME_EXISTS,
@@ -82,7 +81,7 @@ internal sealed class DeviceInterfaces(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER_2;
         }
 
-        if (ValueOf(device, property) is not { } value)
+        if (DeviceProperties.ValueOf(machine, device, property) is not { } value)
         {
             return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
         }
@@ -112,18 +111,4 @@ internal sealed class DeviceInterfaces(Machine machine)
 
         return string.Empty;
     }
-
-    private byte[]? ValueOf(PnpDevice device, DEVICE_REGISTRY_PROPERTY property) => property switch
-    {
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyDeviceDescription => Text($"Simulated device of {device.Driver.Name}\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyHardwareID => Text($"ROOT\\{device.Driver.Name}\0\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyEnumeratorName => Text("ROOT\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyPhysicalDeviceObjectName => Text(machine.Io.Devices.Find(device.Pdo)?.Name + "\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyLegacyBusType => BitConverter.GetBytes(5),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyBusNumber or DEVICE_REGISTRY_PROPERTY.DevicePropertyAddress => BitConverter.GetBytes(0),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyUINumber => BitConverter.GetBytes(NoUserNumber),
-        _ => null,
-    };
-
-    private static byte[] Text(string text) => MemoryMarshal.AsBytes(text.AsSpan()).ToArray();
 }

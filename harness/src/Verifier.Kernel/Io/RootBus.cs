@@ -80,7 +80,9 @@ internal sealed class RootBus(Machine machine)
             case IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS when location.DeviceRelationsType == DEVICE_RELATION_TYPE.TargetDeviceRelation:
                 return Finish(irp, AnswerTarget(pdo, view));
             case IRP_MN.IRP_MN_QUERY_ID when device is not null:
-                return Finish(irp, AnswerId(device, location.IdType, view));
+                return Finish(irp, Answer(view, DeviceProperties.IdOf(device, location.IdType)));
+            case IRP_MN.IRP_MN_QUERY_DEVICE_TEXT when device is not null:
+                return Finish(irp, Answer(view, DeviceProperties.TextOf(device, location.GetArgument(1).Address)));
             default:
                 return Finish(irp, view.Status);
         }
@@ -142,27 +144,21 @@ internal sealed class RootBus(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    private NTSTATUS AnswerId(PnpDevice device, BUS_QUERY_ID_TYPE type, Irp irp)
+    // The answer is the asker's to free; without one the status stays as it was.
+    private NTSTATUS Answer(Irp irp, byte[]? text)
     {
-        var text = type switch
-        {
-            BUS_QUERY_ID_TYPE.BusQueryDeviceID => $@"ROOT\{device.Driver.Name}",
-            BUS_QUERY_ID_TYPE.BusQueryHardwareIDs => $"ROOT\\{device.Driver.Name}\0",
-            BUS_QUERY_ID_TYPE.BusQueryInstanceID => device.Instance[^4..],
-            _ => string.Empty,
-        };
-        if (text.Length == 0)
+        if (text is null)
         {
             return irp.Status;
         }
 
-        var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)(2 * text.Length) + 2, Tag);
+        var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)text.Length, Tag);
         if (buffer == 0)
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        machine.Memory.CopyTo(buffer, System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()));
+        machine.Memory.CopyTo(buffer, text);
         irp.Information = buffer;
         return NTSTATUS.STATUS_SUCCESS;
     }

@@ -128,6 +128,15 @@ public static class DiagnosticCodes
     /// <summary>VS1220: not a byte or a range of bytes.</summary>
     public static readonly DiagnosticCode BadByteRange = new("VS1220", Error, "not a byte or a range of bytes");
 
+    /// <summary>VS1230: neither the path of a registry key nor the name of a value.</summary>
+    public static readonly DiagnosticCode BadRegistryKey = new("VS1230", Error, "not the path of a registry key, or not the name of a value");
+
+    /// <summary>VS1231: not a registry value.</summary>
+    public static readonly DiagnosticCode BadRegistryValue = new("VS1231", Error, "not a registry value");
+
+    /// <summary>VS1232: not an identifier of a device.</summary>
+    public static readonly DiagnosticCode BadDeviceId = new("VS1232", Error, "not an identifier of a device");
+
     // VS13xx: names and meaning.
     /// <summary>VS1301: scenario: differs from the file name.</summary>
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
@@ -244,7 +253,7 @@ public static class DiagnosticCodes
         EmptyFile, TooLarge, WrongEncoding, BinaryContent, InvisibleCharacter, YamlSyntax, TabIndentation, TooDeep, Alias, Anchor, Tag,
         SeveralDocuments, DuplicateKey, KeyNotAWord, UnknownKey, MissingKey, WrongShape, UnknownOperation, SeveralOperations, EmptyList,
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
-        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
+        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, BadRegistryKey, BadRegistryValue, BadDeviceId, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
         TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,

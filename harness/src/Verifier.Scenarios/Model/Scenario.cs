@@ -27,6 +27,12 @@ public sealed record Scenario : ScenarioNode
     /// <summary>Driver Verifier's options and its own fault settings.</summary>
     public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
 
+    /// <summary>What the bus says of the device that the driver is started for; null if the script says nothing of it.</summary>
+    public DeviceSettings? Device { get; init; }
+
+    /// <summary>Registry keys that are there before the driver is loaded, in the order of the script.</summary>
+    public ImmutableArray<RegistryKeySettings> Registry { get; init; } = [];
+
     /// <summary>
     /// Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.
     /// </summary>

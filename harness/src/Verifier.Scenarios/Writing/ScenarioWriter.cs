@@ -38,6 +38,8 @@ public static class ScenarioWriter
         .Add("regression", scenario.IsRegression)
         .Add("system", System(scenario.System))
         .Add("verifier", Verifier(scenario.Verifier))
+        .Add("device", DeviceWriter.Of(scenario.Device))
+        .Add("registry", RegistryWriter.Of(scenario.Registry))
         .Add("seed", scenario.Seed == 0 ? null : YamlNode.Word(FormattableString.Invariant($"{scenario.Seed}")))
         .Add("workload", OperationWriter.ListOf(scenario.Workload))
         .Add("faults", scenario.Faults.IsEmpty ? null : new YamlList([.. scenario.Faults.Select(FaultWriter.Of)]))

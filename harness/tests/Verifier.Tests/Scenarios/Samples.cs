@@ -15,6 +15,25 @@ internal static class Samples
           flags: 0x200
           low-resources: { probability: 10%, tags: [Tag1, Fred], applications: [notepad.exe], delay: 0s }
           ndis-low-resources: true
+        device:
+          id: PCI\VEN_8086&DEV_100E
+          instance: 3&11583659&0&18
+          hardware-ids: [PCI\VEN_8086&DEV_100E&REV_02, PCI\VEN_8086&DEV_100E]
+          compatible-ids: ["*PNP0501", PCI\CC_0200]
+          class: Net
+          class-guid: 4d36e972-e325-11ce-bfc1-08002be10318
+          description: Acme network adapter
+          manufacturer: Acme
+          friendly-name: The first one
+          location: PCI bus 2, device 3, function 0
+          bus: pci
+          bus-number: 2
+          address: 0x30000
+          ui-number: 4
+        registry:
+          service\Parameters: { Depth: 7, Label: "text:disk", Where: "expand:%SystemRoot%\\x", Big: "qword:0x100000000", List: [one, two], Blob: "hex:01 02" }
+          HKLM\Software\Acme: { (default): "text:", Odd: { type: REG_SZ, data: "hex:61 00" }, Key: "random:16" }
+          device: {}
         seed: 0x5EED
         workload:
           - load

@@ -44,6 +44,14 @@ internal static class ScenarioTable
         "standard", "[special-pool, force-irql-checking, pool-tracking, io-verification]",
         "{ options: [standard], low-resources: { probability: 600/10000, delay: 0s } }");
 
+    private static readonly Key<DeviceSettings> Device = new("device", DeviceTable.Table,
+        "What the bus says of the device that a PnP driver is started for: identifiers, setup class, properties.",
+        @"{ id: PCI\VEN_8086&DEV_100E, compatible-ids: PCI\CC_0200, bus: pci }");
+
+    private static readonly Key<ImmutableArray<RegistryKeySettings>> Registry = new("registry", RegistryTable.Kind,
+        "Registry keys and values that are there before the driver is loaded. Default: none but the keys that every driver and device has.",
+        @"{ service\Parameters: { Depth: 7, Label: ""text:disk"" } }");
+
     private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
         "Seed of everything random that has no seed of its own. Default: 0.", "42");
 
@@ -67,7 +75,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Seed, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Registry, Seed, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -83,6 +91,8 @@ internal static class ScenarioTable
             IsRegression = fields.Get(Regression, false),
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
+            Device = fields.Reference(Device),
+            Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
