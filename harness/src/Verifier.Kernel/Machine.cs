@@ -284,6 +284,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Breaches of rules for which Windows documents no stop.</summary>
     public List<RuleBreach> Breaches { get; } = [];
 
+    /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
+    public List<string> Remarks { get; } = [];
+
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
     public void Reset(SystemProfile profile)
     {
@@ -308,6 +311,7 @@ internal sealed class Machine : IDisposable
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Breaches.Clear();
+        Remarks.Clear();
         Watch.Reset();
         Freed.Reset();
         Outflow.Clear();
@@ -398,6 +402,15 @@ internal sealed class Machine : IDisposable
     {
         Breaches.Add(breach);
         Observer?.Breached(breach);
+    }
+
+    /// <summary>Something that whoever wrote the scenario should know; said once, however often it happens.</summary>
+    public void Remark(string sentence)
+    {
+        if (!Remarks.Contains(sentence))
+        {
+            Remarks.Add(sentence);
+        }
     }
 
     /// <inheritdoc/>

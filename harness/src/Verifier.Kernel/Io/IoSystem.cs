@@ -38,6 +38,7 @@ internal sealed class IoSystem
         Workers = new WorkItemWorkers(machine);
         Interrupts = new Interrupts(machine);
         Bus = new RootBus(machine);
+        Lower = new LowerDevice(machine);
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
         PnpHolds = new PnpHolds(machine);
@@ -111,6 +112,9 @@ internal sealed class IoSystem
     public Interrupts Interrupts { get; }
 
     public RootBus Bus { get; }
+
+    /// <summary>What the device below a stack answers.</summary>
+    public LowerDevice Lower { get; }
 
     public ResourceLists PnpMemory { get; }
 
@@ -195,6 +199,7 @@ internal sealed class IoSystem
         Workers.Reset();
         Interrupts.Reset();
         Bus.Reset();
+        Lower.Reset();
         PnpHolds.Reset();
         Pnp.Reset();
         Power.Reset();

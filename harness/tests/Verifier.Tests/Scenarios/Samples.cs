@@ -16,6 +16,16 @@ internal static class Samples
           low-resources: { probability: 10%, tags: [Tag1, Fred], applications: [notepad.exe], delay: 0s }
           ndis-low-resources: true
         seed: 0x5EED
+        below:
+          - code: 0x220003
+            minor: IRP_MN_SET_POWER
+            has: { in: argument1, at: 2, data: "hex:0B 00" }
+            times: 2
+            status: STATUS_UNSUCCESSFUL
+            information: 4
+            put: [ { into: argument1, pointer-at: 0x28, at: 4, data: "text:reply" }, { into: argument2, mdl-at: 0x30, data: "fill:8:AA" } ]
+            delay: 10ms
+          - { major: read, pending: true }
         workload:
           - load
           - start: { name: first-start }
