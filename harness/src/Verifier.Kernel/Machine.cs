@@ -36,6 +36,8 @@ internal sealed class Machine : IDisposable
         Handles = new HandleTable(this);
         NamedEvents = new NamedEvents(this);
         SystemThreads = new SystemThreads(this);
+        NotifyRoutines = new NotifyRoutines(this);
+        ProcessEvents = new ProcessEvents(this);
         WorkItems = new ExWorkItems(this);
         SystemRoutines = new SystemRoutines(this);
         ExportedData = new ExportedData(this);
@@ -122,6 +124,12 @@ internal sealed class Machine : IDisposable
     public ObjectTable Objects { get; }
 
     public HandleTable Handles { get; }
+
+    /// <summary>Who is told of processes, threads and images.</summary>
+    public NotifyRoutines NotifyRoutines { get; }
+
+    /// <summary>Processes, threads and images that come and go.</summary>
+    public ProcessEvents ProcessEvents { get; }
 
     /// <summary>Work items in drivers' own memory.</summary>
     public ExWorkItems WorkItems { get; }
@@ -322,6 +330,8 @@ internal sealed class Machine : IDisposable
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();
+        NotifyRoutines.Reset();
+        ProcessEvents.Reset();
         WorkItems.Reset();
         SystemRoutines.Reset();
         ExportedData.Reset();

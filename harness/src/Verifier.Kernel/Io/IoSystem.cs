@@ -46,6 +46,8 @@ internal sealed class IoSystem
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
         Interfaces = new DeviceInterfaces(machine);
+        Notifications = new PnpNotifications(machine);
+        PnpEvents = new PnpEvents(machine);
         Shutdown = new ShutdownNotifications(machine);
         Timers = new IoTimers(machine);
         ErrorLog = new ErrorLog(machine);
@@ -134,6 +136,12 @@ internal sealed class IoSystem
 
     public DeviceInterfaces Interfaces { get; }
 
+    /// <summary>Who is told of PnP events.</summary>
+    public PnpNotifications Notifications { get; }
+
+    /// <summary>PnP events.</summary>
+    public PnpEvents PnpEvents { get; }
+
     /// <summary>IRP_MJ_SHUTDOWN.</summary>
     public ShutdownNotifications Shutdown { get; }
 
@@ -205,6 +213,8 @@ internal sealed class IoSystem
         Power.Reset();
         Wmi.Reset();
         Interfaces.Reset();
+        Notifications.Reset();
+        PnpEvents.Reset();
         Shutdown.Reset();
         Timers.Reset();
         ErrorLog.Reset();

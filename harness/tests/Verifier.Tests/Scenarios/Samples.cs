@@ -46,6 +46,9 @@ internal static class Samples
           - wmi: reginfo
           - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256, varies: 255 }
           - interrupt
+          - system-event: { event: process-create, process: notepad.exe, command-line: notepad.exe a.txt }
+          - system-event: { event: image-load, image: \Windows\System32\a b.dll, process: notepad.exe }
+          - system-event: { event: interface-arrival, class: 6d5140c1-7436-11ce-8034-00aa006009fa, link: \??\USB#1, status: STATUS_SUCCESS, name: arrival }
           - interrupt: { line: 1 }
           - cancel: slow
           - wait: { operation: slow, timeout: 5s }

@@ -1,6 +1,5 @@
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Values;
-using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
@@ -35,15 +34,7 @@ internal static class SystemRequestTable
         "query-all-data")
     { IsRequired = true };
 
-    private static readonly Key<Guid> Block = new("guid", new ScalarKind<Guid>
-    {
-        Phrase = "a GUID",
-        Code = DiagnosticCodes.BadGuid,
-        Parse = (text, _) => Guid.TryParseExact(text, "D", out Guid guid)
-            ? guid
-            : Parsed<Guid>.Wrong("is not a GUID such as 6d5140c1-7436-11ce-8034-00aa006009fa"),
-        JsonSchema = () => new() { ["type"] = "string", ["pattern"] = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
-    }, "GUID of the data block. Default: all zeroes.", "6d5140c1-7436-11ce-8034-00aa006009fa");
+    private static readonly Key<Guid> Block = new("guid", Guids.Any, "GUID of the data block. Default: all zeroes.", "6d5140c1-7436-11ce-8034-00aa006009fa");
 
     private static readonly Key<int> Line = new("line", Numbers.Int("an interrupt's number, counted from 0", 0, 255),
         "Which of the device's interrupts, in the order the driver connected them. Default: 0.", "1");
