@@ -39,6 +39,8 @@ internal sealed class Machine : IDisposable
         Handles = new HandleTable(this);
         NamedEvents = new NamedEvents(this);
         SystemThreads = new SystemThreads(this);
+        NotifyRoutines = new NotifyRoutines(this);
+        ProcessEvents = new ProcessEvents(this);
         WorkItems = new ExWorkItems(this);
         SystemRoutines = new SystemRoutines(this);
         ExportedData = new ExportedData(this);
@@ -131,6 +133,12 @@ internal sealed class Machine : IDisposable
     public ObjectTable Objects { get; }
 
     public HandleTable Handles { get; }
+
+    /// <summary>Who is told of processes, threads and images.</summary>
+    public NotifyRoutines NotifyRoutines { get; }
+
+    /// <summary>Processes, threads and images that come and go.</summary>
+    public ProcessEvents ProcessEvents { get; }
 
     /// <summary>Work items in drivers' own memory.</summary>
     public ExWorkItems WorkItems { get; }
@@ -293,6 +301,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Breaches of rules for which Windows documents no stop.</summary>
     public List<RuleBreach> Breaches { get; } = [];
 
+    /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
+    public List<string> Remarks { get; } = [];
+
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
     public void Reset(SystemProfile profile)
     {
@@ -317,6 +328,7 @@ internal sealed class Machine : IDisposable
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Breaches.Clear();
+        Remarks.Clear();
         Watch.Reset();
         Freed.Reset();
         Outflow.Clear();
@@ -327,6 +339,8 @@ internal sealed class Machine : IDisposable
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();
+        NotifyRoutines.Reset();
+        ProcessEvents.Reset();
         WorkItems.Reset();
         SystemRoutines.Reset();
         ExportedData.Reset();
@@ -411,6 +425,15 @@ internal sealed class Machine : IDisposable
     {
         Breaches.Add(breach);
         Observer?.Breached(breach);
+    }
+
+    /// <summary>Something that whoever wrote the scenario should know; said once, however often it happens.</summary>
+    public void Remark(string sentence)
+    {
+        if (!Remarks.Contains(sentence))
+        {
+            Remarks.Add(sentence);
+        }
     }
 
     /// <inheritdoc/>

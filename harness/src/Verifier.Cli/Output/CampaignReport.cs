@@ -103,6 +103,11 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
             Line(1, problem);
         }
 
+        foreach (var remark in record.Outcome?.Golden.Remarks ?? [])
+        {
+            Line(1, $"remark: {remark}");
+        }
+
         foreach (var entry in CampaignEntry.Of(record.Outcome))
         {
             Write(entry, record);

@@ -74,6 +74,7 @@ public sealed class Explorer
             Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
             IsStopped = explored.Stop is not null,
             Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
+            Remarks = explored.Remarks,
             RanShort = run.RanShort,
             WithoutOptions = run.Plan.Options & ~explored.Plan.Options,
             Calls = run.Calls,

@@ -26,6 +26,7 @@ internal static class RoutineKindWords
         RoutineKind.LookasideList => "lookaside-list",
         RoutineKind.CancelSafeQueue => "cancel-safe-queue",
         RoutineKind.RegistryQuery => "registry-query",
+        RoutineKind.Notification => "notification",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No driver runs."),
     };
 }

@@ -19,6 +19,7 @@ internal static class RoutinePhase
         RoutineKind.WorkItem => DriverPhase.WorkItem,
         RoutineKind.Thread => DriverPhase.Thread,
         RoutineKind.AdapterControl or RoutineKind.ScatterGatherList => DriverPhase.Dma,
+        RoutineKind.Notification => DriverPhase.Notification,
         _ => DriverPhase.DriverEntry,
     };
 

@@ -71,6 +71,9 @@ public sealed record RunObservation
     /// </summary>
     public ImmutableArray<HandedOut> HandedOut { get; init; } = [];
 
+    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer: sentences without a full stop.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 

@@ -65,4 +65,7 @@ internal enum RoutineKind : byte
 
     /// <summary>A query routine of RtlQueryRegistryValues.</summary>
     RegistryQuery,
+
+    /// <summary>A routine that is told of a process, a thread, an image or a PnP event.</summary>
+    Notification,
 }

@@ -57,6 +57,10 @@ public delegate bool KSYNCHRONIZE_ROUTINE(Pointer synchronizeContext);
 public delegate void REQUEST_POWER_COMPLETE(
     DeviceObject deviceObject, byte minorFunction, uint powerState, Pointer context, IoStatusBlock ioStatus);
 
+/// <summary>Told of a PnP event; a status other than success refuses, where there is something to refuse. IRQL: PASSIVE_LEVEL.</summary>
+[DriverRoutine]
+public delegate NTSTATUS DRIVER_NOTIFICATION_CALLBACK_ROUTINE(Pointer notificationStructure, Pointer context);
+
 /// <summary>Puts an IRP into a cancel-safe queue.</summary>
 [DriverRoutine]
 public delegate void IO_CSQ_INSERT_IRP(Pointer csq, Irp irp);

@@ -38,6 +38,7 @@ internal sealed class IoSystem
         Workers = new WorkItemWorkers(machine);
         Interrupts = new Interrupts(machine);
         Bus = new RootBus(machine);
+        Lower = new LowerDevice(machine);
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
         PnpHolds = new PnpHolds(machine);
@@ -45,6 +46,8 @@ internal sealed class IoSystem
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
         Interfaces = new DeviceInterfaces(machine);
+        Notifications = new PnpNotifications(machine);
+        PnpEvents = new PnpEvents(machine);
         Shutdown = new ShutdownNotifications(machine);
         Timers = new IoTimers(machine);
         ErrorLog = new ErrorLog(machine);
@@ -112,6 +115,9 @@ internal sealed class IoSystem
 
     public RootBus Bus { get; }
 
+    /// <summary>What the device below a stack answers.</summary>
+    public LowerDevice Lower { get; }
+
     public ResourceLists PnpMemory { get; }
 
     public PnpQueries PnpQueries { get; }
@@ -129,6 +135,12 @@ internal sealed class IoSystem
     public WmiRequests Wmi { get; }
 
     public DeviceInterfaces Interfaces { get; }
+
+    /// <summary>Who is told of PnP events.</summary>
+    public PnpNotifications Notifications { get; }
+
+    /// <summary>PnP events.</summary>
+    public PnpEvents PnpEvents { get; }
 
     /// <summary>IRP_MJ_SHUTDOWN.</summary>
     public ShutdownNotifications Shutdown { get; }
@@ -195,11 +207,14 @@ internal sealed class IoSystem
         Workers.Reset();
         Interrupts.Reset();
         Bus.Reset();
+        Lower.Reset();
         PnpHolds.Reset();
         Pnp.Reset();
         Power.Reset();
         Wmi.Reset();
         Interfaces.Reset();
+        Notifications.Reset();
+        PnpEvents.Reset();
         Shutdown.Reset();
         Timers.Reset();
         ErrorLog.Reset();

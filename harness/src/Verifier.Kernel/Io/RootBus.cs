@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The bus below every simulated device: a kernel-owned driver whose physical device objects answer PnP, power and WMI requests as a
-/// well-behaved bus driver does (facts/wdm-io.md §2, bus first and bus only).
+/// well-behaved bus driver does (facts/wdm-io.md §2, bus first and bus only), and all others as <see cref="LowerDevice"/> was told.
 /// </summary>
 internal sealed class RootBus(Machine machine)
 {
@@ -40,17 +40,24 @@ internal sealed class RootBus(Machine machine)
             return null;
         }
 
+        var others = machine.Images.Kernel.Add("PiRootDispatch", (_, irp, _, _) => machine.Io.Lower.Dispatch(irp));
+        for (var major = IRP_MJ.IRP_MJ_CREATE; major <= IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
+        {
+            SetRoutine(driver, major, others);
+        }
+
         SetRoutine(driver, IRP_MJ.IRP_MJ_PNP, "PiRootDispatchPnp", DispatchPnp);
         SetRoutine(driver, IRP_MJ.IRP_MJ_POWER, "PiRootDispatchPower", DispatchPower);
         SetRoutine(driver, IRP_MJ.IRP_MJ_SYSTEM_CONTROL, "PiRootDispatchWmi", (_, irp) => Finish(irp, new Irp(machine, irp).Status));
         return driver;
     }
 
-    private void SetRoutine(LoadedDriver driver, IRP_MJ major, string name, Func<ulong, ulong, IEnumerator<KernelAction>> routine)
-    {
-        var address = machine.Images.Kernel.Add(name, (device, irp, _, _) => routine(device, irp));
-        machine.Memory.Write(driver.DriverObject + DriverObject.MajorFunctionOffset + (8UL * (ulong)major), address);
-    }
+    // What a rule of the script answers comes before what every bus answers.
+    private void SetRoutine(LoadedDriver driver, IRP_MJ major, string name, Func<ulong, ulong, IEnumerator<KernelAction>> routine) =>
+        SetRoutine(driver, major, machine.Images.Kernel.Add(name, (device, irp, _, _) => machine.Io.Lower.TryAnswer(irp) ?? routine(device, irp)));
+
+    private void SetRoutine(LoadedDriver driver, IRP_MJ major, ulong routine) =>
+        machine.Memory.Write(driver.DriverObject + DriverObject.MajorFunctionOffset + (8UL * (ulong)major), routine);
 
     private IEnumerator<KernelAction> DispatchPower(ulong device, ulong irp)
     {

@@ -48,6 +48,7 @@ internal static class OperationWriter
         WmiOperation wmi => new YamlFields().Add("request", ValueText.Of(SystemRequestTable.WmiWord, wmi.Request))
             .Add("guid", wmi.Block is { } block ? YamlNode.Word($"\"{block:D}\"") : null).Add("in", wmi.Input).Add("out", wmi.OutputLength, 0).Add("varies", wmi.Varies),
         InterruptOperation interrupt => new YamlFields().Add("line", interrupt.Line, 0),
+        SystemEventOperation one => OfSystemEvent(one),
         CancelOperation cancel => new YamlFields().Add("operation", cancel.Operation),
         WaitOperation wait => new YamlFields().Add("operation", wait.Operation).Add("timeout", wait.Timeout),
         AdvanceOperation advance => new YamlFields().Add("by", advance.By),
@@ -58,6 +59,14 @@ internal static class OperationWriter
         PressureOperation pressure => OfPressure(pressure),
         _ => new YamlFields(),
     };
+
+    private static YamlFields OfSystemEvent(SystemEventOperation one) => new YamlFields()
+        .Add("event", ValueText.Of(SystemEventTable.EventWord, one.Event))
+        .Add("process", one.Process)
+        .Add("command-line", one.CommandLine)
+        .Add("image", one.Image)
+        .Add("class", one.InterfaceClass is { } id ? YamlNode.Word($"\"{id:D}\"") : null)
+        .Add("link", one.Link);
 
     private static YamlFields OfRequest(RequestOperation request)
     {

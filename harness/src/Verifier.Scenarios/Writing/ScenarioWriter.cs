@@ -25,7 +25,7 @@ public static class ScenarioWriter
 
         foreach ((string key, YamlNode value) in Fields(scenario).Map.Entries)
         {
-            text.Entry(key, value, isList: key is "workload" or "faults" or "expect");
+            text.Entry(key, value, isList: key is "below" or "workload" or "faults" or "expect");
         }
 
         return text.ToString();
@@ -41,6 +41,7 @@ public static class ScenarioWriter
         .Add("device", DeviceWriter.Of(scenario.Device))
         .Add("registry", RegistryWriter.Of(scenario.Registry))
         .Add("seed", scenario.Seed == 0 ? null : YamlNode.Word(FormattableString.Invariant($"{scenario.Seed}")))
+        .Add("below", scenario.Below.IsEmpty ? null : new YamlList([.. scenario.Below.Select(BelowWriter.Of)]))
         .Add("workload", OperationWriter.ListOf(scenario.Workload))
         .Add("faults", scenario.Faults.IsEmpty ? null : new YamlList([.. scenario.Faults.Select(FaultWriter.Of)]))
         .Add("explore", scenario.Explore is { } explore ? Explore(explore) : null)

@@ -35,6 +35,16 @@ internal static class Samples
           HKLM\Software\Acme: { (default): "text:", Odd: { type: REG_SZ, data: "hex:61 00" }, Key: "random:16" }
           device: {}
         seed: 0x5EED
+        below:
+          - code: 0x220003
+            minor: IRP_MN_SET_POWER
+            has: { in: argument1, at: 2, data: "hex:0B 00" }
+            times: 2
+            status: STATUS_UNSUCCESSFUL
+            information: 4
+            put: [ { into: argument1, pointer-at: 0x28, at: 4, data: "text:reply" }, { into: argument2, mdl-at: 0x30, data: "fill:8:AA" } ]
+            delay: 10ms
+          - { major: read, pending: true }
         workload:
           - load
           - start: { name: first-start }
@@ -55,6 +65,9 @@ internal static class Samples
           - wmi: reginfo
           - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256, varies: 255 }
           - interrupt
+          - system-event: { event: process-create, process: notepad.exe, command-line: notepad.exe a.txt }
+          - system-event: { event: image-load, image: \Windows\System32\a b.dll, process: notepad.exe }
+          - system-event: { event: interface-arrival, class: 6d5140c1-7436-11ce-8034-00aa006009fa, link: \??\USB#1, status: STATUS_SUCCESS, name: arrival }
           - interrupt: { line: 1 }
           - cancel: slow
           - wait: { operation: slow, timeout: 5s }

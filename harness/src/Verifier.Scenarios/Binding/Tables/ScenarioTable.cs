@@ -55,6 +55,10 @@ internal static class ScenarioTable
     private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
         "Seed of everything random that has no seed of its own. Default: 0.", "42");
 
+    private static readonly Key<ImmutableArray<BelowRule>> Below = new("below", BelowTable.Rules,
+        "What the simulated device below the driver's answers. The first rule that is about a request answers it.",
+        "[ { code: 0x220003, put: { into: system-buffer, data: \"hex:12 01\" } } ]");
+
     private static readonly Key<ImmutableArray<Operation>> Workload = new("workload", WorkloadTable.Operations,
         "What is done to the driver, in order.", "[ load, start, unload ]")
     {
@@ -75,7 +79,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Registry, Seed, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Registry, Seed, Below, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -94,6 +98,7 @@ internal static class ScenarioTable
             Device = fields.Reference(Device),
             Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
+            Below = fields.Get(Below, []),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
             Explore = fields.Reference(Explore),
@@ -106,6 +111,7 @@ internal static class ScenarioTable
         ExpectationCheck.Run(scenario, fields.Context);
         LifeCheck.Run(scenario, underHandles, fields.Context);
         RegressionCheck.Run(scenario, fields.Context);
+        BelowCheck.Order(scenario.Below, fields.Context);
         return scenario;
     }
 }
