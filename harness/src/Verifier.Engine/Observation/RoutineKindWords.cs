@@ -26,6 +26,8 @@ internal static class RoutineKindWords
         RoutineKind.LookasideList => "lookaside-list",
         RoutineKind.CancelSafeQueue => "cancel-safe-queue",
         RoutineKind.RegistryQuery => "registry-query",
+        RoutineKind.Comparison => "comparison",
+        RoutineKind.GenericTable => "generic-table",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No driver runs."),
     };
 }

@@ -65,4 +65,10 @@ internal enum RoutineKind : byte
 
     /// <summary>A query routine of RtlQueryRegistryValues.</summary>
     RegistryQuery,
+
+    /// <summary>A comparison of qsort and bsearch.</summary>
+    Comparison,
+
+    /// <summary>A compare, allocate or free routine of a generic table.</summary>
+    GenericTable,
 }
