@@ -91,6 +91,9 @@ internal sealed class Machine : IDisposable
 
     public VirtualMemory Memory { get; }
 
+    /// <summary>Where the series of the C runtime's rand is.</summary>
+    public uint CrtSeed { get; set; }
+
     /// <summary>Where in drivers' memory there are objects that the kernel knows.</summary>
     public MemoryWatch Watch { get; }
 
@@ -336,6 +339,7 @@ internal sealed class Machine : IDisposable
         Pages.Reset();
         Clock.Reset();
         Gate.Reset();
+        CrtSeed = 1;
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();

@@ -27,6 +27,8 @@ internal static class RoutineKindWords
         RoutineKind.CancelSafeQueue => "cancel-safe-queue",
         RoutineKind.RegistryQuery => "registry-query",
         RoutineKind.Notification => "notification",
+        RoutineKind.Comparison => "comparison",
+        RoutineKind.GenericTable => "generic-table",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No driver runs."),
     };
 }

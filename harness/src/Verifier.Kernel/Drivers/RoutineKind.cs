@@ -68,4 +68,10 @@ internal enum RoutineKind : byte
 
     /// <summary>A routine that is told of a process, a thread, an image or a PnP event.</summary>
     Notification,
+
+    /// <summary>A comparison of qsort and bsearch.</summary>
+    Comparison,
+
+    /// <summary>A compare, allocate or free routine of a generic table.</summary>
+    GenericTable,
 }

@@ -37,8 +37,7 @@ internal static class RtlDebugDdis
     {
         if (machine.Observer is { } observer)
         {
-            var text = CountedString.ReadTerminated(machine, format, isWide: false);
-            observer.DebugPrinted(new DebugFormat(machine, arguments.ToArray()).Expand(text));
+            observer.DebugPrinted(new CrtFormat(machine, CrtArguments.Passed(arguments), isWide: false).Expand(format));
         }
 
         return NTSTATUS.STATUS_SUCCESS;
