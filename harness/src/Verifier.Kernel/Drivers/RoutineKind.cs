@@ -65,4 +65,13 @@ internal enum RoutineKind : byte
 
     /// <summary>A query routine of RtlQueryRegistryValues.</summary>
     RegistryQuery,
+
+    /// <summary>A Reinitialize routine.</summary>
+    Reinitialization,
+
+    /// <summary>The routine of a timer that ExAllocateTimer allocated.</summary>
+    Timer,
+
+    /// <summary>A routine that is registered with a callback object, or told that something is done.</summary>
+    Callback,
 }

@@ -7,6 +7,7 @@ namespace Verifier.Kernel;
 internal sealed class SystemRoutines(Machine machine)
 {
     private const int InRegisters = 4;
+    private const string HalModule = "hal.dll";
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
@@ -18,7 +19,7 @@ internal sealed class SystemRoutines(Machine machine)
             return machine.ExportedData.AddressOf(name);
         }
 
-        if (ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
+        if (ddi.Module is not (Ddi.KernelModule or HalModule) || ddi.Since > machine.Profile.Version)
         {
             return 0;
         }

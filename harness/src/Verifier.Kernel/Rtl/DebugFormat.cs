@@ -9,6 +9,9 @@ internal sealed class DebugFormat(Machine machine, ulong[] arguments)
     private readonly StringBuilder _text = new();
     private int _next;
 
+    /// <summary>How many values a format takes.</summary>
+    public static int FieldsOf(string format) => format.Replace("%%", string.Empty, StringComparison.Ordinal).Count(c => c == '%');
+
     public string Expand(string format)
     {
         for (var at = 0; at < format.Length;)

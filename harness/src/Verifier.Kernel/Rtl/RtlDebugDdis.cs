@@ -17,6 +17,21 @@ internal static class RtlDebugDdis
     public static NTSTATUS DbgPrintEx(
         Machine machine, uint componentId, uint level, Pointer format, ReadOnlySpan<ulong> arguments) => Print(machine, format, arguments);
 
+    /// <summary>As DbgPrintEx with a va_list: the address of the values, eight bytes each. IRQL: up to DIRQL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP, Modelled = "every component and level is shown; no floating point")]
+    [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
+    public static NTSTATUS vDbgPrintEx(Machine machine, uint componentId, uint level, Pointer format, Pointer arglist)
+    {
+        var text = CountedString.ReadTerminated(machine, format, isWide: false);
+        var arguments = new ulong[DebugFormat.FieldsOf(text)];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = arglist.Read<ulong>(sizeof(ulong) * i);
+        }
+
+        return Print(machine, format, arguments);
+    }
+
     /// <summary>ASSERT of a checked build: a condition that does not hold raises STATUS_BREAKPOINT, as nobody debugs.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
