@@ -16,7 +16,7 @@ internal static class HalBusDdis
         uint interfaceType,
         uint busNumber,
         long busAddress,
-        [Parameter(Kind = ParameterKind.Pointer)] InOut<uint> addressSpace,
+        InOut<uint> addressSpace,
         Out<long> translatedAddress)
     {
         machine.Memory.Write(translatedAddress, busAddress);
