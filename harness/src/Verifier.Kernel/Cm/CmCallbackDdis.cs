@@ -38,7 +38,7 @@ internal static class CmCallbackDdis
             ? NTSTATUS.STATUS_SUCCESS
             : NTSTATUS.STATUS_INVALID_PARAMETER;
 
-    /// <summary>The version of the callbacks: 1.1. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>The version of the callbacks: 1.0 in Vista, 1.1 later. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Vista)]
     [Irql(KIRQL.APC_LEVEL)]
     public static void CmGetCallbackVersion(Machine machine, Out<uint> major, Out<uint> minor)
@@ -50,7 +50,7 @@ internal static class CmCallbackDdis
 
         if (minor != 0)
         {
-            machine.Memory.Write(minor, 1u);
+            machine.Memory.Write(minor, machine.Profile.Version >= WindowsVersion.Windows7 ? 1u : 0);
         }
     }
 

@@ -15,9 +15,9 @@ internal static class ExResourceRegionDdis
     public static IEnumerator<KernelAction> ExEnterCriticalRegionAndAcquireResourceShared(Machine machine, Pointer resource) =>
         Enter(machine, resource, exclusive: false);
 
-    /// <summary>Gives an acquisition back and leaves the critical region. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Gives an acquisition back and leaves the critical region. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Vista)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExReleaseResourceAndLeaveCriticalRegion(Machine machine, Pointer resource)
     {
         machine.SharedResources.Release(resource);

@@ -3,15 +3,15 @@ namespace Verifier.Kernel;
 /// <summary>Run-down protection of shared objects: plain and cache-aware. Windows XP and later.</summary>
 internal static class ExRundownDdis
 {
-    /// <summary>Makes run-down protection in the driver's memory. Any IRQL.</summary>
+    /// <summary>Makes run-down protection in the driver's memory. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
-    [Irql(KIRQL.HIGH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExInitializeRundownProtection(Machine machine, Pointer runRef) =>
         machine.Executive.Rundowns.Initialise(runRef);
 
-    /// <summary>Makes run-down protection whose object has run down as new. Any IRQL.</summary>
+    /// <summary>Makes run-down protection whose object has run down as new. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
-    [Irql(KIRQL.HIGH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExReInitializeRundownProtection(Machine machine, Pointer runRef) =>
         machine.Executive.Rundowns.Reinitialise(runRef);
 
@@ -45,20 +45,20 @@ internal static class ExRundownDdis
     public static IEnumerator<KernelAction> ExWaitForRundownProtectionRelease(Machine machine, Pointer runRef) =>
         machine.Executive.Rundowns.Wait(runRef);
 
-    /// <summary>Says that the object has run down. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Says that the object has run down. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExRundownCompleted(Machine machine, Pointer runRef) =>
         machine.Executive.Rundowns.Complete(runRef);
 
-    /// <summary>Bytes of a cache-aware run-down protection. Any IRQL.</summary>
+    /// <summary>Bytes of a cache-aware run-down protection. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003, Modelled = "for one processor")]
-    [Irql(KIRQL.HIGH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static ulong ExSizeOfRundownProtectionCacheAware(Machine machine) => Rundowns.CacheAwareBytes;
 
-    /// <summary>Allocates a cache-aware run-down protection; NULL when memory is short. IRQL: up to APC_LEVEL, nonpaged DISPATCH_LEVEL.</summary>
+    /// <summary>Allocates a cache-aware run-down protection; NULL when memory is short. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003, Family = DdiFamily.Object)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     [Fails(FailureShape.Null)]
     public static Pointer ExAllocateCacheAwareRundownProtection(Machine machine, POOL_TYPE poolType, [Parameter(Name = "PoolTag")] PoolTag tag)
     {
@@ -71,20 +71,20 @@ internal static class ExRundownDdis
         return new Pointer(machine, at);
     }
 
-    /// <summary>Frees what ExAllocateCacheAwareRundownProtection allocated. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Frees what ExAllocateCacheAwareRundownProtection allocated. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003, Frees = MemoryKind.Pool)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExFreeCacheAwareRundownProtection(Machine machine, Pointer runRefCacheAware) => machine.Pool.Free(runRefCacheAware);
 
-    /// <summary>Makes cache-aware run-down protection in the driver's memory of ExSizeOfRundownProtectionCacheAware bytes. Any IRQL.</summary>
+    /// <summary>Makes cache-aware run-down protection in the driver's memory of ExSizeOfRundownProtectionCacheAware bytes. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003)]
-    [Irql(KIRQL.HIGH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExInitializeRundownProtectionCacheAware(Machine machine, Pointer runRefCacheAware, ulong runRefSize) =>
         machine.Executive.Rundowns.InitialiseCacheAware(runRefCacheAware, runRefSize);
 
-    /// <summary>Makes cache-aware run-down protection whose object has run down as new. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Makes cache-aware run-down protection whose object has run down as new. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExReInitializeRundownProtectionCacheAware(Machine machine, Pointer runRefCacheAware) =>
         machine.Executive.Rundowns.Reinitialise(machine.Executive.Rundowns.OfCacheAware(runRefCacheAware));
 
@@ -106,9 +106,9 @@ internal static class ExRundownDdis
     public static IEnumerator<KernelAction> ExWaitForRundownProtectionReleaseCacheAware(Machine machine, Pointer runRefCacheAware) =>
         machine.Executive.Rundowns.Wait(machine.Executive.Rundowns.OfCacheAware(runRefCacheAware));
 
-    /// <summary>Says that the object has run down. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Says that the object has run down. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003)]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static void ExRundownCompletedCacheAware(Machine machine, Pointer runRefCacheAware) =>
         machine.Executive.Rundowns.Complete(machine.Executive.Rundowns.OfCacheAware(runRefCacheAware));
 }

@@ -93,7 +93,7 @@ internal sealed class Rundowns(Machine machine)
         {
             machine.Note(new RuleBreach(
                 "memory of a cache-aware run-down protection",
-                $"ExInitializeRundownProtectionCacheAware was given {bytes} bytes; ExSizeOfRundownProtectionCacheAware says {CacheAwareBytes}."));
+                $"ExInitializeRundownProtectionCacheAware was given {Counted.Of((long)bytes, "byte")}; ExSizeOfRundownProtectionCacheAware says {CacheAwareBytes}."));
         }
 
         machine.Memory.Write(at, at + CacheAwareHeader);

@@ -27,8 +27,8 @@ internal static class IoDeviceInertDdis
         }
     }
 
-    /// <summary>The priority of a paging request; 0, as this is none. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Since = WindowsVersion.Vista, IsInert = true, Modelled = "0, IoPagingPriorityInvalid: there are no paging requests")]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    /// <summary>The priority of a paging request; 0, as this is none. Any IRQL.</summary>
+    [Ddi(Since = WindowsVersion.Server2003, IsInert = true, Modelled = "0, IoPagingPriorityInvalid: there are no paging requests")]
+    [Irql(KIRQL.HIGH_LEVEL)]
     public static uint IoGetPagingIoPriority(Machine machine, Irp irp) => 0;
 }

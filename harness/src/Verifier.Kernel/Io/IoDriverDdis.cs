@@ -32,29 +32,29 @@ internal static class IoDriverDdis
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static Pointer IoGetFileObjectGenericMapping(Machine machine) => new(machine, machine.Executive.Shared.FileMapping);
 
-    /// <summary>The address at which the running thread's kernel stack began. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The address at which the running thread's kernel stack began. IRQL: up to APC_LEVEL.</summary>
     [Ddi]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.APC_LEVEL)]
     public static Pointer IoGetInitialStack(Machine machine) => new(machine, machine.Scheduler.Current.Stack.End);
 
-    /// <summary>Where the running thread's kernel stack ends and begins. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Where the running thread's kernel stack ends and begins. Any IRQL; before Server 2003 up to APC_LEVEL.</summary>
     [Ddi]
-    [Irql(KIRQL.DISPATCH_LEVEL)]
+    [Irql(KIRQL.HIGH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Server2003)]
     public static void IoGetStackLimits(Machine machine, Out<ulong> lowLimit, Out<ulong> highLimit)
     {
         machine.Memory.Write(lowLimit, machine.Scheduler.Current.Stack.Address);
         machine.Memory.Write(highLimit, machine.Scheduler.Current.Stack.End);
     }
 
-    /// <summary>The process whose thread made a request; NULL for a request of no thread. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>The process whose thread made a request; NULL for a request of no thread. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
-    [Irql(KIRQL.APC_LEVEL)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
     public static Pointer IoGetRequestorProcess(Machine machine, Irp irp) =>
         irp.Thread.IsNull ? Pointer.Null : IoThreadToProcess(machine, irp.Thread);
 
-    /// <summary>The process of a thread. Any IRQL.</summary>
+    /// <summary>The process of a thread. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
-    [Irql(KIRQL.HIGH_LEVEL)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
     public static Pointer IoThreadToProcess(Machine machine, Pointer thread) =>
         machine.SystemThreads.Of(thread) is { } found ? new Pointer(machine, machine.ProcessOf(found)) : Pointer.Null;
 }

@@ -13,11 +13,14 @@ internal static class IoLegacyInertDdis
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static NTSTATUS IoCreateDisk(Machine machine, DeviceObject deviceObject, Pointer disk) => NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
 
-    /// <summary>The partitions of a disk.</summary>
+    /// <summary>The partitions of a disk: NULL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP, IsInert = true, Modelled = NoDisk)]
     [Irql(KIRQL.PASSIVE_LEVEL)]
-    public static NTSTATUS IoReadPartitionTableEx(Machine machine, DeviceObject deviceObject, Pointer driveLayout) =>
-        NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+    public static NTSTATUS IoReadPartitionTableEx(Machine machine, DeviceObject deviceObject, Out<Pointer> driveLayout)
+    {
+        machine.Memory.Write(driveLayout, 0UL);
+        return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
+    }
 
     /// <summary>Sets the partitions of a disk.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP, IsInert = true, Modelled = NoDisk)]

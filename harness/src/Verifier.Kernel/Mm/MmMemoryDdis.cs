@@ -46,7 +46,7 @@ internal static class MmMemoryDdis
     }
 
     /// <summary>Is a driver verified? IRQL: up to APC_LEVEL.</summary>
-    [Ddi(Since = WindowsVersion.WindowsXP)]
+    [Ddi]
     [Irql(KIRQL.APC_LEVEL)]
     public static uint MmIsDriverVerifying(Machine machine, DriverObject driverObject) =>
         machine.VerifierOptions != DriverVerifierOptions.None && machine.Io.Drivers.Find(driverObject.Pointer) is not null ? 1u : 0;

@@ -21,9 +21,9 @@ internal static class PsSettingDdis
     public static void PsSetThreadHardErrorsAreDisabled(Machine machine, Pointer thread, bool hardErrorsAreDisabled) =>
         machine.Executive.Threads.DisableHardErrors(thread, hardErrorsAreDisabled);
 
-    /// <summary>Enables or disables the hard errors of the running thread; were they enabled before? IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Enables or disables the hard errors of the running thread; were they enabled before? IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(Modelled = "noted; nobody is shown an error")]
-    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool IoSetThreadHardErrorMode(Machine machine, bool enableHardErrors)
     {
         var thread = machine.Scheduler.Current.ThreadObject;
