@@ -75,6 +75,7 @@ internal sealed class Machine : IDisposable
         Paging = new Paging(this);
         Io = new IoSystem(this);
         Dma = new DmaAdapters(this);
+        Executive = new Executive(this);
         Reset(profile);
     }
 
@@ -251,6 +252,9 @@ internal sealed class Machine : IDisposable
     /// <summary>DMA adapters, map registers, common buffers.</summary>
     public DmaAdapters Dma { get; }
 
+    /// <summary>What the executive keeps for drivers beside memory and I/O.</summary>
+    public Executive Executive { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -372,6 +376,7 @@ internal sealed class Machine : IDisposable
         User.Reset();
         Paging.Reset();
         Dma.Reset();
+        Executive.Reset();
         Scheduler.Reset();
         Io.Reset();
         CodePlayer?.Reset();

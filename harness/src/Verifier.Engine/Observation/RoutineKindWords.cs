@@ -29,6 +29,9 @@ internal static class RoutineKindWords
         RoutineKind.Notification => "notification",
         RoutineKind.Comparison => "comparison",
         RoutineKind.GenericTable => "generic-table",
+        RoutineKind.Reinitialization => "reinitialization",
+        RoutineKind.Timer => "timer",
+        RoutineKind.Callback => "callback",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No driver runs."),
     };
 }

@@ -38,6 +38,7 @@ internal sealed class CallGate(Machine machine)
         }
 
         machine.Clock.Tick();
+        machine.ExportedData.Refresh();
         return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);
     }
 

@@ -74,4 +74,13 @@ internal enum RoutineKind : byte
 
     /// <summary>A compare, allocate or free routine of a generic table.</summary>
     GenericTable,
+
+    /// <summary>A Reinitialize routine.</summary>
+    Reinitialization,
+
+    /// <summary>The routine of a timer that ExAllocateTimer allocated.</summary>
+    Timer,
+
+    /// <summary>A routine that is registered with a callback object, or told that something is done.</summary>
+    Callback,
 }

@@ -96,6 +96,20 @@ internal sealed class DeviceInterfaces(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
+    /// <summary>Is it the link of a registered interface, enabled or not?</summary>
+    public bool IsRegistered(string link) => _registered.Contains(link);
+
+    /// <summary>The links of a class's interfaces, in order; of one device, or of all with 0; those that are not enabled too, if they are asked for.</summary>
+    public IEnumerable<string> Find(Guid interfaceClass, ulong pdo, bool includeNonActive)
+    {
+        var ofClass = string.Create(CultureInfo.InvariantCulture, $"#{interfaceClass:B}");
+        var ofDevice = machine.Io.Pnp.FindByPdo(pdo) is { } device ? $@"\??\{device.Instance.Replace('\\', '#')}#" : string.Empty;
+        return _registered
+            .Where(l => l.Contains(ofClass, StringComparison.OrdinalIgnoreCase) && l.StartsWith(ofDevice, StringComparison.OrdinalIgnoreCase))
+            .Where(l => includeNonActive || machine.Io.Names.Has(l))
+            .Order(StringComparer.OrdinalIgnoreCase);
+    }
+
     public void Reset() => _registered.Clear();
 
     private string TargetOf(string link)

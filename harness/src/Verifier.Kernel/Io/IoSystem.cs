@@ -53,6 +53,9 @@ internal sealed class IoSystem
         ErrorLog = new ErrorLog(machine);
         Extensions = new DriverExtensions(machine);
         CancelSafeQueues = new CancelSafeQueues(machine);
+        Forwarded = new ForwardedIrps(machine);
+        Reinitializations = new Reinitializations(machine);
+        DeviceKeys = new DeviceKeys(machine);
     }
 
     /// <summary>Drivers that are loaded or were.</summary>
@@ -153,6 +156,15 @@ internal sealed class IoSystem
 
     public CancelSafeQueues CancelSafeQueues { get; }
 
+    /// <summary>IRPs of IoForwardIrpSynchronously.</summary>
+    public ForwardedIrps Forwarded { get; }
+
+    /// <summary>Reinitialize routines that are still to be called.</summary>
+    public Reinitializations Reinitializations { get; }
+
+    /// <summary>Registry keys of devices and interfaces.</summary>
+    public DeviceKeys DeviceKeys { get; }
+
     /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
     public ulong InvalidDeviceRequest { get; private set; }
 
@@ -219,6 +231,9 @@ internal sealed class IoSystem
         Timers.Reset();
         ErrorLog.Reset();
         CancelSafeQueues.Reset();
+        Forwarded.Reset();
+        Reinitializations.Reset();
+        Packets.Reset();
         InvalidDeviceRequest = _machine.Images.Kernel.Add("IopInvalidDeviceRequest", (_, irp, _, _) => RefuseRequest(irp));
     }
 

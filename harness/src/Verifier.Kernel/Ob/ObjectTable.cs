@@ -152,6 +152,11 @@ internal sealed class ObjectTable(Machine machine)
         ObjectKind.Thread => "Thre",
         ObjectKind.Key => "Key ",
         ObjectKind.Semaphore => "Sema",
+        ObjectKind.Section => "Sect",
+        ObjectKind.Directory => "Dire",
+        ObjectKind.SymbolicLink => "Symb",
+        ObjectKind.Callback => "Call",
+        ObjectKind.WmiBlock => "WmiG",
         _ => "Even",
     };
 
