@@ -54,7 +54,8 @@ internal sealed class CodeFinder
         {
             if (rva < _seen.Length && !_seen[(int)rva] && _image.SectionAt(rva) is { IsExecutable: true } section)
             {
-                Run(rva, Math.Min(section.End, EndOfFunction(rva)));
+                // A call that does not return may be a function's last instruction: what follows is not its code.
+                Run(rva, Math.Min(section.End, CodeBounds.Of(_image, rva).End));
             }
         }
     }
@@ -118,21 +119,6 @@ internal sealed class CodeFinder
         {
             _targets.Push((uint)rva);
         }
-    }
-
-    // A call that does not return may be a function's last instruction.
-    private uint EndOfFunction(uint rva) => _image.FindFunction(rva)?.End ?? NextFunction(rva);
-
-    private uint NextFunction(uint rva)
-    {
-        var (low, high) = (0, _image.Functions.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _image.Functions[middle].Begin > rva ? (low, middle) : (middle + 1, high);
-        }
-
-        return low < _image.Functions.Length ? _image.Functions[low].Begin : uint.MaxValue;
     }
 
     private ref Instruction NextInRun()

@@ -16,13 +16,13 @@ internal static class JumpTable
     {
         var jump = run[^1];
         if (jump.Code != Code.Jmp_rm64 || jump.Op0Kind != OpKind.Register || Load(run) is not { } load || Cases(run) is not { } cases ||
-            Base(run, load.MemoryBase) is not { } from)
+            Base(run, load) is not { } from)
         {
             return [];
         }
 
         var bytes = CheckedBytes.OfImage(image.Layout);
-        var function = image.FindFunction((uint)jump.IP);
+        var bounds = CodeBounds.Of(image, (uint)jump.IP);
         var targets = new List<uint>();
         for (long i = 0, at = unchecked((long)(from + load.MemoryDisplacement64)); i < cases; i++, at += EntryBytes)
         {
@@ -32,7 +32,7 @@ internal static class JumpTable
             }
 
             var target = unchecked((long)from + (int)bytes.U32(at, "jump table"));
-            if (function is not { } f || target < f.Begin || target >= f.End)
+            if (!bounds.Contains(target))
             {
                 return HasIndexTable(run) ? targets : [];
             }
@@ -71,12 +71,12 @@ internal static class JumpTable
         return false;
     }
 
-    // cmp index,last: the nearest one before the jump.
+    // cmp index,last: the nearest one before the jump. Code that is not optimised has the index in memory.
     private static long? Cases(ReadOnlySpan<Instruction> run)
     {
         for (var i = run.Length - 2; i >= 0; i--)
         {
-            if (run[i] is { Mnemonic: Mnemonic.Cmp, Op0Kind: OpKind.Register, Op1Kind: not (OpKind.Register or OpKind.Memory) } compare)
+            if (run[i] is { Mnemonic: Mnemonic.Cmp, Op1Kind: not (OpKind.Register or OpKind.Memory) } compare)
             {
                 var last = compare.GetImmediate(1);
                 return last < MostCases ? (long)last + 1 : null;
@@ -86,17 +86,18 @@ internal static class JumpTable
         return null;
     }
 
-    // lea base,[rip+…]: rva of the image or of the table.
-    private static ulong? Base(ReadOnlySpan<Instruction> run, Register register)
+    // lea base,[rip+…]: rva of the image or of the table. Out of sight it is the image, whose address a function may keep in a register
+    // throughout: then the displacement is the table's rva.
+    private static ulong? Base(ReadOnlySpan<Instruction> run, in Instruction load)
     {
         for (var i = run.Length - 2; i >= 0; i--)
         {
-            if (run[i] is { Mnemonic: Mnemonic.Lea, IsIPRelativeMemoryOperand: true } lea && lea.Op0Register == register)
+            if (run[i] is { Mnemonic: Mnemonic.Lea, IsIPRelativeMemoryOperand: true } lea && lea.Op0Register == load.MemoryBase)
             {
                 return lea.IPRelativeMemoryAddress;
             }
         }
 
-        return null;
+        return load.MemoryDisplacement64 >= PeFile.PageBytes ? 0 : null;
     }
 }

@@ -6,13 +6,20 @@ namespace Verifier.Binaries.Images.Inspecting;
 /// <summary>Looks imports up in what the simulated kernel exports.</summary>
 internal static class KernelExports
 {
+    private const string HalModule = "hal.dll";
+
     // Routines that compiled code alone calls: they run in the driver's context, or deal with its frames.
     private static readonly FrozenSet<string> s_native = FrozenSet.Create(
         StringComparer.Ordinal,
         "__C_specific_handler", "__chkstk", "memcmp", "memcpy", "memmove", "memset", "RtlCopyMemory", "RtlMoveMemory", "RtlUnwindEx", "strlen");
 
     /// <summary>How far an import is there. ntoskrnl.exe and hal.dll count as one image, for routines have moved between them.</summary>
-    public static ImportState StateOf(PeImport import) => import.Name is { } name ? StateOf(name, import.Module == NdisModule.Name) : ImportState.Missing;
+    public static ImportState StateOf(PeImport import) => (import.Module, import.Name) switch
+    {
+        (Ddi.KernelModule or HalModule, { } name) => StateOf(name, isNdis: false),
+        (NdisModule.Name, { } name) => StateOf(name, isNdis: true),
+        _ => ImportState.Missing,
+    };
 
     /// <summary>How far a name is there that a driver asks MmGetSystemRoutineAddress for.</summary>
     public static ImportState StateOf(string name) => StateOf(name, isNdis: false);

@@ -174,6 +174,26 @@ public sealed class CodeFinderTests
         Assert.That(Found(builder), Is.SupersetOf(cases));
     }
 
+    // Index in memory, as in code that is not optimised; base set before a branch; no unwind data.
+    [Test]
+    public void Cases_of_a_leaf_whose_base_is_out_of_sight_are_found()
+    {
+        var builder = new PeImageBuilder();
+        var table = builder.Rdata.Reserve(8);
+        var leaf = builder.Text.Assemble(a =>
+        {
+            a.cmp(__dword_ptr[rsp + 8], 1);
+            a.mov(ecx, __dword_ptr[rsp + 8]);
+            a.mov(eax, __dword_ptr[rsi + (rcx * 4) + (int)table]);
+            a.add(rax, rsi);
+            a.jmp(rax);
+            a.ret();
+            a.ret();
+        });
+        builder.Write(table, [.. Words(leaf.End - 2, leaf.End - 1)]);
+        Assert.That(Found(builder), Is.SupersetOf(new[] { leaf.End - 2, leaf.End - 1 }));
+    }
+
     [Test]
     public void Cases_behind_a_table_of_bytes_are_found()
     {

@@ -55,12 +55,21 @@ public sealed class ImageInspectionTests
     }
 
     [TestCase(2, 40, "GNU ld 2.40")]
-    [TestCase(14, 0, "LLVM lld, or Microsoft link without its Rich header 14.0")]
+    [TestCase(14, 0, "unknown linker 14.0")]
     public void Linker_version_says_what_made_an_image(byte major, byte minor, string text)
     {
         var builder = new PeImageBuilder { LinkerMajor = major, LinkerMinor = minor };
         builder.Text.Place([0xC3]);
         Assert.That(Inspect(builder).Toolchain.Text, Is.EqualTo(text));
+    }
+
+    [Test]
+    public void Linker_of_llvm_is_known_by_the_place_of_the_pe_header()
+    {
+        var file = Minimal().Build();
+        byte[] moved = [.. file[..0x78], .. file[0x80..0x400], .. new byte[8], .. file[0x400..]];
+        moved[0x3C] = 0x78;
+        Assert.That(Toolchain.Of(PeFile.Parse(moved)).Text, Is.EqualTo("LLVM lld 14.44"));
     }
 
     [Test]

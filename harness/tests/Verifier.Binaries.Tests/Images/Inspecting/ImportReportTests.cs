@@ -19,6 +19,7 @@ public sealed class ImportReportTests
     [TestCase("ntoskrnl.exe", "memmove", ImportState.Modelled)]
     [TestCase("ntoskrnl.exe", "__C_specific_handler", ImportState.Modelled)]
     [TestCase("ntoskrnl.exe", "NoSuchRoutine", ImportState.Missing)]
+    [TestCase("other.sys", "ExFreePool", ImportState.Missing)]
     [TestCase("ntoskrnl.exe", "#12", ImportState.Missing)]
     public void Import_has_a_state(string module, string name, object state)
     {
