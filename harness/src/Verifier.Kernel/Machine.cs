@@ -9,10 +9,13 @@ internal sealed class Machine : IDisposable
     private readonly HostRegion _region;
     private bool _isDisposed;
 
-    public Machine(SystemProfile profile)
+    /// <summary>Builds a machine.</summary>
+    /// <param name="profile">Which Windows it runs.</param>
+    /// <param name="isShared">Its memory is a file of the host, of which compiled code can have a second view. Linux only.</param>
+    public Machine(SystemProfile profile, bool isShared = false)
     {
         Profile = profile;
-        _region = HostRegion.Reserve();
+        _region = isShared ? HostRegion.ReserveShared() : HostRegion.Reserve();
         Pages = new PageTable(_region, profile.PageSize);
         Memory = new VirtualMemory(_region, Pages, new FaultHandler(this));
         Watch = new MemoryWatch();
@@ -72,6 +75,12 @@ internal sealed class Machine : IDisposable
         Dma = new DmaAdapters(this);
         Reset(profile);
     }
+
+    /// <summary>The memory file of the host, for a second view of the machine's memory; null when the memory is no file.</summary>
+    public int? MemoryFile => _region.File;
+
+    /// <summary>What plays compiled code; null until a compiled driver is loaded.</summary>
+    public ICodePlayer? CodePlayer { get; set; }
 
     /// <summary>Which Windows this is.</summary>
     public SystemProfile Profile { get; private set; }
@@ -347,6 +356,7 @@ internal sealed class Machine : IDisposable
         Dma.Reset();
         Scheduler.Reset();
         Io.Reset();
+        CodePlayer?.Reset();
     }
 
     /// <summary>Is the driver verified, with this option on?</summary>
@@ -374,6 +384,9 @@ internal sealed class Machine : IDisposable
 
     /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds whatever runs.</summary>
     public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });
+
+    /// <summary>The driver came to what the simulated kernel does not have. Returns the exception that unwinds the driver.</summary>
+    public Exception Unmodelled(UnmodelledImport import) => Stop(new StopReason(null, import.ToString()) { Unmodelled = import });
 
     /// <summary>A request of the kernel's own found no memory.</summary>
     public void NoteShortage() => Shortages++;
@@ -410,6 +423,7 @@ internal sealed class Machine : IDisposable
 
         _isDisposed = true;
         Scheduler.Dispose();
+        CodePlayer?.Dispose();
         _region.Dispose();
     }
 

@@ -25,11 +25,11 @@ internal static class DriverModels
             throw new ArgumentException($"{model} is no driver model: give a class that derives from {nameof(DriverModel)} and is not abstract.", nameof(model));
         }
 
-        return Read(model.Assembly).Single(d => d.Create().GetType() == model);
+        return Read(model.Assembly).Single(d => d.Create!().GetType() == model);
     }
 
     /// <summary>The file of the assembly that a model comes from.</summary>
-    public static string FileOf(DriverUnderTest driver) => driver.Create().GetType().Assembly.Location;
+    public static string FileOf(DriverUnderTest driver) => driver.Create!().GetType().Assembly.Location;
 
     private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly) => DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead));
 

@@ -42,10 +42,15 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
 
     private DriverUnderTest ModelOf(CatalogueEntry entry)
     {
+        if (CompiledLoader.IsCompiled(entry.TypeName))
+        {
+            return CompiledLoader.Describe(CompiledLoader.Read(entry.TypeName, entry.AssemblyName));
+        }
+
         var making = new ModelMaking { Wanted = type => type == entry.TypeName };
         var here = new Lazy<DriverUnderTest>(() => ModelLoader.Load(host.WorkingFolder, paths, _ => { }, making).First(d => d.Name == entry.Name));
         return new DriverUnderTest(
-            entry.Name, entry.Description, entry.BuildHash, entry.AssemblyName, entry.StacksAreStable, () => here.Value.Create())
+            entry.Name, entry.Description, entry.BuildHash, entry.AssemblyName, entry.StacksAreStable, () => here.Value.Create!())
         {
             TypeName = entry.TypeName,
         };

@@ -143,7 +143,7 @@ internal sealed record RunRecord
 
         if (result.Untested is not null)
         {
-            return Verdict.Inconclusive;
+            return result.Run.Stop is { Unmodelled: not null } ? Verdict.Unmodelled : Verdict.Inconclusive;
         }
 
         return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;

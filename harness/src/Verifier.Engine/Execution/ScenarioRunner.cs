@@ -12,7 +12,7 @@ namespace Verifier.Engine.Execution;
 /// </summary>
 public sealed class ScenarioRunner : IDisposable
 {
-    private readonly Dictionary<int, Machine> _machinesByPageSize = [];
+    private readonly Dictionary<(int PageSize, bool IsShared), Machine> _machines = [];
 
     /// <summary>Runs a plan and judges it: by itself, and by comparison with runs without its faults.</summary>
     public RunResult Run(Plan plan, RunOptions? options = null)
@@ -44,7 +44,7 @@ public sealed class ScenarioRunner : IDisposable
 
     private RunObservation ObserveOnce(Plan plan, RunOptions options)
     {
-        var machine = MachineFor(plan.Profile);
+        var machine = MachineFor(plan.Profile, plan.Driver.Source.IsCompiled);
         machine.Reset(plan.Profile);
         return new Run(machine, plan, options).Execute();
     }
@@ -52,20 +52,20 @@ public sealed class ScenarioRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var machine in _machinesByPageSize.Values)
+        foreach (var machine in _machines.Values)
         {
             machine.Dispose();
         }
 
-        _machinesByPageSize.Clear();
+        _machines.Clear();
     }
 
-    private Machine MachineFor(SystemProfile profile)
+    private Machine MachineFor(SystemProfile profile, bool isShared)
     {
-        if (!_machinesByPageSize.TryGetValue(profile.PageSize, out var machine))
+        if (!_machines.TryGetValue((profile.PageSize, isShared), out var machine))
         {
-            machine = new Machine(profile);
-            _machinesByPageSize.Add(profile.PageSize, machine);
+            machine = new Machine(profile, isShared);
+            _machines.Add((profile.PageSize, isShared), machine);
         }
 
         return machine;

@@ -30,10 +30,16 @@ public sealed class DriverStack
     public bool HasFrame(Glob routine) => Frames.Any(f => routine.Matches(f.Routine));
 
     /// <summary>The driver's frames of the running thread.</summary>
-    internal static DriverStack Capture(DriverImage caller) => Of(withSource => new StackTrace(withSource), caller);
+    internal static DriverStack Capture(DriverImage caller) => caller.CompiledCode is { } code
+        ? Of(code.Frames(), caller)
+        : Of(withSource => new StackTrace(withSource), caller);
 
     /// <summary>The driver's frames through which an exception went.</summary>
-    internal static DriverStack Of(Exception exception, DriverImage driver) => Of(withSource => new StackTrace(exception, withSource), driver);
+    internal static DriverStack Of(Exception exception, DriverImage driver) => driver.CompiledCode is { } code
+        ? Of(code.FramesAt(exception), driver)
+        : Of(withSource => new StackTrace(exception, withSource), driver);
+
+    private static DriverStack Of(IReadOnlyList<CodeFrame> frames, DriverImage driver) => new([.. frames.Select(f => DriverFrame.Of(f, driver))]);
 
     private static DriverStack Of(Func<bool, StackTrace> trace, DriverImage driver)
     {

@@ -10,14 +10,14 @@ internal sealed class DriverImage
     private readonly List<ImageSection> _sections;
     private readonly RoutineTable[] _code;
 
-    /// <summary>Makes an image of sections that lie one after another.</summary>
+    /// <summary>Makes an image of sections in the order of their addresses.</summary>
     public DriverImage(string name, bool isKernel, IReadOnlyList<ImageSection> sections)
     {
         Name = name;
         IsKernel = isKernel;
         _sections = [.. sections];
         _code = [.. sections.Where(s => s.HasCode).Select(s => new RoutineTable(s))];
-        Range = new RegionRange(sections[0].Range.Offset, sections.Sum(s => s.Range.Length));
+        Range = new RegionRange(sections[0].Range.Offset, (long)(sections[^1].Range.End - sections[0].Range.Address));
         Data = sections.FirstOrDefault(s => s.Kind == SectionKind.Data).Range;
         PagedData = sections.FirstOrDefault(s => s.Kind == SectionKind.PagedData).Range;
     }
@@ -59,6 +59,9 @@ internal sealed class DriverImage
 
     /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
     public DriverModel? Model { get; init; }
+
+    /// <summary>What plays its code if that is compiled; null for C# models and the kernel.</summary>
+    public ICompiledCode? CompiledCode { get; init; }
 
     /// <summary>Adds a section that is mapped after the load.</summary>
     public void Add(ImageSection section) => _sections.Add(section);
@@ -118,9 +121,14 @@ internal sealed class DriverImage
     /// <summary>Adds a routine that the kernel exports.</summary>
     public ulong Add(Ddi export) => Add(_code[0], new DriverRoutine(this, export.Name, _code[0].Next) { Export = export });
 
-    /// <summary>The routine that begins at an address of this image; null when none does.</summary>
+    /// <summary>The routine that begins at an address of this image; null when none does. In compiled code any address may be called.</summary>
     public DriverRoutine? RoutineAt(ulong address)
     {
+        if (CompiledCode is { } compiled)
+        {
+            return compiled.RoutineAt(address);
+        }
+
         foreach (var table in _code)
         {
             if (table.Section.Range.Contains(address))

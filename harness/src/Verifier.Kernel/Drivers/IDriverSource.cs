@@ -6,6 +6,12 @@ internal interface IDriverSource
     /// <summary>The service name.</summary>
     string Name { get; }
 
+    /// <summary>Its code is compiled: the machine's memory must be a file of the host, so that the code can have a view of its own.</summary>
+    bool IsCompiled => false;
+
+    /// <summary>Names of what its import table has; empty for a C# model, whose code says it.</summary>
+    IReadOnlyCollection<string> ImportedNames => [];
+
     /// <summary>Maps the image on a machine.</summary>
     MappedDriver Map(Machine machine);
 }

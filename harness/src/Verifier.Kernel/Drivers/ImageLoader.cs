@@ -12,14 +12,34 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>Bytes of code of an image whose code is C#: room for the addresses of its routines.</summary>
     public int CodeBytes => 2 * machine.Profile.PageSize;
 
+    // Imports of compiled drivers are bound to addresses in the kernel's code: each routine that is imported has one.
+    private int KernelCodeBytes => machine.MemoryFile is null ? CodeBytes : 16 * machine.Profile.PageSize;
+
     /// <summary>Images that are loaded or were; an unloaded one keeps its range, so that late calls are recognised.</summary>
     public IReadOnlyList<DriverImage> Images => _images;
 
     /// <summary>Maps an image: at least one section, one after another. <paramref name="model"/> is what plays its routines, if it is C#.</summary>
     public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, DriverModel? model = null, bool isKernel = false)
     {
-        var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)))).ToArray();
+        var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)), s.IsDiscardable)).ToArray();
         var image = new DriverImage(name, isKernel, mapped) { Model = model };
+        _images.Add(image);
+        machine.Registry.AddService(name);
+        return image;
+    }
+
+    /// <summary>Address space for a compiled image; nothing is mapped there yet.</summary>
+    public RegionRange Reserve(int bytes) => MapPages(bytes, PageKind.NotPresent);
+
+    /// <summary>Maps a compiled image in address space that was reserved. Its bytes are those that are there.</summary>
+    public DriverImage Load(string name, IReadOnlyList<ImageSection> sections, ICompiledCode code)
+    {
+        foreach (var section in sections)
+        {
+            SetPages(section, PageKindOf(section.Kind));
+        }
+
+        var image = new DriverImage(name, isKernel: false, sections) { CompiledCode = code };
         _images.Add(image);
         machine.Registry.AddService(name);
         return image;
@@ -38,7 +58,7 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>DriverEntry has succeeded: the memory of what only it needs is given back.</summary>
     public void DiscardInitialisation(DriverImage image)
     {
-        foreach (var section in image.Sections.Where(s => s.Kind == SectionKind.Discardable))
+        foreach (var section in image.Sections.Where(s => s.IsDiscardable))
         {
             SetPages(section, PageKind.NotPresent);
         }
@@ -98,13 +118,14 @@ internal sealed class ImageLoader(Machine machine)
         _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
         Kernel = Load(
             "ntoskrnl",
-            [new(".text", SectionKind.Code, CodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
+            [new(".text", SectionKind.Code, KernelCodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
             isKernel: true);
     }
 
     private static PageKind PageKindOf(SectionKind kind) => kind switch
     {
-        SectionKind.Code or SectionKind.Discardable => PageKind.Code,
+        SectionKind.Code => PageKind.Code,
+        SectionKind.WritableCode => PageKind.WritableCode,
         SectionKind.Data => PageKind.NonPaged,
         SectionKind.Constants => PageKind.ReadOnly,
         SectionKind.PagedCode => PageKind.PagedCode,
@@ -122,7 +143,7 @@ internal sealed class ImageLoader(Machine machine)
         }
 
         machine.Pages.Set(_nextPage, pages, kind);
-        if (pages > 0 && !kind.IsCode())
+        if (pages > 0 && kind.IsPresent() && !kind.IsCode())
         {
             Zero(range);
         }

@@ -18,6 +18,6 @@ internal enum SectionKind
     /// <summary>PAGE with data: pageable, writable.</summary>
     PagedData,
 
-    /// <summary>INIT: code that is gone once DriverEntry has succeeded.</summary>
-    Discardable,
+    /// <summary>Code and data in one: an executable section that is writable too, or an image whose sections share pages.</summary>
+    WritableCode,
 }

@@ -10,10 +10,11 @@ internal sealed unsafe partial class HostRegion : IDisposable
 {
     public const long Bytes = 2L << 30;
 
-    /// <summary>Where the first region goes if the host allows it; a compiled driver sees real addresses from here on.</summary>
+    /// <summary>Where the slots begin in which regions are put, one after another, if the host allows it.</summary>
     public const ulong PreferredBase = 0x5000_0000_0000;
 
-    private const int Slots = 256;
+    // The first slot is kept for the view that compiled code has of its machine: virtual addresses are real ones there.
+    private const int FirstSlot = 1, Slots = 256;
     private const long ChunkBytes = 2L << 20;
 
     private readonly void* _reservation;
@@ -33,11 +34,36 @@ internal sealed unsafe partial class HostRegion : IDisposable
     /// <summary>The address of the first byte.</summary>
     public ulong Base => (ulong)Start;
 
+    /// <summary>The descriptor of the file that the region is a view of; null when it is private memory.</summary>
+    public int? File { get; private init; }
+
+    /// <summary>Makes a region that is a view of a memory file, so that the same bytes can be mapped a second time. Linux only.</summary>
+    /// <exception cref="InsufficientMemoryException">The host gives no memory file or no address space.</exception>
+    public static HostRegion ReserveShared()
+    {
+        const uint closeOnExec = 1;
+        var file = memfd_create("machine", closeOnExec);
+        if (file < 0 || ftruncate(file, Bytes) != 0)
+        {
+            throw new InsufficientMemoryException("The host has no 2 GiB memory file for a machine with compiled drivers; lower --jobs.");
+        }
+
+        const int readWrite = 3, sharedNoReserve = 0x1 | 0x4000;
+        var view = mmap(null, (nuint)Bytes, readWrite, sharedNoReserve, file, 0);
+        if ((nint)view == -1)
+        {
+            _ = close(file);
+            throw new InsufficientMemoryException("The host has no 2 GiB of address space left for a simulated machine; lower --jobs.");
+        }
+
+        return new HostRegion(view, (ulong)Bytes, (byte*)view) { File = file };
+    }
+
     /// <summary>Reserves a region at the first free preferred slot, or wherever the host has room.</summary>
     /// <exception cref="InsufficientMemoryException">The host has no two free gigabytes of address space.</exception>
     public static HostRegion Reserve()
     {
-        for (var slot = 0; slot < Slots; slot++)
+        for (var slot = FirstSlot; slot < Slots; slot++)
         {
             var wanted = (byte*)(PreferredBase + (ulong)(slot * Bytes));
             var got = (byte*)Map(wanted, (ulong)Bytes);
@@ -87,7 +113,14 @@ internal sealed unsafe partial class HostRegion : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Unmap(_reservation, _reservedBytes);
+    public void Dispose()
+    {
+        Unmap(_reservation, _reservedBytes);
+        if (File is { } file)
+        {
+            _ = close(file);
+        }
+    }
 
     private static void* Map(void* where, ulong bytes)
     {
@@ -115,6 +148,15 @@ internal sealed unsafe partial class HostRegion : IDisposable
             _ = munmap(where, (nuint)bytes);
         }
     }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
+
+    [LibraryImport("libc")]
+    private static partial int ftruncate(int file, long bytes);
+
+    [LibraryImport("libc")]
+    private static partial int close(int file);
 
     [LibraryImport("libc")]
     private static partial void* mmap(void* address, nuint length, int access, int flags, int file, nint offset);

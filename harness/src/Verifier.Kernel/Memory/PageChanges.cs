@@ -26,6 +26,9 @@ internal sealed class PageChanges
         }
     }
 
+    /// <summary>The entries, to sort and read; valid until the next one is noted.</summary>
+    public Span<int> AsSpan() => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
+
     /// <summary>The view has followed.</summary>
     public void Clear() => _entries.Clear();
 }

@@ -24,6 +24,9 @@ internal enum PageKind : byte
     /// <summary>A driver's pageable code: not writable.</summary>
     PagedCode,
 
+    /// <summary>A driver's code that is writable too.</summary>
+    WritableCode,
+
     /// <summary>A driver's constants: not writable.</summary>
     ReadOnly,
 

@@ -11,10 +11,11 @@ internal static class PageKindFacts
         kind is PageKind.Code or PageKind.PagedCode or PageKind.ReadOnly or PageKind.MappedReadOnly;
 
     /// <summary>It may be read, after a page-in if it has left the working set.</summary>
-    public static bool IsPresent(this PageKind kind) => kind is PageKind.NonPaged or PageKind.Paged or PageKind.Mapped || kind.IsReadOnly();
+    public static bool IsPresent(this PageKind kind) =>
+        kind is PageKind.NonPaged or PageKind.Paged or PageKind.Mapped or PageKind.WritableCode || kind.IsReadOnly();
 
     /// <summary>Routines can be in it.</summary>
-    public static bool IsCode(this PageKind kind) => kind is PageKind.Code or PageKind.PagedCode;
+    public static bool IsCode(this PageKind kind) => kind is PageKind.Code or PageKind.PagedCode or PageKind.WritableCode;
 
     /// <summary>It has bytes of its own, not those of another page.</summary>
     public static bool HasOwnBytes(this PageKind kind) => kind.IsPresent() && kind is not (PageKind.Mapped or PageKind.MappedReadOnly);

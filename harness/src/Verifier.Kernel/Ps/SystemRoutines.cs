@@ -18,11 +18,26 @@ internal sealed class SystemRoutines(Machine machine)
             return machine.ExportedData.AddressOf(name);
         }
 
-        if (ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version)
+        return ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version ? 0 : AddressOf(ddi, name);
+    }
+
+    /// <summary>
+    /// What an import of a compiled driver is bound to: a routine or a variable of a system image; 0 when that exports none of the name. ntoskrnl and
+    /// hal count as one image, since routines have moved between them.
+    /// </summary>
+    public ulong ImportOf(string module, string name)
+    {
+        var isNdis = module.Equals(NdisModule.Name, StringComparison.OrdinalIgnoreCase);
+        if (DdiCatalogue.FindExported(name) is not { } ddi)
         {
-            return 0;
+            return isNdis ? 0 : machine.ExportedData.AddressOf(name);
         }
 
+        return (ddi.Module == NdisModule.Name) == isNdis ? AddressOf(ddi, name) : 0;
+    }
+
+    private ulong AddressOf(Ddi ddi, string name)
+    {
         if (!_addresses.TryGetValue(name, out var address))
         {
             address = machine.Images.Kernel.Add(ddi);

@@ -8,14 +8,17 @@ internal sealed class KernelStacks(Machine machine)
 {
     public const int Bytes = 24 * 1024;
 
-    private const int GapBytes = 8 * 1024;
-    private const int Slots = (int)(32 * RegionLayout.MiB / (Bytes + GapBytes));
+    // Below a stack that compiled code runs on, the host may need room for a signal's frame.
+    private const int GapBytes = 8 * 1024, GapBytesOfCompiledCode = 24 * 1024;
 
     // What an uninitialised local holds: a pattern, so that a run does not depend on what ran before it (D4).
-    private const byte Uninitialised = 0xCC;
+    public const byte Uninitialised = 0xCC;
 
+    private readonly int _gapBytes = machine.MemoryFile is null ? GapBytes : GapBytesOfCompiledCode;
     private readonly Stack<RegionRange> _free = new();
     private int _next;
+
+    private int Slots => (int)(RegionLayout.Stacks.Length / (Bytes + _gapBytes));
 
     /// <summary>Is there room for another stack?</summary>
     public bool HasRoom => _free.Count > 0 || _next < Slots;
@@ -33,7 +36,7 @@ internal sealed class KernelStacks(Machine machine)
             return false;
         }
 
-        stack = new RegionRange(RegionLayout.Stacks.Offset + ((long)_next++ * (Bytes + GapBytes)) + GapBytes, Bytes);
+        stack = new RegionRange(RegionLayout.Stacks.Offset + ((long)_next++ * (Bytes + _gapBytes)) + _gapBytes, Bytes);
         return true;
     }
 
@@ -43,12 +46,7 @@ internal sealed class KernelStacks(Machine machine)
     /// <summary>Space for a local variable of the running routine, 16-byte aligned.</summary>
     public unsafe ulong Push(SimulatedThread thread, int bytes)
     {
-        if (!thread.HasStackPages)
-        {
-            thread.HasStackPages = true;
-            machine.Pages.Set(machine.Pages.PageOf(thread.Stack.Address), Bytes / machine.Profile.PageSize, PageKind.NonPaged);
-        }
-
+        RequirePages(thread);
         var size = (ulong)(bytes + 15) & ~15UL;
         if (thread.StackPointer - thread.Stack.Address < size)
         {
@@ -58,6 +56,16 @@ internal sealed class KernelStacks(Machine machine)
         thread.StackPointer -= size;
         new Span<byte>(machine.Memory.Own(thread.StackPointer), (int)size).Fill(Uninitialised);
         return thread.StackPointer;
+    }
+
+    /// <summary>Gives a thread the pages of its stack, if it has none yet.</summary>
+    public void RequirePages(SimulatedThread thread)
+    {
+        if (!thread.HasStackPages)
+        {
+            thread.HasStackPages = true;
+            machine.Pages.Set(machine.Pages.PageOf(thread.Stack.Address), Bytes / machine.Profile.PageSize, PageKind.NonPaged);
+        }
     }
 
     /// <summary>Is the address in the part of a thread's stack that is in use?</summary>

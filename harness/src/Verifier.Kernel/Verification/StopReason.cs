@@ -3,7 +3,10 @@ namespace Verifier.Kernel;
 /// <summary>Why a simulated machine stopped: a bug check, or a hang or shortage (then <see cref="BugCheck"/> is null), with what is known besides.</summary>
 internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
 {
-    public bool IsHang => BugCheck is null && !IsShortage;
+    public bool IsHang => BugCheck is null && !IsShortage && Unmodelled is null;
+
+    /// <summary>The import that a compiled driver came to and the simulated kernel does not have; null when that is not the reason.</summary>
+    public UnmodelledImport? Unmodelled { get; init; }
 
     /// <summary>The system itself waits for memory that other consumers never give back.</summary>
     public bool IsShortage { get; init; }

@@ -7,7 +7,7 @@ using Verifier.Kernel;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// What a driver model calls of the kernel, read from its code: what a linker would find in a driver's import table. Macros of the headers
+/// What a driver calls of the kernel: the import table of a compiled one; of a model what a linker would find there, read from its code. Macros of the headers
 /// count as what they expand to, because that is what is made to fail.
 /// </summary>
 public static class DriverImports
@@ -21,7 +21,12 @@ public static class DriverImports
     public static ImmutableArray<string> FallibleOf(DriverUnderTest driver)
     {
         ArgumentNullException.ThrowIfNull(driver);
-        var type = driver.Create().GetType();
+        if (driver.Create is not { } create)
+        {
+            return [.. driver.ImportedNames.Where(name => DdiCatalogue.Find(name) is { } ddi && IsFallible(ddi)).Order(StringComparer.Ordinal)];
+        }
+
+        var type = create().GetType();
         var todo = new Queue<MethodBase>(MethodsOf(type));
         var seen = new HashSet<MethodBase>();
         var names = new SortedSet<string>(StringComparer.Ordinal);
@@ -34,7 +39,7 @@ public static class DriverImports
 
             foreach (var member in MembersIn(method))
             {
-                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Ddi) && field.GetValue(null) is Ddi { CanFail: true, Family: not DdiFamily.Wait } ddi)
+                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Ddi) && field.GetValue(null) is Ddi ddi && IsFallible(ddi))
                 {
                     names.Add(ddi.Name);
                 }
@@ -47,6 +52,8 @@ public static class DriverImports
 
         return [.. names];
     }
+
+    private static bool IsFallible(Ddi ddi) => ddi.CanFail && ddi.Family != DdiFamily.Wait;
 
     // Into the driver's own code, and into the kernel's declarations as far as they lead to a DDI; no further.
     private static void Follow(MethodBase called, Assembly driver, Queue<MethodBase> todo)

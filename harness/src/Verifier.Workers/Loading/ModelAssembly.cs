@@ -15,11 +15,6 @@ internal static class ModelAssembly
     /// <exception cref="RefusalException">It cannot; the message says why and how to mend it.</exception>
     public static void Check(string fullPath, string shown)
     {
-        if (shown.EndsWith(".sys", StringComparison.OrdinalIgnoreCase))
-        {
-            throw RefusalException.Request($"{shown}: compiled drivers (.sys) are not available yet; give an assembly of driver models (.dll)");
-        }
-
         if (!File.Exists(fullPath))
         {
             throw RefusalException.Request(Directory.Exists(fullPath)

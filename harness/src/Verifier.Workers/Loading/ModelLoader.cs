@@ -3,58 +3,76 @@ using Verifier.Engine.Planning;
 
 namespace Verifier.Workers.Loading;
 
-/// <summary>Loads driver models: those that come with the program, or those of the assemblies a user names.</summary>
+/// <summary>Loads drivers: the models that come with the program, or what is in the files a user names, assemblies of models and compiled drivers.</summary>
 internal static class ModelLoader
 {
     private const string OwnAssembly = "Verifier.Drivers";
 
-    /// <summary>The models, by name.</summary>
+    /// <summary>The drivers, by name.</summary>
     /// <param name="folder">Relative paths start there.</param>
     /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
     /// <param name="making">What to make, and who is told of it; null to make all.</param>
     /// <exception cref="RefusalException">An assembly cannot be used, or two models have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Load(
-        string folder, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Assemblies(folder, paths), warn, making);
+        string folder, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Files(folder, paths), warn, making);
 
-    /// <summary>The assemblies, and how the user knows them. Nothing of them is run.</summary>
+    /// <summary>The files, and how the user knows them. Nothing of them is run.</summary>
     /// <param name="folder">Relative paths start there.</param>
     /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
     /// <exception cref="RefusalException">One cannot be used.</exception>
-    public static IReadOnlyList<(string Shown, Assembly Assembly)> Assemblies(string folder, IReadOnlyCollection<string> paths) => paths.Count == 0
-        ? [(OwnAssembly, Own())]
-        : [.. paths.DistinctBy(path => Path.GetFullPath(path, folder)).Select(path => (path, Foreign(Path.GetFullPath(path, folder), path)))];
+    public static IReadOnlyList<DriverSourceFile> Files(string folder, IReadOnlyCollection<string> paths) => paths.Count == 0
+        ? [new ModelFile(OwnAssembly, Own())]
+        : [.. paths.DistinctBy(path => Path.GetFullPath(path, folder)).Select(path => Open(Path.GetFullPath(path, folder), path))];
 
-    /// <summary>The models of assemblies, by name.</summary>
-    /// <param name="assemblies">The assemblies.</param>
+    /// <summary>The drivers of files, by name.</summary>
+    /// <param name="files">The files.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
     /// <param name="making">What to make, and who is told of it; null to make all.</param>
     /// <exception cref="RefusalException">A model cannot be made, or two have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Make(
-        IEnumerable<(string Shown, Assembly Assembly)> assemblies, Action<string> warn, ModelMaking? making = null)
+        IEnumerable<DriverSourceFile> files, Action<string> warn, ModelMaking? making = null)
     {
         var drivers = new SortedDictionary<string, DriverUnderTest>(StringComparer.Ordinal);
-        foreach (var (shown, assembly) in assemblies)
+        foreach (var file in files)
         {
-            var models = Read(assembly, making ?? new ModelMaking());
-            if (models.Any(model => !model.StacksAreStable))
+            foreach (var driver in Read(file, warn, making ?? new ModelMaking()))
             {
-                warn($"{shown} was built with optimisation on: its stacks, and with them fault sites, may differ from run to run; "
-                    + "build it with <Optimize>false</Optimize>");
-            }
-
-            foreach (var model in models)
-            {
-                if (!drivers.TryAdd(model.Name, model))
+                if (!drivers.TryAdd(driver.Name, driver))
                 {
                     throw RefusalException.Request(
-                        $"two driver models are named \"{model.Name}\", in {drivers[model.Name].AssemblyName} and in {model.AssemblyName}; "
-                        + "give each a Name of its own or name one assembly only");
+                        $"two drivers are named \"{driver.Name}\", in {drivers[driver.Name].AssemblyName} and in {driver.AssemblyName}; "
+                        + "give each a name of its own or name one file only");
                 }
             }
         }
 
         return [.. drivers.Values];
+    }
+
+    private static DriverSourceFile Open(string fullPath, string shown) =>
+        CompiledLoader.IsCompiled(fullPath) ? CompiledLoader.Read(fullPath, shown) : new ModelFile(shown, Foreign(fullPath, shown));
+
+    private static IReadOnlyList<DriverUnderTest> Read(DriverSourceFile file, Action<string> warn, ModelMaking making)
+    {
+        if (file is CompiledFile compiled)
+        {
+            foreach (var warning in compiled.File.Symbols.Warnings)
+            {
+                warn(warning);
+            }
+
+            return making.Wanted?.Invoke(compiled.File.FullPath) == false ? [] : [CompiledLoader.Describe(compiled)];
+        }
+
+        var models = Read(((ModelFile)file).Assembly, making);
+        if (models.Any(model => !model.StacksAreStable))
+        {
+            warn($"{file.Shown} was built with optimisation on: its stacks, and with them fault sites, may differ from run to run; "
+                + "build it with <Optimize>false</Optimize>");
+        }
+
+        return models;
     }
 
     private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly, ModelMaking making)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Scenarios.Model;
@@ -13,7 +12,7 @@ namespace Verifier.Workers.Working;
 internal sealed class WorkOrderReader
 {
     private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
-    private readonly Dictionary<string, IReadOnlyList<(string Shown, Assembly Assembly)>> _assemblies = [];
+    private readonly Dictionary<string, IReadOnlyList<DriverSourceFile>> _files = [];
     private readonly Dictionary<(string Assemblies, string Type), DriverUnderTest> _models = [];
 
     /// <summary>The order for a target.</summary>
@@ -61,10 +60,10 @@ internal sealed class WorkOrderReader
     {
         var folder = Directory.GetCurrentDirectory();
         var key = KeyOf(folder, assemblies);
-        if (!_assemblies.TryGetValue(key, out var loaded))
+        if (!_files.TryGetValue(key, out var loaded))
         {
-            loaded = ModelLoader.Assemblies(folder, assemblies);
-            _assemblies.Add(key, loaded);
+            loaded = ModelLoader.Files(folder, assemblies);
+            _files.Add(key, loaded);
         }
 
         var models = ModelLoader.Make(loaded, warn, making);

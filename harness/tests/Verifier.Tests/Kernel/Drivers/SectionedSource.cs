@@ -47,7 +47,7 @@ internal sealed class SectionedSource(string name = "sectioned") : IDriverSource
                 new(".data", SectionKind.Data, 5000),
                 new("PAGEDATA", SectionKind.PagedData, 100),
                 new("PAGE", SectionKind.PagedCode, 100),
-                new("INIT", SectionKind.Discardable, 100),
+                new("INIT", SectionKind.Code, 100, IsDiscardable: true),
             ]);
         Resident = Add(".text", "Resident");
         Pageable = Add("PAGE", "Pageable");

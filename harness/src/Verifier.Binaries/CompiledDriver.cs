@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Playing;
+using Verifier.Binaries.Symbols;
+using Verifier.Kernel;
+
+namespace Verifier.Binaries;
+
+/// <summary>A driver that is loaded from a .sys file.</summary>
+internal sealed class CompiledDriver : IDriverSource
+{
+    private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
+
+    /// <summary>A driver of a parsed file.</summary>
+    /// <param name="name">The service name.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="symbols">What is known of routines and lines.</param>
+    public CompiledDriver(string name, PeFile file, IImageSymbols symbols)
+    {
+        Name = name;
+        File = file;
+        Symbols = symbols;
+        _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    public PeFile File { get; }
+
+    public IImageSymbols Symbols { get; }
+
+    /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
+    public IEnumerable<Patch> Patches => _patches.Value.Values.OrderBy(p => p.Rva);
+
+    /// <inheritdoc/>
+    public bool IsCompiled => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> ImportedNames => [.. File.Imports.Select(i => i.Symbol)];
+
+    /// <inheritdoc/>
+    public MappedDriver Map(Machine machine)
+    {
+        var image = NativePlayer.Of(machine).Load(this);
+        return new MappedDriver(image.Image, image.Base + File.EntryRva);
+    }
+
+    /// <summary>The patch at an rva; null when nothing was replaced there.</summary>
+    public Patch? PatchAt(uint rva) => _patches.Value.TryGetValue(rva, out var patch) ? patch : null;
+
+    /// <summary>
+    /// Where an rva is: routine and line by the symbols; else the function of the unwind data that holds it; else the image and the rva.
+    /// </summary>
+    public SourceLocation Locate(uint rva) =>
+        Symbols.Find(rva) is { } known ? known
+        : File.FindFunction(rva) is { } function ? new SourceLocation($"sub_{function.Begin:X}", rva - function.Begin, null, 0)
+        : new SourceLocation(Name, rva, null, 0);
+}

@@ -1,0 +1,56 @@
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Symbols;
+
+namespace Verifier.Binaries;
+
+/// <summary>A driver file that was read from disk, with its symbols.</summary>
+/// <param name="Driver">The driver.</param>
+/// <param name="FullPath">The file.</param>
+/// <param name="Symbols">The symbols that were found, and what was found and is not used.</param>
+internal sealed record DriverFile(CompiledDriver Driver, string FullPath, LoadedSymbols Symbols)
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
+    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores.</param>
+    /// <exception cref="BinaryException">It is no driver that can be loaded.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static DriverFile Read(string fullPath, IReadOnlyList<string> symbolFolders)
+    {
+        var bytes = ReadBytes(fullPath);
+        var file = PeFile.Parse(bytes);
+        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        return new DriverFile(new CompiledDriver(NameOf(fullPath), file, symbols.Symbols), fullPath, symbols);
+    }
+
+    /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
+    public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
+
+    private static byte[] ReadBytes(string fullPath)
+    {
+        using var stream = File.OpenRead(fullPath);
+        if (stream.Length > PeFile.LargestFile)
+        {
+            throw new BinaryException($"it has {stream.Length:N0} bytes; a driver has at most {PeFile.LargestFile:N0}");
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static SymbolImage Describe(PeFile file, byte[] bytes) => new()
+    {
+        File = bytes,
+        PreferredBase = file.PreferredBase,
+        Sections =
+        [
+            .. file.Sections.Select(s => new SymbolSection(
+                s.Name, s.Rva, s.VirtualSize, s.IsExecutable, file.Layout.AsMemory((int)s.Rva, (int)Math.Min(s.VirtualSize, s.RawSize)))),
+        ],
+        CoffTableOffset = file.Symbols?.Offset ?? 0,
+        CoffTableCount = file.Symbols?.Count ?? 0,
+        Exports = [.. file.Exports.Where(e => e.Name is not null && e.Forwarder is null).Select(e => (e.Name!, e.Rva))],
+        Pdb = file.Debug is { } pdb ? new PdbRecord(pdb.Path, pdb.Guid, pdb.Age) : null,
+    };
+}

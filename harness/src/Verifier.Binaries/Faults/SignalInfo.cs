@@ -1,0 +1,40 @@
+using Verifier.Binaries.Switching;
+using Verifier.Kernel;
+using Libc = Verifier.Binaries.Host.Libc;
+
+namespace Verifier.Binaries.Faults;
+
+/// <summary>What a signal says of the fault behind it.</summary>
+/// <param name="Number">The signal.</param>
+/// <param name="Code">si_code.</param>
+/// <param name="Address">The address touched, for a page fault.</param>
+/// <param name="Trap">The processor's vector: 1 single step, 3 breakpoint, 13 general protection, 14 page fault.</param>
+/// <param name="Error">The processor's error code.</param>
+internal readonly record struct SignalInfo(int Number, int Code, ulong Address, ulong Trap, ulong Error)
+{
+    private const int IntegerDivision = 1;
+    private const ulong BreakpointVector = 3, PageFaultVector = 14;
+    private const ulong IsWrite = 2, IsFetch = 16;
+
+    /// <summary>A page of the view did not allow an access.</summary>
+    public bool IsPageFault => Number == Libc.SignalSegmentation && Trap == PageFaultVector;
+
+    public bool IsIntegerDivision => Code == IntegerDivision;
+
+    public bool IsBreakpoint => Trap == BreakpointVector;
+
+    /// <summary>The access of a page fault.</summary>
+    public MemoryAccess Access => (Error & IsFetch) != 0 ? MemoryAccess.Execute : (Error & IsWrite) != 0 ? MemoryAccess.Write : MemoryAccess.Read;
+
+    /// <summary>The signal that ended the last stay.</summary>
+    public static unsafe SignalInfo Read()
+    {
+        ref var context = ref Switch.Context;
+        return new SignalInfo(
+            context.Signal,
+            context.SignalCode,
+            context.FaultAddress,
+            context.Registers[(int)SignalRegister.Trap],
+            context.Registers[(int)SignalRegister.Error]);
+    }
+}

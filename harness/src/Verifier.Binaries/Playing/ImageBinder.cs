@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using Verifier.Binaries.Exceptions;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Memory;
+using Verifier.Binaries.Switching;
+using Verifier.Kernel;
+
+namespace Verifier.Binaries.Playing;
+
+/// <summary>
+/// Gives a loaded image its bytes: sections relocated to where it is, imports bound, the /GS cookie set. The same in each run, so the result is kept
+/// for as long as the image comes to the same address.
+/// </summary>
+internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports, MissingImports missing)
+{
+    // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
+    private const ulong Cookie = 0x0000_BB40_E64D_A205;
+
+    // ud2: an invalid instruction for good.
+    private static readonly byte[] s_trap = [0x0F, 0x0B];
+
+    private readonly Dictionary<(CompiledDriver Driver, ulong Base), byte[]> _relocated = [];
+
+    /// <summary>Writes the image at an address.</summary>
+    public void Write(CompiledDriver driver, ulong address)
+    {
+        var image = new Span<byte>(machine.Memory.Own(address), driver.File.Layout.Length);
+        Relocated(driver, address).CopyTo(image);
+        Bind(driver.File, image);
+    }
+
+    private byte[] Relocated(CompiledDriver driver, ulong address)
+    {
+        if (!_relocated.TryGetValue((driver, address), out var image))
+        {
+            image = Relocate(driver, address);
+            _relocated.Add((driver, address), image);
+        }
+
+        return image;
+    }
+
+    private static byte[] Relocate(CompiledDriver driver, ulong address)
+    {
+        var file = driver.File;
+        var image = file.Layout.ToArray();
+        var delta = address - file.PreferredBase;
+        foreach (var rva in file.Relocations)
+        {
+            var at = image.AsSpan((int)rva);
+            BinaryPrimitives.WriteUInt64LittleEndian(at, BinaryPrimitives.ReadUInt64LittleEndian(at) + delta);
+        }
+
+        if (file.LoadConfiguration?.SecurityCookie is { } cookie)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan((int)cookie), Cookie);
+        }
+
+        foreach (var patch in driver.Patches)
+        {
+            Apply(patch, image);
+        }
+
+        return image;
+    }
+
+    private static void Apply(Patch patch, byte[] image)
+    {
+        var instruction = image.AsSpan((int)patch.Rva, patch.Length);
+        if (patch.ReplacesOperand)
+        {
+            var operand = instruction[patch.OperandOffset..];
+            var offset = BinaryPrimitives.ReadUInt64LittleEndian(operand) & (PeFile.PageBytes - 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(operand, NativeLayout.SharedData.Address + offset);
+        }
+        else
+        {
+            const byte nop = 0x90;
+            instruction.Fill(nop);
+            s_trap.CopyTo(instruction);
+        }
+    }
+
+    // The addresses of kernel routines are given out anew in each run, in the order in which drivers ask for them.
+    private void Bind(PeFile file, Span<byte> image)
+    {
+        foreach (var import in file.Imports)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(image[(int)import.SlotRva..], AddressOf(import));
+        }
+    }
+
+    private ulong AddressOf(PeImport import)
+    {
+        if (import.Name is not { } name)
+        {
+            return missing.AddressOf(import);
+        }
+
+        if (Switch.Stubs.Leaves.TryGetValue(name, out var leaf))
+        {
+            return leaf;
+        }
+
+        var address = exports.AddressOf(name);
+        if (address == 0)
+        {
+            address = machine.SystemRoutines.ImportOf(import.Module, name);
+        }
+
+        return address != 0 ? address : missing.AddressOf(import);
+    }
+}

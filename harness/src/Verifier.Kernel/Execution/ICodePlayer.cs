@@ -1,0 +1,8 @@
+namespace Verifier.Kernel;
+
+/// <summary>What plays compiled code on a machine. It comes with the first compiled driver; a machine with models alone has none.</summary>
+internal interface ICodePlayer : IDisposable
+{
+    /// <summary>The machine begins a new run: images are gone, stacks are empty.</summary>
+    void Reset();
+}

@@ -1,0 +1,13 @@
+namespace Verifier.Kernel;
+
+/// <summary>A routine or variable that a compiled driver imports and the simulated kernel does not have.</summary>
+/// <param name="Module">The image that exports it: "ntoskrnl.exe".</param>
+/// <param name="Name">The export's name, or its ordinal as "#7".</param>
+/// <param name="IsVariable">The driver read or wrote it; otherwise it called it.</param>
+internal sealed record UnmodelledImport(string Module, string Name, bool IsVariable)
+{
+    /// <inheritdoc/>
+    public override string ToString() => IsVariable
+        ? $"The driver touched the variable {Name} of {Module}, which is not modelled."
+        : $"The driver called {Name} of {Module}, which is not modelled.";
+}
