@@ -12,12 +12,10 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
     /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores.</param>
-    /// <exception cref="BinaryException">It is no driver that can be loaded.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="BinaryException">It cannot be read, or it is no driver that can be loaded.</exception>
     public static DriverFile Read(string fullPath, IReadOnlyList<string> symbolFolders)
     {
-        var bytes = ReadBytes(fullPath);
+        var bytes = DriverBytes.Read(fullPath);
         var file = PeFile.Parse(bytes);
         var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
         return new DriverFile(new CompiledDriver(NameOf(fullPath), file, symbols.Symbols), fullPath, symbols);
@@ -25,19 +23,6 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
-
-    private static byte[] ReadBytes(string fullPath)
-    {
-        using var stream = File.OpenRead(fullPath);
-        if (stream.Length > PeFile.LargestFile)
-        {
-            throw new BinaryException($"it has {stream.Length:N0} bytes; a driver has at most {PeFile.LargestFile:N0}");
-        }
-
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 
     private static SymbolImage Describe(PeFile file, byte[] bytes) => new()
     {

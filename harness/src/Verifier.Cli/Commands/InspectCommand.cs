@@ -53,7 +53,7 @@ internal static class InspectCommand
         try
         {
             var path = host.FullPath(file);
-            var image = PeFile.Parse(DriverFile.Read(path));
+            var image = PeFile.Parse(DriverBytes.Read(path));
             return (ImageInspection.Of(image), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
         }
         catch (BinaryException e)

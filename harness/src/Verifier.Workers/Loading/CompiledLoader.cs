@@ -18,16 +18,6 @@ internal static class CompiledLoader
     /// <exception cref="RefusalException">It cannot be used; the message says why.</exception>
     public static CompiledFile Read(string fullPath, string shown)
     {
-        if (Directory.Exists(fullPath))
-        {
-            throw RefusalException.Request($"{shown} is a folder; name a driver file (.sys) in it, or all of them as {shown}/*.sys");
-        }
-
-        if (!File.Exists(fullPath))
-        {
-            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
-        }
-
         try
         {
             return new CompiledFile(shown, DriverFile.Read(fullPath, []));
@@ -35,10 +25,6 @@ internal static class CompiledLoader
         catch (BinaryException e)
         {
             throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw RefusalException.Request($"{shown} cannot be read: {e.Message}");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class PeFileReader
     {
         if (file.Length > PeFile.LargestFile)
         {
-            throw DriverFile.TooLarge(file.Length);
+            throw DriverBytes.TooLarge(file.Length);
         }
 
         var bytes = CheckedBytes.OfFile(file);

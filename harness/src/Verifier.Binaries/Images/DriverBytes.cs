@@ -1,7 +1,7 @@
 namespace Verifier.Binaries.Images;
 
 /// <summary>Reads driver files from disk.</summary>
-internal static class DriverFile
+internal static class DriverBytes
 {
     /// <summary>Reads all bytes of a file. A link is followed; the file is opened once, so that what replaces it meanwhile does not matter.</summary>
     /// <param name="path">The full path.</param>
