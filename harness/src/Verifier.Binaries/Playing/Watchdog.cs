@@ -43,7 +43,8 @@ internal static class Watchdog
     private static void Start()
     {
         s_isStarted = true;
-        new Thread(Watch) { IsBackground = true, Name = "watchdog of compiled code" }.Start();
+        // Without the context of whoever starts it: nobody is to take it for a thread of the driver's.
+        new Thread(Watch) { IsBackground = true, Name = "watchdog of compiled code" }.UnsafeStart();
     }
 
     private static void Watch()

@@ -44,7 +44,7 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
     {
         if (CompiledLoader.IsCompiled(entry.TypeName))
         {
-            return CompiledLoader.Describe(CompiledLoader.Read(entry.TypeName, entry.AssemblyName));
+            return CompiledLoader.Read(new CompiledFile(entry.AssemblyName, entry.TypeName), _ => { });
         }
 
         var making = new ModelMaking { Wanted = type => type == entry.TypeName };

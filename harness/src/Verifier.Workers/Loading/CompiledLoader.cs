@@ -12,32 +12,37 @@ internal static class CompiledLoader
     /// <summary>Is it the path of a compiled driver?</summary>
     public static bool IsCompiled(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="fullPath">Where it is.</param>
-    /// <param name="shown">The path as the user wrote it.</param>
+    /// <summary>Reads the driver of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="warn">Gets what is not as it should be but does not keep the driver from running.</param>
     /// <exception cref="RefusalException">It cannot be used; the message says why.</exception>
-    public static CompiledFile Read(string fullPath, string shown)
+    public static DriverUnderTest Read(CompiledFile file, Action<string> warn)
     {
         try
         {
-            return new CompiledFile(shown, DriverFile.Read(fullPath, []));
+            var read = DriverFile.Read(file.FullPath, []);
+            foreach (var warning in read.Symbols.Warnings)
+            {
+                warn(warning);
+            }
+
+            return Describe(read);
         }
         catch (BinaryException e)
         {
-            throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
+            throw RefusalException.Request($"{file.Shown} cannot be loaded: {e.Message}");
         }
     }
 
-    /// <summary>The driver of a file.</summary>
-    public static DriverUnderTest Describe(CompiledFile file) => new(
-        file.File.Driver.Name,
-        $"compiled driver {Path.GetFileName(file.File.FullPath)}",
-        file.File.Driver.File.Sha256[..HashDigits],
-        Path.GetFileName(file.File.FullPath),
+    private static DriverUnderTest Describe(DriverFile file) => new(
+        file.Driver.Name,
+        $"compiled driver {Path.GetFileName(file.FullPath)}",
+        file.Driver.File.Sha256[..HashDigits],
+        Path.GetFileName(file.FullPath),
         StacksAreStable: true,
         Create: null)
     {
-        TypeName = file.File.FullPath,
-        Source = file.File.Driver,
+        TypeName = file.FullPath,
+        Source = file.Driver,
     };
 }

@@ -51,18 +51,13 @@ internal static class ModelLoader
     }
 
     private static DriverSourceFile Open(string fullPath, string shown) =>
-        CompiledLoader.IsCompiled(fullPath) ? CompiledLoader.Read(fullPath, shown) : new ModelFile(shown, Foreign(fullPath, shown));
+        CompiledLoader.IsCompiled(fullPath) ? new CompiledFile(shown, fullPath) : new ModelFile(shown, Foreign(fullPath, shown));
 
     private static IReadOnlyList<DriverUnderTest> Read(DriverSourceFile file, Action<string> warn, ModelMaking making)
     {
         if (file is CompiledFile compiled)
         {
-            foreach (var warning in compiled.File.Symbols.Warnings)
-            {
-                warn(warning);
-            }
-
-            return making.Wanted?.Invoke(compiled.File.FullPath) == false ? [] : [CompiledLoader.Describe(compiled)];
+            return making.Wanted?.Invoke(compiled.FullPath) == false ? [] : [CompiledLoader.Read(compiled, warn)];
         }
 
         var models = Read(((ModelFile)file).Assembly, making);
