@@ -70,6 +70,9 @@ internal sealed class Machine : IDisposable
         Paging = new Paging(this);
         Io = new IoSystem(this);
         Dma = new DmaAdapters(this);
+        Ports = new PortSpace(this);
+        DeviceMemory = new DeviceMemory(this);
+        Hardware = new SimulatedHardware(this);
         Reset(profile);
     }
 
@@ -231,6 +234,15 @@ internal sealed class Machine : IDisposable
     /// <summary>DMA adapters, map registers, common buffers.</summary>
     public DmaAdapters Dma { get; }
 
+    /// <summary>I/O ports.</summary>
+    public PortSpace Ports { get; }
+
+    /// <summary>Physical addresses of devices.</summary>
+    public DeviceMemory DeviceMemory { get; }
+
+    /// <summary>The devices behind both.</summary>
+    public SimulatedHardware Hardware { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -345,6 +357,9 @@ internal sealed class Machine : IDisposable
         User.Reset();
         Paging.Reset();
         Dma.Reset();
+        Ports.Reset();
+        DeviceMemory.Reset();
+        Hardware.Reset();
         Scheduler.Reset();
         Io.Reset();
     }

@@ -270,7 +270,7 @@ internal sealed class Workload
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),
         WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input, IdOf(index)).ToArray()),
-        InterruptOperation interrupt => _life.Interrupt(interrupt),
+        InterruptOperation interrupt => _life.Interrupt(interrupt, _data),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),
         RequestOperation request => _requests.Send(request, index),
