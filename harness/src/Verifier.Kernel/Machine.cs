@@ -76,6 +76,9 @@ internal sealed class Machine : IDisposable
         Io = new IoSystem(this);
         Dma = new DmaAdapters(this);
         Executive = new Executive(this);
+        Ports = new PortSpace(this);
+        DeviceMemory = new DeviceMemory(this);
+        Hardware = new SimulatedHardware(this);
         Reset(profile);
     }
 
@@ -255,6 +258,15 @@ internal sealed class Machine : IDisposable
     /// <summary>What the executive keeps for drivers beside memory and I/O.</summary>
     public Executive Executive { get; }
 
+    /// <summary>I/O ports.</summary>
+    public PortSpace Ports { get; }
+
+    /// <summary>Physical addresses of devices.</summary>
+    public DeviceMemory DeviceMemory { get; }
+
+    /// <summary>The devices behind both.</summary>
+    public SimulatedHardware Hardware { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -377,6 +389,9 @@ internal sealed class Machine : IDisposable
         Paging.Reset();
         Dma.Reset();
         Executive.Reset();
+        Ports.Reset();
+        DeviceMemory.Reset();
+        Hardware.Reset();
         Scheduler.Reset();
         Io.Reset();
         CodePlayer?.Reset();

@@ -57,7 +57,8 @@ internal sealed class PlugAndPlay(Machine machine)
             return null;
         }
 
-        var device = new PnpDevice(Identity, pdo, function, NextNumber());
+        var number = NextNumber();
+        var device = new PnpDevice(Identity, pdo, function, number) { Resources = machine.Hardware.ResourcesOf(number) };
         _devices.Add(device);
         machine.Registry.AddKey(device.HardwareKey);
         machine.Registry.AddKey(device.SoftwareKey);
@@ -174,7 +175,7 @@ internal sealed class PlugAndPlay(Machine machine)
             machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
         }
 
-        var second = resources + ResourceLists.Bytes;
+        var second = resources + ResourceLists.BytesOf(device);
         yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
         machine.Io.FreeBlocks(resources);
         var status = request.Status;

@@ -39,6 +39,7 @@ public static class ScenarioWriter
         .Add("system", System(scenario.System))
         .Add("verifier", Verifier(scenario.Verifier))
         .Add("device", DeviceWriter.Of(scenario.Device))
+        .Add("hardware", HardwareWriter.Of(scenario.Hardware))
         .Add("registry", RegistryWriter.Of(scenario.Registry))
         .Add("seed", scenario.Seed == 0 ? null : YamlNode.Word(FormattableString.Invariant($"{scenario.Seed}")))
         .Add("below", scenario.Below.IsEmpty ? null : new YamlList([.. scenario.Below.Select(BelowWriter.Of)]))

@@ -48,6 +48,10 @@ internal static class ScenarioTable
         "What the bus says of the device that a PnP driver is started for: identifiers, setup class, properties.",
         @"{ id: PCI\VEN_8086&DEV_100E, compatible-ids: PCI\CC_0200, bus: pci }");
 
+    private static readonly Key<HardwareSettings> Hardware = new("hardware", HardwareTable.Table,
+        "The device that the driver talks to: ports, device memory, interrupt lines. Default: a page of memory, 32 ports and an interrupt.",
+        "{ ports: [ { at: 0x3F8, length: 8, registers: { status: { offset: 5, value: 0x60 } } } ] }");
+
     private static readonly Key<ImmutableArray<RegistryKeySettings>> Registry = new("registry", RegistryTable.Kind,
         "Registry keys and values that are there before the driver is loaded. Default: none but the keys that every driver and device has.",
         @"{ service\Parameters: { Depth: 7, Label: ""text:disk"" } }");
@@ -79,7 +83,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Registry, Seed, Below, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -96,6 +100,7 @@ internal static class ScenarioTable
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
             Device = fields.Reference(Device),
+            Hardware = fields.Reference(Hardware),
             Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
             Below = fields.Get(Below, []),
@@ -110,6 +115,7 @@ internal static class ScenarioTable
         TimeCheck.Run(scenario, fields.Context);
         ExpectationCheck.Run(scenario, fields.Context);
         LifeCheck.Run(scenario, underHandles, fields.Context);
+        HardwareCheck.Run(scenario, fields.Context);
         RegressionCheck.Run(scenario, fields.Context);
         BelowCheck.Order(scenario.Below, fields.Context);
         return scenario;
