@@ -43,6 +43,7 @@ internal sealed class Run
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
+        FilesOfScript.Put(machine, plan.Scenario, plan.Seed);
         _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
         {
             CountsHoldings = options.CountsHoldings,
