@@ -45,6 +45,11 @@ internal sealed class Machine : IDisposable
         SystemRoutines = new SystemRoutines(this);
         ExportedData = new ExportedData(this);
         Keys = new KeyObjects(this);
+        Files = new FileStore(this);
+        FileHandles = new StoredFileHandles(this);
+        FileTransfers = new FileTransfers(this);
+        FileInformation = new FileInformation(this);
+        Directories = new DirectoryQuery(this);
         RegistryQuery = new RegistryQuery(this);
         Mutexes = new Mutexes(this);
         FastMutexes = new ExSyncFastMutexes(this);
@@ -165,6 +170,21 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Open keys.</summary>
     public KeyObjects Keys { get; }
+
+    /// <summary>Files of the machine; a scenario may make some before it loads a driver.</summary>
+    public FileStore Files { get; }
+
+    /// <summary>Handles to them.</summary>
+    public StoredFileHandles FileHandles { get; }
+
+    /// <summary>Reading and writing them.</summary>
+    public FileTransfers FileTransfers { get; }
+
+    /// <summary>What is told of them.</summary>
+    public FileInformation FileInformation { get; }
+
+    /// <summary>What is told of directories.</summary>
+    public DirectoryQuery Directories { get; }
 
     public RegistryQuery RegistryQuery { get; }
 
@@ -359,6 +379,8 @@ internal sealed class Machine : IDisposable
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();
+        Files.Reset();
+        FileHandles.Reset();
         NotifyRoutines.Reset();
         ProcessEvents.Reset();
         WorkItems.Reset();

@@ -44,6 +44,9 @@ public sealed record Scenario : ScenarioNode
     /// <summary>What the simulated device below the driver's answers, in the order of the script.</summary>
     public ImmutableArray<BelowRule> Below { get; init; } = [];
 
+    /// <summary>The files that the simulated machine has from the beginning.</summary>
+    public ImmutableArray<SimulatedFile> Files { get; init; } = [];
+
     /// <summary>What is done to the driver, in order; at least one operation.</summary>
     public required ImmutableArray<Operation> Workload { get; init; }
 

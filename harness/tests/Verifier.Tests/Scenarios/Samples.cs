@@ -59,6 +59,9 @@ internal static class Samples
             put: [ { into: argument1, pointer-at: 0x28, at: 4, data: "text:reply" }, { into: argument2, mdl-at: 0x30, data: "fill:8:AA" } ]
             delay: 10ms
           - { major: read, pending: true }
+        files:
+          - { path: \??\C:\config dir\config.bin, data: "text:depth=4", read-only: true }
+          - { path: \SystemRoot\Logs, directory: true }
         workload:
           - load
           - start: { name: first-start }

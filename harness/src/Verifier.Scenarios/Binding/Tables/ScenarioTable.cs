@@ -63,6 +63,10 @@ internal static class ScenarioTable
         "What the simulated device below the driver's answers. The first rule that is about a request answers it.",
         "[ { code: 0x220003, put: { into: system-buffer, data: \"hex:12 01\" } } ]");
 
+    private static readonly Key<ImmutableArray<SimulatedFile>> Files = new("files", FilesTable.Files,
+        "The files that the driver finds on the machine. Default: none, and the directories of Windows.",
+        "[ { path: \\??\\C:\\config.bin, data: \"text:depth=4\" } ]");
+
     private static readonly Key<ImmutableArray<Operation>> Workload = new("workload", WorkloadTable.Operations,
         "What is done to the driver, in order.", "[ load, start, unload ]")
     {
@@ -83,7 +87,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Files, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -104,6 +108,7 @@ internal static class ScenarioTable
             Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
             Below = fields.Get(Below, []),
+            Files = fields.Get(Files, []),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
             Explore = fields.Reference(Explore),
