@@ -28,7 +28,7 @@ public sealed class ModelLoaderTests
         Compile("My.dll", ModelCompiler.Model("B", "beta") + ModelCompiler.Model("A", "alpha"));
         var models = Load("My.dll");
         Assert.That(models.Select(model => model.Name), Is.EqualTo(new[] { "alpha", "beta" }));
-        Assert.That(models[0].Create(), Is.InstanceOf<DriverModel>());
+        Assert.That(models[0].Create!(), Is.InstanceOf<DriverModel>());
         Assert.That(_warnings, Is.Empty);
     }
 
