@@ -11,15 +11,17 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 {
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
-    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores.</param>
+    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read no symbols.</param>
     /// <exception cref="BinaryException">It is no driver that can be loaded.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static DriverFile Read(string fullPath, IReadOnlyList<string> symbolFolders)
+    public static DriverFile Read(string fullPath, IReadOnlyList<string>? symbolFolders)
     {
         var bytes = ReadBytes(fullPath);
         var file = PeFile.Parse(bytes);
-        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        var symbols = symbolFolders is null
+            ? new LoadedSymbols(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, [])
+            : SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
         return new DriverFile(new CompiledDriver(NameOf(fullPath), file, symbols.Symbols), fullPath, symbols);
     }
 
@@ -28,13 +30,20 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 
     private static byte[] ReadBytes(string fullPath)
     {
-        using var stream = File.OpenRead(fullPath);
-        if (stream.Length > PeFile.LargestFile)
+        // The length of a pipe or a device is 0 too; opening one could wait without end.
+        var target = File.ResolveLinkTarget(fullPath, returnFinalTarget: true) as FileInfo ?? new FileInfo(fullPath);
+        if (target.Length == 0)
         {
-            throw new BinaryException($"it has {stream.Length:N0} bytes; a driver has at most {PeFile.LargestFile:N0}");
+            throw new BinaryException("it is empty, or no file; build or copy it again");
         }
 
-        var bytes = new byte[stream.Length];
+        if (target.Length > PeFile.LargestFile)
+        {
+            throw new BinaryException(FormattableString.Invariant($"it has {target.Length:N0} bytes; a driver has at most {PeFile.LargestFile:N0}"));
+        }
+
+        using var stream = target.OpenRead();
+        var bytes = new byte[target.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }

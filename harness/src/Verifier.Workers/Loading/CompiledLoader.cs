@@ -6,17 +6,23 @@ namespace Verifier.Workers.Loading;
 /// <summary>Loads compiled drivers: .sys files.</summary>
 internal static class CompiledLoader
 {
-    private const string Extension = ".sys";
+    /// <summary>What the name of a compiled driver's file ends in.</summary>
+    public const string Extension = ".sys";
+
     private const int HashDigits = 32;
 
     /// <summary>Is it the path of a compiled driver?</summary>
     public static bool IsCompiled(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
+    public static string NameOf(string path) => DriverFile.NameOf(path);
+
     /// <summary>Reads a file.</summary>
-    /// <param name="fullPath">Where it is.</param>
+    /// <param name="fullPath">Where it is; a link is followed.</param>
     /// <param name="shown">The path as the user wrote it.</param>
+    /// <param name="symbolFolders">Folders to look for its PDB in, after its own; null to read no symbols.</param>
     /// <exception cref="RefusalException">It cannot be used; the message says why.</exception>
-    public static CompiledFile Read(string fullPath, string shown)
+    public static CompiledFile Read(string fullPath, string shown, IReadOnlyList<string>? symbolFolders)
     {
         if (Directory.Exists(fullPath))
         {
@@ -30,7 +36,7 @@ internal static class CompiledLoader
 
         try
         {
-            return new CompiledFile(shown, DriverFile.Read(fullPath, []));
+            return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
         }
         catch (BinaryException e)
         {
