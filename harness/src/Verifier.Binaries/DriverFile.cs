@@ -12,13 +12,15 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 {
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
-    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores.</param>
+    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read no symbols.</param>
     /// <exception cref="BinaryException">It cannot be read, or it is no driver that can be loaded.</exception>
-    public static DriverFile Read(string fullPath, IReadOnlyList<string> symbolFolders)
+    public static DriverFile Read(string fullPath, IReadOnlyList<string>? symbolFolders)
     {
         var bytes = DriverBytes.Read(fullPath);
         var file = PeFile.Parse(bytes);
-        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        var symbols = symbolFolders is null
+            ? new LoadedSymbols(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, [])
+            : SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
         var driver = new CompiledDriver(NameOf(fullPath), file, symbols.Symbols);
 
         // Damaged unwind data is found here, not in the middle of a run.

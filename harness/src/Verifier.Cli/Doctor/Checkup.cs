@@ -111,7 +111,7 @@ internal static class Checkup
     private static Check Workers(CliHost host)
     {
         const string what = "worker processes";
-        using var supply = CliWorkers.For(host, []);
+        using var supply = CliWorkers.For(host, DriverSources.None);
         using var line = new WorkerLine(supply);
         try
         {
@@ -151,7 +151,7 @@ internal static class Checkup
     {
         try
         {
-            return new Check(CheckState.Good, "drivers", Words.Count(ModelCatalogue.Read(invocation, []).Count, "model"));
+            return new Check(CheckState.Good, "drivers", Words.Count(ModelCatalogue.Read(invocation, DriverSources.None).Named.Count, "model"));
         }
         catch (Exception e) when (e is RefusalException or IOException or BadImageFormatException)
         {

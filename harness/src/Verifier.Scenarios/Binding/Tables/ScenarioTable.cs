@@ -26,7 +26,7 @@ internal static class ScenarioTable
         new SelectKind<string, DriverSelection>(Texts.Driver, (text, span, _) => new DriverSelection { Source = span, Text = text }),
             "drivers")
     { AllowsSingle = true },
-        "Patterns over the registered models, or paths of .sys files.", "[array-cache-*]", "[drivers/toaster.sys]")
+        "Patterns over the names of models, or paths of compiled drivers (.sys): relative to the script's folder, with wildcards if need be.", "[array-cache-*]", "[drivers/toaster.sys]")
     {
         IsRequired = true,
     };

@@ -67,14 +67,14 @@ public sealed class VerdictTableTests
     {
         var plan = Sample.Plan(expectations: Sample.ExpectsLeak);
         using var output = new StringWriter { NewLine = "\n" };
-        new RunDetails(output, "r", hasColours: false).Write(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)), isDetailed: false);
+        new RunDetails(output, _ => "r", hasColours: false).Write(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)), isDetailed: false);
         Assert.That(output.ToString(), Does.Contain("\n  expected a finding \"leak\", found 0\n"));
     }
 
     private static string Details(bool isDetailed)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var details = new RunDetails(output, "dotnet verifier replay", hasColours: false);
+        var details = new RunDetails(output, _ => "dotnet verifier replay", hasColours: false);
         foreach (var record in Records())
         {
             details.Write(record, isDetailed);
