@@ -1,13 +1,13 @@
 namespace Verifier.Kernel;
 
-/// <summary>A device of the machine's own bus, from the moment it is found until it is gone.</summary>
+/// <summary>A device of the machine's own bus, or one that a bus driver reports, from the moment it is found until it is gone.</summary>
 internal sealed class PnpDevice(string instance, ulong pdo, LoadedDriver driver, int number)
 {
     private const ulong RegistersBase = 0xFEB0_0000;
     private const ulong PortsBase = 0xC000;
 
-    /// <summary>The instance path: <c>ROOT\driver\0000</c>.</summary>
-    public string Instance { get; } = instance;
+    /// <summary>The instance path: <c>ROOT\driver\0000</c>; that of a child is known when its bus driver has told its identifiers.</summary>
+    public string Instance { get; set; } = instance;
 
     /// <summary>The physical device object.</summary>
     public ulong Pdo { get; } = pdo;
