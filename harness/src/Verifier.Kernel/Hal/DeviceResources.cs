@@ -8,6 +8,9 @@ namespace Verifier.Kernel;
 /// <param name="Ports">Ranges of ports.</param>
 internal sealed record DeviceResources(int Interrupts, ImmutableArray<AddressRange> Memory, ImmutableArray<AddressRange> Ports)
 {
+    /// <summary>No resources of the machine's.</summary>
+    public static DeviceResources None { get; } = new(0, [], []);
+
     /// <summary>How many descriptors the resource list has.</summary>
     public int Count => Interrupts + Memory.Length + Ports.Length;
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>A device of the machine's own bus, from the moment it is found until it is gone.</summary>
+/// <summary>A device of the machine's own bus, or one that a bus driver reports, from the moment it is found until it is gone.</summary>
 internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver driver, int number)
 {
     /// <summary>What the bus says of it.</summary>
@@ -15,8 +15,8 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     /// <summary>The instance identifier: <c>0000</c>.</summary>
     public string InstanceId { get; } = identity.InstanceOf(number);
 
-    /// <summary>The instance path: <c>ROOT\driver\0000</c>.</summary>
-    public string Instance { get; } = $@"{identity.FullDeviceId(driver.Name)}\{identity.InstanceOf(number)}";
+    /// <summary>The instance path: <c>ROOT\driver\0000</c>; that of a child is known when its bus driver has told its identifiers.</summary>
+    public string Instance { get; set; } = $@"{identity.FullDeviceId(driver.Name)}\{identity.InstanceOf(number)}";
 
     /// <summary>Hardware identifiers, the best first; at least one.</summary>
     public IEnumerable<string> HardwareIds => Identity.HardwareIds.IsEmpty ? [DeviceId] : Identity.HardwareIds;
