@@ -111,6 +111,10 @@ filter=(upper-filter/filter.c upper-filter/pnp.c)
 driver upper-filter-flawed-c "${filter[@]}" upper-filter/pass_flawed.c
 driver upper-filter-correct-c "${filter[@]}" upper-filter/pass.c
 
+guarded=(guarded/guarded.c guarded/lower.c guarded/order.c)
+driver guarded-flawed-c "${guarded[@]}" guarded/sum_flawed.c
+driver guarded-correct-c "${guarded[@]}" guarded/sum.c
+
 driver canary-sound-c canary/canary.c canary/sound.c
 driver canary-use-after-free-c canary/canary.c canary/use_after_free.c
 driver canary-null-call-c canary/canary.c canary/null_call.c

@@ -76,8 +76,13 @@ internal sealed class Executor(Machine machine)
         var thread = machine.Scheduler.Current;
         var outerStack = thread.StackPointer;
         machine.CurrentRoutine = address;
-        machine.CurrentRoutineKind = kind;
-        machine.CurrentRoutineArgument = a1;
+        if (kind != RoutineKind.None)
+        {
+            // A routine of the kernel's own that the driver calls through a pointer is still a part of the driver's routine.
+            machine.CurrentRoutineKind = kind;
+            machine.CurrentRoutineArgument = a1;
+        }
+
         machine.KernelDepth = routine.Image.IsKernel ? 1 : 0;
         machine.Caller = routine.Image.IsKernel ? outerCaller : routine.Image;
         machine.Observer?.RoutineEntered(routine, kind, a0, a1, a2, a3);
