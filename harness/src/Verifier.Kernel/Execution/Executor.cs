@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Plays the actions of kernel sequences for C# models: a callback is a delegate call, a block hands the baton on. For compiled
-/// drivers another player switches to the driver's own stack (design/native-sys.md); the sequences are the same.
+/// Plays the actions of kernel sequences: a callback is a delegate call, a block hands the baton on. A routine of a compiled driver is a delegate
+/// too, which switches to native code (<see cref="ICodePlayer"/>).
 /// </summary>
 internal sealed class Executor(Machine machine)
 {

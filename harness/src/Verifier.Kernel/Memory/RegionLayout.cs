@@ -17,7 +17,7 @@ internal static class RegionLayout
     /// <summary>What stands for user-mode addresses: buffers of the requesting application.</summary>
     public static readonly RegionRange User = new(0, UserBytes);
 
-    /// <summary>Kept for the native loader: context page, switching stubs, mirrors.</summary>
+    /// <summary>Kept for compiled drivers: switching stubs, what the processor tells without a call, missing imports.</summary>
     public static readonly RegionRange Native = new(64 * MiB, 2 * MiB);
 
     /// <summary>Driver images: their sections one after another.</summary>
