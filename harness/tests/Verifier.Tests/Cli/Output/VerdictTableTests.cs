@@ -79,7 +79,7 @@ public sealed class VerdictTableTests
         var made = RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)) with { Remarks = ["the lower device was not told how to answer IRP_MJ_READ"] };
         var record = RunAnswer.Of(made).ToRecord(plan);
         using var output = new StringWriter { NewLine = "\n" };
-        new RunDetails(output, "r", hasColours: false).Write(record, isDetailed: false);
+        new RunDetails(output, _ => "r", hasColours: false).Write(record, isDetailed: false);
         Assert.That(output.ToString(), Does.StartWith("\npass: ").And.Contain("\n  remark: the lower device was not told how to answer IRP_MJ_READ\n"));
         Assert.That(record.Line, Does.Contain("\"remarks\":[\"the lower device was not told how to answer IRP_MJ_READ\"]"));
     }
