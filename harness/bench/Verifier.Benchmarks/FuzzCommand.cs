@@ -32,7 +32,7 @@ internal static class FuzzCommand
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{name}: {run.Count} inputs of seed {numbers["--seed"]}, {run.Failures.Length} failures, {run.Time.TotalSeconds:F0} s"));
+            $"{name}: {run.Count} inputs of seed {numbers["--seed"]}, {run.Failures.Length} failures, {run.Time.TotalSeconds:F0} s{(run.Note is null ? "" : $"; {run.Note}")}"));
         return run.Failures.IsEmpty ? 0 : Found;
     }
 

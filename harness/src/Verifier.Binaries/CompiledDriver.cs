@@ -32,7 +32,7 @@ internal sealed class CompiledDriver : IDriverSource
     public IImageSymbols Symbols { get; }
 
     /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
-    public IEnumerable<Patch> Patches => _patches.Value.Values.OrderBy(p => p.Rva);
+    public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];
 
     /// <inheritdoc/>
     public bool IsCompiled => true;

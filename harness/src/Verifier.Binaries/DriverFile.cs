@@ -1,4 +1,5 @@
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Unwinding;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries;
@@ -11,14 +12,20 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 {
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
-    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores.</param>
+    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read no symbols.</param>
     /// <exception cref="BinaryException">It cannot be read, or it is no driver that can be loaded.</exception>
-    public static DriverFile Read(string fullPath, IReadOnlyList<string> symbolFolders)
+    public static DriverFile Read(string fullPath, IReadOnlyList<string>? symbolFolders)
     {
         var bytes = DriverBytes.Read(fullPath);
         var file = PeFile.Parse(bytes);
-        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
-        return new DriverFile(new CompiledDriver(NameOf(fullPath), file, symbols.Symbols), fullPath, symbols);
+        var symbols = symbolFolders is null
+            ? new LoadedSymbols(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, [])
+            : SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        var driver = new CompiledDriver(NameOf(fullPath), file, symbols.Symbols);
+
+        // Damaged unwind data is found here, not in the middle of a run.
+        _ = driver.Patches;
+        return new DriverFile(driver, fullPath, symbols);
     }
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
@@ -36,6 +43,7 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
         CoffTableOffset = file.Symbols?.Offset ?? 0,
         CoffTableCount = file.Symbols?.Count ?? 0,
         Exports = [.. file.Exports.Where(e => e.Name is not null && e.Forwarder is null).Select(e => (e.Name!, e.Rva))],
+        RoutineStarts = [.. file.Functions.Where(f => !UnwindInfo.IsChained(file, f.UnwindRva)).Select(f => f.Begin)],
         Pdb = file.Debug is { } pdb ? new PdbRecord(pdb.Path, pdb.Guid, pdb.Age) : null,
     };
 }

@@ -5,6 +5,7 @@ using Verifier.Cli.Canaries;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Workers.Hosting;
+using Verifier.Workers.Loading;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli;
@@ -53,6 +54,9 @@ internal sealed class CliHost : IDisposable
 
     /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
     public bool IsolatesByDefault { get; init; }
+
+    /// <summary>Why compiled drivers cannot run on this host, as one sentence; null if they can.</summary>
+    public string? CompiledProblem { get; init; } = CompiledHost.Problem;
 
     /// <summary>Workers that wait for work.</summary>
     public IdleWorkers IdleWorkers { get; } = new();

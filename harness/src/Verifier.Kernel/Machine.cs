@@ -45,6 +45,11 @@ internal sealed class Machine : IDisposable
         SystemRoutines = new SystemRoutines(this);
         ExportedData = new ExportedData(this);
         Keys = new KeyObjects(this);
+        Files = new FileStore(this);
+        FileHandles = new StoredFileHandles(this);
+        FileTransfers = new FileTransfers(this);
+        FileInformation = new FileInformation(this);
+        Directories = new DirectoryQuery(this);
         RegistryQuery = new RegistryQuery(this);
         Mutexes = new Mutexes(this);
         FastMutexes = new ExSyncFastMutexes(this);
@@ -76,6 +81,9 @@ internal sealed class Machine : IDisposable
         Io = new IoSystem(this);
         Dma = new DmaAdapters(this);
         Executive = new Executive(this);
+        Ports = new PortSpace(this);
+        DeviceMemory = new DeviceMemory(this);
+        Hardware = new SimulatedHardware(this);
         Reset(profile);
     }
 
@@ -162,6 +170,21 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Open keys.</summary>
     public KeyObjects Keys { get; }
+
+    /// <summary>Files of the machine; a scenario may make some before it loads a driver.</summary>
+    public FileStore Files { get; }
+
+    /// <summary>Handles to them.</summary>
+    public StoredFileHandles FileHandles { get; }
+
+    /// <summary>Reading and writing them.</summary>
+    public FileTransfers FileTransfers { get; }
+
+    /// <summary>What is told of them.</summary>
+    public FileInformation FileInformation { get; }
+
+    /// <summary>What is told of directories.</summary>
+    public DirectoryQuery Directories { get; }
 
     public RegistryQuery RegistryQuery { get; }
 
@@ -255,6 +278,15 @@ internal sealed class Machine : IDisposable
     /// <summary>What the executive keeps for drivers beside memory and I/O.</summary>
     public Executive Executive { get; }
 
+    /// <summary>I/O ports.</summary>
+    public PortSpace Ports { get; }
+
+    /// <summary>Physical addresses of devices.</summary>
+    public DeviceMemory DeviceMemory { get; }
+
+    /// <summary>The devices behind both.</summary>
+    public SimulatedHardware Hardware { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -347,6 +379,8 @@ internal sealed class Machine : IDisposable
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();
+        Files.Reset();
+        FileHandles.Reset();
         NotifyRoutines.Reset();
         ProcessEvents.Reset();
         WorkItems.Reset();
@@ -377,6 +411,9 @@ internal sealed class Machine : IDisposable
         Paging.Reset();
         Dma.Reset();
         Executive.Reset();
+        Ports.Reset();
+        DeviceMemory.Reset();
+        Hardware.Reset();
         Scheduler.Reset();
         Io.Reset();
         CodePlayer?.Reset();

@@ -28,8 +28,8 @@ internal static class DriverModels
         return Read(model.Assembly).Single(d => d.Create!().GetType() == model);
     }
 
-    /// <summary>The file of the assembly that a model comes from.</summary>
-    public static string FileOf(DriverUnderTest driver) => driver.Create!().GetType().Assembly.Location;
+    /// <summary>The file of the assembly that a model comes from, or of a compiled driver.</summary>
+    public static string FileOf(DriverUnderTest driver) => driver.Create is { } create ? create().GetType().Assembly.Location : driver.TypeName;
 
     private static IReadOnlyList<DriverUnderTest> Read(Assembly assembly) => DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead));
 

@@ -15,7 +15,8 @@ public sealed class ExpectationConstraint : Constraint
 
     /// <summary>
     /// The run is done in a process of its own: a driver that ends its process, or never comes back, fails this test and no other. It
-    /// costs the start of a process once, and a run that loses its process is done twice before the driver is blamed.
+    /// costs the start of a process once, and a run that loses its process is done twice before the driver is blamed. A compiled driver
+    /// is run so always.
     /// </summary>
     public ExpectationConstraint InWorker
     {
@@ -41,7 +42,7 @@ public sealed class ExpectationConstraint : Constraint
 
         try
         {
-            var run = _isInWorker ? TestWorkers.Run(one) : RunHere(one);
+            var run = _isInWorker || one.Plan.Driver.IsCompiled ? TestWorkers.Run(one) : RunHere(one);
             IReadOnlyList<string> reasons = run switch
             {
                 { IsAsExpected: false } => run.Surprises,

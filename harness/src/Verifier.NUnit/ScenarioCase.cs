@@ -1,4 +1,5 @@
 using Verifier.Engine.Planning;
+using Verifier.Workers;
 
 namespace Verifier.NUnit;
 
@@ -67,11 +68,12 @@ public sealed class ScenarioCase
         try
         {
             return drivers
-                .Where(d => script.Scenario.Drivers.Any(s => s.Glob.Matches(d.Name)))
+                .Where(d => script.Scenario.Drivers.Any(s => !s.IsBinary && s.Glob.Matches(d.Name)))
+                .Concat(CompiledDrivers.NamedBy(file, script))
                 .Select(d => new ScenarioCase(file, Planner.Make(script, d)))
                 .ToList();
         }
-        catch (PlanException e)
+        catch (Exception e) when (e is PlanException or RefusalException)
         {
             return [Broken(file.ShownPath, $"{file.ShownPath}: {e.Message}")];
         }

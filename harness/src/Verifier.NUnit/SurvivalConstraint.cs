@@ -7,8 +7,9 @@ using Verifier.Scenarios.Model;
 namespace Verifier.NUnit;
 
 /// <summary>
-/// A driver survives every allocation failure of a scenario. The actual value is the driver: its type, its <see cref="DriverUnderTest"/>, or a
-/// <see cref="ScenarioCase"/>.
+/// A driver survives every allocation failure of a scenario. The actual value is the driver: its type, its <see cref="DriverUnderTest"/>, a
+/// <see cref="ScenarioCase"/>, or the path of a compiled driver (.sys), which begins beside the test assembly or in a folder above it. A compiled
+/// driver is explored in a worker process.
 /// </summary>
 /// <param name="scenario">Path of the scenario file.</param>
 /// <param name="strategies">How to explore.</param>
@@ -25,20 +26,26 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
             DriverUnderTest model => model,
             Type type => DriverModels.Of(type),
             ScenarioCase one => one.Plan.Driver,
-            _ => throw new ArgumentException($"The actual value is {actual?.GetType().Name ?? "null"}; give the type of a driver model.", nameof(actual)),
+            string path => CompiledDrivers.At(path),
+            _ => throw new ArgumentException($"The actual value is {actual?.GetType().Name ?? "null"}; give the type of a driver model, or the path of a .sys.", nameof(actual)),
         };
         var file = ScenarioFile.At(scenario) ?? throw new ArgumentException($"There is no scenario {scenario} beside the test assembly or above it.");
         var script = file.Read(out var problem) ?? throw new ArgumentException(problem);
-        using var runner = new ScenarioRunner();
         var plan = Planner.Make(script, driver, variation: new Variation { RestsScriptFaults = true });
+        var outcome = driver.IsCompiled ? TestWorkers.Explore(plan, file, strategies) : ExploreHere(plan);
+        return new SurvivalResult(this, driver, new ReplayLine(driver, file), outcome, [.. outcome.Groups.Where(g => !g.IsBenign)]);
+    }
+
+    private CampaignOutcome ExploreHere(Plan plan)
+    {
+        using var runner = new ScenarioRunner();
         var outcome = new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = strategies });
-        var failures = outcome.Groups.Where(g => !g.IsBenign).ToList();
-        if (failures.Count > 0)
+        if (outcome.Groups.FirstOrDefault(g => !g.IsBenign) is { } first)
         {
-            Attachments.AddTrace(runner, plan, failures[0].Exemplar);
+            Attachments.AddTrace(runner, plan, first.Exemplar);
         }
 
-        return new SurvivalResult(this, driver, new ReplayLine(driver, file), outcome, failures);
+        return outcome;
     }
 
     private sealed class SurvivalResult(IConstraint constraint, DriverUnderTest driver, ReplayLine replay, CampaignOutcome outcome, List<FindingGroup> failures)

@@ -1,8 +1,13 @@
 using System.Collections.Concurrent;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Replay;
+using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Messages;
+using Verifier.Workers.Running;
 using Verifier.Workers.Supervising;
 using Verifier.Workers.Testing;
 
@@ -18,9 +23,7 @@ internal static class TestWorkers
     public static TestedRun Run(ScenarioCase one)
     {
         var plan = one.Plan;
-        var assembly = DriverModels.FileOf(plan.Driver);
-        var supply = s_supplies.GetOrAdd(assembly, path => new Lazy<WorkerSupply>(() => New(path))).Value;
-        using var attempts = new WorkerAttempts(supply);
+        using var attempts = new WorkerAttempts(SupplyOf(plan.Driver));
         var target = WorkerAttempts.TargetOf(plan, ScenarioFile.At(one.File)!.FullPath);
         return attempts.Do(
             (line, stop) =>
@@ -38,6 +41,51 @@ internal static class TestWorkers
             problem => throw new RefusalException(RefusalReason.Harness, problem),
             CancellationToken.None);
     }
+
+    /// <summary>Explores a scenario in a worker, and attaches the trace of its first defect.</summary>
+    /// <param name="plan">The golden run.</param>
+    /// <param name="file">The script.</param>
+    /// <param name="strategies">How.</param>
+    /// <exception cref="RefusalException">It cannot be done.</exception>
+    public static CampaignOutcome Explore(Plan plan, ScenarioFile file, ExploreStrategies strategies)
+    {
+        var settings = new ExploreSettings { Strategies = strategies };
+        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
+        var target = new ExplorationTarget(script, plan.Driver, settings, plan) { ScriptFile = file.FullPath };
+        var supply = SupplyOf(plan.Driver);
+        using var runner = supply.NewRunner();
+        var campaign = new Campaign(plan, settings, runner.Record(target, CancellationToken.None));
+        while (campaign.TryTake(out var one))
+        {
+            runner.Try(target, [one!], campaign.Accept, CancellationToken.None);
+        }
+
+        var outcome = campaign.Outcome();
+        if (outcome.Groups.FirstOrDefault(group => !group.IsBenign) is { } first)
+        {
+            AddTrace(supply, plan, file, first.Exemplar);
+        }
+
+        return outcome;
+    }
+
+    // A run in which the driver takes control has no trace.
+    private static void AddTrace(WorkerSupply supply, Plan plan, ScenarioFile file, CaseFinding finding)
+    {
+        if (!ReplayToken.TryParse(finding.Token, out var token, out _) || !token!.HasTrace)
+        {
+            return;
+        }
+
+        using var attempts = new WorkerAttempts(supply);
+        var target = WorkerAttempts.TargetOf(Planner.Vary(plan, token.Variation), file.FullPath);
+        var trace = attempts.Do<IReadOnlyList<string>>(
+            (line, stop) => line.Replay(target, new ReplayOrder(null, KeepsTrace: true), TestAccount.Instance, stop).Trace, _ => [], _ => [], CancellationToken.None);
+        Attachments.AddTrace($"{plan.Scenario.Name}-{plan.Driver.Name}-{finding.Fingerprint}", trace);
+    }
+
+    private static WorkerSupply SupplyOf(DriverUnderTest driver) =>
+        s_supplies.GetOrAdd(DriverModels.FileOf(driver), path => new Lazy<WorkerSupply>(() => New(path))).Value;
 
     private static WorkerSupply New(string assembly)
     {

@@ -7,7 +7,8 @@ namespace Verifier.Fuzzing;
 /// <param name="Count">Inputs that were tried.</param>
 /// <param name="Failures">Each that came out otherwise than its oracle says, with its number; at most some.</param>
 /// <param name="Time">How long it took.</param>
-public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpan Time)
+/// <param name="Note">What the inputs were like; null where there is nothing to say.</param>
+public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpan Time, string? Note)
 {
     private const int MostFailures = 50;
     private const int StackBytes = 16 << 20;
@@ -30,11 +31,11 @@ public sealed record FuzzRun(int Count, ImmutableArray<string> Failures, TimeSpa
         {
             if (before == Volatile.Read(ref number))
             {
-                return new FuzzRun(tried, [.. failures, FormattableString.Invariant($"{name} {seed}/{number}: never comes back")], begun.Elapsed);
+                return new FuzzRun(tried, [.. failures, FormattableString.Invariant($"{name} {seed}/{number}: never comes back")], begun.Elapsed, null);
             }
         }
 
-        return new FuzzRun(tried, failures.ToImmutable(), begun.Elapsed);
+        return new FuzzRun(tried, failures.ToImmutable(), begun.Elapsed, fuzzer.Note);
 
         void Work()
         {

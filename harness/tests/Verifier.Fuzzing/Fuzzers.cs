@@ -14,6 +14,7 @@ public static class Fuzzers
         ("databases", () => new DatabaseFuzzer()),
         ("scenarios", () => new ScenarioFuzzer()),
         ("pdbs", () => new PdbFuzzer()),
+        ("images", () => new PeImageFuzzer()),
     ];
 
     /// <summary>Their names.</summary>

@@ -11,6 +11,12 @@ internal static class DriverBytes
     {
         try
         {
+            // The length of a pipe or a device is 0 too; opening one could wait without end.
+            if ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)) is { Exists: true, Length: 0 })
+            {
+                throw new BinaryException("it is empty, or no file; build or copy it again");
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return ReadWhole(stream);
         }

@@ -80,7 +80,7 @@ internal sealed class RoutineTable
 
             if (routines.Count == RoutinesMax)
             {
-                throw new BinaryException($"its symbols have more than {RoutinesMax / 1_000_000} million routines");
+                throw new BinaryException(FormattableString.Invariant($"its symbols have too many routines: {RoutinesMax:N0} is the limit"));
             }
 
             routines.Add(new RoutineSymbol(name, rva, (uint)Math.Min(size, end - rva)));

@@ -1,4 +1,5 @@
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
@@ -19,7 +20,7 @@ internal sealed class WorkerCanary : IDisposable
     /// <summary>Starts nothing yet.</summary>
     public WorkerCanary(CliHost host)
     {
-        _supply = CliWorkers.For(host, [typeof(Verifier.Canaries.CanarySound).Assembly.Location]);
+        _supply = CliWorkers.For(host, DriverSources.OfAssemblies(typeof(Verifier.Canaries.CanarySound).Assembly.Location));
         _runner = _supply.NewRunner();
     }
 

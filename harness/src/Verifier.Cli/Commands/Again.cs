@@ -14,7 +14,7 @@ namespace Verifier.Cli.Commands;
 /// <param name="isIsolated">In workers? A run in which the driver took control is done in one whatever this says.</param>
 internal sealed class Again(CliHost host, ReplaySettings settings, bool isIsolated) : IDisposable
 {
-    private readonly WorkerSupply _workers = CliWorkers.For(host, settings.Assemblies);
+    private readonly WorkerSupply _workers = CliWorkers.For(host, settings.Sources);
     private readonly Lazy<IPlanRunner> _here = new(host.NewRunner);
     private WorkerReplays? _there;
 
@@ -28,7 +28,7 @@ internal sealed class Again(CliHost host, ReplaySettings settings, bool isIsolat
             return UncontrolledReplay.Run(_workers, plan, token, settings.Scenario, stop);
         }
 
-        if (isIsolated)
+        if (isIsolated || plan.Driver.IsCompiled)
         {
             _there ??= new WorkerReplays(_workers);
             return _there.Run(plan, token, settings.Scenario, settings.ShowsTrace, stop);

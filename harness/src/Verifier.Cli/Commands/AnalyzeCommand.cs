@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using Verifier.Cli.Output;
-using Verifier.Cli.Results;
-using Verifier.Engine.Analysis;
-using Verifier.Engine.Execution;
-using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using System.Text.Json;
+using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -17,42 +13,32 @@ internal static class AnalyzeCommand
     {
         var what = new Argument<string>("TOKEN") { Description = "The replay token of a run, or a file that holds one" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var assemblies = SharedArguments.Drivers();
+        var sources = new DriverOptions();
         var verb = new Verb("analyze", "Shows of a run what a kernel debugger would: stop, stacks, failures, pool, IRPs, operations")
         {
             Examples = ["analyze vr3.PAYLOAD.CHECK", "analyze vr3.PAYLOAD.CHECK --format json"],
         };
         verb.Add(what);
         verb.Add(scenario);
-        verb.Add(assemblies);
+        sources.AddTo(verb);
         shared.SetAction(verb, (parsed, invocation) => Analyze(
-            invocation, parsed.GetRequiredValue(what), parsed.GetValue(scenario), [.. parsed.GetValue(assemblies) ?? []]));
+            invocation, parsed.GetRequiredValue(what), parsed.GetValue(scenario), sources.Read(parsed, invocation)));
         return verb;
     }
 
-    private static ExitCode Analyze(Invocation invocation, string what, string? scenario, ImmutableArray<string> assemblies)
+    private static ExitCode Analyze(Invocation invocation, string what, string? scenario, DriverSources sources)
     {
         var token = TokenPlan.One(invocation.Host, what);
-        var models = ModelCatalogue.Read(invocation, assemblies);
-        using var runner = new ScenarioRunner();
-        var plan = TokenPlan.Make(invocation, token, models, scenario);
-        var moved = Replayer.Locate(token, plan, runner);
-        var analysis = new Analyzer(runner).Analyze(moved is null ? plan : Planner.Vary(plan, moved.Variation));
-        var comparison = Replayer.Compare(token, analysis.Result, moved);
-        foreach (var difference in comparison.Differences)
+        var plan = TokenPlan.Make(invocation, token, ModelCatalogue.Read(invocation, sources), scenario);
+        using var tasks = new PlanTasks(invocation.Host, sources);
+        var order = JsonSerializer.Serialize(new AnalysisOrder(token.ToString(), invocation.IsJson), AnalysisJson.Default.AnalysisOrder);
+        var analysis = JsonSerializer.Deserialize(tasks.Do(AnalysisTask.Instance, plan, order, scenario), AnalysisJson.Default.AnalysisAnswer)!;
+        foreach (var difference in analysis.Differences)
         {
             invocation.Warn(difference);
         }
 
-        if (invocation.IsJson)
-        {
-            JsonDocumentWriter.WriteTo(invocation.Out, json => AnalysisDocument.Write(json, analysis, comparison));
-        }
-        else
-        {
-            new AnalysisReport(invocation.Out).Write(analysis);
-        }
-
-        return comparison.IsSame ? ExitCode.Ok : ExitCode.Diverged;
+        invocation.Out.Write(analysis.Text);
+        return analysis.IsSame ? ExitCode.Ok : ExitCode.Diverged;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Invocation : IDisposable
 {
     private readonly Lazy<Logger> _log;
     private readonly InvocationSettings _settings;
+    private readonly HashSet<string> _warned = [];
 
     private Invocation(CliHost host, InvocationSettings settings)
     {
@@ -95,6 +96,18 @@ internal sealed class Invocation : IDisposable
         if (_settings.LogFile is not null)
         {
             Log.Debug("warning shown: {Text}", text);
+        }
+    }
+
+    /// <summary>As <see cref="Warn"/>, but each text once however often it comes. May be called from any thread.</summary>
+    public void WarnOnce(string text)
+    {
+        lock (_warned)
+        {
+            if (_warned.Add(text))
+            {
+                Warn(text);
+            }
         }
     }
 

@@ -19,23 +19,22 @@ internal static class LintCommand
     public static Command Create(SharedOptions shared)
     {
         var paths = SharedArguments.Paths();
-        var assemblies = SharedArguments.Drivers();
-        assemblies.Description = "An assembly of driver models that the scripts' driver names are checked against; may be given several times";
+        var sources = new DriverOptions("Drivers that the scripts' driver names are checked against: an assembly of models, a compiled driver (.sys), or a folder; may be given several times");
         var verb = new Verb("lint", "Checks scenario scripts without running them")
         {
             Examples = ["lint scenarios", "lint scenarios/fast/update-array.yaml --format json", "lint my-scenarios --drivers bin/Debug/net10.0/My.Drivers.dll"],
         };
         verb.Add(paths);
-        verb.Add(assemblies);
-        shared.SetAction(verb, (parsed, invocation) => Lint(invocation, parsed.GetRequiredValue(paths), parsed.GetValue(assemblies) ?? []));
+        sources.AddTo(verb);
+        shared.SetAction(verb, (parsed, invocation) => Lint(invocation, parsed.GetRequiredValue(paths), sources.Read(parsed, invocation)));
         return verb;
     }
 
-    private static ExitCode Lint(Invocation invocation, string[] paths, string[] assemblies)
+    private static ExitCode Lint(Invocation invocation, string[] paths, DriverSources sources)
     {
         var scripts = paths.Where(path => !KnownReader.IsKnownFile(path)).ToList();
         var documents = scripts.Count == 0 ? [] : ScenarioFinder.Find(invocation.Host, scripts).Select(ScenarioLoader.Read).ToList();
-        var names = assemblies.Length > 0 ? LintedNames.Of(invocation, documents, assemblies) : [];
+        var names = LintedNames.Of(invocation, documents, sources);
         var diagnostics = documents.SelectMany(document => document.Diagnostics).Concat(names).Concat(KnownLint.Of(invocation.Host, paths)).ToList();
         var limits = documents.Select(LimitError).OfType<string>().ToList();
         var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error) + limits.Count;

@@ -2,27 +2,42 @@ using Verifier.Cli.Loading;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary>The driver names of scripts, checked against the models of assemblies, as diagnostics.</summary>
+/// <summary>
+/// What scripts say of drivers, checked, as diagnostics: files that they name themselves always, names only when the command line says which drivers
+/// there are.
+/// </summary>
 internal static class LintedNames
 {
-    /// <summary>What is wrong with the names of scripts that can be read.</summary>
-    /// <exception cref="CliException">An assembly cannot be used.</exception>
-    public static IReadOnlyList<Diagnostic> Of(Invocation invocation, IEnumerable<ScenarioDocument> documents, IReadOnlyList<string> assemblies)
+    /// <summary>What is wrong with the drivers of scripts that can be read.</summary>
+    /// <exception cref="CliException">A file of the command line cannot be used.</exception>
+    public static IReadOnlyList<Diagnostic> Of(Invocation invocation, IReadOnlyCollection<ScenarioDocument> documents, DriverSources sources)
     {
-        var models = ModelCatalogue.Read(invocation, assemblies);
-        return [.. documents.Where(d => d.Scenario is not null).SelectMany(d => Of(d, models))];
+        var isTold = sources.ReplacesOwn;
+        var scripts = documents.Where(d => d.Scenario is not null)
+            .Select(d => new ScenarioScript(d.Scenario!, d.DisplayPath, d.ContentHash)).Where(script => isTold || FilesOf(script).Any()).ToList();
+        if (scripts.Count == 0)
+        {
+            return [];
+        }
+
+        var pool = isTold ? ModelCatalogue.Read(invocation, sources, readsSymbols: true) : new DriverPool(invocation.Host, [], sources, readsSymbols: true);
+        return [.. scripts.SelectMany(script => pool.ErrorsOf(script, tellsBroken: true)
+            .Where(error => isTold || FilesOf(script).Any(file => file.Source == error.Span))
+            .Select(error => Of(script, error)))];
     }
 
-    private static IEnumerable<Diagnostic> Of(ScenarioDocument document, IReadOnlyList<DriverUnderTest> models) =>
-        DriverNames.ErrorsOf(new ScenarioScript(document.Scenario!, document.DisplayPath, document.ContentHash), models).Select(error => new Diagnostic
-        {
-            Code = DiagnosticCodes.UnknownDriver.Id,
-            Severity = DiagnosticCodes.UnknownDriver.Severity,
-            File = document.DisplayPath,
-            Span = error.Span,
-            Message = error.Message,
-        });
+    private static IEnumerable<DriverSelection> FilesOf(ScenarioScript script) => script.Scenario.Drivers.Where(entry => entry.IsBinary);
+
+    private static Diagnostic Of(ScenarioScript script, (SourceSpan Span, string Message) error) => new()
+    {
+        Code = DiagnosticCodes.UnknownDriver.Id,
+        Severity = DiagnosticCodes.UnknownDriver.Severity,
+        File = script.Path,
+        Span = error.Span,
+        Message = error.Message,
+    };
 }

@@ -33,16 +33,16 @@ internal static class ListCommand
 
     private static Verb Drivers(SharedOptions shared)
     {
-        var assemblies = SharedArguments.Drivers();
-        var part = new Verb("drivers", "The driver models");
-        part.Add(assemblies);
+        var sources = new DriverOptions();
+        var part = new Verb("drivers", "The drivers: models, and with --drivers compiled ones");
+        sources.AddTo(part);
         shared.SetAction(part, (parsed, invocation) =>
         {
-            var models = ModelCatalogue.Read(invocation, parsed.GetValue(assemblies) ?? []);
-            var listing = new Listing("drivers", "name", "description", "assembly", "build");
-            foreach (var model in models)
+            var pool = ModelCatalogue.Read(invocation, sources.Read(parsed, invocation), readsSymbols: true);
+            var listing = new Listing("drivers", "name", "kind", "description", "assembly", "build");
+            foreach (var driver in pool.Named)
             {
-                listing.Add(model.Name, model.Description, model.AssemblyName, model.BuildHash);
+                listing.Add(driver.Name, driver.IsCompiled ? "compiled" : "model", driver.Description, driver.AssemblyName, driver.BuildHash);
             }
 
             return listing.WriteTo(invocation);

@@ -28,23 +28,27 @@ internal static class NightlyCommand
         };
         failOn.AcceptOnlyFromAmong("any", "new", "regressed");
         var known = KnownFiles.Option();
+        var sources = new SourceOptions();
         var verb = new Verb("nightly", "Proves its oracles, runs and explores every scenario, and compares with the night before")
         {
             Examples = ["nightly", "nightly scenarios --class fast --fail-on new", "nightly --since 12 --db /var/lib/verifier/history.db"],
         };
         reader.AddTo(verb);
-        Option[] options = [classes, database, since, failOn, known];
+        Option[] options = [classes, database, since, failOn, known, .. sources.All];
         foreach (var option in options)
         {
             verb.Add(option);
         }
 
         shared.SetAction(verb, (parsed, invocation) => Run(invocation, parsed.GetValue(known), new NightlySettings(
-            Explored(reader.Read(parsed)),
+            Explored(reader.Read(parsed, invocation)),
             [.. parsed.GetValue(classes) ?? []],
             parsed.GetRequiredValue(database),
             parsed.GetValue(since),
-            Enum.Parse<FailOn>(parsed.GetRequiredValue(failOn), ignoreCase: true))));
+            Enum.Parse<FailOn>(parsed.GetRequiredValue(failOn), ignoreCase: true))
+        {
+            Sources = sources.Read(parsed),
+        }));
         return verb;
     }
 
@@ -83,7 +87,7 @@ internal static class NightlyCommand
         var night = new NightlyJob(invocation, settings, surroundings).Run();
         try
         {
-            return (night, night.View is { } view ? new NightReport(invocation, settings.Run.Assemblies).Write(view, settings.Run.ResultsFolder) : null);
+            return (night, night.View is { } view ? new NightReport(invocation, settings.Run.Sources, settings.Sources).Write(view, settings.Run.ResultsFolder) : null);
         }
         catch (RefusalException e)
         {
@@ -102,7 +106,7 @@ internal static class NightlyCommand
         }
         else if (!invocation.IsQuiet || code != ExitCode.Ok)
         {
-            new NightlyText(invocation.Out, ReplayText.Command(invocation.Host, settings.Run.Assemblies), settings.Run.ResultsFolder).Write(night);
+            new NightlyText(invocation.Out, new ReplayText(invocation.Host, settings.Run.Sources), settings.Run.ResultsFolder).Write(night);
             if (page is not null)
             {
                 invocation.Out.WriteLine($"report: {page}");

@@ -16,13 +16,13 @@ internal static class ReplayCommand
         var trace = new Option<bool>("--trace") { Description = "Print the trace: every call of the driver and into it" };
         var stop = new Option<bool>("--break") { Description = "Stop a debugger in the driver's frame at each injected failure; waits for one" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var assemblies = SharedArguments.Drivers();
+        var sources = new DriverOptions();
         var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
         {
             Examples = ["replay vr3.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
         };
         verb.Add(what);
-        Option[] options = [trace, stop, scenario, assemblies];
+        Option[] options = [trace, stop, scenario, .. sources.All];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -33,7 +33,7 @@ internal static class ReplayCommand
             parsed.GetValue(trace),
             parsed.GetValue(stop),
             parsed.GetValue(scenario),
-            [.. parsed.GetValue(assemblies) ?? []])));
+            sources.Read(parsed, invocation))));
         return verb;
     }
 
@@ -42,8 +42,13 @@ internal static class ReplayCommand
         var host = invocation.Host;
         var tokens = TokenReader.Read(host, settings.TokenOrFile);
         var isIsolated = host.IsolatesByDefault && !settings.Breaks;
-        var models = ModelCatalogue.Read(invocation, settings.Assemblies, isIsolated);
-        var plans = tokens.Select(token => TokenPlan.Make(invocation, token, models, settings.Scenario)).ToList();
+        var pool = ModelCatalogue.Read(invocation, settings.Sources, isIsolated);
+        var plans = tokens.Select(token => TokenPlan.Make(invocation, token, pool, settings.Scenario)).ToList();
+        if (settings.Breaks && plans.Find(plan => plan.Driver.IsCompiled) is { } compiled)
+        {
+            throw CliException.Usage($"{compiled.Driver.Name} is a compiled driver, and --break stops a .NET debugger in models only; give the command without --break");
+        }
+
         if (settings.Breaks)
         {
             DebuggerBreak.WaitForDebugger(host);
@@ -78,7 +83,8 @@ internal static class ReplayCommand
             return;
         }
 
-        var text = new ReplayReport(invocation.Out, ReplayText.Command(invocation.Host, settings.Assemblies, settings.Scenario), invocation.OutHasColours);
+        var commands = new ReplayText(invocation.Host, settings.Sources);
+        var text = new ReplayReport(invocation.Out, plan => commands.Replay(plan, settings.Scenario), invocation.OutHasColours);
         replays.Where(replay => !invocation.IsQuiet || settings.ShowsTrace || !replay.Comparison.IsSame).ToList().ForEach(text.Write);
         if (!invocation.IsQuiet)
         {

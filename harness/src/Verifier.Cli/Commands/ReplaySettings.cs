@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Verifier.Cli.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -7,5 +7,5 @@ namespace Verifier.Cli.Commands;
 /// <param name="ShowsTrace">Print the trace?</param>
 /// <param name="Breaks">Stop a debugger at injected failures?</param>
 /// <param name="Scenario">The script to take; null for the one the token names.</param>
-/// <param name="Assemblies">Assemblies of models; empty for the program's own.</param>
-internal sealed record ReplaySettings(string TokenOrFile, bool ShowsTrace, bool Breaks, string? Scenario, ImmutableArray<string> Assemblies);
+/// <param name="Sources">Where drivers come from, besides the paths that scripts name.</param>
+internal sealed record ReplaySettings(string TokenOrFile, bool ShowsTrace, bool Breaks, string? Scenario, DriverSources Sources);

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Output;
 using Verifier.History;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -20,13 +22,13 @@ internal static class ReportCommand
         var since = new Option<long?>("--since") { Description = "Compare with this night", HelpName = "NIGHT" };
         var output = new Option<string>("--output", "-o") { Description = "Folder for the report", HelpName = "PATH", DefaultValueFactory = _ => DefaultFolder };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
-        var assemblies = SharedArguments.Drivers();
-        assemblies.Description = "An assembly of driver models to use instead of those of the night; may be given several times";
+        var drivers = new DriverOptions("Drivers to use instead of those of the night: an assembly of models, a compiled driver (.sys), or a folder; may be given several times");
+        var sources = new SourceOptions();
         var verb = new Verb("report", "Writes a night's report again, from the history")
         {
             Examples = ["report --open", "report --night 12 -o out"],
         };
-        Option[] options = [database, night, since, output, open, assemblies];
+        Option[] options = [database, night, since, output, open, .. drivers.All, .. sources.All];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -35,7 +37,7 @@ internal static class ReportCommand
         shared.SetAction(verb, (parsed, invocation) =>
         {
             using var history = HistoryFile.Open(invocation.Host, parsed.GetRequiredValue(database), isReadOnly: true);
-            var page = Write(invocation, parsed.GetValue(assemblies) ?? [], history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
+            var page = Write(invocation, (drivers.Read(parsed, invocation), sources.Read(parsed)), history, (parsed.GetValue(night), parsed.GetValue(since)), parsed.GetRequiredValue(output));
             if (!invocation.IsQuiet)
             {
                 Tell(invocation, page);
@@ -69,13 +71,13 @@ internal static class ReportCommand
     }
 
     private static string Write(
-        Invocation invocation, string[] assemblies, HistoryStore history, (long? Night, long? Since) which, string folder)
+        Invocation invocation, (DriverSources Drivers, NightSources Sources) given, HistoryStore history, (long? Night, long? Since) which, string folder)
     {
         try
         {
             var night = which.Night ?? LastThatEnded(invocation, history);
             var view = history.ReadNight(night, which.Since);
-            return new NightReport(invocation, assemblies.Length > 0 ? assemblies : Remembered(invocation, view.Night)).Write(view, folder);
+            return new NightReport(invocation, given.Drivers.ReplacesOwn ? given.Drivers : Remembered(invocation, view.Night, given.Drivers), given.Sources).Write(view, folder);
         }
         catch (HistoryException e)
         {
@@ -84,16 +86,17 @@ internal static class ReportCommand
     }
 
     // What is gone takes nothing but the details of its drivers' runs with it.
-    private static List<string> Remembered(Invocation invocation, NightRecord night)
+    private static DriverSources Remembered(Invocation invocation, NightRecord night, DriverSources given)
     {
         var (there, gone) = (new List<string>(), new List<string>());
         foreach (var path in night.Assemblies)
         {
-            (File.Exists(path) ? there : gone).Add(invocation.Host.DisplayPath(path));
+            (Path.Exists(path) ? there : gone).Add(invocation.Host.DisplayPath(path));
         }
 
         gone.ForEach(path => invocation.Warn($"{path}, whose drivers ran that night, is not there any more: their runs are shown without details; name another with --drivers"));
-        return there;
+        var files = there.ToLookup(CompiledLoader.IsCompiled);
+        return new DriverSources(invocation, [.. files[false]], [.. files[true]], given.SymbolFolders);
     }
 
     private static long LastThatEnded(Invocation invocation, HistoryStore history)

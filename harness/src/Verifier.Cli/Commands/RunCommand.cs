@@ -6,6 +6,7 @@ using Verifier.Cli.Minimal;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Commands;
 
@@ -25,17 +26,19 @@ internal static class RunCommand
                 "run scenarios/fast --explore all --budget-time 10min",
                 "run scenarios/fast --explore all --resume",
                 "run my-scenarios --drivers bin/Debug/net10.0/My.Drivers.dll -o out",
+                "run my-scenario.yaml --driver build/mydriver.sys --explore all",
             ],
         };
         reader.AddTo(verb);
-        shared.SetAction(verb, (parsed, invocation) => Run(invocation, reader.Read(parsed)));
+        shared.SetAction(verb, (parsed, invocation) => Run(invocation, reader.Read(parsed, invocation)));
         return verb;
     }
 
-    private static ExitCode Run(Invocation invocation, RunSettings settings)
+    private static ExitCode Run(Invocation invocation, RunSettings given)
     {
         var host = invocation.Host;
-        var selection = Selection.Make(invocation, settings);
+        var selection = Selection.Make(invocation, given);
+        var settings = given.For(selection.Drivers);
         if (settings.IsWhatIf)
         {
             return selection.Targets.Count == 0
@@ -82,7 +85,7 @@ internal static class RunCommand
             return [];
         }
 
-        using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? CliWorkers.For(invocation.Host, settings.Assemblies) : null;
+        using var workers = settings.IsIsolated ?? invocation.Host.IsolatesByDefault ? CliWorkers.For(invocation.Host, settings.Sources) : null;
         using var progress = new ProgressDisplay(invocation.Host, invocation.Verbosity);
         return new Batch(invocation.Host, invocation.WantsDetails ? invocation.Log : null, workers).Run(selection.Runs, settings.Jobs, progress, selection.Targets.Count);
     }
@@ -96,7 +99,7 @@ internal static class RunCommand
             return;
         }
 
-        var replay = ReplayText.Command(invocation.Host, settings.Assemblies);
+        Func<Plan, string> replay = new ReplayText(invocation.Host, settings.Sources).Replay;
         var isDetailed = invocation.Verbosity >= Verbosity.Detailed;
         if (invocation.IsQuiet)
         {
@@ -125,7 +128,7 @@ internal static class RunCommand
     // Nothing when all is as it should be.
     private static void ShowWrong(Invocation invocation, RunSettings settings, IReadOnlyList<RunRecord> records, CampaignTotals? campaigns)
     {
-        var replay = ReplayText.Command(invocation.Host, settings.Assemblies);
+        Func<Plan, string> replay = new ReplayText(invocation.Host, settings.Sources).Replay;
         var details = new RunDetails(invocation.Out, replay, invocation.OutHasColours);
         records.ToList().ForEach(record => details.Write(record, isDetailed: false));
         new CampaignReport(invocation.Out, replay, settings.ResultsFolder, invocation.OutHasColours, isDetailed: false)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -15,12 +16,12 @@ internal sealed class RunOptionsReader
 
     private readonly string? _defaultFolder;
     private readonly Argument<string[]> _paths;
-    private readonly Option<string[]> _assemblies = SharedArguments.Drivers();
+    private readonly DriverOptions _sources = new();
 
     private readonly Option<string[]> _drivers = new("--driver")
     {
-        Description = "Run with drivers whose names match only; may be given several times",
-        HelpName = "GLOB",
+        Description = "Run with drivers whose names match only, or with a compiled driver by the path of its .sys; may be given several times",
+        HelpName = "GLOB|FILE.sys",
     };
 
     private readonly Option<ulong?> _seed = new("--seed")
@@ -80,7 +81,7 @@ internal sealed class RunOptionsReader
     public void AddTo(Command verb)
     {
         verb.Add(_paths);
-        Option[] options = [_drivers, _assemblies, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, _minimal, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
+        Option[] options = [_drivers, .. _sources.All, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, _minimal, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -100,20 +101,27 @@ internal sealed class RunOptionsReader
     }
 
     /// <summary>Reads them.</summary>
-    public RunSettings Read(ParseResult parsed) => new()
+    public RunSettings Read(ParseResult parsed, Invocation invocation)
     {
-        Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? [.. given] : [_defaultFolder!],
-        Assemblies = [.. parsed.GetValue(_assemblies) ?? []],
-        Drivers = [.. (parsed.GetValue(_drivers) ?? []).Select(text => new Glob(text))],
-        Explore = _explore.Read(parsed),
-        Seed = parsed.GetValue(_seed),
-        Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
-        Shard = parsed.GetValue(_shard) ?? Shard.Whole,
-        IsIsolated = parsed.GetValue(_isolation) is { } word ? word == Process : null,
-        MakesMinimal = parsed.GetRequiredValue(_minimal) == On,
-        IsWhatIf = parsed.GetValue(_whatIf),
-        ResultsFolder = parsed.GetRequiredValue(_output),
-    };
+        var drivers = (parsed.GetValue(_drivers) ?? []).ToLookup(CompiledLoader.IsCompiled);
+        return new RunSettings
+        {
+            Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? [.. given] : [_defaultFolder!],
+            Sources = _sources.Read(parsed, invocation, [.. drivers[true]]),
+            Drivers = [.. drivers[false].Concat(drivers[true].Select(NameOf)).Select(text => new Glob(text))],
+            Explore = _explore.Read(parsed),
+            Seed = parsed.GetValue(_seed),
+            Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+            Shard = parsed.GetValue(_shard) ?? Shard.Whole,
+            IsIsolated = parsed.GetValue(_isolation) is { } word ? word == Process : null,
+            MakesMinimal = parsed.GetRequiredValue(_minimal) == On,
+            IsWhatIf = parsed.GetValue(_whatIf),
+            ResultsFolder = parsed.GetRequiredValue(_output),
+        };
+    }
+
+    // The last part of the path: a wildcard in it stands for the same in a name.
+    private static string NameOf(string path) => CompiledLoader.NameOf(path.Replace('\\', '/'));
 
     private static ulong? ParseSeed(ArgumentResult argument)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
+using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands;
@@ -10,8 +12,8 @@ internal sealed record RunSettings
     /// <summary>Scripts and folders.</summary>
     public required ImmutableArray<string> Paths { get; init; }
 
-    /// <summary>Assemblies of models; empty for the program's own.</summary>
-    public ImmutableArray<string> Assemblies { get; init; } = [];
+    /// <summary>Where drivers come from, besides the paths that scripts name.</summary>
+    public DriverSources Sources { get; init; } = DriverSources.None;
 
     /// <summary>Keep drivers that match one of these; empty for all.</summary>
     public ImmutableArray<Glob> Drivers { get; init; } = [];
@@ -39,4 +41,7 @@ internal sealed record RunSettings
 
     /// <summary>The results folder.</summary>
     public required string ResultsFolder { get; init; }
+
+    /// <summary>The same for drivers of which some may be compiled: those run in worker processes only.</summary>
+    public RunSettings For(IEnumerable<DriverUnderTest> drivers) => drivers.Any(driver => driver.IsCompiled) ? this with { IsIsolated = true } : this;
 }

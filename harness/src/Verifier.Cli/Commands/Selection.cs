@@ -13,23 +13,25 @@ namespace Verifier.Cli.Commands;
 /// <param name="Targets">What is explored.</param>
 internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
 {
-    /// <summary>Reads the scripts, loads the models, and finds what fits together.</summary>
+    /// <summary>Reads the scripts, loads the drivers, and finds what fits together.</summary>
     /// <exception cref="CliException">Something of it cannot be, or nothing is left.</exception>
     public static Selection Make(Invocation invocation, RunSettings settings)
     {
         var files = ScenarioFinder.Find(invocation.Host, settings.Paths);
-        var models = ModelCatalogue.Begin(invocation, settings.Assemblies, settings.IsIsolated, files.Count > 0 ? files[0].FullPath : null);
+        var models = ModelCatalogue.Begin(invocation, settings.Sources, settings.IsIsolated, files.Count > 0 ? files[0].FullPath : null);
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
         return Make(invocation, settings, scripts, models());
     }
 
-    /// <summary>Finds what fits together of scripts and models that are read already.</summary>
+    /// <summary>The drivers that play a part.</summary>
+    public IEnumerable<DriverUnderTest> Drivers => Runs.Select(run => run.Plan.Driver).Concat(Targets.Select(target => target.Driver));
+
+    /// <summary>Finds what fits together of scripts and drivers that are read already.</summary>
     /// <exception cref="CliException">Something cannot be planned, or nothing is left.</exception>
     public static Selection Make(
-        Invocation invocation, RunSettings settings, IReadOnlyList<ScenarioScript> scripts, IReadOnlyList<DriverUnderTest> models)
+        Invocation invocation, RunSettings settings, IReadOnlyList<ScenarioScript> scripts, DriverPool pool)
     {
-        var mayMiss = settings.Drivers.Length > 0 || settings.Assemblies.Length > 0;
-        var all = RunSelection.Make(scripts, models, settings.Drivers, mayMiss, settings.Seed);
+        var all = RunSelection.Make(invocation, settings, scripts, pool);
         var single = new List<PlannedRun>();
         var targets = new List<ExplorationTarget>();
         foreach (var run in all)

@@ -22,14 +22,6 @@ internal static class SharedArguments
     public static Option<string> Database() =>
         new("--db") { Description = "The history file", HelpName = "PATH", DefaultValueFactory = _ => "reports/history.db" };
 
-    /// <summary>Assemblies of driver models.</summary>
-    public static Option<string[]> Drivers() => new("--drivers")
-    {
-        Description = "An assembly of driver models to use instead of the ones that come with this program; may be given several times",
-        HelpName = "ASSEMBLY",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
     // The library takes an unknown option for an argument where arguments may follow.
     private static void RefuseOptions(ArgumentResult argument)
     {

@@ -1,18 +1,16 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
-using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
-using Verifier.Engine.Shrinking;
 
 namespace Verifier.Cli.Commands;
 
 /// <summary><c>shrink TOKEN</c>: the smallest scenario of its own that still shows the finding of a run.</summary>
 internal static class ShrinkCommand
 {
-    private const string Extension = ".yaml";
     private const string DefaultFolder = "reports/latest/minimal";
 
     /// <summary>Builds the verb.</summary>
@@ -27,13 +25,13 @@ internal static class ShrinkCommand
         };
         var fingerprint = new Option<string?>("--fingerprint") { Description = "Which finding to keep, of a run with several; its first unless given", HelpName = "HEX" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var assemblies = SharedArguments.Drivers();
+        var sources = new DriverOptions();
         var verb = new Verb("shrink", "Makes the smallest scenario that still shows the finding of a run")
         {
             Examples = ["shrink vr3.PAYLOAD.CHECK", "shrink vr3.PAYLOAD.CHECK -o scenarios/regression/lost-array.yaml", "run reports/latest/minimal"],
         };
         verb.Add(what);
-        Option[] options = [output, fingerprint, scenario, assemblies];
+        Option[] options = [output, fingerprint, scenario, .. sources.All];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -44,7 +42,7 @@ internal static class ShrinkCommand
             parsed.GetRequiredValue(output),
             parsed.GetValue(fingerprint),
             parsed.GetValue(scenario),
-            [.. parsed.GetValue(assemblies) ?? []])));
+            sources.Read(parsed, invocation))));
         return verb;
     }
 
@@ -56,26 +54,24 @@ internal static class ShrinkCommand
             throw new CliException(ExitCode.Inconclusive, "a run in which the driver took control cannot be shrunk, for each try would end a process; replay it");
         }
 
-        var models = ModelCatalogue.Read(invocation, settings.Assemblies);
-        using var runner = new ScenarioRunner();
-        var plan = TokenPlan.Make(invocation, token, models, settings.Scenario);
-        if (Replayer.Locate(token, plan, runner) is { } moved)
+        var plan = TokenPlan.Make(invocation, token, ModelCatalogue.Read(invocation, settings.Sources), settings.Scenario);
+        using var tasks = new PlanTasks(invocation.Host, settings.Sources);
+        var order = new ShrinkOrder(token.ToString(), settings.Fingerprint, settings.Output, invocation.Host.WorkingFolder);
+        var answer = tasks.Do(ShrinkTask.Instance, plan, JsonSerializer.Serialize(order, ShrinkJson.Default.ShrinkOrder), settings.Scenario);
+        var shrunk = JsonSerializer.Deserialize(answer, ShrinkJson.Default.ShrinkAnswer)!;
+        if (shrunk.Moved is { } moved)
         {
-            invocation.Warn(moved.Sentence);
-            plan = Planner.Vary(plan, moved.Variation);
+            invocation.Warn(moved);
         }
 
-        var (shrunk, problem) = new ScenarioShrinker(runner).Shrink(plan, settings.Fingerprint);
-        if (shrunk is null)
+        if (shrunk.Problem is { } problem)
         {
             throw new CliException(ExitCode.Inconclusive, $"{Printable.Line(plan.Scenario.Name)} with {plan.Driver.Name} cannot be shrunk: {problem}");
         }
 
-        var isFile = settings.Output.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
-        var path = isFile ? settings.Output : Path.Join(settings.Output, shrunk.SpeakingName + Extension);
-        shrunk = shrunk.Named(Path.GetFileNameWithoutExtension(path));
-        Save(invocation.Host.FullPath(path), path, shrunk.Script);
-        Show(invocation, shrunk, invocation.Host.DisplayPath(invocation.Host.FullPath(path)), settings);
+        var fullPath = invocation.Host.FullPath(shrunk.Path);
+        Save(fullPath, shrunk.Path, shrunk.Script);
+        Show(invocation, shrunk with { Path = invocation.Host.DisplayPath(fullPath) }, plan.Driver, settings);
         return ExitCode.Ok;
     }
 
@@ -92,11 +88,11 @@ internal static class ShrinkCommand
         }
     }
 
-    private static void Show(Invocation invocation, ShrunkScenario shrunk, string path, ShrinkSettings settings)
+    private static void Show(Invocation invocation, ShrinkAnswer shrunk, DriverUnderTest driver, ShrinkSettings settings)
     {
         if (invocation.IsJson)
         {
-            JsonDocumentWriter.WriteTo(invocation.Out, json => ShrinkDocument.Write(json, shrunk, path));
+            JsonDocumentWriter.WriteTo(invocation.Out, json => ShrinkDocument.Write(json, shrunk, driver.Name));
             return;
         }
 
@@ -106,9 +102,9 @@ internal static class ShrinkCommand
         }
 
         var text = invocation.Out;
-        text.WriteLine(Printable.Line(shrunk.Finding.Title));
+        text.WriteLine(Printable.Line(shrunk.Title));
         text.WriteLine(FormattableString.Invariant(
-            $"{Words.Count(shrunk.Operations.Before, "operation")} -> {shrunk.Operations.After}, {Words.Count(shrunk.Faults.Before, "failure")} -> {shrunk.Faults.After}, {Words.Count(shrunk.Tries, "scenario")} tried"));
+            $"{Words.Count(shrunk.OperationsBefore, "operation")} -> {shrunk.Operations}, {Words.Count(shrunk.FailuresBefore, "failure")} -> {shrunk.Failures}, {Words.Count(shrunk.Tries, "scenario")} tried"));
         if (!shrunk.IsFinished)
         {
             text.WriteLine("there was more to try: what is left may not be the smallest");
@@ -117,6 +113,7 @@ internal static class ShrinkCommand
         text.WriteLine();
         text.Write(shrunk.Script);
         text.WriteLine();
-        text.WriteLine(Printable.Line($"run: {ReplayText.Run(invocation.Host, settings.Assemblies, path)}"));
+        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver.Name, shrunk.Path, isNamed: driver.IsCompiled);
+        text.WriteLine(Printable.Line($"run: {run}"));
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Verifier.Cli.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -7,5 +7,5 @@ namespace Verifier.Cli.Commands;
 /// <param name="Output">The script to write, or a folder for it.</param>
 /// <param name="Fingerprint">Which finding to keep; null for the first.</param>
 /// <param name="Scenario">The script to take; null for the one the token names.</param>
-/// <param name="Assemblies">Assemblies of models; empty for the program's own.</param>
-internal sealed record ShrinkSettings(string Token, string Output, string? Fingerprint, string? Scenario, ImmutableArray<string> Assemblies);
+/// <param name="Sources">Where drivers come from, besides the paths that scripts name.</param>
+internal sealed record ShrinkSettings(string Token, string Output, string? Fingerprint, string? Scenario, DriverSources Sources);

@@ -12,10 +12,10 @@ internal static class TokenPlan
     /// <summary>Reads the token's script, finds its driver, and plans the run.</summary>
     /// <param name="invocation">Where warnings go.</param>
     /// <param name="token">The token.</param>
-    /// <param name="models">The drivers there are.</param>
+    /// <param name="pool">The drivers there are.</param>
     /// <param name="scenario">The script to take; null for the one the token names.</param>
     /// <exception cref="CliException">The script or the driver is not there, or the two do not go together.</exception>
-    public static Plan Make(Invocation invocation, ReplayToken token, IReadOnlyList<DriverUnderTest> models, string? scenario)
+    public static Plan Make(Invocation invocation, ReplayToken token, DriverPool pool, string? scenario)
     {
         var path = scenario ?? token.ScenarioPath;
         if (!File.Exists(invocation.Host.FullPath(path)))
@@ -25,11 +25,8 @@ internal static class TokenPlan
 
         var files = ScenarioFinder.Find(invocation.Host, [path]);
         var script = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()))[0];
-        var driver = models.FirstOrDefault(model => model.Name == token.Driver)
-            ?? throw new CliException(
-                ExitCode.NothingSelected,
-                $"no driver is named \"{Printable.Line(token.Driver)}\"; there is: {Words.List(models.Select(model => model.Name))}; "
-                + "load others with --drivers");
+        var driver = pool.Find(script, token.Driver) ?? throw NoDriver(token, script, pool);
+        CompiledRuns.Check(invocation.Host, driver);
         try
         {
             // The token's own spelling of the path, so that the replay's token is the token.
@@ -39,6 +36,16 @@ internal static class TokenPlan
         {
             throw CliException.Usage($"{Printable.Line(path)}: {e.Message}");
         }
+    }
+
+    // The file that the script names may be gone, or no driver any more.
+    private static CliException NoDriver(ReplayToken token, ScenarioScript script, DriverPool pool)
+    {
+        var files = pool.ErrorsOf(script, tellsBroken: true).Where(error => script.Scenario.Drivers.Any(entry => entry.IsBinary && entry.Source == error.Span));
+        return new CliException(
+            ExitCode.NothingSelected,
+            files.Select(error => Printable.Line($"{script.Path}({error.Span}): error: {error.Message}")).FirstOrDefault()
+            ?? $"no driver is named \"{Printable.Line(token.Driver)}\"; there is: {DriverPool.NamesOf(pool.Named)}; load others with --drivers");
     }
 
     /// <summary>The one token of a command that looks at one run.</summary>

@@ -19,7 +19,7 @@ internal static class WorkerCommand
     /// <summary>Works until standard input ends.</summary>
     public static ExitCode Run(IReadOnlyList<string> arguments)
     {
-        WorkerProcess.Run(arguments[1], [RecordAccount.Instance, NightAccount.Instance]);
+        WorkerProcess.Run(arguments[1], [RecordAccount.Instance, NightAccount.Instance], [AnalysisTask.Instance, ShrinkTask.Instance, DetailTask.Instance]);
         return ExitCode.Ok;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CaseRunners : IDisposable
     {
         _host = host;
         _log = log;
-        _workers = settings.IsIsolated ?? host.IsolatesByDefault ? CliWorkers.For(host, settings.Assemblies) : null;
+        _workers = settings.IsIsolated ?? host.IsolatesByDefault ? CliWorkers.For(host, settings.Sources) : null;
     }
 
     /// <summary>A job's own.</summary>

@@ -132,7 +132,7 @@ internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)
             return [.. here.Run(plan, new RunOptions { KeepTrace = true }).Run.Trace.Select(e => e.ToString())];
         }
 
-        using var workers = CliWorkers.For(_host, settings.Assemblies);
+        using var workers = CliWorkers.For(_host, settings.Sources);
         using var there = new WorkerAttempts(workers);
         return there.Do<IReadOnlyList<string>>(
             (line, stop) => line.Replay(WorkerAttempts.TargetOf(plan), new ReplayOrder(null, KeepsTrace: true), RecordAccount.Instance, stop).Trace,

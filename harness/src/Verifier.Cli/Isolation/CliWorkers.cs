@@ -1,4 +1,5 @@
 using Verifier.Cli.Commands;
+using Verifier.Cli.Loading;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Supervising;
 
@@ -20,10 +21,12 @@ internal static class CliWorkers
 
     /// <summary>Those of an invocation.</summary>
     /// <param name="host">The surroundings.</param>
-    /// <param name="assemblies">Assemblies of models as the user gave them.</param>
-    public static WorkerSupply For(CliHost host, IEnumerable<string> assemblies) => new(
-        host.WorkingFolder, [.. assemblies.Select(host.FullPath)], Settings, new WorkerPipelines { Clock = host.Clock })
+    /// <param name="sources">Where drivers come from.</param>
+    public static WorkerSupply For(CliHost host, DriverSources sources) => new(
+        host.WorkingFolder, [.. sources.Assemblies.Select(host.FullPath)], Settings, new WorkerPipelines { Clock = host.Clock })
     {
+        SymbolFolders = [.. sources.SymbolFolders.Select(host.FullPath)],
+        Warned = sources.Warned,
         Idle = host.IdleWorkers,
     };
 

@@ -25,28 +25,18 @@ internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOn
     /// <summary>The models, by name, as <see cref="ModelLoader"/> reads them.</summary>
     /// <param name="warn">Gets what is not as it should be.</param>
     /// <param name="broken">Gets a sentence for each model that cannot be made.</param>
-    /// <exception cref="CliException">An assembly cannot be used, or none of its models can be made.</exception>
+    /// <exception cref="CliException">An assembly cannot be used.</exception>
     public IReadOnlyList<DriverUnderTest> Read(Action<string> warn, Action<string> broken)
     {
         var catalogue = Ask();
         catalogue.Warnings.ToList().ForEach(warn);
         _broken.AddRange(catalogue.Broken);
-        if (catalogue.Models.IsEmpty)
-        {
-            throw CliException.Usage(string.Join('\n', _broken));
-        }
-
         _broken.ForEach(broken);
         return [.. catalogue.Models.Select(ModelOf)];
     }
 
     private DriverUnderTest ModelOf(CatalogueEntry entry)
     {
-        if (CompiledLoader.IsCompiled(entry.TypeName))
-        {
-            return CompiledLoader.Read(new CompiledFile(entry.AssemblyName, entry.TypeName), _ => { });
-        }
-
         var making = new ModelMaking { Wanted = type => type == entry.TypeName };
         var here = new Lazy<DriverUnderTest>(() => ModelLoader.Load(host.WorkingFolder, paths, _ => { }, making).First(d => d.Name == entry.Name));
         return new DriverUnderTest(

@@ -1,3 +1,4 @@
+using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
@@ -10,59 +11,73 @@ namespace Verifier.Cli.Loading;
 internal static class RunSelection
 {
     /// <summary>The runs, in the order of scripts and then of drivers.</summary>
+    /// <param name="invocation">Where it is said that a driver is left out.</param>
+    /// <param name="settings">What the command line says.</param>
     /// <param name="scripts">The scripts, in order.</param>
-    /// <param name="models">The loaded models, in order.</param>
-    /// <param name="globs">What <c>--driver</c> keeps; empty for all.</param>
-    /// <param name="mayMiss">May a script match no model? It may when the user asked for some drivers only, or for other drivers.</param>
-    /// <param name="seed">The seed for all, or null for each script's own.</param>
+    /// <param name="pool">The drivers that there are.</param>
     /// <exception cref="CliException">A selection matches nothing, or a scenario cannot be planned.</exception>
     public static IReadOnlyList<PlannedRun> Make(
-        IReadOnlyList<ScenarioScript> scripts, IReadOnlyList<DriverUnderTest> models, IReadOnlyList<Glob> globs, bool mayMiss, ulong? seed)
+        Invocation invocation, RunSettings settings, IReadOnlyList<ScenarioScript> scripts, DriverPool pool)
     {
-        RefuseBinaries(scripts);
         var missing = new List<ScenarioScript>();
         var runs = new List<(ScenarioScript Script, DriverUnderTest Driver)>();
         foreach (var script in scripts)
         {
-            var selected = DriverNames.SelectedBy(script.Scenario, models);
+            var selected = pool.SelectedBy(script);
             if (selected.Count == 0)
             {
                 missing.Add(script);
             }
 
-            var kept = selected.Where(model => globs.Count == 0 || globs.Any(glob => glob.Matches(model.Name)));
-            runs.AddRange(kept.Select(model => (script, model)));
+            var kept = selected.Where(driver => settings.Drivers.IsEmpty || settings.Drivers.Any(glob => glob.Matches(driver.Name)));
+            runs.AddRange(kept.Select(driver => (script, driver)));
         }
 
-        var unused = globs.Where(glob => !runs.Exists(run => glob.Matches(run.Driver.Name))).ToList();
-        if (runs.Count == 0 || unused.Count > 0 || (missing.Count > 0 && !mayMiss))
-        {
-            throw Nothing(missing, models, unused);
-        }
-
-        RefuseNames(scripts.Except(missing), models);
-        return Plan(runs, seed);
+        Refuse(settings, scripts, pool, missing, runs);
+        TellBroken(invocation, pool, runs.Count);
+        CompiledRuns.CheckIsolation(runs.Select(run => run.Driver), settings.IsIsolated);
+        return Plan(CompiledRuns.LeftOn(invocation, runs, settings.Sources), settings.Seed);
     }
 
-    private static void RefuseNames(IEnumerable<ScenarioScript> scripts, IReadOnlyList<DriverUnderTest> models)
+    // A script may select no driver when the user asked for some drivers only, or for other drivers.
+    private static void Refuse(
+        RunSettings settings,
+        IReadOnlyList<ScenarioScript> scripts,
+        DriverPool pool,
+        List<ScenarioScript> missing,
+        List<(ScenarioScript Script, DriverUnderTest Driver)> runs)
     {
-        var errors = string.Join('\n', scripts.SelectMany(script =>
-            DriverNames.ErrorsOf(script, models).Select(error => $"{script.Path}({error.Span}): error {DiagnosticCodes.UnknownDriver.Id}: {error.Message}")));
+        var mayMiss = !settings.Drivers.IsEmpty || settings.Sources.ReplacesOwn;
+        RefuseNames(scripts.Where(script => !missing.Contains(script) || NamesFiles(script)), pool);
+        var unused = settings.Drivers.Where(glob => !runs.Exists(run => glob.Matches(run.Driver.Name))).ToList();
+        var unread = missing.RemoveAll(NamesFiles);
+        if ((runs.Count == 0 && unread == 0) || unused.Count > 0 || (missing.Count > 0 && !mayMiss))
+        {
+            throw Nothing(missing, pool.Named, unused);
+        }
+    }
+
+    private static bool NamesFiles(ScenarioScript script) => script.Scenario.Drivers.Any(entry => entry.IsBinary);
+
+    private static void RefuseNames(IEnumerable<ScenarioScript> scripts, DriverPool pool)
+    {
+        var errors = string.Join('\n', scripts.SelectMany(script => pool.ErrorsOf(script, tellsBroken: false).Select(error =>
+            $"{script.Path}({error.Span}): error {DiagnosticCodes.UnknownDriver.Id}: {error.Message}")));
         if (errors.Length > 0)
         {
             throw new CliException(ExitCode.NothingSelected, errors);
         }
     }
 
-    private static void RefuseBinaries(IReadOnlyList<ScenarioScript> scripts)
+    // The others are run all the same.
+    private static void TellBroken(Invocation invocation, DriverPool pool, int runs)
     {
-        var binaries = scripts.SelectMany(script => script.Scenario.Drivers.Where(entry => entry.IsBinary).Select(entry =>
-            $"{script.Path}({entry.Source}): error: '{entry.Text}': compiled drivers (.sys) are not available yet; name driver models"));
-        var errors = string.Join('\n', binaries);
-        if (errors.Length > 0)
+        if (runs == 0)
         {
-            throw CliException.Usage(errors);
+            throw CliException.Usage(string.Join('\n', pool.Broken));
         }
+
+        pool.Broken.ToList().ForEach(invocation.FallShort);
     }
 
     private static List<PlannedRun> Plan(List<(ScenarioScript Script, DriverUnderTest Driver)> runs, ulong? seed)

@@ -2,6 +2,7 @@ using Verifier.Cli.Output;
 using Verifier.Engine.Shrinking;
 using Verifier.History;
 using Verifier.Reporting.Model;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Minimal;
 
@@ -12,8 +13,8 @@ internal static class MinimalFiles
     /// <param name="host">Where they are shown.</param>
     /// <param name="view">The night.</param>
     /// <param name="folder">The results folder as given.</param>
-    /// <param name="assemblies">The models' assemblies, for the commands.</param>
-    public static IReadOnlyDictionary<string, MinimalFile> Of(CliHost host, NightView view, string folder, IReadOnlyList<string> assemblies)
+    /// <param name="replay">Makes the commands.</param>
+    public static IReadOnlyDictionary<string, MinimalFile> Of(CliHost host, NightView view, string folder, ReplayText replay)
     {
         var files = new Dictionary<string, MinimalFile>();
         foreach (var finding in view.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).Select(f => f.Finding))
@@ -25,10 +26,13 @@ internal static class MinimalFiles
             // A command that cannot be shown as it is would run something else.
             if (File.Exists(full) && Printable.Line(path) == path)
             {
-                files[finding.Fingerprint] = new MinimalFile(path, ReplayText.Run(host, assemblies, path));
+                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full)));
             }
         }
 
         return files;
     }
+
+    // Such a scenario names a compiled driver by the path of its file, and a model by its name.
+    private static bool NamesFile(string path) => File.ReadLines(path).Any(line => line.StartsWith("drivers:", StringComparison.Ordinal) && line.Contains(CompiledLoader.Extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -111,7 +111,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         var name = NameOf(record.Target.Driver.Name, finding);
         try
         {
-            var order = new MinimalOrder(VariationText.Write(token.Variation), group.Fingerprint, name, MostTries);
+            var order = new MinimalOrder(VariationText.Write(token.Variation), group.Fingerprint, name, MostTries, MinimalFolder);
             var one = runner.Shrink(record.Target, order, _host.Interruption.Token);
             return one.Script is { } script ? one with { File = Save(name, $"{MinimalMark.Of(record.Target)}\n{script}") } : one;
         }
@@ -121,9 +121,11 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         }
     }
 
+    private string MinimalFolder => Path.Combine(_host.FullPath(settings.ResultsFolder), Folder);
+
     private string Save(string name, string script)
     {
-        var folder = Path.Combine(_host.FullPath(settings.ResultsFolder), Folder);
+        var folder = MinimalFolder;
         var file = $"{Folder}/{name}.yaml";
         try
         {

@@ -13,10 +13,9 @@ namespace Verifier.Cli.Nightly;
 /// Puts what comes of each target into the history as soon as it is there, from whatever thread: it is on the disk before anybody is told that
 /// it is done. What is there already is left as it is.
 /// </summary>
-internal sealed class NightBook(Invocation invocation, HistoryStore history, long night)
+internal sealed class NightBook(Invocation invocation, HistoryStore history, long night, SourceTree? sources)
 {
     private readonly Lock _oneAtATime = new();
-    private readonly SourceTree _sources = NightSources.Of(invocation.Host);
     private readonly HashSet<(string Driver, string Fingerprint)> _expected = [];
     private bool _isClosed;
 
@@ -69,7 +68,7 @@ internal sealed class NightBook(Invocation invocation, HistoryStore history, lon
     {
         try
         {
-            return history.Add(night, SourceKeeper.Keep(batch, _sources));
+            return history.Add(night, sources is null ? batch : SourceKeeper.Keep(batch, sources));
         }
         catch (HistoryException e)
         {

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
@@ -15,7 +18,7 @@ namespace Verifier.Cli.Nightly;
 /// Makes the runs that a report shows in detail again, from their tokens (decision D4). One whose driver or script is not as it was cannot be
 /// made again: the report does without its events, and a warning says so if the finding is there tonight.
 /// </summary>
-internal sealed class NightDetails(Invocation invocation, IReadOnlyList<DriverUnderTest> models)
+internal sealed class NightDetails(Invocation invocation, DriverPool pool, DriverSources sources)
 {
     private const int MostDetails = 50;
     private const int MostReasons = 3;
@@ -27,18 +30,37 @@ internal sealed class NightDetails(Invocation invocation, IReadOnlyList<DriverUn
     {
         var details = ImmutableArray.CreateBuilder<RunDetail>();
         using var runner = new ScenarioRunner();
+        using var tasks = new PlanTasks(invocation.Host, sources);
 
         // What nobody expects comes first: it is what people open.
         foreach (var finding in FindingEntry.Of(view.Findings).Select(e => e.Lead).OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
         {
             if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, finding.Transition) is { } plan)
             {
-                details.Add(ExemplarReader.Read(runner, plan, finding.Finding.Fingerprint, finding.Exemplar.Token, VerdictAt(finding)));
+                var order = new DetailOrder(finding.Finding.Fingerprint, finding.Exemplar.Token, VerdictAt(finding));
+                details.AddRange(plan.Driver.IsCompiled
+                    ? InWorker(tasks, plan, order)
+                    : [ExemplarReader.Read(runner, plan, order.Fingerprint, order.Token, order.Operation)]);
             }
         }
 
         WarnOfLacking();
         return details.ToImmutable();
+    }
+
+    // A run that cannot be made again is shown without its events.
+    private ImmutableArray<RunDetail> InWorker(PlanTasks tasks, Plan plan, DetailOrder order)
+    {
+        try
+        {
+            var answer = tasks.Do(DetailTask.Instance, plan, JsonSerializer.Serialize(order, DetailJson.Default.DetailOrder));
+            return [JsonSerializer.Deserialize(answer, DetailJson.Default.RunDetail)!];
+        }
+        catch (RefusalException e)
+        {
+            _lacking.Add(e.Message);
+            return [];
+        }
     }
 
     // A status and a leak show when the operation ends; what is lost or does not recover shows in a later one.
@@ -62,7 +84,7 @@ internal sealed class NightDetails(Invocation invocation, IReadOnlyList<DriverUn
         plan = null;
         try
         {
-            plan = TokenPlan.Make(invocation, token, models, scenario: null);
+            plan = TokenPlan.Make(invocation, token, pool, scenario: null);
         }
         catch (RefusalException e)
         {

@@ -28,7 +28,7 @@ internal sealed class NightRuns(Invocation invocation, RunSettings settings, Act
     public IReadOnlyList<NightRun> Do(IReadOnlyList<PlannedRun> runs, int campaigns)
     {
         var results = new NightRun?[runs.Count];
-        using var workers = settings.IsIsolated ?? _host.IsolatesByDefault ? CliWorkers.For(_host, settings.Assemblies) : null;
+        using var workers = settings.IsIsolated ?? _host.IsolatesByDefault ? CliWorkers.For(_host, settings.Sources) : null;
         using var progress = new ProgressDisplay(_host, invocation.Verbosity);
         var jobs = Math.Min(settings.Jobs, runs.Count);
         JobThreads.Run(jobs, () => Work(runs, results, workers), () => progress.ShowRuns(Volatile.Read(ref _done), runs.Count, campaigns), _host.Interruption);

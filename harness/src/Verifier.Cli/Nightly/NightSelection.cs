@@ -23,13 +23,13 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
     {
         // What is not there is no mistake in the command, as it would be for a run: the machine is not as it was.
         var files = NightSurroundings.Needed(() => ScenarioFinder.Find(invocation.Host, settings.Run.Paths));
-        var models = NightSurroundings.Needed(() => ModelCatalogue.Read(invocation, settings.Run.Assemblies, settings.Run.IsIsolated));
+        var pool = NightSurroundings.Needed(() => ModelCatalogue.Read(invocation, settings.Run.Sources, settings.Run.IsIsolated));
         var scripts = ScenarioLoader.ReadAll(files, diagnostic => invocation.Warn(diagnostic.ToString()));
         RefuseNamesakes(scripts);
 
         // A script that explores by itself keeps its own faults and its own ways; all others run as they say, and are explored besides.
-        var own = Selection.Make(invocation, settings.Run with { Explore = new ExploreRequest() }, scripts, models);
-        var all = Selection.Make(invocation, settings.Run, scripts, models);
+        var own = Selection.Make(invocation, settings.Run with { Explore = new ExploreRequest() }, scripts, pool);
+        var all = Selection.Make(invocation, settings.Run, scripts, pool);
         var ownPaths = own.Targets.Select(t => (t.Script.Path, t.Driver.Name)).ToHashSet();
         var targets = own.Targets.Select(t => Bounded(t, settings.Run.Explore))
             .Concat(all.Targets.Where(t => !ownPaths.Contains((t.Script.Path, t.Driver.Name))));

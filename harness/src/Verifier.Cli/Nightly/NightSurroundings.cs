@@ -1,5 +1,6 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Results;
 using Verifier.History;
 using Verifier.Workers;
@@ -17,6 +18,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
     public static NightSurroundings Prepare(Invocation invocation, NightlySettings settings)
     {
         var host = invocation.Host;
+        settings.Sources.Check(host);
         var results = ResultsFile.Of(host, settings.Run.ResultsFolder);
         _ = Needed(() =>
         {
@@ -73,7 +75,7 @@ internal sealed record NightSurroundings(ResultsFile Results, HistoryStore Histo
 
     private static void StartWorker(CliHost host)
     {
-        using var supply = CliWorkers.For(host, []);
+        using var supply = CliWorkers.For(host, DriverSources.None);
         using var line = new WorkerLine(supply);
         try
         {

@@ -15,29 +15,31 @@ namespace Verifier.Cli.Nightly;
 /// One night: canaries, every scenario as its script says, every scenario explored, replays, comparison. Each result is in the history as soon
 /// as it is there. A night that is ended early stays unfinished for ever; with <c>--resume</c> the next one takes from the journal what it explored.
 /// </summary>
-internal sealed class NightlyJob(Invocation invocation, NightlySettings settings, NightSurroundings surroundings)
+internal sealed class NightlyJob(Invocation invocation, NightlySettings given, NightSurroundings surroundings)
 {
     private readonly CliHost _host = invocation.Host;
     private readonly HistoryStore _history = surroundings.History;
     private readonly List<NightRun> _runs = [];
     private readonly List<CampaignRecord> _campaigns = [];
+    private NightlySettings _settings = given;
 
     /// <summary>Does it.</summary>
     /// <exception cref="CliException">It could not begin.</exception>
     public Night Run()
     {
         var began = _host.Clock.GetTimestamp();
-        var canaries = CanaryCheck.Run(_host, settings.Run.IsIsolated ?? _host.IsolatesByDefault);
-        var selection = canaries.IsTrusted ? NightSelection.Make(invocation, settings) : new NightSelection([], []);
+        var canaries = CanaryCheck.Run(_host, _settings.Run.IsIsolated ?? _host.IsolatesByDefault);
+        var selection = canaries.IsTrusted ? NightSelection.Make(invocation, _settings) : new NightSelection([], []);
+        _settings = _settings with { Run = _settings.Run.For(selection.Scripts.Select(plan => plan.Driver)) };
         using var exploration = selection.Targets.Count > 0
-            ? NightSurroundings.Needed(() => new Campaigns(invocation, settings.Run, selection.Targets))
+            ? NightSurroundings.Needed(() => new Campaigns(invocation, _settings.Run, selection.Targets))
             : null;
         var night = new Night { Number = Begin(selection), Canaries = canaries, Runs = _runs, Campaigns = _campaigns };
         try
         {
             Do(selection, exploration, night.Number);
             var failure = Save();
-            var replays = NightSurroundings.Needed(() => new ReplayCheck(invocation, settings.Run).Do(selection.Runs.Zip(_runs), _campaigns));
+            var replays = NightSurroundings.Needed(() => new ReplayCheck(invocation, _settings.Run).Do(selection.Runs.Zip(_runs), _campaigns));
             if (_host.Interruption.HasCome)
             {
                 return night with { Failure = failure };
@@ -46,16 +48,16 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
             var trust = TrustOf(canaries, replays);
             _history.EndNight(night.Number, new NightEnd(_host.Clock.GetElapsedTime(began), trust)
             {
-                Known = settings.Known.Findings,
-                FailsOn = settings.FailOn.ToString().ToLowerInvariant(),
-            }, settings.Since);
+                Known = _settings.Known.Findings,
+                FailsOn = _settings.FailOn.ToString().ToLowerInvariant(),
+            }, _settings.Since);
             _history.Trim(new RetentionSettings());
             if (failure is null && trust.IsTrusted)
             {
-                new StaleScenarios(invocation, settings.Run.ResultsFolder).Remove(_campaigns);
+                new StaleScenarios(invocation, _settings.Run.ResultsFolder).Remove(_campaigns);
             }
 
-            return night with { Trust = trust, View = _history.ReadNight(night.Number, settings.Since), Failure = failure };
+            return night with { Trust = trust, View = _history.ReadNight(night.Number, _settings.Since), Failure = failure };
         }
         catch (RefusalException e)
         {
@@ -73,10 +75,10 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
         var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
         try
         {
-            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(settings.Run.Paths))
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(_settings.Run.Paths))
             {
                 HarnessBuild = ProgramName.Build,
-                Assemblies = [.. settings.Run.Assemblies.Select(_host.FullPath)],
+                Assemblies = [.. _settings.Run.Sources.Given.Select(_host.FullPath)],
             });
         }
         catch (HistoryException e)
@@ -101,12 +103,12 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
     private void Do(NightSelection selection, Campaigns? exploration, long number)
     {
-        var book = new NightBook(invocation, _history, number);
+        var book = new NightBook(invocation, _history, number, _settings.Sources.In(_host));
         try
         {
             if (selection.Runs.Count > 0)
             {
-                var runs = new NightRuns(invocation, settings.Run, book.Keep);
+                var runs = new NightRuns(invocation, _settings.Run, book.Keep);
                 _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs, selection.Targets.Count)));
             }
 
@@ -127,7 +129,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings settings
 
         // Those that were ended early are not closed by anybody else.
         records.ToList().ForEach(book.Keep);
-        var minimal = new MinimalScenarios(invocation, settings.Run);
+        var minimal = new MinimalScenarios(invocation, _settings.Run);
         return minimal.In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
     }
 

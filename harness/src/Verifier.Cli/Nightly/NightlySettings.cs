@@ -12,6 +12,9 @@ namespace Verifier.Cli.Nightly;
 /// <param name="FailOn">Which findings make it fail.</param>
 internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn)
 {
+    /// <summary>Where the drivers' sources are.</summary>
+    public NightSources Sources { get; init; } = new([], AreShown: true);
+
     /// <summary>Findings that are known and accepted.</summary>
     public KnownList Known { get; init; } = KnownList.None;
 

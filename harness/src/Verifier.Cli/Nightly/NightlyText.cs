@@ -8,9 +8,9 @@ namespace Verifier.Cli.Nightly;
 
 /// <summary>What <c>nightly</c> prints: can it be trusted, what is new, what came back, what is fixed, what was not looked at.</summary>
 /// <param name="output">Where to.</param>
-/// <param name="replay">The command that replays a token: put the token behind it.</param>
+/// <param name="replay">Makes the command that replays a token.</param>
 /// <param name="results">The results folder as the user knows it.</param>
-internal sealed class NightlyText(TextWriter output, string replay, string results)
+internal sealed class NightlyText(TextWriter output, ReplayText replay, string results)
 {
     // In each list, those that scripts expect are counted behind it.
     private static readonly (FindingState State, Transition? Transition, string Word)[] s_lists =
@@ -109,7 +109,7 @@ internal sealed class NightlyText(TextWriter output, string replay, string resul
 
     private void WriteCommands(Night night, FindingView finding, string indent)
     {
-        output.WriteLine(Printable.Line($"{indent}replay: {replay} {finding.Exemplar.Token}"));
+        output.WriteLine(Printable.Line($"{indent}replay: {replay.Replay(finding.Finding.Driver)} {finding.Exemplar.Token}"));
         if (night.MinimalOf(finding.Finding) is { File: { } file })
         {
             output.WriteLine(Printable.Line($"{indent}minimal: {results.Replace('\\', '/').TrimEnd('/')}/{file}"));

@@ -1,6 +1,7 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
@@ -9,11 +10,11 @@ namespace Verifier.Cli.Output;
 
 /// <summary>What <c>run</c> prints of campaigns: how complete each was and what it found, and one line for all at the end.</summary>
 /// <param name="output">Where to.</param>
-/// <param name="replay">The command that replays a token: put the token behind it.</param>
+/// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
 /// <param name="results">The results folder as the user knows it.</param>
 /// <param name="hasColours">Colours?</param>
 /// <param name="isDetailed">Also the details of findings that scripts expect?</param>
-internal sealed class CampaignReport(TextWriter output, string replay, string results, bool hasColours, bool isDetailed)
+internal sealed class CampaignReport(TextWriter output, Func<Plan, string> replay, string results, bool hasColours, bool isDetailed)
 {
     /// <summary>Writes all campaigns, and the last line, which says whether anything is left and what was found.</summary>
     public void Write(CampaignTotals totals)
@@ -121,7 +122,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
         foreach (var unmet in record.Outcome?.Unmet ?? [])
         {
             Line(1, unmet.Sentence);
-            Line(2, $"replay: {replay} {unmet.Token}");
+            Line(2, $"replay: {replay(record.Target.Golden)} {unmet.Token}");
         }
 
         foreach (var surprise in record.Outcome?.Surprises.Where(surprise => !IsFindingsOwn(record.Outcome, surprise)) ?? [])
@@ -169,7 +170,7 @@ internal sealed class CampaignReport(TextWriter output, string replay, string re
 
     private void WriteCommands(int depth, FindingGroup group, CampaignRecord record)
     {
-        Line(depth, $"replay: {replay} {group.Exemplar.Token}");
+        Line(depth, $"replay: {replay(record.Target.Golden)} {group.Exemplar.Token}");
         if (record.Minimal.GetValueOrDefault(group.Fingerprint) is { } minimal)
         {
             Line(depth, $"minimal: {TextOf(minimal)}");

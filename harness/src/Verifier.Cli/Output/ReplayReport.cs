@@ -1,9 +1,10 @@
 using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Output;
 
 /// <summary>What <c>replay</c> prints of each run.</summary>
-internal sealed class ReplayReport(TextWriter output, string replay, bool hasColours)
+internal sealed class ReplayReport(TextWriter output, Func<Plan, string> replay, bool hasColours)
 {
     /// <summary>Writes one run: its trace if there is one, whether it is the same, and what was found.</summary>
     public void Write(ReplayRun run)

@@ -1,13 +1,14 @@
 using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Output;
 
 /// <summary>What is below the verdict table: each unexpected difference in full, with the command that replays it.</summary>
 /// <param name="output">Where to.</param>
-/// <param name="replay">The command that replays a token: put the token behind it.</param>
+/// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
 /// <param name="hasColours">Colours?</param>
-internal sealed class RunDetails(TextWriter output, string replay, bool hasColours)
+internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, bool hasColours)
 {
     /// <summary>
     /// Writes the details of a run that is not as it should be, or that its script's author should know something of; with
@@ -46,7 +47,7 @@ internal sealed class RunDetails(TextWriter output, string replay, bool hasColou
 
         if (record.Token.Length > 0)
         {
-            Line(1, $"replay: {replay} {record.Token}");
+            Line(1, $"replay: {replay(record.Plan)} {record.Token}");
         }
     }
 

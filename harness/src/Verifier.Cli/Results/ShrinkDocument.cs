@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Verifier.Engine.Shrinking;
-using Verifier.Engine.Verdicts;
+using Verifier.Cli.Isolation;
 
 namespace Verifier.Cli.Results;
 
@@ -11,30 +10,30 @@ internal static class ShrinkDocument
     public const string Version = "verifier-shrink/1";
 
     /// <summary>Writes it.</summary>
-    public static void Write(Utf8JsonWriter json, ShrunkScenario shrunk, string path)
+    public static void Write(Utf8JsonWriter json, ShrinkAnswer shrunk, string driver)
     {
         json.WriteStartObject();
         json.WriteString("schema", Version);
-        json.WriteString("path", path);
-        json.WriteString("scenario", shrunk.Scenario.Name);
-        json.WriteString("original", shrunk.OriginalName);
-        json.WriteString("driver", shrunk.Scenario.Drivers[0].Text);
-        json.WriteString("kind", FindingWords.Of(shrunk.Finding.Kind));
-        json.WriteString("title", shrunk.Finding.Title);
+        json.WriteString("path", shrunk.Path);
+        json.WriteString("scenario", shrunk.Scenario);
+        json.WriteString("original", shrunk.Original);
+        json.WriteString("driver", driver);
+        json.WriteString("kind", shrunk.Kind);
+        json.WriteString("title", shrunk.Title);
         json.WriteString("fingerprint", shrunk.Fingerprint);
-        WriteChange(json, "operations", shrunk.Operations);
-        WriteChange(json, "failures", shrunk.Faults);
+        WriteChange(json, "operations", shrunk.OperationsBefore, shrunk.Operations);
+        WriteChange(json, "failures", shrunk.FailuresBefore, shrunk.Failures);
         json.WriteNumber("tried", shrunk.Tries);
         json.WriteBoolean("finished", shrunk.IsFinished);
         json.WriteString("script", shrunk.Script);
         json.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, string name, (int Before, int After) count)
+    private static void WriteChange(Utf8JsonWriter json, string name, int before, int after)
     {
         json.WriteStartObject(name);
-        json.WriteNumber("before", count.Before);
-        json.WriteNumber("after", count.After);
+        json.WriteNumber("before", before);
+        json.WriteNumber("after", after);
         json.WriteEndObject();
     }
 }

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>Gives a machine what a script says of it, before the workload begins: the device, the registry.</summary>
+/// <summary>Gives a machine what a script says of it, before the workload begins: the device, its hardware, the registry.</summary>
 internal static class MachineSetup
 {
     /// <summary>Does it.</summary>
@@ -12,6 +12,7 @@ internal static class MachineSetup
     public static void Apply(Machine machine, Plan plan)
     {
         DeviceSetup.Apply(machine, plan.Scenario.Device);
+        HardwareSetup.Apply(machine, plan);
 
         // Its paths depend on the device.
         RegistrySetup.Apply(machine, plan);

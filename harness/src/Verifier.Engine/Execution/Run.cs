@@ -44,6 +44,7 @@ internal sealed class Run
         machine.Observer = _observer;
         MachineSetup.Apply(machine, plan);
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
+        FilesOfScript.Put(machine, plan.Scenario, plan.Seed);
         _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
         {
             CountsHoldings = options.CountsHoldings,

@@ -13,6 +13,9 @@ internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.Operati
     /// <summary>What the bytes of registry values are drawn from.</summary>
     public const int RegistryStream = -3;
 
+    /// <summary>What the contents of device memory and ports are drawn from.</summary>
+    public const int HardwareStream = -4;
+
     private readonly Dictionary<OperationId, byte[]> _drawn = [];
     private Dice _dice = new(seed, stream);
 
@@ -44,6 +47,7 @@ internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.Operati
             WriteOperation write => Bytes(write.Data, id),
             ControlOperation control => Bytes(control.Input, id),
             WmiOperation wmi => Bytes(wmi.Input, id),
+            SetInformationOperation set => Bytes(set.Data, id),
             _ => [],
         };
     }

@@ -74,6 +74,13 @@ public sealed record ShrunkScenario
     /// <summary>The name of the scenario that it was made of.</summary>
     public required string OriginalName { get; init; }
 
+    /// <summary>The same scenario with another entry under <c>drivers:</c>.</summary>
+    internal ShrunkScenario With(string driver)
+    {
+        var scenario = Scenario with { Drivers = [new DriverSelection { Text = driver }] };
+        return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
+    }
+
     /// <summary>The same scenario under another name: that of its file without the extension.</summary>
     public ShrunkScenario Named(string name)
     {

@@ -46,7 +46,7 @@ internal static class IoPnpDdis
         machine.Io.Pnp.Invalidate(physicalDeviceObject.Pointer);
 
     /// <summary>Has PnP query the device's relations again, later. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Modelled = "the relations are queried again; devices that a driver reports are kept in memory, and get no requests")]
+    [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void IoInvalidateDeviceRelations(Machine machine, DeviceObject deviceObject, DEVICE_RELATION_TYPE type) =>
         machine.Io.Pnp.InvalidateRelations(deviceObject.Pointer, (uint)type);

@@ -42,6 +42,7 @@ internal sealed class IoSystem
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
         PnpHolds = new PnpHolds(machine);
+        Children = new ChildDevices(machine);
         Pnp = new PlugAndPlay(machine);
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
@@ -127,6 +128,9 @@ internal sealed class IoSystem
 
     /// <summary>What the PnP manager keeps in memory.</summary>
     public PnpHolds PnpHolds { get; }
+
+    /// <summary>Devices that bus drivers report.</summary>
+    public ChildDevices Children { get; }
 
     /// <summary>Devices of the machine's own bus and their life.</summary>
     public PlugAndPlay Pnp { get; }
@@ -221,6 +225,7 @@ internal sealed class IoSystem
         Bus.Reset();
         Lower.Reset();
         PnpHolds.Reset();
+        Children.Reset();
         Pnp.Reset();
         Power.Reset();
         Wmi.Reset();

@@ -57,7 +57,8 @@ internal sealed class PlugAndPlay(Machine machine)
             return null;
         }
 
-        var device = new PnpDevice(Identity, pdo, function, NextNumber());
+        var number = NextNumber();
+        var device = new PnpDevice(Identity, pdo, function, number) { Resources = machine.Hardware.ResourcesOf(number) };
         _devices.Add(device);
         machine.Registry.AddKey(device.HardwareKey);
         machine.Registry.AddKey(device.SoftwareKey);
@@ -84,28 +85,31 @@ internal sealed class PlugAndPlay(Machine machine)
     /// <summary>START_DEVICE, then the queries that follow; a failure removes the device from the whole stack.</summary>
     public NTSTATUS Start(PnpDevice device) => Run(StartStack(device));
 
-    /// <summary>QUERY_STOP_DEVICE; when a driver refuses, CANCEL_STOP_DEVICE.</summary>
-    public NTSTATUS QueryStop(PnpDevice device) => Run(Query(
+    /// <summary>QUERY_STOP_DEVICE, children first; when a driver refuses, CANCEL_STOP_DEVICE.</summary>
+    public NTSTATUS QueryStop(PnpDevice device) => Run(QueryTree(
         device, IRP_MN.IRP_MN_QUERY_STOP_DEVICE, IRP_MN.IRP_MN_CANCEL_STOP_DEVICE, PnpState.StopPending));
 
-    /// <summary>STOP_DEVICE, after a successful query.</summary>
-    public NTSTATUS Stop(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_STOP_DEVICE, PnpState.Stopped));
+    /// <summary>STOP_DEVICE, after a successful query, children first.</summary>
+    public NTSTATUS Stop(PnpDevice device) => Run(ChangeUpwards(device, IRP_MN.IRP_MN_STOP_DEVICE, PnpState.StopPending, PnpState.Stopped));
 
-    /// <summary>CANCEL_STOP_DEVICE.</summary>
-    public NTSTATUS CancelStop(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_CANCEL_STOP_DEVICE, PnpState.Started));
+    /// <summary>CANCEL_STOP_DEVICE, children last.</summary>
+    public NTSTATUS CancelStop(PnpDevice device) => Run(ChangeDownwards(device, IRP_MN.IRP_MN_CANCEL_STOP_DEVICE, PnpState.StopPending));
 
-    /// <summary>QUERY_REMOVE_DEVICE; when a driver refuses, CANCEL_REMOVE_DEVICE.</summary>
-    public NTSTATUS QueryRemove(PnpDevice device) => Run(Query(
+    /// <summary>QUERY_REMOVE_DEVICE, children first; when a driver refuses, CANCEL_REMOVE_DEVICE.</summary>
+    public NTSTATUS QueryRemove(PnpDevice device) => Run(QueryTree(
         device, IRP_MN.IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.RemovePending));
 
-    /// <summary>CANCEL_REMOVE_DEVICE.</summary>
-    public NTSTATUS CancelRemove(PnpDevice device) => Run(Change(device, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.Started));
+    /// <summary>CANCEL_REMOVE_DEVICE, children last.</summary>
+    public NTSTATUS CancelRemove(PnpDevice device) => Run(ChangeDownwards(device, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.RemovePending));
 
     /// <summary>REMOVE_DEVICE: the drivers detach and delete their devices, and the bus its own.</summary>
     public NTSTATUS Remove(PnpDevice device) => Run(RemoveStack(device));
 
-    /// <summary>SURPRISE_REMOVAL: the device is gone; REMOVE_DEVICE follows when the handles are closed.</summary>
-    public NTSTATUS SurpriseRemove(PnpDevice device) => Run(SurpriseRemoveStack(device));
+    /// <summary>SURPRISE_REMOVAL, children first: the device is gone; REMOVE_DEVICE follows when the handles are closed.</summary>
+    public NTSTATUS SurpriseRemove(PnpDevice device) => Run(SurpriseRemoveTree(device));
+
+    /// <summary>A device that a bus driver reports is one of the machine's from now on.</summary>
+    public void Add(PnpDevice child) => _devices.Add(child);
 
     /// <summary>IoInvalidateDeviceState and the system's own wish: asks the stack for the device's state.</summary>
     public NTSTATUS QueryState(PnpDevice device) => Run(machine.Io.PnpQueries.QueryDeviceState(device));
@@ -174,7 +178,7 @@ internal sealed class PlugAndPlay(Machine machine)
             machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
         }
 
-        var second = resources + ResourceLists.Bytes;
+        var second = resources + ResourceLists.BytesOf(device);
         yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
         machine.Io.FreeBlocks(resources);
         var status = request.Status;
@@ -219,6 +223,71 @@ internal sealed class PlugAndPlay(Machine machine)
         machine.Scheduler.Current.Result = request.Status.Value;
     }
 
+    /// <summary>The sequence of asking a device and all below it; whoever agreed hears that it is called off when one refuses.</summary>
+    private IEnumerator<KernelAction> QueryTree(PnpDevice device, byte query, byte cancel, PnpState next)
+    {
+        var status = NTSTATUS.STATUS_SUCCESS;
+        foreach (var child in machine.Io.Children.Of(device).Where(c => c.State == PnpState.Started).Reverse().ToList())
+        {
+            yield return KernelAction.Run(QueryTree(child, query, cancel, next));
+            status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
+            if (!status.IsSuccess)
+            {
+                break;
+            }
+        }
+
+        if (status.IsSuccess)
+        {
+            yield return KernelAction.Run(Query(device, query, cancel, next));
+            status = new NTSTATUS((uint)machine.Scheduler.Current.Result);
+        }
+
+        if (!status.IsSuccess)
+        {
+            foreach (var child in machine.Io.Children.Of(device).Where(c => c.State == next).ToList())
+            {
+                yield return KernelAction.Run(ChangeDownwards(child, cancel, next));
+            }
+        }
+
+        machine.Scheduler.Current.Result = status.Value;
+    }
+
+    private IEnumerator<KernelAction> ChangeUpwards(PnpDevice device, byte minor, PnpState before, PnpState next)
+    {
+        foreach (var child in machine.Io.Children.Of(device).Where(c => c.State == before).Reverse().ToList())
+        {
+            yield return KernelAction.Run(ChangeUpwards(child, minor, before, next));
+        }
+
+        yield return KernelAction.Run(Change(device, minor, next));
+    }
+
+    // What is called off: a bus works again before its children do.
+    private IEnumerator<KernelAction> ChangeDownwards(PnpDevice device, byte minor, PnpState before)
+    {
+        yield return KernelAction.Run(Change(device, minor, PnpState.Started));
+        var status = machine.Scheduler.Current.Result;
+        foreach (var child in machine.Io.Children.Of(device).Where(c => c.State == before).ToList())
+        {
+            yield return KernelAction.Run(ChangeDownwards(child, minor, before));
+        }
+
+        machine.Scheduler.Current.Result = status;
+    }
+
+    /// <summary>The sequence of SURPRISE_REMOVAL to a device, after all below it.</summary>
+    public IEnumerator<KernelAction> SurpriseRemoveTree(PnpDevice device)
+    {
+        foreach (var child in machine.Io.Children.Of(device).Where(c => c.State is not (PnpState.Added or PnpState.SurpriseRemoved or PnpState.Removed)).Reverse().ToList())
+        {
+            yield return KernelAction.Run(SurpriseRemoveTree(child));
+        }
+
+        yield return KernelAction.Run(SurpriseRemoveStack(device));
+    }
+
     private IEnumerator<KernelAction> SurpriseRemoveStack(PnpDevice device)
     {
         SurpriseRemoving = device;
@@ -228,6 +297,7 @@ internal sealed class PlugAndPlay(Machine machine)
 
     private IEnumerator<KernelAction> RemoveStack(PnpDevice device)
     {
+        yield return KernelAction.Run(machine.Io.Children.RemoveAll(device));
         var stack = PnpRules.DevicesAbove(machine, device.Pdo);
         machine.Io.PnpHolds.HoldStack(device, stack);
         var request = machine.Io.PnpQueries.NewRequest(device, IRP_MN.IRP_MN_REMOVE_DEVICE);

@@ -1,11 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>A device of the machine's own bus, from the moment it is found until it is gone.</summary>
+/// <summary>A device of the machine's own bus, or one that a bus driver reports, from the moment it is found until it is gone.</summary>
 internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver driver, int number)
 {
-    private const ulong RegistersBase = 0xFEB0_0000;
-    private const ulong PortsBase = 0xC000;
-
     /// <summary>What the bus says of it.</summary>
     public DeviceIdentity Identity { get; } = identity;
 
@@ -18,8 +15,8 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     /// <summary>The instance identifier: <c>0000</c>.</summary>
     public string InstanceId { get; } = identity.InstanceOf(number);
 
-    /// <summary>The instance path: <c>ROOT\driver\0000</c>.</summary>
-    public string Instance { get; } = $@"{identity.FullDeviceId(driver.Name)}\{identity.InstanceOf(number)}";
+    /// <summary>The instance path: <c>ROOT\driver\0000</c>; that of a child is known when its bus driver has told its identifiers.</summary>
+    public string Instance { get; set; } = $@"{identity.FullDeviceId(driver.Name)}\{identity.InstanceOf(number)}";
 
     /// <summary>Hardware identifiers, the best first; at least one.</summary>
     public IEnumerable<string> HardwareIds => Identity.HardwareIds.IsEmpty ? [DeviceId] : Identity.HardwareIds;
@@ -53,19 +50,10 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     /// <summary>IRP_MN_QUERY_PNP_DEVICE_STATE as the stack answered it last.</summary>
     public uint DeviceState { get; set; }
 
-    /// <summary>The physical address of its registers.</summary>
-    public ulong Registers { get; } = RegistersBase + ((ulong)number * RegistersBytes);
+    /// <summary>What START_DEVICE hands out to it.</summary>
+    public required DeviceResources Resources { get; init; }
 
-    /// <summary>Bytes of registers.</summary>
-    public const uint RegistersBytes = 0x1000;
-
-    /// <summary>Its first I/O port.</summary>
-    public ulong Ports { get; } = PortsBase + ((ulong)number * PortsBytes);
-
-    /// <summary>How many ports.</summary>
-    public const uint PortsBytes = 0x20;
-
-    /// <summary>Its interrupt vector.</summary>
+    /// <summary>The vector of its first interrupt; those of further ones follow.</summary>
     public uint Vector { get; } = 0x51 + ((uint)number * 0x10);
 
     /// <summary>The IRQL of its interrupt.</summary>

@@ -18,14 +18,25 @@ internal sealed class PnpHolds(Machine machine)
         _stacks[device] = held;
     }
 
-    /// <summary>A bus driver answered with these children: all that there are now.</summary>
-    public void HoldChildren(PnpDevice bus, IReadOnlyList<ulong> reported)
+    /// <summary>A bus driver reports a child for the first time.</summary>
+    public void Keep(PnpDevice bus, ulong child)
     {
-        var known = _children.GetValueOrDefault(bus, []);
-        var held = reported.Distinct().ToList();
-        held.Except(known).ToList().ForEach(machine.Io.Devices.Hold);
-        _children[bus] = held;
-        known.Except(held).ToList().ForEach(machine.Io.Devices.Unhold);
+        if (!_children.TryGetValue(bus, out var held))
+        {
+            _children[bus] = held = [];
+        }
+
+        machine.Io.Devices.Hold(child);
+        held.Add(child);
+    }
+
+    /// <summary>A child that is reported no more has been removed.</summary>
+    public void LetGo(PnpDevice bus, ulong child)
+    {
+        if (_children.GetValueOrDefault(bus, []).Remove(child))
+        {
+            machine.Io.Devices.Unhold(child);
+        }
     }
 
     /// <summary>REMOVE_DEVICE is over: keeps nothing of the device any longer, children first.</summary>

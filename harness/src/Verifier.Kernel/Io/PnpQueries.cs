@@ -66,14 +66,15 @@ internal sealed class PnpQueries(Machine machine)
             yield break;
         }
 
-        var reported = TakeRelations(relations.Information);
+        var reported = TakeRelations(device, relations.Information);
         if (type == (uint)DEVICE_RELATION_TYPE.BusRelations)
         {
-            machine.Io.PnpHolds.HoldChildren(device, reported);
+            yield return KernelAction.Run(machine.Io.Children.Update(device, reported));
         }
     }
 
-    private IEnumerator<KernelAction> QueryCapabilities(PnpDevice device)
+    /// <summary>IRP_MN_QUERY_CAPABILITIES.</summary>
+    public IEnumerator<KernelAction> QueryCapabilities(PnpDevice device)
     {
         var request = NewRequest(device, IRP_MN.IRP_MN_QUERY_CAPABILITIES);
         var block = machine.Io.PnpMemory.AllocateCapabilities();
@@ -86,13 +87,19 @@ internal sealed class PnpQueries(Machine machine)
 
     // A driver allocated the list and referenced the devices in it; the PnP manager gives both back. References that are missing stop the
     // machine; what the driver had in the ledger for them is the PnP manager's now.
-    private List<ulong> TakeRelations(ulong relations)
+    private List<ulong> TakeRelations(PnpDevice bus, ulong relations)
     {
         var reported = new List<ulong>();
         var count = machine.Memory.Read<uint>(relations);
         for (var i = 0UL; i < count; i++)
         {
             var device = machine.Memory.Read<ulong>(relations + 8 + (8 * i));
+            if (machine.Io.Devices.Find(device) is not { IsDeletePending: false })
+            {
+                throw machine.BugCheck(
+                    Stops.PnpManager.DeletedDevice(device), $"{bus.Driver.Name} reported 0x{device:X} in its bus relations, which is no device object or was deleted.");
+            }
+
             machine.Objects.TakeOver(device);
             machine.Io.Devices.TryDereference(device);
             reported.Add(device);

@@ -13,6 +13,8 @@ public sealed class SourceTree
 
     private static readonly string[] s_endings = [".cs", ".c", ".cpp", ".cxx", ".cc", ".h", ".hpp"];
 
+    private static readonly EnumerationOptions s_all = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+
     private readonly Dictionary<string, string?> _pathByName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ImmutableArray<string>> _lines = [];
     private readonly string _root;
@@ -21,10 +23,18 @@ public sealed class SourceTree
     /// <param name="root">The folder that paths in reports are relative to.</param>
     /// <param name="folder">The folder to look in, below <paramref name="root"/>; all of it when empty.</param>
     public SourceTree(string root, string folder = "")
+        : this(root, [folder])
+    {
+    }
+
+    /// <summary>Looks below several folders.</summary>
+    /// <param name="root">The folder that paths in reports are relative to.</param>
+    /// <param name="folders">The folders; relative ones start at <paramref name="root"/>.</param>
+    internal SourceTree(string root, IEnumerable<string> folders)
     {
         _root = Path.GetFullPath(root);
-        var start = Path.Combine(_root, folder);
-        foreach (var file in Directory.Exists(start) ? Directory.EnumerateFiles(start, "*", SearchOption.AllDirectories) : [])
+        var starts = folders.Select(folder => Path.Combine(_root, folder)).Where(Directory.Exists);
+        foreach (var file in starts.SelectMany(start => Directory.EnumerateFiles(start, "*", s_all)).Distinct())
         {
             var path = Path.GetRelativePath(_root, file).Replace('\\', '/');
             if (s_endings.Contains(Path.GetExtension(file)) && !path.Contains("/obj/", StringComparison.Ordinal) && !path.StartsWith("artifacts/", StringComparison.Ordinal))

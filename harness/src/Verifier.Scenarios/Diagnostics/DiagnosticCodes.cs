@@ -184,6 +184,12 @@ public static class DiagnosticCodes
     /// <summary>VS1315: a DDI that cannot fail for lack of resources.</summary>
     public static readonly DiagnosticCode CannotFail = new("VS1315", Error, "a DDI that cannot fail for lack of resources");
 
+    /// <summary>VS1320: no register or range of that name.</summary>
+    public static readonly DiagnosticCode UnknownRegister = new("VS1320", Error, "no register or range of that name");
+
+    /// <summary>VS1321: ranges or registers do not fit.</summary>
+    public static readonly DiagnosticCode BadLayout = new("VS1321", Error, "ranges or registers that do not fit");
+
     // VS14xx: probably not what was meant.
     /// <summary>VS1401: Driver Verifier options that should not be combined.</summary>
     public static readonly DiagnosticCode VerifierMix = new("VS1401", Warning, "Driver Verifier options that should not be combined");
@@ -255,7 +261,7 @@ public static class DiagnosticCodes
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
         BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, BadRegistryKey, BadRegistryValue, BadDeviceId, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
-        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, VerifierMix, VerifierNeeds, DelayNotReached,
+        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, UnknownRegister, BadLayout, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
         HandleInTheWay, ExpectationOfNobody, UnknownDriver, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice,
         KnownExpired, TooManyDiagnostics,

@@ -104,6 +104,27 @@ internal sealed class WorkerLine : IDisposable
         return this.Read(() => RunMessages.ReadReplay(answer, account));
     }
 
+    /// <summary>Has a task done with a target's plan.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="order">What is wanted.</param>
+    /// <param name="allowance">How long it may take.</param>
+    /// <param name="stop">Ends the wait and the worker.</param>
+    /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
+    /// <exception cref="WorkerLost">The driver took control.</exception>
+    /// <exception cref="TargetException">The worker refuses, or the harness fails.</exception>
+    public string Do(ExplorationTarget target, IPlanTask task, string order, TimeSpan allowance, CancellationToken stop)
+    {
+        Prepare(target, stop);
+        Worker.To.Field(task.Name);
+        Worker.To.Field(order);
+        Worker.To.End(MessageKind.Task);
+        Send(stop);
+        var answer = Next(allowance > RunFloor ? allowance : RunFloor, stop);
+        Check(answer, MessageKind.TaskDone);
+        return answer.Text;
+    }
+
     /// <summary>Leaves the worker, which is ready for more, to whoever wants one next.</summary>
     public void Release()
     {
@@ -207,7 +228,7 @@ internal sealed class WorkerLine : IDisposable
         Worker.Target = null;
         OrderMessages.Write(Worker.To, _supply.OrderFor(target));
         Send(stop);
-        Expect(MessageKind.Opened, stop);
+        _supply.Warn(Expect(MessageKind.Opened, stop).Text);
     }
 
     private MessageReader Expect(MessageKind kind, CancellationToken stop)

@@ -19,6 +19,12 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     private readonly ConcurrentDictionary<ExplorationTarget, DriverBreaker> _breakers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Worker, bool> _alive = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Full paths of folders with symbols of compiled drivers.</summary>
+    public ImmutableArray<string> SymbolFolders { get; init; } = [];
+
+    /// <summary>Gets what workers say about the files of compiled drivers, from any thread; null when nobody wants to know.</summary>
+    public Action<string>? Warned { get; init; }
+
     /// <summary>Workers that nobody has work for; null when none are kept.</summary>
     public IdleWorkers? Idle { get; init; }
 
@@ -64,7 +70,17 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
 
     /// <summary>What a worker is to work with.</summary>
     public WorkOrder OrderFor(ExplorationTarget target) =>
-        WorkOrderReader.Order(target, path => Path.GetFullPath(path, folder), assemblies);
+        WorkOrderReader.Order(target, path => Path.GetFullPath(path, folder), assemblies, SymbolFolders);
+
+    /// <summary>Passes on what a worker warns of.</summary>
+    /// <param name="warnings">One a line; none when empty.</param>
+    public void Warn(string warnings)
+    {
+        foreach (var warning in warnings.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Warned?.Invoke(warning);
+        }
+    }
 
     /// <summary>The breaker of a driver in a scenario.</summary>
     public DriverBreaker BreakerOf(ExplorationTarget target) => _breakers.GetOrAdd(target, _ => new DriverBreaker(pipelines));

@@ -6,43 +6,58 @@ namespace Verifier.Workers.Loading;
 /// <summary>Loads compiled drivers: .sys files.</summary>
 internal static class CompiledLoader
 {
-    private const string Extension = ".sys";
+    /// <summary>What the name of a compiled driver's file ends in.</summary>
+    public const string Extension = ".sys";
+
     private const int HashDigits = 32;
 
     /// <summary>Is it the path of a compiled driver?</summary>
     public static bool IsCompiled(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the driver of a file.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="warn">Gets what is not as it should be but does not keep the driver from running.</param>
+    /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
+    public static string NameOf(string path) => DriverFile.NameOf(path);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="fullPath">Where it is; a link is followed.</param>
+    /// <param name="shown">The path as the user wrote it.</param>
+    /// <param name="symbolFolders">Folders to look for its PDB in, after its own; null to read no symbols.</param>
     /// <exception cref="RefusalException">It cannot be used; the message says why.</exception>
-    public static DriverUnderTest Read(CompiledFile file, Action<string> warn)
+    public static CompiledFile Read(string fullPath, string shown, IReadOnlyList<string>? symbolFolders)
     {
+        if (Directory.Exists(fullPath))
+        {
+            throw RefusalException.Request($"{shown} is a folder; name a driver file (.sys) in it, or all of them as {shown}/*.sys");
+        }
+
+        if (!File.Exists(fullPath))
+        {
+            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
+        }
+
         try
         {
-            var read = DriverFile.Read(file.FullPath, []);
-            foreach (var warning in read.Symbols.Warnings)
-            {
-                warn(warning);
-            }
-
-            return Describe(read);
+            return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
         }
         catch (BinaryException e)
         {
-            throw RefusalException.Request($"{file.Shown} cannot be loaded: {e.Message}");
+            throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw RefusalException.Request($"{shown} cannot be read: {e.Message}");
         }
     }
 
-    private static DriverUnderTest Describe(DriverFile file) => new(
-        file.Driver.Name,
-        $"compiled driver {Path.GetFileName(file.FullPath)}",
-        file.Driver.File.Sha256[..HashDigits],
-        Path.GetFileName(file.FullPath),
+    /// <summary>The driver of a file.</summary>
+    public static DriverUnderTest Describe(CompiledFile file) => new(
+        file.File.Driver.Name,
+        $"compiled driver {Path.GetFileName(file.File.FullPath)}",
+        file.File.Driver.File.Sha256[..HashDigits],
+        Path.GetFileName(file.File.FullPath),
         StacksAreStable: true,
         Create: null)
     {
-        TypeName = file.FullPath,
-        Source = file.Driver,
+        TypeName = file.File.FullPath,
+        Source = file.File.Driver,
     };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Verifier.Binaries;
 
 namespace Verifier.Workers.Loading;
 
@@ -9,5 +10,5 @@ internal abstract record DriverSourceFile(string Shown);
 /// <summary>An assembly of C# models.</summary>
 internal sealed record ModelFile(string Shown, Assembly Assembly) : DriverSourceFile(Shown);
 
-/// <summary>A compiled driver; the file is read when the driver is wanted.</summary>
-internal sealed record CompiledFile(string Shown, string FullPath) : DriverSourceFile(Shown);
+/// <summary>A compiled driver.</summary>
+internal sealed record CompiledFile(string Shown, DriverFile File) : DriverSourceFile(Shown);

@@ -35,6 +35,36 @@ internal static class ModelAssembly
         }
     }
 
+    /// <summary>Is it an assembly with a class that derives from <see cref="DriverModel"/>? No code of it is loaded.</summary>
+    /// <param name="path">A file of any kind.</param>
+    public static bool HoldsModels(string path)
+    {
+        if (!path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var image = new PEReader(File.OpenRead(path));
+            return image.HasMetadata && image.GetMetadataReader() is var metadata && metadata.TypeDefinitions.Any(type => IsModel(metadata, type));
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            // A folder of drivers may hold files of all kinds.
+            return false;
+        }
+    }
+
+    private static bool IsModel(MetadataReader metadata, TypeDefinitionHandle type)
+    {
+        var parent = metadata.GetTypeDefinition(type).BaseType;
+        return parent.Kind == HandleKind.TypeReference
+            && metadata.GetTypeReference((TypeReferenceHandle)parent) is var reference
+            && metadata.StringComparer.Equals(reference.Name, nameof(DriverModel))
+            && metadata.StringComparer.Equals(reference.Namespace, Kernel);
+    }
+
     private static Version? KernelReference(string fullPath, string shown)
     {
         try

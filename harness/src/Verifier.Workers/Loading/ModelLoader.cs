@@ -15,15 +15,16 @@ internal static class ModelLoader
     /// <param name="making">What to make, and who is told of it; null to make all.</param>
     /// <exception cref="RefusalException">An assembly cannot be used, or two models have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Load(
-        string folder, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Files(folder, paths), warn, making);
+        string folder, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Files(folder, paths, []), warn, making);
 
     /// <summary>The files, and how the user knows them. Nothing of them is run.</summary>
     /// <param name="folder">Relative paths start there.</param>
-    /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
+    /// <param name="paths">Assemblies of models and compiled drivers; empty for the models that come with the program.</param>
+    /// <param name="symbolFolders">Folders to look for PDBs of compiled drivers in, after the drivers' own.</param>
     /// <exception cref="RefusalException">One cannot be used.</exception>
-    public static IReadOnlyList<DriverSourceFile> Files(string folder, IReadOnlyCollection<string> paths) => paths.Count == 0
+    public static IReadOnlyList<DriverSourceFile> Files(string folder, IReadOnlyCollection<string> paths, IReadOnlyList<string> symbolFolders) => paths.Count == 0
         ? [new ModelFile(OwnAssembly, Own())]
-        : [.. paths.DistinctBy(path => Path.GetFullPath(path, folder)).Select(path => Open(Path.GetFullPath(path, folder), path))];
+        : [.. paths.DistinctBy(path => Path.GetFullPath(path, folder)).Select(path => Open(Path.GetFullPath(path, folder), path, symbolFolders))];
 
     /// <summary>The drivers of files, by name.</summary>
     /// <param name="files">The files.</param>
@@ -40,9 +41,7 @@ internal static class ModelLoader
             {
                 if (!drivers.TryAdd(driver.Name, driver))
                 {
-                    throw RefusalException.Request(
-                        $"two drivers are named \"{driver.Name}\", in {drivers[driver.Name].AssemblyName} and in {driver.AssemblyName}; "
-                        + "give each a name of its own or name one file only");
+                    throw RefusalException.Request(Clash(driver.Name, drivers[driver.Name].AssemblyName, driver.AssemblyName));
                 }
             }
         }
@@ -50,14 +49,23 @@ internal static class ModelLoader
         return [.. drivers.Values];
     }
 
-    private static DriverSourceFile Open(string fullPath, string shown) =>
-        CompiledLoader.IsCompiled(fullPath) ? new CompiledFile(shown, fullPath) : new ModelFile(shown, Foreign(fullPath, shown));
+    /// <summary>What is said when two drivers have one name. A compiled driver's name is its file's, without extension and in lower case.</summary>
+    public static string Clash(string name, string one, string other) =>
+        $"two drivers are named \"{name}\", in {one} and in {other}; give each a name of its own or name one file only";
+
+    private static DriverSourceFile Open(string fullPath, string shown, IReadOnlyList<string> symbolFolders) =>
+        CompiledLoader.IsCompiled(fullPath) ? CompiledLoader.Read(fullPath, shown, symbolFolders) : new ModelFile(shown, Foreign(fullPath, shown));
 
     private static IReadOnlyList<DriverUnderTest> Read(DriverSourceFile file, Action<string> warn, ModelMaking making)
     {
         if (file is CompiledFile compiled)
         {
-            return making.Wanted?.Invoke(compiled.FullPath) == false ? [] : [CompiledLoader.Read(compiled, warn)];
+            foreach (var warning in compiled.File.Symbols.Warnings)
+            {
+                warn(warning);
+            }
+
+            return making.Wanted?.Invoke(compiled.File.FullPath) == false ? [] : [CompiledLoader.Describe(compiled)];
         }
 
         var models = Read(((ModelFile)file).Assembly, making);

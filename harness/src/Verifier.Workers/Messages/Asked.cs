@@ -11,6 +11,7 @@ namespace Verifier.Workers.Messages;
 /// <param name="Assemblies">Where to look for models, for <see cref="MessageKind.ListModels"/>.</param>
 /// <param name="Again">The run to do again, for <see cref="MessageKind.Replay"/>.</param>
 /// <param name="Account">The name of what is to be kept of a run, for <see cref="MessageKind.Run"/> and <see cref="MessageKind.Replay"/>.</param>
+/// <param name="Task">The name and the order of a task, for <see cref="MessageKind.Task"/>.</param>
 internal sealed record Asked(
     MessageKind Kind,
     WorkOrder? Order = null,
@@ -18,7 +19,8 @@ internal sealed record Asked(
     MinimalOrder? Finding = null,
     CatalogueOrder? Assemblies = null,
     ReplayOrder? Again = null,
-    string? Account = null)
+    string? Account = null,
+    (string Name, string Order) Task = default)
 {
     /// <summary>From a message.</summary>
     /// <exception cref="InvalidDataException">It asks for nothing that there is.</exception>
@@ -31,6 +33,7 @@ internal sealed record Asked(
         MessageKind.Replay when RunMessages.ReadReplay(message) is var (order, account) => new Asked(message.Kind, Again: order, Account: account),
         MessageKind.Run => new Asked(message.Kind, Account: message.Text),
         MessageKind.Record => new Asked(message.Kind),
+        MessageKind.Task => new Asked(message.Kind, Task: (message.Field(), message.Field())),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };
 }

@@ -24,7 +24,7 @@ internal enum MessageKind : byte
     /// <summary>From the worker: it has begun and reads.</summary>
     Ready,
 
-    /// <summary>From the worker: the work order is understood.</summary>
+    /// <summary>From the worker: the work order is understood (text: warnings about the driver's files, one a line).</summary>
     Opened,
 
     /// <summary>From the worker: it cannot do what it was asked, for a reason that the user can mend (text).</summary>
@@ -65,4 +65,10 @@ internal enum MessageKind : byte
 
     /// <summary>From the worker: what came of that (a <see cref="ReplayAnswer{T}"/>).</summary>
     Replayed,
+
+    /// <summary>To the worker: do something else with the plan (the name of an <see cref="IPlanTask"/>, and its order).</summary>
+    Task,
+
+    /// <summary>From the worker: what came of that (text).</summary>
+    TaskDone,
 }

@@ -61,6 +61,7 @@ internal static class OrderMessages
     {
         to.Fields([order.ScriptFile, order.ScriptPath, order.ScriptHash, order.Driver, order.DriverType, order.BuildHash, order.Variation]);
         to.Fields(order.Assemblies);
+        to.Fields(order.SymbolFolders);
         to.Write(order.Seed);
         to.End(MessageKind.Open);
     }
@@ -79,6 +80,7 @@ internal static class OrderMessages
                 BuildHash = build,
                 Variation = variation,
                 Assemblies = [.. from.Fields()],
+                SymbolFolders = [.. from.Fields()],
                 Seed = from.Number(),
             }
             : throw new InvalidDataException("A work order between program and worker is not whole.");

@@ -14,8 +14,11 @@ internal sealed record WorkOrder
     /// <summary>The script's hash.</summary>
     public required string ScriptHash { get; init; }
 
-    /// <summary>Full paths of assemblies of models; empty for the program's own.</summary>
+    /// <summary>Full paths of assemblies of models, or of the one compiled driver; empty for the program's own models.</summary>
     public required ImmutableArray<string> Assemblies { get; init; }
+
+    /// <summary>Full paths of folders with symbols of compiled drivers.</summary>
+    public ImmutableArray<string> SymbolFolders { get; init; } = [];
 
     /// <summary>The driver's name.</summary>
     public required string Driver { get; init; }

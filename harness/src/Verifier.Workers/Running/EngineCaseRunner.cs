@@ -48,7 +48,7 @@ internal sealed class EngineCaseRunner(ICaseLog? log) : ICaseRunner
             var (shrunk, problem) = new ScenarioShrinker(_runner, order.MostTries).Shrink(Planner.Vary(target.Golden, variation), order.Fingerprint);
             return shrunk is null ? MinimalScenario.None(problem!) : new MinimalScenario
             {
-                Script = shrunk.Named(order.Name).Script,
+                Script = DriverEntry.In(shrunk.Named(order.Name), target.Driver, order.Folder).Script,
                 Operations = shrunk.Operations.After,
                 Failures = shrunk.Faults.After,
                 IsFinished = shrunk.IsFinished,

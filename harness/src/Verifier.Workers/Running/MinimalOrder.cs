@@ -5,4 +5,5 @@ namespace Verifier.Workers.Running;
 /// <param name="Fingerprint">Which finding of that run.</param>
 /// <param name="Name">What the scenario is called.</param>
 /// <param name="MostTries">Most scenarios to be tried.</param>
-internal sealed record MinimalOrder(string Variation, string Fingerprint, string Name, int MostTries);
+/// <param name="Folder">Full path of the folder that the script will lie in.</param>
+internal sealed record MinimalOrder(string Variation, string Fingerprint, string Name, int MostTries, string Folder);

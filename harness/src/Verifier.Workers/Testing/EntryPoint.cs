@@ -20,7 +20,7 @@ internal static class EntryPoint
             return WrongArguments;
         }
 
-        WorkerProcess.Run(flightRecorder, [TestAccount.Instance]);
+        WorkerProcess.Run(flightRecorder, [TestAccount.Instance], []);
         return 0;
     }
 }

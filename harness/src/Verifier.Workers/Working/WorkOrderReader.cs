@@ -20,12 +20,15 @@ internal sealed class WorkOrderReader
     /// <param name="target">The target.</param>
     /// <param name="fullPath">Makes full paths of those that a user gave.</param>
     /// <param name="assemblies">Full paths of assemblies of models.</param>
-    public static WorkOrder Order(ExplorationTarget target, Func<string, string> fullPath, IEnumerable<string> assemblies) => new()
+    /// <param name="symbolFolders">Full paths of folders with symbols of compiled drivers.</param>
+    public static WorkOrder Order(
+        ExplorationTarget target, Func<string, string> fullPath, IEnumerable<string> assemblies, ImmutableArray<string> symbolFolders) => new()
     {
         ScriptFile = fullPath(target.ScriptFile ?? target.Script.Path),
         ScriptPath = target.Script.Path,
         ScriptHash = target.Script.Hash,
-        Assemblies = [.. assemblies],
+        Assemblies = target.Driver.IsCompiled ? [target.Driver.TypeName] : [.. assemblies],
+        SymbolFolders = symbolFolders,
         Driver = target.Driver.Name,
         DriverType = target.Driver.TypeName,
         BuildHash = target.Driver.BuildHash,
@@ -34,8 +37,10 @@ internal sealed class WorkOrderReader
     };
 
     /// <summary>The target, read again; models are loaded once.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="warn">Gets what is not as it should be with a compiled driver that is read for the first time.</param>
     /// <exception cref="RefusalException">The script or the driver is not the same any more.</exception>
-    public ExplorationTarget Read(WorkOrder order)
+    public ExplorationTarget Read(WorkOrder order, Action<string> warn)
     {
         var script = ScenarioLoader.ReadAll([new ScenarioFile(order.ScriptFile, order.ScriptPath)], _ => { })[0];
         if (script.Hash != order.ScriptHash)
@@ -43,7 +48,7 @@ internal sealed class WorkOrderReader
             throw RefusalException.Request($"{order.ScriptPath} was changed while it was explored; give the command again");
         }
 
-        var driver = DriverOf(order);
+        var driver = DriverOf(order, warn);
         if (driver?.BuildHash != order.BuildHash)
         {
             throw RefusalException.Request($"the driver {order.Driver} was built again while it was explored; give the command again");
@@ -62,13 +67,17 @@ internal sealed class WorkOrderReader
     /// <param name="assemblies">The assemblies; they are loaded once.</param>
     /// <param name="warn">Gets what is not as it should be.</param>
     /// <param name="making">What to make.</param>
-    public IReadOnlyList<DriverUnderTest> Make(ImmutableArray<string> assemblies, Action<string> warn, ModelMaking making)
+    public IReadOnlyList<DriverUnderTest> Make(ImmutableArray<string> assemblies, Action<string> warn, ModelMaking making) =>
+        Make(assemblies, [], warn, making);
+
+    private IReadOnlyList<DriverUnderTest> Make(
+        ImmutableArray<string> assemblies, ImmutableArray<string> symbolFolders, Action<string> warn, ModelMaking making)
     {
         var folder = Directory.GetCurrentDirectory();
-        var key = KeyOf(folder, assemblies);
+        var key = KeyOf(folder, assemblies, symbolFolders);
         if (!_files.TryGetValue(key, out var loaded))
         {
-            loaded = ModelLoader.Files(folder, assemblies);
+            loaded = ModelLoader.Files(folder, assemblies, symbolFolders);
             _files.Add(key, loaded);
         }
 
@@ -81,17 +90,24 @@ internal sealed class WorkOrderReader
         return models;
     }
 
-    private DriverUnderTest? DriverOf(WorkOrder order)
+    private DriverUnderTest? DriverOf(WorkOrder order, Action<string> warn)
     {
-        if (_models.TryGetValue((KeyOf(Directory.GetCurrentDirectory(), order.Assemblies), order.DriverType), out var known) && known.Name == order.Driver)
+        var key = KeyOf(Directory.GetCurrentDirectory(), order.Assemblies, order.SymbolFolders);
+        if (_models.TryGetValue((key, order.DriverType), out var known) && known.Name == order.Driver)
         {
-            return known;
+            if (!known.IsCompiled || known.BuildHash == order.BuildHash)
+            {
+                return known;
+            }
+
+            // Built again between two commands, while this worker waited.
+            _files.Remove(key);
         }
 
         var making = new ModelMaking { Wanted = order.DriverType.Length > 0 ? type => type == order.DriverType : null };
-        return Make(order.Assemblies, _ => { }, making).FirstOrDefault(model => model.Name == order.Driver);
+        return Make(order.Assemblies, order.SymbolFolders, warn, making).FirstOrDefault(model => model.Name == order.Driver);
     }
 
-    private static string KeyOf(string folder, ImmutableArray<string> assemblies) =>
-        string.Join('\0', assemblies.Select(path => Path.GetFullPath(path, folder)));
+    private static string KeyOf(string folder, ImmutableArray<string> assemblies, ImmutableArray<string> symbolFolders) =>
+        string.Join('\0', assemblies.Select(path => Path.GetFullPath(path, folder)).Append(string.Empty).Concat(symbolFolders));
 }

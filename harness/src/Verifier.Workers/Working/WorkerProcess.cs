@@ -21,7 +21,8 @@ internal static class WorkerProcess
     /// <summary>Works until standard input ends.</summary>
     /// <param name="flightRecorder">The path of the flight recorder.</param>
     /// <param name="accounts">What the program may want to know of a run.</param>
-    public static void Run(string flightRecorder, IReadOnlyList<IRunAccount> accounts)
+    /// <param name="tasks">What the program may want to be done with a plan besides.</param>
+    public static void Run(string flightRecorder, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks)
     {
         using var flight = FlightRecorder.Open(flightRecorder);
         var (input, output) = StandardStreams.Take();
@@ -31,7 +32,7 @@ internal static class WorkerProcess
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         using var asked = new BlockingCollection<Asked>();
-        using var session = new WorkerSession(flight, new MessageWriter(output), accounts);
+        using var session = new WorkerSession(flight, new MessageWriter(output), accounts, tasks);
         var work = new Thread(() => session.Work(asked), StackBytes) { IsBackground = true, Name = "runs" };
         work.Start();
         Read(input, asked);

@@ -13,7 +13,7 @@ using Verifier.Workers.Watching;
 namespace Verifier.Workers.Working;
 
 /// <summary>Does what a worker is asked, in order, and answers. The answers go out many at a time.</summary>
-internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers, IReadOnlyList<IRunAccount> accounts) : IDisposable
+internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks) : IDisposable
 {
     private const int ManyBytes = 1 << 15;
     private const long LongestWait = 50;
@@ -84,9 +84,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
                 ListModels(asked.Assemblies!);
                 break;
             case MessageKind.Open:
-                _target = _orders.Read(asked.Order!);
+                var warnings = new List<string>();
+                _target = _orders.Read(asked.Order!, warnings.Add);
                 _watch.Forget();
-                answers.Write(MessageKind.Opened, string.Empty);
+                answers.Write(MessageKind.Opened, string.Join('\n', warnings));
                 break;
             case MessageKind.Record:
                 Record();
@@ -99,6 +100,9 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
                 break;
             case MessageKind.Shrink:
                 Shrink(asked.Finding!);
+                break;
+            case MessageKind.Task:
+                Perform(asked.Task.Name, asked.Task.Order);
                 break;
             default:
                 Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
@@ -177,6 +181,19 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
 
         WorkerJson.Write(answers, one);
         answers.End(MessageKind.Shrunk);
+    }
+
+    private void Perform(string name, string order)
+    {
+        var task = tasks.FirstOrDefault(one => one.Name == name) ?? throw new InvalidDataException($"A worker was asked for the task \"{name}\", of which it knows nothing.");
+        var done = task.Do(_target!.Golden, order);
+        if (_watch.Look() is { } how)
+        {
+            answers.Write(MessageKind.Uncontrolled, how);
+            return;
+        }
+
+        answers.Write(MessageKind.TaskDone, done);
     }
 
     private void Try(ExploredCase one, bool isAlone)

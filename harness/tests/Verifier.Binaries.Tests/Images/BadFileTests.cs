@@ -46,7 +46,7 @@ public sealed class BadFileTests
     {
         var builder = new PeImageBuilder { Machine = (ushort)machine };
         builder.SetDirectory(14, builder.Text.Rva, 0x48);
-        AssertRefused(Built(builder), "it is a .NET assembly, not a compiled driver; give the .sys file, or the model's project with --drivers");
+        AssertRefused(Built(builder), "it is a .NET assembly, not a compiled driver; give the .sys file (assemblies of models belong to --drivers)");
     }
 
     [Test]
@@ -83,7 +83,7 @@ public sealed class BadFileTests
     {
         var file = Built(new());
         Patch(file, PeImageBuilder.OptionalHeader + 56, 0x1E00001);
-        AssertRefused(file, "its image has 0x1E00001 bytes, more than the 30 MiB that a machine has for images; it cannot be loaded");
+        AssertRefused(file, "its image has size 0x1E00001, more than the 30 MiB that a machine has for images; it cannot be loaded");
     }
 
     [TestCase(0x30, "DOS header", 0x40)]
@@ -115,11 +115,11 @@ public sealed class BadFileTests
     [TestCase(PeImageBuilder.FileHeader + 2, 97u, "it has 97 sections (1 to 96 are possible)")]
     [TestCase(PeImageBuilder.OptionalHeader + 32, 0x1001u, "its section alignment 0x1001 is not a power of two")]
     [TestCase(PeImageBuilder.OptionalHeader + 32, 0u, "its section alignment 0x0 is not a power of two")]
-    [TestCase(PeImageBuilder.OptionalHeader + 56, 0x100u, "its headers of 0x400 bytes are larger than its image")]
-    [TestCase(PeImageBuilder.OptionalHeader + 56, 0x1001u, "its section .text ends at rva 0x1010, outside its image of 0x1001 bytes")]
+    [TestCase(PeImageBuilder.OptionalHeader + 56, 0x100u, "its headers of size 0x400 are larger than its image")]
+    [TestCase(PeImageBuilder.OptionalHeader + 56, 0x1001u, "its section .text ends at rva 0x1010, outside its image of size 0x1001")]
     [TestCase(PeImageBuilder.SectionHeaders + 12, 0x1010u, "its section .text at rva 0x1010 is not aligned to 0x1000")]
     [TestCase(PeImageBuilder.SectionHeaders + 12, 0x200u, "its section .text at rva 0x200 overlaps what is before it, which ends at 0x400")]
-    [TestCase(PeImageBuilder.SectionHeaders + 8, 0xFFFF_FFFFu, "its section .text ends at rva 0x100000FFF, outside its image of 0xA000 bytes")]
+    [TestCase(PeImageBuilder.SectionHeaders + 8, 0xFFFF_FFFFu, "its section .text ends at rva 0x100000FFF, outside its image of size 0xA000")]
     public void Damaged_header_is_refused(int offset, uint value, string problem)
     {
         var builder = new PeImageBuilder();
@@ -158,7 +158,7 @@ public sealed class BadFileTests
     {
         var builder = new PeImageBuilder();
         builder.Import("ntoskrnl.exe", new string('a', 600));
-        Assert.That(() => PeFile.Parse(Built(builder)), Throws.TypeOf<BinaryException>().With.Message.Contains("has no end within 512 bytes"));
+        Assert.That(() => PeFile.Parse(Built(builder)), Throws.TypeOf<BinaryException>().With.Message.Contains("does not end where a name must"));
     }
 
     // Many descriptors name one long array: their product could take gigabytes.

@@ -1,4 +1,5 @@
 using System.Text;
+using NUnit.Framework.Constraints;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
@@ -81,7 +82,7 @@ public sealed class CoffSymbolsTests
         Assert.That(() => Read(table, Encoding.ASCII.GetBytes(new string('x', 100_000) + '\0')), Refused("MiB of names"));
     }
 
-    private static NUnit.Framework.Constraints.Constraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
+    private static ContainsConstraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
 
     private static byte[] Entry(string name, uint value, int section, ushort type, byte storage, byte more = 0) => new ByteWriter()
         .U8(Encoding.ASCII.GetBytes(name.PadRight(8, '\0'))).U32(value).U16(section).U16(type).U8(storage, more).ToArray();

@@ -14,7 +14,7 @@ public sealed class LimitsTests
             lines.AddEnd(i);
         }
 
-        Assert.That(() => lines.Add(0, "a.c", 1), Throws.TypeOf<BinaryException>().With.Message.Contains("8 million lines"));
+        Assert.That(() => lines.Add(0, "a.c", 1), Throws.TypeOf<BinaryException>().With.Message.Contains("too many lines: 8,000,000"));
     }
 
     [Test]
@@ -27,7 +27,7 @@ public sealed class LimitsTests
             routines.Add("Same", i, 1);
         }
 
-        Assert.That(() => routines.Add("Same", 0, 1), Throws.TypeOf<BinaryException>().With.Message.Contains("2 million routines"));
+        Assert.That(() => routines.Add("Same", 0, 1), Throws.TypeOf<BinaryException>().With.Message.Contains("too many routines: 2,000,000"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NUnit.Framework.Constraints;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
@@ -82,5 +83,5 @@ public sealed class MsfFileTests
 
     private static void Put(byte[] bytes, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), value);
 
-    private static NUnit.Framework.Constraints.Constraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
+    private static ContainsConstraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
 }

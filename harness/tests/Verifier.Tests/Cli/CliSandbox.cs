@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Logging;
+using Verifier.Workers.Loading;
 using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli;
@@ -31,6 +32,9 @@ internal sealed class CliSandbox : IDisposable
 
     /// <summary>What explores; null for the engine.</summary>
     public Func<ICaseRunner>? NewCaseRunner { get; set; }
+
+    /// <summary>Why compiled drivers cannot run here; null if they can.</summary>
+    public string? CompiledProblem { get; set; } = CompiledHost.Problem;
 
     /// <summary>Ctrl-C and SIGTERM of the next invocation.</summary>
     public Interruption Interruption { get; } = new();
@@ -66,6 +70,7 @@ internal sealed class CliSandbox : IDisposable
             Canaries = Canaries,
             Clock = Clock,
             HistoryPatience = HistoryPatience,
+            CompiledProblem = CompiledProblem,
             NewRunner = NewRunner ?? (() => new EngineRunner()),
             NewCaseRunner = log => NewCaseRunner?.Invoke() ?? new EngineCaseRunner(log is null ? null : new CaseLog(log)),
         };

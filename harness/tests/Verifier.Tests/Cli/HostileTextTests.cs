@@ -53,7 +53,7 @@ public sealed partial class HostileTextTests
         "run s --drivers Evil.dll --what-if", "nightly EVIL", "nightly s --db EVIL/x", "nightly s --since EVIL", "nightly s --drivers Evil.dll --known EVIL -o n",
         "report --db EVIL", "report --db evil.db", "report --night EVIL", "report --db n.db --drivers Evil.dll -o n2", "replay EVIL", "replay vr3.EVIL", "replay vr9EVIL.x.y",
         "replay evil.txt", "replay evil.ndjson", "replay o/results.ndjson --drivers Evil.dll", "replay TOKEN --drivers Evil.dll --trace", "shrink EVIL", "shrink vr3.EVIL.EVIL",
-        "shrink TOKEN --drivers Evil.dll", "shrink TOKEN --drivers Evil.dll -o EVIL/x.yaml", "analyze EVIL", "analyze TOKEN --drivers Evil.dll", "list EVIL", "list drivers EVIL",
+        "shrink TOKEN --drivers Evil.dll", "shrink TOKEN --drivers Evil.dll -o EVIL/x.yaml", "analyze EVIL", "analyze TOKEN --drivers Evil.dll", "inspect EVIL", "list EVIL", "list drivers EVIL",
         "list drivers --drivers EVIL", "list drivers --drivers Evil.dll", "list scenarios EVIL", "list scenarios bad", "list scenarios s", "list profiles EVIL", "list ddis EVIL",
         "list nights --db EVIL", "list nights --db evil.db", "list findings --db n.db", "list findings EVIL", "list known EVIL", "lint EVIL", "lint bad", "lint s --drivers EVIL",
         "explain EVIL", "explain 0xC4 EVIL", "explain 0xC4 0x62 EVIL", "schema EVIL", "completion EVIL", "help EVIL", "doctor EVIL", "-v EVIL", "--format EVIL",

@@ -14,11 +14,21 @@ public sealed class FuzzingTests
     [TestCase("databases", 12)]
     [TestCase("scenarios", 150)]
     [TestCase("pdbs", 3000)]
+    [TestCase("images", 2000)]
     public void Hostile_input_has_one_clear_answer(string name, int count)
     {
         var run = FuzzRun.Do(name, Seed, first: 0, count);
         Assert.That(run.Failures, Is.Empty);
         Assert.That(run.Count, Is.EqualTo(count));
+    }
+
+    // Images that the header checks refuse try nothing else: at least 30 of 100 must come further.
+    [Test]
+    public void Enough_images_pass_the_header_checks()
+    {
+        var note = FuzzRun.Do("images", Seed, first: 0, 500).Note!;
+        Assert.That(note, Does.EndWith("% passed the header checks"));
+        Assert.That(int.Parse(note[..note.IndexOf(' ')], System.Globalization.CultureInfo.InvariantCulture), Is.AtLeast(30));
     }
 
     [Test]

@@ -30,6 +30,20 @@ internal static class Samples
           bus-number: 2
           address: 0x30000
           ui-number: 4
+        hardware:
+          memory:
+            - name: regs
+              at: 0xFED00000
+              length: 4KiB
+              contents: "hex:86 80"
+              registers:
+                status: { offset: 0x10, width: 4, value: 0x80, clear-on-write: 0xF, set-on-write: 0x10 }
+                command: { offset: 0x14, on-write: { status: 0x81, fifo: [1, 2], regs+0x20: "hex:01 02" } }
+                id: { offset: 0x18, width: 2, read-only: true, value: 0x1234 }
+          ports:
+            - { name: uart, at: 0x3F8, length: 8, registers: { fifo: { offset: 0, reads: [0x41, 0x42], clear-on-read: 0xFF } } }
+            - { length: 16, contents: "random:4" }
+          interrupts: [ { status: 0x1 }, {} ]
         registry:
           service\Parameters: { Depth: 7, Label: "text:disk", Where: "expand:%SystemRoot%\\x", Big: "qword:0x100000000", List: [one, two], Blob: "hex:01 02" }
           HKLM\Software\Acme: { (default): "text:", Odd: { type: REG_SZ, data: "hex:61 00" }, Key: "random:16" }
@@ -45,6 +59,9 @@ internal static class Samples
             put: [ { into: argument1, pointer-at: 0x28, at: 4, data: "text:reply" }, { into: argument2, mdl-at: 0x30, data: "fill:8:AA" } ]
             delay: 10ms
           - { major: read, pending: true }
+        files:
+          - { path: \??\C:\config dir\config.bin, data: "text:depth=4", read-only: true }
+          - { path: \SystemRoot\Logs, directory: true }
         workload:
           - load
           - start: { name: first-start }
@@ -55,6 +72,10 @@ internal static class Samples
           - query-remove
           - cancel-remove
           - open: { device: \Device\Sample, as: h, process: notepad.exe }
+          - open: { device: \Device\Sample, as: other, file: \channel 0, disposition: open-if, options: [directory, synchronous-alert], access: [read, delete], share: [] }
+          - query-information: { on: other, class: FileStandardInformation, out: 24, varies: 0..7 }
+          - set-information: { on: other, class: 20, data: "hex:00 10 00 00 00 00 00 00", status: STATUS_NO_MEMORY }
+          - close: other
           - read: { on: h, length: 4KiB, offset: 512, at-least: 1, varies: 8..11, overlapped: true, name: slow }
           - write: { on: h, data: "text:hello", at-least: 2 }
           - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, varies: [0, 4..7], status: [STATUS_SUCCESS, 0xC000009A], name: ask }
@@ -68,7 +89,7 @@ internal static class Samples
           - system-event: { event: process-create, process: notepad.exe, command-line: notepad.exe a.txt }
           - system-event: { event: image-load, image: \Windows\System32\a b.dll, process: notepad.exe }
           - system-event: { event: interface-arrival, class: 6d5140c1-7436-11ce-8034-00aa006009fa, link: \??\USB#1, status: STATUS_SUCCESS, name: arrival }
-          - interrupt: { line: 1 }
+          - interrupt: { line: 1, changes: { status: 0x2, fifo: [0x43], uart+4: "fill:2:FF" } }
           - cancel: slow
           - wait: { operation: slow, timeout: 5s }
           - wait

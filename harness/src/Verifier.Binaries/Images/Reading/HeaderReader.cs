@@ -58,7 +58,7 @@ internal sealed class HeaderReader
     {
         if (!Directory((int)DirectoryIndex.ClrHeader).IsAbsent)
         {
-            throw new BinaryException("it is a .NET assembly, not a compiled driver; give the .sys file, or the model's project with --drivers");
+            throw new BinaryException("it is a .NET assembly, not a compiled driver; give the .sys file (assemblies of models belong to --drivers)");
         }
 
         CheckMachine(_file.U16(_start + 4, FileHeader));
@@ -161,7 +161,7 @@ internal sealed class HeaderReader
         if (size > RegionLayout.Images.Length)
         {
             var most = RegionLayout.Images.Length / RegionLayout.MiB;
-            throw new BinaryException($"its image has 0x{size:X} bytes, more than the {most} MiB that a machine has for images; it cannot be loaded");
+            throw new BinaryException($"its image has size 0x{size:X}, more than the {most} MiB that a machine has for images; it cannot be loaded");
         }
 
         return size;
@@ -173,7 +173,7 @@ internal sealed class HeaderReader
         _file.Range(0, size, "headers");
         return size <= SizeOfImage()
             ? size
-            : throw new BinaryException($"its headers of 0x{size:X} bytes are larger than its image, so the file is damaged; copy or build it again");
+            : throw new BinaryException($"its headers of size 0x{size:X} are larger than its image, so the file is damaged; copy or build it again");
     }
 
     private PeDirectory Directory(int index)

@@ -55,7 +55,7 @@ internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
         var end = (long)section.Rva + section.VirtualSize;
         if (end > headers.SizeOfImage)
         {
-            throw Damaged($"its section {section.Name} ends at rva 0x{end:X}, outside its image of 0x{headers.SizeOfImage:X} bytes");
+            throw Damaged($"its section {section.Name} ends at rva 0x{end:X}, outside its image of size 0x{headers.SizeOfImage:X}");
         }
 
         if (section.Rva < previousEnd)

@@ -35,6 +35,6 @@ internal static class ExpectationCheck
 
     // Whether two patterns have a name in common is known when the drivers are.
     private static bool IsOfNobody(Glob driver, Scenario scenario) => scenario.Drivers.Length > 0
-        && (!driver.HasWildcards || scenario.Drivers.All(d => !d.Glob.HasWildcards))
-        && !scenario.Drivers.Any(d => d.IsBinary || (driver.HasWildcards ? driver.Matches(d.Text) : d.Glob.Matches(driver.Pattern)));
+        && (!driver.HasWildcards || scenario.Drivers.All(d => !d.Name.HasWildcards))
+        && !scenario.Drivers.Any(d => driver.HasWildcards ? driver.Matches(d.Name.Pattern) : d.Name.Matches(driver.Pattern));
 }

@@ -26,7 +26,7 @@ internal static class ScenarioTable
         new SelectKind<string, DriverSelection>(Texts.Driver, (text, span, _) => new DriverSelection { Source = span, Text = text }),
             "drivers")
     { AllowsSingle = true },
-        "Patterns over the registered models, or paths of .sys files.", "[array-cache-*]", "[drivers/toaster.sys]")
+        "Patterns over the names of models, or paths of compiled drivers (.sys): relative to the script's folder, with wildcards if need be.", "[array-cache-*]", "[drivers/toaster.sys]")
     {
         IsRequired = true,
     };
@@ -48,6 +48,10 @@ internal static class ScenarioTable
         "What the bus says of the device that a PnP driver is started for: identifiers, setup class, properties.",
         @"{ id: PCI\VEN_8086&DEV_100E, compatible-ids: PCI\CC_0200, bus: pci }");
 
+    private static readonly Key<HardwareSettings> Hardware = new("hardware", HardwareTable.Table,
+        "The device that the driver talks to: ports, device memory, interrupt lines. Default: a page of memory, 32 ports and an interrupt.",
+        "{ ports: [ { at: 0x3F8, length: 8, registers: { status: { offset: 5, value: 0x60 } } } ] }");
+
     private static readonly Key<ImmutableArray<RegistryKeySettings>> Registry = new("registry", RegistryTable.Kind,
         "Registry keys and values that are there before the driver is loaded. Default: none but the keys that every driver and device has.",
         @"{ service\Parameters: { Depth: 7, Label: ""text:disk"" } }");
@@ -58,6 +62,10 @@ internal static class ScenarioTable
     private static readonly Key<ImmutableArray<BelowRule>> Below = new("below", BelowTable.Rules,
         "What the simulated device below the driver's answers. The first rule that is about a request answers it.",
         "[ { code: 0x220003, put: { into: system-buffer, data: \"hex:12 01\" } } ]");
+
+    private static readonly Key<ImmutableArray<SimulatedFile>> Files = new("files", FilesTable.Files,
+        "The files that the driver finds on the machine. Default: none, and the directories of Windows.",
+        "[ { path: \\??\\C:\\config.bin, data: \"text:depth=4\" } ]");
 
     private static readonly Key<ImmutableArray<Operation>> Workload = new("workload", WorkloadTable.Operations,
         "What is done to the driver, in order.", "[ load, start, unload ]")
@@ -79,7 +87,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Registry, Seed, Below, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Files, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -96,9 +104,11 @@ internal static class ScenarioTable
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
             Device = fields.Reference(Device),
+            Hardware = fields.Reference(Hardware),
             Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
             Below = fields.Get(Below, []),
+            Files = fields.Get(Files, []),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
             Explore = fields.Reference(Explore),
@@ -110,6 +120,7 @@ internal static class ScenarioTable
         TimeCheck.Run(scenario, fields.Context);
         ExpectationCheck.Run(scenario, fields.Context);
         LifeCheck.Run(scenario, underHandles, fields.Context);
+        HardwareCheck.Run(scenario, fields.Context);
         RegressionCheck.Run(scenario, fields.Context);
         BelowCheck.Order(scenario.Below, fields.Context);
         return scenario;

@@ -70,7 +70,7 @@ public sealed class WorkerCatalogueTests
         {
             Assert.That((model.Name, model.Description, model.AssemblyName), Is.EqualTo(("good", "Good.", "Evil")));
             Assert.That(model.BuildHash, Has.Length.EqualTo(32));
-            Assert.That(model.Create().Name, Is.EqualTo("good"));
+            Assert.That(model.Create!().Name, Is.EqualTo("good"));
         }
     }
 

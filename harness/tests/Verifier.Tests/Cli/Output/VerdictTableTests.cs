@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Verifier.Cli.Isolation;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Tests.Cli.Running;
@@ -67,14 +68,26 @@ public sealed class VerdictTableTests
     {
         var plan = Sample.Plan(expectations: Sample.ExpectsLeak);
         using var output = new StringWriter { NewLine = "\n" };
-        new RunDetails(output, "r", hasColours: false).Write(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)), isDetailed: false);
+        new RunDetails(output, _ => "r", hasColours: false).Write(RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)), isDetailed: false);
         Assert.That(output.ToString(), Does.Contain("\n  expected a finding \"leak\", found 0\n"));
+    }
+
+    [Test]
+    public void Remark_is_shown_of_a_run_that_passes_and_comes_through_a_worker()
+    {
+        var plan = Sample.Plan();
+        var made = RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)) with { Remarks = ["the lower device was not told how to answer IRP_MJ_READ"] };
+        var record = RunAnswer.Of(made).ToRecord(plan);
+        using var output = new StringWriter { NewLine = "\n" };
+        new RunDetails(output, "r", hasColours: false).Write(record, isDetailed: false);
+        Assert.That(output.ToString(), Does.StartWith("\npass: ").And.Contain("\n  remark: the lower device was not told how to answer IRP_MJ_READ\n"));
+        Assert.That(record.Line, Does.Contain("\"remarks\":[\"the lower device was not told how to answer IRP_MJ_READ\"]"));
     }
 
     private static string Details(bool isDetailed)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var details = new RunDetails(output, "dotnet verifier replay", hasColours: false);
+        var details = new RunDetails(output, _ => "dotnet verifier replay", hasColours: false);
         foreach (var record in Records())
         {
             details.Write(record, isDetailed);

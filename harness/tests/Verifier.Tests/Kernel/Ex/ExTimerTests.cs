@@ -30,7 +30,9 @@ public sealed class ExTimerTests : KeFixture
     {
         var timer = Allocate();
         Driver.ExSetTimer(timer, Millisecond, 5000);
-        Driver.KeStallExecutionProcessor(2100);
+        Driver.KeStallExecutionProcessor(1001);
+        Driver.KeStallExecutionProcessor(500);
+        Driver.KeStallExecutionProcessor(500);
         Assert.That(_calls, Has.Count.EqualTo(3));
         Assert.That(Driver.ExCancelTimer(timer), Is.True);
         Assert.That(Driver.ExCancelTimer(timer), Is.False);

@@ -73,17 +73,4 @@ public sealed class MmMemoryTests : KeFixture
         Driver.KeRevertToUserAffinityThread();
         Assert.That(Driver.KeSetSystemAffinityThreadEx(1), Is.Zero);
     }
-
-    [Test]
-    public void Debugger_is_given_a_list_of_arguments()
-    {
-        var list = NonPaged(0);
-        list.Write(0, 7UL);
-        list.WritePointer(8, Driver.AnsiLiteral("pages"));
-        var watcher = new DebugOutput();
-        Machine.Observer = watcher.Observer;
-        Driver.vDbgPrintEx(0, 0, Driver.AnsiLiteral("%d %s, 100%%"), list);
-        Assert.That(watcher.Text, Is.EqualTo("7 pages, 100%"));
-        Assert.That(() => Driver.DbgBreakPointWithStatus(1), Throws.InstanceOf<KernelException>());
-    }
 }

@@ -142,7 +142,7 @@ public sealed class HostileModelTests
         using var workshop = new Workshop { Settings = CliWorkers.Settings with { RunFloor = TimeSpan.FromSeconds(4), StartFactor = 4, ShrinkTime = TimeSpan.FromSeconds(2), HeapBytes = 128L << 20 } };
         using var supply = workshop.Supply();
         using var workers = supply.NewRunner();
-        var order = new MinimalOrder("f3;x", "0123456789abcdef", "name", 10);
+        var order = new MinimalOrder("f3;x", "0123456789abcdef", "name", 10, "/minimal");
         Assert.That(workers.Shrink(workshop.Target(driver), order, CancellationToken.None).Problem, Is.EqualTo(problem));
         Assert.That(
             workers.Shrink(workshop.Target("guest-tame"), order, CancellationToken.None).Problem, Is.EqualTo("the run has no finding 0123456789abcdef"));

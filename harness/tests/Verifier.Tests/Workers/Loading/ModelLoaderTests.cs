@@ -28,7 +28,7 @@ public sealed class ModelLoaderTests
         Compile("My.dll", ModelCompiler.Model("B", "beta") + ModelCompiler.Model("A", "alpha"));
         var models = Load("My.dll");
         Assert.That(models.Select(model => model.Name), Is.EqualTo(new[] { "alpha", "beta" }));
-        Assert.That(models[0].Create(), Is.InstanceOf<DriverModel>());
+        Assert.That(models[0].Create!(), Is.InstanceOf<DriverModel>());
         Assert.That(_warnings, Is.Empty);
     }
 
@@ -105,7 +105,7 @@ public sealed class ModelLoaderTests
         Expect("text.dll is no .NET assembly", "text.dll");
         Expect("empty.dll is no .NET assembly", "empty.dll");
         Expect("nowhere.dll does not exist", "nowhere.dll");
-        Expect("driver.sys: compiled drivers (.sys) are not available yet", "driver.sys");
+        Expect("driver.sys does not exist", "driver.sys");
         Expect(". is a folder", ".");
     }
 

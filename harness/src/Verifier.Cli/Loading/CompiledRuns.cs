@@ -1,0 +1,57 @@
+using Verifier.Cli.Commands;
+using Verifier.Engine.Planning;
+
+namespace Verifier.Cli.Loading;
+
+/// <summary>Refuses runs of compiled drivers where they cannot be.</summary>
+internal static class CompiledRuns
+{
+    /// <summary>
+    /// Says that some runs are left out because this host cannot run compiled drivers. Scripts for both kinds of driver go on with models.
+    /// </summary>
+    /// <param name="invocation">Where it is said.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="sources">What the command line says of drivers: one that it names is wanted, and not left out.</param>
+    /// <returns>Those that are left.</returns>
+    /// <exception cref="CliException">None is left, or the command line names a compiled driver.</exception>
+    public static List<(ScenarioScript Script, DriverUnderTest Driver)> LeftOn(
+        Invocation invocation, List<(ScenarioScript Script, DriverUnderTest Driver)> runs, DriverSources sources)
+    {
+        if (invocation.Host.CompiledProblem is not { } problem || !runs.Exists(run => run.Driver.IsCompiled))
+        {
+            return runs;
+        }
+
+        var left = runs.FindAll(run => !run.Driver.IsCompiled);
+        if (left.Count == 0 || !sources.Compiled.IsEmpty)
+        {
+            throw CliException.Usage(problem);
+        }
+
+        var names = runs.Where(run => run.Driver.IsCompiled).Select(run => run.Driver).DistinctBy(driver => driver.Name);
+        invocation.WarnOnce($"{problem}; left out: {DriverPool.NamesOf(names)}");
+        return left;
+    }
+
+    /// <summary>Refuses one compiled driver where it cannot be run.</summary>
+    /// <exception cref="CliException">It is compiled, and this host cannot run it.</exception>
+    public static void Check(CliHost host, DriverUnderTest driver)
+    {
+        if (driver.IsCompiled && host.CompiledProblem is { } problem)
+        {
+            throw CliException.Usage(problem);
+        }
+    }
+
+    /// <summary>Refuses compiled drivers in this process.</summary>
+    /// <param name="drivers">The drivers.</param>
+    /// <param name="isIsolated">What the command line says; null if it says nothing.</param>
+    /// <exception cref="CliException">One of them is compiled, and worker processes are not wanted.</exception>
+    public static void CheckIsolation(IEnumerable<DriverUnderTest> drivers, bool? isIsolated)
+    {
+        if (isIsolated == false && drivers.FirstOrDefault(driver => driver.IsCompiled) is { } driver)
+        {
+            throw CliException.Usage($"{driver.Name} is a compiled driver, and those run in worker processes only; give the command without --isolation none");
+        }
+    }
+}

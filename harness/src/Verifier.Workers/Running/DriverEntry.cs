@@ -1,0 +1,15 @@
+using Verifier.Engine.Planning;
+using Verifier.Engine.Shrinking;
+
+namespace Verifier.Workers.Running;
+
+/// <summary>How a scenario that the program writes names its driver: a model by its name, a compiled driver by the path of its file.</summary>
+internal static class DriverEntry
+{
+    /// <summary>The same scenario with the entry for its driver.</summary>
+    /// <param name="shrunk">The scenario.</param>
+    /// <param name="driver">Its driver.</param>
+    /// <param name="folder">Full path of the folder that the script will lie in.</param>
+    public static ShrunkScenario In(ShrunkScenario shrunk, DriverUnderTest driver, string folder) =>
+        driver.IsCompiled ? shrunk.With(Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/')) : shrunk;
+}

@@ -1,0 +1,67 @@
+using Verifier.Binaries.Images;
+
+namespace Verifier.Binaries.Tests.Images;
+
+/// <summary>Files that cannot be read are refused with one sentence; links are followed.</summary>
+public sealed class DriverFileTests
+{
+    private string _folder = null!;
+
+    [SetUp]
+    public void Make_a_folder() => _folder = Directory.CreateTempSubdirectory("verifier-files-").FullName;
+
+    [TearDown]
+    public void Drop_the_folder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Bytes_are_those_of_the_file()
+    {
+        File.WriteAllBytes(PathOf("a.sys"), [1, 2, 3]);
+        Assert.That(DriverFile.Read(PathOf("a.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Link_is_followed()
+    {
+        File.WriteAllBytes(PathOf("a.sys"), [1, 2, 3]);
+        File.CreateSymbolicLink(PathOf("link.sys"), "a.sys");
+        Assert.That(DriverFile.Read(PathOf("link.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Link_to_itself_is_refused()
+    {
+        File.CreateSymbolicLink(PathOf("link.sys"), "link.sys");
+        Assert.That(() => DriverFile.Read(PathOf("link.sys")), Throws.TypeOf<BinaryException>().With.Message.StartsWith("it cannot be read: "));
+    }
+
+    [TestCase("none.sys")]
+    [TestCase("none/a.sys")]
+    public void Missing_file_is_refused(string name) => AssertRefused(name, "there is no such file; name a .sys file");
+
+    [Test]
+    public void Folder_is_refused() => AssertRefused(".", "it is a folder; name a .sys file");
+
+    [Test]
+    public void Huge_file_is_refused_unread()
+    {
+        using (var file = File.Create(PathOf("huge.sys")))
+        {
+            file.SetLength(PeFile.LargestFile + (1L << 20));
+        }
+
+        AssertRefused("huge.sys", "it has 257 MiB, more than the 256 MiB that are read; no driver is that large");
+    }
+
+    // Files of /proc say that they are empty and are not, as one that grows meanwhile.
+    [Test]
+    [Platform("Linux")]
+    public void File_that_changes_meanwhile_is_refused() => AssertRefused("/proc/version", "it changed while it was read; run again when it is written");
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+
+    private void AssertRefused(string name, string message) =>
+        Assert.That(() => DriverFile.Read(PathOf(name)), Throws.TypeOf<BinaryException>().With.Message.EqualTo(message));
+}

@@ -1,0 +1,186 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Verifier.Cli;
+using Verifier.Workers.Loading;
+
+namespace Verifier.Tests.Cli.Compiled;
+
+/// <summary>What is no driver, and hosts that run none: one sentence each, and the others go on.</summary>
+public sealed class CompiledRefusalTests
+{
+    private static readonly string s_mac = CompiledHost.ProblemOf("macOS", Architecture.Arm64)!;
+
+    private CompiledSandbox _sandbox = null!;
+
+    [SetUp]
+    public void Make_a_sandbox() => _sandbox = new CompiledSandbox();
+
+    [TearDown]
+    public void Drop_the_sandbox() => _sandbox.Dispose();
+
+    [TestCase("empty", "it is empty")]
+    [TestCase("truncated", "")]
+    [TestCase("headers", "")]
+    [TestCase("text", "")]
+    [TestCase("arm64", "ARM64")]
+    [TestCase("x86", "")]
+    [TestCase("dotnet", "")]
+    [TestCase("huge", "a driver has at most")]
+    public void File_that_is_no_driver_is_refused_in_one_sentence(string what, string says)
+    {
+        MakeBad(what);
+        _sandbox.Script("s/any.yaml", "\"*\"");
+        _sandbox.Script("t/own.yaml", "../bad.sys");
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var arguments in new[] { new[] { "run", "s", "--drivers", "bad.sys" }, ["run", "t"], ["list", "drivers", "--drivers", "bad.sys"], ["run", "s", "--driver", "bad.sys"] })
+            {
+                var outcome = _sandbox.Run(arguments);
+                var error = outcome.Error.Split('\n')[0];
+                Assert.That(error, Does.StartWith("error: bad.sys cannot be loaded: ").And.Contains(says), string.Join(' ', arguments));
+                Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage), error);
+            }
+
+            Assert.That(_sandbox.Run("lint", "t").Out, Does.StartWith("t/own.yaml(2,10): error VS1435: bad.sys cannot be loaded: "));
+        }
+    }
+
+    [Test]
+    public void Folder_that_is_called_like_a_driver_is_told_to_be_one()
+    {
+        Directory.CreateDirectory(Path.Combine(_sandbox.Folder, "x.sys"));
+        _sandbox.Script("s/own.yaml", "../x.sys");
+        var named = _sandbox.Run("list", "drivers", "--drivers", "x.sys");
+        Assert.That((named.Code, named.Error), Is.EqualTo((ExitCode.Usage, "error: x.sys is a folder; name a driver file (.sys) in it, or all of them as x.sys/*.sys\n")));
+        Assert.That(_sandbox.Run("run", "s").Error, Is.EqualTo(named.Error));
+    }
+
+    [Test]
+    public void File_that_does_not_exist_is_an_error_at_its_place()
+    {
+        _sandbox.Script("s/own.yaml", "[ ../none.sys ]");
+        var outcome = _sandbox.Run("run", "s");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((
+            ExitCode.NothingSelected, "s/own.yaml(2,12): error VS1435: there is no driver file none.sys; build the driver, or name its .sys with --driver\n")));
+        var named = _sandbox.Run("run", "s", "--driver", "none.sys");
+        Assert.That((named.Code, named.Error), Is.EqualTo((ExitCode.Usage, "error: none.sys does not exist; build the driver and name its .sys\n")));
+    }
+
+    [Test]
+    public void Link_is_followed_and_a_broken_one_does_not_exist()
+    {
+        CompiledSandbox.NeedsHost();
+        _sandbox.Driver(CompiledSandbox.Naive, "build/array-cache-naive-c.sys");
+        File.CreateSymbolicLink(Path.Combine(_sandbox.Folder, "link.sys"), "build/array-cache-naive-c.sys");
+        File.CreateSymbolicLink(Path.Combine(_sandbox.Folder, "broken.sys"), "build/none.sys");
+        _sandbox.Script("s/own.yaml", "../link.sys");
+        Assert.That(_sandbox.Run("run", "s").Out, Does.Match("own +link +pass"));
+        Assert.That(_sandbox.Run("list", "drivers", "--drivers", "broken.sys").Error, Does.StartWith("error: broken.sys does not exist"));
+    }
+
+    [Test]
+    public void Two_files_with_one_name_are_refused()
+    {
+        _sandbox.Driver(CompiledSandbox.Naive, "a/driver.sys", hasPdb: false);
+        _sandbox.Driver(CompiledSandbox.Swap, "b/Driver.sys", hasPdb: false);
+        _sandbox.Script("s/both.yaml", "[ ../a/driver.sys, ../b/Driver.sys ]");
+        const string sentence = "error: two drivers are named \"driver\", in a/driver.sys and in b/Driver.sys; give each a name of its own or name one file only\n";
+        var outcome = _sandbox.Run("run", "s");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Usage, sentence)));
+        Assert.That(_sandbox.Run("list", "drivers", "--drivers", "a", "--drivers", "b").Error, Is.EqualTo(sentence));
+    }
+
+    [Test]
+    public void File_of_the_command_line_takes_the_place_of_the_scripts()
+    {
+        _sandbox.Driver(CompiledSandbox.Naive, "a/driver.sys", hasPdb: false);
+        _sandbox.Driver(CompiledSandbox.Swap, "b/driver.sys", hasPdb: false);
+        _sandbox.Script("s/own.yaml", "../a/driver.sys");
+        using var builds = System.Text.Json.JsonDocument.Parse(_sandbox.Run("list", "drivers", "--drivers", "b", "--format", "json").Out);
+        var build = builds.RootElement.GetProperty("drivers")[0].GetProperty("build").GetString()!;
+        var forecast = _sandbox.Run("run", "s", "--driver", "b/driver.sys", "--what-if", "--format", "json");
+        CompiledSandbox.NeedsHost();
+        _sandbox.Run("run", "s", "--driver", "b/driver.sys");
+        Assert.That(_sandbox.Cli.Read("reports/latest/results.ndjson"), Does.Contain(build), forecast.Out);
+    }
+
+    [Test]
+    public void Isolation_none_is_refused()
+    {
+        CompiledSandbox.NeedsHost();
+        _sandbox.Driver(CompiledSandbox.Naive, "build/array-cache-naive-c.sys");
+        _sandbox.Script("s/own.yaml", "../build/*.sys");
+        foreach (var explore in new[] { Array.Empty<string>(), ["--explore", "each"], ["--what-if"] })
+        {
+            var outcome = _sandbox.Run(["run", "s", "--isolation", "none", .. explore]);
+            Assert.That((outcome.Code, outcome.Error), Is.EqualTo((
+                ExitCode.Usage, "error: array-cache-naive-c is a compiled driver, and those run in worker processes only; give the command without --isolation none\n")));
+        }
+    }
+
+    [Test]
+    public void Other_host_refuses_compiled_drivers_and_goes_on_with_models()
+    {
+        _sandbox.Cli.CompiledProblem = s_mac;
+        _sandbox.Driver(CompiledSandbox.Naive, "build/array-cache-naive-c.sys");
+        _sandbox.Script("s/own.yaml", "../build/*.sys");
+        var refused = _sandbox.Run("run", "s");
+        Assert.That((refused.Code, refused.Error), Is.EqualTo((ExitCode.Usage, $"error: {s_mac}\n")));
+        _sandbox.Script("s/models.yaml", "array-cache-static");
+        var mixed = _sandbox.Run("run", "s");
+        Assert.That((mixed.Code, mixed.Error), Is.EqualTo((
+            ExitCode.Ok, $"warning: {s_mac}; left out: array-cache-naive-c\nresults: reports/latest/results.ndjson\n")));
+        Assert.That(mixed.Out, Does.EndWith("1 run: 1 pass\n"));
+        Assert.That(_sandbox.Run("run", "s", "--driver", "build/array-cache-naive-c.sys").Error, Is.EqualTo($"error: {s_mac}\n"));
+        Assert.That(_sandbox.Run("lint", "s").Code, Is.EqualTo(ExitCode.Ok));
+    }
+
+    [Test]
+    public void Other_hosts_are_told_where_compiled_drivers_run()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(CompiledHost.ProblemOf("Linux", Architecture.X64), Is.Null);
+            Assert.That(CompiledHost.ProblemOf("Linux", Architecture.Arm64), Does.Contain("Linux arm64").And.Contains("container"));
+            Assert.That(CompiledHost.ProblemOf("Windows", Architecture.X64), Does.Contain("Windows x64").And.Contains("WSL 2"));
+        }
+    }
+
+    private void MakeBad(string what)
+    {
+        var path = Path.Combine(_sandbox.Folder, "bad.sys");
+        _sandbox.Driver(CompiledSandbox.Naive, "bad.sys", hasPdb: false);
+        var bytes = File.ReadAllBytes(path);
+        var machine = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x3C)) + 4;
+        switch (what)
+        {
+            case "huge":
+                using (var file = File.OpenWrite(path))
+                {
+                    file.SetLength(5L << 30);
+                }
+
+                return;
+            case "dotnet":
+                File.Copy(typeof(CompiledRefusalTests).Assembly.Location, path, overwrite: true);
+                return;
+            case "arm64":
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(machine), 0xAA64);
+                break;
+            case "x86":
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(machine), 0x14C);
+                break;
+            default:
+                bytes = what switch
+                {
+                    "empty" => [],
+                    "headers" => bytes[..200],
+                    "truncated" => bytes[..(bytes.Length / 2)],
+                    _ => "MZ is how it begins, and this is how it ends."u8.ToArray(),
+                };
+                break;
+        }
+
+        File.WriteAllBytes(path, bytes);
+    }
+}
