@@ -14,7 +14,7 @@ cd "$here/../.."
 source=drivers-under-test/compiled
 headers=/usr/share/mingw-w64/include
 
-compile=(
+compiler=(
     clang-19 --target=x86_64-w64-mingw32 -c -std=gnu11 -O2
     # Structured exception handling, for loads and stores too.
     -fms-extensions -Xclang -fasync-exceptions -fexceptions
@@ -29,31 +29,45 @@ compile=(
     "-I$source/common" "-I$source/interrupt-device"
 )
 
-link=(
+linker=(
     lld-link-19 /driver:wdm /release /subsystem:native,10.0 /entry:DriverEntry /nodefaultlib /machine:x64
     /Brepro /debug /opt:ref,noicf '/pdbsourcepath:C:\verifier'
     # The names say what the memory manager does with them: PAGE* can be paged out, INIT is discarded after DriverEntry.
-    /section:INIT,ERD /section:PAGE,ER
+    /section:INIT,ERD /section:PAGE,ER /section:PAGEDISK,ER /section:PAGEDATA,RW
 )
 
-# driver NAME SOURCE...: builds NAME.sys and NAME.pdb into the folder of the first source.
+# compile FOLDER/FILE.c: builds one object file.
+compile() {
+    mkdir -p "$objects/$(dirname "$1")"
+    "${compiler[@]}" "$source/$1" -Xclang "-object-file-name=${1%.c}.o" -o "$objects/${1%.c}.o"
+}
+
+# driver NAME SOURCE...: links NAME.sys and NAME.pdb into the folder of the first source.
 driver() {
-    local name=$1 folder file inputs=()
+    local name=$1 folder
     folder=$(dirname "$2")
     shift
-    mkdir -p "$objects/$name" "$output/$folder"
-    for file; do
-        local object="$objects/$name/$(basename "$file" .c).o"
-        "${compile[@]}" "$source/$file" -Xclang "-object-file-name=$name/$(basename "$object")" -o "$object"
-        inputs+=("$object")
-    done
+    mkdir -p "$output/$folder"
 
     # The linker writes its input names into the PDB: relative ones.
-    (cd "$objects" && "${link[@]}" "${inputs[@]#"$objects"/}" ntoskrnl.lib hal.lib \
-        "/pdbaltpath:$name.pdb" "/pdb:$name.pdb" "/out:$name.sys")
+    (cd "$objects" && "${linker[@]}" "${@/%.c/.o}" ntoskrnl.lib hal.lib "/pdbaltpath:$name.pdb" "/pdb:$name.pdb" "/out:$name.sys")
     chmod 644 "$objects/$name.sys"
     mv "$objects/$name.sys" "$objects/$name.pdb" "$output/$folder/"
 }
+
+# Each source once, as many at a time as there are processors.
+cd "$source"
+sources=(*/*.c)
+cd "$OLDPWD"
+for file in "${sources[@]}"; do
+    while (($(jobs -rp | wc -l) >= $(nproc))); do
+        wait -n
+    done
+    compile "$file" &
+done
+while (($(jobs -rp | wc -l) > 0)); do
+    wait -n
+done
 
 for library in ntoskrnl hal; do
     llvm-dlltool-19 -m i386:x86-64 -d "$source/common/$library.def" -l "$objects/$library.lib"
@@ -114,6 +128,10 @@ driver upper-filter-correct-c "${filter[@]}" upper-filter/pass.c
 guarded=(guarded/guarded.c guarded/lower.c guarded/order.c)
 driver guarded-flawed-c "${guarded[@]}" guarded/sum_flawed.c
 driver guarded-correct-c "${guarded[@]}" guarded/sum.c
+
+disk=(virtual-disk/disk.c virtual-disk/transfer.c)
+driver virtual-disk-flawed-c "${disk[@]}" virtual-disk/lock_flawed.c
+driver virtual-disk-correct-c "${disk[@]}" virtual-disk/lock.c
 
 driver canary-sound-c canary/canary.c canary/sound.c
 driver canary-use-after-free-c canary/canary.c canary/use_after_free.c
