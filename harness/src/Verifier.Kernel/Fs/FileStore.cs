@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal sealed class FileStore(Machine machine)
 
     private static readonly string[] Volumes = [@"\??\C:", @"\DosDevices\C:", @"\GLOBAL??\C:", @"\Device\HarddiskVolume1"];
     private static readonly string[] Directories = [@"\Windows\System32\drivers", @"\Windows\Temp"];
+
+    private static readonly SearchValues<char> s_forbidden = SearchValues.Create("/:*?\"<>|");
 
     private StoredFile _root = new(string.Empty, null, isDirectory: true);
 
@@ -44,7 +48,7 @@ internal sealed class FileStore(Machine machine)
         }
 
         var names = Split(rest);
-        if (names.Any(n => n.AsSpan().IndexOfAny("/:*?\"<>|") >= 0))
+        if (names.Any(n => n.AsSpan().ContainsAny(s_forbidden)))
         {
             return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
         }
