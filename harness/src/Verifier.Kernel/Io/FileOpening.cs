@@ -48,6 +48,7 @@ internal sealed class FileOpening(Machine machine)
     {
         var thread = machine.Scheduler.Current;
         var outer = thread.StackPointer;
+        request.File!.GrantedAccess = access;
         CreateSecurity.Push(machine, machine.Io.Sender.Next(request.Irp), access);
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
         thread.StackPointer = outer;

@@ -21,6 +21,9 @@ internal sealed class OpenFile(ulong address, ulong device, string name, ulong n
     /// <summary>Its handle is open.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>With which rights it is open: an ACCESS_MASK.</summary>
+    public uint GrantedAccess { get; set; }
+
     /// <summary>CLOSE was sent: nothing may use it any more.</summary>
     public bool IsGone { get; set; }
 

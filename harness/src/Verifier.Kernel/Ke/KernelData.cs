@@ -17,6 +17,8 @@ internal sealed class KernelData(Machine machine)
 
     private const ulong FirstApplicationId = 1000;
     private const ulong SystemId = 4;
+
+    private static readonly ulong LastKind = (ulong)Enum.GetValues<ObjectKind>().Max();
     private const string HardwarePath = @"\REGISTRY\MACHINE\HARDWARE\DESCRIPTION\SYSTEM";
 
     private readonly Stack<ulong> _freeThreads = new();
@@ -70,7 +72,7 @@ internal sealed class KernelData(Machine machine)
     public ObjectKind? KindOfType(ulong type)
     {
         var number = (type - At(Types)) / ObjectBytes;
-        return type >= At(Types) && number <= (ulong)ObjectKind.Driver ? (ObjectKind)number : null;
+        return type >= At(Types) && number <= LastKind ? (ObjectKind)number : null;
     }
 
     /// <summary>Is it a process?</summary>

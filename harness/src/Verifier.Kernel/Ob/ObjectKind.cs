@@ -11,4 +11,5 @@ internal enum ObjectKind
     File,
     Device,
     Driver,
+    Token,
 }

@@ -54,6 +54,7 @@ internal sealed class ObjectTable(Machine machine)
             : machine.Io.Devices.Find(body) is not null ? ObjectKind.Device
             : machine.Io.Files.Find(body) is not null ? ObjectKind.File
             : machine.Io.Drivers.Find(body) is not null ? ObjectKind.Driver
+            : machine.Security.Tokens.Has(body) ? ObjectKind.Token
             : null;
     }
 
@@ -152,6 +153,7 @@ internal sealed class ObjectTable(Machine machine)
         ObjectKind.Thread => "Thre",
         ObjectKind.Key => "Key ",
         ObjectKind.Semaphore => "Sema",
+        ObjectKind.Token => "Toke",
         _ => "Even",
     };
 
@@ -194,6 +196,7 @@ internal sealed class ObjectTable(Machine machine)
             _names.Remove(gone.Name);
         }
 
+        machine.Security.Forget(gone.Body);
         gone.Deleted?.Invoke();
         machine.Pool.FreeForKernel(gone.Body - HeaderBytes);
     }

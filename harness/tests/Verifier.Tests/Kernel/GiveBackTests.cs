@@ -28,7 +28,7 @@ public sealed class GiveBackTests
         "ExAllocatePoolWithQuotaTag", "ExAllocatePoolWithTag", "ExAllocatePoolWithTagPriority", "ExAllocatePoolZero",
         "GetScatterGatherList", "IoAllocateDriverObjectExtension", "IoAllocateErrorLogEntry", "IoAllocateIrp", "IoAllocateMdl",
         "IoAllocateWorkItem", "IoAttachDevice", "IoBuildAsynchronousFsdRequest", "IoBuildDeviceIoControlRequest",
-        "IoBuildSynchronousFsdRequest", "IoConnectInterrupt", "IoConnectInterruptEx", "IoCreateDevice", "IoCreateNotificationEvent",
+        "IoBuildSynchronousFsdRequest", "IoConnectInterrupt", "IoConnectInterruptEx", "IoCreateDevice", "IoCreateDeviceSecure", "IoCreateNotificationEvent",
         "IoCreateSymbolicLink", "IoCreateSynchronizationEvent", "IoGetDeviceObjectPointer", "IoGetDeviceProperty", "IoGetDmaAdapter",
         "IoInitializeTimer", "IoMakeAssociatedIrp", "IoRegisterDeviceInterface", "IoRegisterShutdownNotification",
         "IoSetCompletionRoutineEx", "KeSaveFloatingPointState", "KeWaitForMultipleObjects", "KeWaitForMutexObject",
@@ -38,9 +38,12 @@ public sealed class GiveBackTests
         "MmGetSystemAddressForMdlSafe", "MmMapIoSpace", "MmMapIoSpaceEx", "MmMapLockedPages", "MmMapLockedPagesSpecifyCache",
         "MmProbeAndLockPages", "MmProbeAndLockProcessPages", "MmProbeAndLockSelectedPages", "NdisAllocateGenericObject",
         "NdisAllocateMdl", "NdisAllocateMemoryWithTag", "NdisAllocateMemoryWithTagPriority", "NdisAllocateNetBufferAndNetBufferList",
-        "NdisAllocateNetBufferListPool", "PoRequestPowerIrp", "PsCreateSystemThread", "RtlAnsiStringToUnicodeString",
-        "RtlCreateRegistryKey", "RtlDowncaseUnicodeString", "RtlQueryRegistryValues", "RtlUnicodeStringToAnsiString",
-        "RtlUpcaseUnicodeString", "RtlWriteRegistryValue", "ZwCreateEvent", "ZwCreateKey", "ZwDeleteValueKey", "ZwOpenKey", "ZwSetValueKey",
+        "NdisAllocateNetBufferListPool", "ObLogSecurityDescriptor", "PoRequestPowerIrp", "PsCreateSystemThread", "RtlAnsiStringToUnicodeString",
+        "RtlCreateRegistryKey", "RtlCreateSystemVolumeInformationFolder", "RtlCreateUnicodeString", "RtlDowncaseUnicodeString",
+        "RtlQueryRegistryValues", "RtlStringFromGUID", "RtlUnicodeStringToAnsiString",
+        "RtlUpcaseUnicodeString", "RtlWriteRegistryValue", "SeAppendPrivileges", "SeAssignSecurity", "SeCaptureSecurityDescriptor",
+        "SeConvertStringSecurityDescriptorToSecurityDescriptor", "SeCreateClientSecurity", "SeSetSecurityDescriptorInfo", "ZwCreateEvent",
+        "ZwCreateKey", "ZwDeleteValueKey", "ZwOpenKey", "ZwSetSecurityObject", "ZwSetValueKey",
     ];
 
     [Test]
