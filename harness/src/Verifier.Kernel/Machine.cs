@@ -55,6 +55,7 @@ internal sealed class Machine : IDisposable
         FastMutexes = new ExSyncFastMutexes(this);
         SharedResources = new ExSyncResources(this);
         Strings = new StringBuffers(this);
+        Security = new SecuritySystem(this);
         Processor = new Processor(this);
         CriticalRegions = new CriticalRegions(this);
         SpinLocks = new SpinLocks(this);
@@ -208,6 +209,9 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Strings that Rtl routines allocate.</summary>
     public StringBuffers Strings { get; }
+
+    /// <summary>Tokens, and the security of objects.</summary>
+    public SecuritySystem Security { get; }
 
     public Processor Processor { get; }
 
@@ -392,6 +396,7 @@ internal sealed class Machine : IDisposable
         KernelData.Reset();
         Stacks.Reset();
         Objects.Reset();
+        Security.Reset();
         Handles.Reset();
         Locks.Reset();
         FloatingPoint.Reset();

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The arguments behind a printf format, 8 bytes each: those of a call, or those in memory that a va_list points to. What a call did not pass
-/// is 0.
+/// The arguments behind a printf format, 8 bytes each: those of a call, or those in memory that a va_list points to. What a call did not
+/// pass is 0.
 /// </summary>
 internal sealed class CrtArguments
 {

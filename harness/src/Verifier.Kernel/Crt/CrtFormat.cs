@@ -4,8 +4,8 @@ using System.Text;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Expands printf formats as the kernel's C runtime does: %d %i %u %x %X %o %c %C %s %S %p %wZ %Z with flags, width, precision and the sizes
-/// h, hh, l, ll, w, I, I32, I64, j, t, z. A floating-point field takes its argument and is shown by its letter alone.
+/// Expands printf formats as the kernel's C runtime does: %d %i %u %x %X %o %c %C %s %S %p %wZ %Z with flags, width, precision and the
+/// sizes h, hh, l, ll, w, I, I32, I64, j, t, z. A floating-point field takes its argument and is shown by its letter alone.
 /// </summary>
 internal sealed class CrtFormat(Machine machine, CrtArguments arguments, bool isWide)
 {

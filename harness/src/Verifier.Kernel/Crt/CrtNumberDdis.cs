@@ -28,7 +28,10 @@ internal static class CrtNumberDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static int _wtol(Machine machine, Pointer text) => (int)CrtNumber.Parse(machine, text, isWide: true, 10).Value;
 
-    /// <summary>The number at the start of a text in a base, 0 for the base that its prefix says, cut to 32 bits with a sign; where it ends is stored when asked for.</summary>
+    /// <summary>
+    /// The number at the start of a text in a base, 0 for the base that its prefix says, cut to 32 bits with a sign; where it ends is
+    /// stored when asked for.
+    /// </summary>
     [Ddi(HasPrototype = false)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static int strtol(Machine machine, Pointer text, Pointer end, [Parameter(Name = "Base")] int radix) =>

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>An array in the driver's memory whose elements a routine of the driver compares. Elements are compared where they lie.</summary>
+/// <summary>
+/// An array in the driver's memory whose elements a routine of the driver compares. Elements are compared where they lie.
+/// </summary>
 internal sealed class CrtSort(Machine machine, ulong array, ulong width, ulong compare)
 {
     /// <summary>Sorts so many elements: a heap sort, which needs no memory.</summary>

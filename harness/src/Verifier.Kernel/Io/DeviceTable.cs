@@ -201,6 +201,7 @@ internal sealed class DeviceTable(Machine machine)
         {
             _devices.Remove(record.Address);
             _deleted.Add(record.Address);
+            machine.Security.Forget(record.Address);
             machine.Lifetimes.DeviceFreed(record, machine.Pool.Census.BlockAt(record.Address)!.Value.Bytes);
             machine.Io.Packets.Forget(record.Address);
             machine.Pool.FreeForKernel(record.Address);

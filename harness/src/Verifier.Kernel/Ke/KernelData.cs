@@ -17,6 +17,7 @@ internal sealed class KernelData(Machine machine)
 
     private const ulong FirstApplicationId = 1000;
     private const ulong SystemId = 4;
+
     private const string HardwarePath = @"\REGISTRY\MACHINE\HARDWARE\DESCRIPTION\SYSTEM";
 
     private readonly Stack<ulong> _freeThreads = new();

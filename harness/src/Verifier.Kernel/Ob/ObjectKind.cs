@@ -17,4 +17,5 @@ internal enum ObjectKind
     SymbolicLink,
     Callback,
     WmiBlock,
+    Token,
 }

@@ -54,6 +54,7 @@ internal sealed class ObjectTable(Machine machine)
             : machine.Io.Devices.Find(body) is not null ? ObjectKind.Device
             : machine.Io.Files.Find(body) is not null ? ObjectKind.File
             : machine.Io.Drivers.Find(body) is not null ? ObjectKind.Driver
+            : machine.Security.Tokens.Has(body) ? ObjectKind.Token
             : null;
     }
 
@@ -158,6 +159,7 @@ internal sealed class ObjectTable(Machine machine)
         ObjectKind.SymbolicLink => "Symb",
         ObjectKind.Callback => "Call",
         ObjectKind.WmiBlock => "WmiG",
+        ObjectKind.Token => "Toke",
         _ => "Even",
     };
 
@@ -200,6 +202,7 @@ internal sealed class ObjectTable(Machine machine)
             _names.Remove(gone.Name);
         }
 
+        machine.Security.Forget(gone.Body);
         gone.Deleted?.Invoke();
         machine.Pool.FreeForKernel(gone.Body - HeaderBytes);
     }

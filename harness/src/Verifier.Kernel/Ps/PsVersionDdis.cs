@@ -3,6 +3,12 @@ namespace Verifier.Kernel;
 /// <summary>Which Windows this is, and which routines it has.</summary>
 internal static class PsVersionDdis
 {
+    /// <summary>VER_PLATFORM_WIN32_NT.</summary>
+    public const uint PlatformNt = 2;
+
+    /// <summary>VER_SUITE_SINGLEUSERTS.</summary>
+    public const uint Suite = 0x100;
+
     /// <summary>Major, minor and build number; false, as this is no checked build. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
@@ -25,20 +31,60 @@ internal static class PsVersionDdis
         return false;
     }
 
-    /// <summary>Fills an RTL_OSVERSIONINFOW of 0x114 bytes. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// Fills an RTL_OSVERSIONINFOW of 0x114 bytes, or an RTL_OSVERSIONINFOEXW of 0x11C, as its first member says. IRQL: PASSIVE_LEVEL.
+    /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static NTSTATUS RtlGetVersion(Machine machine, Pointer versionInformation)
     {
         const int majorOffset = 4, minorOffset = 8, buildOffset = 0x0C, platformOffset = 0x10, servicePackOffset = 0x14;
-        const uint platformNt = 2;
+        const int servicePackNumberOffset = 0x114, suiteOffset = 0x118, productOffset = 0x11A;
+        const uint extendedBytes = 0x11C;
         var (major, minor, build) = NumbersOf(machine.Profile.Version);
         versionInformation.Write(majorOffset, major);
         versionInformation.Write(minorOffset, minor);
         versionInformation.Write(buildOffset, build);
-        versionInformation.Write(platformOffset, platformNt);
+        versionInformation.Write(platformOffset, PlatformNt);
         versionInformation.Write(servicePackOffset, (ushort)0);
+        if (versionInformation.Read<uint>() == extendedBytes)
+        {
+            versionInformation.Write(servicePackNumberOffset, 0u);
+            versionInformation.Write(suiteOffset, (ushort)Suite);
+            versionInformation.Write(productOffset, (ushort)ProductOf(machine.Profile.Version));
+        }
+
         return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>
+    /// Does this Windows meet conditions, each about a member of an RTL_OSVERSIONINFOEXW? STATUS_REVISION_MISMATCH if not,
+    /// STATUS_INVALID_PARAMETER without members or conditions. IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS RtlVerifyVersionInfo(Machine machine, Pointer versionInfo, uint typeMask, ulong conditionMask) =>
+        typeMask == 0 || conditionMask == 0 ? NTSTATUS.STATUS_INVALID_PARAMETER
+        : new VersionCondition(machine, versionInfo, conditionMask).IsMet(typeMask) ? NTSTATUS.STATUS_SUCCESS
+        : NTSTATUS.STATUS_REVISION_MISMATCH;
+
+    /// <summary>A mask of conditions with one more, for RtlVerifyVersionInfo. Any IRQL.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static ulong VerSetConditionMask(Machine machine, ulong conditionMask, uint typeMask, byte condition) =>
+        VersionCondition.Add(conditionMask, typeMask, condition);
+
+    /// <summary>
+    /// Has this Windows at least that version of the driver interface, such as NTDDI_WIN7 (0x06010000)? FALSE for the version of a
+    /// service pack. IRQL: PASSIVE_LEVEL.
+    /// </summary>
+    [Ddi(Since = WindowsVersion.Vista)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static bool RtlIsNtDdiVersionAvailable(Machine machine, uint version)
+    {
+        const int majorShift = 24, minorShift = 16;
+        var (major, minor, _) = NumbersOf(machine.Profile.Version);
+        return (ushort)version == 0 && version <= (major << majorShift | minor << minorShift);
     }
 
     /// <summary>
@@ -54,6 +100,9 @@ internal static class PsVersionDdis
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static Pointer MmGetSystemRoutineAddress(Machine machine, UnicodeString systemRoutineName) =>
         new(machine, machine.SystemRoutines.AddressOf(CountedString.Unicode(machine, systemRoutineName).Text));
+
+    /// <summary>VER_NT_WORKSTATION, or VER_NT_SERVER for a server.</summary>
+    public static uint ProductOf(WindowsVersion version) => version == WindowsVersion.Server2003 ? 3u : 1u;
 
     /// <summary>Major, minor and build number of the first release of a version.</summary>
     public static (uint Major, uint Minor, uint Build) NumbersOf(WindowsVersion version) => version switch

@@ -72,7 +72,9 @@ public sealed class CrtFormatTests : CrtFixture
     [Test]
     public void Texts_of_the_wide_family_are_wide_unless_said_otherwise()
     {
-        var count = Int("swprintf", Buffer, Text("%s %S %hs %ws %c %wZ", true), Text("a", true), Text("b"), Text("c"), Text("d", true), 0x263A, Driver.UnicodeLiteral("u"));
+        var format = Text("%s %S %hs %ws %c %wZ", true);
+        var count = Int(
+            "swprintf", Buffer, format, Text("a", true), Text("b"), Text("c"), Text("d", true), 0x263A, Driver.UnicodeLiteral("u"));
         Assert.That((Read(Buffer, isWide: true), count), Is.EqualTo(("a b c d \u263A u", 11)));
     }
 
