@@ -34,5 +34,6 @@ internal static class MinimalFiles
     }
 
     // Such a scenario names a compiled driver by the path of its file, and a model by its name.
-    private static bool NamesFile(string path) => File.ReadLines(path).Any(line => line.StartsWith("drivers:", StringComparison.Ordinal) && line.Contains(CompiledLoader.Extension, StringComparison.OrdinalIgnoreCase));
+    private static bool NamesFile(string path) => File.ReadLines(path).Any(line =>
+        line.StartsWith("drivers:", StringComparison.Ordinal) && line.Contains(CompiledLoader.Extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,11 +29,6 @@ internal static class CompiledLoader
             throw RefusalException.Request($"{shown} is a folder; name a driver file (.sys) in it, or all of them as {shown}/*.sys");
         }
 
-        if (!File.Exists(fullPath))
-        {
-            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
-        }
-
         try
         {
             return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
@@ -41,6 +36,11 @@ internal static class CompiledLoader
         catch (BinaryException e)
         {
             throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A link may lead nowhere too.
+            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Verifier.Cli;
+using Verifier.Engine.Planning;
+using Verifier.Workers;
+using Verifier.Workers.Asking;
 using Verifier.Workers.Loading;
+using Verifier.Workers.Working;
 
 namespace Verifier.Tests.Cli.Compiled;
 
@@ -33,7 +37,8 @@ public sealed class CompiledRefusalTests
         _sandbox.Script("t/own.yaml", "../bad.sys");
         using (Assert.EnterMultipleScope())
         {
-            foreach (var arguments in new[] { new[] { "run", "s", "--drivers", "bad.sys" }, ["run", "t"], ["list", "drivers", "--drivers", "bad.sys"], ["run", "s", "--driver", "bad.sys"] })
+            string[][] commands = [["run", "s", "--drivers", "bad.sys"], ["run", "t"], ["list", "drivers", "--drivers", "bad.sys"], ["run", "s", "--driver", "bad.sys"]];
+            foreach (var arguments in commands)
             {
                 var outcome = _sandbox.Run(arguments);
                 var error = outcome.Error.Split('\n')[0];
@@ -76,6 +81,23 @@ public sealed class CompiledRefusalTests
         _sandbox.Script("s/own.yaml", "../link.sys");
         Assert.That(_sandbox.Run("run", "s").Out, Does.Match("own +link +pass"));
         Assert.That(_sandbox.Run("list", "drivers", "--drivers", "broken.sys").Error, Does.StartWith("error: broken.sys does not exist"));
+    }
+
+    [Test]
+    public void File_that_is_replaced_while_it_is_explored_is_refused_by_the_worker()
+    {
+        var driver = Path.Combine(_sandbox.Folder, _sandbox.Driver(CompiledSandbox.Naive, "driver.sys", hasPdb: false));
+        var path = Path.Combine(_sandbox.Folder, _sandbox.Script("s/own.yaml", "../driver.sys"));
+        var script = ScenarioLoader.ReadAll([new ScenarioFile(path, "s/own.yaml")], _ => { })[0];
+        var plan = Planner.Make(script, CompiledLoader.Describe(CompiledLoader.Read(driver, "driver.sys", symbolFolders: null)));
+        var order = WorkOrderReader.Order(WorkerAttempts.TargetOf(plan, path), one => one, [], []);
+        var reader = new WorkOrderReader();
+        Assert.That(reader.Read(order, _ => { }).Driver.BuildHash, Is.EqualTo(plan.Driver.BuildHash));
+        _sandbox.Driver(CompiledSandbox.Swap, "driver.sys", hasPdb: false);
+        Assert.That(() => new WorkOrderReader().Read(order, _ => { }), Throws.TypeOf<RefusalException>().With.Message.EqualTo(
+            "the driver driver was built again while it was explored; give the command again"));
+        var next = order with { BuildHash = CompiledLoader.Describe(CompiledLoader.Read(driver, "driver.sys", symbolFolders: null)).BuildHash };
+        Assert.That(reader.Read(next, _ => { }).Driver.BuildHash, Is.EqualTo(next.BuildHash), "a worker that waited reads a driver that was built again");
     }
 
     [Test]

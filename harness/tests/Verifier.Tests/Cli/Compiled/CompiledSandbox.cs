@@ -64,7 +64,10 @@ internal sealed class CompiledSandbox : IDisposable
     /// <param name="drivers">Its <c>drivers:</c>.</param>
     /// <param name="rest">More of it.</param>
     public string Script(string path, string drivers, string rest = "") =>
-        Cli.Write(path, $"scenario: {Path.GetFileNameWithoutExtension(path)}\ndrivers: {drivers}\n{Workload}{rest}");
+        Cli.Write(path, Text(Path.GetFileNameWithoutExtension(path), drivers, rest));
+
+    /// <summary>A script.</summary>
+    public static string Text(string name, string drivers, string rest = "") => $"scenario: {name}\ndrivers: {drivers}\n{Workload}{rest}";
 
     /// <summary>Runs the command line.</summary>
     public CliOutcome Run(params string[] arguments) => Cli.Run(arguments);
