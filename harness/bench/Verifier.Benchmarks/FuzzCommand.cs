@@ -32,9 +32,11 @@ internal static class FuzzCommand
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{name}: {run.Count} inputs of seed {numbers["--seed"]}, {run.Failures.Length} failures, {run.Time.TotalSeconds:F0} s{(run.Note is null ? "" : $"; {run.Note}")}"));
+            $"{name}: {run.Count} inputs of seed {numbers["--seed"]}, {run.Failures.Length} failures, {run.Time.TotalSeconds:F0} s{Behind(run.Note)}"));
         return run.Failures.IsEmpty ? 0 : Found;
     }
+
+    private static string Behind(string? note) => note is null ? "" : $"; {note}";
 
     private static bool Read(string[] options, Dictionary<string, int> numbers)
     {

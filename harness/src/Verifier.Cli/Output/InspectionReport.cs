@@ -60,7 +60,8 @@ internal sealed class InspectionReport(TextWriter output, bool hasColours, Verbo
         var table = new TextTable("section", ">rva", ">bytes", ">in file", "pages");
         foreach (var section in image.Sections)
         {
-            table.Add(section.Name, InspectionWords.Rva(section.Rva), section.VirtualSize, section.RawSize, Words.List(InspectionWords.Of(section), "read-only"));
+            var pages = Words.List(InspectionWords.Of(section), "read-only");
+            table.Add(section.Name, InspectionWords.Rva(section.Rva), section.VirtualSize, section.RawSize, pages);
         }
 
         output.WriteLine();
@@ -151,7 +152,8 @@ internal sealed class InspectionReport(TextWriter output, bool hasColours, Verbo
                 output.WriteLine("It can run: everything that it imports is there.");
                 break;
             case Runnability.WithGaps:
-                output.WriteLine($"It can run, but a run that uses a missing import stops there; it has {Words.Count(inspection.Imports.Count(ImportState.Missing), "missing import")}.");
+                var missing = Words.Count(inspection.Imports.Count(ImportState.Missing), "missing import");
+                output.WriteLine($"It can run, but a run that uses a missing import stops there; it has {missing}.");
                 break;
             case Runnability.Impossible:
                 inspection.Frameworks.Where(f => !f.IsModelled).ToList().ForEach(f => output.WriteLine($"It cannot run: it {f.Sentence}."));

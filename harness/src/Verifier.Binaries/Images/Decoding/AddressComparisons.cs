@@ -45,7 +45,8 @@ internal static class AddressComparisons
     }
 
     private static bool Uses(in Instruction compare, Register register) =>
-        (compare.Op0Kind == OpKind.Register && compare.Op0Register == register) || (compare.Op1Kind == OpKind.Register && compare.Op1Register == register);
+        (compare.Op0Kind == OpKind.Register && compare.Op0Register == register)
+        || (compare.Op1Kind == OpKind.Register && compare.Op1Register == register);
 
     private static bool IsBorder(ulong constant) => constant is (>= FirstOfSystem and < LastOfSystem) or (>= FirstOfBorder and <= LastOfBorder);
 }

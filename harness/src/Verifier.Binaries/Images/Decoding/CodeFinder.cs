@@ -4,7 +4,9 @@ using Iced.Intel;
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>Called for each instruction that is found.</summary>
-/// <param name="run">The instructions up to it, as they stand one after another, at most <see cref="CodeFinder.LongestRun"/>; it is the last. Their addresses are rvas.</param>
+/// <param name="run">
+/// The instructions up to it, as they stand one after another, at most <see cref="CodeFinder.LongestRun"/>; it is the last. Addresses are rvas.
+/// </param>
 internal delegate void InstructionVisitor(ReadOnlySpan<Instruction> run);
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed class CodeFinder
     /// <summary>How many instructions a visitor sees at once.</summary>
     public const int LongestRun = 32;
 
+    // An image of jump tables alone would take as long as it likes. Real drivers have hundreds.
+    private const int MostTables = 8192;
+
     private const int FastFail = 0x29;
 
     private readonly PeFile _image;
@@ -27,6 +32,7 @@ internal sealed class CodeFinder
     private readonly Stack<uint> _targets = [];
     private readonly Instruction[] _run = new Instruction[2 * LongestRun];
     private int _runLength;
+    private int _tables;
 
     private CodeFinder(PeFile image, InstructionVisitor visit)
     {
@@ -97,6 +103,8 @@ internal sealed class CodeFinder
         switch (instruction.FlowControl)
         {
             case FlowControl.UnconditionalBranch or FlowControl.Return or FlowControl.Exception:
+                return false;
+            case FlowControl.IndirectBranch when ++_tables > MostTables:
                 return false;
             case FlowControl.IndirectBranch:
                 JumpTable.Targets(_image, run).ForEach(t => Push(t));

@@ -34,8 +34,10 @@ internal static class DeterminismPatches
     private static Patch? PatchOf(in Instruction instruction) => KindOf(instruction) switch
     {
         { } kind => new Patch((uint)instruction.IP, instruction.Length, kind, 0),
-        null when instruction.Code == Code.Mov_r64_imm64 && IsSharedData(instruction.Immediate64) => Operand(instruction, PatchKind.SharedDataAddress),
-        null when HasAbsoluteAddress(instruction) && IsSharedData(instruction.MemoryDisplacement64) => Operand(instruction, PatchKind.SharedDataOperand),
+        null when instruction.Code == Code.Mov_r64_imm64 && IsSharedData(instruction.Immediate64) =>
+            Operand(instruction, PatchKind.SharedDataAddress),
+        null when HasAbsoluteAddress(instruction) && IsSharedData(instruction.MemoryDisplacement64) =>
+            Operand(instruction, PatchKind.SharedDataOperand),
         _ => null,
     };
 
@@ -55,7 +57,8 @@ internal static class DeterminismPatches
     private static Patch Operand(in Instruction instruction, PatchKind kind) =>
         new((uint)instruction.IP, instruction.Length, kind, instruction.Length - sizeof(ulong));
 
-    private static bool HasAbsoluteAddress(in Instruction instruction) => instruction.MemoryDisplSize == sizeof(ulong) && !instruction.IsIPRelativeMemoryOperand;
+    private static bool HasAbsoluteAddress(in Instruction instruction) =>
+        instruction.MemoryDisplSize == sizeof(ulong) && !instruction.IsIPRelativeMemoryOperand;
 
     private static bool IsSharedData(ulong address) => address - SharedData < PeFile.PageBytes;
 }

@@ -14,8 +14,12 @@ internal static class EntryPoints
             yield return export.Rva;
         }
 
+        var previousEnd = 0u;
         foreach (var function in image.Functions)
         {
+            // Functions do not overlap. Where a damaged table says so, many of them would share one scope table.
+            var isApart = function.Begin >= previousEnd;
+            previousEnd = function.End;
             yield return function.Begin;
             var unwind = UnwindInfo.Read(image, function.UnwindRva);
             if (unwind.HandlerRva == 0)
@@ -24,6 +28,11 @@ internal static class EntryPoints
             }
 
             yield return unwind.HandlerRva;
+            if (!isApart)
+            {
+                continue;
+            }
+
             foreach (var rva in ScopeTable.Targets(image, function, unwind.LanguageDataRva))
             {
                 yield return rva;

@@ -48,9 +48,10 @@ internal static class JumpTable
     {
         for (var i = run.Length - 2; i >= 0; i--)
         {
-            if (run[i] is { Mnemonic: Mnemonic.Mov or Mnemonic.Movsxd, Op1Kind: OpKind.Memory, MemoryIndexScale: EntryBytes, MemoryIndex: not Register.None })
+            var load = run[i];
+            if (load is { Mnemonic: Mnemonic.Mov or Mnemonic.Movsxd, Op1Kind: OpKind.Memory, MemoryIndexScale: EntryBytes, MemoryIndex: not Register.None })
             {
-                return run[i];
+                return load;
             }
         }
 

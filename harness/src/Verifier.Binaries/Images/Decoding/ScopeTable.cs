@@ -27,7 +27,8 @@ internal static class ScopeTable
         {
             var at = rva + sizeof(uint) + ((long)i * RecordBytes);
             var (begin, end, handler, target) = (bytes.U32(at, Part), bytes.U32(at + 4, Part), bytes.U32(at + 8, Part), bytes.U32(at + 12, Part));
-            if (begin < function.Begin || begin >= end || end > function.End || !IsCode(image, handler, orValue: ExecuteHandler) || !IsCode(image, target, orValue: 0))
+            if (begin < function.Begin || begin >= end || end > function.End
+                || !IsCode(image, handler, orValue: ExecuteHandler) || !IsCode(image, target, orValue: 0))
             {
                 return [];
             }

@@ -48,6 +48,7 @@ internal sealed record ImageInspection(
     private static string KindOf(PeFile image, ImmutableArray<Framework> frameworks)
     {
         var words = frameworks.IsEmpty ? ["WDM"] : frameworks.Select(f => f.Name).ToList();
-        return string.Join(", ", image.Exports.Any(e => e.Name is not (null or LoadRoutine or UnloadRoutine)) ? words.Append("export driver") : words);
+        var exports = image.Exports.Any(e => e.Name is not (null or LoadRoutine or UnloadRoutine));
+        return string.Join(", ", exports ? words.Append("export driver") : words);
     }
 }

@@ -33,9 +33,9 @@ internal sealed class ImportSites
     {
         ref readonly var instruction = ref run[^1];
         var rva = (uint)instruction.IP;
-        if (instruction.IsIPRelativeMemoryOperand && instruction.IPRelativeMemoryAddress <= uint.MaxValue && _slots.Contains((uint)instruction.IPRelativeMemoryAddress))
+        var slot = instruction.IsIPRelativeMemoryOperand ? unchecked((uint)instruction.IPRelativeMemoryAddress) : 0;
+        if (_slots.Contains(slot))
         {
-            var slot = (uint)instruction.IPRelativeMemoryAddress;
             if (instruction.Code == Code.Jmp_rm64)
             {
                 _jumps[rva] = slot;

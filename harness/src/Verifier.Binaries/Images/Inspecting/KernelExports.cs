@@ -34,6 +34,7 @@ internal static class KernelExports
             return StateOf(ddi);
         }
 
-        return !isNdis && (s_native.Contains(name) || Array.Exists(DataExports.All, d => d.Name == name)) ? ImportState.Modelled : ImportState.Missing;
+        var isKernels = !isNdis && (s_native.Contains(name) || Array.Exists(DataExports.All, d => d.Name == name));
+        return isKernels ? ImportState.Modelled : ImportState.Missing;
     }
 }

@@ -41,7 +41,8 @@ internal static class RoutineNames
                 i++;
             }
 
-            if (i - start is >= Shortest and <= Longest && i < text.Length && text[i] == '\0' && IsWhole(text, start) && IsRoutineName(text[start..i]))
+            var isTerminated = i < text.Length && text[i] == '\0';
+            if (isTerminated && i - start is >= Shortest and <= Longest && IsWhole(text, start) && IsRoutineName(text[start..i]))
             {
                 names.Add(text[start..i].ToString());
             }

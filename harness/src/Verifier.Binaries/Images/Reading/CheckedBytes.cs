@@ -40,7 +40,7 @@ internal readonly struct CheckedBytes
         var bytes = Terminated(at, what);
         if (bytes.IsEmpty || bytes.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0)
         {
-            throw new BinaryException($"its {what} at {Place(at)} is empty or not printable, so the file is damaged; copy or build it again");
+            throw Refusal.Damaged($"its {what} at {Place(at)} is empty or not printable");
         }
 
         return Encoding.ASCII.GetString(bytes);
@@ -56,12 +56,12 @@ internal readonly struct CheckedBytes
         var length = bytes.IndexOf((byte)0);
         return length >= 0
             ? bytes[..length]
-            : throw new BinaryException($"its {what} at {Place(at)} does not end where a name must, so the file is damaged; copy or build it again");
+            : throw Refusal.Damaged($"its {what} at {Place(at)} does not end where a name must");
     }
 
     private BinaryException Outside(long at, long length, string what) => _isFile
         ? new($"it is truncated: its {what} would end at offset 0x{at + length:X}, but the file ends at 0x{_bytes.Length:X}; copy or build it again")
-        : new($"its {what} at {Place(at)} lies outside its image of size 0x{_bytes.Length:X}, so the file is damaged; copy or build it again");
+        : Refusal.Damaged($"its {what} at {Place(at)} lies outside its image of size 0x{_bytes.Length:X}");
 
     private string Place(long at) => _isFile ? $"offset 0x{at:X}" : $"rva 0x{at:X}";
 }

@@ -67,6 +67,6 @@ internal static class ExportReader
         var count = image.U32(at, Table);
         return count <= ImportReader.Most
             ? count
-            : throw new BinaryException($"it has {count} exports, more than {ImportReader.Most}, so the file is damaged; copy or build it again");
+            : throw Refusal.Damaged($"it has {count} exports, more than {ImportReader.Most}");
     }
 }

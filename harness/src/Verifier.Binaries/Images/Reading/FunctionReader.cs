@@ -37,7 +37,7 @@ internal static class FunctionReader
     {
         if (begin >= end || end > image.Length)
         {
-            throw new BinaryException($"its function table says that code is at rva 0x{begin:X} to 0x{end:X}, so the file is damaged; copy or build it again");
+            throw Refusal.Damaged($"its function table says that code is at rva 0x{begin:X} to 0x{end:X}");
         }
 
         // The lowest bit says that another entry of the table has the description.

@@ -118,7 +118,7 @@ internal sealed class HeaderReader
         var count = _file.U16(_start + 6, FileHeader);
         return count is > 0 and <= MostSections
             ? count
-            : throw new BinaryException($"it has {count} sections (1 to {MostSections} are possible), so the file is damaged; copy or build it again");
+            : throw Refusal.Damaged($"it has {count} sections (1 to {MostSections} are possible)");
     }
 
     private CoffSymbolTable? Symbols()
@@ -152,7 +152,7 @@ internal sealed class HeaderReader
         var alignment = _file.U32(_optional + 32, OptionalHeader);
         return BitOperations.IsPow2(alignment)
             ? alignment
-            : throw new BinaryException($"its section alignment 0x{alignment:X} is not a power of two, so the file is damaged; copy or build it again");
+            : throw Refusal.Damaged($"its section alignment 0x{alignment:X} is not a power of two");
     }
 
     private uint SizeOfImage()
@@ -173,7 +173,7 @@ internal sealed class HeaderReader
         _file.Range(0, size, "headers");
         return size <= SizeOfImage()
             ? size
-            : throw new BinaryException($"its headers of size 0x{size:X} are larger than its image, so the file is damaged; copy or build it again");
+            : throw Refusal.Damaged($"its headers of size 0x{size:X} are larger than its image");
     }
 
     private PeDirectory Directory(int index)

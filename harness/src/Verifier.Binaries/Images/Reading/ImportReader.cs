@@ -48,8 +48,8 @@ internal sealed class ImportReader(CheckedBytes image)
     {
         for (long at = rva; ; at += DelayDescriptorBytes)
         {
-            var (attributes, module) = (image.U32(at, DelayTable), image.U32(at + 4, DelayTable));
-            if (module == 0)
+            var (attributes, module, slots) = (image.U32(at, DelayTable), image.U32(at + 4, DelayTable), image.U32(at + 12, DelayTable));
+            if (module == 0 || slots == 0)
             {
                 return;
             }
@@ -59,7 +59,7 @@ internal sealed class ImportReader(CheckedBytes image)
                 throw new BinaryException("its delay import table has addresses instead of rvas, which no x64 linker writes; build it again");
             }
 
-            ReadModule(image.Name(module, ModuleName), image.U32(at + 16, DelayTable), image.U32(at + 12, DelayTable), isDelayed: true);
+            ReadModule(image.Name(module, ModuleName), image.U32(at + 16, DelayTable), slots, isDelayed: true);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class ImportReader(CheckedBytes image)
 
             if (_imports.Count == Most)
             {
-                throw new BinaryException($"it has more than {Most} imports, so the file is damaged; copy or build it again");
+                throw Refusal.Damaged($"it has more than {Most} imports");
             }
 
             image.Range(slots + i, SlotBytes, "import address table");

@@ -55,7 +55,7 @@ internal sealed class LoadConfigurationReader
         var rva = address - _preferredBase;
         if (address < _preferredBase || rva > (ulong)_image.Length - sizeof(ulong))
         {
-            throw new BinaryException($"its load configuration points to 0x{address:X}, outside its image, so the file is damaged; copy or build it again");
+            throw Refusal.Damaged($"its load configuration points to 0x{address:X}, outside its image");
         }
 
         return (uint)rva;

@@ -29,7 +29,7 @@ internal static class RelocationReader
 
             if (size < BlockHeaderBytes || at + size > end)
             {
-                throw new BinaryException($"its relocation block at rva 0x{at:X} has a wrong size of 0x{size:X}, so the file is damaged; copy or build it again");
+                throw Refusal.Damaged($"its relocation block at rva 0x{at:X} has a wrong size of 0x{size:X}");
             }
 
             ReadBlock(image, at, size, rvas);
@@ -55,7 +55,8 @@ internal static class RelocationReader
                     rvas.Add((uint)rva);
                     break;
                 default:
-                    throw new BinaryException($"its relocation at rva 0x{rva:X} has type {entry >> 12}, which x64 images do not have; build it for x64");
+                    throw new BinaryException(
+                        $"its relocation at rva 0x{rva:X} has type {entry >> 12}, which x64 images do not have; build it for x64");
             }
         }
     }

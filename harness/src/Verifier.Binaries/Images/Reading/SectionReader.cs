@@ -8,7 +8,7 @@ namespace Verifier.Binaries.Images.Reading;
 internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
 {
     private const int HeaderBytes = 40, NameBytes = 8;
-    private const string Packer = "UPX";
+    private const string Packer = "UPX", Part = "section headers";
 
     private readonly byte[] _layout = new byte[(headers.SizeOfImage + PeFile.PageBytes - 1) & ~(PeFile.PageBytes - 1)];
     private readonly ImmutableArray<PeSection>.Builder _sections = ImmutableArray.CreateBuilder<PeSection>();
@@ -23,7 +23,7 @@ internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
             var at = headers.SectionsOffset + ((long)i * HeaderBytes);
             var section = Header(at);
             Check(section, end);
-            Copy(section, file.U32(at + 20, "section headers"));
+            Copy(section, file.U32(at + 20, Part));
             _sections.Add(section);
             end = section.End;
         }
@@ -34,9 +34,10 @@ internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
 
     private PeSection Header(long at)
     {
-        var header = file.Range(at, HeaderBytes, "section headers");
-        var (virtualSize, rva, rawSize) = (file.U32(at + 8, "section headers"), file.U32(at + 12, "section headers"), file.U32(at + 16, "section headers"));
-        return new PeSection(Name(header[..NameBytes]), rva, virtualSize == 0 ? rawSize : virtualSize, rawSize, file.U32(at + 36, "section headers"));
+        var header = file.Range(at, HeaderBytes, Part);
+        var (virtualSize, rva, rawSize) = (file.U32(at + 8, Part), file.U32(at + 12, Part), file.U32(at + 16, Part));
+        var size = virtualSize == 0 ? rawSize : virtualSize;
+        return new PeSection(Name(header[..NameBytes]), rva, size, rawSize, file.U32(at + 36, Part));
     }
 
     // "/123" is the offset of a long name in the string table. A stripped file has lost the table: then the short name stays.
@@ -55,17 +56,17 @@ internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
         var end = (long)section.Rva + section.VirtualSize;
         if (end > headers.SizeOfImage)
         {
-            throw Damaged($"its section {section.Name} ends at rva 0x{end:X}, outside its image of size 0x{headers.SizeOfImage:X}");
+            throw Refusal.Damaged($"its section {section.Name} ends at rva 0x{end:X}, outside its image of size 0x{headers.SizeOfImage:X}");
         }
 
         if (section.Rva < previousEnd)
         {
-            throw Damaged($"its section {section.Name} at rva 0x{section.Rva:X} overlaps what is before it, which ends at 0x{previousEnd:X}");
+            throw Refusal.Damaged($"its section {section.Name} at rva 0x{section.Rva:X} overlaps what is before it, which ends at 0x{previousEnd:X}");
         }
 
         if (section.Rva % headers.SectionAlignment != 0)
         {
-            throw Damaged($"its section {section.Name} at rva 0x{section.Rva:X} is not aligned to 0x{headers.SectionAlignment:X}");
+            throw Refusal.Damaged($"its section {section.Name} at rva 0x{section.Rva:X} is not aligned to 0x{headers.SectionAlignment:X}");
         }
     }
 
@@ -85,9 +86,7 @@ internal sealed class SectionReader(CheckedBytes file, PeHeaders headers)
 
         if (entry is not { IsExecutable: true })
         {
-            throw Damaged($"its entry point at rva 0x{headers.EntryRva:X} is not in an executable section");
+            throw Refusal.Damaged($"its entry point at rva 0x{headers.EntryRva:X} is not in an executable section");
         }
     }
-
-    private static BinaryException Damaged(string what) => new($"{what}, so the file is damaged; copy or build it again");
 }

@@ -25,7 +25,7 @@ internal sealed class UnwindReader(byte[] layout, uint rva)
         _slots = _image.U8(rva + 2L, Part);
         if (version is not (1 or 2))
         {
-            throw new BinaryException($"its unwind information at rva 0x{rva:X} has version {version}, but only 1 and 2 are known; build it with another compiler");
+            throw Unknown($"has version {version}, but only 1 and 2 are known");
         }
 
         ReadCodes(version);
@@ -92,20 +92,22 @@ internal sealed class UnwindReader(byte[] layout, uint rva)
         UnwindOperation.SaveNonvolatile => new(offset, operation, information, NextSlot() * 8),
         UnwindOperation.SaveXmm128 => new(offset, operation, information, NextSlot() * 16),
         UnwindOperation.SaveNonvolatileFar or UnwindOperation.SaveXmm128Far => new(offset, operation, information, NextTwoSlots()),
-        _ => throw new BinaryException($"its unwind information at rva 0x{rva:X} has the unknown operation {(int)operation}; build it with another compiler"),
+        _ => throw Unknown($"has the unknown operation {(int)operation}"),
     };
 
     private uint NextSlot()
     {
         if (_slot >= _slots)
         {
-            throw new BinaryException($"its unwind information at rva 0x{rva:X} ends inside an operation, so the file is damaged; copy or build it again");
+            throw Refusal.Damaged($"its unwind information at rva 0x{rva:X} ends inside an operation");
         }
 
         var value = (uint)(U8(0) | (U8(1) << 8));
         _slot++;
         return value;
     }
+
+    private BinaryException Unknown(string what) => new($"its unwind information at rva 0x{rva:X} {what}; build it with another compiler");
 
     private uint NextTwoSlots() => NextSlot() | (NextSlot() << 16);
 

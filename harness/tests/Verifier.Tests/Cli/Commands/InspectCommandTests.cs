@@ -34,7 +34,7 @@ public sealed class InspectCommandTests
 
             section     rva  bytes  in file  pages
             .text    0x1000      1      512  code
-            .rdata   0x5000    116      512  read-only
+            .rdata   0x5000    100      512  read-only
             .data    0x9000      0        0  writable
 
             It can run: everything that it imports is there.
