@@ -88,11 +88,15 @@ internal sealed class WmiRequests(Machine machine)
         }
     }
 
+    // The device of the stack that is registered; the one that the request names when none is.
+    private ulong ProviderOf(ulong device) => _registered.Order()
+        .FirstOrDefault(r => machine.Io.Pnp.FindByStack(r) is { } found && found.Pdo == device, device);
+
     /// <summary>The GUID stands behind the buffer, where DataPath points to it, and in the WNODE's header.</summary>
     private void Fill(ulong irp, ulong device, ulong buffer, Guid? block, uint bytes)
     {
         var location = machine.Io.Sender.Next(irp);
-        location.WmiProviderId = device;
+        location.WmiProviderId = ProviderOf(device);
         location.WmiBufferSize = bytes;
         location.WmiBuffer = new Pointer(machine, buffer);
         if (block is { } guid)
