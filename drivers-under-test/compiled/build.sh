@@ -20,7 +20,7 @@ compile=(
     -fms-extensions -Xclang -fasync-exceptions -fexceptions
     # One stack frame a routine, as the source reads: what the compiler must inline is marked so in the headers.
     -finline-hint-functions -fno-optimize-sibling-calls
-    -ffunction-sections -fno-ident
+    -ffunction-sections -fno-ident -fno-auto-import
     -gline-tables-only -gcodeview -gno-codeview-command-line -fdebug-compilation-dir=. "-fdebug-prefix-map=$headers=mingw-w64"
     -Wall -Wextra -Werror
     # Pool tags are character constants of four letters; the headers have their own warnings.
@@ -98,6 +98,23 @@ job_queue overcharged job-queue/enqueue_overcharged.c job-queue/allocate.c job-q
 job_queue hoarder job-queue/enqueue.c job-queue/allocate_hoarder.c job-queue/digest.c job-queue/buffer.c
 job_queue stuck job-queue/enqueue.c job-queue/allocate.c job-queue/digest_stuck.c job-queue/buffer.c
 job_queue degraded job-queue/enqueue.c job-queue/allocate.c job-queue/digest.c job-queue/buffer_degraded.c
+
+worker=(job-worker/worker.c job-worker/thread.c job-worker/queue.c)
+driver job-worker-flawed-c "${worker[@]}" job-worker/flawed.c
+driver job-worker-correct-c "${worker[@]}" job-worker/correct.c
+
+bus=(bus-enumerator/bus.c bus-enumerator/fdo.c bus-enumerator/child.c)
+driver bus-enumerator-flawed-c "${bus[@]}" bus-enumerator/report_flawed.c
+driver bus-enumerator-correct-c "${bus[@]}" bus-enumerator/report.c
+
+filter=(upper-filter/filter.c upper-filter/pnp.c)
+driver upper-filter-flawed-c "${filter[@]}" upper-filter/pass_flawed.c
+driver upper-filter-correct-c "${filter[@]}" upper-filter/pass.c
+
+driver canary-sound-c canary/canary.c canary/sound.c
+driver canary-use-after-free-c canary/canary.c canary/use_after_free.c
+driver canary-null-call-c canary/canary.c canary/null_call.c
+driver canary-paged-at-dispatch-c canary/canary.c canary/paged_at_dispatch.c
 
 driver unmodelled-popup-c unmodelled/memo.c unmodelled/report_popup.c
 driver unmodelled-print-c unmodelled/memo.c unmodelled/report_print.c

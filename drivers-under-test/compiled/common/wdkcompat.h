@@ -7,9 +7,13 @@
 #include <intrin.h>
 #define InterlockedBitTestAndSet WdmBitTestAndSet
 #define InterlockedBitTestAndReset WdmBitTestAndReset
+/* It also declares this variable as imported with one level of pointers too many. */
+#define PsThreadType WdmPsThreadType
 #include <ntddk.h>
 #undef InterlockedBitTestAndSet
 #undef InterlockedBitTestAndReset
+#undef PsThreadType
+extern POBJECT_TYPE *PsThreadType;
 
 /* Structured exception handling: the compiler knows __try, __except and __finally; the names below come from <excpt.h>. */
 #ifndef GetExceptionCode
@@ -40,3 +44,11 @@ ExAllocatePool2(
     POOL_FLAGS Flags,
     SIZE_T NumberOfBytes,
     ULONG Tag);
+
+NTSYSAPI
+NTSTATUS
+NTAPI
+ZwWaitForSingleObject(
+    HANDLE Handle,
+    BOOLEAN Alertable,
+    PLARGE_INTEGER Timeout);

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Playing;
 using Verifier.Binaries.Symbols;
 using Verifier.Kernel;
@@ -8,6 +10,8 @@ namespace Verifier.Binaries;
 /// <summary>A driver that is loaded from a .sys file.</summary>
 internal sealed class CompiledDriver : IDriverSource
 {
+    private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
+
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
     /// <param name="file">The file.</param>
@@ -17,6 +21,7 @@ internal sealed class CompiledDriver : IDriverSource
         Name = name;
         File = file;
         Symbols = symbols;
+        _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
     }
 
     /// <inheritdoc/>
@@ -25,6 +30,9 @@ internal sealed class CompiledDriver : IDriverSource
     public PeFile File { get; }
 
     public IImageSymbols Symbols { get; }
+
+    /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
+    public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];
 
     /// <inheritdoc/>
     public bool IsCompiled => true;
@@ -38,6 +46,9 @@ internal sealed class CompiledDriver : IDriverSource
         var image = NativePlayer.Of(machine).Load(this);
         return new MappedDriver(image.Image, image.Base + File.EntryRva);
     }
+
+    /// <summary>The patch at an rva; null when nothing was replaced there.</summary>
+    public Patch? PatchAt(uint rva) => _patches.Value.TryGetValue(rva, out var patch) ? patch : null;
 
     /// <summary>
     /// Where an rva is: routine and line by the symbols; else the function of the unwind data that holds it; else the image and the rva.

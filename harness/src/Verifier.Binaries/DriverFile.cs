@@ -1,4 +1,5 @@
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Unwinding;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries;
@@ -11,42 +12,31 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 {
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
-    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read no symbols.</param>
-    /// <exception cref="BinaryException">It is no driver that can be loaded.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <param name="symbolFolders">
+    /// Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read neither symbols nor instructions.
+    /// </param>
+    /// <exception cref="BinaryException">It cannot be read, or it is no driver that can be loaded.</exception>
     public static DriverFile Read(string fullPath, IReadOnlyList<string>? symbolFolders)
     {
-        var bytes = ReadBytes(fullPath);
+        var bytes = DriverBytes.Read(fullPath);
         var file = PeFile.Parse(bytes);
-        var symbols = symbolFolders is null
-            ? new LoadedSymbols(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, [])
-            : SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
-        return new DriverFile(new CompiledDriver(NameOf(fullPath), file, symbols.Symbols), fullPath, symbols);
+        if (symbolFolders is null)
+        {
+            return new DriverFile(new CompiledDriver(NameOf(fullPath), file, ImageSymbols.None), fullPath, NoSymbols);
+        }
+
+        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        var driver = new CompiledDriver(NameOf(fullPath), file, symbols.Symbols);
+
+        // Damaged unwind data is found here, not in the middle of a run.
+        _ = driver.Patches;
+        return new DriverFile(driver, fullPath, symbols);
     }
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
 
-    private static byte[] ReadBytes(string fullPath)
-    {
-        // The length of a pipe or a device is 0 too; opening one could wait without end.
-        var target = File.ResolveLinkTarget(fullPath, returnFinalTarget: true) as FileInfo ?? new FileInfo(fullPath);
-        if (target.Length == 0)
-        {
-            throw new BinaryException("it is empty, or no file; build or copy it again");
-        }
-
-        if (target.Length > PeFile.LargestFile)
-        {
-            throw new BinaryException(FormattableString.Invariant($"it has {target.Length:N0} bytes; a driver has at most {PeFile.LargestFile:N0}"));
-        }
-
-        using var stream = target.OpenRead();
-        var bytes = new byte[target.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    private static LoadedSymbols NoSymbols { get; } = new(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, []);
 
     private static SymbolImage Describe(PeFile file, byte[] bytes) => new()
     {
@@ -60,6 +50,7 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
         CoffTableOffset = file.Symbols?.Offset ?? 0,
         CoffTableCount = file.Symbols?.Count ?? 0,
         Exports = [.. file.Exports.Where(e => e.Name is not null && e.Forwarder is null).Select(e => (e.Name!, e.Rva))],
+        RoutineStarts = [.. file.Functions.Where(f => !UnwindInfo.IsChained(file, f.UnwindRva)).Select(f => f.Begin)],
         Pdb = file.Debug is { } pdb ? new PdbRecord(pdb.Path, pdb.Guid, pdb.Age) : null,
     };
 }

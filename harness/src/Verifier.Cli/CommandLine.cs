@@ -26,6 +26,7 @@ internal sealed class CommandLine
         Root.Add(ReplayCommand.Create(shared));
         Root.Add(ShrinkCommand.Create(shared));
         Root.Add(AnalyzeCommand.Create(shared));
+        Root.Add(InspectCommand.Create(shared));
         Root.Add(ListCommand.Create(shared));
         Root.Add(LintCommand.Create(shared));
         Root.Add(ExplainCommand.Create(shared));

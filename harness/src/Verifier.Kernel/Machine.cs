@@ -39,10 +39,17 @@ internal sealed class Machine : IDisposable
         Handles = new HandleTable(this);
         NamedEvents = new NamedEvents(this);
         SystemThreads = new SystemThreads(this);
+        NotifyRoutines = new NotifyRoutines(this);
+        ProcessEvents = new ProcessEvents(this);
         WorkItems = new ExWorkItems(this);
         SystemRoutines = new SystemRoutines(this);
         ExportedData = new ExportedData(this);
         Keys = new KeyObjects(this);
+        Files = new FileStore(this);
+        FileHandles = new StoredFileHandles(this);
+        FileTransfers = new FileTransfers(this);
+        FileInformation = new FileInformation(this);
+        Directories = new DirectoryQuery(this);
         RegistryQuery = new RegistryQuery(this);
         Mutexes = new Mutexes(this);
         FastMutexes = new ExSyncFastMutexes(this);
@@ -73,6 +80,10 @@ internal sealed class Machine : IDisposable
         Paging = new Paging(this);
         Io = new IoSystem(this);
         Dma = new DmaAdapters(this);
+        Executive = new Executive(this);
+        Ports = new PortSpace(this);
+        DeviceMemory = new DeviceMemory(this);
+        Hardware = new SimulatedHardware(this);
         Reset(profile);
     }
 
@@ -88,6 +99,9 @@ internal sealed class Machine : IDisposable
     public PageTable Pages { get; }
 
     public VirtualMemory Memory { get; }
+
+    /// <summary>Where the series of the C runtime's rand is.</summary>
+    public uint CrtSeed { get; set; }
 
     /// <summary>Where in drivers' memory there are objects that the kernel knows.</summary>
     public MemoryWatch Watch { get; }
@@ -132,6 +146,12 @@ internal sealed class Machine : IDisposable
 
     public HandleTable Handles { get; }
 
+    /// <summary>Who is told of processes, threads and images.</summary>
+    public NotifyRoutines NotifyRoutines { get; }
+
+    /// <summary>Processes, threads and images that come and go.</summary>
+    public ProcessEvents ProcessEvents { get; }
+
     /// <summary>Work items in drivers' own memory.</summary>
     public ExWorkItems WorkItems { get; }
 
@@ -150,6 +170,21 @@ internal sealed class Machine : IDisposable
 
     /// <summary>Open keys.</summary>
     public KeyObjects Keys { get; }
+
+    /// <summary>Files of the machine; a scenario may make some before it loads a driver.</summary>
+    public FileStore Files { get; }
+
+    /// <summary>Handles to them.</summary>
+    public StoredFileHandles FileHandles { get; }
+
+    /// <summary>Reading and writing them.</summary>
+    public FileTransfers FileTransfers { get; }
+
+    /// <summary>What is told of them.</summary>
+    public FileInformation FileInformation { get; }
+
+    /// <summary>What is told of directories.</summary>
+    public DirectoryQuery Directories { get; }
 
     public RegistryQuery RegistryQuery { get; }
 
@@ -240,6 +275,18 @@ internal sealed class Machine : IDisposable
     /// <summary>DMA adapters, map registers, common buffers.</summary>
     public DmaAdapters Dma { get; }
 
+    /// <summary>What the executive keeps for drivers beside memory and I/O.</summary>
+    public Executive Executive { get; }
+
+    /// <summary>I/O ports.</summary>
+    public PortSpace Ports { get; }
+
+    /// <summary>Physical addresses of devices.</summary>
+    public DeviceMemory DeviceMemory { get; }
+
+    /// <summary>The devices behind both.</summary>
+    public SimulatedHardware Hardware { get; }
+
     /// <summary>The processor's current IRQL.</summary>
     public KIRQL Irql { get; set; }
 
@@ -293,6 +340,9 @@ internal sealed class Machine : IDisposable
     /// <summary>Breaches of rules for which Windows documents no stop.</summary>
     public List<RuleBreach> Breaches { get; } = [];
 
+    /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
+    public List<string> Remarks { get; } = [];
+
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
     public void Reset(SystemProfile profile)
     {
@@ -317,6 +367,7 @@ internal sealed class Machine : IDisposable
         VerifierOptions = DriverVerifierOptions.None;
         Violations.Clear();
         Breaches.Clear();
+        Remarks.Clear();
         Watch.Reset();
         Freed.Reset();
         Outflow.Clear();
@@ -324,9 +375,14 @@ internal sealed class Machine : IDisposable
         Pages.Reset();
         Clock.Reset();
         Gate.Reset();
+        CrtSeed = 1;
         Physical.Reset();
         Registry.Reset();
         Keys.Reset();
+        Files.Reset();
+        FileHandles.Reset();
+        NotifyRoutines.Reset();
+        ProcessEvents.Reset();
         WorkItems.Reset();
         SystemRoutines.Reset();
         ExportedData.Reset();
@@ -354,6 +410,10 @@ internal sealed class Machine : IDisposable
         User.Reset();
         Paging.Reset();
         Dma.Reset();
+        Executive.Reset();
+        Ports.Reset();
+        DeviceMemory.Reset();
+        Hardware.Reset();
         Scheduler.Reset();
         Io.Reset();
         CodePlayer?.Reset();
@@ -411,6 +471,15 @@ internal sealed class Machine : IDisposable
     {
         Breaches.Add(breach);
         Observer?.Breached(breach);
+    }
+
+    /// <summary>Something that whoever wrote the scenario should know; said once, however often it happens.</summary>
+    public void Remark(string sentence)
+    {
+        if (!Remarks.Contains(sentence))
+        {
+            Remarks.Add(sentence);
+        }
     }
 
     /// <inheritdoc/>

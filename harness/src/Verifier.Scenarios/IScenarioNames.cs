@@ -18,6 +18,9 @@ public interface IScenarioNames
     /// <summary>NTSTATUS names and values. If empty, any name of the form <c>STATUS_…</c> is refused in favour of its number.</summary>
     IReadOnlyDictionary<string, uint> Statuses { get; }
 
+    /// <summary>Names and values of minor function codes (IRP_MN_…). If empty, they must be written as numbers.</summary>
+    IReadOnlyDictionary<string, uint> MinorFunctions { get; }
+
     /// <summary>Bug check names and codes. If empty, bug checks must be written as numbers.</summary>
     IReadOnlyDictionary<string, uint> BugChecks { get; }
 }

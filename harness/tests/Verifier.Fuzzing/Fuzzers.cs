@@ -13,6 +13,7 @@ public static class Fuzzers
         ("messages", () => new MessageFuzzer()),
         ("databases", () => new DatabaseFuzzer()),
         ("scenarios", () => new ScenarioFuzzer()),
+        ("pdbs", () => new PdbFuzzer()),
     ];
 
     /// <summary>Their names.</summary>

@@ -81,6 +81,7 @@ internal sealed class Unwinder(Machine machine, NativePlayer player)
         return address != Switch.Stubs.Returned;
     }
 
+    // The code finder has read the data of every function at load, so none is damaged.
     private UnwindInfo InfoOf(PeFile file, RuntimeFunction function)
     {
         if (!_known.TryGetValue((file, function.UnwindRva), out var info))

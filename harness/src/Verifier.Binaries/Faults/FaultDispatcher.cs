@@ -13,6 +13,8 @@ namespace Verifier.Binaries.Faults;
 internal sealed class FaultDispatcher(Machine machine, NativePlayer player, DriverView view)
 {
     private readonly InstructionEmulator _emulator = new(machine, player);
+    private readonly PatchedInstructions _patched = new(machine, player);
+    private readonly SharedDataAccess _sharedData = new(machine, player);
     private readonly MemoryFaults _memory = new(machine, player, view);
     private readonly StackSlack _slack = new(machine, view);
 
@@ -49,6 +51,9 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
         return Resume(call, registers);
     }
 
+    /// <summary>A new run begins.</summary>
+    public void Reset() => _patched.Reset();
+
     /// <summary>The driver calls the kernel.</summary>
     public void LeaveToKernel() => _slack.Close();
 
@@ -64,11 +69,15 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
         var signal = SignalInfo.Read();
         switch (signal.Number)
         {
+            case Libc.SignalSegmentation when signal.IsPageFault && _sharedData.TryRedirect(signal.Address, ref registers):
+                break;
             case Libc.SignalSegmentation when signal.IsPageFault:
                 _memory.Handle(call, registers, signal.Address, signal.Access);
                 break;
             case Libc.SignalSegmentation:
                 _emulator.EmulatePrivileged(ref registers);
+                break;
+            case Libc.SignalIllegal when _patched.TryPlay(ref registers) || _sharedData.TryFinish(ref registers):
                 break;
             case Libc.SignalIllegal:
                 throw new KernelException(NTSTATUS.STATUS_ILLEGAL_INSTRUCTION);
@@ -77,18 +86,18 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
             case Libc.SignalTrap:
                 throw Breakpoint(call, registers, signal);
             case Libc.SignalSystemCall:
-                throw machine.BugCheck(
-                    Stops.Trap.InvalidInstruction(),
-                    "The driver executed a system call instruction (syscall or int 80h); kernel code never does, and the host refused it.");
+                throw SystemCalls.Refuse(machine);
+            case SignalGate.Watchdog when !Watchdog.HasInterrupted:
+                break;
             case SignalGate.Watchdog:
-                throw machine.Hang($"{NameOf(registers.Rip)} ran on and on without calling the kernel.");
+                throw machine.Hang($"{NameOf(registers.Rip)} took {Watchdog.Allowance.TotalSeconds:0} s of processor time without calling the kernel.");
             default:
                 throw new InvalidOperationException($"Signal {signal.Number} came in compiled code at 0x{registers.Rip:X}.");
         }
     }
 
     // int 3 leaves rip behind it; Windows reports the instruction itself.
-    private static KernelException Breakpoint(Invocation call, RegisterFile registers, in SignalInfo signal)
+    private KernelException Breakpoint(Invocation call, RegisterFile registers, in SignalInfo signal)
     {
         if (!signal.IsBreakpoint)
         {
@@ -96,6 +105,7 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
         }
 
         registers.Rip--;
+        machine.CurrentRoutine = registers.Rip;
         call.StandsAt(registers);
         return new KernelException(NTSTATUS.STATUS_BREAKPOINT);
     }

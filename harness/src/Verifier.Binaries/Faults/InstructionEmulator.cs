@@ -11,8 +11,7 @@ namespace Verifier.Binaries.Faults;
 /// </summary>
 internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
 {
-    private const int LongestInstruction = 15;
-    private const int FastFail = 0x29, Assertion = 0x2C;
+    private const int FastFail = 0x29, Assertion = 0x2C, OldSystemCall = 0x80;
 
     /// <summary>Plays the instruction at rip and moves rip behind it.</summary>
     /// <exception cref="KernelException">It is none of them: the driver used an address that cannot exist, or failed an assertion.</exception>
@@ -40,6 +39,8 @@ internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
                     "The driver ended itself with __fastfail (int 29h).");
             case Code.Int_imm8 when instruction.Immediate8 == Assertion:
                 throw new KernelException(NTSTATUS.STATUS_ASSERTION_FAILURE);
+            case Code.Int_imm8 when instruction.Immediate8 == OldSystemCall:
+                throw SystemCalls.Refuse(machine);
             default:
                 if (!PortAccess.TryPlay(machine, instruction, ref registers))
                 {
@@ -52,18 +53,8 @@ internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
         registers.Rip = instruction.NextIP;
     }
 
-    private unsafe Instruction Decode(ulong address)
-    {
-        if (player.ImageAt(address) is null)
-        {
-            return default;
-        }
-
-        var bytes = new byte[LongestInstruction];
-        new ReadOnlySpan<byte>(machine.Memory.Own(address), bytes.Length).CopyTo(bytes);
-        Decoder.Create(64, bytes, address).Decode(out var instruction);
-        return instruction;
-    }
+    private Instruction Decode(ulong address) =>
+        player.ImageAt(address) is { } image ? CodeReader.Decode(image, image.RvaOf(address)) : default;
 
     // cr0, cr3 and cr4 of a Windows 10 x64 system: paging on, write protection on, SSE on.
     private ulong ControlRegister(Register register) => register switch

@@ -10,19 +10,25 @@ internal static class PortAccess
     /// <summary>Plays one; false when it is none.</summary>
     public static bool TryPlay(Machine machine, in Instruction instruction, ref RegisterFile registers)
     {
-        _ = machine;
         var bytes = BytesOf(instruction.Code);
         if (bytes == 0)
         {
             return false;
         }
 
+        var isRead = instruction.Mnemonic == Mnemonic.In;
+        var operand = instruction.GetOpKind(isRead ? 1 : 0);
+        var port = operand == OpKind.Immediate8 ? instruction.Immediate8 : (ushort)registers[RegisterFile.Rdx];
         var mask = ulong.MaxValue >> (64 - (8 * bytes));
-        if (instruction.Mnemonic == Mnemonic.In)
+        if (isRead)
         {
-            // Nothing answers: the bus floats.
+            // The rest of rax stays, but for a read into eax, which clears the upper half as every 32-bit result does.
             var kept = bytes == sizeof(uint) ? 0 : registers[RegisterFile.Rax] & ~mask;
-            registers[RegisterFile.Rax] = kept | mask;
+            registers[RegisterFile.Rax] = kept | (machine.Ports.Read(port, bytes) & mask);
+        }
+        else
+        {
+            machine.Ports.Write(port, bytes, (uint)(registers[RegisterFile.Rax] & mask));
         }
 
         return true;

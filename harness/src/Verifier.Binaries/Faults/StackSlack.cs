@@ -20,7 +20,6 @@ internal sealed class StackSlack(Machine machine, DriverView view)
 
     // The signal by which .NET interrupts a thread on Linux: SIGRTMIN as glibc numbers it.
     private const int Activation = 34;
-    private const int Tgkill = 234;
 
     // Less than this is left of a stack when the frame of a signal does not fit.
     private const int LowStackBytes = 12 * 1024;
@@ -41,7 +40,7 @@ internal sealed class StackSlack(Machine machine, DriverView view)
         // The same instruction once more, with the gap open, is a general protection fault of its own.
         _openFor = registers.Rip;
         view.OpenSlack(machine.Pages.PageOf(thread.Stack.Address - GapBytes), GapBytes >> machine.Pages.Shift);
-        _ = Libc.syscall(Tgkill, Libc.getpid(), Libc.gettid(), Activation, 0, 0);
+        Libc.Interrupt(Libc.gettid(), Activation);
         return true;
     }
 

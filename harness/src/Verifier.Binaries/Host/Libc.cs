@@ -56,6 +56,24 @@ internal static unsafe partial class Libc
     [LibraryImport("libc")]
     public static partial ulong getauxval(ulong type);
 
+    [LibraryImport("libc")]
+    public static partial int clock_gettime(int clock, TimeSpecification* time);
+
+    /// <summary>Sends a signal to a thread of this process.</summary>
+    public static void Interrupt(int thread, int signal)
+    {
+        const int tgkill = 234;
+        _ = syscall(tgkill, getpid(), thread, signal, 0, 0);
+    }
+
+    /// <summary>struct timespec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpecification
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+
     /// <summary>struct sigaction of glibc.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct SignalAction

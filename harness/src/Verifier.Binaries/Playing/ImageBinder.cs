@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -14,6 +16,9 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
 {
     // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
     private const ulong Cookie = 0x0000_BB40_E64D_A205;
+
+    // ud2: an invalid instruction for good.
+    private static readonly byte[] s_trap = [0x0F, 0x0B];
 
     private readonly Dictionary<(CompiledDriver Driver, ulong Base), byte[]> _relocated = [];
 
@@ -29,15 +34,16 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
     {
         if (!_relocated.TryGetValue((driver, address), out var image))
         {
-            image = Relocate(driver.File, address);
+            image = Relocate(driver, address);
             _relocated.Add((driver, address), image);
         }
 
         return image;
     }
 
-    private static byte[] Relocate(PeFile file, ulong address)
+    private static byte[] Relocate(CompiledDriver driver, ulong address)
     {
+        var file = driver.File;
         var image = file.Layout.ToArray();
         var delta = address - file.PreferredBase;
         foreach (var rva in file.Relocations)
@@ -51,7 +57,29 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
             BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan((int)cookie), Cookie);
         }
 
+        foreach (var patch in driver.Patches)
+        {
+            Apply(patch, image);
+        }
+
         return image;
+    }
+
+    private static void Apply(Patch patch, byte[] image)
+    {
+        var instruction = image.AsSpan((int)patch.Rva, patch.Length);
+        if (patch.ReplacesOperand)
+        {
+            var operand = instruction[patch.OperandOffset..];
+            var offset = BinaryPrimitives.ReadUInt64LittleEndian(operand) & (PeFile.PageBytes - 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(operand, NativeLayout.SharedData.Address + offset);
+        }
+        else
+        {
+            const byte nop = 0x90;
+            instruction.Fill(nop);
+            s_trap.CopyTo(instruction);
+        }
     }
 
     // The addresses of kernel routines are given out anew in each run, in the order in which drivers ask for them.

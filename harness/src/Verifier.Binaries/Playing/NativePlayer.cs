@@ -113,6 +113,7 @@ internal sealed class NativePlayer : ICodePlayer
         Array.Clear(_innermost);
         Missing.Reset();
         _exports.Reset();
+        _faults.Reset();
         Walker.Reset();
         KernelCode.MakePresent(_machine);
         _processor.Reset();
@@ -140,6 +141,20 @@ internal sealed class NativePlayer : ICodePlayer
         }
     }
 
+    /// <summary>Runs a few instructions, and says how that ended: for the self-test.</summary>
+    public unsafe (StayEnd End, ulong Result) Try(ReadOnlySpan<byte> code)
+    {
+        _view.Activate();
+        HostThread.Prepare();
+        var thread = _machine.Scheduler.Current;
+        RequireStack(thread);
+        var range = _machine.Images.Reserve(code.Length);
+        code.CopyTo(new Span<byte>(_machine.Memory.Own(range.Address), code.Length));
+        _machine.Pages.Set(_machine.Pages.PageOf(range.Address), 1, PageKind.Code);
+        var end = Stay(Step.Enter(CallBuilder.Build(_machine, thread, range.Address, 0, 0, 0, 0, []), 0));
+        return (end, Switch.Context.Result);
+    }
+
     private ulong Play(Invocation call, Step step)
     {
         while (true)
@@ -162,6 +177,14 @@ internal sealed class NativePlayer : ICodePlayer
         }
 
         _processor.Update();
+        Watchdog.Begin(HostThread.Id);
+        var end = Enter(step);
+        Watchdog.End();
+        return end;
+    }
+
+    private static StayEnd Enter(Step step)
+    {
         if (step.IsFull)
         {
             return Switch.EnterFull();

@@ -18,7 +18,10 @@ internal static unsafe class HostThread
     private static readonly byte* s_selector = MakeSelector();
 
     [ThreadStatic]
-    private static bool t_isReady;
+    private static int t_id;
+
+    /// <summary>The running thread, as the host numbers it; it is prepared.</summary>
+    public static int Id => t_id;
 
     /// <summary>True when the host refuses system calls of compiled code (<c>PR_SET_SYSCALL_USER_DISPATCH</c>); known after the first thread.</summary>
     public static bool RefusesSystemCalls { get; private set; }
@@ -26,12 +29,12 @@ internal static unsafe class HostThread
     /// <summary>Prepares the running thread, once.</summary>
     public static void Prepare()
     {
-        if (t_isReady)
+        if (t_id != 0)
         {
             return;
         }
 
-        t_isReady = true;
+        t_id = Libc.gettid();
         if (Libc.syscall(ArchPrctl, SetGs, (long)NativeLayout.ProcessorControl.Address, 0, 0, 0) != 0)
         {
             throw HostException.Refused("arch_prctl");

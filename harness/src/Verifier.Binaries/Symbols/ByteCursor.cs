@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads little-endian fields one after another and never beyond the end.</summary>
-/// <param name="bytes">What is read.</param>
-/// <param name="part">What the bytes are, for messages: "its DBI stream".</param>
-/// <remarks>Each method throws a <see cref="BinaryException"/> when what it reads is not there.</remarks>
+/// <param name="bytes">The bytes to read.</param>
+/// <param name="part">The name of these bytes in messages: "its DBI stream".</param>
+/// <remarks>Each method throws a <see cref="BinaryException"/> when too few bytes are left.</remarks>
 internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, string part)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

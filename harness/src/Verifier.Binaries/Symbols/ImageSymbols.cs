@@ -9,7 +9,7 @@ internal sealed class ImageSymbols : IImageSymbols
     private ImageSymbols(RoutineTable routines, LineTable lines) => (_routines, _lines) = (routines, lines);
 
     /// <summary>No names and no lines.</summary>
-    public static ImageSymbols None { get; } = new Builder([]).Build();
+    public static ImageSymbols None { get; } = new Builder(new SymbolImage { File = default, PreferredBase = 0, Sections = [] }).Build();
 
     /// <inheritdoc/>
     public IReadOnlyList<RoutineSymbol> Routines => _routines.All;
@@ -26,14 +26,14 @@ internal sealed class ImageSymbols : IImageSymbols
         return new SourceLocation(routine.Name, rva - routine.Rva, file, line);
     }
 
-    /// <summary>Collects what readers find.</summary>
+    /// <summary>Collects the routines and lines that readers find.</summary>
     internal sealed class Builder
     {
-        /// <param name="sections">The sections of the image.</param>
-        public Builder(IReadOnlyList<SymbolSection> sections)
+        /// <param name="image">The image.</param>
+        public Builder(SymbolImage image)
         {
-            Sections = new SectionMap(sections);
-            Routines = new RoutineTable.Builder(Sections);
+            Sections = new SectionMap(image.Sections);
+            Routines = new RoutineTable.Builder(Sections, image.RoutineStarts);
         }
 
         /// <summary>The sections of the image.</summary>

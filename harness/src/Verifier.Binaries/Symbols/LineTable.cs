@@ -69,7 +69,7 @@ internal sealed class LineTable
         {
             if (_rows.Count == RowsMax)
             {
-                throw new BinaryException($"its symbols have more than {RowsMax / 1_000_000} million lines");
+                throw new BinaryException(FormattableString.Invariant($"its symbols have too many lines: {RowsMax:N0} is the limit"));
             }
 
             _rows.Add(row);

@@ -1,9 +1,9 @@
 namespace Verifier.Binaries.Symbols;
 
-/// <summary>The CodeView record of an image's debug directory: which PDB belongs to it.</summary>
-/// <param name="Path">Path of the PDB where the image was linked.</param>
+/// <summary>The CodeView record of an image's debug directory, which identifies its PDB.</summary>
+/// <param name="Path">Path of the PDB on the machine that linked the image.</param>
 /// <param name="Guid">Identity of the build.</param>
-/// <param name="Age">How often the PDB was written again since; an image and its PDB have the same.</param>
+/// <param name="Age">Counter of the writes of the PDB. An image and its PDB have the same value.</param>
 internal sealed record PdbRecord(string Path, Guid Guid, uint Age)
 {
     /// <summary>The last segment of <see cref="Path"/>, whichever system wrote it; null when it is not a plain file name.</summary>

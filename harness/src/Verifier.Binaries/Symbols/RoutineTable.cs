@@ -24,7 +24,9 @@ internal sealed class RoutineTable
     }
 
     /// <summary>Collects routines in any order. Only those in executable sections are kept.</summary>
-    internal sealed class Builder(SectionMap sections)
+    /// <param name="sections">The sections of the image.</param>
+    /// <param name="starts">Beginnings of routines, named or not, in ascending order: a routine without a size ends at the next one.</param>
+    internal sealed class Builder(SectionMap sections, IReadOnlyList<uint> starts)
     {
         /// <summary>Routines that are collected at most; a large driver has ten thousand.</summary>
         public const int RoutinesMax = 2_000_000;
@@ -38,7 +40,7 @@ internal sealed class RoutineTable
 
         /// <summary>Adds a routine whose size is not known; it does not count within one whose size is.</summary>
         /// <exception cref="BinaryException">There are too many.</exception>
-        public void AddLabel(string name, uint rva) => AddTo(_labels, name, rva, uint.MaxValue);
+        public void AddLabel(string name, uint rva) => AddTo(_labels, name, rva, NextStart(rva) - rva);
 
         /// <summary>Makes the table.</summary>
         public RoutineTable Build()
@@ -56,6 +58,19 @@ internal sealed class RoutineTable
         private static RoutineSymbol[] InOrder(IEnumerable<RoutineSymbol> routines) =>
             [.. routines.OrderBy(routine => routine.Rva).DistinctBy(routine => routine.Rva)];
 
+        // The first start behind an address.
+        private uint NextStart(uint rva)
+        {
+            var (low, high) = (0, starts.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = starts[middle] <= rva ? (middle + 1, high) : (low, middle);
+            }
+
+            return low < starts.Count ? starts[low] : uint.MaxValue;
+        }
+
         private void AddTo(List<RoutineSymbol> routines, string name, uint rva, uint size)
         {
             if (name.Length == 0 || size == 0 || sections.CodeEndAt(rva) is not { } end)
@@ -65,7 +80,7 @@ internal sealed class RoutineTable
 
             if (routines.Count == RoutinesMax)
             {
-                throw new BinaryException($"its symbols have more than {RoutinesMax / 1_000_000} million routines");
+                throw new BinaryException(FormattableString.Invariant($"its symbols have too many routines: {RoutinesMax:N0} is the limit"));
             }
 
             routines.Add(new RoutineSymbol(name, rva, (uint)Math.Min(size, end - rva)));

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Symbols;
 
-/// <summary>What symbol readers must know about an image.</summary>
+/// <summary>The parts of an image that symbol readers use.</summary>
 internal sealed record SymbolImage
 {
     /// <summary>The whole file; the COFF symbol table is in no section.</summary>
@@ -17,6 +17,12 @@ internal sealed record SymbolImage
 
     /// <summary>Entries of the COFF symbol table (NumberOfSymbols).</summary>
     public uint CoffTableCount { get; init; }
+
+    /// <summary>
+    /// Beginnings of routines in ascending order, from the function table (.pdata) without the entries whose unwind data is
+    /// chained to another entry.
+    /// </summary>
+    public IReadOnlyList<uint> RoutineStarts { get; init; } = [];
 
     /// <summary>The routines that the image exports.</summary>
     public IReadOnlyList<(string Name, uint Rva)> Exports { get; init; } = [];

@@ -82,7 +82,10 @@ internal static class DdiListing
     private static string[] ShapesOf(Ddi ddi) => ddi.CanFail ? [.. ddi.Failure.Alternatives.Prepend(ddi.Failure.Shape).Select(s => s.ToString())] : [];
 
     private static string Modelled(string name, Ddi ddi) =>
-        name != ddi.Name ? $"as {ddi.Name}" : ddi.ExpandsTo is { } export ? $"as {export}" : ddi.Modelled;
+        name != ddi.Name ? $"as {ddi.Name}"
+        : ddi.ExpandsTo is { } export ? $"as {export}"
+        : ddi.IsInert ? $"inert: {ddi.Modelled}"
+        : ddi.Modelled;
 
     // Half of the pages is what scripts may ask for; exploration tries the ends.
     private static string FirstShape(Ddi ddi) => ddi.Failure.Shape switch

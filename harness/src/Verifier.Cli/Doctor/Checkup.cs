@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Verifier.Binaries.Host;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
@@ -9,6 +10,7 @@ using Verifier.History;
 using Verifier.Kernel;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
+using Verifier.Workers.Hosting;
 using Verifier.Workers.Watching;
 
 namespace Verifier.Cli.Doctor;
@@ -31,6 +33,8 @@ internal static class Checkup
             Cores(),
             Region(),
             Workers(host),
+            CompiledDrivers(),
+            Protections(),
             Drivers(invocation),
             Scenarios(invocation),
             Oracles(host),
@@ -96,9 +100,7 @@ internal static class Checkup
         try
         {
             using var region = HostRegion.Reserve();
-            var address = region.Base;
-            var place = address == HostRegion.PreferredBase ? "at the preferred base" : "elsewhere; compiled drivers will see other addresses";
-            return new Check(CheckState.Good, what, $"{HostRegion.Bytes >> 20} MiB reserved at 0x{address:X}, {place}");
+            return new Check(CheckState.Good, what, $"{HostRegion.Bytes >> 20} MiB reserved at 0x{region.Base:X}");
         }
         catch (InsufficientMemoryException e)
         {
@@ -121,6 +123,28 @@ internal static class Checkup
         {
             return new Check(CheckState.Missing, what, $"{e.Message}; --isolation none explores without");
         }
+    }
+
+    private static Check CompiledDrivers()
+    {
+        const string what = "compiled drivers";
+        return HostCheck.Report.Problem is { } problem
+            ? new Check(HostCheck.IsSupported ? CheckState.Missing : CheckState.Information, what, problem)
+            : new Check(CheckState.Good, what, "the self-test ran: switches, faults and privileged instructions work");
+    }
+
+    // What keeps the host from a compiled driver that goes wild, besides the worker process that it runs in.
+    private static Check Protections()
+    {
+        const string what = "protections";
+        if (HostCheck.Report.Problem is not null)
+        {
+            return new Check(CheckState.Information, what, "none needed: compiled drivers do not run here");
+        }
+
+        var calls = HostCheck.Report.RefusesSystemCalls ? "system calls of a driver are refused" : "system calls of a driver are NOT refused (Linux 5.11 or later does)";
+        var network = NetworkIsolation.IsActive ? "workers have no network" : "workers have the host's network (unshare is missing, or the system forbids it)";
+        return new Check(CheckState.Information, what, $"{calls}; {network}");
     }
 
     private static Check Drivers(Invocation invocation)

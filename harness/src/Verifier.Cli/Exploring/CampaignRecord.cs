@@ -70,7 +70,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
             return Verdict.Surprise;
         }
 
-        return problem is not null ? Verdict.Inconclusive : outcome.Groups.Any(g => !g.IsBenign) ? Verdict.Finding : Verdict.Pass;
+        return outcome.Results.Any(r => r.Verdict == CaseVerdict.Unmodelled) ? Verdict.Unmodelled : problem is not null ? Verdict.Inconclusive : outcome.Groups.Any(g => !g.IsBenign) ? Verdict.Finding : Verdict.Pass;
     }
 
     private static string? ProblemOf(ExplorationTarget target, CampaignOutcome outcome)
@@ -88,7 +88,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
 
         if (completeness.Inconclusive > 0)
         {
-            var first = outcome.Results.First(r => r.Verdict == CaseVerdict.Inconclusive);
+            var first = outcome.Results.First(r => r.Verdict.IsUnjudged());
             var count = completeness.Inconclusive;
             return FormattableString.Invariant($"{count} of the runs could not be judged; the first, {first.Key}: {first.Problem}");
         }

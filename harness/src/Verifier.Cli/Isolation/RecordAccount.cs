@@ -47,6 +47,7 @@ internal sealed class RecordAccount : IRunAccount<RunAnswer>
             Missing = [.. from.Fields()],
             WrongOutcomes = [.. from.Fields()],
             Problem = from.Fields() is [var problem] ? problem : null,
+            Remarks = [.. from.Fields()],
             Injected = (int)from.Number(),
             Absorbed = (int)from.Number(),
             Propagated = (int)from.Number(),
@@ -74,6 +75,7 @@ internal sealed class RecordAccount : IRunAccount<RunAnswer>
         to.Fields(run.Missing);
         to.Fields(run.WrongOutcomes);
         to.Fields(run.Problem is { } problem ? [problem] : []);
+        to.Fields(run.Remarks);
         to.Write((ulong)run.Injected);
         to.Write((ulong)run.Absorbed);
         to.Write((ulong)run.Propagated);

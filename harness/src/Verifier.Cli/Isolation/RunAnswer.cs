@@ -27,6 +27,9 @@ internal sealed record RunAnswer
     /// <summary>Why there is no result; null when there is.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What whoever wrote the scenario should know.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>Calls that were made to fail.</summary>
     public int Injected { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record RunAnswer
         Missing = record.Missing,
         WrongOutcomes = record.WrongOutcomes,
         Problem = record.Problem,
+        Remarks = record.Remarks,
         Injected = record.Injected,
         Absorbed = record.Absorbed,
         Propagated = record.Propagated,
@@ -77,6 +81,7 @@ internal sealed record RunAnswer
         Missing = Missing,
         WrongOutcomes = WrongOutcomes,
         Problem = Problem,
+        Remarks = Remarks,
         Injected = Injected,
         Absorbed = Absorbed,
         Propagated = Propagated,

@@ -41,9 +41,9 @@ internal sealed record Night
 
     /// <summary>Runs and explorations that proved less than their scripts say, and why; a scenario with a driver once.</summary>
     public IEnumerable<(string Scenario, string Driver, string Problem)> Inconclusive => Runs
-        .Where(r => r.Verdict == Verdict.Inconclusive)
+        .Where(r => r.Verdict is Verdict.Inconclusive or Verdict.Unmodelled)
         .Select(r => (r.Batch.Target.Scenario, r.Batch.Target.Driver, Problem: r.Batch.Target.Problem ?? string.Empty))
-        .Concat(Campaigns.Where(c => c.Verdict == Verdict.Inconclusive)
+        .Concat(Campaigns.Where(c => c.Verdict is Verdict.Inconclusive or Verdict.Unmodelled)
             .Select(c => (c.Target.Golden.Scenario.Name, c.Target.Driver.Name, Problem: c.Problem ?? string.Empty)))
         .DistinctBy(one => (one.Item1, one.Item2));
 

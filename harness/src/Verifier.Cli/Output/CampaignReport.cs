@@ -104,6 +104,11 @@ internal sealed class CampaignReport(TextWriter output, Func<Plan, string> repla
             Line(1, problem);
         }
 
+        foreach (var remark in record.Outcome?.Golden.Remarks ?? [])
+        {
+            Line(1, $"remark: {remark}");
+        }
+
         foreach (var entry in CampaignEntry.Of(record.Outcome))
         {
             Write(entry, record);

@@ -10,10 +10,13 @@ namespace Verifier.Cli.Output;
 /// <param name="hasColours">Colours?</param>
 internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, bool hasColours)
 {
-    /// <summary>Writes the details of a run that is not as it should be; with <paramref name="isDetailed"/> also of expected findings.</summary>
+    /// <summary>
+    /// Writes the details of a run that is not as it should be, or that its script's author should know something of; with
+    /// <paramref name="isDetailed"/> also of expected findings.
+    /// </summary>
     public void Write(RunRecord record, bool isDetailed)
     {
-        if (record.Verdict is Verdict.Pass or Verdict.Finding && !(isDetailed && record.Findings.Length > 0))
+        if (record.Verdict is Verdict.Pass or Verdict.Finding && record.Remarks.IsEmpty && !(isDetailed && record.Findings.Length > 0))
         {
             return;
         }
@@ -25,6 +28,11 @@ internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, b
         if (record.Problem is { } problem)
         {
             Line(1, problem);
+        }
+
+        foreach (var remark in record.Remarks)
+        {
+            Line(1, $"remark: {remark}");
         }
 
         foreach (var judged in record.Findings.Where(judged => isDetailed || !judged.IsExpected))

@@ -90,6 +90,7 @@ internal static class CampaignJson
 
         json.WriteEndArray();
         json.WriteTexts("surprises", outcome?.Surprises ?? []);
+        json.WriteRemarks(outcome?.Golden.Remarks ?? []);
         json.WriteStartArray("advice");
         foreach (var advice in outcome?.Economy?.Advice ?? [])
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
+using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
@@ -28,5 +29,14 @@ internal static class RecordJson
         json.WriteString("verdict", verdict.Word());
         json.WriteBoolean("asExpected", verdict is Verdict.Pass or Verdict.Finding);
         json.WriteString("problem", problem);
+    }
+
+    /// <summary>Writes what the script's author should know; nothing when there is nothing.</summary>
+    public static void WriteRemarks(this Utf8JsonWriter json, IReadOnlyCollection<string> remarks)
+    {
+        if (remarks.Count > 0)
+        {
+            json.WriteTexts("remarks", remarks);
+        }
     }
 }

@@ -34,6 +34,7 @@ internal static class RunJson
 
         json.WriteEndArray();
         json.WriteTexts("surprises", record.Surprises);
+        json.WriteRemarks(record.Remarks);
         WriteOutcomes(json, record);
         WriteRules(json, record);
         WriteCounters(json, record);

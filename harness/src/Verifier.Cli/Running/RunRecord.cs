@@ -30,6 +30,9 @@ internal sealed record RunRecord
     /// <summary>Why there is no result; null when there is.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>Calls that were made to fail.</summary>
     public int Injected { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed record RunRecord
             Missing = result.Missing,
             WrongOutcomes = result.WrongOutcomes,
             Problem = result.IsAsExpected ? result.Untested : null,
+            Remarks = run.Remarks,
             Injected = run.Injections.Length,
             Absorbed = result.Absorbed,
             Propagated = result.Propagated,
@@ -143,7 +147,7 @@ internal sealed record RunRecord
 
         if (result.Untested is not null)
         {
-            return Verdict.Inconclusive;
+            return result.Run.Stop is { Unmodelled: not null } ? Verdict.Unmodelled : Verdict.Inconclusive;
         }
 
         return result.Findings.IsEmpty ? Verdict.Pass : Verdict.Finding;

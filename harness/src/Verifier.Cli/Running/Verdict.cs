@@ -26,6 +26,9 @@ internal enum Verdict
 
     /// <summary>The driver does not do the same each time: a run that was done again differs.</summary>
     NonDeterministic,
+
+    /// <summary>The driver came to an import that the simulated kernel does not have: nothing is said of it.</summary>
+    Unmodelled,
 }
 
 /// <summary>Words, colours and exit codes of verdicts.</summary>
@@ -43,6 +46,7 @@ internal static class Verdicts
         Verdict.Broken => "broken",
         Verdict.Inconclusive => "inconclusive",
         Verdict.NonDeterministic => "non-deterministic",
+        Verdict.Unmodelled => "unmodelled",
         _ => "error",
     };
 
@@ -50,7 +54,7 @@ internal static class Verdicts
     public static Colour Colour(this Verdict verdict) => verdict switch
     {
         Verdict.Pass or Verdict.Finding => Output.Colour.Green,
-        Verdict.Inconclusive => Output.Colour.Yellow,
+        Verdict.Inconclusive or Verdict.Unmodelled => Output.Colour.Yellow,
         _ => Output.Colour.Red,
     };
 
@@ -60,7 +64,7 @@ internal static class Verdicts
         Verdict.Pass or Verdict.Finding => Cli.ExitCode.Ok,
         Verdict.Surprise => Cli.ExitCode.Unexpected,
         Verdict.Broken => Cli.ExitCode.FailsWithoutFault,
-        Verdict.Inconclusive => Cli.ExitCode.Inconclusive,
+        Verdict.Inconclusive or Verdict.Unmodelled => Cli.ExitCode.Inconclusive,
         Verdict.NonDeterministic => Cli.ExitCode.Diverged,
         _ => Cli.ExitCode.Internal,
     };

@@ -144,14 +144,16 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
 
     public StepResult Wmi(WmiOperation wmi, byte[] input) => WindowsOrder.Allows(wmi, State) ? _device.Wmi(wmi, input) : OutOfOrder(wmi);
 
-    /// <summary>The device asserts its interrupt; Information says whether an ISR took it.</summary>
-    public StepResult Interrupt(InterruptOperation interrupt)
+    /// <summary>The device changes what it has to and asserts its interrupt; Information says whether an ISR took it.</summary>
+    public StepResult Interrupt(InterruptOperation interrupt, WorkloadData data)
     {
         if (!IsLoaded)
         {
             return StepResult.Skipped("the driver is not loaded");
         }
 
+        machine.Hardware.BeforeInterrupt(interrupt.Line);
+        machine.Hardware.Apply(HardwareSetup.ChangesOf(interrupt.Changes, data));
         var isTaken = machine.Io.Interrupts.Raise(interrupt.Line);
         return StepResult.Of(NTSTATUS.STATUS_SUCCESS, isTaken ? 1UL : 0UL);
     }

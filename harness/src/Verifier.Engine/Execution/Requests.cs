@@ -21,7 +21,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         }
 
         layer.Application = open.Process ?? InterceptionLayer.DefaultApplication;
-        var file = machine.Io.Requests.Open(open.Device, out var status);
+        var file = machine.Io.Requests.Open(open.Device + open.File, ParametersOf(open), out var status);
         if (file is not null)
         {
             var key = (machine.Scheduler.Current.WorkloadThread, open.Handle);
@@ -145,6 +145,14 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
     /// <summary>A thread of a "parallel" begins: it sees what its creator has open.</summary>
     public void Inherit(int thread, int creator) => _parents[thread] = creator;
 
+    private static CreateParameters ParametersOf(OpenOperation open)
+    {
+        const int dispositionShift = 24;
+        var usual = CreateParameters.Usual;
+        var options = (open.Options ?? (CreateParameters.UsualOptions & ~(uint.MaxValue << dispositionShift))) | ((uint)open.Disposition << dispositionShift);
+        return new CreateParameters(open.Access ?? usual.Access, options, (ushort)(open.Share ?? usual.Share));
+    }
+
     private Handle? Find(string name)
     {
         for (int? thread = machine.Scheduler.Current.WorkloadThread; thread is { } id; thread = _parents.TryGetValue(id, out var parent) ? parent : null)
@@ -181,6 +189,8 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
             IoctlOperation ioctl => requests.DeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input, id), (uint)ioctl.OutputLength),
             InternalIoctlOperation ioctl => requests.InternalDeviceControl(file, ioctl.Code, data.Bytes(ioctl.Input, id), (uint)ioctl.OutputLength),
             FlushOperation => requests.Flush(file),
+            QueryInformationOperation query => requests.QueryInformation(file, query.Class.Number, (uint)query.OutputLength),
+            SetInformationOperation set => requests.SetInformation(file, set.Class.Number, data.Bytes(set.Data, id)),
             _ => throw new NotSupportedException($"The request \"{operation.Word}\" is not sent yet."),
         };
     }

@@ -42,6 +42,9 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
+        MachineSetup.Apply(machine, plan);
+        machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
+        FilesOfScript.Put(machine, plan.Scenario, plan.Seed);
         _workload = new Workload(machine, plan, _layer, _trace, options.KeepsKernelState)
         {
             CountsHoldings = options.CountsHoldings,
@@ -93,6 +96,7 @@ internal sealed class Run
             KernelState = _kernelState,
             HeldAtStop = _heldAtStop,
             Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
+            Remarks = [.. _machine.Remarks],
             Outflow = [.. _machine.Outflow.Select(o => new OutflowRecord(o.Place, [.. o.Data]))],
             HandedOut = _contents is null ? [] : [.. _contents.Blocks],
             Counters = Counters(),

@@ -19,6 +19,7 @@ internal sealed class Workload
     private readonly DriverLife _life;
     private readonly Requests _requests;
     private readonly Pressure _pressure;
+    private readonly SystemEvents _events;
     private readonly WorkloadData _data;
     private readonly WorkloadNumbering _numbering;
     private readonly int[] _occurrences;
@@ -35,6 +36,7 @@ internal sealed class Workload
         _data = new WorkloadData(plan.Seed);
         _requests = new Requests(machine, _life, layer, _data, this);
         _pressure = new Pressure(machine);
+        _events = new SystemEvents(machine, layer);
         _numbering = plan.Numbering;
         _occurrences = new int[_numbering.Count];
         _repetition = new Repetition(plan, layer, this);
@@ -270,7 +272,8 @@ internal sealed class Workload
             or RemoveOperation or SurpriseRemoveOperation => _life.Pnp(operation, index),
         PowerOperation power => _life.Power(power),
         WmiOperation wmi => _life.Wmi(wmi, _data.Bytes(wmi.Input, IdOf(index)).ToArray()),
-        InterruptOperation interrupt => _life.Interrupt(interrupt),
+        SystemEventOperation one => _events.Raise(one),
+        InterruptOperation interrupt => _life.Interrupt(interrupt, _data),
         OpenOperation open => _requests.Open(open),
         CloseOperation close => _requests.Close(close),
         RequestOperation request => _requests.Send(request, index),

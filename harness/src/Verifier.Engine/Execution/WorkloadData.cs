@@ -4,13 +4,20 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>The bytes behind a script's data words; <c>random:</c> draws from the plan's seed.</summary>
-internal sealed class WorkloadData(ulong seed)
+/// <summary>The bytes behind a script's data words; <c>random:</c> draws from a stream of the plan's seed.</summary>
+internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.OperationsStream)
 {
-    private const int DataStream = -2;
+    /// <summary>What the bytes of operations are drawn from.</summary>
+    public const int OperationsStream = -2;
+
+    /// <summary>What the bytes of registry values are drawn from.</summary>
+    public const int RegistryStream = -3;
+
+    /// <summary>What the contents of device memory and ports are drawn from.</summary>
+    public const int HardwareStream = -4;
 
     private readonly Dictionary<OperationId, byte[]> _drawn = [];
-    private Dice _dice = new(seed, DataStream);
+    private Dice _dice = new(seed, stream);
 
     /// <summary>
     /// The bytes of an operation. Random ones are drawn once: the operation has the same when it is done again, and, by <see cref="Skip"/>, the
@@ -40,6 +47,7 @@ internal sealed class WorkloadData(ulong seed)
             WriteOperation write => Bytes(write.Data, id),
             ControlOperation control => Bytes(control.Input, id),
             WmiOperation wmi => Bytes(wmi.Input, id),
+            SetInformationOperation set => Bytes(set.Data, id),
             _ => [],
         };
     }

@@ -78,4 +78,14 @@ public enum CaseVerdict
 
     /// <summary>The run cannot be judged: it missed its fault, or the harness failed. Never green.</summary>
     Inconclusive,
+
+    /// <summary>The run cannot be judged: the driver came to an import that is not modelled. Never green.</summary>
+    Unmodelled,
+}
+
+/// <summary>What verdicts have in common.</summary>
+public static class CaseVerdicts
+{
+    /// <summary>The run says nothing of the driver.</summary>
+    public static bool IsUnjudged(this CaseVerdict verdict) => verdict is CaseVerdict.Inconclusive or CaseVerdict.Unmodelled;
 }

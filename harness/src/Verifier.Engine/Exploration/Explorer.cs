@@ -74,6 +74,7 @@ public sealed class Explorer
             Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
             IsStopped = explored.Stop is not null,
             Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
+            Remarks = explored.Remarks,
             RanShort = run.RanShort,
             WithoutOptions = run.Plan.Options & ~explored.Plan.Options,
             Calls = run.Calls,
@@ -134,7 +135,7 @@ public sealed class Explorer
         return new CaseResult
         {
             Key = one.Key,
-            Verdict = Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive : verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding,
+            Verdict = UnjudgedAs(run) ?? (verdict.Findings.IsEmpty ? CaseVerdict.Pass : CaseVerdict.Finding),
             Problem = Missed(run) ? "the run did not come to the fault point that it was to fail" : UnjudgedParts.OfStop(run),
             Findings = [.. verdict.Findings.Select(f => Judged(run, f))],
             Injected = run.Injections.Length,
@@ -193,6 +194,11 @@ public sealed class Explorer
 
     private static bool HasFaults(Scenario scenario) =>
         !scenario.Faults.IsEmpty || scenario.Verifier is { LowResources: not null } or { NdisLowResources: true } or { SystematicLowResources: true };
+
+    private static CaseVerdict? UnjudgedAs(RunObservation run) =>
+        run.Stop is { Unmodelled: not null } ? CaseVerdict.Unmodelled
+        : Missed(run) || run.Stop is { IsShortage: true } ? CaseVerdict.Inconclusive
+        : null;
 
     private static bool Missed(RunObservation run) =>
         run.Stop is null && run.Rules.Any(r => r.Rule.Origin == RuleOrigin.Point && r.Failures == 0);

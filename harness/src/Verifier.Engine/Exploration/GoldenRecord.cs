@@ -20,6 +20,9 @@ public sealed record GoldenRecord
     /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
     public string? Untested { get; init; }
 
+    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>Was memory really short, for the driver or for the kernel? Then what it did wrong is not done "although nothing failed".</summary>
     public bool RanShort { get; init; }
 

@@ -78,7 +78,7 @@ internal static class OutcomeReckoning
 
     private static Completeness CompletenessOf(Campaign campaign, List<ExploredCase> cases, List<(ExploredCase Case, CaseResult Result)> done)
     {
-        var judged = done.Where(d => d.Result.Verdict != CaseVerdict.Inconclusive).ToList();
+        var judged = done.Where(d => !d.Result.Verdict.IsUnjudged()).ToList();
         int Judged(CaseKind kind) => judged.Count(d => d.Case.Kind == kind);
         var failed = judged.Where(d => !d.Case.Variation.Points.IsEmpty).Select(d => d.Case.Variation.Points[0].Ordinal).ToHashSet();
         var shapeRuns = judged.Count(d => d.Case is { Kind: CaseKind.Each, Variation.Points: [{ Shape: not null }] });

@@ -26,6 +26,7 @@ internal static class ResourceWords
         ResourceKind.DmaAdapter => "DMA adapter",
         ResourceKind.CommonBuffer => "common buffer",
         ResourceKind.MapRegisters => "map registers",
+        ResourceKind.ExTimer => "allocated timer",
         ResourceKind.FloatingPointState => "saved floating-point state",
         ResourceKind.ScatterGatherList => "scatter/gather list",
         ResourceKind.RemoveLock => "remove lock acquisition",

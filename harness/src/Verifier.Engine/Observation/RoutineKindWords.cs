@@ -26,6 +26,12 @@ internal static class RoutineKindWords
         RoutineKind.LookasideList => "lookaside-list",
         RoutineKind.CancelSafeQueue => "cancel-safe-queue",
         RoutineKind.RegistryQuery => "registry-query",
+        RoutineKind.Notification => "notification",
+        RoutineKind.Comparison => "comparison",
+        RoutineKind.GenericTable => "generic-table",
+        RoutineKind.Reinitialization => "reinitialization",
+        RoutineKind.Timer => "timer",
+        RoutineKind.Callback => "callback",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No driver runs."),
     };
 }

@@ -15,10 +15,11 @@ internal static class RoutinePhase
         RoutineKind.Completion => DriverPhase.Completion,
         RoutineKind.Cancel => DriverPhase.Cancel,
         RoutineKind.InterruptService or RoutineKind.SynchronizedExecution => DriverPhase.Interrupt,
-        RoutineKind.Dpc or RoutineKind.IoTimer => DriverPhase.Dpc,
+        RoutineKind.Dpc or RoutineKind.IoTimer or RoutineKind.Timer => DriverPhase.Dpc,
         RoutineKind.WorkItem => DriverPhase.WorkItem,
         RoutineKind.Thread => DriverPhase.Thread,
         RoutineKind.AdapterControl or RoutineKind.ScatterGatherList => DriverPhase.Dma,
+        RoutineKind.Notification => DriverPhase.Notification,
         _ => DriverPhase.DriverEntry,
     };
 

@@ -71,6 +71,9 @@ public sealed record RunObservation
     /// </summary>
     public ImmutableArray<HandedOut> HandedOut { get; init; } = [];
 
+    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer: sentences without a full stop.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
@@ -120,10 +123,28 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     public ImmutableArray<ObservedCall> About { get; init; } = [];
 
     /// <summary>A hang rather than a bug check.</summary>
-    public bool IsHang => BugCheck is null && !IsShortage;
+    public bool IsHang => BugCheck is null && !IsUnjudged;
 
     /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
     public bool IsShortage { get; init; }
+
+    /// <summary>What the driver came to that the simulated kernel does not have; null when that did not end the run.</summary>
+    public UnmodelledCall? Unmodelled { get; init; }
+
+    /// <summary>The run ended for a reason that says nothing of the driver.</summary>
+    public bool IsUnjudged => IsShortage || Unmodelled is not null;
+}
+
+/// <summary>An import of a compiled driver that is not modelled, and that the driver came to.</summary>
+/// <param name="Module">The image that exports it.</param>
+/// <param name="Name">The export's name, or its ordinal as <c>#7</c>.</param>
+/// <param name="IsVariable">The driver read or wrote it; otherwise it called it.</param>
+public sealed record UnmodelledCall(string Module, string Name, bool IsVariable)
+{
+    /// <summary>As a sentence without its end: what the driver did, and where the import is documented.</summary>
+    public override string ToString() => IsVariable
+        ? $"the driver touched the variable {Name} of {Module}, which is not modelled"
+        : $"the driver called {Name} of {Module}, which is not modelled (see \"{Name} function\" in the Windows driver documentation)";
 }
 
 /// <summary>Data that left the driver.</summary>

@@ -34,6 +34,9 @@ public sealed class KernelNames : IScenarioNames
     public IReadOnlyDictionary<string, uint> BugChecks { get; } =
         Enum.GetValues<Kernel.BugCheckCode>().ToFrozenDictionary(c => c.ToString(), c => (uint)c, StringComparer.Ordinal);
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, uint> MinorFunctions { get; } = IrpFunctionName.MinorCodes;
+
     private static IEnumerable<string> Names(bool canFail) =>
         DdiCatalogue.Names.Where(name => DdiCatalogue.FindExport(name)?.CanFail == canFail);
 }

@@ -93,6 +93,8 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
                 MapRegisters = (int?)limits.MapRegisters ?? scenario.System.MapRegisters,
             },
             Verifier = scenario.Verifier with { Options = scenario.Verifier.Options & ~Injecting & ~(VerifierOptions)(ulong)plan.Variation.WithoutOptions, LowResources = null, NdisLowResources = false },
+            Registry = [.. scenario.Registry.Select(MachineData.Inlined)],
+            Hardware = MachineData.Inlined(scenario.Hardware),
             Workload = OperationTree.Replace(scenario.Workload, WithItsData),
             Faults = [],
             Explore = null,
@@ -106,6 +108,8 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         WriteOperation { Data: FileData data } write => [write with { Data = Literal(data) }],
         ControlOperation { Input: FileData data } control => [control with { Input = Literal(data) }],
         WmiOperation { Input: FileData data } wmi => [wmi with { Input = Literal(data) }],
+        SetInformationOperation { Data: FileData data } set => [set with { Data = Literal(data) }],
+        InterruptOperation { Changes.IsEmpty: false } interrupt => [interrupt with { Changes = MachineData.Inlined(interrupt.Changes) }],
         CheckOperation { Output: FileData data } check => [check with { Output = Literal(data) }],
         _ => null,
     };

@@ -26,6 +26,8 @@ internal static class SmallerOperation
             .. Less(control.OutputLength, 0).Select(length => control with { OutputLength = length, Varies = Clip(control.Varies, length) }), .. Overlapped(control)],
         WmiOperation wmi => [.. Inputs(wmi.Input).Select(input => wmi with { Input = input, Varies = Clip(wmi.Varies, Math.Max(wmi.OutputLength, input?.Length ?? 0)) }),
             .. Less(wmi.OutputLength, 0).Select(length => wmi with { OutputLength = length, Varies = Clip(wmi.Varies, Math.Max(length, wmi.Input?.Length ?? 0)) })],
+        QueryInformationOperation query => [.. Less(query.OutputLength, 0).Select(length => query with { OutputLength = length, Varies = Clip(query.Varies, length) })],
+        SetInformationOperation set => [.. Less(set.Data).Select(data => set with { Data = data })],
         AdvanceOperation advance when advance.By.Ticks > TimeSpan.TicksPerMillisecond =>
             [advance with { By = TimeSpan.FromMilliseconds(1) }, advance with { By = advance.By / 2 }],
         FlushOperation flush => Overlapped(flush),

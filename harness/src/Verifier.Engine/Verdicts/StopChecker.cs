@@ -3,12 +3,12 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>Bug checks and hangs. A system that waits for memory which the script keeps is neither.</summary>
+/// <summary>Bug checks and hangs. A system that waits for memory which the script keeps is neither, nor is an import that is not modelled.</summary>
 internal sealed class StopChecker : IChecker
 {
     public IEnumerable<Finding> Check(RunObservation run)
     {
-        if (run.Stop is not { IsShortage: false } stop)
+        if (run.Stop is not { IsUnjudged: false } stop)
         {
             yield break;
         }

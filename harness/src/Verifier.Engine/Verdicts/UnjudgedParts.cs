@@ -4,8 +4,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// What a run could not show because the script left the kernel itself too little memory: a stop, an operation, a check. None of it is the
-/// driver's doing, so it is no finding, and the run is no pass either.
+/// What a run could not show because the script left the kernel itself too little memory (a stop, an operation, a check) or because the driver came
+/// to an import that is not modelled. None of it is the driver's doing, so it is no finding, and the run is no pass either.
 /// </summary>
 internal static class UnjudgedParts
 {
@@ -13,12 +13,17 @@ internal static class UnjudgedParts
     public static string? ReasonOf(RunObservation run) => OfStop(run) ?? OfOperation(run) ?? OfCheck(run);
 
     /// <summary>Why the run came to no end; null when it did, or the driver is to blame.</summary>
-    public static string? OfStop(RunObservation run) => run.Stop is { IsShortage: true } stop
-        ? $"{CauseText.OperationName(run, stop.Operation)}: {stop.Detail}; release memory in the script before it"
-        : null;
+    public static string? OfStop(RunObservation run) => run.Stop switch
+    {
+        { IsShortage: true } stop => $"{CauseText.OperationName(run, stop.Operation)}: {stop.Detail}; release memory in the script before it",
+        { Unmodelled: { } import } stop => $"{CauseText.OperationName(run, stop.Operation)}: {import}{Place(stop)}",
+        _ => null,
+    };
 
     /// <summary>Does a check look at an operation during which the kernel itself was short of memory, and which it may have failed for it?</summary>
     public static bool IsAboutShortage(RunObservation run, OperationRecord check) => SubjectOf(run, check) is { RanShort: true };
+
+    private static string Place(ObservedStop stop) => stop.Stack.Frames.Count > 0 ? $", in {stop.Stack.Frames[0]}" : string.Empty;
 
     private static string? OfOperation(RunObservation run) =>
         run.Operations.FirstOrDefault(o => o.State == OperationState.Unjudged) is { } operation ? $"{operation.Name}: {operation.Note}" : null;

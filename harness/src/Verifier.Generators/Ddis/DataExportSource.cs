@@ -11,23 +11,33 @@ namespace Verifier.Generators.Ddis;
 internal sealed record DataExportSource(string Name, string Row, string Property, Complaint? Complaint)
 {
     /// <summary>Reads a method marked as a variable.</summary>
-    public static DataExportSource Of(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    public static DataExportSource Of(IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
     {
+        var bytes = attribute.Named("Bytes")?.Value as int? ?? 0;
         var type = RegisterType.Of(method.ReturnType);
         var documentation = DdiDeclaration.DocumentationOf(syntax);
-        if (type is null || documentation.IsEmpty || !method.IsStatic || method.Parameters.Length != 1 || method.Parameters[0].Type.Name != "Machine")
+        var isSound = bytes > 0 ? method.ReturnsVoid && Takes(method, "Machine", "Pointer") : type is not null && Takes(method, "Machine");
+        if (!isSound || documentation.IsEmpty || !method.IsStatic)
         {
             return new DataExportSource(method.Name, "", "", Complaint.At(
                 method.Locations.FirstOrDefault(),
                 "VG1011",
-                $"Variable {method.Name}: it must be a documented static method of the Machine alone, with a result that fits into a register."));
+                $"Variable {method.Name}: it must be a documented static method of the Machine alone, with a result that fits into a register; or one of "
+                    + "the Machine and a Pointer, without a result, that states its Bytes."));
         }
 
-        var holder = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var body = $"{method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{method.Name}";
         return new DataExportSource(
             method.Name,
-            $"        new(\"{method.Name}\", {type.Width}, static machine => {type.Write($"{holder}.{method.Name}(machine)")}),\n",
-            $"\n{string.Concat(documentation.Select(line => $"    {line}\n"))}    public {type.Name} {method.Name} => {holder}.{method.Name}(Machine);\n",
+            bytes > 0
+                ? $"        new(\"{method.Name}\", {bytes}, null) {{ Fill = {body} }},\n"
+                : $"        new(\"{method.Name}\", {type!.Width}, static machine => {type.Write($"{body}(machine)")}),\n",
+            $"\n{string.Concat(documentation.Select(line => $"    {line}\n"))}    public "
+                + (bytes > 0
+                    ? $"Pointer {method.Name} => new(Machine, Machine.ExportedData.AddressOf(\"{method.Name}\"));\n"
+                    : $"{type!.Name} {method.Name} => {body}(Machine);\n"),
             null);
     }
+
+    private static bool Takes(IMethodSymbol method, params string[] types) => method.Parameters.Select(p => p.Type.Name).SequenceEqual(types);
 }

@@ -46,8 +46,9 @@ internal sealed class DdiDeclaration
     /// <summary>The export that a macro calls; null for an export.</summary>
     public string? ExpandsTo => Attribute.Named("ExpandsTo")?.Value as string;
 
-    /// <summary>Is its C# form written by hand?</summary>
-    public bool IsInlined => ExpandsTo is not null || Attribute.Named("IsInlined")?.Value is true;
+    /// <summary>Is its C# form generated, rather than written by hand or left out?</summary>
+    public bool HasPrototype =>
+        ExpandsTo is null && Attribute.Named("IsInlined")?.Value is not true && Attribute.Named("HasPrototype")?.Value is not false;
 
     /// <summary>Does it never return to its caller?</summary>
     public bool NeverReturns => Method.Find("DoesNotReturnAttribute") is not null;

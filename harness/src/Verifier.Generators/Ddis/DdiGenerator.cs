@@ -28,7 +28,7 @@ public sealed class DdiGenerator : IIncrementalGenerator
         var variables = context.SyntaxProvider.ForAttributeWithMetadataName(
             "Verifier.Kernel.DataExportAttribute",
             (node, _) => node is MethodDeclarationSyntax,
-            (found, _) => DataExportSource.Of((IMethodSymbol)found.TargetSymbol, (MethodDeclarationSyntax)found.TargetNode));
+            (found, _) => DataExportSource.Of((IMethodSymbol)found.TargetSymbol, (MethodDeclarationSyntax)found.TargetNode, found.Attributes[0]));
         context.RegisterSourceOutput(ddis.Collect(), WriteDdis);
         context.RegisterSourceOutput(variables.Collect(), WriteVariables);
         context.RegisterSourceOutput(routines.Collect(), WriteRoutines);

@@ -86,6 +86,9 @@ internal sealed class KeyObjects(Machine machine)
         return found.IsDeleted ? s_keyDeleted : NTSTATUS.STATUS_SUCCESS;
     }
 
+    /// <summary>The path of an open key.</summary>
+    public string PathOf(ulong body) => _open[body].Path;
+
     public void Reset() => _open.Clear();
 
     private NTSTATUS Root(ObjectAttributes given, out RegistryKey? root)

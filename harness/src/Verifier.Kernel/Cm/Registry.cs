@@ -7,11 +7,18 @@ namespace Verifier.Kernel;
 internal sealed class Registry
 {
     public const string Services = @"\Registry\Machine\System\CurrentControlSet\Services\";
+
+    /// <summary>Devices by their instance paths.</summary>
+    public const string Enum = @"\Registry\Machine\System\CurrentControlSet\Enum\";
+
+    /// <summary>Setup classes by their GUIDs.</summary>
+    public const string Classes = Control + @"Class\";
+
     private const string Control = @"\Registry\Machine\System\CurrentControlSet\Control\";
     private const string WindowsNt = @"\Registry\Machine\Software\Microsoft\Windows NT\CurrentVersion\";
     private const string DeviceMap = @"\Registry\Machine\Hardware\DeviceMap\";
 
-    private readonly List<string> _services = [];
+    private readonly List<string> _keys = [];
 
     // Made when somebody looks: most runs never do.
     private RegistryKey? _root;
@@ -78,19 +85,19 @@ internal sealed class Registry
     public void Reset()
     {
         _root = null;
-        _services.Clear();
+        _keys.Clear();
     }
 
-    /// <summary>The key of a service that is loaded.</summary>
-    public void AddService(string name)
+    /// <summary>A key that is there from now on, such as that of a service that is loaded or of a device that is found.</summary>
+    public void AddKey(string path)
     {
         if (_root is null)
         {
-            _services.Add(name);
+            _keys.Add(path);
         }
         else
         {
-            CreatePath(Services + name);
+            CreatePath(path);
         }
     }
 
@@ -100,10 +107,11 @@ internal sealed class Registry
     {
         _root = new RegistryKey(string.Empty, null);
         CreatePath(Services);
-        CreatePath(Control);
+        CreatePath(Enum);
+        CreatePath(Classes);
         CreatePath(WindowsNt);
         CreatePath(DeviceMap);
-        _services.ForEach(AddService);
+        _keys.ForEach(AddKey);
         return _root;
     }
 

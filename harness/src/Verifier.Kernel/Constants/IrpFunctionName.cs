@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using static Verifier.Kernel.IRP_MN;
 
@@ -34,6 +35,12 @@ public static class IrpFunctionName
         nameof(IRP_MN_ENABLE_COLLECTION), nameof(IRP_MN_DISABLE_COLLECTION), nameof(IRP_MN_REGINFO),
         nameof(IRP_MN_EXECUTE_METHOD), null, nameof(IRP_MN_REGINFO_EX),
     ];
+
+    /// <summary>The minor codes of all major codes by name.</summary>
+    internal static FrozenDictionary<string, uint> MinorCodes { get; } = new[] { PnpMinors, PowerMinors, WmiMinors }
+        .SelectMany(names => names.Select((name, code) => (Name: name, Code: (uint)code)))
+        .Where(minor => minor.Name is not null)
+        .ToFrozenDictionary(minor => minor.Name!, minor => minor.Code, StringComparer.Ordinal);
 
     /// <summary>
     /// The name of a minor code under its major code, for example <c>IRP_MN_START_DEVICE</c>; unknown codes, and minors of other majors,

@@ -19,7 +19,7 @@ public enum KEY_VALUE_INFORMATION_CLASS : uint
     KeyValuePartialInformationAlign64 = 4,
 }
 
-/// <summary>What ZwEnumerateKey returns.</summary>
+/// <summary>What ZwEnumerateKey and ZwQueryKey return.</summary>
 public enum KEY_INFORMATION_CLASS : uint
 {
     /// <summary>The name.</summary>
@@ -30,6 +30,9 @@ public enum KEY_INFORMATION_CLASS : uint
 
     /// <summary>The class, how many subkeys and values there are, and the longest of their names and data.</summary>
     KeyFullInformation = 2,
+
+    /// <summary>The whole path; ZwQueryKey only.</summary>
+    KeyNameInformation = 3,
 }
 
 /// <summary>What ZwCreateKey did.</summary>

@@ -14,10 +14,28 @@ internal sealed class CallGate(Machine machine)
 
     public const long DefaultCallLimit = 100_000;
 
+    /// <summary>A driver that touches ports and registers so often within one operation makes no progress.</summary>
+    public const long AccessLimit = 1_000_000;
+
     private long _budgetBegan;
+    private long _accesses;
 
     /// <summary>A new operation begins: its calls are counted from here.</summary>
-    public void BeginBudget() => _budgetBegan = Calls;
+    public void BeginBudget() => (_budgetBegan, _accesses) = (Calls, 0);
+
+    /// <summary>A driver touches a port or a register, which is no call: a loop that waits for a bit may be made of nothing else.</summary>
+    public void CountAccess()
+    {
+        if (machine.IsStopped)
+        {
+            throw MachineStopped.Instance;
+        }
+
+        if (++_accesses > AccessLimit)
+        {
+            throw machine.Hang($"{machine.Images.NameOf(machine.CurrentRoutine)} made {AccessLimit:N0} accesses to ports and registers without coming to an end.");
+        }
+    }
 
     /// <summary>A driver's call: checked, then handed to the thunk or to the kernel.</summary>
     public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
@@ -38,6 +56,7 @@ internal sealed class CallGate(Machine machine)
         }
 
         machine.Clock.Tick();
+        machine.ExportedData.Refresh();
         return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);
     }
 
@@ -119,6 +138,7 @@ internal sealed class CallGate(Machine machine)
     {
         Calls = 0;
         _budgetBegan = 0;
+        _accesses = 0;
         CallLimit = DefaultCallLimit;
     }
 }

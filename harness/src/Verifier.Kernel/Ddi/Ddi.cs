@@ -60,6 +60,9 @@ public sealed class Ddi
     /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
     public string Modelled { get; internal init; } = "fully";
 
+    /// <summary>It only gives a fixed answer, which <see cref="Modelled"/> states: nothing is behind it.</summary>
+    public bool IsInert { get; internal init; }
+
     /// <summary>The export that really runs when this is a macro of the headers, or null.</summary>
     public string? ExpandsTo { get; internal init; }
 
@@ -80,9 +83,6 @@ public sealed class Ddi
 
     /// <summary>The memory that it frees.</summary>
     internal MemoryKind Frees { get; init; }
-
-    /// <summary>It only returns what it returns when all is well: nothing is behind it.</summary>
-    internal bool IsInert { get; init; }
 
     /// <summary>More arguments may follow the declared ones.</summary>
     internal bool IsVariadic { get; init; }

@@ -86,9 +86,11 @@ internal sealed class DriverLoader(Machine machine)
             machine.Images.DiscardInitialisation(driver.Image);
             EndInitialisation(new DriverObject(machine, driver.DriverObject));
             machine.Io.Devices.EndInitialisation(driver.DriverObject);
+            yield return KernelAction.Run(machine.Io.Reinitializations.Run(driver.DriverObject));
         }
         else
         {
+            machine.Io.Reinitializations.Drop(driver.DriverObject, driver.Name);
             yield return KernelAction.Run(AwaitWorkItems(driver));
             Discard(driver, DriverState.Failed);
         }

@@ -22,10 +22,7 @@ internal sealed class ImageLoader(Machine machine)
     public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, DriverModel? model = null, bool isKernel = false)
     {
         var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)), s.IsDiscardable)).ToArray();
-        var image = new DriverImage(name, isKernel, mapped) { Model = model };
-        _images.Add(image);
-        machine.Registry.AddService(name);
-        return image;
+        return Add(new DriverImage(name, isKernel, mapped) { Model = model });
     }
 
     /// <summary>Address space for a compiled image; nothing is mapped there yet.</summary>
@@ -39,10 +36,7 @@ internal sealed class ImageLoader(Machine machine)
             SetPages(section, PageKindOf(section.Kind));
         }
 
-        var image = new DriverImage(name, isKernel: false, sections) { CompiledCode = code };
-        _images.Add(image);
-        machine.Registry.AddService(name);
-        return image;
+        return Add(new DriverImage(name, isKernel: false, sections) { CompiledCode = code });
     }
 
     /// <summary>Unmaps an image; touching or calling it later is 0xCE.</summary>
@@ -131,6 +125,13 @@ internal sealed class ImageLoader(Machine machine)
         SectionKind.PagedCode => PageKind.PagedCode,
         _ => PageKind.Paged,
     };
+
+    private DriverImage Add(DriverImage image)
+    {
+        _images.Add(image);
+        machine.Registry.AddKey(Registry.Services + image.Name);
+        return image;
+    }
 
     private RegionRange MapPages(int bytes, PageKind kind)
     {

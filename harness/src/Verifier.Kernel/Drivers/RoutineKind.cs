@@ -65,4 +65,22 @@ internal enum RoutineKind : byte
 
     /// <summary>A query routine of RtlQueryRegistryValues.</summary>
     RegistryQuery,
+
+    /// <summary>A routine that is told of a process, a thread, an image or a PnP event.</summary>
+    Notification,
+
+    /// <summary>A comparison of qsort and bsearch.</summary>
+    Comparison,
+
+    /// <summary>A compare, allocate or free routine of a generic table.</summary>
+    GenericTable,
+
+    /// <summary>A Reinitialize routine.</summary>
+    Reinitialization,
+
+    /// <summary>The routine of a timer that ExAllocateTimer allocated.</summary>
+    Timer,
+
+    /// <summary>A routine that is registered with a callback object, or told that something is done.</summary>
+    Callback,
 }

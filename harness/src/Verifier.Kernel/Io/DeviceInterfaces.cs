@@ -9,7 +9,6 @@ internal sealed class DeviceInterfaces(Machine machine)
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
 
     private const uint LastProperty = 0x13;
-    private const uint NoUserNumber = uint.MaxValue;
 
     /// <summary>
     /// IoRegisterDeviceInterface: the link's name goes to a UNICODE_STRING whose buffer RtlFreeUnicodeString frees. STATUS_OBJECT_NAME_EXISTS,
@@ -82,7 +81,7 @@ internal sealed class DeviceInterfaces(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER_2;
         }
 
-        if (ValueOf(device, property) is not { } value)
+        if (DeviceProperties.ValueOf(machine, device, property) is not { } value)
         {
             return NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
         }
@@ -95,6 +94,20 @@ internal sealed class DeviceInterfaces(Machine machine)
 
         machine.Memory.CopyTo(buffer, value);
         return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    /// <summary>Is it the link of a registered interface, enabled or not?</summary>
+    public bool IsRegistered(string link) => _registered.Contains(link);
+
+    /// <summary>The links of a class's interfaces, in order; of one device, or of all with 0; those that are not enabled too, if they are asked for.</summary>
+    public IEnumerable<string> Find(Guid interfaceClass, ulong pdo, bool includeNonActive)
+    {
+        var ofClass = string.Create(CultureInfo.InvariantCulture, $"#{interfaceClass:B}");
+        var ofDevice = machine.Io.Pnp.FindByPdo(pdo) is { } device ? $@"\??\{device.Instance.Replace('\\', '#')}#" : string.Empty;
+        return _registered
+            .Where(l => l.Contains(ofClass, StringComparison.OrdinalIgnoreCase) && l.StartsWith(ofDevice, StringComparison.OrdinalIgnoreCase))
+            .Where(l => includeNonActive || machine.Io.Names.Has(l))
+            .Order(StringComparer.OrdinalIgnoreCase);
     }
 
     public void Reset() => _registered.Clear();
@@ -112,18 +125,4 @@ internal sealed class DeviceInterfaces(Machine machine)
 
         return string.Empty;
     }
-
-    private byte[]? ValueOf(PnpDevice device, DEVICE_REGISTRY_PROPERTY property) => property switch
-    {
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyDeviceDescription => Text($"Simulated device of {device.Driver.Name}\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyHardwareID => Text($"ROOT\\{device.Driver.Name}\0\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyEnumeratorName => Text("ROOT\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyPhysicalDeviceObjectName => Text(machine.Io.Devices.Find(device.Pdo)?.Name + "\0"),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyLegacyBusType => BitConverter.GetBytes(5),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyBusNumber or DEVICE_REGISTRY_PROPERTY.DevicePropertyAddress => BitConverter.GetBytes(0),
-        DEVICE_REGISTRY_PROPERTY.DevicePropertyUINumber => BitConverter.GetBytes(NoUserNumber),
-        _ => null,
-    };
-
-    private static byte[] Text(string text) => MemoryMarshal.AsBytes(text.AsSpan()).ToArray();
 }

@@ -202,6 +202,7 @@ internal sealed class DeviceTable(Machine machine)
             _devices.Remove(record.Address);
             _deleted.Add(record.Address);
             machine.Lifetimes.DeviceFreed(record, machine.Pool.Census.BlockAt(record.Address)!.Value.Bytes);
+            machine.Io.Packets.Forget(record.Address);
             machine.Pool.FreeForKernel(record.Address);
         }
     }

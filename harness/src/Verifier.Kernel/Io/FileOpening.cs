@@ -3,11 +3,8 @@ namespace Verifier.Kernel;
 /// <summary>Opening and closing files: CREATE, CLEANUP, CLOSE as sequences, for applications and for drivers.</summary>
 internal sealed class FileOpening(Machine machine)
 {
-    private const uint OpenIfExistsNonDirectory = 0x0100_0060;
-    private const ushort ShareReadWrite = 3;
-
     /// <summary>Finds the device behind a name and makes the file object and the CREATE request, not sent yet.</summary>
-    public NTSTATUS Lookup(string name, KPROCESSOR_MODE mode, out IoRequest? request, out ulong device)
+    public NTSTATUS Lookup(string name, KPROCESSOR_MODE mode, out IoRequest? request, out ulong device, CreateParameters? parameters = null)
     {
         request = null;
         var status = machine.Io.Names.Resolve(name, out device, out var rest);
@@ -38,8 +35,8 @@ internal sealed class FileOpening(Machine machine)
         }
 
         var location = machine.Io.Sender.Next(request.Irp);
-        location.CreateOptions = OpenIfExistsNonDirectory;
-        location.CreateShareAccess = ShareReadWrite;
+        location.CreateOptions = parameters?.Options ?? CreateParameters.UsualOptions;
+        location.CreateShareAccess = parameters?.Share ?? CreateParameters.UsualShare;
         return NTSTATUS.STATUS_SUCCESS;
     }
 
@@ -48,6 +45,7 @@ internal sealed class FileOpening(Machine machine)
     {
         var thread = machine.Scheduler.Current;
         var outer = thread.StackPointer;
+        request.File!.Access = access;
         CreateSecurity.Push(machine, machine.Io.Sender.Next(request.Irp), access);
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, device));
         thread.StackPointer = outer;

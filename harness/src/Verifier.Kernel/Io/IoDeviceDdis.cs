@@ -40,17 +40,16 @@ internal static class IoDeviceDdis
     public static NTSTATUS IoCreateSymbolicLink(
         Machine machine,
         [Parameter(Text = TextArgument.Counted)] UnicodeString symbolicLinkName,
-        [Parameter(Text = TextArgument.Counted)] UnicodeString deviceName)
-    {
-        var name = KernelText.Read(machine, symbolicLinkName);
-        var status = machine.Io.Names.AddLink(name, KernelText.Read(machine, deviceName));
-        if (status.IsSuccess)
-        {
-            machine.Resources.Acquired(ResourceKind.SymbolicLink, machine.Io.Names.KeyOf(name));
-        }
+        [Parameter(Text = TextArgument.Counted)] UnicodeString deviceName) => Link(machine, symbolicLinkName, deviceName);
 
-        return status;
-    }
+    /// <summary>Makes a symbolic link that anybody may delete or change. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object, Modelled = "as IoCreateSymbolicLink: links have no security")]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoCreateUnprotectedSymbolicLink(
+        Machine machine,
+        [Parameter(Text = TextArgument.Counted)] UnicodeString symbolicLinkName,
+        [Parameter(Text = TextArgument.Counted)] UnicodeString deviceName) => Link(machine, symbolicLinkName, deviceName);
 
     /// <summary>Removes a symbolic link; STATUS_OBJECT_NAME_NOT_FOUND when there is none. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
@@ -139,4 +138,16 @@ internal static class IoDeviceDdis
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static DeviceObject IoGetRelatedDeviceObject(Machine machine, FileObject fileObject) =>
         new(machine, machine.Io.Stacks.Top(fileObject.DeviceObject.Pointer));
+
+    private static NTSTATUS Link(Machine machine, UnicodeString symbolicLinkName, UnicodeString deviceName)
+    {
+        var name = KernelText.Read(machine, symbolicLinkName);
+        var status = machine.Io.Names.AddLink(name, KernelText.Read(machine, deviceName));
+        if (status.IsSuccess)
+        {
+            machine.Resources.Acquired(ResourceKind.SymbolicLink, machine.Io.Names.KeyOf(name));
+        }
+
+        return status;
+    }
 }

@@ -58,7 +58,14 @@ internal static class IoPnpDdis
     public static NTSTATUS IoRegisterShutdownNotification(Machine machine, DeviceObject deviceObject) =>
         machine.Io.Shutdown.Register(deviceObject.Pointer);
 
-    /// <summary>Takes back <see cref="IoRegisterShutdownNotification"/>. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Asks for IRP_MJ_SHUTDOWN after all file systems have been flushed. IRQL: PASSIVE_LEVEL.</summary>
+    [Ddi(Family = DdiFamily.Object)]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    [Fails(FailureShape.Status)]
+    public static NTSTATUS IoRegisterLastChanceShutdownNotification(Machine machine, DeviceObject deviceObject) =>
+        machine.Io.Shutdown.Register(deviceObject.Pointer, isLast: true);
+
+    /// <summary>Takes back what the device is registered for. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static void IoUnregisterShutdownNotification(Machine machine, DeviceObject deviceObject) =>

@@ -57,6 +57,10 @@ public delegate bool KSYNCHRONIZE_ROUTINE(Pointer synchronizeContext);
 public delegate void REQUEST_POWER_COMPLETE(
     DeviceObject deviceObject, byte minorFunction, uint powerState, Pointer context, IoStatusBlock ioStatus);
 
+/// <summary>Told of a PnP event; a status other than success refuses, where there is something to refuse. IRQL: PASSIVE_LEVEL.</summary>
+[DriverRoutine]
+public delegate NTSTATUS DRIVER_NOTIFICATION_CALLBACK_ROUTINE(Pointer notificationStructure, Pointer context);
+
 /// <summary>Puts an IRP into a cancel-safe queue.</summary>
 [DriverRoutine]
 public delegate void IO_CSQ_INSERT_IRP(Pointer csq, Irp irp);
@@ -84,3 +88,11 @@ public delegate void IO_CSQ_RELEASE_LOCK(Pointer csq, KIRQL irql);
 /// <summary>Completes an IRP that was cancelled while it was queued.</summary>
 [DriverRoutine]
 public delegate void IO_CSQ_COMPLETE_CANCELED_IRP(Pointer csq, Irp irp);
+
+/// <summary>A Reinitialize routine, at PASSIVE_LEVEL; the count is that of its calls, this one included.</summary>
+[DriverRoutine]
+public delegate void DRIVER_REINITIALIZE(DriverObject driverObject, Pointer context, uint count);
+
+/// <summary>What IoReportTargetDeviceChangeAsynchronous calls when all have been notified, at PASSIVE_LEVEL.</summary>
+[DriverRoutine]
+public delegate void DEVICE_CHANGE_COMPLETE_CALLBACK(Pointer context);

@@ -73,6 +73,12 @@ public readonly partial struct IoStackLocation
     /// <summary>Parameters.Create.ShareAccess.</summary>
     [Field(0x1A)] public partial ushort CreateShareAccess { get; set; }
 
+    /// <summary>Parameters.QueryFile.Length and Parameters.SetFile.Length, bytes.</summary>
+    [Field(0x08)] public partial uint FileInformationLength { get; set; }
+
+    /// <summary>Parameters.QueryFile.FileInformationClass and Parameters.SetFile.FileInformationClass.</summary>
+    [Field(0x10)] public partial uint FileInformationClass { get; set; }
+
     /// <summary>Parameters.StartDevice.AllocatedResources: a CM_RESOURCE_LIST, or NULL.</summary>
     [Field(0x08)] public partial CmResourceList AllocatedResources { get; set; }
 

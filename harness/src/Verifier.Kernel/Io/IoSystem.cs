@@ -38,6 +38,7 @@ internal sealed class IoSystem
         Workers = new WorkItemWorkers(machine);
         Interrupts = new Interrupts(machine);
         Bus = new RootBus(machine);
+        Lower = new LowerDevice(machine);
         PnpMemory = new ResourceLists(machine);
         PnpQueries = new PnpQueries(machine);
         PnpHolds = new PnpHolds(machine);
@@ -45,11 +46,16 @@ internal sealed class IoSystem
         Power = new PowerRequests(machine);
         Wmi = new WmiRequests(machine);
         Interfaces = new DeviceInterfaces(machine);
+        Notifications = new PnpNotifications(machine);
+        PnpEvents = new PnpEvents(machine);
         Shutdown = new ShutdownNotifications(machine);
         Timers = new IoTimers(machine);
         ErrorLog = new ErrorLog(machine);
         Extensions = new DriverExtensions(machine);
         CancelSafeQueues = new CancelSafeQueues(machine);
+        Forwarded = new ForwardedIrps(machine);
+        Reinitializations = new Reinitializations(machine);
+        DeviceKeys = new DeviceKeys(machine);
     }
 
     /// <summary>Drivers that are loaded or were.</summary>
@@ -112,6 +118,9 @@ internal sealed class IoSystem
 
     public RootBus Bus { get; }
 
+    /// <summary>What the device below a stack answers.</summary>
+    public LowerDevice Lower { get; }
+
     public ResourceLists PnpMemory { get; }
 
     public PnpQueries PnpQueries { get; }
@@ -130,6 +139,12 @@ internal sealed class IoSystem
 
     public DeviceInterfaces Interfaces { get; }
 
+    /// <summary>Who is told of PnP events.</summary>
+    public PnpNotifications Notifications { get; }
+
+    /// <summary>PnP events.</summary>
+    public PnpEvents PnpEvents { get; }
+
     /// <summary>IRP_MJ_SHUTDOWN.</summary>
     public ShutdownNotifications Shutdown { get; }
 
@@ -140,6 +155,15 @@ internal sealed class IoSystem
     public DriverExtensions Extensions { get; }
 
     public CancelSafeQueues CancelSafeQueues { get; }
+
+    /// <summary>IRPs of IoForwardIrpSynchronously.</summary>
+    public ForwardedIrps Forwarded { get; }
+
+    /// <summary>Reinitialize routines that are still to be called.</summary>
+    public Reinitializations Reinitializations { get; }
+
+    /// <summary>Registry keys of devices and interfaces.</summary>
+    public DeviceKeys DeviceKeys { get; }
 
     /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
     public ulong InvalidDeviceRequest { get; private set; }
@@ -195,15 +219,21 @@ internal sealed class IoSystem
         Workers.Reset();
         Interrupts.Reset();
         Bus.Reset();
+        Lower.Reset();
         PnpHolds.Reset();
         Pnp.Reset();
         Power.Reset();
         Wmi.Reset();
         Interfaces.Reset();
+        Notifications.Reset();
+        PnpEvents.Reset();
         Shutdown.Reset();
         Timers.Reset();
         ErrorLog.Reset();
         CancelSafeQueues.Reset();
+        Forwarded.Reset();
+        Reinitializations.Reset();
+        Packets.Reset();
         InvalidDeviceRequest = _machine.Images.Kernel.Add("IopInvalidDeviceRequest", (_, irp, _, _) => RefuseRequest(irp));
     }
 

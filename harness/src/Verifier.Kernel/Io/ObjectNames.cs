@@ -31,6 +31,9 @@ internal sealed class ObjectNames(Machine machine)
     /// <summary>The ledger's key of a link: the address of its name in pool.</summary>
     public ulong KeyOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Block : 0;
 
+    /// <summary>What a symbolic link stands for; null when the name is no link's.</summary>
+    public string? TargetOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Target : null;
+
     /// <summary>Is there an object with this name?</summary>
     public bool Has(string name) => _entries.ContainsKey(Canonical(name));
 
@@ -53,7 +56,7 @@ internal sealed class ObjectNames(Machine machine)
         {
             if (!FindPrefix(path, out var entry, out var used))
             {
-                return ObjectDirectories.Has(ObjectDirectories.ParentOf(path))
+                return ObjectDirectories.Has(machine, ObjectDirectories.ParentOf(path))
                     ? NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND
                     : NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
             }
@@ -87,13 +90,13 @@ internal sealed class ObjectNames(Machine machine)
             return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
         }
 
-        if (ObjectDirectories.Has(key))
+        if (ObjectDirectories.Has(machine, key))
         {
             return NTSTATUS.STATUS_OBJECT_NAME_COLLISION;
         }
 
         var parent = ObjectDirectories.ParentOf(key);
-        return ObjectDirectories.Has(parent) ? Add(name, key, entry)
+        return ObjectDirectories.Has(machine, parent) ? Add(name, key, entry)
             : FindPrefix(parent, out _, out _) ? NTSTATUS.STATUS_OBJECT_TYPE_MISMATCH
             : NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
     }

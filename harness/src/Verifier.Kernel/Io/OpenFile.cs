@@ -15,6 +15,9 @@ internal sealed class OpenFile(ulong address, ulong device, string name, ulong n
     /// <summary>The pool block of the part of the name behind the device's, or 0.</summary>
     public ulong NameBlock { get; } = nameBlock;
 
+    /// <summary>The access that its handle was granted, an ACCESS_MASK.</summary>
+    public uint Access { get; set; }
+
     /// <summary>The handle, requests under way and kernel references.</summary>
     public int References { get; set; } = 1;
 

@@ -5,6 +5,15 @@ internal sealed class PacketQueue(Machine machine)
 {
     private const ulong EntryInIrp = 0x78;
 
+    private readonly Dictionary<ulong, StartIoAttributes> _attributes = [];
+
+    /// <summary>IoSetStartIoAttributes.</summary>
+    public void SetAttributes(ulong device, bool deferred, bool nonCancelable)
+    {
+        machine.Memory.Read<byte>(device);
+        _attributes[device] = new StartIoAttributes(deferred, nonCancelable);
+    }
+
     /// <summary>The sequence of IoStartPacket: the key is at an address or absent.</summary>
     public IEnumerator<KernelAction> Start(ulong device, ulong irp, ulong keyAddress, ulong cancelRoutine)
     {
@@ -36,6 +45,13 @@ internal sealed class PacketQueue(Machine machine)
     {
         var old = machine.Irql;
         var view = new DeviceObject(machine, device);
+        var attributes = _attributes.GetValueOrDefault(device);
+        if (attributes is { IsDeferred: true, IsInStartIo: true })
+        {
+            attributes.Next = () => StartNext(device, isCancelable, key);
+            yield break;
+        }
+
         if (isCancelable)
         {
             machine.Io.Cancellation.Acquire();
@@ -47,6 +63,11 @@ internal sealed class PacketQueue(Machine machine)
             : DeviceQueue.Remove(machine, view.DeviceQueue);
         var irp = entry == 0 ? 0 : entry - EntryInIrp;
         view.CurrentIrp = new Irp(machine, irp);
+        if (irp != 0 && attributes is { IsNonCancelable: true })
+        {
+            machine.Io.Cancellation.Exchange(irp, 0);
+        }
+
         if (isCancelable)
         {
             machine.Io.Cancellation.Release(old);
@@ -58,11 +79,24 @@ internal sealed class PacketQueue(Machine machine)
         }
     }
 
+    /// <summary>The device is gone.</summary>
+    public void Forget(ulong device) => _attributes.Remove(device);
+
+    public void Reset() => _attributes.Clear();
+
     private IEnumerator<KernelAction> CallStartIo(ulong device, ulong irp, KIRQL old)
     {
         var routine = new DeviceObject(machine, device).DriverObject.DriverStartIo;
+        var attributes = _attributes.GetValueOrDefault(device);
+        attributes?.IsInStartIo = true;
         yield return KernelAction.Invoke(RoutineKind.StartIo, routine, device, irp);
         IrqlReturn.Verify(machine, routine, KIRQL.DISPATCH_LEVEL);
+        attributes?.IsInStartIo = false;
+        if (attributes?.TakeNext() is { } next)
+        {
+            yield return KernelAction.Run(next());
+        }
+
         machine.Irql = old;
     }
 
@@ -91,5 +125,24 @@ internal sealed class PacketQueue(Machine machine)
         machine.Irql = KIRQL.DISPATCH_LEVEL;
         machine.Processor.NoteRaised();
         return old;
+    }
+
+    /// <summary>How a device's StartIo is called, and whether it runs; the next packet that waits for its end.</summary>
+    private sealed class StartIoAttributes(bool isDeferred, bool isNonCancelable)
+    {
+        public bool IsDeferred { get; } = isDeferred;
+
+        public bool IsNonCancelable { get; } = isNonCancelable;
+
+        public bool IsInStartIo { get; set; }
+
+        public Func<IEnumerator<KernelAction>>? Next { private get; set; }
+
+        public Func<IEnumerator<KernelAction>>? TakeNext()
+        {
+            var next = Next;
+            Next = null;
+            return next;
+        }
     }
 }

@@ -7,10 +7,11 @@ namespace Verifier.Kernel;
 internal sealed class PlugAndPlay(Machine machine)
 {
     private readonly List<PnpDevice> _devices = [];
-    private int _next;
-
     /// <summary>Devices that drivers were added for; those that are gone as well.</summary>
     public IReadOnlyList<PnpDevice> Devices => _devices;
+
+    /// <summary>What the bus says of the devices that it finds.</summary>
+    public DeviceIdentity Identity { get; set; } = DeviceIdentity.Default;
 
     /// <summary>The device whose stack is taken through SURPRISE_REMOVAL now; null when none is.</summary>
     public PnpDevice? SurpriseRemoving { get; private set; }
@@ -56,8 +57,11 @@ internal sealed class PlugAndPlay(Machine machine)
             return null;
         }
 
-        var device = new PnpDevice($@"ROOT\{function.Name}\{_next:D4}", pdo, function, _next++);
+        var number = NextNumber();
+        var device = new PnpDevice(Identity, pdo, function, number) { Resources = machine.Hardware.ResourcesOf(number) };
         _devices.Add(device);
+        machine.Registry.AddKey(device.HardwareKey);
+        machine.Registry.AddKey(device.SoftwareKey);
         status = NTSTATUS.STATUS_SUCCESS;
         foreach (var driver in stack)
         {
@@ -128,8 +132,20 @@ internal sealed class PlugAndPlay(Machine machine)
     public void Reset()
     {
         _devices.Clear();
-        _next = 0;
+        Identity = DeviceIdentity.Default;
         SurpriseRemoving = null;
+    }
+
+    // A device that is found again is the same device: the smallest number that no other has.
+    private int NextNumber()
+    {
+        var number = 0;
+        while (_devices.Exists(d => d.Number == number && d.State != PnpState.Removed))
+        {
+            number++;
+        }
+
+        return number;
     }
 
     private NTSTATUS Run(IEnumerator<KernelAction> sequence) => new((uint)Operation.RunOnSystemThread(machine, "plug and play", sequence));
@@ -159,7 +175,7 @@ internal sealed class PlugAndPlay(Machine machine)
             machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
         }
 
-        var second = resources + ResourceLists.Bytes;
+        var second = resources + ResourceLists.BytesOf(device);
         yield return KernelAction.Run(machine.Io.PnpQueries.Send(device, request, IRP_MN.IRP_MN_START_DEVICE, false, resources, second));
         machine.Io.FreeBlocks(resources);
         var status = request.Status;

@@ -1,13 +1,34 @@
 namespace Verifier.Kernel;
 
 /// <summary>A device of the machine's own bus, from the moment it is found until it is gone.</summary>
-internal sealed class PnpDevice(string instance, ulong pdo, LoadedDriver driver, int number)
+internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver driver, int number)
 {
-    private const ulong RegistersBase = 0xFEB0_0000;
-    private const ulong PortsBase = 0xC000;
+    /// <summary>What the bus says of it.</summary>
+    public DeviceIdentity Identity { get; } = identity;
+
+    /// <summary>The device's number among those that are there, counted from 0; one that is found again has the same.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>The device identifier with its enumerator: <c>ROOT\driver</c>.</summary>
+    public string DeviceId { get; } = identity.FullDeviceId(driver.Name);
+
+    /// <summary>The instance identifier: <c>0000</c>.</summary>
+    public string InstanceId { get; } = identity.InstanceOf(number);
 
     /// <summary>The instance path: <c>ROOT\driver\0000</c>.</summary>
-    public string Instance { get; } = instance;
+    public string Instance { get; } = $@"{identity.FullDeviceId(driver.Name)}\{identity.InstanceOf(number)}";
+
+    /// <summary>Hardware identifiers, the best first; at least one.</summary>
+    public IEnumerable<string> HardwareIds => Identity.HardwareIds.IsEmpty ? [DeviceId] : Identity.HardwareIds;
+
+    /// <summary>DevicePropertyDriverKeyName: the software key, below the key of the setup classes.</summary>
+    public string DriverKeyName => $@"{Identity.ClassGuid:B}\{Number:D4}";
+
+    /// <summary>The path of the hardware key: what IoOpenDeviceRegistryKey opens for PLUGPLAY_REGKEY_DEVICE.</summary>
+    public string HardwareKey => Identity.HardwareKey(Driver.Name, Number);
+
+    /// <summary>The path of the software key: what IoOpenDeviceRegistryKey opens for PLUGPLAY_REGKEY_DRIVER.</summary>
+    public string SoftwareKey => Identity.SoftwareKey(Number);
 
     /// <summary>The physical device object.</summary>
     public ulong Pdo { get; } = pdo;
@@ -29,19 +50,10 @@ internal sealed class PnpDevice(string instance, ulong pdo, LoadedDriver driver,
     /// <summary>IRP_MN_QUERY_PNP_DEVICE_STATE as the stack answered it last.</summary>
     public uint DeviceState { get; set; }
 
-    /// <summary>The physical address of its registers.</summary>
-    public ulong Registers { get; } = RegistersBase + ((ulong)number * RegistersBytes);
+    /// <summary>What START_DEVICE hands out to it.</summary>
+    public required DeviceResources Resources { get; init; }
 
-    /// <summary>Bytes of registers.</summary>
-    public const uint RegistersBytes = 0x1000;
-
-    /// <summary>Its first I/O port.</summary>
-    public ulong Ports { get; } = PortsBase + ((ulong)number * PortsBytes);
-
-    /// <summary>How many ports.</summary>
-    public const uint PortsBytes = 0x20;
-
-    /// <summary>Its interrupt vector.</summary>
+    /// <summary>The vector of its first interrupt; those of further ones follow.</summary>
     public uint Vector { get; } = 0x51 + ((uint)number * 0x10);
 
     /// <summary>The IRQL of its interrupt.</summary>

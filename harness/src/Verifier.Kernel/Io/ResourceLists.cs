@@ -3,27 +3,27 @@ namespace Verifier.Kernel;
 /// <summary>The memory that PnP requests carry: resource lists and capabilities.</summary>
 internal sealed class ResourceLists(Machine machine)
 {
-    /// <summary>One CM_RESOURCE_LIST of three descriptors, rounded to 8 bytes.</summary>
-    public const ulong Bytes = 0x50;
-
-    private const int Descriptors = 3;
     private const uint Internal = 5;
     private const ushort Latched = 1;
     private const ushort PortIo = 1;
 
     private static readonly PoolTag Tag = "PpRl";
 
+    /// <summary>The bytes of a device's CM_RESOURCE_LIST, rounded to 8.</summary>
+    public static ulong BytesOf(PnpDevice device) =>
+        (CmResourceList.Bytes + ((ulong)device.Resources.Count * CmPartialResourceDescriptor.Bytes) + 7) & ~7UL;
+
     /// <summary>
-    /// The raw and the translated list of a device, one behind the other, each with an interrupt, a memory range and a port range; 0 when
+    /// The raw and the translated list of a device, one behind the other, each with its interrupts, memory ranges and port ranges; 0 when
     /// the pool is exhausted.
     /// </summary>
     public ulong Allocate(PnpDevice device)
     {
-        var block = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, 2 * Bytes, Tag);
+        var block = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, 2 * BytesOf(device), Tag);
         if (block != 0)
         {
             Fill(block, device, device.Vector & 0xF);
-            Fill(block + Bytes, device, (uint)device.InterruptIrql);
+            Fill(block + BytesOf(device), device, (uint)device.InterruptIrql);
         }
 
         return block;
@@ -52,21 +52,34 @@ internal sealed class ResourceLists(Machine machine)
         machine.Memory.Write(address, 1U);
         machine.Memory.Write(address + 0x04, Internal);
         machine.Memory.Write(address + 0x0C, 0x0001_0001U);
-        var list = new CmResourceList(machine, address) { Count = Descriptors };
-        var interrupt = list[0];
-        interrupt.Type = CM_RESOURCE_TYPE.CmResourceTypeInterrupt;
-        interrupt.Flags = Latched;
-        interrupt.Level = level;
-        interrupt.Vector = device.Vector;
-        interrupt.Affinity = 1;
-        var memory = list[1];
-        memory.Type = CM_RESOURCE_TYPE.CmResourceTypeMemory;
-        memory.Start = device.Registers;
-        memory.Length = PnpDevice.RegistersBytes;
-        var port = list[2];
-        port.Type = CM_RESOURCE_TYPE.CmResourceTypePort;
-        port.Flags = PortIo;
-        port.Start = device.Ports;
-        port.Length = PnpDevice.PortsBytes;
+        var list = new CmResourceList(machine, address) { Count = device.Resources.Count };
+        var next = 0;
+        for (var line = 0U; line < device.Resources.Interrupts; line++)
+        {
+            var interrupt = list[next++];
+            interrupt.Type = CM_RESOURCE_TYPE.CmResourceTypeInterrupt;
+            interrupt.Flags = Latched;
+            interrupt.Level = level;
+            interrupt.Vector = device.Vector + line;
+            interrupt.Affinity = 1;
+        }
+
+        foreach (var range in device.Resources.Memory)
+        {
+            Fill(list[next++], CM_RESOURCE_TYPE.CmResourceTypeMemory, 0, range);
+        }
+
+        foreach (var range in device.Resources.Ports)
+        {
+            Fill(list[next++], CM_RESOURCE_TYPE.CmResourceTypePort, PortIo, range);
+        }
+    }
+
+    private static void Fill(CmPartialResourceDescriptor descriptor, CM_RESOURCE_TYPE type, ushort flags, AddressRange range)
+    {
+        descriptor.Type = type;
+        descriptor.Flags = flags;
+        descriptor.Start = range.Start;
+        descriptor.Length = range.Length;
     }
 }

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The bus below every simulated device: a kernel-owned driver whose physical device objects answer PnP, power and WMI requests as a
-/// well-behaved bus driver does (facts/wdm-io.md §2, bus first and bus only).
+/// well-behaved bus driver does (facts/wdm-io.md §2, bus first and bus only), and all others as <see cref="LowerDevice"/> was told.
 /// </summary>
 internal sealed class RootBus(Machine machine)
 {
@@ -40,17 +40,24 @@ internal sealed class RootBus(Machine machine)
             return null;
         }
 
+        var others = machine.Images.Kernel.Add("PiRootDispatch", (_, irp, _, _) => machine.Io.Lower.Dispatch(irp));
+        for (var major = IRP_MJ.IRP_MJ_CREATE; major <= IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
+        {
+            SetRoutine(driver, major, others);
+        }
+
         SetRoutine(driver, IRP_MJ.IRP_MJ_PNP, "PiRootDispatchPnp", DispatchPnp);
         SetRoutine(driver, IRP_MJ.IRP_MJ_POWER, "PiRootDispatchPower", DispatchPower);
         SetRoutine(driver, IRP_MJ.IRP_MJ_SYSTEM_CONTROL, "PiRootDispatchWmi", (_, irp) => Finish(irp, new Irp(machine, irp).Status));
         return driver;
     }
 
-    private void SetRoutine(LoadedDriver driver, IRP_MJ major, string name, Func<ulong, ulong, IEnumerator<KernelAction>> routine)
-    {
-        var address = machine.Images.Kernel.Add(name, (device, irp, _, _) => routine(device, irp));
-        machine.Memory.Write(driver.DriverObject + DriverObject.MajorFunctionOffset + (8UL * (ulong)major), address);
-    }
+    // What a rule of the script answers comes before what every bus answers.
+    private void SetRoutine(LoadedDriver driver, IRP_MJ major, string name, Func<ulong, ulong, IEnumerator<KernelAction>> routine) =>
+        SetRoutine(driver, major, machine.Images.Kernel.Add(name, (device, irp, _, _) => machine.Io.Lower.TryAnswer(irp) ?? routine(device, irp)));
+
+    private void SetRoutine(LoadedDriver driver, IRP_MJ major, ulong routine) =>
+        machine.Memory.Write(driver.DriverObject + DriverObject.MajorFunctionOffset + (8UL * (ulong)major), routine);
 
     private IEnumerator<KernelAction> DispatchPower(ulong device, ulong irp)
     {
@@ -80,7 +87,9 @@ internal sealed class RootBus(Machine machine)
             case IRP_MN.IRP_MN_QUERY_DEVICE_RELATIONS when location.DeviceRelationsType == DEVICE_RELATION_TYPE.TargetDeviceRelation:
                 return Finish(irp, AnswerTarget(pdo, view));
             case IRP_MN.IRP_MN_QUERY_ID when device is not null:
-                return Finish(irp, AnswerId(device, location.IdType, view));
+                return Finish(irp, Answer(view, DeviceProperties.IdOf(device, location.IdType)));
+            case IRP_MN.IRP_MN_QUERY_DEVICE_TEXT when device is not null:
+                return Finish(irp, Answer(view, DeviceProperties.TextOf(device, location.GetArgument(1).Address)));
             default:
                 return Finish(irp, view.Status);
         }
@@ -142,27 +151,21 @@ internal sealed class RootBus(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    private NTSTATUS AnswerId(PnpDevice device, BUS_QUERY_ID_TYPE type, Irp irp)
+    // The answer is the asker's to free; without one the status stays as it was.
+    private NTSTATUS Answer(Irp irp, byte[]? text)
     {
-        var text = type switch
-        {
-            BUS_QUERY_ID_TYPE.BusQueryDeviceID => $@"ROOT\{device.Driver.Name}",
-            BUS_QUERY_ID_TYPE.BusQueryHardwareIDs => $"ROOT\\{device.Driver.Name}\0",
-            BUS_QUERY_ID_TYPE.BusQueryInstanceID => device.Instance[^4..],
-            _ => string.Empty,
-        };
-        if (text.Length == 0)
+        if (text is null)
         {
             return irp.Status;
         }
 
-        var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)(2 * text.Length) + 2, Tag);
+        var buffer = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)text.Length, Tag);
         if (buffer == 0)
         {
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         }
 
-        machine.Memory.CopyTo(buffer, System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()));
+        machine.Memory.CopyTo(buffer, text);
         irp.Information = buffer;
         return NTSTATUS.STATUS_SUCCESS;
     }

@@ -9,16 +9,19 @@ namespace Verifier.Kernel;
 internal sealed class UserRequests(Machine machine)
 {
     /// <summary>Opens a device by name or link; null, and the status that CREATE got, when it cannot be opened.</summary>
-    public OpenFile? Open(string name, out NTSTATUS status)
+    public OpenFile? Open(string name, out NTSTATUS status) => Open(name, CreateParameters.Usual, out status);
+
+    /// <summary>Opens a device by name or link as the parameters say; null, and the status that CREATE got, when it cannot be opened.</summary>
+    public OpenFile? Open(string name, CreateParameters parameters, out NTSTATUS status)
     {
-        status = machine.Io.Opening.Lookup(name, KPROCESSOR_MODE.UserMode, out var request, out var device);
+        status = machine.Io.Opening.Lookup(name, KPROCESSOR_MODE.UserMode, out var request, out var device, parameters);
         if (request is null)
         {
             return null;
         }
 
         var file = request.File!;
-        Run(machine.Io.Opening.SendCreate(request, device, CreateSecurity.ReadAndWrite));
+        Run(machine.Io.Opening.SendCreate(request, device, parameters.Access));
         status = request.Status;
         return status.IsSuccess && !file.IsGone ? file : null;
     }
@@ -30,6 +33,11 @@ internal sealed class UserRequests(Machine machine)
     public IoRequest Read(OpenFile file, uint length, long offset = 0)
     {
         var request = NewRequest(IRP_MJ.IRP_MJ_READ, file);
+        if (!HandleAccess.CanRead(file))
+        {
+            return Refused(request);
+        }
+
         machine.Io.UserBuffers.Allocate(request, default, length);
         return Transfer(request, IRP_MJ.IRP_MJ_READ, offset);
     }
@@ -38,6 +46,11 @@ internal sealed class UserRequests(Machine machine)
     public IoRequest Write(OpenFile file, ReadOnlySpan<byte> data, long offset = 0)
     {
         var request = NewRequest(IRP_MJ.IRP_MJ_WRITE, file);
+        if (!HandleAccess.CanWrite(file))
+        {
+            return Refused(request);
+        }
+
         machine.Io.UserBuffers.Allocate(request, data, 0);
         return Transfer(request, IRP_MJ.IRP_MJ_WRITE, offset);
     }
@@ -69,6 +82,22 @@ internal sealed class UserRequests(Machine machine)
         return Control(request, IRP_MJ.IRP_MJ_DEVICE_CONTROL, code);
     }
 
+    /// <summary>NtQueryInformationFile.</summary>
+    public IoRequest QueryInformation(OpenFile file, uint informationClass, uint length)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_QUERY_INFORMATION, file);
+        machine.Io.UserBuffers.Allocate(request, default, length);
+        return Information(request, IRP_MJ.IRP_MJ_QUERY_INFORMATION, informationClass, length);
+    }
+
+    /// <summary>NtSetInformationFile.</summary>
+    public IoRequest SetInformation(OpenFile file, uint informationClass, ReadOnlySpan<byte> data)
+    {
+        var request = NewRequest(IRP_MJ.IRP_MJ_SET_INFORMATION, file);
+        machine.Io.UserBuffers.Allocate(request, data, 0);
+        return Information(request, IRP_MJ.IRP_MJ_SET_INFORMATION, informationClass, (uint)data.Length);
+    }
+
     /// <summary>CancelIoEx: cancels one request; true when a driver's cancel routine was called.</summary>
     public bool Cancel(IoRequest request) =>
         !request.IsComplete && request.Irp != 0 && Run(machine.Io.Cancellation.Cancel(request.Irp)) != 0;
@@ -84,9 +113,36 @@ internal sealed class UserRequests(Machine machine)
         return request.Status;
     }
 
+    // Always buffered, whatever the device says of its transfers.
+    private IoRequest Information(IoRequest request, IRP_MJ major, uint informationClass, uint length)
+    {
+        var device = Related(request.File!);
+        if (machine.Io.Sender.Prepare(request, device, major, 0, KPROCESSOR_MODE.UserMode) != 0)
+        {
+            var location = machine.Io.Sender.Next(request.Irp);
+            location.FileInformationLength = length;
+            location.FileInformationClass = informationClass;
+            GiveControlBuffers(request, METHOD.METHOD_BUFFERED, KPROCESSOR_MODE.UserMode);
+            Run(machine.Io.Sender.Send(request, device));
+        }
+
+        return request;
+    }
+
+    private IoRequest Refused(IoRequest request)
+    {
+        machine.Io.Sender.Fail(request, NTSTATUS.STATUS_ACCESS_DENIED);
+        return request;
+    }
+
     private IoRequest Control(IRP_MJ major, OpenFile file, uint code, ReadOnlySpan<byte> input, uint outputLength)
     {
         var request = NewRequest(major, file);
+        if (major == IRP_MJ.IRP_MJ_DEVICE_CONTROL && !HandleAccess.CanControl(file, code))
+        {
+            return Refused(request);
+        }
+
         machine.Io.UserBuffers.Allocate(request, input, outputLength);
         return Control(request, major, code);
     }

@@ -9,7 +9,9 @@ internal sealed class ExportedData(Machine machine)
     private const int BytesOfPlace = 16;
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
-    private RegionRange _page;
+    private ulong _free;
+    private ulong _end;
+    private ulong _ticks;
 
     /// <summary>The address of a variable; 0 when the kernel exports none of the name.</summary>
     public ulong AddressOf(string name)
@@ -23,19 +25,42 @@ internal sealed class ExportedData(Machine machine)
         return address;
     }
 
-    public void Reset() => _addresses.Clear();
+    /// <summary>A driver is about to look: what counts time says what the clock says. Nothing where no driver asked for such a variable.</summary>
+    public void Refresh()
+    {
+        if (_ticks != 0)
+        {
+            KernelVariables.KeTickCount(machine, new Pointer(machine, _ticks));
+        }
+    }
+
+    public void Reset()
+    {
+        _addresses.Clear();
+        (_free, _end, _ticks) = (0, 0, 0);
+    }
 
     private ulong Place(DataExport variable)
     {
-        var places = machine.Profile.PageSize / BytesOfPlace;
-        if (_addresses.Count % places == 0)
+        var bytes = (ulong)((variable.Width + BytesOfPlace - 1) & -BytesOfPlace);
+        if (_end - _free < bytes)
         {
-            _page = machine.Images.AddKernelPage();
+            var page = machine.Images.AddKernelPage();
+            (_free, _end) = (page.Address, page.End);
         }
 
-        var address = _page.Address + (ulong)(_addresses.Count % places * BytesOfPlace);
-        var value = variable.Value(machine);
-        machine.Memory.CopyTo(address, BitConverter.GetBytes(value).AsSpan(0, variable.Width));
+        var address = _free;
+        _free += bytes;
+        if (variable.Value is { } value)
+        {
+            machine.Memory.CopyTo(address, BitConverter.GetBytes(value(machine)).AsSpan(0, variable.Width));
+        }
+        else
+        {
+            variable.Fill!(machine, new Pointer(machine, address));
+            _ticks = variable.Name == nameof(KernelVariables.KeTickCount) ? address : _ticks;
+        }
+
         return address;
     }
 }

@@ -47,6 +47,11 @@ internal static class KeBugCheckDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static void DbgBreakPoint(Machine machine) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
 
+    /// <summary>As <see cref="DbgBreakPoint"/>, with a number for the debugger.</summary>
+    [Ddi]
+    [Irql(KIRQL.HIGH_LEVEL)]
+    public static void DbgBreakPointWithStatus(Machine machine, uint status) => throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
+
     [DoesNotReturn]
     private static void Stop(Machine machine, uint code, ulong p1, ulong p2, ulong p3, ulong p4) =>
         throw machine.BugCheck(new BugCheck((BugCheckCode)code, p1, p2, p3, p4), $"{machine.Caller?.Name ?? "The kernel"} asked for this stop itself.");

@@ -15,8 +15,8 @@ internal static class KeIrqlDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static KIRQL KfRaiseIrql(Machine machine, KIRQL newIrql) => machine.Processor.Raise(newIrql);
 
-    /// <summary>The x86 form of KeLowerIrql.</summary>
-    [Ddi(Module = Hal)]
+    /// <summary>The x86 form of KeLowerIrql, which early x64 drivers import under that name.</summary>
+    [Ddi(Module = Hal, Aliases = ["KeLowerIrql"])]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static void KfLowerIrql(Machine machine, KIRQL newIrql) => machine.Processor.Lower(newIrql);
 

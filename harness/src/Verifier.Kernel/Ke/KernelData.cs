@@ -70,7 +70,7 @@ internal sealed class KernelData(Machine machine)
     public ObjectKind? KindOfType(ulong type)
     {
         var number = (type - At(Types)) / ObjectBytes;
-        return type >= At(Types) && number <= (ulong)ObjectKind.Driver ? (ObjectKind)number : null;
+        return type >= At(Types) && Enum.IsDefined((ObjectKind)number) ? (ObjectKind)number : null;
     }
 
     /// <summary>Is it a process?</summary>

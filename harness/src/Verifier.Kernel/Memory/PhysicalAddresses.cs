@@ -2,8 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Physical addresses as drivers see them. The pages of the page allocators come first, so that a driver that needs memory below 16 MiB
-/// finds it; everything else in the region follows. Addresses beyond the region are device registers: pages that are zero until somebody
-/// writes, kept for the whole run, as registers are.
+/// finds it; everything else in the region follows. Addresses beyond the region are device registers: pages with what the device has there at boot, zero if nothing is
+/// said, kept for the whole run, as registers are.
 /// </summary>
 internal sealed class PhysicalAddresses(Machine machine)
 {
@@ -49,7 +49,7 @@ internal sealed class PhysicalAddresses(Machine machine)
 
         page = machine.Pages.PageOf(RegionLayout.Registers.Address) + _registerPages.Count;
         machine.Pages.SetUnmapped(page, 1);
-        Clear(page);
+        Boot(page, number);
         _registerPages.Add(number, page);
         _registerNumbers.Add(page, number);
         return page;
@@ -63,6 +63,10 @@ internal sealed class PhysicalAddresses(Machine machine)
 
     private int MemoryPage(ulong number) => (int)(((long)number + FirstPage) % AllPages);
 
-    private unsafe void Clear(int page) =>
-        new Span<byte>(machine.Memory.Own(machine.Pages.AddressOf(page)), machine.Pages.PageSize).Clear();
+    private unsafe void Boot(int page, ulong number)
+    {
+        var bytes = new Span<byte>(machine.Memory.Own(machine.Pages.AddressOf(page)), machine.Pages.PageSize);
+        bytes.Clear();
+        machine.DeviceMemory.Fill(number, bytes);
+    }
 }

@@ -89,6 +89,32 @@ internal sealed class UserMemory(Machine machine)
         return address;
     }
 
+    /// <summary>Maps frames into the application, a page each; 0 when its address space is full.</summary>
+    public ulong MapFrames(ReadOnlySpan<uint> frames, bool readOnly)
+    {
+        var slot = _runs.Find(frames.Length + 1, 0, _runs.Capacity);
+        if (slot < 0)
+        {
+            return 0;
+        }
+
+        _runs.Take(slot, frames.Length + 1);
+        for (var i = 0; i < frames.Length; i++)
+        {
+            machine.Pages.Map(FirstPage + slot + i, frames[i], readOnly);
+        }
+
+        var address = machine.Pages.AddressOf(FirstPage + slot);
+        _buffers.Add(address, (slot, frames.Length));
+        machine.Resources.Acquired(ResourceKind.Mapping, address, (ulong)frames.Length << machine.Pages.Shift);
+        return address;
+    }
+
+    /// <summary>As <see cref="Allocate"/>, in whole pages; 0 when the address space is full.</summary>
+    public ulong TryAllocatePages(long pages) => pages < _runs.Capacity && _runs.Find((int)pages + 1, 0, _runs.Capacity) >= 0
+        ? Allocate((ulong)pages << machine.Pages.Shift, atStartOfPage: true)
+        : 0;
+
     /// <summary>Memory goes back to where it came from: it may not be mapped for the application any more.</summary>
     public void CheckNotMapped(ulong address, ulong bytes)
     {

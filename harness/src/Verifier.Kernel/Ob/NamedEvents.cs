@@ -19,7 +19,7 @@ internal sealed class NamedEvents(Machine machine)
             return NTSTATUS.STATUS_OBJECT_NAME_EXISTS;
         }
 
-        if (given is { Name: { } path, RootDirectory: 0 } && !ObjectDirectories.Has(ObjectDirectories.ParentOf(path)))
+        if (given is { Name: { } path, RootDirectory: 0 } && !ObjectDirectories.Has(machine, ObjectDirectories.ParentOf(path)))
         {
             return NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND;
         }

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The object manager's directories. They exist from boot, and no routine that is modelled makes others. A name can be given only in one of them.
+/// The object manager's directories: those that exist from boot, and those that drivers make. A name can be given only in one of them.
 /// </summary>
 internal static class ObjectDirectories
 {
@@ -12,7 +12,8 @@ internal static class ObjectDirectories
     };
 
     /// <summary>Is it the name of a directory?</summary>
-    public static bool Has(string path) => Known.Contains(path);
+    public static bool Has(Machine machine, string path) =>
+        Known.Contains(path) || machine.Objects.Find(path) is { Kind: ObjectKind.Directory };
 
     /// <summary>The name without its last component: the directory that it is in.</summary>
     public static string ParentOf(string path) => path.LastIndexOf('\\') is > 0 and var end ? path[..end] : @"\";

@@ -11,4 +11,10 @@ internal enum ObjectKind
     File,
     Device,
     Driver,
+    Adapter,
+    Section,
+    Directory,
+    SymbolicLink,
+    Callback,
+    WmiBlock,
 }

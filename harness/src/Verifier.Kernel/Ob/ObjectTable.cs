@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The object manager: objects made of pool with a header in front, reference counts, and the references that drivers hold. Devices and
-/// files keep their own counts in the I/O manager; processes and the system's own threads stay for ever.
+/// their open files keep their own counts in the I/O manager; processes and the system's own threads stay for ever.
 /// </summary>
 internal sealed class ObjectTable(Machine machine)
 {
@@ -65,8 +65,8 @@ internal sealed class ObjectTable(Machine machine)
             case ObjectKind.Device:
                 machine.Io.Devices.TryReference(body);
                 break;
-            case ObjectKind.File:
-                machine.Io.Files.Find(body)!.References++;
+            case ObjectKind.File when machine.Io.Files.Find(body) is { } file:
+                file.References++;
                 break;
             default:
                 if (Find(body) is { } known)
@@ -86,8 +86,8 @@ internal sealed class ObjectTable(Machine machine)
             case ObjectKind.Device:
                 machine.Io.Devices.TryDereference(body);
                 break;
-            case ObjectKind.File:
-                machine.Io.Files.Dereference(machine.Io.Files.Find(body)!);
+            case ObjectKind.File when machine.Io.Files.Find(body) is { } file:
+                machine.Io.Files.Dereference(file);
                 break;
             default:
                 if (Find(body) is { } known && --known.PointerCount == 0)
@@ -151,7 +151,13 @@ internal sealed class ObjectTable(Machine machine)
     {
         ObjectKind.Thread => "Thre",
         ObjectKind.Key => "Key ",
+        ObjectKind.File => "File",
         ObjectKind.Semaphore => "Sema",
+        ObjectKind.Section => "Sect",
+        ObjectKind.Directory => "Dire",
+        ObjectKind.SymbolicLink => "Symb",
+        ObjectKind.Callback => "Call",
+        ObjectKind.WmiBlock => "WmiG",
         _ => "Even",
     };
 

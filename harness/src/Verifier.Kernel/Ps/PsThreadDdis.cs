@@ -115,5 +115,5 @@ internal static class PsThreadDdis
     }
 
     // Numbers like NT's: multiples of four.
-    private static ulong ThreadId(SimulatedThread thread) => 4 * ((ulong)thread.Id + 3);
+    internal static ulong ThreadId(SimulatedThread thread) => 4 * ((ulong)thread.Id + 3);
 }

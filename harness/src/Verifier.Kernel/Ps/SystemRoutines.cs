@@ -7,6 +7,7 @@ namespace Verifier.Kernel;
 internal sealed class SystemRoutines(Machine machine)
 {
     private const int InRegisters = 4;
+    private const string HalModule = "hal.dll";
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
@@ -18,7 +19,7 @@ internal sealed class SystemRoutines(Machine machine)
             return machine.ExportedData.AddressOf(name);
         }
 
-        return ddi.Module == NdisModule.Name || ddi.Since > machine.Profile.Version ? 0 : AddressOf(ddi, name);
+        return IsOfKernel(ddi.Module) && ddi.Since <= machine.Profile.Version ? AddressOf(ddi, name) : 0;
     }
 
     /// <summary>
@@ -27,14 +28,18 @@ internal sealed class SystemRoutines(Machine machine)
     /// </summary>
     public ulong ImportOf(string module, string name)
     {
-        var isNdis = module.Equals(NdisModule.Name, StringComparison.OrdinalIgnoreCase);
+        var isOfKernel = IsOfKernel(module);
         if (DdiCatalogue.FindExported(name) is not { } ddi)
         {
-            return isNdis ? 0 : machine.ExportedData.AddressOf(name);
+            return isOfKernel ? machine.ExportedData.AddressOf(name) : 0;
         }
 
-        return (ddi.Module == NdisModule.Name) == isNdis ? AddressOf(ddi, name) : 0;
+        var isThere = isOfKernel ? IsOfKernel(ddi.Module) : module.Equals(ddi.Module, StringComparison.OrdinalIgnoreCase);
+        return isThere ? AddressOf(ddi, name) : 0;
     }
+
+    private static bool IsOfKernel(string module) =>
+        module.Equals(Ddi.KernelModule, StringComparison.OrdinalIgnoreCase) || module.Equals(HalModule, StringComparison.OrdinalIgnoreCase);
 
     private ulong AddressOf(Ddi ddi, string name)
     {

@@ -18,6 +18,7 @@ internal static class MemoryContracts
         (ResourceKind.NdisObject, "NDIS object", "NdisFreeGenericObject"),
         (ResourceKind.NetBufferListPool, "NET_BUFFER_LIST pool", "NdisFreeNetBufferListPool"),
         (ResourceKind.NetBufferList, "NET_BUFFER_LIST", "NdisFreeNetBufferList"),
+        (ResourceKind.ExTimer, "EX_TIMER", "ExDeleteTimer"),
         (ResourceKind.FloatingPointState, "floating-point state", "KeRestoreFloatingPointState"),
     ];
 
@@ -46,7 +47,7 @@ internal static class MemoryContracts
         {
             if (machine.Resources.Find(kind, address) is { AcquiredBy: { } allocator } held)
             {
-                Report(machine, $"{(noun[0] == 'M' || noun[0] == 'N' ? "an" : "a")} {noun}", $"the {noun} at 0x{address:X}", FreeOf(allocator, freedBy), allocator, held.CallNumber);
+                Report(machine, $"{(noun[0] is 'M' or 'N' or 'E' ? "an" : "a")} {noun}", $"the {noun} at 0x{address:X}", FreeOf(allocator, freedBy), allocator, held.CallNumber);
                 return kind != ResourceKind.Mdl && machine.Resources.Released(kind, address);
             }
         }

@@ -104,4 +104,7 @@ public enum ResourceKind
 
     /// <summary>A floating-point state that was saved and not restored.</summary>
     FloatingPointState,
+
+    /// <summary>A timer that ExAllocateTimer allocated.</summary>
+    ExTimer,
 }

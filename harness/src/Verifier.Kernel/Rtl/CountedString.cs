@@ -29,21 +29,23 @@ internal readonly struct CountedString(Machine machine, ulong address, bool isWi
 
     public static CountedString Ansi(Machine machine, ulong address) => new(machine, address, isWide: false);
 
-    /// <summary>The text of a terminated string.</summary>
-    public static string ReadTerminated(Machine machine, ulong address, bool isWide)
+    /// <summary>The text of a terminated string, of which at most so many characters are read.</summary>
+    public static string ReadTerminated(Machine machine, ulong address, bool isWide, int most = int.MaxValue)
     {
         var text = new StringBuilder();
-        while (true)
+        while (text.Length < most)
         {
             var c = isWide ? (char)machine.Memory.Read<ushort>(address) : (char)machine.Memory.Read<byte>(address);
             if (c == '\0')
             {
-                return text.ToString();
+                break;
             }
 
             text.Append(c);
             address += isWide ? 2UL : 1;
         }
+
+        return text.ToString();
     }
 
     public void Set(int length, int maximumLength, ulong buffer)

@@ -5,15 +5,15 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class MemoryRoutines
 {
-    /// <summary>RtlCopyMemory: the ranges must not overlap (0xC4/0xF0).</summary>
-    public static void Copy(Machine machine, ulong destination, ulong source, ulong length)
+    /// <summary>RtlCopyMemory and memcpy: the ranges must not overlap (0xC4/0xF0).</summary>
+    public static void Copy(Machine machine, ulong destination, ulong source, ulong length, string name = "RtlCopyMemory")
     {
         if (destination != source && (destination - source < length || source - destination < length))
         {
             machine.Violate(
                 new ProtocolViolation(
                     Stops.DriverVerifier.OverlappingCopy(destination, source, length),
-                    $"RtlCopyMemory copies 0x{length:X} {Counted.Noun(length, "byte")} between overlapping ranges; only RtlMoveMemory may."),
+                    $"{name} copies 0x{length:X} {Counted.Noun(length, "byte")} between overlapping ranges; only RtlMoveMemory may."),
                 DriverVerifierOptions.MiscellaneousChecks,
                 fatal: machine.Profile.Version >= WindowsVersion.Windows8);
         }

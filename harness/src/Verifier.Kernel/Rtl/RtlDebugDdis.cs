@@ -17,6 +17,15 @@ internal static class RtlDebugDdis
     public static NTSTATUS DbgPrintEx(
         Machine machine, uint componentId, uint level, Pointer format, ReadOnlySpan<ulong> arguments) => Print(machine, format, arguments);
 
+    /// <summary>As DbgPrintEx with a va_list: the address of the values, eight bytes each. IRQL: up to DIRQL.</summary>
+    [Ddi(Since = WindowsVersion.WindowsXP, Modelled = "every component and level is shown; no floating point")]
+    [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
+    public static NTSTATUS vDbgPrintEx(Machine machine, uint componentId, uint level, Pointer format, Pointer arglist)
+    {
+        Print(machine, format, CrtArguments.List(machine, arglist));
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
     /// <summary>ASSERT of a checked build: a condition that does not hold raises STATUS_BREAKPOINT, as nobody debugs.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
@@ -35,12 +44,15 @@ internal static class RtlDebugDdis
 
     private static NTSTATUS Print(Machine machine, ulong format, ReadOnlySpan<ulong> arguments)
     {
-        if (machine.Observer is { } observer)
+        // Nothing is allocated while nobody reads it.
+        if (machine.Observer is not null)
         {
-            var text = CountedString.ReadTerminated(machine, format, isWide: false);
-            observer.DebugPrinted(new DebugFormat(machine, arguments.ToArray()).Expand(text));
+            Print(machine, format, CrtArguments.Passed(arguments));
         }
 
         return NTSTATUS.STATUS_SUCCESS;
     }
+
+    private static void Print(Machine machine, ulong format, CrtArguments arguments) =>
+        machine.Observer?.DebugPrinted(new CrtFormat(machine, arguments, isWide: false).Expand(format));
 }

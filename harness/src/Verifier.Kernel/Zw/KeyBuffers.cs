@@ -62,6 +62,13 @@ internal static class KeyBuffers
         };
     }
 
+    /// <summary>The path of a key as a KEY_NAME_INFORMATION.</summary>
+    public static NTSTATUS WriteKeyPath(Machine machine, RegistryKey key, KeyBuffer into)
+    {
+        var path = MemoryMarshal.AsBytes(key.Path.AsSpan()).ToArray();
+        return Write(machine, into, [(uint)path.Length], path);
+    }
+
     private static uint Longest(IEnumerable<int> lengths) => (uint)lengths.DefaultIfEmpty().Max();
 
     private static NTSTATUS Write(Machine machine, KeyBuffer into, uint[] header, byte[] rest)

@@ -146,6 +146,24 @@ internal static class ZwKeyDdis
             : KeyBuffers.WriteKey(machine, key.Subkeys.ElementAt((int)index), informationClass, new(information, length, resultLength));
     }
 
+    /// <summary>A key in one of its forms, its path included; lengths as for ZwQueryValueKey.</summary>
+    [Ddi]
+    [Irql(KIRQL.PASSIVE_LEVEL)]
+    public static NTSTATUS ZwQueryKey(
+        Machine machine,
+        ulong keyHandle,
+        KEY_INFORMATION_CLASS keyInformationClass,
+        Pointer keyInformation,
+        uint length,
+        Out<uint> resultLength)
+    {
+        var status = machine.Keys.Find(keyHandle, out var key);
+        var into = new KeyBuffer(keyInformation, length, resultLength);
+        return !status.IsSuccess ? status
+            : keyInformationClass == KEY_INFORMATION_CLASS.KeyNameInformation ? KeyBuffers.WriteKeyPath(machine, key, into)
+            : KeyBuffers.WriteKey(machine, key, keyInformationClass, into);
+    }
+
     /// <summary>The value with an index; STATUS_NO_MORE_ENTRIES at the end; lengths as for ZwQueryValueKey.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]

@@ -128,6 +128,15 @@ public static class DiagnosticCodes
     /// <summary>VS1220: not a byte or a range of bytes.</summary>
     public static readonly DiagnosticCode BadByteRange = new("VS1220", Error, "not a byte or a range of bytes");
 
+    /// <summary>VS1230: neither the path of a registry key nor the name of a value.</summary>
+    public static readonly DiagnosticCode BadRegistryKey = new("VS1230", Error, "not the path of a registry key, or not the name of a value");
+
+    /// <summary>VS1231: not a registry value.</summary>
+    public static readonly DiagnosticCode BadRegistryValue = new("VS1231", Error, "not a registry value");
+
+    /// <summary>VS1232: not an identifier of a device.</summary>
+    public static readonly DiagnosticCode BadDeviceId = new("VS1232", Error, "not an identifier of a device");
+
     // VS13xx: names and meaning.
     /// <summary>VS1301: scenario: differs from the file name.</summary>
     public static readonly DiagnosticCode NameIsNotFileName = new("VS1301", Error, "`scenario:` differs from the file name");
@@ -174,6 +183,12 @@ public static class DiagnosticCodes
 
     /// <summary>VS1315: a DDI that cannot fail for lack of resources.</summary>
     public static readonly DiagnosticCode CannotFail = new("VS1315", Error, "a DDI that cannot fail for lack of resources");
+
+    /// <summary>VS1320: no register or range of that name.</summary>
+    public static readonly DiagnosticCode UnknownRegister = new("VS1320", Error, "no register or range of that name");
+
+    /// <summary>VS1321: ranges or registers do not fit.</summary>
+    public static readonly DiagnosticCode BadLayout = new("VS1321", Error, "ranges or registers that do not fit");
 
     // VS14xx: probably not what was meant.
     /// <summary>VS1401: Driver Verifier options that should not be combined.</summary>
@@ -244,9 +259,9 @@ public static class DiagnosticCodes
         EmptyFile, TooLarge, WrongEncoding, BinaryContent, InvisibleCharacter, YamlSyntax, TabIndentation, TooDeep, Alias, Anchor, Tag,
         SeveralDocuments, DuplicateKey, KeyNotAWord, UnknownKey, MissingKey, WrongShape, UnknownOperation, SeveralOperations, EmptyList,
         MissingValue, NothingChosen, BadNumber, OutOfRange, BadDuration, BadSize, BadRate, BadData, UnknownWord, BadPattern, BadOrdinal,
-        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, NameIsNotFileName, HandleNotOpen,
+        BadComparison, BadName, BadSwitch, BadFile, UnknownStatus, UnknownBugCheck, BadGuid, BadShard, BadByteRange, BadRegistryKey, BadRegistryValue, BadDeviceId, NameIsNotFileName, HandleNotOpen,
         HandleStillOpen, UnknownOperationName, DuplicateOperationName, UnknownDdi, UnknownProfile, ContradictoryWhen, IdleWord,
-        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, VerifierMix, VerifierNeeds, DelayNotReached,
+        TooManyOperations, NotInBurst, NotPending, ExpectationMix, SuspendMismatch, CannotFail, UnknownRegister, BadLayout, VerifierMix, VerifierNeeds, DelayNotReached,
         NeverLoaded, NotJudged, RegressionOfNothing, OutOfOrder, SeveralStateThreads,
         HandleInTheWay, ExpectationOfNobody, UnknownDriver, KnownNothing, KnownMix, BadFingerprint, BadDay, BadLink, KnownForEver, KnownTwice,
         KnownExpired, TooManyDiagnostics,

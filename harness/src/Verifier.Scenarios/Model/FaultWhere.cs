@@ -96,4 +96,7 @@ public enum DriverPhase
 
     /// <summary>The unload routine.</summary>
     Unload,
+
+    /// <summary>A routine that is told of a process, a thread, an image or a PnP event.</summary>
+    Notification,
 }

@@ -27,10 +27,25 @@ public sealed record Scenario : ScenarioNode
     /// <summary>Driver Verifier's options and its own fault settings.</summary>
     public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
 
+    /// <summary>What the bus says of the device that the driver is started for; null if the script says nothing of it.</summary>
+    public DeviceSettings? Device { get; init; }
+
+    /// <summary>The device that the driver talks to; null for a plain one.</summary>
+    public HardwareSettings? Hardware { get; init; }
+
+    /// <summary>Registry keys that are there before the driver is loaded, in the order of the script.</summary>
+    public ImmutableArray<RegistryKeySettings> Registry { get; init; } = [];
+
     /// <summary>
     /// Seed of everything random in the scenario that has no seed of its own (<c>random:</c> data, dice). 0 unless the script says one.
     /// </summary>
     public ulong Seed { get; init; }
+
+    /// <summary>What the simulated device below the driver's answers, in the order of the script.</summary>
+    public ImmutableArray<BelowRule> Below { get; init; } = [];
+
+    /// <summary>The files that the simulated machine has from the beginning.</summary>
+    public ImmutableArray<SimulatedFile> Files { get; init; } = [];
 
     /// <summary>What is done to the driver, in order; at least one operation.</summary>
     public required ImmutableArray<Operation> Workload { get; init; }

@@ -41,13 +41,14 @@ internal static class OperationWriter
 
     private static YamlFields Fields(Operation operation) => operation switch
     {
-        OpenOperation open => new YamlFields().Add("device", open.Device).Add("as", open.Handle).Add("process", open.Process),
+        OpenOperation open => OpenWriter.Fields(open),
         CloseOperation close => new YamlFields().Add("on", close.Handle),
         RequestOperation request => OfRequest(request),
         PowerOperation power => new YamlFields().Add("to", YamlNode.Word(power.State.ToString())).Add("query", power.IsQuery),
         WmiOperation wmi => new YamlFields().Add("request", ValueText.Of(SystemRequestTable.WmiWord, wmi.Request))
             .Add("guid", wmi.Block is { } block ? YamlNode.Word($"\"{block:D}\"") : null).Add("in", wmi.Input).Add("out", wmi.OutputLength, 0).Add("varies", wmi.Varies),
-        InterruptOperation interrupt => new YamlFields().Add("line", interrupt.Line, 0),
+        SystemEventOperation one => OfSystemEvent(one),
+        InterruptOperation interrupt => new YamlFields().Add("line", interrupt.Line, 0).Add("changes", HardwareWriter.Changes(interrupt.Changes)),
         CancelOperation cancel => new YamlFields().Add("operation", cancel.Operation),
         WaitOperation wait => new YamlFields().Add("operation", wait.Operation).Add("timeout", wait.Timeout),
         AdvanceOperation advance => new YamlFields().Add("by", advance.By),
@@ -59,6 +60,14 @@ internal static class OperationWriter
         _ => new YamlFields(),
     };
 
+    private static YamlFields OfSystemEvent(SystemEventOperation one) => new YamlFields()
+        .Add("event", ValueText.Of(SystemEventTable.EventWord, one.Event))
+        .Add("process", one.Process)
+        .Add("command-line", one.CommandLine)
+        .Add("image", one.Image)
+        .Add("class", one.InterfaceClass is { } id ? YamlNode.Word($"\"{id:D}\"") : null)
+        .Add("link", one.Link);
+
     private static YamlFields OfRequest(RequestOperation request)
     {
         YamlFields fields = new YamlFields().Add("on", request.Handle);
@@ -68,6 +77,8 @@ internal static class OperationWriter
             WriteOperation write => fields.Add("data", write.Data).Add("offset", write.Offset, 0).Add("at-least", AtLeast(write)),
             ControlOperation control => fields.Add("code", YamlNode.Word("0x" + control.Code.ToString("X", CultureInfo.InvariantCulture)))
                 .Add("in", control.Input).Add("out", control.OutputLength, 0).Add("varies", control.Varies),
+            QueryInformationOperation query => fields.Add("class", YamlNode.Word(query.Class.Text)).Add("out", YamlNode.Number(query.OutputLength)).Add("varies", query.Varies),
+            SetInformationOperation set => fields.Add("class", YamlNode.Word(set.Class.Text)).Add("data", set.Data),
             _ => fields,
         };
         return fields.Add("overlapped", request.Overlapped);

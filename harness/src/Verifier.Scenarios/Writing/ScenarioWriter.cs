@@ -25,7 +25,7 @@ public static class ScenarioWriter
 
         foreach ((string key, YamlNode value) in Fields(scenario).Map.Entries)
         {
-            text.Entry(key, value, isList: key is "workload" or "faults" or "expect");
+            text.Entry(key, value, isList: key is "below" or "files" or "workload" or "faults" or "expect");
         }
 
         return text.ToString();
@@ -38,11 +38,23 @@ public static class ScenarioWriter
         .Add("regression", scenario.IsRegression)
         .Add("system", System(scenario.System))
         .Add("verifier", Verifier(scenario.Verifier))
+        .Add("device", DeviceWriter.Of(scenario.Device))
+        .Add("hardware", HardwareWriter.Of(scenario.Hardware))
+        .Add("registry", RegistryWriter.Of(scenario.Registry))
         .Add("seed", scenario.Seed == 0 ? null : YamlNode.Word(FormattableString.Invariant($"{scenario.Seed}")))
+        .Add("below", scenario.Below.IsEmpty ? null : new YamlList([.. scenario.Below.Select(BelowWriter.Of)]))
+        .Add("files", scenario.Files.IsEmpty ? null : new YamlList([.. scenario.Files.Select(File)]))
         .Add("workload", OperationWriter.ListOf(scenario.Workload))
         .Add("faults", scenario.Faults.IsEmpty ? null : new YamlList([.. scenario.Faults.Select(FaultWriter.Of)]))
         .Add("explore", scenario.Explore is { } explore ? Explore(explore) : null)
         .Add("expect", scenario.Expectations.IsEmpty ? null : new YamlList([.. scenario.Expectations.Select(FaultWriter.Of)]));
+
+    private static YamlNode File(SimulatedFile file) => new YamlFields()
+        .Add("path", file.Path)
+        .Add("data", file.Data)
+        .Add("directory", file.IsDirectory)
+        .Add("read-only", file.IsReadOnly)
+        .Map;
 
     private static YamlNode? System(SystemSettings system)
     {

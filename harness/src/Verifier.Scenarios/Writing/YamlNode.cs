@@ -17,6 +17,9 @@ internal abstract partial record YamlNode
     /// <summary>A text, in quotes where it needs them.</summary>
     public static YamlNode Text(string text) => new YamlScalar(IsPlain(text) ? text : Quoted(text));
 
+    /// <summary>A key that the script chooses, in quotes where it needs them.</summary>
+    public static string Key(string text) => Text(text).Flow;
+
     /// <summary>A number, or a word of the language.</summary>
     public static YamlNode Word(string word) => new YamlScalar(word);
 

@@ -177,7 +177,8 @@ internal sealed class Worker : IDisposable
 
     private static ProcessStartInfo HowToStart(WorkerSettings settings, string folder, FlightRecorder flight)
     {
-        var start = new ProcessStartInfo(settings.Program.File, [.. settings.Program.Arguments, flight.Path])
+        var program = NetworkIsolation.Of(settings.Program);
+        var start = new ProcessStartInfo(program.File, [.. program.Arguments, flight.Path])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

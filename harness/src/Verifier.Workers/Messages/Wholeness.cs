@@ -16,7 +16,7 @@ internal static class Wholeness
 
     /// <summary>Has a golden run all its parts?</summary>
     public static bool IsWhole(this GoldenRecord golden) => golden.Token is not null && AreWhole(golden.Points)
-        && !golden.Findings.IsDefault && golden.Findings.All(IsWhole);
+        && !golden.Remarks.IsDefault && !golden.Remarks.Contains(null!) && !golden.Findings.IsDefault && golden.Findings.All(IsWhole);
 
     private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)
         && !finding.Details.IsDefault && !finding.Details.Contains(null!)

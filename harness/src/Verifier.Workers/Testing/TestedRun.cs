@@ -28,7 +28,7 @@ internal sealed record TestedRun
     {
         Surprises = result.Surprises,
         Untested = result.Untested,
-        Details = [.. result.Findings.SelectMany(finding => finding.Details)],
+        Details = [.. result.Findings.SelectMany(finding => finding.Details), .. result.Run.Remarks.Select(remark => $"remark: {remark}")],
         Token = result.Token,
     };
 

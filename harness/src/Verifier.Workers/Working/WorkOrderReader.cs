@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Binaries.Host;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Scenarios.Model;
@@ -53,8 +54,13 @@ internal sealed class WorkOrderReader
             throw RefusalException.Request($"the driver {order.Driver} was built again while it was explored; give the command again");
         }
 
+        if (driver!.IsCompiled && HostCheck.Report.Problem is { } problem)
+        {
+            throw new RefusalException(RefusalReason.System, $"{driver.Name} cannot be run: {problem}");
+        }
+
         var variation = VariationText.Parse(order.Variation) ?? throw new InvalidDataException("A work order names no variation.");
-        return new ExplorationTarget(script, driver!, s_unused, Planner.Make(script, driver!, order.Seed, variation));
+        return new ExplorationTarget(script, driver, s_unused, Planner.Make(script, driver, order.Seed, variation));
     }
 
     /// <summary>Makes models and keeps them: who asks for one of them later gets the same.</summary>

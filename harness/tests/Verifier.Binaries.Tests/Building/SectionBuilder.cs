@@ -39,13 +39,17 @@ internal sealed class SectionBuilder(PeImageBuilder image, string name, uint fla
     }
 
     /// <summary>Assembles code, 16-byte aligned, and says where. Targets are addresses at the preferred base: see <see cref="PeImageBuilder.Address"/>.</summary>
-    public CodeRange Assemble(Action<Assembler> write)
+    public CodeRange Assemble(Action<Assembler> write) => Assemble(write, out _);
+
+    /// <summary>The same, with the rvas of its labels.</summary>
+    public CodeRange Assemble(Action<Assembler> write, out Func<Label, uint> rvaOf)
     {
         var at = Reserve(0);
         var assembler = new Assembler(64);
         write(assembler);
         using var stream = new MemoryStream();
-        assembler.Assemble(new StreamCodeWriter(stream), image.Address(at));
+        var result = assembler.Assemble(new StreamCodeWriter(stream), image.Address(at), BlockEncoderOptions.ReturnNewInstructionOffsets);
+        rvaOf = label => (uint)(result.GetLabelRIP(label) - image.PreferredBase);
         return new CodeRange(Place(stream.ToArray()), (uint)stream.Length);
     }
 }

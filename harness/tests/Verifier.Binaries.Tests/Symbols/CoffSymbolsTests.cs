@@ -1,4 +1,5 @@
 using System.Text;
+using NUnit.Framework.Constraints;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
@@ -18,10 +19,22 @@ public sealed class CoffSymbolsTests
     [TestCase(External, Function, -1, false, Description = "absolute")]
     [TestCase(External, Function, 3, false, Description = "no such section")]
     public void Routine_is_what_is_code(byte storage, ushort type, int section, bool isRoutine) =>
-        Assert.That(Read(Entry("Short", 0x10, section, type, storage)).Routines, Is.EqualTo(isRoutine ? [new RoutineSymbol("Short", 0x1010, 0xF0)] : Array.Empty<RoutineSymbol>()));
+        Assert.That(
+            Read(Entry("Short", 0x10, section, type, storage)).Routines,
+            Is.EqualTo(isRoutine ? [new RoutineSymbol("Short", 0x1010, 0xF0)] : Array.Empty<RoutineSymbol>()));
 
     [Test]
-    public void Name_of_eight_characters_has_no_end() => Assert.That(Read(Entry("EightLet", 0, 1, Function, External)).Routines.Single().Name, Is.EqualTo("EightLet"));
+    public void Routine_ends_where_one_without_a_name_begins()
+    {
+        var image = Image(Entry("First", 0, 1, Function, External), []) with { RoutineStarts = [0x1000, 0x1040, 0x1080] };
+        var to = new ImageSymbols.Builder(image);
+        CoffSymbols.Read(image, to);
+        Assert.That(to.Build().Routines, Is.EqualTo(new[] { new RoutineSymbol("First", 0x1000, 0x40) }));
+    }
+
+    [Test]
+    public void Name_of_eight_characters_has_no_end() =>
+        Assert.That(Read(Entry("EightLet", 0, 1, Function, External)).Routines.Single().Name, Is.EqualTo("EightLet"));
 
     [Test]
     public void Long_name_is_in_the_string_table() =>
@@ -30,13 +43,21 @@ public sealed class CoffSymbolsTests
     [Test]
     public void Auxiliary_entries_are_skipped()
     {
-        byte[] table = [.. Entry("First", 0, 1, Function, External, more: 1), .. Entry("Aux", 8, 1, Function, External), .. Entry("Next", 0x20, 1, Function, External)];
+        byte[] table =
+        [
+            .. Entry("First", 0, 1, Function, External, more: 1),
+            .. Entry("Aux", 8, 1, Function, External),
+            .. Entry("Next", 0x20, 1, Function, External),
+        ];
         Assert.That(Read(table).Routines.Select(r => r.Name), Is.EqualTo(new[] { "First", "Next" }));
     }
 
     [Test]
-    public void Image_without_a_table_says_so() =>
-        Assert.That(CoffSymbols.Read(Image(Entry("First", 0, 1, Function, External), []) with { CoffTableOffset = 0 }, new ImageSymbols.Builder([])), Is.False);
+    public void Image_without_a_table_says_so()
+    {
+        var image = Image(Entry("First", 0, 1, Function, External), []) with { CoffTableOffset = 0 };
+        Assert.That(CoffSymbols.Read(image, new ImageSymbols.Builder(image)), Is.False);
+    }
 
     [Test]
     public void Name_beyond_the_string_table_is_refused() => Assert.That(() => Read(Long(0x1000)), Refused("its COFF string table is damaged"));
@@ -51,7 +72,7 @@ public sealed class CoffSymbolsTests
     public void Table_beyond_the_file_is_refused(uint offset, uint count)
     {
         var image = Image(Entry("First", 0, 1, Function, External), []) with { CoffTableOffset = offset, CoffTableCount = count };
-        Assert.That(() => CoffSymbols.Read(image, new ImageSymbols.Builder(image.Sections)), Refused("is damaged"));
+        Assert.That(() => CoffSymbols.Read(image, new ImageSymbols.Builder(image)), Refused("is damaged"));
     }
 
     [Test]
@@ -61,7 +82,7 @@ public sealed class CoffSymbolsTests
         Assert.That(() => Read(table, Encoding.ASCII.GetBytes(new string('x', 100_000) + '\0')), Refused("MiB of names"));
     }
 
-    private static NUnit.Framework.Constraints.Constraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
+    private static ContainsConstraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
 
     private static byte[] Entry(string name, uint value, int section, ushort type, byte storage, byte more = 0) => new ByteWriter()
         .U8(Encoding.ASCII.GetBytes(name.PadRight(8, '\0'))).U32(value).U16(section).U16(type).U8(storage, more).ToArray();
@@ -71,7 +92,7 @@ public sealed class CoffSymbolsTests
     private static ImageSymbols Read(byte[] table, byte[]? strings = null)
     {
         var image = Image(table, strings ?? []);
-        var to = new ImageSymbols.Builder(image.Sections);
+        var to = new ImageSymbols.Builder(image);
         Assert.That(CoffSymbols.Read(image, to));
         return to.Build();
     }

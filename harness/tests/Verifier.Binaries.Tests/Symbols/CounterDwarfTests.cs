@@ -2,7 +2,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Images with DWARF of each version that clang wrote. The expectations are what llvm-dwarfdump and llvm-readobj say of them.</summary>
+/// <summary>Images with DWARF of each version, by clang. The expectations are what llvm-dwarfdump and llvm-readobj say.</summary>
 [TestFixture("dwarf2.sys")]
 [TestFixture("dwarf3.sys")]
 [TestFixture("dwarf4.sys")]
@@ -46,7 +46,7 @@ internal sealed class CounterDwarfTests(string name)
     private static ImageSymbols Read(string name)
     {
         var image = Fixture.Image(name);
-        var to = new ImageSymbols.Builder(image.Sections);
+        var to = new ImageSymbols.Builder(image);
         Assert.That(DwarfLines.Read(image, to) && CoffSymbols.Read(image, to));
         return to.Build();
     }

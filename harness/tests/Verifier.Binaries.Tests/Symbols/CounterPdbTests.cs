@@ -8,7 +8,7 @@ public sealed class CounterPdbTests
     private const string Source = @"C:\fixture\counter.c";
 
     private static readonly PdbFile s_pdb = PdbFile.Parse(Fixture.Bytes("counter.pdb"));
-    private static readonly ImageSymbols s_symbols = s_pdb.ReadSymbols(Fixture.Image("counter.sys").Sections);
+    private static readonly ImageSymbols s_symbols = s_pdb.ReadSymbols(Fixture.Image("counter.sys"));
 
     [Test]
     public void Identity_is_what_the_image_records() =>
@@ -60,5 +60,5 @@ public sealed class CounterPdbTests
 
     [Test]
     public void Symbols_can_be_read_again() =>
-        Assert.That(s_pdb.ReadSymbols(Fixture.Image("counter.sys").Sections).Routines, Is.EqualTo(s_symbols.Routines));
+        Assert.That(s_pdb.ReadSymbols(Fixture.Image("counter.sys")).Routines, Is.EqualTo(s_symbols.Routines));
 }

@@ -2,7 +2,7 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Hand-made line tables: opcodes and forms that other compilers write, and what hostile ones do.</summary>
+/// <summary>Hand-made line tables: opcodes and forms of other compilers, and hostile tables.</summary>
 public sealed class DwarfLinesTests
 {
     private const ulong Base = 0x140000000;
@@ -28,8 +28,11 @@ public sealed class DwarfLinesTests
     [TestCase(new byte[] { 13 + 5 + 3 + (14 * 2) }, 0x1012u, 4, Description = "2 bytes and 3 lines at once")]
     [TestCase(new byte[] { 5, 0x80, 0x01, 6, 7, 10, 11, 12, 9, Copy }, 0x1010u, 1, Description = "column, flags and instruction set are skipped")]
     [TestCase(new byte[] { 0, 3, 0x80, 1, 2, Copy }, 0x1010u, 1, Description = "an extended opcode that is not known is skipped")]
-    public void Opcode_moves_the_row(byte[] program, uint rva, int line) => Assert.That(
-        Lines(new DwarfWriter(4).Write([.. At(0x1010), .. program, AdvanceAddress, 1, .. s_end]), rva - 1, rva, rva + 1), Is.EqualTo(new[] { ":0", $"a.c:{line}", ":0" }));
+    public void Opcode_moves_the_row(byte[] program, uint rva, int line)
+    {
+        var table = new DwarfWriter(4).Write([.. At(0x1010), .. program, AdvanceAddress, 1, .. s_end]);
+        Assert.That(Lines(table, rva - 1, rva, rva + 1), Is.EqualTo(new[] { ":0", $"a.c:{line}", ":0" }));
+    }
 
     [Test]
     public void Opcodes_from_the_base_are_special()
@@ -40,20 +43,26 @@ public sealed class DwarfLinesTests
     }
 
     [Test]
-    public void Addresses_count_in_instructions() => Assert.That(
-        Lines(new DwarfWriter(4) { InstructionBytes = 4 }.Write([.. At(0x1010), AdvanceAddress, 2, Copy, AdvanceAddress, 1, .. s_end]), 0x1017, 0x1018, 0x101B, 0x101C),
-        Is.EqualTo(new[] { ":0", "a.c:1", "a.c:1", ":0" }));
+    public void Addresses_count_in_instructions()
+    {
+        var table = new DwarfWriter(4) { InstructionBytes = 4 }.Write([.. At(0x1010), AdvanceAddress, 2, Copy, AdvanceAddress, 1, .. s_end]);
+        Assert.That(Lines(table, 0x1017, 0x1018, 0x101B, 0x101C), Is.EqualTo(new[] { ":0", "a.c:1", "a.c:1", ":0" }));
+    }
 
     [Test]
     public void File_may_be_defined_in_the_program()
     {
         byte[] define = [0, 8, 3, (byte)'b', (byte)'.', (byte)'c', 0, 0, 0, 0];
-        Assert.That(Lines(new DwarfWriter(4).Write([.. At(0x1010), .. define, SetFile, 2, Copy, AdvanceAddress, 1, .. s_end]), 0x1010), Is.EqualTo(new[] { "b.c:1" }));
+        byte[] program = [.. At(0x1010), .. define, SetFile, 2, Copy, AdvanceAddress, 1, .. s_end];
+        Assert.That(Lines(new DwarfWriter(4).Write(program), 0x1010), Is.EqualTo(new[] { "b.c:1" }));
     }
 
     [Test]
-    public void File_that_is_not_listed_is_no_line() =>
-        Assert.That(Lines(new DwarfWriter(4).Write([.. At(0x1010), SetFile, 9, Copy, AdvanceAddress, 1, .. s_end]), 0x1010), Is.EqualTo(new[] { ":0" }));
+    public void File_that_is_not_listed_is_no_line()
+    {
+        byte[] program = [.. At(0x1010), SetFile, 9, Copy, AdvanceAddress, 1, .. s_end];
+        Assert.That(Lines(new DwarfWriter(4).Write(program), 0x1010), Is.EqualTo(new[] { ":0" }));
+    }
 
     [TestCase(0ul, Description = "what linkers write for code that they left out")]
     [TestCase(ulong.MaxValue)]
@@ -70,7 +79,8 @@ public sealed class DwarfLinesTests
     public void Second_unit_is_read_behind_a_gap()
     {
         var writer = new DwarfWriter(5);
-        byte[] table = [.. writer.Write([.. At(0x1010), Copy, AdvanceAddress, 1, .. s_end]), 0, 0, 0, 0, .. writer.Write([.. At(0x1020), Copy, AdvanceAddress, 1, .. s_end])];
+        byte[] first = writer.Write([.. At(0x1010), Copy, AdvanceAddress, 1, .. s_end]);
+        byte[] table = [.. first, 0, 0, 0, 0, .. writer.Write([.. At(0x1020), Copy, AdvanceAddress, 1, .. s_end])];
         Assert.That(Lines(table, 0x1010, 0x1020), Is.EqualTo(new[] { "a.c:1", "a.c:1" }));
     }
 
@@ -92,7 +102,7 @@ public sealed class DwarfLinesTests
     }
 
     [Test]
-    public void Image_without_lines_says_so() => Assert.That(DwarfLines.Read(Image([]), new ImageSymbols.Builder([])), Is.False);
+    public void Image_without_lines_says_so() => Assert.That(DwarfLines.Read(Image([]), new ImageSymbols.Builder(Image([]))), Is.False);
 
     [TestCase((byte)0, (byte)13, Description = "numbers are divided by it")]
     [TestCase((byte)14, (byte)0)]
@@ -143,7 +153,7 @@ public sealed class DwarfLinesTests
 
     private static ImageSymbols Read(SymbolImage image)
     {
-        var to = new ImageSymbols.Builder(image.Sections);
+        var to = new ImageSymbols.Builder(image);
         to.Routines.AddLabel("All", 0x1000);
         Assert.That(DwarfLines.Read(image, to));
         return to.Build();

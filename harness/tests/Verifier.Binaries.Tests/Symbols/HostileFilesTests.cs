@@ -18,7 +18,7 @@ public sealed class HostileFilesTests
         for (var length = 0; length < bytes.Length; length += 64)
         {
             var cut = bytes[..length];
-            Assert.That(() => PdbFile.Parse(cut).ReadSymbols(s_image.Sections), Throws.TypeOf<BinaryException>(), $"{length} bytes");
+            Assert.That(() => PdbFile.Parse(cut).ReadSymbols(s_image), Throws.TypeOf<BinaryException>(), $"{length} bytes");
         }
     }
 
@@ -52,11 +52,13 @@ public sealed class HostileFilesTests
         }
 
         var image = Fixture.Image(name);
-        var lines = image.Sections.Where(s => s.Name.StartsWith(".debug_line", StringComparison.Ordinal)).Select(s => (At: Offset(image, s), s.Bytes.Length)).ToArray();
+        var lines = image.Sections.Where(s => s.Name.StartsWith(".debug_line", StringComparison.Ordinal))
+            .Select(s => (At: Offset(image, s), s.Bytes.Length)).ToArray();
         return all.Where(i => i >= image.CoffTableOffset || lines.Any(section => i >= section.At && i < section.At + section.Length));
     }
 
-    private static int Offset(SymbolImage image, in SymbolSection section) => image.File.Span.Overlaps(section.Bytes.Span, out var offset) ? offset : 0;
+    private static int Offset(SymbolImage image, in SymbolSection section) =>
+        image.File.Span.Overlaps(section.Bytes.Span, out var offset) ? offset : 0;
 
     // Most bytes of the files are zero: accidents happen where something is, and just before and behind it.
     private static byte[] Mutant(byte[] bytes, int[] used, Random dice)
@@ -82,7 +84,7 @@ public sealed class HostileFilesTests
         {
             if (name.EndsWith(".pdb", StringComparison.Ordinal))
             {
-                Use(PdbFile.Parse(bytes).ReadSymbols(s_image.Sections));
+                Use(PdbFile.Parse(bytes).ReadSymbols(s_image));
                 return true;
             }
 
@@ -92,7 +94,7 @@ public sealed class HostileFilesTests
                 File = bytes,
                 Sections = [.. sound.Sections.Select(s => s with { Bytes = bytes.AsMemory(Offset(sound, s), s.Bytes.Length) })],
             };
-            var to = new ImageSymbols.Builder(image.Sections);
+            var to = new ImageSymbols.Builder(image);
             DwarfLines.Read(image, to);
             CoffSymbols.Read(image, to);
             Use(to.Build());

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using NUnit.Framework.Constraints;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Containers that say what is not so.</summary>
+/// <summary>Containers whose directory is sound or wrong.</summary>
 public sealed class MsfFileTests
 {
     private const int BlockSize = 512;
@@ -82,5 +83,5 @@ public sealed class MsfFileTests
 
     private static void Put(byte[] bytes, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), value);
 
-    private static NUnit.Framework.Constraints.Constraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
+    private static ContainsConstraint Refused(string because) => Throws.TypeOf<BinaryException>().With.Message.Contains(because);
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Writes the container of a PDB. Blocks are given out from the last one down, so that no reader gets by with files in order.</summary>
+/// <summary>Writes the container of a PDB. Blocks are given out from the last one down: readers must ask the directory.</summary>
 internal sealed class MsfWriter(int blockSize)
 {
     private const uint BlockCount = 2000;

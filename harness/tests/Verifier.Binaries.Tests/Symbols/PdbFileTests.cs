@@ -2,17 +2,22 @@ using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Hand-made PDBs: what other linkers than lld write, and what hostile ones do.</summary>
+/// <summary>Hand-made PDBs: records that lld does not write, and hostile files.</summary>
 public sealed class PdbFileTests
 {
     private const ushort LocalProcedure = 0x110F;
 
-    private static readonly SymbolSection[] s_sections =
-    [
-        new(".text", 0x1000, 0x200, IsCode: true, default),
-        new(".data", 0x2000, 0x100, IsCode: false, default),
-        new("PAGE", 0x3000, 0x80, IsCode: true, default),
-    ];
+    private static readonly SymbolImage s_image = new()
+    {
+        File = default,
+        PreferredBase = 0x10000,
+        Sections =
+        [
+            new(".text", 0x1000, 0x200, IsCode: true, default),
+            new(".data", 0x2000, 0x100, IsCode: false, default),
+            new("PAGE", 0x3000, 0x80, IsCode: true, default),
+        ],
+    };
 
     [TestCase((ushort)0x110F, Description = "S_LPROC32")]
     [TestCase((ushort)0x1110, Description = "S_GPROC32")]
@@ -85,7 +90,8 @@ public sealed class PdbFileTests
     {
         var pdb = new PdbWriter().Public("All", 1, 0);
         pdb.Files(pdb.Name("a.c")).Lines(1, 0x40, 0x10, file: 0, hasColumns: false, (0, 2)).Lines(1, 0x30, 0x10, file: 0, hasColumns: false, (4, 1));
-        Assert.That(Lines(Read(pdb), 0x1033, 0x1034, 0x103F, 0x1040, 0x104F, 0x1050), Is.EqualTo(new[] { ":0", "a.c:1", "a.c:1", "a.c:2", "a.c:2", ":0" }));
+        Assert.That(Lines(Read(pdb), 0x1033, 0x1034, 0x103F, 0x1040, 0x104F, 0x1050), Is.EqualTo(
+            new[] { ":0", "a.c:1", "a.c:1", "a.c:2", "a.c:2", ":0" }));
     }
 
     [Test]
@@ -109,7 +115,8 @@ public sealed class PdbFileTests
         Assert.That(() => PdbFile.Parse(new PdbWriter { InfoVersion = 19990604 }.Write()), Throws.TypeOf<BinaryException>().With.Message.Contains("7.0"));
 
     [Test]
-    public void Other_file_is_refused() => Assert.That(() => PdbFile.Parse(new byte[5000]), Throws.TypeOf<BinaryException>().With.Message.Contains("not a PDB"));
+    public void Other_file_is_refused() =>
+        Assert.That(() => PdbFile.Parse(new byte[5000]), Throws.TypeOf<BinaryException>().With.Message.Contains("not a PDB"));
 
     [Test]
     public void Object_files_that_share_a_stream_are_refused() => Refused(new PdbWriter { ModuleCount = 2 }, "belongs to another stream");
@@ -122,7 +129,8 @@ public sealed class PdbFileTests
     }
 
     [Test]
-    public void Lines_without_files_are_refused() => Refused(new PdbWriter().Lines(1, 0, 8, file: 0, hasColumns: false, (0, 1)), "a module stream is damaged");
+    public void Lines_without_files_are_refused() =>
+        Refused(new PdbWriter().Lines(1, 0, 8, file: 0, hasColumns: false, (0, 1)), "a module stream is damaged");
 
     [Test]
     public void Name_beyond_the_table_is_refused() =>
@@ -139,11 +147,11 @@ public sealed class PdbFileTests
     [TestCase(11u)]
     [TestCase(4096u)]
     public void Block_of_lines_with_a_wrong_size_is_refused(uint size) =>
-        Refused(new PdbWriter().Files(0).Subsection(0xF2, new ByteWriter().U32(0).U16(1).U16(0).U32(8).U32(0).U32(0).U32(size).ToArray()), "damaged");
+        Refused(new PdbWriter().Files(0).Subsection(0xF2, Block(count: 0, size)), "damaged");
 
     [Test]
     public void Count_of_lines_that_overflows_is_refused() =>
-        Refused(new PdbWriter().Files(0).Subsection(0xF2, new ByteWriter().U32(0).U16(1).U16(0).U32(8).U32(0).U32(uint.MaxValue).U32(12).ToArray()), "damaged");
+        Refused(new PdbWriter().Files(0).Subsection(0xF2, Block(uint.MaxValue, size: 12)), "damaged");
 
     [Test]
     public void Names_without_end_are_refused()
@@ -158,7 +166,10 @@ public sealed class PdbFileTests
         Refused(pdb.Files([.. Enumerable.Range(0, 100).Select(i => (uint)(name + i))]), "MiB of names");
     }
 
-    private static ImageSymbols Read(PdbWriter pdb) => PdbFile.Parse(pdb.Write()).ReadSymbols(s_sections);
+    private static byte[] Block(uint count, uint size) =>
+        new ByteWriter().U32(0).U16(1).U16(0).U32(8).U32(0).U32(count).U32(size).ToArray();
+
+    private static ImageSymbols Read(PdbWriter pdb) => PdbFile.Parse(pdb.Write()).ReadSymbols(s_image);
 
     private static void Refused(PdbWriter pdb, string because) =>
         Assert.That(() => Read(pdb), Throws.TypeOf<BinaryException>().With.Message.Contains(because));

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Tests.Symbols;
 
-/// <summary>Writes a PDB with one object file, for what the tools at hand do not write.</summary>
+/// <summary>Writes a PDB with one object file. Tests use it for records that lld does not write.</summary>
 internal sealed class PdbWriter
 {
     private readonly ByteWriter _symbols = new ByteWriter().U32(4);
@@ -18,7 +18,7 @@ internal sealed class PdbWriter
 
     public int BlockSize { get; init; } = 512;
 
-    /// <summary>How many entries of the list of object files name the one stream.</summary>
+    /// <summary>Count of entries in the list of object files that name the one stream.</summary>
     public int ModuleCount { get; init; } = 1;
 
     public PdbWriter Procedure(ushort kind, string name, int section, uint offset, uint size) => Record(_symbols, kind, new ByteWriter()

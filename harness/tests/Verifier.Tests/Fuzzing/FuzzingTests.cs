@@ -13,6 +13,7 @@ public sealed class FuzzingTests
     [TestCase("messages", 8000)]
     [TestCase("databases", 12)]
     [TestCase("scenarios", 150)]
+    [TestCase("pdbs", 3000)]
     public void Hostile_input_has_one_clear_answer(string name, int count)
     {
         var run = FuzzRun.Do(name, Seed, first: 0, count);

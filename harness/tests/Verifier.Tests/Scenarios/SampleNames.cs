@@ -25,8 +25,16 @@ internal sealed class SampleNames : IScenarioNames
         ["STATUS_UNSUCCESSFUL"] = 0xC0000001,
         ["STATUS_INVALID_DEVICE_REQUEST"] = 0xC0000010,
         ["STATUS_NO_MEMORY"] = 0xC0000017,
+        ["STATUS_DEVICE_NOT_CONNECTED"] = 0xC000009D,
         ["STATUS_INSUFFICIENT_RESOURCES"] = 0xC000009A,
         ["STATUS_CANCELLED"] = 0xC0000120,
+    };
+
+    public IReadOnlyDictionary<string, uint> MinorFunctions { get; } = new Dictionary<string, uint>(StringComparer.Ordinal)
+    {
+        ["IRP_MN_QUERY_CAPABILITIES"] = 9,
+        ["IRP_MN_QUERY_STOP_DEVICE"] = 5,
+        ["IRP_MN_SET_POWER"] = 2,
     };
 
     public IReadOnlyDictionary<string, uint> BugChecks { get; } = new Dictionary<string, uint>(StringComparer.Ordinal)

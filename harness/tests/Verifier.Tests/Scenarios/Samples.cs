@@ -15,7 +15,53 @@ internal static class Samples
           flags: 0x200
           low-resources: { probability: 10%, tags: [Tag1, Fred], applications: [notepad.exe], delay: 0s }
           ndis-low-resources: true
+        device:
+          id: PCI\VEN_8086&DEV_100E
+          instance: 3&11583659&0&18
+          hardware-ids: [PCI\VEN_8086&DEV_100E&REV_02, PCI\VEN_8086&DEV_100E]
+          compatible-ids: ["*PNP0501", PCI\CC_0200]
+          class: Net
+          class-guid: 4d36e972-e325-11ce-bfc1-08002be10318
+          description: Acme network adapter
+          manufacturer: Acme
+          friendly-name: The first one
+          location: PCI bus 2, device 3, function 0
+          bus: pci
+          bus-number: 2
+          address: 0x30000
+          ui-number: 4
+        hardware:
+          memory:
+            - name: regs
+              at: 0xFED00000
+              length: 4KiB
+              contents: "hex:86 80"
+              registers:
+                status: { offset: 0x10, width: 4, value: 0x80, clear-on-write: 0xF, set-on-write: 0x10 }
+                command: { offset: 0x14, on-write: { status: 0x81, fifo: [1, 2], regs+0x20: "hex:01 02" } }
+                id: { offset: 0x18, width: 2, read-only: true, value: 0x1234 }
+          ports:
+            - { name: uart, at: 0x3F8, length: 8, registers: { fifo: { offset: 0, reads: [0x41, 0x42], clear-on-read: 0xFF } } }
+            - { length: 16, contents: "random:4" }
+          interrupts: [ { status: 0x1 }, {} ]
+        registry:
+          service\Parameters: { Depth: 7, Label: "text:disk", Where: "expand:%SystemRoot%\\x", Big: "qword:0x100000000", List: [one, two], Blob: "hex:01 02" }
+          HKLM\Software\Acme: { (default): "text:", Odd: { type: REG_SZ, data: "hex:61 00" }, Key: "random:16" }
+          device: {}
         seed: 0x5EED
+        below:
+          - code: 0x220003
+            minor: IRP_MN_SET_POWER
+            has: { in: argument1, at: 2, data: "hex:0B 00" }
+            times: 2
+            status: STATUS_UNSUCCESSFUL
+            information: 4
+            put: [ { into: argument1, pointer-at: 0x28, at: 4, data: "text:reply" }, { into: argument2, mdl-at: 0x30, data: "fill:8:AA" } ]
+            delay: 10ms
+          - { major: read, pending: true }
+        files:
+          - { path: \??\C:\config dir\config.bin, data: "text:depth=4", read-only: true }
+          - { path: \SystemRoot\Logs, directory: true }
         workload:
           - load
           - start: { name: first-start }
@@ -26,6 +72,10 @@ internal static class Samples
           - query-remove
           - cancel-remove
           - open: { device: \Device\Sample, as: h, process: notepad.exe }
+          - open: { device: \Device\Sample, as: other, file: \channel 0, disposition: open-if, options: [directory, synchronous-alert], access: [read, delete], share: [] }
+          - query-information: { on: other, class: FileStandardInformation, out: 24, varies: 0..7 }
+          - set-information: { on: other, class: 20, data: "hex:00 10 00 00 00 00 00 00", status: STATUS_NO_MEMORY }
+          - close: other
           - read: { on: h, length: 4KiB, offset: 512, at-least: 1, varies: 8..11, overlapped: true, name: slow }
           - write: { on: h, data: "text:hello", at-least: 2 }
           - ioctl: { on: h, code: 0x222000, in: "hex:01 02", out: 64, varies: [0, 4..7], status: [STATUS_SUCCESS, 0xC000009A], name: ask }
@@ -36,7 +86,10 @@ internal static class Samples
           - wmi: reginfo
           - wmi: { request: query-all-data, guid: 6d5140c1-7436-11ce-8034-00aa006009fa, out: 256, varies: 255 }
           - interrupt
-          - interrupt: { line: 1 }
+          - system-event: { event: process-create, process: notepad.exe, command-line: notepad.exe a.txt }
+          - system-event: { event: image-load, image: \Windows\System32\a b.dll, process: notepad.exe }
+          - system-event: { event: interface-arrival, class: 6d5140c1-7436-11ce-8034-00aa006009fa, link: \??\USB#1, status: STATUS_SUCCESS, name: arrival }
+          - interrupt: { line: 1, changes: { status: 0x2, fifo: [0x43], uart+4: "fill:2:FF" } }
           - cancel: slow
           - wait: { operation: slow, timeout: 5s }
           - wait

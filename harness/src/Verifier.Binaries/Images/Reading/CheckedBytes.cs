@@ -4,7 +4,7 @@ using System.Text;
 namespace Verifier.Binaries.Images.Reading;
 
 /// <summary>Bytes of a file or of an image, read with bounds checks. Each read names what it reads, for the sentence that refuses the file.</summary>
-internal sealed class CheckedBytes
+internal readonly struct CheckedBytes
 {
     /// <summary>Characters of the longest name or path.</summary>
     public const int LongestText = 512;

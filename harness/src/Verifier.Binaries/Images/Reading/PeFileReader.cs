@@ -10,7 +10,7 @@ internal static class PeFileReader
     {
         if (file.Length > PeFile.LargestFile)
         {
-            throw new BinaryException($"it has {file.Length >> 20} MiB, more than the {PeFile.LargestFile >> 20} MiB that are read; no driver is that large");
+            throw DriverBytes.TooLarge(file.Length);
         }
 
         var bytes = CheckedBytes.OfFile(file);

@@ -38,6 +38,13 @@ internal sealed record UnwindInfo
     /// <summary>The entry that describes the rest of the prolog; null when this is all of it.</summary>
     public required RuntimeFunction? Chained { get; init; }
 
+    /// <summary>Does it describe a later part of a function whose beginning another entry has? False where it is damaged.</summary>
+    public static bool IsChained(PeFile image, uint rva)
+    {
+        const int flagsShift = 3, chained = 4;
+        return rva < image.Layout.Length && (image.Layout[rva] >> flagsShift & chained) != 0;
+    }
+
     /// <summary>Reads it from an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="rva">Where it is: <see cref="RuntimeFunction.UnwindRva"/>.</param>

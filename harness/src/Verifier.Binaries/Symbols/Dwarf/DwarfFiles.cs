@@ -54,7 +54,7 @@ internal sealed class DwarfFiles
     public string? At(ulong number) => number < (ulong)_files.Count && _files[(int)number].Length > 0 ? _files[(int)number] : null;
 
     /// <summary>Adds a file of versions 2 to 4: its name was read, its folder, time and size follow.</summary>
-    /// <exception cref="BinaryException">What follows is damaged.</exception>
+    /// <exception cref="BinaryException">These fields are damaged.</exception>
     public void AddFile(ReadOnlySpan<byte> name, ref ByteCursor cursor)
     {
         var folder = cursor.Uleb();

@@ -68,5 +68,5 @@ internal static class DwarfForms
     }
 
     private static BinaryException Unsupported(ulong form) =>
-        new(FormattableString.Invariant($"its DWARF information has a value of form 0x{form:X}, which is not supported here"));
+        new(FormattableString.Invariant($"its DWARF lines have a value of form 0x{form:X}, which is not supported here"));
 }

@@ -2,7 +2,7 @@ namespace Verifier.Binaries.Symbols;
 
 /// <summary>Runs the program of a DWARF line table: a small machine, each of whose rows says from which address on a line counts.</summary>
 /// <param name="unit">The line table.</param>
-/// <param name="preferredBase">What addresses are relative to.</param>
+/// <param name="preferredBase">The address of the image that the program's addresses assume.</param>
 /// <param name="to">Takes the lines.</param>
 internal ref struct DwarfLineProgram(DwarfLineUnit unit, ulong preferredBase, ImageSymbols.Builder to)
 {
@@ -131,5 +131,6 @@ internal ref struct DwarfLineProgram(DwarfLineUnit unit, ulong preferredBase, Im
         (_address, _file, _line, _hasRows) = (0, 1, 1, false);
     }
 
-    private readonly uint? Rva() => _address >= preferredBase && _address - preferredBase <= uint.MaxValue ? (uint)(_address - preferredBase) : null;
+    private readonly uint? Rva() =>
+        _address >= preferredBase && _address - preferredBase <= uint.MaxValue ? (uint)(_address - preferredBase) : null;
 }

@@ -18,7 +18,7 @@ internal readonly ref struct DwarfLineUnit
     /// <summary>The least that a special opcode adds to the line.</summary>
     public sbyte LineBase { get; private init; }
 
-    /// <summary>How many different numbers special opcodes add to the line; not 0.</summary>
+    /// <summary>Count of different numbers that special opcodes add to the line; not 0.</summary>
     public byte LineRange { get; private init; }
 
     /// <summary>Numbers of operands of the standard opcodes, from opcode 1.</summary>
@@ -31,7 +31,7 @@ internal readonly ref struct DwarfLineUnit
         var version = cursor.U16();
         if (version is < OldestVersion or > NewestVersion)
         {
-            throw new BinaryException($"its DWARF information has version {version}; versions {OldestVersion} to {NewestVersion} are supported");
+            throw new BinaryException($"its DWARF lines have version {version}; {OldestVersion} to {NewestVersion} are supported");
         }
 
         // Size of an address and of a segment number.
@@ -42,7 +42,7 @@ internal readonly ref struct DwarfLineUnit
         // Instructions in a bundle: x64 has no bundles.
         header.Take(version >= 4 ? 1u : 0);
 
-        // Whether rows begin as statements: every row counts here.
+        // The initial value of a row's statement flag: rows count with and without it.
         header.Take(1);
         var (lineBase, lineRange, opcodeBase) = ((sbyte)header.U8(), header.U8(), header.U8());
         if (lineRange == 0 || opcodeBase == 0)

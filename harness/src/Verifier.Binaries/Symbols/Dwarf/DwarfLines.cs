@@ -18,7 +18,7 @@ internal static class DwarfLines
             var length = cursor.U32();
             if (length >= FirstReservedLength)
             {
-                throw new BinaryException("its DWARF information has the 64-bit form, which is not supported");
+                throw new BinaryException("its DWARF lines have the 64-bit form, which is not supported");
             }
 
             // Linkers fill a gap between two units with zeros.

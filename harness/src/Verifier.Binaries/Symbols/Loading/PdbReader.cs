@@ -2,7 +2,7 @@ namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads the PDB of an image from the first folder that has it.</summary>
 /// <param name="image">The image.</param>
-/// <param name="record">What it says about its PDB.</param>
+/// <param name="record">Its reference to the PDB.</param>
 /// <param name="warnings">Takes a sentence for each file or folder that cannot be used.</param>
 internal sealed class PdbReader(SymbolImage image, PdbRecord record, List<string> warnings)
 {
@@ -35,11 +35,12 @@ internal sealed class PdbReader(SymbolImage image, PdbRecord record, List<string
             var pdb = PdbFile.Parse(Bytes(path));
             if (pdb.Guid == record.Guid && pdb.Age == record.Age)
             {
-                return pdb.ReadSymbols(image.Sections);
+                return pdb.ReadSymbols(image);
             }
 
-            warnings.Add($"'{path}' belongs to another build of the driver and is not used: the driver records {Identity(record.Guid, record.Age)}, " +
-                $"the PDB has {Identity(pdb.Guid, pdb.Age)}. Put the PDB of the same build there.");
+            var (wanted, found) = (Identity(record.Guid, record.Age), Identity(pdb.Guid, pdb.Age));
+            warnings.Add($"'{path}' belongs to another build of the driver and is not used: the driver records {wanted}, " +
+                $"the PDB has {found}. Put the PDB of the same build there.");
         }
         catch (Exception e) when (e is BinaryException or IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,7 @@
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Loads the best symbols that there are for an image: a PDB of the same build, DWARF, COFF symbols, exports, or none.</summary>
-/// <remarks>Symbols never stop a driver from running: those that are damaged or belong to another build are left out with a warning.</remarks>
+/// <remarks>Missing or bad symbols never stop a driver from running: they are left out with a warning.</remarks>
 internal static class SymbolLoader
 {
     // What the image itself can have, best first. A reader returns false if its form is absent.
@@ -48,7 +48,7 @@ internal static class SymbolLoader
         {
             try
             {
-                var to = new ImageSymbols.Builder(image.Sections);
+                var to = new ImageSymbols.Builder(image);
                 if (read(image, to) && to.Build() is { Routines.Count: > 0 } symbols)
                 {
                     return new LoadedSymbols(symbols, origin, PdbPath: null, warnings);

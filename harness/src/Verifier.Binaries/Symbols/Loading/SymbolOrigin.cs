@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Symbols;
 
-/// <summary>Where the symbols of an image come from, best last.</summary>
+/// <summary>The source of an image's symbols, best last.</summary>
 internal enum SymbolOrigin
 {
     /// <summary>There are none: places are offsets in the image.</summary>

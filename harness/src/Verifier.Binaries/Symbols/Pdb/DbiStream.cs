@@ -1,7 +1,7 @@
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Stream 3 of a PDB: the object files that an image was linked from.</summary>
-/// <param name="Age">How often the PDB was written since the build; the image has recorded the same number.</param>
+/// <param name="Age">Counter of the writes of the PDB. The image of the same build has recorded the same value.</param>
 /// <param name="PublicSymbols">Number of the stream of public symbols; null when there is none.</param>
 /// <param name="Modules">The object files that have symbols.</param>
 internal sealed record DbiStream(uint Age, uint? PublicSymbols, IReadOnlyList<PdbModule> Modules)

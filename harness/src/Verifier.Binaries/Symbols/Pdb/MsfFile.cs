@@ -57,7 +57,7 @@ internal sealed class MsfFile
 
     /// <summary>Reads a stream. Each can be read once.</summary>
     /// <param name="number">Its number, from 0.</param>
-    /// <param name="name">What it is, for messages: "its DBI stream".</param>
+    /// <param name="name">Its name in messages: "its DBI stream".</param>
     /// <exception cref="BinaryException">It is missing or damaged.</exception>
     public byte[] Read(uint number, string name)
     {

@@ -2,8 +2,8 @@ namespace Verifier.Binaries.Symbols;
 
 /// <summary>A PDB, as Microsoft's linker and lld write it.</summary>
 /// <remarks>
-/// Reads procedures, thunks, public symbols and lines. Does not read types, locals, inlined calls, nor the form of lines that
-/// compilers wrote before Visual C++ 2005.
+/// Reads procedures, thunks, public symbols and lines. Does not read types, locals, inlined calls, lines as compilers wrote them before
+/// Visual C++ 2005, or the address map of images whose code was rearranged after linking (OMAP).
 /// </remarks>
 internal sealed class PdbFile
 {
@@ -37,12 +37,12 @@ internal sealed class PdbFile
     public static PdbFile Parse(byte[] file) => new(file);
 
     /// <summary>Reads names and lines.</summary>
-    /// <param name="sections">The sections of the image: a PDB names places by section and offset.</param>
+    /// <param name="image">The image of the same build: a PDB names places by section and offset.</param>
     /// <exception cref="BinaryException">The file is damaged.</exception>
-    public ImageSymbols ReadSymbols(IReadOnlyList<SymbolSection> sections)
+    public ImageSymbols ReadSymbols(SymbolImage image)
     {
         var container = MsfFile.Parse(_file);
-        var to = new ImageSymbols.Builder(sections);
+        var to = new ImageSymbols.Builder(image);
         var names = _names is { } number ? new PdbStringTable(container.Read(number, "its table of file names"), to.Texts) : null;
         foreach (var module in _dbi.Modules)
         {

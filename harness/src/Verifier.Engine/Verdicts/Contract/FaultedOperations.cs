@@ -61,5 +61,5 @@ internal sealed class FaultedOperations
         _legal.Contains(status.Value) || ExpectationSet.Permits(_run.Plan.Scenario, _run.Plan.Driver.Name, status);
 
     /// <summary>Does anybody get its status? Nobody waits for the status of what an interrupt or a timer began.</summary>
-    public static bool CanReport(Operation operation) => operation is not (InterruptOperation or AdvanceOperation or WaitOperation);
+    public static bool CanReport(Operation operation) => operation is not (InterruptOperation or SystemEventOperation or AdvanceOperation or WaitOperation);
 }

@@ -40,7 +40,7 @@ internal static class OperationDifference
     private static bool IsError(OperationRecord record) => record.Status is { IsError: true };
 
     // The system's own requests differ in how they fail with the state of the device; what counts is that they fail.
-    private static bool ReturnsData(Operation operation) => operation is RequestOperation or WmiOperation or InterruptOperation or WaitOperation;
+    private static bool ReturnsData(Operation operation) => operation is RequestOperation or WmiOperation or InterruptOperation or SystemEventOperation or WaitOperation;
 
     // Ending what never began is nothing to compare. Neither is a check: what it looks at is compared itself.
     private static string? StateDifference(OperationRecord seen, OperationRecord reference)

@@ -33,7 +33,7 @@ internal sealed class DdiAttribute : Attribute
     /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
     public string Modelled { get; init; } = "fully";
 
-    /// <summary>It only returns what it returns when all is well: nothing is behind it.</summary>
+    /// <summary>It only gives a fixed answer, which <see cref="Modelled"/> states: nothing is behind it.</summary>
     public bool IsInert { get; init; }
 
     /// <summary>It is reached through an object's table of routines, of which the first parameter has the address; nothing exports it.</summary>
@@ -50,6 +50,9 @@ internal sealed class DdiAttribute : Attribute
     /// inline functions.
     /// </summary>
     public bool IsInlined { get; init; }
+
+    /// <summary>Is there a C# form for models? There is none where only compiled code calls it, such as the C runtime's functions.</summary>
+    public bool HasPrototype { get; init; } = true;
 
     /// <summary>The type of its result, for one whose method is an iterator of actions; none where it is not stated.</summary>
     public Type? Returns { get; init; }

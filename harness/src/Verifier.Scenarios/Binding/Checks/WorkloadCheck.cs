@@ -11,6 +11,7 @@ namespace Verifier.Scenarios.Binding.Checks;
 internal sealed class WorkloadCheck
 {
     private const long MaximumOperations = 1_000_000;
+    private const uint FirstError = 0xC000_0000;
 
     private readonly BindingContext _context;
     private readonly OperationNames _names;
@@ -110,6 +111,8 @@ internal sealed class WorkloadCheck
     {
         switch (operation)
         {
+            case OpenOperation open when IsRefused(open):
+                break;
             case OpenOperation open:
                 Take(open.Handle, open, handles);
                 break;
@@ -138,6 +141,9 @@ internal sealed class WorkloadCheck
                 break;
         }
     }
+
+    // One that is meant to fail opens nothing.
+    private static bool IsRefused(OpenOperation open) => !open.AllowedStatuses.IsEmpty && open.AllowedStatuses.All(s => s.Value >= FirstError);
 
     private void VisitThreads(ParallelOperation parallel, HandleScope handles)
     {

@@ -10,15 +10,6 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// </summary>
 internal static class RequestTable
 {
-    private static readonly Key<string> Device = new("device", Texts.DevicePath,
-        "Device name or symbolic link.", @"\Device\ArrayCache", @"\??\ArrayCache")
-    { IsRequired = true };
-
-    private static readonly Key<string> As = new("as", Texts.Declaration, "Name of the handle.", "h") { IsRequired = true };
-
-    private static readonly Key<string> Process = new("process", Texts.ImageName,
-        "Image name of the process that opens and uses the handle; what one process locks is not free to another. Default: the workload's own.", "notepad.exe");
-
     private static readonly Key<long> ReadLength = new("length", OperationKeys.Length("a number of bytes"),
         "Bytes to read.", "512", "4KiB")
     { IsRequired = true };
@@ -30,23 +21,6 @@ internal static class RequestTable
     private static readonly Key<uint> Code = new("code", Numbers.Bits32("a control code such as 0x222000"),
         "The control code. Its low two bits are the transfer method.", "0x222000")
     { IsRequired = true };
-
-    private static readonly ObjectKind<Operation> Open = new()
-    {
-        Name = "open",
-        Phrase = "'open'",
-        Keys = [Device, As, Process, OperationKeys.Status, OperationKeys.Name],
-        BuildsIncomplete = true,
-        Build = fields => new OpenOperation
-        {
-            Source = fields.Span,
-            Name = fields.Reference(OperationKeys.Name),
-            AllowedStatuses = fields.Get(OperationKeys.Status, []),
-            Device = fields.Get(Device, ""),
-            Handle = fields.Get(As, ""),
-            Process = fields.Reference(Process),
-        },
-    };
 
     private static readonly ObjectKind<Operation> Read = new()
     {
@@ -82,7 +56,8 @@ internal static class RequestTable
     /// <summary>The entries.</summary>
     public static IReadOnlyList<OperationEntry> Entries { get; } =
     [
-        new("open", "Opens a device (IRP_MJ_CREATE) and names the handle.", Open, @"open: { device: \Device\ArrayCache, as: h }"),
+        new("open", "Opens a device (IRP_MJ_CREATE) and names the handle.", OpenTable.Table, @"open: { device: \Device\ArrayCache, as: h }",
+            @"open: { device: \Device\ArrayCache, as: h, file: \channel0, access: read, disposition: open-if }"),
         new("close", "Closes the last handle: IRP_MJ_CLEANUP, then IRP_MJ_CLOSE.", OnHandle("close", false, CloseOf), "close: h"),
         new("read", "IRP_MJ_READ.", Read, "read: { on: h, length: 512 }",
             "read: { on: h, length: 4KiB, overlapped: true, name: pending-read }"),

@@ -44,8 +44,28 @@ internal static class ScenarioTable
         "standard", "[special-pool, force-irql-checking, pool-tracking, io-verification]",
         "{ options: [standard], low-resources: { probability: 600/10000, delay: 0s } }");
 
+    private static readonly Key<DeviceSettings> Device = new("device", DeviceTable.Table,
+        "What the bus says of the device that a PnP driver is started for: identifiers, setup class, properties.",
+        @"{ id: PCI\VEN_8086&DEV_100E, compatible-ids: PCI\CC_0200, bus: pci }");
+
+    private static readonly Key<HardwareSettings> Hardware = new("hardware", HardwareTable.Table,
+        "The device that the driver talks to: ports, device memory, interrupt lines. Default: a page of memory, 32 ports and an interrupt.",
+        "{ ports: [ { at: 0x3F8, length: 8, registers: { status: { offset: 5, value: 0x60 } } } ] }");
+
+    private static readonly Key<ImmutableArray<RegistryKeySettings>> Registry = new("registry", RegistryTable.Kind,
+        "Registry keys and values that are there before the driver is loaded. Default: none but the keys that every driver and device has.",
+        @"{ service\Parameters: { Depth: 7, Label: ""text:disk"" } }");
+
     private static readonly Key<ulong> Seed = new("seed", Numbers.Bits64("a seed"),
         "Seed of everything random that has no seed of its own. Default: 0.", "42");
+
+    private static readonly Key<ImmutableArray<BelowRule>> Below = new("below", BelowTable.Rules,
+        "What the simulated device below the driver's answers. The first rule that is about a request answers it.",
+        "[ { code: 0x220003, put: { into: system-buffer, data: \"hex:12 01\" } } ]");
+
+    private static readonly Key<ImmutableArray<SimulatedFile>> Files = new("files", FilesTable.Files,
+        "The files that the driver finds on the machine. Default: none, and the directories of Windows.",
+        "[ { path: \\??\\C:\\config.bin, data: \"text:depth=4\" } ]");
 
     private static readonly Key<ImmutableArray<Operation>> Workload = new("workload", WorkloadTable.Operations,
         "What is done to the driver, in order.", "[ load, start, unload ]")
@@ -67,7 +87,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Seed, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Files, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -83,7 +103,12 @@ internal static class ScenarioTable
             IsRegression = fields.Get(Regression, false),
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),
+            Device = fields.Reference(Device),
+            Hardware = fields.Reference(Hardware),
+            Registry = fields.Get(Registry, []),
             Seed = fields.Get(Seed, 0UL),
+            Below = fields.Get(Below, []),
+            Files = fields.Get(Files, []),
             Workload = fields.Get(Workload, []),
             Faults = fields.Get(Faults, []),
             Explore = fields.Reference(Explore),
@@ -95,7 +120,9 @@ internal static class ScenarioTable
         TimeCheck.Run(scenario, fields.Context);
         ExpectationCheck.Run(scenario, fields.Context);
         LifeCheck.Run(scenario, underHandles, fields.Context);
+        HardwareCheck.Run(scenario, fields.Context);
         RegressionCheck.Run(scenario, fields.Context);
+        BelowCheck.Order(scenario.Below, fields.Context);
         return scenario;
     }
 }

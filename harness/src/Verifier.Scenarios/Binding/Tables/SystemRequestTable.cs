@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Values;
-using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
@@ -35,18 +35,15 @@ internal static class SystemRequestTable
         "query-all-data")
     { IsRequired = true };
 
-    private static readonly Key<Guid> Block = new("guid", new ScalarKind<Guid>
-    {
-        Phrase = "a GUID",
-        Code = DiagnosticCodes.BadGuid,
-        Parse = (text, _) => Guid.TryParseExact(text, "D", out Guid guid)
-            ? guid
-            : Parsed<Guid>.Wrong("is not a GUID such as 6d5140c1-7436-11ce-8034-00aa006009fa"),
-        JsonSchema = () => new() { ["type"] = "string", ["pattern"] = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
-    }, "GUID of the data block. Default: all zeroes.", "6d5140c1-7436-11ce-8034-00aa006009fa");
+    private static readonly Key<Guid> Block = new("guid", Guids.Kind, "GUID of the data block. Default: all zeroes.",
+        "6d5140c1-7436-11ce-8034-00aa006009fa");
 
     private static readonly Key<int> Line = new("line", Numbers.Int("an interrupt's number, counted from 0", 0, 255),
         "Which of the device's interrupts, in the order the driver connected them. Default: 0.", "1");
+
+    private static readonly Key<ImmutableArray<HardwareChange>> Changes = new("changes", ChangeTable.Changes,
+        "What the device changes first, besides what `hardware` says of the line: registers and ranges by their names. Default: nothing.",
+        "{ status: 0x81, data: [0x41, 0x42], buffer+0x10: \"hex:01 02\" }");
 
     private static readonly ObjectKind<Operation> PowerTable = new()
     {
@@ -85,9 +82,14 @@ internal static class SystemRequestTable
     {
         Name = "interrupt",
         Phrase = "'interrupt'",
-        Keys = [Line, OperationKeys.Name],
-        Build = fields =>
-            new InterruptOperation { Source = fields.Span, Name = fields.Reference(OperationKeys.Name), Line = fields.Get(Line, 0) },
+        Keys = [Line, Changes, OperationKeys.Name],
+        Build = fields => new InterruptOperation
+        {
+            Source = fields.Span,
+            Name = fields.Reference(OperationKeys.Name),
+            Line = fields.Get(Line, 0),
+            Changes = fields.Get(Changes, []),
+        },
     };
 
     private static Word<PowerState> StateOf(PowerState state) =>
@@ -126,6 +128,6 @@ internal static class SystemRequestTable
             Map = WmiTable,
         }, "wmi: reginfo", "wmi: { request: query-all-data, out: 256 }"),
         new("interrupt", "The device asserts its interrupt.", InterruptTable, "interrupt",
-            "interrupt: { line: 1 }") { Bare = () => new InterruptOperation() },
+            "interrupt: { line: 1 }", "interrupt: { name: received }") { Bare = () => new InterruptOperation() },
     ];
 }

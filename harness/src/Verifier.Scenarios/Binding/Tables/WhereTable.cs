@@ -23,7 +23,8 @@ internal static class WhereTable
         new Word<DriverPhase>("work-item", DriverPhase.WorkItem, "A work item."),
         new Word<DriverPhase>("thread", DriverPhase.Thread, "A system thread of the driver."),
         new Word<DriverPhase>("dma", DriverPhase.Dma, "AdapterControl or a scatter/gather list routine."),
-        new Word<DriverPhase>("unload", DriverPhase.Unload, "The unload routine."));
+        new Word<DriverPhase>("unload", DriverPhase.Unload, "The unload routine."),
+        new Word<DriverPhase>("notification", DriverPhase.Notification, "A routine that is told of a process, a thread, an image or a PnP event."));
 
     private static readonly Key<ImmutableArray<Glob>> Require = new("require", Texts.OptionalPatterns,
         "Each of these patterns must match some routine of the driver on the stack.", "[\"Update*\"]");

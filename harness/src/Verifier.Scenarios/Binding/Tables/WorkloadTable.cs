@@ -10,7 +10,7 @@ internal static class WorkloadTable
     /// <summary>The words of the workload language, in the order of the documentation.</summary>
     public static IReadOnlyList<OperationEntry> Entries { get; } =
     [
-        .. SystemRequestTable.Lifecycle, .. RequestTable.Entries, .. SystemRequestTable.Requests,
+        .. SystemRequestTable.Lifecycle, .. RequestTable.Entries, .. InformationTable.Entries, .. SystemRequestTable.Requests, .. SystemEventTable.Entries,
         .. ControlTable.Entries, .. BlockTable.Entries, .. PressureTable.Entries,
     ];
 

@@ -25,7 +25,11 @@ internal static class DataLiterals
         },
         (data, span, _) => data with { Source = span });
 
-    private static Parsed<DataLiteral> Parse(string text, BindingContext context)
+    /// <summary>Parses a data literal.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="context">The script.</param>
+    /// <returns>The data or what is wrong.</returns>
+    public static Parsed<DataLiteral> Parse(string text, BindingContext context)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string content = text[(colon + 1)..];

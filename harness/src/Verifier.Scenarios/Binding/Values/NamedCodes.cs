@@ -28,6 +28,20 @@ internal static class NamedCodes
         JsonSchema = CodeSchema,
     };
 
+    /// <summary>A minor function code by name or number.</summary>
+    public static IKind<byte> MinorFunction { get; } = new ScalarKind<byte>
+    {
+        Phrase = "a minor function code such as IRP_MN_QUERY_CAPABILITIES or 0x09",
+        Code = DiagnosticCodes.UnknownWord,
+        Parse = (text, context) => MinorCode(text, context.Names.MinorFunctions),
+        JsonSchema = () => new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = byte.MaxValue },
+                new JsonObject { ["type"] = "string", ["pattern"] = "^IRP_MN_[A-Z_]+$" }),
+        },
+    };
+
     /// <summary>What a fault rule is about.</summary>
     public static IKind<FaultTarget> Target { get; } = new ScalarKind<FaultTarget>
     {
@@ -78,6 +92,14 @@ internal static class NamedCodes
         }
 
         return new Parsed<T> { Problem = $"is not a known {what} (any can be written as a 0x number)", Known = [.. known.Keys] };
+    }
+
+    private static Parsed<byte> MinorCode(string text, IReadOnlyDictionary<string, uint> known)
+    {
+        Parsed<uint> code = Code(text, known, "minor function", value => value);
+        return code.Problem is not null ? new Parsed<byte> { Problem = code.Problem, Code = code.Code, Known = code.Known }
+            : code.Value > byte.MaxValue ? Parsed<byte>.Wrong("is out of range: 0 to 255", DiagnosticCodes.OutOfRange)
+            : (byte)code.Value;
     }
 
     private static Parsed<FaultTarget> ParseTarget(string text, BindingContext context)

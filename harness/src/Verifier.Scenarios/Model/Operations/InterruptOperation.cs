@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Verifier.Scenarios.Model;
 
 /// <summary><c>interrupt</c>: the device asserts its interrupt line.</summary>
@@ -8,4 +10,7 @@ public sealed record InterruptOperation : Operation
 
     /// <summary>Which of the device's interrupts, 0-based in the order the driver connected them.</summary>
     public int Line { get; init; }
+
+    /// <summary>What the device changes before it asserts the line, besides what <c>hardware</c> says of the line.</summary>
+    public ImmutableArray<HardwareChange> Changes { get; init; } = [];
 }

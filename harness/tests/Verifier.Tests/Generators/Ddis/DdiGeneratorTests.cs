@@ -110,11 +110,26 @@ public sealed class DdiGeneratorTests
         });
     }
 
+    [Test]
+    public void Structure_becomes_a_row_that_fills_it_and_the_property_of_its_address()
+    {
+        var result = Run(Documented("[DataExport(Bytes = 40)] public static void ZzTable(Machine machine, Pointer at) { }"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(result["DataExports.g.cs"], Does.Contain("new(\"ZzTable\", 40, null) { Fill = global::Verifier.Kernel.Wombats.ZzTable }"));
+            Assert.That(
+                result["Ntoskrnl.Data.g.cs"], Does.Contain("public Pointer ZzTable => new(Machine, Machine.ExportedData.AddressOf(\"ZzTable\"));"));
+        });
+    }
+
+    [TestCase("[DataExport(Bytes = 8)] public static void ZzName(Machine machine) { }")]
+    [TestCase("[DataExport] public static void ZzName(Machine machine, Pointer at) { }")]
     [TestCase("[DataExport] public static string ZzName(Machine machine) => null;")]
     [TestCase("[DataExport] public static uint ZzName() => 0;")]
     public void Wrong_variable_is_an_error_with_its_name(string method) => Assert.That(Run(Documented(method)).Errors, Is.EqualTo(new[]
     {
-        "VG1011 Variable ZzName: it must be a documented static method of the Machine alone, with a result that fits into a register.",
+        "VG1011 Variable ZzName: it must be a documented static method of the Machine alone, with a result that fits into a register; or one of the Machine and a "
+            + "Pointer, without a result, that states its Bytes.",
     }));
 
     private static string Documented(string member) => $"/// <summary>It does.</summary>\n{member}";

@@ -38,6 +38,19 @@ public sealed class RtlDebugTests : KeFixture
     }
 
     [Test]
+    public void vDbgPrintEx_takes_its_values_from_a_list_in_memory()
+    {
+        var list = NonPaged(0);
+        list.Write(0, 7UL);
+        list.WritePointer(8, Driver.AnsiLiteral("pages"));
+        Driver.vDbgPrintEx(0, 0, Driver.AnsiLiteral("%d %s, 100%%"), list);
+        Assert.That(_printed.Single(), Is.EqualTo("7 pages, 100%"));
+        Assert.That(
+            () => Driver.DbgBreakPointWithStatus(1),
+            Throws.InstanceOf<KernelException>().With.Property("Status").EqualTo(NTSTATUS.STATUS_BREAKPOINT));
+    }
+
+    [Test]
     public void RtlAssert_says_what_failed_and_breaks()
     {
         Assert.That(

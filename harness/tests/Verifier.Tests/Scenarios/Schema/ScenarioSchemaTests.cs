@@ -156,5 +156,8 @@ public sealed class ScenarioSchemaTests
         "system: { nonpaged-pool: 12 }", "system: { system-ptes: many }", "verifier: everything", "verifier: { options: [nothing] }",
         "verifier: { systematic-low-resources: perhaps }", "verifier: [ {} ]", "seed: -1", "says: \"\"",
         "explore: { how: each, shard: one }", "explore: { how: each, benign: [ { site: x } ] }", "faults: { fail: pool }",
+        "device: { id: PCI }", "device: { id: \"PCI\\\\a b\" }", "device: { bus: pcie }", "device: { hardware-ids: [] }", "device: { class-guid: x }",
+        "registry: {}", "registry: { user: {} }", "registry: { service: [] }", "registry: { service: { V: disk } }", "registry: { service: { V: -1 } }",
+        "registry: { service: { V: { type: REG_SZ } } }",
     ];
 }

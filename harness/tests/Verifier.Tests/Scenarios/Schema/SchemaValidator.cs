@@ -37,6 +37,8 @@ internal sealed class SchemaValidator(string schema)
         "maxProperties" => value is not JsonObject map || map.Count <= rule.GetValue<int>(),
         "properties" =>
             value is not JsonObject map || rule.AsObject().All(p => !map.ContainsKey(p.Key) || Accepts(p.Value!.AsObject(), map[p.Key])),
+        "propertyNames" => value is not JsonObject map || map.All(p => Accepts(rule.AsObject(), JsonValue.Create(p.Key))),
+        "additionalProperties" when rule is JsonObject more => value is not JsonObject map || map.All(p => Accepts(more, p.Value)),
         "additionalProperties" => value is not JsonObject map || map.All(p => schema["properties"]!.AsObject().ContainsKey(p.Key)),
         _ => throw new NotSupportedException($"the schema uses '{word}'"),
     };

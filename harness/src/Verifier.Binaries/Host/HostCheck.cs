@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Verifier.Binaries.Playing;
+using Verifier.Binaries.Switching;
+
+namespace Verifier.Binaries.Host;
+
+/// <summary>Can this host run compiled drivers, and what does it keep them from? Tried for real.</summary>
+internal static class HostCheck
+{
+    /// <summary>The sentence for hosts that cannot.</summary>
+    public const string OtherHost =
+        "Compiled drivers (.sys) run on Linux x64 only; on Windows use WSL 2, elsewhere a Linux x64 container. C# models run here.";
+
+    private static readonly Lazy<HostReport> s_report = new(Try);
+
+    /// <summary>Is this the only kind of host that can?</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    /// <summary>What was found; tried once in a process.</summary>
+    public static HostReport Report => s_report.Value;
+
+    private static HostReport Try()
+    {
+        if (!IsSupported)
+        {
+            return new HostReport(OtherHost);
+        }
+
+        try
+        {
+            return new HostReport(SelfTest.Run()) { RefusesSystemCalls = HostThread.RefusesSystemCalls };
+        }
+        catch (HostException e)
+        {
+            return new HostReport(e.Message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Verifier.Binaries.Images.Unwinding;
+
+namespace Verifier.Binaries.Images.Decoding;
+
+/// <summary>Where code begins for sure: the entry point, exports, functions of the function table, their handlers and what these are given.</summary>
+internal static class EntryPoints
+{
+    /// <summary>The rvas; one may come several times, and an export may be data.</summary>
+    public static IEnumerable<uint> Of(PeFile image)
+    {
+        yield return image.EntryRva;
+        foreach (var export in image.Exports)
+        {
+            yield return export.Rva;
+        }
+
+        foreach (var function in image.Functions)
+        {
+            yield return function.Begin;
+            var unwind = UnwindInfo.Read(image, function.UnwindRva);
+            if (unwind.HandlerRva == 0)
+            {
+                continue;
+            }
+
+            yield return unwind.HandlerRva;
+            foreach (var rva in ScopeTable.Targets(image, function, unwind.LanguageDataRva))
+            {
+                yield return rva;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Verifier.Binaries.Images.Decoding;
+
+/// <summary>Why an instruction is replaced.</summary>
+internal enum PatchKind
+{
+    /// <summary>rdtsc: reads the processor's clock.</summary>
+    Rdtsc,
+
+    /// <summary>rdtscp: reads the processor's clock and number.</summary>
+    Rdtscp,
+
+    /// <summary>cpuid: asks what the processor is.</summary>
+    Cpuid,
+
+    /// <summary>rdrand: a random number.</summary>
+    Rdrand,
+
+    /// <summary>rdseed: a random number.</summary>
+    Rdseed,
+
+    /// <summary>xgetbv: asks which registers the system saves.</summary>
+    Xgetbv,
+
+    /// <summary>sysenter: enters the host's kernel.</summary>
+    Sysenter,
+
+    /// <summary>mov register,address in KUSER_SHARED_DATA: the 8-byte address is replaced by the machine's own.</summary>
+    SharedDataAddress,
+
+    /// <summary>mov between rax and memory at an address in KUSER_SHARED_DATA: the 8-byte address is replaced by the machine's own.</summary>
+    SharedDataOperand,
+}

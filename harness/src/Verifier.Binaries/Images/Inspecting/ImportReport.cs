@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Verifier.Binaries.Images.Inspecting;
+
+/// <summary>Which imports of an image the simulated kernel has, and where the image uses each.</summary>
+/// <param name="Imports">The imports, in the order of the import table.</param>
+/// <param name="Requested">Names that it may ask for while it runs, in alphabetical order.</param>
+internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, ImmutableArray<RequestedName> Requested)
+{
+    /// <summary>The imports that are not there.</summary>
+    public IEnumerable<ImportUse> Missing => Imports.Where(i => i.State == ImportState.Missing);
+
+    /// <summary>Makes the report of an image.</summary>
+    /// <exception cref="BinaryException">Unwind information, which says where code is, is damaged.</exception>
+    public static ImportReport Of(PeFile image)
+    {
+        var sites = ImportSites.Find(image);
+        return new ImportReport(
+            [.. image.Imports.Select(i => new ImportUse(i, KernelExports.StateOf(i), sites.GetValueOrDefault(i.SlotRva, [])))],
+            [.. RoutineNames.Find(image).Select(name => new RequestedName(name, KernelExports.StateOf(name)))]);
+    }
+
+    /// <summary>How many imports are in a state.</summary>
+    public int Count(ImportState state) => Imports.Count(i => i.State == state);
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Verifier.Binaries;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Images.Inspecting;
+using Verifier.Cli.Output;
+using Verifier.Cli.Results;
+
+namespace Verifier.Cli.Commands;
+
+/// <summary><c>inspect FILE.sys</c>: what a compiled driver is, what it needs, and whether it can run.</summary>
+internal static class InspectCommand
+{
+    /// <summary>Builds the verb.</summary>
+    public static Command Create(SharedOptions shared)
+    {
+        var file = new Argument<string>("FILE") { Description = "The compiled driver, a .sys file" };
+        var verb = new Verb("inspect", "Says what a compiled driver is, what it needs, and whether it can run, without running it")
+        {
+            Examples = ["inspect mydriver.sys", "inspect mydriver.sys --verbosity detailed", "inspect mydriver.sys --format json"],
+        };
+        verb.Add(file);
+        shared.SetAction(verb, (parsed, invocation) => Inspect(invocation, parsed.GetRequiredValue(file)));
+        return verb;
+    }
+
+    private static ExitCode Inspect(Invocation invocation, string file)
+    {
+        var (inspection, pdb) = Read(invocation.Host, file);
+        if (invocation.IsJson)
+        {
+            JsonDocumentWriter.WriteTo(invocation.Out, json => InspectionDocument.Write(json, inspection, pdb));
+        }
+        else
+        {
+            new InspectionReport(invocation.Out, invocation.OutHasColours, invocation.Verbosity).Write(inspection, pdb);
+        }
+
+        return inspection.Runnability switch
+        {
+            Runnability.Complete => ExitCode.Ok,
+            Runnability.WithGaps => ExitCode.Inconclusive,
+            _ => ExitCode.Usage,
+        };
+    }
+
+    private static (ImageInspection Inspection, string? Pdb) Read(CliHost host, string file)
+    {
+        if (file.Length == 0 || file.Contains('\0'))
+        {
+            throw CliException.Usage($"'{Printable.Line(file)}' is no path; name a .sys file");
+        }
+
+        try
+        {
+            var path = host.FullPath(file);
+            var image = PeFile.Parse(DriverBytes.Read(path));
+            return (ImageInspection.Of(image), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
+        }
+        catch (BinaryException e)
+        {
+            throw CliException.Usage($"{Printable.Line(file)}: {Printable.Line(e.Message)}");
+        }
+    }
+
+    private static string? PdbBeside(CliHost host, string image, PdbReference debug)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(image)!, debug.FileName);
+        return File.Exists(path) ? host.DisplayPath(path) : null;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Verifier.Kernel;
+
+/// <summary>The state of threads, and whether their hard errors reach a user.</summary>
+internal static class PsSettingDdis
+{
+    /// <summary>Is the thread ending? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool PsIsThreadTerminating(Machine machine, Pointer thread) =>
+        machine.SystemThreads.Of(thread) is null || machine.Scheduler.Find(thread) is null;
+
+    /// <summary>Are a thread's hard errors disabled? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool PsGetThreadHardErrorsAreDisabled(Machine machine, Pointer thread) =>
+        machine.Executive.Threads.AreHardErrorsDisabled(thread);
+
+    /// <summary>Disables or enables a thread's hard errors. IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static void PsSetThreadHardErrorsAreDisabled(Machine machine, Pointer thread, bool hardErrorsAreDisabled) =>
+        machine.Executive.Threads.DisableHardErrors(thread, hardErrorsAreDisabled);
+
+    /// <summary>Enables or disables the hard errors of the running thread; were they enabled before? IRQL: up to DISPATCH_LEVEL.</summary>
+    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Irql(KIRQL.DISPATCH_LEVEL)]
+    public static bool IoSetThreadHardErrorMode(Machine machine, bool enableHardErrors)
+    {
+        var thread = machine.Scheduler.Current.ThreadObject;
+        var wereEnabled = !machine.Executive.Threads.AreHardErrorsDisabled(thread);
+        machine.Executive.Threads.DisableHardErrors(thread, !enableHardErrors);
+        return wereEnabled;
+    }
+}
