@@ -12,15 +12,20 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 {
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">The file; its name without extension becomes the service name.</param>
-    /// <param name="symbolFolders">Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read no symbols.</param>
+    /// <param name="symbolFolders">
+    /// Folders to look for the PDB in after the file's own: flat ones, or symbol stores. Null to read neither symbols nor instructions.
+    /// </param>
     /// <exception cref="BinaryException">It cannot be read, or it is no driver that can be loaded.</exception>
     public static DriverFile Read(string fullPath, IReadOnlyList<string>? symbolFolders)
     {
         var bytes = DriverBytes.Read(fullPath);
         var file = PeFile.Parse(bytes);
-        var symbols = symbolFolders is null
-            ? new LoadedSymbols(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, [])
-            : SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
+        if (symbolFolders is null)
+        {
+            return new DriverFile(new CompiledDriver(NameOf(fullPath), file, ImageSymbols.None), fullPath, NoSymbols);
+        }
+
+        var symbols = SymbolLoader.Load(fullPath, Describe(file, bytes), symbolFolders);
         var driver = new CompiledDriver(NameOf(fullPath), file, symbols.Symbols);
 
         // Damaged unwind data is found here, not in the middle of a run.
@@ -30,6 +35,8 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
+
+    private static LoadedSymbols NoSymbols { get; } = new(ImageSymbols.None, SymbolOrigin.None, PdbPath: null, []);
 
     private static SymbolImage Describe(PeFile file, byte[] bytes) => new()
     {

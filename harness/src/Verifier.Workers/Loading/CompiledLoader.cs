@@ -31,6 +31,7 @@ internal static class CompiledLoader
 
         try
         {
+            RefuseEmpty(fullPath);
             return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
         }
         catch (BinaryException e)
@@ -39,7 +40,6 @@ internal static class CompiledLoader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // A link may lead nowhere too.
             throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -60,4 +60,14 @@ internal static class CompiledLoader
         TypeName = file.File.FullPath,
         Source = file.File.Driver,
     };
+
+    // The length of a pipe or a device is 0 too; opening one could wait without end.
+    private static void RefuseEmpty(string fullPath)
+    {
+        var target = File.ResolveLinkTarget(fullPath, returnFinalTarget: true) as FileInfo ?? new FileInfo(fullPath);
+        if (target.Length == 0)
+        {
+            throw new BinaryException("it is empty, or no file; build or copy it again");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using NUnit.Framework.Internal;
+using Verifier.Drivers.ArrayCache;
 using Verifier.NUnit;
 using Verifier.Tests.Cli.Compiled;
 
@@ -29,7 +30,7 @@ public sealed class CompiledDriverTests
     [Test]
     public void Scenario_that_names_files_is_a_case_for_each()
     {
-        var cases = ScenarioCase.Find(Script, []).ToList();
+        var cases = Cases();
         Assert.That(cases.Select(one => one.ToString()), Is.EqualTo(new[] { "compiled-cache(array-cache-naive-c)", "compiled-cache(array-cache-swap-c)" }));
         Assert.That(cases, Has.All.Matches<ScenarioCase>(one => Does.GoAsExpected.ApplyTo(one).IsSuccess));
     }
@@ -49,7 +50,13 @@ public sealed class CompiledDriverTests
     public void File_that_is_no_driver_is_a_case_that_fails()
     {
         _sandbox.Cli.Write("build/bad.sys", "MZ");
-        var one = ScenarioCase.Find(Script, []).Single();
+        var one = Cases().Single();
         Assert.That(one.Problem, Does.Contain("bad.sys cannot be loaded: "));
+    }
+
+    private static List<ScenarioCase> Cases()
+    {
+        var target = new MethodWrapper(typeof(ScenarioFilesAttributeTests.Target), nameof(ScenarioFilesAttributeTests.Target.Takes));
+        return [.. new ScenarioFilesAttribute(Script) { DriversOf = typeof(ArrayCacheSwap) }.BuildFrom(target, null).Select(test => (ScenarioCase)test.Arguments[0]!)];
     }
 }

@@ -185,10 +185,10 @@ public sealed partial class CompiledRunTests
         Assert.That(lint.Out.Split('\n')[..^2], Is.EqualTo(new[]
         {
             lint.Out.Split('\n')[0],
-            "s/cache.yaml(2,67): error VS1435: there is no driver file build/none.sys; build the driver, or name its .sys with --driver",
-            "s/cache.yaml(2,86): error VS1435: no file matches '../none/*.sys'; build the driver, or name its .sys with --driver",
+            "s/cache.yaml(2,64): error VS1435: there is no driver file build/none.sys; build the driver, or name its .sys with --driver",
+            "s/cache.yaml(2,83): error VS1435: no file matches '../none/*.sys'; build the driver, or name its .sys with --driver",
         }));
-        Assert.That(lint.Out, Does.StartWith("s/cache.yaml(2,48): error VS1435: build/bad.sys cannot be loaded: "));
+        Assert.That(lint.Out, Does.StartWith("s/cache.yaml(2,46): error VS1435: build/bad.sys cannot be loaded: "));
     }
 
     [Test]
