@@ -25,7 +25,7 @@ internal static class BelowWriter
     private static YamlNode? Places(string key, ImmutableArray<BelowBytes> places) =>
         places.IsEmpty ? null : YamlNode.OneOrList(places.Select(p => Place(key, p)));
 
-    private static YamlNode Place(string key, BelowBytes place) => new YamlFields()
+    private static YamlMap Place(string key, BelowBytes place) => new YamlFields()
         .Add(key, ValueText.Of(BelowBytesTable.BufferWord, place.Buffer))
         .Add("pointer-at", place.PointerAt is { } pointer ? Hex((uint)pointer) : null)
         .Add("mdl-at", place.MdlAt is { } mdl ? Hex((uint)mdl) : null)

@@ -36,7 +36,7 @@ internal static class HardwareWriter
         .Add("registers", r.Registers.IsEmpty ? null : new YamlMap([.. r.Registers.Select(x => (YamlNode.Key(x.Name), Register(x)))]))
         .Map)]);
 
-    private static YamlNode Register(HardwareRegister register) => new YamlFields()
+    private static YamlMap Register(HardwareRegister register) => new YamlFields()
         .Add("offset", YamlNode.Number(register.Offset))
         .Add("width", YamlNode.Number(register.Width))
         .Add("value", register.Value is { } value ? Hex(value) : null)
