@@ -20,7 +20,6 @@ SumRecord(
     }
 
     if (data == NULL) {
-        data = (const UCHAR *)(Record + 1);
         length = InputLength - sizeof(PACKED_RECORD);
     }
 
@@ -29,7 +28,12 @@ SumRecord(
         /* Quota is charged to the caller: both raise an exception when there is none, or no memory. */
         copy = ExAllocatePoolWithQuotaTag(PagedPool, length + 1, COPY_TAG);
         index = ExAllocatePoolWithQuotaTag(PagedPool, length + 1, INDEX_TAG);
-        CaptureData(copy, data, length);
+        if (data == NULL) {
+            RtlCopyMemory(copy, Record + 1, length);
+        } else {
+            CaptureData(copy, data, length);
+        }
+
         RtlCopyMemory(index, copy, length);
         sum = Sum(index, length, Record->Divisor);
     } __finally {
