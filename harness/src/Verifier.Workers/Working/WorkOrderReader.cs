@@ -23,18 +23,18 @@ internal sealed class WorkOrderReader
     /// <param name="symbolFolders">Full paths of folders with symbols of compiled drivers.</param>
     public static WorkOrder Order(
         ExplorationTarget target, Func<string, string> fullPath, IEnumerable<string> assemblies, ImmutableArray<string> symbolFolders) => new()
-    {
-        ScriptFile = fullPath(target.ScriptFile ?? target.Script.Path),
-        ScriptPath = target.Script.Path,
-        ScriptHash = target.Script.Hash,
-        Assemblies = target.Driver.IsCompiled ? [target.Driver.TypeName] : [.. assemblies],
-        SymbolFolders = symbolFolders,
-        Driver = target.Driver.Name,
-        DriverType = target.Driver.TypeName,
-        BuildHash = target.Driver.BuildHash,
-        Seed = target.Golden.Seed,
-        Variation = VariationText.Write(target.Golden.Variation),
-    };
+        {
+            ScriptFile = fullPath(target.ScriptFile ?? target.Script.Path),
+            ScriptPath = target.Script.Path,
+            ScriptHash = target.Script.Hash,
+            Assemblies = target.Driver.IsCompiled ? [target.Driver.TypeName] : [.. assemblies],
+            SymbolFolders = symbolFolders,
+            Driver = target.Driver.Name,
+            DriverType = target.Driver.TypeName,
+            BuildHash = target.Driver.BuildHash,
+            Seed = target.Golden.Seed,
+            Variation = VariationText.Write(target.Golden.Variation),
+        };
 
     /// <summary>The target, read again; models are loaded once.</summary>
     /// <param name="order">The order.</param>

@@ -90,7 +90,7 @@ public sealed class IoSecurityTests : IoFixture
         driver = Load(new TestDriver().On(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, irp) =>
             driver.Complete(irp, driver.IoValidateDeviceIoControlAccess(irp, required))));
         var file = Open();
-        file.GrantedAccess = granted;
+        file.Access = granted;
         Assert.That(Requests.DeviceControl(file, Buffered, [], 0).Status.Value, Is.EqualTo(expected));
     }
 

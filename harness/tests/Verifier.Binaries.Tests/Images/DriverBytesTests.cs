@@ -3,7 +3,7 @@ using Verifier.Binaries.Images;
 namespace Verifier.Binaries.Tests.Images;
 
 /// <summary>Files that cannot be read are refused with one sentence; links are followed.</summary>
-public sealed class DriverFileTests
+public sealed class DriverBytesTests
 {
     private string _folder = null!;
 
@@ -17,7 +17,7 @@ public sealed class DriverFileTests
     public void Bytes_are_those_of_the_file()
     {
         File.WriteAllBytes(PathOf("a.sys"), [1, 2, 3]);
-        Assert.That(DriverFile.Read(PathOf("a.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(DriverBytes.Read(PathOf("a.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
     }
 
     [Test]
@@ -26,7 +26,7 @@ public sealed class DriverFileTests
     {
         File.WriteAllBytes(PathOf("a.sys"), [1, 2, 3]);
         File.CreateSymbolicLink(PathOf("link.sys"), "a.sys");
-        Assert.That(DriverFile.Read(PathOf("link.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(DriverBytes.Read(PathOf("link.sys")), Is.EqualTo(new byte[] { 1, 2, 3 }));
     }
 
     [Test]
@@ -34,7 +34,7 @@ public sealed class DriverFileTests
     public void Link_to_itself_is_refused()
     {
         File.CreateSymbolicLink(PathOf("link.sys"), "link.sys");
-        Assert.That(() => DriverFile.Read(PathOf("link.sys")), Throws.TypeOf<BinaryException>().With.Message.StartsWith("it cannot be read: "));
+        Assert.That(() => DriverBytes.Read(PathOf("link.sys")), Throws.TypeOf<BinaryException>().With.Message.StartsWith("it cannot be read: "));
     }
 
     [TestCase("none.sys")]
@@ -63,5 +63,5 @@ public sealed class DriverFileTests
     private string PathOf(string name) => Path.Combine(_folder, name);
 
     private void AssertRefused(string name, string message) =>
-        Assert.That(() => DriverFile.Read(PathOf(name)), Throws.TypeOf<BinaryException>().With.Message.EqualTo(message));
+        Assert.That(() => DriverBytes.Read(PathOf(name)), Throws.TypeOf<BinaryException>().With.Message.EqualTo(message));
 }
