@@ -123,8 +123,9 @@ internal static class PrototypeWriter
         var storage = parameter.Subject is { } subject && parameter.Passing != "Routine" ? RegisterType.Of(subject) : null;
         return parameter.Passing switch
         {
-            "Out" => $"        var {Variable(parameter)} = frame.Push(default({storage!.Storage}));\n",
-            "InOut" => $"        var {Variable(parameter)} = frame.Push(({storage!.Storage}){storage.Write(parameter.Name)});\n",
+            // The type is stated: an int alone would be a number of bytes.
+            "Out" => $"        var {Variable(parameter)} = frame.Push<{storage!.Storage}>(default);\n",
+            "InOut" => $"        var {Variable(parameter)} = frame.Push<{storage!.Storage}>(({storage.Storage}){storage.Write(parameter.Name)});\n",
             "In" => $"        var {Variable(parameter)} = frame.Push({parameter.Name});\n",
             "OptionalIn" => $"        var {Variable(parameter)} = {parameter.Name} is {{ }} {parameter.Symbol.Name}Value ? frame.Push({parameter.Symbol.Name}Value) : 0;\n",
             _ => "",

@@ -90,7 +90,7 @@ internal sealed class SecuritySystem
         {
             throw _machine.BugCheck(
                 Stops.ReferenceByPointer(0, address),
-                $"0x{address:X} is dereferenced {references} times, more often than ObLogSecurityDescriptor referenced it.");
+                $"0x{address:X} is dereferenced more often than ObLogSecurityDescriptor referenced it.");
         }
 
         if (left > references)
