@@ -20,7 +20,8 @@ compiler=(
     -fms-extensions -Xclang -fasync-exceptions -fexceptions
     # One stack frame a routine, as the source reads: what the compiler must inline is marked so in the headers.
     -finline-hint-functions -fno-optimize-sibling-calls
-    -ffunction-sections -fno-ident -fno-auto-import
+    # No section for each function: lld-link drops the unwind data that clang names after such sections (.pdata$NAME).
+    -fno-ident -fno-auto-import
     -gline-tables-only -gcodeview -gno-codeview-command-line -fdebug-compilation-dir=. "-fdebug-prefix-map=$headers=mingw-w64"
     -Wall -Wextra -Werror
     # Pool tags are character constants of four letters; the headers have their own warnings.

@@ -11,11 +11,15 @@ internal static class ScenarioLibrary
     /// <summary>The driver models of this repository, by name.</summary>
     public static IReadOnlyList<DriverUnderTest> Drivers { get; } = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0");
 
-    /// <summary>Every script below <c>scenarios/</c>, in ordinal order of its path.</summary>
+    /// <summary>
+    /// Every script below <c>scenarios/</c> whose drivers are models, in ordinal order of its path. Compiled drivers run in workers only, so their
+    /// scripts are run through the command line.
+    /// </summary>
     public static IReadOnlyList<string> Paths { get; } =
     [
         .. Directory.EnumerateFiles(Repository.Path("scenarios"), "*.yaml", SearchOption.AllDirectories)
             .Select(p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/'))
+            .Where(p => !p.StartsWith("scenarios/compiled/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 

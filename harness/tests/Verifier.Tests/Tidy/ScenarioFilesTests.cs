@@ -6,7 +6,7 @@ namespace Verifier.Tests.Tidy;
 /// <summary>A scenario file stands where the acceptance suite looks, and starts with the line that makes editors check it.</summary>
 public sealed class ScenarioFilesTests
 {
-    private static readonly HashSet<string> s_folders = ["fast", "slow", "negative", "regressions"];
+    private static readonly HashSet<string> s_folders = ["fast", "compiled", "slow", "negative", "regressions"];
     private static readonly Regex s_modeline = new(@"^# yaml-language-server: \$schema=(?<schema>\S+)$");
 
     [Test]
