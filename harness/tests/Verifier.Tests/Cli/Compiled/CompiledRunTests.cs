@@ -102,7 +102,7 @@ public sealed partial class CompiledRunTests
         File.Delete(Path.Combine(_sandbox.Folder, "build", "array-cache-c.sys"));
         var gone = _sandbox.Run("replay", token);
         Assert.That((gone.Code, gone.Error), Is.EqualTo((
-            ExitCode.NothingSelected, "error: s/cache.yaml(2,10): error: there is no driver file build/array-cache-c.sys; build the driver, or name its .sys with --driver\n")));
+            ExitCode.NothingSelected, "s/cache.yaml(2,10): error: there is no driver file build/array-cache-c.sys; build the driver, or name its .sys with --driver\n")));
     }
 
     [Test]
