@@ -193,9 +193,15 @@ public sealed partial class IsolationTests
             {
                 try
                 {
-                    return Process.GetProcessById(int.Parse(some.Split(' ')[0], CultureInfo.InvariantCulture));
+                    var child = Process.GetProcessById(int.Parse(some.Split(' ')[0], CultureInfo.InvariantCulture));
+
+                    // The program that gives a worker its own network becomes the worker; before the first one it is tried out.
+                    if (child.ProcessName == "dotnet")
+                    {
+                        return child;
+                    }
                 }
-                catch (ArgumentException)
+                catch (Exception e) when (e is ArgumentException or InvalidOperationException)
                 {
                     // It has ended between the two looks.
                     continue;

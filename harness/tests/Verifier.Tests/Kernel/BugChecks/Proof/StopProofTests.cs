@@ -22,8 +22,16 @@ public sealed class StopProofTests
     }
 
     [Test]
-    public void Every_raiser_is_called() =>
-        Assert.That(StopSites.Declared.Except(StopSites.All.Select(site => site.Raiser)), Is.Empty, "take the raiser out of bugchecks.tsv");
+    public void Every_raiser_is_called()
+    {
+        // Some stops only compiled code can cause: Verifier.Binaries raises them, and its tests prove them.
+        var compiled = Tree.Files("harness/src/Verifier.Binaries/").Select(file => file.Text).ToList();
+        var idle = StopSites.Declared.Except(StopSites.All.Select(site => site.Raiser));
+        Assert.That(
+            idle.Where(raiser => !compiled.Exists(text => text.Contains($"Stops.{raiser}(", StringComparison.Ordinal))),
+            Is.Empty,
+            "take the raiser out of bugchecks.tsv");
+    }
 
     [Test]
     public void Every_stop_of_the_source_is_raised_by_a_test()
