@@ -1,5 +1,5 @@
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
