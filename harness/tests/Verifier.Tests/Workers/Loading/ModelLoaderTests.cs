@@ -55,7 +55,7 @@ public sealed class ModelLoaderTests
     {
         Compile("One.dll", ModelCompiler.Model("A", "same"));
         Compile("Two.dll", ModelCompiler.Model("A", "same"));
-        Expect("two driver models are named \"same\", in One and in Two", "One.dll", "Two.dll");
+        Expect("two drivers are named \"same\", in One and in Two", "One.dll", "Two.dll");
     }
 
     [Test]
