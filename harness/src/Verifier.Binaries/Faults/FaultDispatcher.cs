@@ -12,6 +12,9 @@ namespace Verifier.Binaries.Faults;
 /// </summary>
 internal sealed class FaultDispatcher(Machine machine, NativePlayer player, DriverView view)
 {
+    // Kernel code is never checked for alignment, whatever a driver pops into the flags.
+    private const ulong AlignmentCheckFlag = 0x40000;
+
     private readonly InstructionEmulator _emulator = new(machine, player);
     private readonly PatchedInstructions _patched = new(machine, player);
     private readonly SharedDataAccess _sharedData = new(machine, player);
@@ -79,8 +82,17 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
                 break;
             case Libc.SignalIllegal when _patched.TryPlay(ref registers) || _sharedData.TryFinish(ref registers):
                 break;
+            case Libc.SignalIllegal when _emulator.IsPrivileged(registers.Rip):
+                _emulator.EmulatePrivileged(ref registers);
+                break;
             case Libc.SignalIllegal:
                 throw new KernelException(NTSTATUS.STATUS_ILLEGAL_INSTRUCTION);
+            case Libc.SignalBus when signal.IsAlignmentCheck:
+                registers.Flags &= ~AlignmentCheckFlag;
+                break;
+            case Libc.SignalBus:
+                _emulator.EmulatePrivileged(ref registers);
+                break;
             case Libc.SignalFloatingPoint:
                 throw new KernelException(signal.IsIntegerDivision ? NTSTATUS.STATUS_INTEGER_DIVIDE_BY_ZERO : NTSTATUS.STATUS_FLOAT_INVALID_OPERATION);
             case Libc.SignalTrap:

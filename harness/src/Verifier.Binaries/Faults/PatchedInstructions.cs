@@ -1,3 +1,4 @@
+using Iced.Intel;
 using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Playing;
 using Verifier.Binaries.Switching;
@@ -7,7 +8,7 @@ namespace Verifier.Binaries.Faults;
 
 /// <summary>
 /// Plays the instructions that the binder has replaced with a trap, since the host's answer would differ from run to run: the clock, the processor's
-/// identity, random numbers. The answers are those of one simple x64 processor, the same everywhere (D4).
+/// identity, random numbers, its tables. The answers are those of one simple x64 processor, the same everywhere (D4).
 /// </summary>
 internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
 {
@@ -18,6 +19,11 @@ internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
     // The multiplier and increment of Knuth's MMIX generator.
     private const ulong Multiplier = 6364136223846793005, Increment = 1442695040888963407;
     private const ulong CarryFlag = 1;
+
+    // Where Windows 10 x64 has its descriptor tables, and how long they are.
+    private const ulong GlobalTable = 0xFFFF_F800_0001_0FB0, InterruptTable = 0xFFFF_F800_0001_0000;
+    private const ushort GlobalTableLimit = 0x57, InterruptTableLimit = 0xFFF;
+
     private const int Rbx = RegisterFile.Rbx, Rcx = RegisterFile.Rcx, Rdx = RegisterFile.Rdx, Rax = RegisterFile.Rax;
 
     private ulong _random;
@@ -43,6 +49,12 @@ internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
                 break;
             case PatchKind.Rdrand or PatchKind.Rdseed:
                 ReadRandom(image, patch, ref registers);
+                break;
+            case PatchKind.Sgdt or PatchKind.Sidt:
+                StoreTable(image, patch, registers);
+                break;
+            case PatchKind.Sldt or PatchKind.Str or PatchKind.Smsw or PatchKind.Rdpid:
+                Operands.Store(machine, CodeReader.Decode(image, patch.Rva), ref registers, SystemRegister(patch.Kind));
                 break;
             case PatchKind.Xgetbv:
                 const ulong x87AndSse = 3;
@@ -87,15 +99,25 @@ internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
     private void ReadRandom(CompiledImage image, Patch patch, ref RegisterFile registers)
     {
         _random = (_random * Multiplier) + Increment;
-        var instruction = CodeReader.Decode(image, patch.Rva);
-        var bytes = Iced.Intel.RegisterExtensions.GetSize(instruction.Op0Register);
-        var number = RegisterFile.NumberOf(instruction.Op0Register);
-        registers[number] = bytes switch
-        {
-            sizeof(ushort) => (registers[number] & ~(ulong)ushort.MaxValue) | (ushort)(_random >> 32),
-            sizeof(uint) => _random >> 32,
-            _ => _random,
-        };
+        var register = CodeReader.Decode(image, patch.Rva).Op0Register;
+        Operands.Store(register, ref registers, register.GetSize() == sizeof(ulong) ? _random : _random >> 32);
         registers.Flags |= CarryFlag;
     }
+
+    // A limit of 2 bytes and an address of 8. Nothing is at the address: the tables themselves are not modelled.
+    private void StoreTable(CompiledImage image, Patch patch, in RegisterFile registers)
+    {
+        var address = Operands.AddressOf(CodeReader.Decode(image, patch.Rva), 0, registers);
+        var (limit, table) = patch.Kind == PatchKind.Sgdt ? (GlobalTableLimit, GlobalTable) : (InterruptTableLimit, InterruptTable);
+        machine.Memory.Write(address, limit);
+        machine.Memory.Write(address + sizeof(ushort), table);
+    }
+
+    // No local descriptor table, the selector of the task state segment, the low half of cr0, processor 0.
+    private static ulong SystemRegister(PatchKind kind) => kind switch
+    {
+        PatchKind.Str => 0x40,
+        PatchKind.Smsw => ControlRegisters.Cr0,
+        _ => 0,
+    };
 }

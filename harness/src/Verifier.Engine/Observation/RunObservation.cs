@@ -135,16 +135,19 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     public bool IsUnjudged => IsShortage || Unmodelled is not null;
 }
 
-/// <summary>An import of a compiled driver that is not modelled, and that the driver came to.</summary>
-/// <param name="Module">The image that exports it.</param>
-/// <param name="Name">The export's name, or its ordinal as <c>#7</c>.</param>
-/// <param name="IsVariable">The driver read or wrote it; otherwise it called it.</param>
-public sealed record UnmodelledCall(string Module, string Name, bool IsVariable)
+/// <summary>What a compiled driver came to and the simulated kernel does not have.</summary>
+/// <param name="Module">The image that exports it; empty for an instruction.</param>
+/// <param name="Name">The export's name, or its ordinal as <c>#7</c>; the mnemonic of an instruction.</param>
+/// <param name="Kind">What it is.</param>
+public sealed record UnmodelledCall(string Module, string Name, UnmodelledKind Kind)
 {
-    /// <summary>As a sentence without its end: what the driver did, and where the import is documented.</summary>
-    public override string ToString() => IsVariable
-        ? $"the driver touched the variable {Name} of {Module}, which is not modelled"
-        : $"the driver called {Name} of {Module}, which is not modelled (see \"{Name} function\" in the Windows driver documentation)";
+    /// <summary>As a sentence without its end: what the driver did, and where it is documented.</summary>
+    public override string ToString() => Kind switch
+    {
+        UnmodelledKind.Instruction => $"the driver executed the instruction {Name}, which is not modelled",
+        UnmodelledKind.Variable => $"the driver touched the variable {Name} of {Module}, which is not modelled",
+        _ => $"the driver called {Name} of {Module}, which is not modelled (see \"{Name} function\" in the Windows driver documentation)",
+    };
 }
 
 /// <summary>Data that left the driver.</summary>

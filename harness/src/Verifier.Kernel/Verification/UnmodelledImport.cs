@@ -1,13 +1,16 @@
 namespace Verifier.Kernel;
 
-/// <summary>A routine or variable that a compiled driver imports and the simulated kernel does not have.</summary>
-/// <param name="Module">The image that exports it: "ntoskrnl.exe".</param>
-/// <param name="Name">The export's name, or its ordinal as "#7".</param>
-/// <param name="IsVariable">The driver read or wrote it; otherwise it called it.</param>
-internal sealed record UnmodelledImport(string Module, string Name, bool IsVariable)
+/// <summary>What a compiled driver came to and the simulated kernel does not have.</summary>
+/// <param name="Module">The image that exports it: "ntoskrnl.exe"; empty for an instruction.</param>
+/// <param name="Name">The export's name, or its ordinal as "#7"; the mnemonic of an instruction.</param>
+/// <param name="Kind">What it is.</param>
+internal sealed record UnmodelledImport(string Module, string Name, UnmodelledKind Kind)
 {
     /// <inheritdoc/>
-    public override string ToString() => IsVariable
-        ? $"The driver touched the variable {Name} of {Module}, which is not modelled."
-        : $"The driver called {Name} of {Module}, which is not modelled.";
+    public override string ToString() => Kind switch
+    {
+        UnmodelledKind.Instruction => $"The driver executed the instruction {Name}, which is not modelled.",
+        UnmodelledKind.Variable => $"The driver touched the variable {Name} of {Module}, which is not modelled.",
+        _ => $"The driver called {Name} of {Module}, which is not modelled.",
+    };
 }

@@ -49,6 +49,12 @@ internal static class DeterminismPatches
         Mnemonic.Rdrand => PatchKind.Rdrand,
         Mnemonic.Rdseed => PatchKind.Rdseed,
         Mnemonic.Xgetbv => PatchKind.Xgetbv,
+        Mnemonic.Sgdt => PatchKind.Sgdt,
+        Mnemonic.Sidt => PatchKind.Sidt,
+        Mnemonic.Sldt => PatchKind.Sldt,
+        Mnemonic.Str => PatchKind.Str,
+        Mnemonic.Smsw => PatchKind.Smsw,
+        Mnemonic.Rdpid => PatchKind.Rdpid,
         Mnemonic.Sysenter => PatchKind.Sysenter,
         _ => null,
     };

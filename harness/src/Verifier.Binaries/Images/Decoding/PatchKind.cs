@@ -21,6 +21,24 @@ internal enum PatchKind
     /// <summary>xgetbv: asks which registers the system saves.</summary>
     Xgetbv,
 
+    /// <summary>sgdt: where the global descriptor table is.</summary>
+    Sgdt,
+
+    /// <summary>sidt: where the interrupt descriptor table is.</summary>
+    Sidt,
+
+    /// <summary>sldt: the selector of the local descriptor table.</summary>
+    Sldt,
+
+    /// <summary>str: the selector of the task state segment.</summary>
+    Str,
+
+    /// <summary>smsw: the low half of cr0.</summary>
+    Smsw,
+
+    /// <summary>rdpid: the number of the processor.</summary>
+    Rdpid,
+
     /// <summary>sysenter: enters the host's kernel.</summary>
     Sysenter,
 

@@ -11,7 +11,7 @@ public sealed class DriverImportTests
 {
     private const string Path = "harness/tests/Verifier.Tests/Kernel/Audit/driver-imports.tsv";
     private const int Drivers = 76;
-    private const int LeastThatBind = 19;
+    private const int LeastThatBind = 68;
 
     // Code that has to run natively: handlers of exceptions, unwinding and the probe of large frames.
     private static readonly string[] s_ofLoader =
