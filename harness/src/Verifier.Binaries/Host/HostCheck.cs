@@ -28,7 +28,7 @@ internal static class HostCheck
 
         try
         {
-            return new HostReport(SelfTest.Run()) { RefusesSystemCalls = HostThread.RefusesSystemCalls };
+            return new HostReport(SelfTest.Run()) { Guard = HostThread.Guard };
         }
         catch (HostException e)
         {

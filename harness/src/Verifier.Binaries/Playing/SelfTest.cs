@@ -46,7 +46,8 @@ internal static class SelfTest
             return "This host does not report privileged instructions: mov rax,cr8 was not seen.";
         }
 
-        if (HostThread.RefusesSystemCalls && (player.Try(s_callsSystem).End != StayEnd.Signal || SignalInfo.Read().Number != Libc.SignalSystemCall))
+        if (HostThread.Guard != SystemCallGuardKind.None
+            && (player.Try(s_callsSystem).End != StayEnd.Signal || SignalInfo.Read().Number != Libc.SignalSystemCall))
         {
             return "This host says that it refuses system calls of compiled code, and lets one through.";
         }

@@ -1,6 +1,5 @@
 using Verifier.Binaries.Host;
 using Verifier.Binaries.Memory;
-using Verifier.Kernel;
 
 namespace Verifier.Binaries.Switching;
 
@@ -8,14 +7,9 @@ namespace Verifier.Binaries.Switching;
 internal static unsafe class HostThread
 {
     // Numbers of the x86-64 ABI of Linux.
-    private const int ArchPrctl = 158, Prctl = 157;
+    private const int ArchPrctl = 158;
     private const int SetGs = 0x1001;
-    private const int SyscallUserDispatch = 59, DispatchOn = 1;
     private const int BlockSignals = 0;
-    private const ulong AddressSpaceEnd = 0x7FFF_FFFF_FFFF;
-
-    // Constantly "block" (1): every system call from below the end of the region is a SIGSYS.
-    private static readonly byte* s_selector = MakeSelector();
 
     [ThreadStatic]
     private static int t_id;
@@ -23,17 +17,21 @@ internal static unsafe class HostThread
     /// <summary>The running thread, as the host numbers it; it is prepared.</summary>
     public static int Id => t_id;
 
-    /// <summary>True when the host refuses system calls of compiled code (<c>PR_SET_SYSCALL_USER_DISPATCH</c>); known after the first thread.</summary>
-    public static bool RefusesSystemCalls { get; private set; }
+    /// <summary>What keeps compiled code from the host's system calls; known after the first thread.</summary>
+    public static SystemCallGuardKind Guard { get; private set; }
 
     /// <summary>Prepares the running thread, once.</summary>
     public static void Prepare()
     {
-        if (t_id != 0)
+        if (t_id == 0)
         {
-            return;
+            Prepare(SystemCallGuard.Install);
         }
+    }
 
+    /// <summary>Prepares the running thread, which was not yet, with this guard.</summary>
+    public static void Prepare(Func<SystemCallGuardKind> guard)
+    {
         t_id = Libc.gettid();
         if (Libc.syscall(ArchPrctl, SetGs, (long)NativeLayout.ProcessorControl.Address, 0, 0, 0) != 0)
         {
@@ -41,9 +39,7 @@ internal static unsafe class HostThread
         }
 
         BlockAsynchronousSignals();
-        var allowed = RegionLayout.VirtualBase + (ulong)HostRegion.Bytes;
-        RefusesSystemCalls = Libc.syscall(
-            Prctl, SyscallUserDispatch, DispatchOn, (long)allowed, (long)(AddressSpaceEnd - allowed), (long)s_selector) == 0;
+        Guard = guard();
     }
 
     // Their frames would be put on the driver's stack, where the host's bytes could be read: other threads take them.
@@ -62,12 +58,5 @@ internal static unsafe class HostThread
         {
             throw HostException.Refused("pthread_sigmask");
         }
-    }
-
-    private static byte* MakeSelector()
-    {
-        var selector = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(1);
-        *selector = 1;
-        return selector;
     }
 }

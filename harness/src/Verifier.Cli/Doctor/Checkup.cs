@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Verifier.Binaries.Host;
+using Verifier.Binaries.Switching;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
@@ -142,7 +143,12 @@ internal static class Checkup
             return new Check(CheckState.Information, what, "none needed: compiled drivers do not run here");
         }
 
-        var calls = HostCheck.Report.RefusesSystemCalls ? "system calls of a driver are refused" : "system calls of a driver are NOT refused (Linux 5.11 or later does)";
+        var calls = HostCheck.Report.Guard switch
+        {
+            SystemCallGuardKind.Dispatch => "system calls of a driver are refused",
+            SystemCallGuardKind.Filter => "system calls of a driver are refused (by a seccomp filter)",
+            _ => "system calls of a driver are NOT refused (Linux 5.11 or later does, and any that allows seccomp filters)",
+        };
         var network = NetworkIsolation.IsActive ? "workers have no network" : "workers have the host's network (unshare is missing, or the system forbids it)";
         return new Check(CheckState.Information, what, $"{calls}; {network}");
     }

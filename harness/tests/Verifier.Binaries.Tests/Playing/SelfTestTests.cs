@@ -10,5 +10,5 @@ public sealed class SelfTestTests : CompiledFixture
 
     [Test]
     public void Host_check_says_whether_system_calls_are_refused() =>
-        Assert.That(HostCheck.Report, Is.EqualTo(new HostReport(Problem: null) { RefusesSystemCalls = HostCheck.Report.RefusesSystemCalls }));
+        Assert.That(HostCheck.Report, Is.EqualTo(new HostReport(Problem: null) { Guard = HostCheck.Report.Guard }));
 }

@@ -1,0 +1,50 @@
+using Verifier.Binaries.Switching;
+using Verifier.Kernel;
+using static Iced.Intel.AssemblerRegisters;
+
+namespace Verifier.Binaries.Tests.Playing;
+
+/// <summary>Each way to keep a driver from the host's system calls, on a thread that has only this one.</summary>
+public sealed class SystemCallGuardTests : CompiledFixture
+{
+    [Test]
+    public void Way_by_itself_makes_a_system_call_a_bug_check([Values("dispatch", "filter")] string way)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                HostThread.Prepare(() => Take(way));
+                AssertStops(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP, (code, _) =>
+                {
+                    code.mov(eax, 39);
+                    code.syscall();
+                    code.xor(eax, eax);
+                    code.ret();
+                });
+                Assert.That(File.Exists("/proc/self/status"), "The harness itself goes on making system calls.");
+            }
+            catch (Exception e) when (e is AssertionException or IgnoreException)
+            {
+                failure = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    private static SystemCallGuardKind Take(string way)
+    {
+        if (!(way == "filter" ? SystemCallGuard.TryFilter() : SystemCallGuard.TryDispatch()))
+        {
+            Assert.Ignore($"This host has no {way}.");
+        }
+
+        return way == "filter" ? SystemCallGuardKind.Filter : SystemCallGuardKind.Dispatch;
+    }
+}
