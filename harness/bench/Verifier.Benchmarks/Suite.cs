@@ -16,6 +16,7 @@ internal static class Suite
         ("report", ReportGeneration.Measure),
         ("report-opening", ReportOpening.Measure),
         ("exploration", Sweep.Measure),
+        ("compiled", CompiledDrivers.Measure),
         ("history", NightlyHistory.Measure),
     ];
 

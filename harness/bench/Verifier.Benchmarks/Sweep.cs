@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Verifier.Benchmarks.Tables;
 using Verifier.Engine.Execution;
@@ -43,7 +42,7 @@ internal static class Sweep
         yield return Row("a sweep of 200 fault points (a run of 200 requests each)", Enumerable.Range(0, Rounds).Select(_ => WholeSweep(200)));
         yield return Row("a sweep of 2,000 fault points (a run of 2,000 requests each)", [WholeSweep(2_000)]);
         var (second, cases) = Second();
-        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        using var self = Process.GetCurrentProcess();
         var peak = self.PeakWorkingSet64 >> 20;
         var name = FormattableString.Invariant($"second faults of the largest model (spike-nic-leaky, 508 points, {cases} cases; {peak} MB working set at most)");
         yield return new Row(name, second, second, null);
@@ -90,14 +89,14 @@ internal static class Sweep
     {
         var script = Path.Combine(folder, "requests.yaml");
         File.WriteAllText(script, Requests(20, runs));
-        return Process(folder, ["run", script, "--isolation", "process", "--jobs", FormattableString.Invariant($"{jobs}"), "-v", "quiet"]);
+        return CommandLine.Time(folder, ["run", script, "--isolation", "process", "--jobs", FormattableString.Invariant($"{jobs}"), "-v", "quiet"]);
     }
 
     private static double OwnProcess(string folder)
     {
         var script = Path.Combine(folder, "requests.yaml");
         File.WriteAllText(script, Requests(20, 1).Replace("explore:", "# explore:", StringComparison.Ordinal) + "\nfaults: [ { fail: pool, when: { nth: 10 } } ]\n");
-        return Process(folder, ["run", script, "-v", "quiet"]);
+        return CommandLine.Time(folder, ["run", script, "-v", "quiet"]);
     }
 
     private static double WholeSweep(int points)
@@ -113,7 +112,7 @@ internal static class Sweep
     {
         using var runner = new ScenarioRunner();
         const string File = "spike-nic-both-simulations.yaml";
-        var plan = PlanOf(System.IO.File.ReadAllText(Path.Combine(Root(), "scenarios", "fast", File)), File, "spike-nic-leaky");
+        var plan = PlanOf(System.IO.File.ReadAllText(Path.Combine(CommandLine.Root, "scenarios", "fast", File)), File, "spike-nic-leaky");
         plan = Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
         var began = Stopwatch.GetTimestamp();
         var outcome = new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = ExploreStrategies.Second });
@@ -127,21 +126,4 @@ internal static class Sweep
         var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == driver);
         return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), model);
     }
-
-    private static double Process(string folder, string[] arguments)
-    {
-        var release = Path.Combine(Root(), "artifacts", "bin", "Verifier.Cli", "release", "Verifier.Cli.dll");
-        var cli = File.Exists(release) ? release : Path.Combine(AppContext.BaseDirectory, "Verifier.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [cli, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        var began = Stopwatch.GetTimestamp();
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
-        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result}");
-    }
-
-    private static string Root([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Text;
+using Verifier.Benchmarks.Tables;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Scenarios;
+using Verifier.Workers.Loading;
+
+namespace Verifier.Benchmarks;
+
+/// <summary>
+/// Compiled drivers beside the C# models that they are written after: a whole run in process, a case through workers with one job and two, a process
+/// of its own for each case, the command line, and a night of all compiled drivers. Model and binary take turns, so that whatever else the machine does
+/// hits both alike. The command line is its Release build, which is compiled ahead.
+/// </summary>
+internal static class CompiledDrivers
+{
+    private const int Rounds = 9;
+    private const int RunsInARound = 2_000;
+    private const int FewCases = 5_000, ManyCases = 25_000;
+    private const string Model = "array-cache-swap";
+
+    private static readonly string Binary =
+        Path.Combine(CommandLine.Root, "drivers-under-test", "compiled", "array-cache", $"{Model}-c.sys");
+
+    // With five requests the driver makes 30 calls of the kernel.
+    private const int Requests = 5;
+
+    public static Table Measure()
+    {
+        var folder = Directory.CreateTempSubdirectory("verifier-bench").FullName;
+        try
+        {
+            return new Table($"Compiled drivers: wall time, {Rounds} rounds in turns", [.. Rows(folder)]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<Row> Rows(string folder) =>
+    [
+        .. KernelCalls.Measure(),
+        .. WholeRuns(),
+        .. Cases(folder),
+        .. InTurns("command line to verdict", () => Verdict("fast/update-array", Model), () => Verdict("compiled/update-array-c", $"{Model}-c")),
+        Row("a night of all compiled drivers", [Night(folder)]),
+    ];
+
+    private static IEnumerable<Row> WholeRuns()
+    {
+        using var runner = new ScenarioRunner();
+        var model = PlanOf(DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == Model));
+        var binary = PlanOf(CompiledLoader.Describe(CompiledLoader.Read(Binary, Binary, symbolFolders: [])));
+        var calls = runner.Observe(binary, RunOptions.Default).Calls;
+        var name = FormattableString.Invariant($"a whole run with {calls} kernel calls, in process");
+        return InTurns(name, () => TimeOfRun(runner, model), () => TimeOfRun(runner, binary));
+    }
+
+    private static double TimeOfRun(ScenarioRunner runner, Plan plan)
+    {
+        var options = new RunOptions { CapturesStacks = false };
+        runner.Observe(plan, options);
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < RunsInARound; i++)
+        {
+            runner.Observe(plan, options);
+        }
+
+        return Stopwatch.GetElapsedTime(began).TotalNanoseconds / RunsInARound;
+    }
+
+    private static IEnumerable<Row> Cases(string folder)
+    {
+        var rows = new (string Name, Func<double> Measure)[]
+        {
+            ("a case of it through a worker, 1 job: model", () => Case(folder, Model, 1)),
+            ("… binary", () => Case(folder, Binary, 1)),
+            ("… binary, 2 jobs", () => Case(folder, Binary, 2)),
+            ("a process of its own for the case: binary", () => OwnProcess(folder, Binary)),
+        };
+        var times = rows.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < Rounds / 3; round++)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                times[i].Add(rows[i].Measure());
+            }
+        }
+
+        return rows.Select((r, i) => Row(r.Name, times[i]));
+    }
+
+    // The difference of two campaigns: starting up is in both.
+    private static double Case(string folder, string driver, int jobs) =>
+        (Campaign(folder, driver, jobs, ManyCases) - Campaign(folder, driver, jobs, FewCases)) / (ManyCases - FewCases);
+
+    private static double Campaign(string folder, string driver, int jobs, int cases)
+    {
+        var script = Write(folder, driver, FormattableString.Invariant($"explore: {{ how: random, probability: 1/50, repeats: {cases} }}"));
+        return CommandLine.Time(folder, ["run", script, "--isolation", "process", "--jobs", FormattableString.Invariant($"{jobs}"), "-v", "quiet"]);
+    }
+
+    private static double OwnProcess(string folder, string driver) =>
+        CommandLine.Time(folder, ["run", Write(folder, driver, "faults: [ { fail: pool, when: { nth: 3 } } ]"), "-v", "quiet"]);
+
+    private static double Verdict(string scenario, string driver) =>
+        CommandLine.Time(CommandLine.Root, ["run", $"scenarios/{scenario}.yaml", "--driver", driver, "-v", "quiet"]);
+
+    private static double Night(string folder) =>
+        CommandLine.Time(CommandLine.Root, ["nightly", "scenarios/compiled", "-o", Path.Combine(folder, "night"), "-v", "quiet"]);
+
+    private static string Write(string folder, string driver, string how)
+    {
+        var script = Path.Combine(folder, "requests.yaml");
+        File.WriteAllText(script, Script(driver) + how + "\n");
+        return script;
+    }
+
+    private static string Script(string driver) => FormattableString.Invariant($$"""
+        scenario: requests
+        drivers: [ {{driver}} ]
+        workload:
+          - load
+          - open: { device: \Device\ArrayCache, as: h }
+          - repeat: { times: {{Requests}}, do: [ { ioctl: { on: h, code: 0x222000, in: "text:twenty", out: 0 } } ] }
+          - close: h
+          - unload
+
+        """);
+
+    private static Plan PlanOf(DriverUnderTest driver)
+    {
+        const string file = "requests.yaml";
+        var document = ScenarioReader.Read(file, Encoding.UTF8.GetBytes(Script(driver.Name)), KernelNames.Instance, new ScenarioFolder("."));
+        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
+        return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), driver);
+    }
+
+    private static IEnumerable<Row> InTurns(string name, Func<double> model, Func<double> binary)
+    {
+        var (models, binaries) = (new List<double>(), new List<double>());
+
+        // One round more than counted: the first reads everything from disk and compiles it.
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (ofModel, ofBinary) = (model(), binary());
+            if (round > 0)
+            {
+                models.Add(ofModel);
+                binaries.Add(ofBinary);
+            }
+        }
+
+        return [Row($"{name}: model", models), Row("… binary", binaries)];
+    }
+
+    private static Row Row(string name, IEnumerable<double> measured)
+    {
+        var times = measured.Order().ToList();
+        return new Row(name, times[times.Count / 2], times[0], null);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Iced.Intel;
+using Verifier.Benchmarks.Tables;
+using Verifier.Binaries;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Symbols;
+using Verifier.Binaries.Tests.Building;
+using Verifier.Kernel;
+using static Iced.Intel.AssemblerRegisters;
+
+namespace Verifier.Benchmarks;
+
+/// <summary>
+/// What a call of the kernel costs a compiled driver: out of native code, the call itself in C#, and back. Drivers whose entry point makes many calls,
+/// and one that makes none; the difference counts.
+/// </summary>
+internal static class KernelCalls
+{
+    private const int Rounds = 25;
+    private const int Calls = 20_000;
+
+    public static IEnumerable<Row> Measure()
+    {
+        using var machine = new Machine(SystemProfile.Find("windows-10-x64")!, isShared: true);
+        var drivers = new (string Name, CompiledDriver Driver, int CallsInALoop)[]
+        {
+            ("a kernel call from native code: PsGetCurrentProcess", Driver("IoGetCurrentProcess", null), 1),
+            ("… half of ExAllocatePoolWithTag and ExFreePoolWithTag, 64 bytes", Driver("ExAllocatePoolWithTag", "ExFreePoolWithTag"), 2),
+        };
+        foreach (var (name, driver, callsInALoop) in drivers)
+        {
+            var times = Enumerable.Range(0, Rounds + 1).Select(_ => TimeOf(machine, driver)).Skip(1).Order().ToList();
+            yield return new Row(name, times[Rounds / 2] / callsInALoop, times[0] / callsInALoop, null);
+        }
+    }
+
+    private static double TimeOf(Machine machine, CompiledDriver driver)
+    {
+        machine.Reset(machine.Profile);
+        var began = Stopwatch.GetTimestamp();
+        var status = machine.Io.Load(driver);
+        var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+        return status == NTSTATUS.STATUS_SUCCESS ? elapsed / Calls : throw new InvalidOperationException($"The driver returned {status}.");
+    }
+
+    // The result of the first routine, if there is a second, is the first argument of the second.
+    private static CompiledDriver Driver(string first, string? second)
+    {
+        const string kernel = "ntoskrnl.exe";
+        const uint tag = 0x68636E42;
+        var image = new PeImageBuilder();
+        var slots = image.Imports(kernel, second is null ? [first] : [first, second]);
+        image.Text.Assemble(code =>
+        {
+            var again = code.CreateLabel();
+            code.push(rbx);
+            code.sub(rsp, 0x20);
+            code.mov(ebx, Calls);
+            code.Label(ref again);
+            code.xor(ecx, ecx);
+            code.mov(edx, 64);
+            code.mov(r8d, tag);
+            code.CallThrough(image.Address(slots[0]));
+            if (second is not null)
+            {
+                code.mov(rcx, rax);
+                code.mov(edx, tag);
+                code.CallThrough(image.Address(slots[1]));
+            }
+
+            code.dec(ebx);
+            code.jne(again);
+            code.xor(eax, eax);
+            code.add(rsp, 0x20);
+            code.pop(rbx);
+            code.ret();
+        });
+        return new CompiledDriver("calls", PeFile.Parse(image.Build()), ImageSymbols.None);
+    }
+}
