@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
@@ -93,22 +94,15 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
 
     private ulong AddressOf(PeImport import)
     {
-        if (import.Name is not { } name)
+        var target = ImportTarget.Of(import);
+        var address = target.Kind switch
         {
-            return missing.AddressOf(import);
-        }
-
-        if (Switch.Stubs.Leaves.TryGetValue(name, out var leaf))
-        {
-            return leaf;
-        }
-
-        var address = exports.AddressOf(name);
-        if (address == 0)
-        {
-            address = machine.SystemRoutines.ImportOf(import.Module, name);
-        }
-
+            ImportTargetKind.Leaf => Switch.Stubs.Leaves[import.Symbol],
+            ImportTargetKind.Native => exports.AddressOf(import.Symbol),
+            ImportTargetKind.Routine => machine.SystemRoutines.AddressOf(target.Routine!, import.Symbol),
+            ImportTargetKind.Variable => machine.ExportedData.AddressOf(import.Symbol),
+            _ => 0UL,
+        };
         return address != 0 ? address : missing.AddressOf(import);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class NativePlayer : ICodePlayer
         _processor = new ProcessorBlock(machine);
         Missing = new MissingImports();
         _exceptions = new ExceptionDispatcher(machine, this);
-        _exports = new NativeExports(machine, _exceptions);
+        _exports = new NativeExports(machine, this, _exceptions);
         _binder = new ImageBinder(machine, _exports, Missing);
         _faults = new FaultDispatcher(machine, this, _view);
         Walker = new StackWalker(machine, this);
@@ -118,6 +118,9 @@ internal sealed class NativePlayer : ICodePlayer
         KernelCode.MakePresent(_machine);
         _processor.Reset();
     }
+
+    /// <inheritdoc/>
+    public ulong ExportOf(string name) => _exports.AddressOf(name) is not 0 and var address ? address : Switch.Stubs.Leaves.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public void Dispose() => _view.Dispose();

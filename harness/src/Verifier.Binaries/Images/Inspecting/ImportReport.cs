@@ -16,8 +16,8 @@ internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, Immutable
     {
         var sites = ImportSites.Find(image);
         return new ImportReport(
-            [.. image.Imports.Select(i => new ImportUse(i, KernelExports.StateOf(i), sites.GetValueOrDefault(i.SlotRva, [])))],
-            [.. RoutineNames.Find(image).Select(name => new RequestedName(name, KernelExports.StateOf(name)))]);
+            [.. image.Imports.Select(i => new ImportUse(i, ImportTarget.Of(i).State, sites.GetValueOrDefault(i.SlotRva, [])))],
+            [.. RoutineNames.Find(image).Select(name => new RequestedName(name, ImportTarget.OfKernel(name).State))]);
     }
 
     /// <summary>How many imports are in a state.</summary>

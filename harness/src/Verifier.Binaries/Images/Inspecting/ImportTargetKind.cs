@@ -1,0 +1,20 @@
+namespace Verifier.Binaries.Images.Inspecting;
+
+/// <summary>What the simulated system has for an import.</summary>
+internal enum ImportTargetKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A routine of the C runtime that runs as compiled code.</summary>
+    Leaf,
+
+    /// <summary>A routine that only compiled code has a use for: it works on its registers and frames.</summary>
+    Native,
+
+    /// <summary>A routine of the catalogue of DDIs.</summary>
+    Routine,
+
+    /// <summary>A variable.</summary>
+    Variable,
+}
