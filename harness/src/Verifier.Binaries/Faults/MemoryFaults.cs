@@ -21,7 +21,10 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
 
         if (player.Missing.At(address) is { } import)
         {
-            throw machine.Unmodelled(new UnmodelledImport(import.Module, import.Symbol, access != MemoryAccess.Execute));
+            throw machine.Unmodelled(new UnmodelledImport(import.Module, import.Symbol, access != MemoryAccess.Execute)
+            {
+                IsModuleLoaded = player.Loaded.Any(image => image.Driver.Module == import.Module),
+            });
         }
 
         if (address - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes)

@@ -141,8 +141,12 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
 /// <param name="IsVariable">The driver read or wrote it; otherwise it called it.</param>
 public sealed record UnmodelledCall(string Module, string Name, bool IsVariable)
 {
+    /// <summary>The image is loaded, by <c>with:</c> of the script: it has no such export.</summary>
+    public bool IsModuleLoaded { get; init; }
+
     /// <summary>As a sentence without its end: what the driver did, and where the import is documented.</summary>
-    public override string ToString() => IsVariable
+    public override string ToString() => IsModuleLoaded ? $"the driver {(IsVariable ? "touched" : "called")} {Name} of {Module}, which the script loads and which has no such export"
+        : IsVariable
         ? $"the driver touched the variable {Name} of {Module}, which is not modelled"
         : $"the driver called {Name} of {Module}, which is not modelled (see \"{Name} function\" in the Windows driver documentation)";
 }

@@ -6,9 +6,10 @@ namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
 /// Which module and name of an import stands for what: the one rule for loading and for reports. ntoskrnl.exe and hal.dll count as one image, since
-/// routines have moved between them. No module of the simulated system exports by ordinal.
+/// routines have moved between them, and are always those of the simulated system, which exports nothing by ordinal. Another module is the driver of
+/// that file name if one is loaded, whatever the simulated system has.
 /// </summary>
-/// <param name="Kind">What the simulated system has for it.</param>
+/// <param name="Kind">What there is for it.</param>
 /// <param name="Routine">The declaration of a <see cref="ImportTargetKind.Routine"/>; else null.</param>
 internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine)
 {
@@ -17,9 +18,19 @@ internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine
         : Routine is { IsInert: true } ? ImportState.Inert
         : ImportState.Modelled;
 
+    /// <summary>The export of another driver; null unless it is one.</summary>
+    public PeExport? Export { get; private init; }
+
     /// <summary>What an import stands for.</summary>
-    public static ImportTarget Of(PeImport import)
+    /// <param name="import">The import.</param>
+    /// <param name="drivers">Compiled drivers that are loaded.</param>
+    public static ImportTarget Of(PeImport import, IEnumerable<CompiledDriver> drivers)
     {
+        if (!SystemRoutines.IsOfKernel(import.Module) && drivers.FirstOrDefault(d => d.Module == import.Module) is { } driver)
+        {
+            return driver.File.FindExport(import.Name, import.Ordinal) is { } export ? new ImportTarget(ImportTargetKind.Export, null) { Export = export } : default;
+        }
+
         if (import.Name is not { } name)
         {
             return default;

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>What the simulated system has for an import.</summary>
+/// <summary>What there is for an import.</summary>
 internal enum ImportTargetKind
 {
     /// <summary>Nothing.</summary>
@@ -17,4 +17,7 @@ internal enum ImportTargetKind
 
     /// <summary>A variable.</summary>
     Variable,
+
+    /// <summary>A routine or variable of another compiled driver.</summary>
+    Export,
 }
