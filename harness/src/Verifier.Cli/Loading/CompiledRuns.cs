@@ -51,7 +51,8 @@ internal static class CompiledRuns
     {
         if (isIsolated == false && drivers.FirstOrDefault(driver => driver.RunsCompiledCode) is { } driver)
         {
-            throw CliException.Usage($"{driver.Name} is a compiled driver, and those run in worker processes only; give the command without --isolation none");
+            var what = driver.IsCompiled ? "is a compiled driver" : "is run beside a compiled driver";
+            throw CliException.Usage($"{driver.Name} {what}, and those run in worker processes only; give the command without --isolation none");
         }
     }
 }

@@ -45,6 +45,7 @@ internal sealed class Run
         machine.Observer = _observer;
         Answer(plan.Driver.Stubs);
         machine.ExportDrivers.Known = [.. plan.Driver.With.Select(further => further.Driver.Source).Where(source => source.IsExportDriver)];
+        machine.ExportDrivers.ThunkOf = name => _layer.IsAbout(name) ? _layer : null;
         MachineSetup.Apply(machine, plan);
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
         FilesOfScript.Put(machine, plan.Scenario, plan.Seed);

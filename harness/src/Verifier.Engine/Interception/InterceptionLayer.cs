@@ -138,13 +138,13 @@ internal sealed class InterceptionLayer : IImportThunk
             rules = isUnderTest ? rules : Array.FindAll(rules, rule => IsAbout(rule.Rule, caller.Name));
             if (rules.Length > 0 || Recorder is not null)
             {
-                var site = new CallSite(this, caller, ddi, arguments, Interceptable);
+                var site = new CallSite(this, caller, ddi, arguments, isUnderTest ? Interceptable : 0);
                 if (isUnderTest && Recorder?.Wants(this) == true)
                 {
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules, ref site) is { } rule && !IsSpared)
+                if (Choose(rules, ref site) is { } rule && !(isUnderTest && IsSpared))
                 {
                     return Fail(rule, ref site);
                 }

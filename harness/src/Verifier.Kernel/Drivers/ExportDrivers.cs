@@ -16,6 +16,9 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>Those that can be loaded in this run.</summary>
     public IReadOnlyList<IDriverSource> Known { get; set; } = [];
 
+    /// <summary>What intercepts the imports of one, by its name; null for nothing.</summary>
+    public Func<string, IImportThunk?>? ThunkOf { get; set; }
+
     /// <summary>Images that were unloaded in this run, in the order in which they went.</summary>
     public IReadOnlyList<DriverImage> Unloaded => _unloaded;
 
@@ -48,6 +51,7 @@ internal sealed class ExportDrivers(Machine machine)
     public void Reset()
     {
         Known = [];
+        ThunkOf = null;
         _loaded.Clear();
         _unloaded.Clear();
     }
@@ -67,6 +71,7 @@ internal sealed class ExportDrivers(Machine machine)
         }
 
         var library = new Library(source.Map(machine).Image, [user]);
+        library.Image.Thunk = ThunkOf?.Invoke(source.Name);
         status = new((uint)Operation.RunOnSystemThread(machine, "system", Enter(library.Image)));
         if (status.IsSuccess)
         {
