@@ -25,7 +25,7 @@ public readonly record struct ImportStub(string Name, ulong Value)
         stub = default;
         var end = text.LastIndexOf('=');
         var name = end < 0 ? string.Empty : text[..end];
-        if (name.Length == 0 || name.AsSpan().ContainsAny(" \t\r\n\0,="))
+        if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || c is '\0' or ',' or '='))
         {
             problem = "write NAME=VALUE, such as --stub PsGetProcessImageFileName=0";
             return false;

@@ -43,7 +43,7 @@ internal sealed class DriversBeside(string folder, Func<string, string> shown, I
 
     private static bool IsExportDriver(DriverUnderTest driver) => driver.Source.IsExportDriver;
 
-    private IReadOnlyList<DriverUnderTest> Find(WithEntry entry)
+    private List<DriverUnderTest> Find(WithEntry entry)
     {
         if (!entry.IsBinary)
         {
