@@ -134,6 +134,14 @@ disk=(virtual-disk/disk.c virtual-disk/transfer.c)
 driver virtual-disk-flawed-c "${disk[@]}" virtual-disk/lock_flawed.c
 driver virtual-disk-correct-c "${disk[@]}" virtual-disk/lock.c
 
+# An export driver, and the import library of its clients.
+llvm-dlltool-19 -m i386:x86-64 -d "$source/class-library/library.def" -l "$objects/class-library.lib"
+exports=(/export:DllInitialize,PRIVATE /export:DllUnload,PRIVATE /export:ClassOpenSession /export:ClassCloseSession /export:ClassSessionCount,@7,NONAME)
+driver class-library class-library/library.c "${exports[@]}"
+client=(class-library/client.c class-library.lib)
+driver class-client-flawed-c "${client[@]}" class-library/open_flawed.c
+driver class-client-correct-c "${client[@]}" class-library/open.c
+
 driver canary-sound-c canary/canary.c canary/sound.c
 driver canary-use-after-free-c canary/canary.c canary/use_after_free.c
 driver canary-null-call-c canary/canary.c canary/null_call.c

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Playing;
 using Verifier.Binaries.Symbols;
 using Verifier.Kernel;
@@ -10,6 +11,8 @@ namespace Verifier.Binaries;
 /// <summary>A driver that is loaded from a .sys file.</summary>
 internal sealed class CompiledDriver : IDriverSource
 {
+    private const string Extension = ".sys";
+
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
 
     /// <summary>A driver of a parsed file.</summary>
@@ -39,6 +42,22 @@ internal sealed class CompiledDriver : IDriverSource
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> ImportedNames => [.. File.Imports.Select(i => i.Symbol)];
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> MissingImports(IEnumerable<IDriverSource> others)
+    {
+        CompiledDriver[] drivers = [.. others.OfType<CompiledDriver>()];
+        return [.. File.Imports.Where(i => ImportTarget.Of(i, drivers).State == ImportState.Missing).Select(i => i.Symbol)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ImportedModules => [.. File.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public bool IsExportDriver => File.FindExport(ImageInspection.LoadRoutine, ordinal: 0) is not null;
+
+    /// <summary>What images that import from it call it: its file name, in lower case.</summary>
+    public string Module => Name + Extension;
 
     /// <inheritdoc/>
     public MappedDriver Map(Machine machine)

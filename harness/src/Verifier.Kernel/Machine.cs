@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal sealed class Machine : IDisposable
         ProcessEvents = new ProcessEvents(this);
         WorkItems = new ExWorkItems(this);
         SystemRoutines = new SystemRoutines(this);
+        ExportDrivers = new ExportDrivers(this);
         ExportedData = new ExportedData(this);
         Keys = new KeyObjects(this);
         Files = new FileStore(this);
@@ -157,6 +160,9 @@ internal sealed class Machine : IDisposable
     public ExWorkItems WorkItems { get; }
 
     public SystemRoutines SystemRoutines { get; }
+
+    /// <summary>Export drivers: DLLs for the kernel.</summary>
+    public ExportDrivers ExportDrivers { get; }
 
     public ExportedData ExportedData { get; }
 
@@ -347,6 +353,9 @@ internal sealed class Machine : IDisposable
     /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
     public List<string> Remarks { get; } = [];
 
+    /// <summary>What calls of imports that are not modelled answer, by their names, where that was said by hand. Imports are bound at load.</summary>
+    public IReadOnlyDictionary<string, ulong> ImportAnswers { get; set; } = FrozenDictionary<string, ulong>.Empty;
+
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
     public void Reset(SystemProfile profile)
     {
@@ -372,6 +381,7 @@ internal sealed class Machine : IDisposable
         Violations.Clear();
         Breaches.Clear();
         Remarks.Clear();
+        ImportAnswers = FrozenDictionary<string, ulong>.Empty;
         Watch.Reset();
         Freed.Reset();
         Outflow.Clear();
@@ -389,6 +399,7 @@ internal sealed class Machine : IDisposable
         ProcessEvents.Reset();
         WorkItems.Reset();
         SystemRoutines.Reset();
+        ExportDrivers.Reset();
         ExportedData.Reset();
         Images.Reset();
         Pool.Reset();

@@ -19,6 +19,11 @@ internal static class CompiledDrivers
         ? Read(file.FullPath)
         : throw new ArgumentException($"There is no driver {path} beside the test assembly or above it.", nameof(path));
 
+    /// <summary>A driver with those that a scenario loads beside it: compiled ones by their paths, models of the driver's own assembly by their names.</summary>
+    /// <exception cref="RefusalException">One does not exist or cannot be used.</exception>
+    public static DriverUnderTest Beside(ScenarioFile file, ScenarioScript script, DriverUnderTest driver) =>
+        new DriversBeside(Path.GetDirectoryName(file.FullPath)!, path => path, symbolFolders: null, () => DriverModels.BesideOf(driver)).Give(driver, script.Scenario);
+
     private static IReadOnlyList<string> FilesOf(ScenarioFile file, string entry) =>
         DriverPaths.Find(Path.GetDirectoryName(file.FullPath)!, entry) is { Count: > 0 } found
             ? found

@@ -28,6 +28,9 @@ internal static class DriverModels
         return Read(model.Assembly).Single(d => d.Create!().GetType() == model);
     }
 
+    /// <summary>The models of a model's assembly; none beside a compiled driver.</summary>
+    public static IReadOnlyList<DriverUnderTest> BesideOf(DriverUnderTest driver) => driver.Create is { } create ? Read(create().GetType().Assembly) : [];
+
     /// <summary>The file of the assembly that a model comes from, or of a compiled driver.</summary>
     public static string FileOf(DriverUnderTest driver) => driver.Create is { } create ? create().GetType().Assembly.Location : driver.TypeName;
 

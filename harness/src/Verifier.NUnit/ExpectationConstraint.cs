@@ -42,7 +42,7 @@ public sealed class ExpectationConstraint : Constraint
 
         try
         {
-            var run = _isInWorker || one.Plan.Driver.IsCompiled ? TestWorkers.Run(one) : RunHere(one);
+            var run = _isInWorker || one.Plan.Driver.RunsCompiledCode ? TestWorkers.Run(one) : RunHere(one);
             IReadOnlyList<string> reasons = run switch
             {
                 { IsAsExpected: false } => run.Surprises,

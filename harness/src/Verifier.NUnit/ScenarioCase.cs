@@ -1,5 +1,6 @@
 using Verifier.Engine.Planning;
 using Verifier.Workers;
+using Verifier.Workers.Loading;
 
 namespace Verifier.NUnit;
 
@@ -55,10 +56,10 @@ public sealed class ScenarioCase
     internal static ScenarioCase Broken(string file, string problem) => new(file, problem);
 
     /// <summary>The cases of all files that match, in the order of files and drivers.</summary>
-    internal static IEnumerable<ScenarioCase> Find(string files, IReadOnlyList<DriverUnderTest> drivers) =>
-        ScenarioFile.Find(files).SelectMany(file => Of(file, drivers));
+    internal static IEnumerable<ScenarioCase> Find(string files, IReadOnlyList<DriverUnderTest> drivers, IReadOnlyList<string> stubs) =>
+        ScenarioFile.Find(files).SelectMany(file => Of(file, drivers, stubs));
 
-    private static List<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers)
+    private static List<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers, IReadOnlyList<string> stubs)
     {
         if (file.Read(out var problem) is not { } script)
         {
@@ -67,11 +68,14 @@ public sealed class ScenarioCase
 
         try
         {
-            return drivers
+            var answers = ImportStubs.Read(stubs);
+            var selected = drivers
                 .Where(d => script.Scenario.Drivers.Any(s => !s.IsBinary && s.Glob.Matches(d.Name)))
                 .Concat(CompiledDrivers.NamedBy(file, script))
-                .Select(d => new ScenarioCase(file, Planner.Make(script, d)))
+                .Select(d => CompiledDrivers.Beside(file, script, d))
                 .ToList();
+            ImportStubs.Check(answers, selected);
+            return [.. selected.Select(d => new ScenarioCase(file, Planner.Make(script, ImportStubs.Give(d, answers))))];
         }
         catch (Exception e) when (e is PlanException or RefusalException)
         {

@@ -32,12 +32,18 @@ public sealed class ScenarioFilesAttribute(string files) : NUnitAttribute, ITest
     /// <summary>Only drivers whose names match; <c>*</c> unless set.</summary>
     public string Driver { get; init; } = "*";
 
+    /// <summary>
+    /// Imports of compiled drivers that are not modelled, each as <c>NAME=VALUE</c> (a number or a status): their calls are answered so instead of
+    /// ending the run.
+    /// </summary>
+    public string[] Stubs { get; init; } = [];
+
     /// <inheritdoc/>
     public IEnumerable<TestMethod> BuildFrom(IMethodInfo method, Test? suite)
     {
         ArgumentNullException.ThrowIfNull(method);
         var wanted = new Glob(Driver);
-        var cases = ScenarioCase.Find(files, DriverModels.Of(DriversOf, method.TypeInfo.Assembly)).Where(c => c.Problem is not null || wanted.Matches(c.Driver)).ToList();
+        var cases = ScenarioCase.Find(files, DriverModels.Of(DriversOf, method.TypeInfo.Assembly), Stubs).Where(c => c.Problem is not null || wanted.Matches(c.Driver)).ToList();
         if (cases.Count == 0)
         {
             cases.Add(ScenarioCase.Broken(files, $"No scenario file matches \"{files}\" with a driver \"{Driver}\"; the path starts beside the test assembly or above it."));

@@ -3,6 +3,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Loading;
 
 namespace Verifier.NUnit;
 
@@ -18,6 +19,18 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
     /// <inheritdoc/>
     public override string Description => $"a driver that absorbs or propagates every allocation failure in {scenario}";
 
+    private readonly List<string> _stubs = [];
+
+    /// <summary>
+    /// Calls of an import of a compiled driver that is not modelled are answered with a value, instead of ending the run. Once for each import.
+    /// </summary>
+    /// <param name="stub"><c>NAME=VALUE</c>: a number, or the name of a status.</param>
+    public SurvivalConstraint WithStub(string stub)
+    {
+        _stubs.Add(stub);
+        return this;
+    }
+
     /// <inheritdoc/>
     public override ConstraintResult ApplyTo<TActual>(TActual actual)
     {
@@ -31,8 +44,16 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
         };
         var file = ScenarioFile.At(scenario) ?? throw new ArgumentException($"There is no scenario {scenario} beside the test assembly or above it.");
         var script = file.Read(out var problem) ?? throw new ArgumentException(problem);
+        driver = CompiledDrivers.Beside(file, script, driver);
+        if (_stubs.Count > 0)
+        {
+            var stubs = ImportStubs.Read(_stubs);
+            ImportStubs.Check(stubs, [driver]);
+            driver = ImportStubs.Give(driver, stubs);
+        }
+
         var plan = Planner.Make(script, driver, variation: new Variation { RestsScriptFaults = true });
-        var outcome = driver.IsCompiled ? TestWorkers.Explore(plan, file, strategies) : ExploreHere(plan);
+        var outcome = driver.RunsCompiledCode ? TestWorkers.Explore(plan, file, strategies) : ExploreHere(plan);
         return new SurvivalResult(this, driver, new ReplayLine(driver, file), outcome, [.. outcome.Groups.Where(g => !g.IsBenign)]);
     }
 

@@ -12,12 +12,8 @@ internal sealed unsafe class DispatchArea
     /// <summary>EXCEPTION_UNWINDING and EXCEPTION_TARGET_UNWIND.</summary>
     public const uint Unwinding = 0x2, TargetUnwind = 0x20;
 
-    private const uint Noncontinuable = 0x1, ContextFull = 0x0010_000B;
-    private const int Context = 0xA0, ContextBytes = 0x4D0, Dispatcher = Context + ContextBytes, Bytes = Dispatcher + 0x60, Room = 0x400;
-
-    // Of CONTEXT.
-    private const int ContextFlags = 0x30, Mxcsr = 0x34, EFlags = 0x44, General = 0x78, Rip = 0xF8, Vectors = 0x1A0;
-    private const uint UsualMxcsr = 0x1F80;
+    private const uint Noncontinuable = 0x1;
+    private const int Context = 0xA0, Dispatcher = Context + ContextRecord.Bytes, Bytes = Dispatcher + 0x60, Room = 0x400;
 
     private readonly Machine _machine;
     private readonly byte* _memory;
@@ -37,7 +33,7 @@ internal sealed unsafe class DispatchArea
         _memory = machine.Memory.Own(Address);
         new Span<byte>(_memory, Bytes).Clear();
         WriteRecord(exception, registers, isHardware);
-        WriteContext(registers);
+        ContextRecord.Write(new Span<byte>(_memory + Context, ContextRecord.Bytes), registers);
     }
 
     /// <summary>The address of the EXCEPTION_RECORD, the lowest of all.</summary>
@@ -76,18 +72,7 @@ internal sealed unsafe class DispatchArea
     }
 
     /// <summary>The registers in the CONTEXT, which a filter may have changed.</summary>
-    public RegisterFile ReadContext()
-    {
-        var context = _memory + Context;
-        var registers = new RegisterFile { Rip = *(ulong*)(context + Rip), Flags = *(uint*)(context + EFlags) };
-        for (var i = 0; i < 16; i++)
-        {
-            registers[i] = *(ulong*)(context + General + (8 * i));
-            registers.SetVector(i, *(UInt128*)(context + Vectors + (16 * i)));
-        }
-
-        return registers;
-    }
+    public RegisterFile ReadContext() => ContextRecord.Read(new ReadOnlySpan<byte>(_memory + Context, ContextRecord.Bytes));
 
     private void WriteRecord(KernelException exception, in RegisterFile registers, bool isHardware)
     {
@@ -100,20 +85,6 @@ internal sealed unsafe class DispatchArea
             *(uint*)(_memory + 0x18) = parameters;
             *(ulong*)(_memory + 0x20) = (ulong)violation.Access;
             *(ulong*)(_memory + 0x28) = violation.Address;
-        }
-    }
-
-    private void WriteContext(in RegisterFile registers)
-    {
-        var context = _memory + Context;
-        *(uint*)(context + ContextFlags) = ContextFull;
-        *(uint*)(context + Mxcsr) = UsualMxcsr;
-        *(uint*)(context + EFlags) = (uint)registers.Flags;
-        *(ulong*)(context + Rip) = registers.Rip;
-        for (var i = 0; i < 16; i++)
-        {
-            *(ulong*)(context + General + (8 * i)) = registers[i];
-            *(UInt128*)(context + Vectors + (16 * i)) = registers.Vector(i);
         }
     }
 }

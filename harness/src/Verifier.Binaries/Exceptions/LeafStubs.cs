@@ -12,7 +12,7 @@ internal static class LeafStubs
     private const int R10 = 10, R11 = 11;
     private const ulong DirectionFlag = 0x400;
 
-    private static readonly string[] s_keepingBoth = ["memcpy"], s_keepingDestination = ["memset"];
+    private static readonly string[] s_keepingBoth = LeafNames.Move, s_keepingDestination = [LeafNames.Fill];
     private static readonly ulong[] s_begins = [.. Switch.Stubs.Leaves.Values.Distinct().Order()];
 
     /// <summary>Gives the caller's registers back, if rip is in one of the routines.</summary>

@@ -4,7 +4,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Binaries.Exceptions;
 
-/// <summary>Reads the frames of compiled code on the running thread's stack, and remembers those at which an exception was raised.</summary>
+/// <summary>Reads the frames of compiled code, of all images, on the running thread's stack, and remembers those at which an exception was raised.</summary>
 internal sealed class StackWalker(Machine machine, NativePlayer player)
 {
     private const int MostFrames = 256;
@@ -12,12 +12,11 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
     private readonly Unwinder _unwinder = new(machine, player);
     private ConditionalWeakTable<Exception, Place[]> _raised = [];
 
-    /// <summary>The frames of an image, innermost first.</summary>
-    public IReadOnlyList<CodeFrame> Frames(CompiledImage image) => FramesOf(Walk(), image);
+    /// <summary>The frames, innermost first.</summary>
+    public IReadOnlyList<CodeFrame> Frames() => FramesOf(Walk());
 
-    /// <summary>The frames of an image at the moment when an exception was raised, innermost first; none for an exception that compiled code did not see.</summary>
-    public IReadOnlyList<CodeFrame> FramesAt(Exception exception, CompiledImage image) =>
-        _raised.TryGetValue(exception, out var places) ? FramesOf(places, image) : [];
+    /// <summary>The frames at the moment when an exception was raised, innermost first; none for an exception that compiled code did not see.</summary>
+    public IReadOnlyList<CodeFrame> FramesAt(Exception exception) => _raised.TryGetValue(exception, out var places) ? FramesOf(places) : [];
 
     /// <summary>An exception is on its way through compiled code: its frames are remembered, the first time.</summary>
     public void NoteRaised(Exception exception)
@@ -31,13 +30,12 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
     /// <summary>A new run begins.</summary>
     public void Reset() => _raised = [];
 
-    private static CodeFrame[] FramesOf(IEnumerable<Place> places, CompiledImage image) =>
-        [.. places.Where(p => p.Image == image).Select(p => FrameOf(p))];
+    private static CodeFrame[] FramesOf(IEnumerable<Place> places) => [.. places.Select(p => FrameOf(p))];
 
     private static CodeFrame FrameOf(Place place)
     {
         var location = place.Image.Driver.Locate(place.Rva);
-        return new CodeFrame(location.Routine, (int)location.OffsetInRoutine, location.File, location.Line);
+        return new CodeFrame(place.Image.Driver.Name, location.Routine, (int)location.OffsetInRoutine, location.File, location.Line);
     }
 
     private List<Place> Walk()

@@ -21,7 +21,11 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
 
         if (player.Missing.At(address) is { } import)
         {
-            throw machine.Unmodelled(new UnmodelledImport(import.Module, import.Symbol, access == MemoryAccess.Execute ? UnmodelledKind.Routine : UnmodelledKind.Variable));
+            var kind = access == MemoryAccess.Execute ? UnmodelledKind.Routine : UnmodelledKind.Variable;
+            throw machine.Unmodelled(new UnmodelledImport(import.Module, import.Symbol, kind)
+            {
+                IsModuleLoaded = player.Loaded.Any(image => image.Driver.Module == import.Module),
+            });
         }
 
         if (address - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes)

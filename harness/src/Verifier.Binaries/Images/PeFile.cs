@@ -88,6 +88,20 @@ internal sealed class PeFile
         return null;
     }
 
+    /// <summary>An export by its name, or by its ordinal where there is no name; null when there is none.</summary>
+    public PeExport? FindExport(string? name, ushort ordinal)
+    {
+        foreach (var export in Exports)
+        {
+            if (name is null ? export.Ordinal == ordinal : export.Name == name)
+            {
+                return export;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The entry of the function table that covers an rva; null for a leaf function and for data.</summary>
     public RuntimeFunction? FindFunction(uint rva)
     {

@@ -61,8 +61,11 @@ internal sealed class CompiledImage : ICompiledCode
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CodeFrame> Frames() => _player.Walker.Frames(this);
+    public ulong ExportOf(string name) => File.FindExport(name, ordinal: 0) is { Forwarder: null } export ? Base + export.Rva : 0;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CodeFrame> FramesAt(Exception exception) => _player.Walker.FramesAt(exception, this);
+    public IReadOnlyList<CodeFrame> Frames() => _player.Walker.Frames();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CodeFrame> FramesAt(Exception exception) => _player.Walker.FramesAt(exception);
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
@@ -12,15 +14,18 @@ namespace Verifier.Binaries.Playing;
 /// Gives a loaded image its bytes: sections relocated to where it is, imports bound, the /GS cookie set. The same in each run, so the result is kept
 /// for as long as the image comes to the same address.
 /// </summary>
-internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports, MissingImports missing)
+internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, NativeExports exports, MissingImports missing)
 {
     // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
     private const ulong Cookie = 0x0000_BB40_E64D_A205;
+
+    private const int MostForwarders = 8;
 
     // ud2: an invalid instruction for good.
     private static readonly byte[] s_trap = [0x0F, 0x0B];
 
     private readonly Dictionary<(CompiledDriver Driver, ulong Base), byte[]> _relocated = [];
+    private readonly Dictionary<string, ulong> _stubs = new(StringComparer.Ordinal);
 
     /// <summary>Writes the image at an address.</summary>
     public void Write(CompiledDriver driver, ulong address)
@@ -29,6 +34,9 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
         Relocated(driver, address).CopyTo(image);
         Bind(driver.File, image);
     }
+
+    /// <summary>A new run begins.</summary>
+    public void Reset() => _stubs.Clear();
 
     private byte[] Relocated(CompiledDriver driver, ulong address)
     {
@@ -91,24 +99,56 @@ internal sealed unsafe class ImageBinder(Machine machine, NativeExports exports,
         }
     }
 
-    private ulong AddressOf(PeImport import)
+    private ulong AddressOf(PeImport import, int depth = 0)
     {
-        if (import.Name is not { } name)
+        var target = ImportTarget.Of(import, player.Loaded.Select(image => image.Driver));
+        var address = target.Kind switch
         {
-            return missing.AddressOf(import);
+            ImportTargetKind.Leaf => Switch.Stubs.Leaves[import.Symbol],
+            ImportTargetKind.Native => exports.AddressOf(import.Symbol),
+            ImportTargetKind.Routine => machine.SystemRoutines.AddressOf(target.Routine!, import.Symbol),
+            ImportTargetKind.Variable => machine.ExportedData.AddressOf(import.Symbol),
+            ImportTargetKind.Export => AddressOf(import.Module, target.Export!, depth),
+            _ => 0UL,
+        };
+        return address != 0 ? address
+            : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
+            : missing.AddressOf(import);
+    }
+
+    // An export may be that of another image: "HAL.KeStallExecutionProcessor", "OTHER.#7".
+    private ulong AddressOf(string module, PeExport export, int depth)
+    {
+        if (export.Forwarder is not { } forwarder)
+        {
+            return player.Loaded.First(image => image.Driver.Module == module).Base + export.Rva;
         }
 
-        if (Switch.Stubs.Leaves.TryGetValue(name, out var leaf))
+        var dot = forwarder.LastIndexOf('.');
+        return dot > 0 && depth < MostForwarders && Forwarded(forwarder[..dot].ToLowerInvariant(), forwarder[(dot + 1)..]) is { } next ? AddressOf(next, depth + 1) : 0;
+    }
+
+    private static PeImport? Forwarded(string module, string symbol)
+    {
+        var file = module switch
         {
-            return leaf;
+            "ntoskrnl" => Ddi.KernelModule,
+            "hal" => SystemRoutines.HalModule,
+            _ => $"{module}.sys",
+        };
+        return !symbol.StartsWith('#') ? new PeImport(file, symbol, 0, 0, IsDelayed: false)
+            : ushort.TryParse(symbol.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? new PeImport(file, null, ordinal, 0, IsDelayed: false)
+            : null;
+    }
+
+    private ulong StubOf(string name, ulong answer)
+    {
+        if (!_stubs.TryGetValue(name, out var address))
+        {
+            address = machine.Images.Kernel.Add(name, (RoutineCode)((_, _, _, _) => answer));
+            _stubs.Add(name, address);
         }
 
-        var address = exports.AddressOf(name);
-        if (address == 0)
-        {
-            address = machine.SystemRoutines.ImportOf(import.Module, name);
-        }
-
-        return address != 0 ? address : missing.AddressOf(import);
+        return address;
     }
 }

@@ -34,8 +34,8 @@ internal sealed class NativePlayer : ICodePlayer
         _processor = new ProcessorBlock(machine);
         Missing = new MissingImports();
         _exceptions = new ExceptionDispatcher(machine, this);
-        _exports = new NativeExports(machine, _exceptions);
-        _binder = new ImageBinder(machine, _exports, Missing);
+        _exports = new NativeExports(machine, this, _exceptions);
+        _binder = new ImageBinder(machine, this, _exports, Missing);
         _faults = new FaultDispatcher(machine, this, _view);
         Walker = new StackWalker(machine, this);
         KernelCode.Write(machine);
@@ -49,6 +49,9 @@ internal sealed class NativePlayer : ICodePlayer
 
     /// <summary>Compiled images of this run, in load order.</summary>
     public IReadOnlyList<CompiledImage> Images => _images;
+
+    /// <summary>Those of them that are not unloaded.</summary>
+    public IEnumerable<CompiledImage> Loaded => _images.Where(image => !image.Image.IsUnloaded);
 
     /// <summary>The innermost call of compiled code on the running thread; null when there is none.</summary>
     public Invocation? Innermost
@@ -113,11 +116,15 @@ internal sealed class NativePlayer : ICodePlayer
         Array.Clear(_innermost);
         Missing.Reset();
         _exports.Reset();
+        _binder.Reset();
         _faults.Reset();
         Walker.Reset();
         KernelCode.MakePresent(_machine);
         _processor.Reset();
     }
+
+    /// <inheritdoc/>
+    public ulong ExportOf(string name) => _exports.AddressOf(name) is not 0 and var address ? address : Switch.Stubs.Leaves.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public void Dispose() => _view.Dispose();

@@ -32,11 +32,11 @@ internal sealed class StubEmitter
         EmitStart(ref start);
         EmitExits(ref returned, ref faulted, ref exit);
         EmitKernelCall(ref kernel, exit);
-        EmitMove("memcpy", "memmove", "RtlCopyMemory", "RtlMoveMemory");
-        EmitFill("memset");
-        EmitLength("strlen");
-        EmitCompare("memcmp");
-        EmitStackProbe("__chkstk");
+        EmitMove(LeafNames.Move);
+        EmitFill(LeafNames.Fill);
+        EmitLength(LeafNames.Length);
+        EmitCompare(LeafNames.Compare);
+        EmitStackProbe(LeafNames.StackProbe);
 
         using var bytes = new MemoryStream();
         var result = _code.Assemble(new StreamCodeWriter(bytes), NativeLayout.Stubs.Address, BlockEncoderOptions.ReturnNewInstructionOffsets);

@@ -28,7 +28,7 @@ internal sealed class Again(CliHost host, ReplaySettings settings, bool isIsolat
             return UncontrolledReplay.Run(_workers, plan, token, settings.Scenario, stop);
         }
 
-        if (isIsolated || plan.Driver.IsCompiled)
+        if (isIsolated || plan.Driver.RunsCompiledCode)
         {
             _there ??= new WorkerReplays(_workers);
             return _there.Run(plan, token, settings.Scenario, settings.ShowsTrace, stop);

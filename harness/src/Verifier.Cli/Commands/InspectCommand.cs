@@ -4,6 +4,7 @@ using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -18,14 +19,21 @@ internal static class InspectCommand
         {
             Examples = ["inspect mydriver.sys", "inspect mydriver.sys --verbosity detailed", "inspect mydriver.sys --format json"],
         };
+        var with = new Option<string[]>("--with")
+        {
+            Description = "A compiled driver that is loaded beside it, as with: of a script: its exports count; may be given several times",
+            HelpName = "FILE.sys",
+        };
         verb.Add(file);
-        shared.SetAction(verb, (parsed, invocation) => Inspect(invocation, parsed.GetRequiredValue(file)));
+        verb.Add(with);
+        shared.SetAction(verb, (parsed, invocation) => Inspect(invocation, parsed.GetRequiredValue(file), parsed.GetValue(with) ?? []));
         return verb;
     }
 
-    private static ExitCode Inspect(Invocation invocation, string file)
+    private static ExitCode Inspect(Invocation invocation, string file, IEnumerable<string> with)
     {
-        var (inspection, pdb) = Read(invocation.Host, file);
+        var beside = with.Select(path => CompiledLoader.Read(invocation.Host.FullPath(path), path, symbolFolders: null).File.Driver).ToList();
+        var (inspection, pdb) = Read(invocation.Host, file, beside);
         if (invocation.IsJson)
         {
             JsonDocumentWriter.WriteTo(invocation.Out, json => InspectionDocument.Write(json, inspection, pdb));
@@ -43,7 +51,7 @@ internal static class InspectCommand
         };
     }
 
-    private static (ImageInspection Inspection, string? Pdb) Read(CliHost host, string file)
+    private static (ImageInspection Inspection, string? Pdb) Read(CliHost host, string file, IReadOnlyCollection<CompiledDriver> with)
     {
         if (file.Length == 0 || file.Contains('\0'))
         {
@@ -54,7 +62,7 @@ internal static class InspectCommand
         {
             var path = host.FullPath(file);
             var image = PeFile.Parse(DriverBytes.Read(path));
-            return (ImageInspection.Of(image), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
+            return (ImageInspection.Of(image, with), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
         }
         catch (BinaryException e)
         {

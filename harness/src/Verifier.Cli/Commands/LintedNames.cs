@@ -26,11 +26,15 @@ internal static class LintedNames
 
         var pool = isTold ? ModelCatalogue.Read(invocation, sources, readsSymbols: true) : new DriverPool(invocation.Host, [], sources, readsSymbols: true);
         return [.. scripts.SelectMany(script => pool.ErrorsOf(script, tellsBroken: true)
-            .Where(error => isTold || FilesOf(script).Any(file => file.Source == error.Span))
+            .Where(error => isTold || NamesFile(script, error.Span))
             .Select(error => Of(script, error)))];
     }
 
     private static IEnumerable<DriverSelection> FilesOf(ScenarioScript script) => script.Scenario.Drivers.Where(entry => entry.IsBinary);
+
+    // Drivers beside are checked when they are files all: which models there are is not known.
+    private static bool NamesFile(ScenarioScript script, SourceSpan span) => FilesOf(script).Any(file => file.Source == span)
+        || (script.Scenario.With is [var first, ..] with && first.Source == span && with.All(entry => entry.IsBinary));
 
     private static Diagnostic Of(ScenarioScript script, (SourceSpan Span, string Message) error) => new()
     {

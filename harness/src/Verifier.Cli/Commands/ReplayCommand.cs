@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Engine.Planning;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
@@ -17,12 +20,13 @@ internal static class ReplayCommand
         var stop = new Option<bool>("--break") { Description = "Stop a debugger in the driver's frame at each injected failure; waits for one" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
         var sources = new DriverOptions();
+        var stubs = new StubOption();
         var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
         {
             Examples = ["replay vr3.PAYLOAD.CHECK --trace", "replay reports/latest/results.ndjson"],
         };
         verb.Add(what);
-        Option[] options = [trace, stop, scenario, .. sources.All];
+        Option[] options = [trace, stop, scenario, .. sources.All, stubs.Option];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -33,7 +37,10 @@ internal static class ReplayCommand
             parsed.GetValue(trace),
             parsed.GetValue(stop),
             parsed.GetValue(scenario),
-            sources.Read(parsed, invocation))));
+            sources.Read(parsed, invocation))
+        {
+            Stubs = stubs.Read(parsed),
+        }));
         return verb;
     }
 
@@ -43,8 +50,9 @@ internal static class ReplayCommand
         var tokens = TokenReader.Read(host, settings.TokenOrFile);
         var isIsolated = host.IsolatesByDefault && !settings.Breaks;
         var pool = ModelCatalogue.Read(invocation, settings.Sources, isIsolated);
-        var plans = tokens.Select(token => TokenPlan.Make(invocation, token, pool, settings.Scenario)).ToList();
-        if (settings.Breaks && plans.Find(plan => plan.Driver.IsCompiled) is { } compiled)
+        var plans = tokens.Select(token => With(settings.Stubs, TokenPlan.Make(invocation, token, pool, settings.Scenario))).ToList();
+        ImportStubs.Check(settings.Stubs, plans.Select(plan => plan.Driver));
+        if (settings.Breaks && plans.Find(plan => plan.Driver.RunsCompiledCode) is { } compiled)
         {
             throw CliException.Usage($"{compiled.Driver.Name} is a compiled driver, and --break stops a .NET debugger in models only; give the command without --break");
         }
@@ -73,6 +81,13 @@ internal static class ReplayCommand
             ? host.Interruption.Code : invocation.WithShortfall(ExitCodes.Worst(replays.Select(replay => replay.ExitCode)));
         Show(invocation, settings, replays, code);
         return code;
+    }
+
+    private static Plan With(ImmutableArray<ImportStub> stubs, Plan plan)
+    {
+        var own = plan.Driver.Stubs.Where(stub => !stubs.Any(other => other.Name == stub.Name));
+        var given = ImportStubs.Give(plan.Driver, stubs).Stubs;
+        return stubs.IsEmpty ? plan : plan with { Driver = plan.Driver with { Stubs = [.. own, .. given] } };
     }
 
     private static void Show(Invocation invocation, ReplaySettings settings, List<ReplayRun> replays, ExitCode code)

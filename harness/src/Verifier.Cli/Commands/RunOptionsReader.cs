@@ -58,6 +58,7 @@ internal sealed class RunOptionsReader
         DefaultValueFactory = _ => On,
     };
 
+    private readonly StubOption _stubs = new();
     private readonly ExploreOptions _explore = new();
     private readonly Option<bool> _whatIf = new("--what-if") { Description = "List what would run; of an exploration, every fault point and how long it may take" };
 
@@ -81,7 +82,7 @@ internal sealed class RunOptionsReader
     public void AddTo(Command verb)
     {
         verb.Add(_paths);
-        Option[] options = [_drivers, .. _sources.All, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, _minimal, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
+        Option[] options = [_drivers, .. _sources.All, _stubs.Option, .. _explore.All, _seed, _jobs, _shard, _output, _isolation, _minimal, .. _defaultFolder is null ? new Option[] { _whatIf } : []];
         foreach (var option in options)
         {
             verb.Add(option);
@@ -109,6 +110,7 @@ internal sealed class RunOptionsReader
             Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? [.. given] : [_defaultFolder!],
             Sources = _sources.Read(parsed, invocation, [.. drivers[true]]),
             Drivers = [.. drivers[false].Concat(drivers[true].Select(NameOf)).Select(text => new Glob(text))],
+            Stubs = _stubs.Read(parsed),
             Explore = _explore.Read(parsed),
             Seed = parsed.GetValue(_seed),
             Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount,

@@ -18,6 +18,9 @@ internal sealed record RunSettings
     /// <summary>Keep drivers that match one of these; empty for all.</summary>
     public ImmutableArray<Glob> Drivers { get; init; } = [];
 
+    /// <summary>Missing imports whose calls are answered by hand.</summary>
+    public ImmutableArray<ImportStub> Stubs { get; init; } = [];
+
     /// <summary>The seed for all runs; null for each script's own.</summary>
     public ulong? Seed { get; init; }
 
@@ -43,5 +46,5 @@ internal sealed record RunSettings
     public required string ResultsFolder { get; init; }
 
     /// <summary>The same for drivers of which some may be compiled: those run in worker processes only.</summary>
-    public RunSettings For(IEnumerable<DriverUnderTest> drivers) => drivers.Any(driver => driver.IsCompiled) ? this with { IsIsolated = true } : this;
+    public RunSettings For(IEnumerable<DriverUnderTest> drivers) => drivers.Any(driver => driver.RunsCompiledCode) ? this with { IsIsolated = true } : this;
 }

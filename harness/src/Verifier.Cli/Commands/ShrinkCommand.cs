@@ -113,7 +113,7 @@ internal static class ShrinkCommand
         text.WriteLine();
         text.Write(shrunk.Script);
         text.WriteLine();
-        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver.Name, shrunk.Path, isNamed: driver.IsCompiled);
+        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver.Name, shrunk.Path, isNamed: driver.IsCompiled) + StubOption.InText(driver.Stubs);
         text.WriteLine(Printable.Line($"run: {run}"));
     }
 }

@@ -30,7 +30,7 @@ internal static class TokenPlan
         try
         {
             // The token's own spelling of the path, so that the replay's token is the token.
-            return Planner.Make(script with { Path = token.ScenarioPath }, driver, token.Seed, token.Variation);
+            return Planner.Make(script with { Path = token.ScenarioPath }, driver with { Stubs = token.Stubs }, token.Seed, token.Variation);
         }
         catch (PlanException e)
         {

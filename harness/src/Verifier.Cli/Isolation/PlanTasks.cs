@@ -25,7 +25,7 @@ internal sealed class PlanTasks(CliHost host, DriverSources sources) : IDisposab
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>
     public string Do(IPlanTask task, Plan plan, string order, string? scenario = null)
     {
-        if (!plan.Driver.IsCompiled)
+        if (!plan.Driver.RunsCompiledCode)
         {
             return task.Do(plan, order);
         }

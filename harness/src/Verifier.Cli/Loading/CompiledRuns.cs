@@ -17,18 +17,18 @@ internal static class CompiledRuns
     public static List<(ScenarioScript Script, DriverUnderTest Driver)> LeftOn(
         Invocation invocation, List<(ScenarioScript Script, DriverUnderTest Driver)> runs, DriverSources sources)
     {
-        if (invocation.Host.CompiledProblem is not { } problem || !runs.Exists(run => run.Driver.IsCompiled))
+        if (invocation.Host.CompiledProblem is not { } problem || !runs.Exists(run => run.Driver.RunsCompiledCode))
         {
             return runs;
         }
 
-        var left = runs.FindAll(run => !run.Driver.IsCompiled);
+        var left = runs.FindAll(run => !run.Driver.RunsCompiledCode);
         if (left.Count == 0 || !sources.Compiled.IsEmpty)
         {
             throw CliException.Usage(problem);
         }
 
-        var names = runs.Where(run => run.Driver.IsCompiled).Select(run => run.Driver).DistinctBy(driver => driver.Name);
+        var names = runs.Where(run => run.Driver.RunsCompiledCode).Select(run => run.Driver).DistinctBy(driver => driver.Name);
         invocation.WarnOnce($"{problem}; left out: {DriverPool.NamesOf(names)}");
         return left;
     }
@@ -37,7 +37,7 @@ internal static class CompiledRuns
     /// <exception cref="CliException">It is compiled, and this host cannot run it.</exception>
     public static void Check(CliHost host, DriverUnderTest driver)
     {
-        if (driver.IsCompiled && host.CompiledProblem is { } problem)
+        if (driver.RunsCompiledCode && host.CompiledProblem is { } problem)
         {
             throw CliException.Usage(problem);
         }
@@ -49,9 +49,10 @@ internal static class CompiledRuns
     /// <exception cref="CliException">One of them is compiled, and worker processes are not wanted.</exception>
     public static void CheckIsolation(IEnumerable<DriverUnderTest> drivers, bool? isIsolated)
     {
-        if (isIsolated == false && drivers.FirstOrDefault(driver => driver.IsCompiled) is { } driver)
+        if (isIsolated == false && drivers.FirstOrDefault(driver => driver.RunsCompiledCode) is { } driver)
         {
-            throw CliException.Usage($"{driver.Name} is a compiled driver, and those run in worker processes only; give the command without --isolation none");
+            var what = driver.IsCompiled ? "is a compiled driver" : "is run beside a compiled driver";
+            throw CliException.Usage($"{driver.Name} {what}, and those run in worker processes only; give the command without --isolation none");
         }
     }
 }

@@ -32,7 +32,9 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
 
     /// <summary>The drivers that a script selects, by name. Files that do not exist or cannot be used are left out.</summary>
     /// <exception cref="CliException">Two drivers have one name.</exception>
-    public List<DriverUnderTest> SelectedBy(ScenarioScript script)
+    public List<DriverUnderTest> SelectedBy(ScenarioScript script) => Beside(script, SelectedAlone(script));
+
+    private List<DriverUnderTest> SelectedAlone(ScenarioScript script)
     {
         var entries = script.Scenario.Drivers;
         var matched = named.Where(driver => entries.Any(entry => !entry.IsBinary && entry.Glob.Matches(driver.Name)));
@@ -42,7 +44,9 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
 
     /// <summary>A driver by its name: of the command line or the program, or one that a script names.</summary>
     public DriverUnderTest? Find(ScenarioScript script, string name) =>
-        named.FirstOrDefault(driver => driver.Name == name) ?? SelectedBy(script).Find(driver => driver.Name == name);
+        (named.FirstOrDefault(driver => driver.Name == name) ?? SelectedAlone(script).Find(driver => driver.Name == name)) is { } driver
+            ? Beside(script, [driver])[0]
+            : null;
 
     /// <summary>Does a script name the file of a driver itself?</summary>
     public static bool IsNamedBy(CliHost host, string scriptPath, Scenario scenario, DriverUnderTest driver) => driver.IsCompiled
@@ -55,7 +59,12 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
     /// <returns>Each with its place and a message.</returns>
     public IEnumerable<(SourceSpan Span, string Message)> ErrorsOf(ScenarioScript script, bool tellsBroken)
     {
-        var selected = SelectedBy(script);
+        var selected = SelectedAlone(script);
+        if (ErrorBeside(script, selected) is { } problem)
+        {
+            yield return (script.Scenario.With[0].Source, problem);
+        }
+
         foreach (var entry in script.Scenario.Drivers)
         {
             if (ErrorOf(script, entry, tellsBroken) is { } error)
@@ -72,6 +81,27 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
 
     /// <summary>Names of drivers as a sentence lists them.</summary>
     public static string NamesOf(IEnumerable<DriverUnderTest> drivers) => Words.List(drivers.Select(driver => driver.Name));
+
+    private List<DriverUnderTest> Beside(ScenarioScript script, List<DriverUnderTest> drivers) => ErrorBeside(script, drivers) is { } problem
+        ? throw CliException.Usage($"{script.Path}({script.Scenario.With[0].Source}): error: {problem}")
+        : drivers.ConvertAll(driver => BesideOf(script).Give(driver, script.Scenario));
+
+    // What is wrong with the drivers that the script loads beside its own; null when nothing is.
+    private string? ErrorBeside(ScenarioScript script, List<DriverUnderTest> drivers)
+    {
+        try
+        {
+            drivers.ForEach(driver => BesideOf(script).Give(driver, script.Scenario));
+            return null;
+        }
+        catch (RefusalException e) when (e is not CliException)
+        {
+            return e.Message;
+        }
+    }
+
+    private DriversBeside BesideOf(ScenarioScript script) => new(
+        Path.GetDirectoryName(host.FullPath(script.Path))!, host.DisplayPath, symbolFolders: null, () => [.. named.Where(driver => !driver.IsCompiled)]);
 
     private static IReadOnlyList<string> FilesOf(CliHost host, string scriptPath, DriverSelection entry) =>
         entry.IsBinary ? DriverPaths.Find(Path.GetDirectoryName(host.FullPath(scriptPath))!, entry.Text) : [];

@@ -4,6 +4,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Loading;
 
@@ -36,7 +37,9 @@ internal static class RunSelection
         Refuse(settings, scripts, pool, missing, runs);
         TellBroken(invocation, pool, runs.Count);
         CompiledRuns.CheckIsolation(runs.Select(run => run.Driver), settings.IsIsolated);
-        return Plan(CompiledRuns.LeftOn(invocation, runs, settings.Sources), settings.Seed);
+        ImportStubs.Check(settings.Stubs, runs.Select(run => run.Driver));
+        var left = CompiledRuns.LeftOn(invocation, runs, settings.Sources);
+        return Plan([.. left.Select(run => (run.Script, ImportStubs.Give(run.Driver, settings.Stubs)))], settings.Seed);
     }
 
     // A script may select no driver when the user asked for some drivers only, or for other drivers.

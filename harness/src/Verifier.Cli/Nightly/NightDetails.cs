@@ -38,7 +38,7 @@ internal sealed class NightDetails(Invocation invocation, DriverPool pool, Drive
             if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, finding.Transition) is { } plan)
             {
                 var order = new DetailOrder(finding.Finding.Fingerprint, finding.Exemplar.Token, VerdictAt(finding));
-                details.AddRange(plan.Driver.IsCompiled
+                details.AddRange(plan.Driver.RunsCompiledCode
                     ? InWorker(tasks, plan, order)
                     : [ExemplarReader.Read(runner, plan, order.Fingerprint, order.Token, order.Operation)]);
             }

@@ -75,7 +75,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
         var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
         try
         {
-            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(_settings.Run.Paths))
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(_settings.Run.Paths) + StubOption.InText(_settings.Run.Stubs))
             {
                 HarnessBuild = ProgramName.Build,
                 Assemblies = [.. _settings.Run.Sources.Given.Select(_host.FullPath)],

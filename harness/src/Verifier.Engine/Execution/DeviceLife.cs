@@ -32,12 +32,12 @@ internal sealed class DeviceLife(Machine machine)
     /// <summary>Has the driver an AddDevice routine, and with it devices?</summary>
     public bool IsFor(LoadedDriver driver) => new DriverObject(new Pointer(machine, driver.DriverObject)).AddDevice != 0;
 
-    /// <summary>AddDevice unless the device is there, then START_DEVICE.</summary>
-    public NTSTATUS Start(LoadedDriver driver)
+    /// <summary>AddDevice of each driver unless the device is there, the lowest first, then START_DEVICE.</summary>
+    public NTSTATUS Start(params ReadOnlySpan<LoadedDriver> stack)
     {
         if (!Exists)
         {
-            _device = machine.Io.Pnp.AddDevice(out var status, driver);
+            _device = machine.Io.Pnp.AddDevice(out var status, stack);
             if (_device is null)
             {
                 return status;

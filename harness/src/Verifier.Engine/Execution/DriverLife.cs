@@ -13,6 +13,7 @@ namespace Verifier.Engine.Execution;
 internal sealed class DriverLife(Machine machine, DriverUnderTest driver, InterceptionLayer layer)
 {
     private readonly List<Census> _censuses = [];
+    private readonly FurtherDrivers _further = new(machine, driver, further => layer.IsAbout(further.Name) ? layer : null);
     private readonly DeviceLife _device = new(machine);
     private LoadedDriver? _loaded;
     private long _callsBeforeDevice;
@@ -67,6 +68,11 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         }
 
         Loads++;
+        if (_further.Load() is { } failed)
+        {
+            return StepResult.Of(failed.Status) with { Note = $"{failed.Name}, which the script loads beside the driver, was not loaded ({failed.Status})" };
+        }
+
         var status = machine.Io.Load(driver.Source, layer);
         Image = machine.Images.Images.LastOrDefault(i => i.Name == driver.Name);
         _loaded = machine.Io.Drivers.Find(driver.Name);
@@ -91,6 +97,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             Unloads++;
             _due.Clear();
             TakeCensus(CensusPoint.Unload, operation, 0);
+            UnloadOthers(operation);
         }
         else if (_refusedRemoval is { } refused && _device.Exists)
         {
@@ -98,6 +105,14 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         }
 
         return StepResult.Of(status);
+    }
+
+    private void UnloadOthers(int operation)
+    {
+        foreach (var image in _further.Unload())
+        {
+            _censuses.Add(Census.Take(machine, image, CensusPoint.Unload, operation, sinceCall: 0) with { Time = machine.Clock.Now, Driver = image.Name });
+        }
     }
 
     /// <summary>
@@ -170,7 +185,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             _callsBeforeDevice = machine.Gate.Calls;
         }
 
-        var status = _device.Start(loaded);
+        var status = _device.Start(_further.StackOf(loaded));
         if (status.IsError)
         {
             _due.Add(new DueCensus(CensusPoint.FailedStart, index, _callsBeforeDevice, long.MaxValue));

@@ -32,6 +32,7 @@ internal sealed class Run
             CapturesStacks = options.CapturesStacks,
             StackOfShortage = options.StackOfShortage,
             Spared = plan.Variation.Spared,
+            UnderTest = plan.Driver.With.IsEmpty ? null : plan.Driver.Name,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
             PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
@@ -42,6 +43,9 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
+        Answer(plan.Driver.Stubs);
+        machine.ExportDrivers.Known = [.. plan.Driver.With.Select(further => further.Driver.Source).Where(source => source.IsExportDriver)];
+        machine.ExportDrivers.ThunkOf = name => _layer.IsAbout(name) ? _layer : null;
         MachineSetup.Apply(machine, plan);
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
         FilesOfScript.Put(machine, plan.Scenario, plan.Seed);
@@ -54,6 +58,15 @@ internal sealed class Run
 
     // An operation that is done again with its fault fails at the same site, which is known by its stack.
     private static Recording Recorded(Plan plan, RunOptions options) => plan.Variation.Echoes > 0 ? Recording.All : options.Points;
+
+    private void Answer(ImmutableArray<ImportStub> stubs)
+    {
+        _machine.ImportAnswers = stubs.ToDictionary(stub => stub.Name, stub => stub.Value, StringComparer.Ordinal);
+        foreach (var stub in stubs)
+        {
+            _machine.Remark(stub.Sentence);
+        }
+    }
 
     /// <summary>Plays the workload to its end, or until the machine stops.</summary>
     public RunObservation Execute()
@@ -109,7 +122,7 @@ internal sealed class Run
         KeepKernelState();
         _layer.Economy?.Note();
         var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
-        if (isLeak && _machine.Images.Images.LastOrDefault(i => !i.IsKernel) is { } image)
+        if (isLeak && _machine.Images.Images.LastOrDefault(i => !i.IsKernel && !i.IsUnloaded) is { } image)
         {
             _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
         }

@@ -56,7 +56,9 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
         Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames())
         {
             IsShortage = reason.IsShortage,
-            Unmodelled = reason.Unmodelled is { } import ? new UnmodelledCall(import.Module, import.Name, import.Kind) : null,
+            Unmodelled = reason.Unmodelled is { } use
+                ? new UnmodelledCall(use.Module, use.Name, use.Kind) { IsModuleLoaded = use.IsModuleLoaded }
+                : null,
             About = ObservedCall.Of(reason.About),
         };
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];
@@ -67,7 +69,8 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
     // An exception knows the frames it went through; one that was thrown again has left some of them.
     private DriverStack DriverFrames()
     {
-        if (machine.Images.Images.LastOrDefault(i => !i.IsKernel) is not { } driver)
+        var running = machine.CurrentRoutine == 0 ? null : machine.Images.DriverAt(machine.CurrentRoutine);
+        if ((running ?? machine.Images.Images.LastOrDefault(i => !i.IsKernel)) is not { } driver)
         {
             return DriverStack.Empty;
         }

@@ -44,7 +44,7 @@ public sealed class ScenarioRunner : IDisposable
 
     private RunObservation ObserveOnce(Plan plan, RunOptions options)
     {
-        var machine = MachineFor(plan.Profile, plan.Driver.Source.IsCompiled);
+        var machine = MachineFor(plan.Profile, plan.Driver.RunsCompiledCode);
         machine.Reset(plan.Profile);
         return new Run(machine, plan, options).Execute();
     }

@@ -174,7 +174,7 @@ internal sealed class Workload
             Operation = operation,
             Name = name,
             State = OperationState.Interrupted,
-            FirstCall = _layer.Calls,
+            FirstCall = _machine.Gate.Calls,
             ShortagesBefore = _machine.Shortages,
         });
         _machine.Scheduler.Current.Activity = index;
@@ -323,7 +323,7 @@ internal sealed class Workload
 
     private OperationRecord With(OperationRecord record, StepResult result) => record with
     {
-        LastCall = _layer.Calls,
+        LastCall = _machine.Gate.Calls,
         RanShort = _machine.Shortages > record.ShortagesBefore,
         State = result.State,
         Status = result.Status,

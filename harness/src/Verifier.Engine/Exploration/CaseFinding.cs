@@ -78,7 +78,7 @@ public sealed record CaseFinding
         {
             Kind = finding.Kind,
             Title = finding.Title,
-            Details = [.. finding.Details],
+            Details = [.. finding.Details, .. run.Plan.Driver.Stubs.Select(stub => stub.Sentence)],
             Operation = finding.Operation,
             Ddi = finding.Cause?.Ddi.Name ?? finding.Ddi,
             ExpectedDdi = finding.Ddi,

@@ -17,7 +17,7 @@ public static class CompleteVariation
         ArgumentNullException.ThrowIfNull(golden);
         ArgumentNullException.ThrowIfNull(variation);
         variation = variation with { RestsScriptFaults = golden.Variation.RestsScriptFaults, WithoutOptions = golden.Variation.WithoutOptions };
-        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal > points.Length
+        if (variation.Points is not [var first, ..] || variation.Probed is not null || first.Ordinal < 1 || first.Ordinal > points.Length
             || points[(int)first.Ordinal - 1].Operation is not { } hit)
         {
             return variation;

@@ -239,7 +239,7 @@ public sealed class Explorer
         _benign.FirstOrDefault(b => new Glob(b.Site).Matches(site) || SiteIds(run).Contains(b.Site))?.Why;
 
     private IEnumerable<string> SiteIds(RunObservation run) => run.Injections
-        .Where(i => i.Ordinal <= _baselines.Golden.Points.Length)
+        .Where(i => i.Ordinal >= 1 && i.Ordinal <= _baselines.Golden.Points.Length)
         .Take(1)
         .Select(i => _baselines.Golden.Points[(int)i.Ordinal - 1].SiteId);
 }

@@ -60,7 +60,7 @@ internal sealed class RunJudge(ScenarioRunner runner)
         var first = run.Injections[0];
         var further = ShapeWords.Of(first.Rule.Shape) is null ? null : first.Rule.Shape;
         var asPoint = explorer.Completed(Variation.None with { Points = [new FaultPointRef(first.Ordinal, Persistent: false) { Shape = further }] });
-        if (run.Injections is [{ Rule: { Status: null } rule }] && rule.Shape == further)
+        if (first.Ordinal > 0 && run.Injections is [{ Rule: { Status: null } rule }] && rule.Shape == further)
         {
             return asPoint;
         }

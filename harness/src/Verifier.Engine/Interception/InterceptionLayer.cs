@@ -61,6 +61,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>Calls that failed although no rule said so: real exhaustion.</summary>
     public long RealFailures { get; private set; }
 
+    /// <summary>The driver under test. Others have fault points only where a rule names them. Null: there are no others.</summary>
+    public string? UnderTest { get; init; }
+
     /// <summary>Calls that were made to fail, in order.</summary>
     public List<Injection> Injections { get; } = [];
 
@@ -103,6 +106,9 @@ internal sealed class InterceptionLayer : IImportThunk
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> RuleOutcomes => [.. _rules.Select(r => r.Outcome)];
 
+    /// <summary>Does a rule name a driver that is not under test?</summary>
+    public bool IsAbout(string driver) => Array.Exists(_rules, rule => IsAbout(rule.Rule, driver));
+
     /// <summary>From here on nothing counts and nothing fails.</summary>
     public void Suspend() => _suspended++;
 
@@ -126,17 +132,19 @@ internal sealed class InterceptionLayer : IImportThunk
         Origins?.Note(this, caller);
         if (ddi.CanFail && _suspended == 0 && IsInjectable(ddi, arguments))
         {
-            Interceptable++;
+            var isUnderTest = UnderTest is null || UnderTest == caller.Name;
+            Interceptable += isUnderTest ? 1 : 0;
             var rules = _rulesOfDdi is null ? _rules : _rulesOfDdi[ddi.Ordinal] ?? [];
+            rules = isUnderTest ? rules : Array.FindAll(rules, rule => IsAbout(rule.Rule, caller.Name));
             if (rules.Length > 0 || Recorder is not null)
             {
-                var site = new CallSite(this, caller, ddi, arguments, Interceptable);
-                if (Recorder?.Wants(this) == true)
+                var site = new CallSite(this, caller, ddi, arguments, isUnderTest ? Interceptable : 0);
+                if (isUnderTest && Recorder?.Wants(this) == true)
                 {
                     Recorder.Record(ref site);
                 }
 
-                if (Choose(rules, ref site) is { } rule && !IsSpared)
+                if (Choose(rules, ref site) is { } rule && !(isUnderTest && IsSpared))
                 {
                     return Fail(rule, ref site);
                 }
@@ -145,6 +153,8 @@ internal sealed class InterceptionLayer : IImportThunk
 
         return Forward(caller, ddi, arguments);
     }
+
+    private static bool IsAbout(PlannedRule rule, string driver) => rule.Where.Drivers.Any(glob => glob.Matches(driver));
 
     // The rule has counted the call all the same: what it does to the calls after it is as it was.
     private bool IsSpared => !Spared.IsEmpty && Spared.Any(range => range.Contains(Interceptable));
@@ -246,7 +256,7 @@ internal sealed class InterceptionLayer : IImportThunk
         if (Shortages.Count < StacksKept)
         {
             var isPlaceWanted = CapturesStacks && (StackOfShortage ?? Shortages.Count + 1) == Shortages.Count + 1;
-            Shortages.Add(new Shortage(ddi, Calls, OperationIndex, isPlaceWanted ? DriverStack.Capture(caller) : DriverStack.Empty));
+            Shortages.Add(new Shortage(ddi, Machine.Gate.Calls, OperationIndex, isPlaceWanted ? DriverStack.Capture(caller) : DriverStack.Empty));
         }
 
         _trace.Note(Machine, TraceEventKind.Shortage, ddi.Name, [], "failed for real: the resource has run out");
@@ -262,7 +272,7 @@ internal sealed class InterceptionLayer : IImportThunk
         var injection = new Injection
         {
             Ordinal = site.Ordinal,
-            CallNumber = Calls,
+            CallNumber = Machine.Gate.Calls,
             Ddi = site.Ddi,
             Shape = shape,
             Status = rule.Rule.Status ?? contract.StatusOf(shape),

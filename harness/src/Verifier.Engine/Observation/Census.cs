@@ -10,6 +10,9 @@ namespace Verifier.Engine.Observation;
 /// </summary>
 public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<HeldResource> Held)
 {
+    /// <summary>The driver that holds it, where it is not the one under test.</summary>
+    public string? Driver { get; init; }
+
     /// <summary>Virtual time, 100 ns since boot.</summary>
     public long Time { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record DriverFrame(string Routine, string Type, int CallOffset, st
     /// <summary>As a stack shows it.</summary>
     public override string ToString() => File is null ? $"{Type}.{Routine}" : $"{Type}.{Routine} ({File}:{Line})";
 
-    internal static DriverFrame Of(in CodeFrame frame, DriverImage driver) => new(frame.Routine, driver.Name, frame.Offset, NameOf(frame.File), frame.Line);
+    internal static DriverFrame Of(in CodeFrame frame) => new(frame.Routine, frame.Driver, frame.Offset, NameOf(frame.File), frame.Line);
 
     internal static DriverFrame Of(MethodBase method, System.Diagnostics.StackFrame frame)
     {

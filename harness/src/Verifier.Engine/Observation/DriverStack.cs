@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Observation;
 
 /// <summary>
-/// The frames of a call stack that belong to the driver, innermost first. Kernel frames between them are left out, as Driver Verifier
+/// The frames of a call stack that belong to the driver, innermost first; of compiled code those of all drivers. Kernel frames between them are left out, as Driver Verifier
 /// leaves them out (facts/driver-verifier.md §4).
 /// </summary>
 public sealed class DriverStack
@@ -31,15 +31,15 @@ public sealed class DriverStack
 
     /// <summary>The driver's frames of the running thread.</summary>
     internal static DriverStack Capture(DriverImage caller) => caller.CompiledCode is { } code
-        ? Of(code.Frames(), caller)
+        ? Of(code.Frames())
         : Of(withSource => new StackTrace(withSource), caller);
 
     /// <summary>The driver's frames through which an exception went.</summary>
     internal static DriverStack Of(Exception exception, DriverImage driver) => driver.CompiledCode is { } code
-        ? Of(code.FramesAt(exception), driver)
+        ? Of(code.FramesAt(exception))
         : Of(withSource => new StackTrace(exception, withSource), driver);
 
-    private static DriverStack Of(IReadOnlyList<CodeFrame> frames, DriverImage driver) => new([.. frames.Select(f => DriverFrame.Of(f, driver))]);
+    private static DriverStack Of(IReadOnlyList<CodeFrame> frames) => new([.. frames.Select(f => DriverFrame.Of(f))]);
 
     private static DriverStack Of(Func<bool, StackTrace> trace, DriverImage driver)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Planning;
@@ -25,6 +28,31 @@ public sealed record DriverUnderTest(
 
     /// <summary>Names of what its import table has; empty for a C# model.</summary>
     public IReadOnlyCollection<string> ImportedNames => Source.ImportedNames;
+
+    /// <summary>Those of them that nothing stands for: a run that comes to one ends there without a verdict, unless <see cref="Stubs"/> has it.</summary>
+    public IReadOnlyCollection<string> MissingImports => Source.MissingImports(With.Select(further => further.Driver.Source));
+
+    /// <summary>Drivers that are loaded beside it, in the order in which they are.</summary>
+    public ImmutableArray<FurtherDriver> With { get; init; } = [];
+
+    /// <summary>It or a driver beside it is compiled code.</summary>
+    public bool RunsCompiledCode => IsCompiled || With.Any(further => further.Driver.IsCompiled);
+
+    /// <summary>The same with drivers beside it: another build of one of them makes another build of all.</summary>
+    public DriverUnderTest Beside(ImmutableArray<FurtherDriver> with)
+    {
+        if (with.IsEmpty)
+        {
+            return this;
+        }
+
+        var builds = with.Select(further => $"{further.Driver.Name} {further.Stack} {further.Driver.BuildHash}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', builds.Prepend(BuildHash))));
+        return this with { With = with, BuildHash = Convert.ToHexStringLower(hash)[..BuildHash.Length] };
+    }
+
+    /// <summary>Missing imports whose calls are answered by hand.</summary>
+    public ImmutableArray<ImportStub> Stubs { get; init; } = [];
 
     /// <summary>What it is loaded from: objects of the model, unless it is another source.</summary>
     internal IDriverSource Source { get => field ?? new ModelSource(Name, Create!); init; }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Verifier.Engine.Observation;
@@ -17,6 +18,8 @@ public sealed record ReplayToken
 
     private const int Fields = 7;
     private const int FieldsWithPlace = 8;
+    private const int FieldsWithStubs = 9;
+    private const char StubSeparator = ',';
     private const int ShortHash = 16;
     private const int LongestVersion = 8;
 
@@ -64,6 +67,9 @@ public sealed record ReplayToken
         return Of(plan, traceHash: 0, place).ToString();
     }
 
+    /// <summary>Missing imports of the driver whose calls were answered by hand.</summary>
+    public ImmutableArray<ImportStub> Stubs { get; init; } = [];
+
     private static ReplayToken Of(Plan plan, ulong traceHash, FaultPlace? place) => new()
     {
         ScenarioPath = plan.ScenarioPath,
@@ -74,6 +80,7 @@ public sealed record ReplayToken
         Variation = plan.Variation,
         TraceHash = traceHash,
         Place = place,
+        Stubs = plan.Driver.Stubs,
     };
 
     /// <summary>Reads a token; false with a sentence that says what is wrong with it.</summary>
@@ -101,7 +108,7 @@ public sealed record ReplayToken
         }
 
         var fields = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Split(Separator);
-        token = fields.Length is Fields or FieldsWithPlace ? Read(fields) : null;
+        token = fields.Length is >= Fields and <= FieldsWithStubs ? Read(fields) : null;
         error = token is null ? "This token is damaged: its fields cannot be read. Copy it again, whole." : string.Empty;
         return token is not null;
     }
@@ -117,7 +124,8 @@ public sealed record ReplayToken
         [
             ScenarioPath, ScenarioHash, Driver, BuildHash,
             Seed.ToString(CultureInfo.InvariantCulture), VariationText.Write(Variation), TraceHash.ToString("x16", CultureInfo.InvariantCulture),
-            .. Place is null ? Array.Empty<string>() : [Place.ToString()],
+            .. Place is null && Stubs.IsEmpty ? Array.Empty<string>() : [Place?.ToString() ?? string.Empty],
+            .. Stubs.IsEmpty ? Array.Empty<string>() : [string.Join(StubSeparator, Stubs)],
         ];
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, fields)));
         return $"{Version}.{payload}.{Check(payload)}";
@@ -134,8 +142,10 @@ public sealed record ReplayToken
     {
         var seedIsRead = ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var seed);
         var hashIsRead = ulong.TryParse(fields[6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var traceHash);
-        var place = fields.Length == FieldsWithPlace ? FaultPlace.Parse(fields[Fields]) : null;
-        return seedIsRead && hashIsRead && fields.Length == Fields == place is null && VariationText.Parse(fields[5]) is { } variation
+        var placeText = fields.Length > Fields ? fields[Fields] : string.Empty;
+        var place = placeText.Length > 0 ? FaultPlace.Parse(placeText) : null;
+        var placeIsRead = placeText.Length > 0 ? place is not null : fields.Length != FieldsWithPlace;
+        return seedIsRead && hashIsRead && placeIsRead && VariationText.Parse(fields[5]) is { } variation && ReadStubs(fields) is { } stubs
             ? new ReplayToken
             {
                 ScenarioPath = fields[0],
@@ -146,8 +156,25 @@ public sealed record ReplayToken
                 Variation = variation,
                 TraceHash = traceHash,
                 Place = place,
+                Stubs = stubs,
             }
             : null;
+    }
+
+    private static ImmutableArray<ImportStub>? ReadStubs(string[] fields)
+    {
+        var stubs = ImmutableArray.CreateBuilder<ImportStub>();
+        foreach (var text in fields.Length == FieldsWithStubs ? fields[^1].Split(StubSeparator) : [])
+        {
+            if (!ImportStub.TryParse(text, out var stub, out _))
+            {
+                return null;
+            }
+
+            stubs.Add(stub);
+        }
+
+        return stubs.ToImmutable();
     }
 
     private static bool IsVersion(string text) => text.Length is > 2 and <= LongestVersion && text.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Writing;
@@ -74,10 +75,10 @@ public sealed record ShrunkScenario
     /// <summary>The name of the scenario that it was made of.</summary>
     public required string OriginalName { get; init; }
 
-    /// <summary>The same scenario with another entry under <c>drivers:</c>.</summary>
-    internal ShrunkScenario With(string driver)
+    /// <summary>The same scenario with other entries under <c>drivers:</c> and <c>with:</c>.</summary>
+    internal ShrunkScenario With(string driver, ImmutableArray<WithEntry> with)
     {
-        var scenario = Scenario with { Drivers = [new DriverSelection { Text = driver }] };
+        var scenario = Scenario with { Drivers = [new DriverSelection { Text = driver }], With = with };
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 

@@ -25,7 +25,7 @@ internal sealed class LeakChecker : IChecker
             var first = held[0];
             var cause = CauseText.FirstAfter(run, first.CallNumber, census.Operation);
             var more = held.Count > 1 ? $" and {held.Count - 1} more" : string.Empty;
-            var what = $"after {Where(census.Point)} the driver still holds {Article(first.ToString())}{more}.";
+            var what = $"after {Where(census.Point)} {census.Driver ?? "the driver"} still holds {Article(first.ToString())}{more}.";
             yield return new Finding
             {
                 Kind = FindingKind.Leak,

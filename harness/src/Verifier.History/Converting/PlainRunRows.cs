@@ -127,7 +127,7 @@ public static class PlainRunRows
                 Driver = target.Driver,
                 Kind = FindingWords.Of(finding.Kind),
                 Title = finding.Title,
-                Details = [.. finding.Details],
+                Details = [.. finding.Details, .. run.Plan.Driver.Stubs.Select(stub => stub.Sentence)],
                 Ddi = finding.Cause?.Ddi.Name ?? finding.Ddi,
                 Tag = finding.Tag,
                 IsExpected = new ExpectationSet(run.Plan.Scenario, target.Driver).IsExpected(finding),

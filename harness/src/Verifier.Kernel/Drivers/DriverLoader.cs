@@ -54,8 +54,17 @@ internal sealed class DriverLoader(Machine machine)
 
         return machine.Io.Devices.AreInUse(driver.DriverObject) || machine.Io.Pnp.HasDevices(driver)
             ? NTSTATUS.STATUS_DEVICE_BUSY
-            : new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver)));
+            : Leave(driver, new((uint)Operation.RunOnSystemThread(machine, "system", Leave(driver))));
     }
+
+    private NTSTATUS Leave(LoadedDriver driver, NTSTATUS status)
+    {
+        machine.ExportDrivers.Release(driver.Name);
+        return status;
+    }
+
+    /// <summary>A UNICODE_STRING with the path of a service's registry key, for an entry point; 0 when the pool is exhausted.</summary>
+    public ulong CreateRegistryPath(string service) => CreateString(Services + service);
 
     /// <summary>The driver object of a driver that the kernel itself plays; null when the pool is exhausted.</summary>
     public LoadedDriver? CreateForKernel(DriverImage image) => Create(image, 0);
@@ -68,7 +77,7 @@ internal sealed class DriverLoader(Machine machine)
 
     private IEnumerator<KernelAction> Enter(LoadedDriver driver, ulong entry)
     {
-        var path = CreateString(Services + driver.Name);
+        var path = CreateRegistryPath(driver.Name);
         if (path == 0)
         {
             Discard(driver, DriverState.Failed);

@@ -12,6 +12,16 @@ internal interface IDriverSource
     /// <summary>Names of what its import table has; empty for a C# model, whose code says it.</summary>
     IReadOnlyCollection<string> ImportedNames => [];
 
+    /// <summary>Those of them that neither the simulated system nor other drivers have anything for.</summary>
+    /// <param name="others">Drivers that are loaded beside it.</param>
+    IReadOnlyCollection<string> MissingImports(IEnumerable<IDriverSource> others) => [];
+
+    /// <summary>File names of the images that it imports from, in lower case, in the order of its import table.</summary>
+    IReadOnlyList<string> ImportedModules => [];
+
+    /// <summary>It is a DLL for the kernel: DllInitialize is its entry point, and DriverEntry is never called.</summary>
+    bool IsExportDriver => false;
+
     /// <summary>Maps the image on a machine.</summary>
     MappedDriver Map(Machine machine);
 }

@@ -5,4 +5,7 @@ internal interface ICodePlayer : IDisposable
 {
     /// <summary>The machine begins a new run: images are gone, stacks are empty.</summary>
     void Reset();
+
+    /// <summary>The address of a kernel export that only compiled code has a use for; 0 when there is none of the name.</summary>
+    ulong ExportOf(string name);
 }

@@ -7,7 +7,9 @@ namespace Verifier.Kernel;
 internal sealed class SystemRoutines(Machine machine)
 {
     private const int InRegisters = 4;
-    private const string HalModule = "hal.dll";
+
+    /// <summary>The hardware abstraction layer. It and the kernel count as one image, since routines have moved between them.</summary>
+    public const string HalModule = "hal.dll";
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
@@ -16,32 +18,18 @@ internal sealed class SystemRoutines(Machine machine)
     {
         if (DdiCatalogue.FindExported(name) is not { } ddi)
         {
-            return machine.ExportedData.AddressOf(name);
+            return machine.CodePlayer?.ExportOf(name) is { } native and not 0 ? native : machine.ExportedData.AddressOf(name);
         }
 
         return IsOfKernel(ddi.Module) && ddi.Since <= machine.Profile.Version ? AddressOf(ddi, name) : 0;
     }
 
-    /// <summary>
-    /// What an import of a compiled driver is bound to: a routine or a variable of a system image; 0 when that exports none of the name. ntoskrnl and
-    /// hal count as one image, since routines have moved between them.
-    /// </summary>
-    public ulong ImportOf(string module, string name)
-    {
-        var isOfKernel = IsOfKernel(module);
-        if (DdiCatalogue.FindExported(name) is not { } ddi)
-        {
-            return isOfKernel ? machine.ExportedData.AddressOf(name) : 0;
-        }
-
-        var isThere = isOfKernel ? IsOfKernel(ddi.Module) : module.Equals(ddi.Module, StringComparison.OrdinalIgnoreCase);
-        return isThere ? AddressOf(ddi, name) : 0;
-    }
-
-    private static bool IsOfKernel(string module) =>
+    /// <summary>Is a module the kernel or the HAL?</summary>
+    public static bool IsOfKernel(string module) =>
         module.Equals(Ddi.KernelModule, StringComparison.OrdinalIgnoreCase) || module.Equals(HalModule, StringComparison.OrdinalIgnoreCase);
 
-    private ulong AddressOf(Ddi ddi, string name)
+    /// <summary>The address of a routine that is exported under a name, its own or an alias.</summary>
+    public ulong AddressOf(Ddi ddi, string name)
     {
         if (!_addresses.TryGetValue(name, out var address))
         {

@@ -6,11 +6,16 @@ namespace Verifier.Kernel;
 /// <param name="Kind">What it is.</param>
 internal sealed record UnmodelledImport(string Module, string Name, UnmodelledKind Kind)
 {
+    /// <summary>The module itself is loaded: it has no such export.</summary>
+    public bool IsModuleLoaded { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {
         UnmodelledKind.Instruction => $"The driver executed the instruction {Name}, which is not modelled.",
-        UnmodelledKind.Variable => $"The driver touched the variable {Name} of {Module}, which is not modelled.",
-        _ => $"The driver called {Name} of {Module}, which is not modelled.",
+        UnmodelledKind.Variable => $"The driver touched the variable {Name} of {Module}, {Lack}.",
+        _ => $"The driver called {Name} of {Module}, {Lack}.",
     };
+
+    private string Lack => IsModuleLoaded ? "which is loaded and has no such export" : "which is not modelled";
 }

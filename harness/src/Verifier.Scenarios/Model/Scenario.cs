@@ -16,6 +16,9 @@ public sealed record Scenario : ScenarioNode
     /// <summary>The drivers the scenario is for; at least one.</summary>
     public required ImmutableArray<DriverSelection> Drivers { get; init; }
 
+    /// <summary>Drivers that are loaded beside the driver under test, in the order of the script.</summary>
+    public ImmutableArray<WithEntry> With { get; init; } = [];
+
     /// <summary>
     /// True for a scenario that was written to show a defect once and keeps watch afterwards: what it expects to be found must not come any more.
     /// </summary>

@@ -25,7 +25,7 @@ public static class ScenarioWriter
 
         foreach ((string key, YamlNode value) in Fields(scenario).Map.Entries)
         {
-            text.Entry(key, value, isList: key is "below" or "files" or "workload" or "faults" or "expect");
+            text.Entry(key, value, isList: key is "with" or "below" or "files" or "workload" or "faults" or "expect");
         }
 
         return text.ToString();
@@ -35,6 +35,7 @@ public static class ScenarioWriter
         .Add("scenario", scenario.Name)
         .Add("says", scenario.Says.Length > 0 ? scenario.Says : null)
         .Add("drivers", new YamlList([.. scenario.Drivers.Select(d => YamlNode.Text(d.Text))]))
+        .Add("with", scenario.With.IsEmpty ? null : new YamlList([.. scenario.With.Select(With)]))
         .Add("regression", scenario.IsRegression)
         .Add("system", System(scenario.System))
         .Add("verifier", Verifier(scenario.Verifier))
@@ -48,6 +49,10 @@ public static class ScenarioWriter
         .Add("faults", scenario.Faults.IsEmpty ? null : new YamlList([.. scenario.Faults.Select(FaultWriter.Of)]))
         .Add("explore", scenario.Explore is { } explore ? Explore(explore) : null)
         .Add("expect", scenario.Expectations.IsEmpty ? null : new YamlList([.. scenario.Expectations.Select(FaultWriter.Of)]));
+
+    private static YamlNode With(WithEntry entry) => entry.Stack == StackPlace.None
+        ? YamlNode.Text(entry.Text)
+        : new YamlFields().Add("driver", entry.Text).Add("stack", YamlNode.Word(entry.Stack == StackPlace.Below ? "below" : "above")).Map;
 
     private static YamlNode File(SimulatedFile file) => new YamlFields()
         .Add("path", file.Path)

@@ -62,6 +62,8 @@ internal static class OrderMessages
         to.Fields([order.ScriptFile, order.ScriptPath, order.ScriptHash, order.Driver, order.DriverType, order.BuildHash, order.Variation]);
         to.Fields(order.Assemblies);
         to.Fields(order.SymbolFolders);
+        to.Fields(order.Stubs);
+        to.Fields(order.OtherAssemblies);
         to.Write(order.Seed);
         to.End(MessageKind.Open);
     }
@@ -81,6 +83,8 @@ internal static class OrderMessages
                 Variation = variation,
                 Assemblies = [.. from.Fields()],
                 SymbolFolders = [.. from.Fields()],
+                Stubs = [.. from.Fields()],
+                OtherAssemblies = [.. from.Fields()],
                 Seed = from.Number(),
             }
             : throw new InvalidDataException("A work order between program and worker is not whole.");

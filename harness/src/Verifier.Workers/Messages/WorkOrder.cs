@@ -17,6 +17,9 @@ internal sealed record WorkOrder
     /// <summary>Full paths of assemblies of models, or of the one compiled driver; empty for the program's own models.</summary>
     public required ImmutableArray<string> Assemblies { get; init; }
 
+    /// <summary>Full paths of assemblies of models that the script loads beside the driver; empty for the program's own.</summary>
+    public ImmutableArray<string> OtherAssemblies { get; init; } = [];
+
     /// <summary>Full paths of folders with symbols of compiled drivers.</summary>
     public ImmutableArray<string> SymbolFolders { get; init; } = [];
 
@@ -28,6 +31,9 @@ internal sealed record WorkOrder
 
     /// <summary>Identifies the driver's build.</summary>
     public required string BuildHash { get; init; }
+
+    /// <summary>Missing imports of the driver whose calls are answered by hand, as NAME=VALUE.</summary>
+    public ImmutableArray<string> Stubs { get; init; } = [];
 
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }

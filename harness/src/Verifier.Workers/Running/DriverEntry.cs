@@ -1,5 +1,6 @@
 using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Workers.Running;
 
@@ -11,5 +12,10 @@ internal static class DriverEntry
     /// <param name="driver">Its driver.</param>
     /// <param name="folder">Full path of the folder that the script will lie in.</param>
     public static ShrunkScenario In(ShrunkScenario shrunk, DriverUnderTest driver, string folder) =>
-        driver.IsCompiled ? shrunk.With(Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/')) : shrunk;
+        driver.RunsCompiledCode ? shrunk.With(EntryOf(driver, folder), [.. driver.With.Select(further => EntryOf(further, folder))]) : shrunk;
+
+    private static WithEntry EntryOf(FurtherDriver further, string folder) => new() { Text = EntryOf(further.Driver, folder), Stack = further.Stack };
+
+    private static string EntryOf(DriverUnderTest driver, string folder) =>
+        driver.IsCompiled ? Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/') : driver.Name;
 }

@@ -15,6 +15,7 @@ internal sealed class WorkOrderReader
     private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
     private readonly Dictionary<string, IReadOnlyList<DriverSourceFile>> _files = [];
     private readonly Dictionary<(string Assemblies, string Type), DriverUnderTest> _models = [];
+    private readonly Dictionary<string, DriverUnderTest> _beside = new(StringComparer.Ordinal);
 
     /// <summary>The order for a target.</summary>
     /// <param name="target">The target.</param>
@@ -28,10 +29,12 @@ internal sealed class WorkOrderReader
             ScriptPath = target.Script.Path,
             ScriptHash = target.Script.Hash,
             Assemblies = target.Driver.IsCompiled ? [target.Driver.TypeName] : [.. assemblies],
+            OtherAssemblies = [.. assemblies.Where(path => !CompiledLoader.IsCompiled(path))],
             SymbolFolders = symbolFolders,
             Driver = target.Driver.Name,
             DriverType = target.Driver.TypeName,
             BuildHash = target.Driver.BuildHash,
+            Stubs = [.. target.Driver.Stubs.Select(stub => stub.ToString())],
             Seed = target.Golden.Seed,
             Variation = VariationText.Write(target.Golden.Variation),
         };
@@ -48,18 +51,19 @@ internal sealed class WorkOrderReader
             throw RefusalException.Request($"{order.ScriptPath} was changed while it was explored; give the command again");
         }
 
-        var driver = DriverOf(order, warn);
+        var driver = DriverOf(order, script, warn);
         if (driver?.BuildHash != order.BuildHash)
         {
             throw RefusalException.Request($"the driver {order.Driver} was built again while it was explored; give the command again");
         }
 
-        if (driver!.IsCompiled && HostCheck.Report.Problem is { } problem)
+        if (driver!.RunsCompiledCode && HostCheck.Report.Problem is { } problem)
         {
             throw new RefusalException(RefusalReason.System, $"{driver.Name} cannot be run: {problem}");
         }
 
         var variation = VariationText.Parse(order.Variation) ?? throw new InvalidDataException("A work order names no variation.");
+        driver = driver with { Stubs = ImportStubs.Read(order.Stubs) };
         return new ExplorationTarget(script, driver, s_unused, Planner.Make(script, driver, order.Seed, variation));
     }
 
@@ -90,7 +94,28 @@ internal sealed class WorkOrderReader
         return models;
     }
 
-    private DriverUnderTest? DriverOf(WorkOrder order, Action<string> warn)
+    private DriverUnderTest? DriverOf(WorkOrder order, ScenarioScript script, Action<string> warn)
+    {
+        var folder = Path.GetDirectoryName(order.ScriptFile)!;
+        var beside = new DriversBeside(folder, file => file, order.SymbolFolders, () => Make(order.OtherAssemblies, order.SymbolFolders, warn, new ModelMaking()));
+
+        // Kept for as long as nothing of it is built again: each reading of a file is another driver to the machine.
+        var key = $"{order.ScriptHash} {order.DriverType} {order.Driver} {order.BuildHash}";
+        if (!script.Scenario.With.IsEmpty && _beside.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var driver = DriverAlone(order, warn) is { } alone ? beside.Give(alone, script.Scenario) : null;
+        if (driver?.BuildHash == order.BuildHash && !driver!.With.IsEmpty)
+        {
+            _beside[key] = driver;
+        }
+
+        return driver;
+    }
+
+    private DriverUnderTest? DriverAlone(WorkOrder order, Action<string> warn)
     {
         var key = KeyOf(Directory.GetCurrentDirectory(), order.Assemblies, order.SymbolFolders);
         if (_models.TryGetValue((key, order.DriverType), out var known) && known.Name == order.Driver)

@@ -35,12 +35,12 @@ internal static class Frameworks
     ];
 
     /// <summary>The frameworks, in the order of the import table; none for a plain WDM driver.</summary>
-    public static ImmutableArray<Framework> Of(PeFile image) =>
+    public static ImmutableArray<Framework> Of(PeFile image, IReadOnlyCollection<CompiledDriver> with) =>
     [
         .. image.Imports
             .Select(i => (Import: i, Array.Find(s_known, k => k.Module == i.Module && k.Routine == i.Name).Name))
             .Where(f => f.Name is not null)
-            .Select(f => new Framework(f.Name, f.Import, KernelExports.StateOf(f.Import) != ImportState.Missing))
+            .Select(f => new Framework(f.Name, f.Import, ImportTarget.Of(f.Import, with).State != ImportState.Missing))
             .DistinctBy(f => f.Name),
     ];
 }

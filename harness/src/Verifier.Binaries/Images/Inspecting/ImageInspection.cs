@@ -22,7 +22,10 @@ internal sealed record ImageInspection(
     ImmutableArray<Patch> Patches,
     ImmutableArray<AddressComparison> Comparisons)
 {
-    private const string LoadRoutine = "DllInitialize", UnloadRoutine = "DllUnload";
+    /// <summary>The entry point of an export driver; a driver without it is loaded by its DriverEntry.</summary>
+    public const string LoadRoutine = "DllInitialize";
+
+    private const string UnloadRoutine = "DllUnload";
 
     /// <summary>Whether it can run.</summary>
     public Runnability Runnability => Frameworks.Any(f => !f.IsModelled) ? Runnability.Impossible
@@ -31,16 +34,18 @@ internal sealed record ImageInspection(
 
     /// <summary>Inspects an image.</summary>
     /// <exception cref="BinaryException">Unwind information, which says where code is, is damaged.</exception>
-    public static ImageInspection Of(PeFile image)
+    /// <param name="image">The image.</param>
+    /// <param name="with">Drivers that are loaded beside it.</param>
+    public static ImageInspection Of(PeFile image, params IReadOnlyCollection<CompiledDriver> with)
     {
-        var frameworks = Inspecting.Frameworks.Of(image);
+        var frameworks = Inspecting.Frameworks.Of(image, with);
         return new ImageInspection(
             image,
             KindOf(image, frameworks),
             frameworks,
             Toolchain.Of(image),
             Protections.Of(image),
-            ImportReport.Of(image),
+            ImportReport.Of(image, with),
             DeterminismPatches.Find(image),
             AddressComparisons.Find(image));
     }

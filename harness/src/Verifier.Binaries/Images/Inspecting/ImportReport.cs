@@ -12,12 +12,14 @@ internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, Immutable
 
     /// <summary>Makes the report of an image.</summary>
     /// <exception cref="BinaryException">Unwind information, which says where code is, is damaged.</exception>
-    public static ImportReport Of(PeFile image)
+    /// <param name="image">The image.</param>
+    /// <param name="with">Drivers that are loaded beside it.</param>
+    public static ImportReport Of(PeFile image, params IReadOnlyCollection<CompiledDriver> with)
     {
         var sites = ImportSites.Find(image);
         return new ImportReport(
-            [.. image.Imports.Select(i => new ImportUse(i, KernelExports.StateOf(i), sites.GetValueOrDefault(i.SlotRva, [])))],
-            [.. RoutineNames.Find(image).Select(name => new RequestedName(name, KernelExports.StateOf(name)))]);
+            [.. image.Imports.Select(i => new ImportUse(i, ImportTarget.Of(i, with).State, sites.GetValueOrDefault(i.SlotRva, [])))],
+            [.. RoutineNames.Find(image).Select(name => new RequestedName(name, ImportTarget.OfKernel(name).State))]);
     }
 
     /// <summary>How many imports are in a state.</summary>

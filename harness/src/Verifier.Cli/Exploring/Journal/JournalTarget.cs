@@ -23,6 +23,9 @@ internal sealed record JournalTarget
     /// <summary>Seed of the runs.</summary>
     public required string Seed { get; init; }
 
+    /// <summary>Missing imports of the driver whose calls are answered by hand; empty for none.</summary>
+    public string Stubs { get; init; } = string.Empty;
+
     /// <summary>The ways to explore.</summary>
     public required string Strategies { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record JournalTarget
             Driver = target.Driver.Name,
             Build = target.Driver.BuildHash,
             Seed = FormattableString.Invariant($"{target.Golden.Seed}"),
+            Stubs = string.Join(' ', target.Driver.Stubs),
             Strategies = string.Join(',', ExploreWords.Of(settings.Strategies)),
             WithScriptFaults = !target.Golden.Variation.RestsScriptFaults,
             Shard = $"{settings.Shard.Index}/{settings.Shard.Count}",
@@ -68,6 +72,7 @@ internal sealed record JournalTarget
             new(JournalDifference.Driver, Driver, other.Build, Build),
             new("the seed (--seed)", Place, other.Seed, Seed),
             new("the ways to explore (--explore)", Place, other.Strategies, Strategies),
+            new("answers by hand (--stub)", Place, other.Stubs, Stubs),
             new("the shard (--shard)", Place, other.Shard, Shard),
         ];
 

@@ -31,6 +31,10 @@ internal static class ScenarioTable
         IsRequired = true,
     };
 
+    private static readonly Key<ImmutableArray<WithEntry>> With = new("with", WithTable.Entries,
+        "Drivers that are loaded beside the driver under test, before it: export drivers that it imports from, and other drivers of its device's stack. Default: none.",
+        "[ class-library.sys ]", "[ { driver: pnp-function-correct, stack: below } ]");
+
     private static readonly Key<bool> Regression = new("regression", Texts.Switch,
         "If true, the findings under `expect` must not come any more: each one that does is unexpected, and none is a pass. Default: false.",
         "true");
@@ -87,7 +91,7 @@ internal static class ScenarioTable
     {
         Name = "scenario",
         Phrase = "a scenario",
-        Keys = [Name, Says, Drivers, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Files, Workload, Faults, Explore, Expect],
+        Keys = [Name, Says, Drivers, With, Regression, System, Verifier, Device, Hardware, Registry, Seed, Below, Files, Workload, Faults, Explore, Expect],
         BuildsIncomplete = true,
         Build = Make,
     };
@@ -100,6 +104,7 @@ internal static class ScenarioTable
             Name = fields.Get(Name, ""),
             Says = fields.Get(Says, ""),
             Drivers = fields.Get(Drivers, []),
+            With = fields.Get(With, []),
             IsRegression = fields.Get(Regression, false),
             System = fields.Get(System, SystemSettings.Default),
             Verifier = fields.Get(Verifier, VerifierSettings.None),

@@ -29,7 +29,7 @@ public sealed class ImportReportTests
     }
 
     [Test]
-    public void Inert_routine_is_told_apart() => Assert.That(KernelExports.StateOf(new Ddi("Inert", [], false) { IsInert = true }), Is.EqualTo(ImportState.Inert));
+    public void Inert_routine_is_told_apart() => Assert.That(new ImportTarget(ImportTargetKind.Routine, new Ddi("Inert", [], false) { IsInert = true }).State, Is.EqualTo(ImportState.Inert));
 
     [Test]
     public void Call_and_load_of_a_slot_are_sites_in_their_function()

@@ -45,9 +45,10 @@ internal sealed class CompiledSandbox : IDisposable
     /// <param name="name">The driver.</param>
     /// <param name="path">The copy, below the folder.</param>
     /// <param name="hasPdb">With its PDB beside it?</param>
-    public string Driver(string name, string path, bool hasPdb = true)
+    /// <param name="folder">The driver's folder in the repository.</param>
+    public string Driver(string name, string path, bool hasPdb = true, string folder = "array-cache")
     {
-        var from = Path.Combine(Repository(), "drivers-under-test", "compiled", "array-cache", name);
+        var from = Path.Combine(Repository(), "drivers-under-test", "compiled", folder, name);
         var to = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy($"{from}.sys", to, overwrite: true);

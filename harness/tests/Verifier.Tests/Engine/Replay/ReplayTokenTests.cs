@@ -36,6 +36,20 @@ public sealed class ReplayTokenTests
         Echoes = 3,
     };
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Answers_for_missing_imports_are_read_back(bool hasPlace)
+    {
+        var token = Sample with
+        {
+            Stubs = [new ImportStub("FsRtlFoo", 7), new ImportStub("#12", ulong.MaxValue)],
+            Place = hasPlace ? new FaultPlace(7, 1, "ExAllocatePoolWithTag in Add") : null,
+        };
+        Assert.That(ReplayToken.TryParse(token.ToString(), out var read, out var error), error);
+        Assert.That(read!.Stubs, Is.EqualTo(token.Stubs));
+        Assert.That(read.ToString(), Is.EqualTo(token.ToString()));
+    }
+
     [Test]
     public void Variation_is_read_back_in_every_part()
     {
