@@ -82,9 +82,9 @@ internal sealed class AnalysisReport(TextWriter output)
     private void Failure(Injection injection)
     {
         Line(1, $"{injection.CallText}: {How(injection)}, fault point {injection.Ordinal}, call {injection.CallNumber}, IRQL {(byte)injection.Irql}, rule \"{injection.Rule.Name}\"");
-        foreach (var frame in injection.Stack.Frames)
+        foreach (var line in FoldedStack.Of(injection.Stack.Frames, f => $"at {f}"))
         {
-            Line(2, $"at {frame}");
+            Line(2, line);
         }
     }
 
@@ -135,9 +135,9 @@ internal sealed class AnalysisReport(TextWriter output)
         if (stack.Frames.Count > 0)
         {
             Title(title);
-            foreach (var frame in stack.Frames)
+            foreach (var line in FoldedStack.Of(stack.Frames))
             {
-                Line(1, frame.ToString());
+                Line(1, line);
             }
         }
     }

@@ -47,7 +47,8 @@ internal sealed class CompiledSandbox : IDisposable
     /// <param name="hasPdb">With its PDB beside it?</param>
     public string Driver(string name, string path, bool hasPdb = true)
     {
-        var from = Path.Combine(Repository(), "drivers-under-test", "compiled", "array-cache", name);
+        var all = Path.Combine(Repository(), "drivers-under-test", "compiled");
+        var from = Path.ChangeExtension(Directory.GetFiles(all, $"{name}.sys", SearchOption.AllDirectories).Single(), null);
         var to = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy($"{from}.sys", to, overwrite: true);
