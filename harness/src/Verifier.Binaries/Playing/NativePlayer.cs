@@ -120,6 +120,9 @@ internal sealed class NativePlayer : ICodePlayer
     }
 
     /// <inheritdoc/>
+    public StoppedCode? Look() => Innermost is { HasStarted: true } call ? StoppedCodeReader.Read(_machine, this, call) : null;
+
+    /// <inheritdoc/>
     public void Dispose() => _view.Dispose();
 
     /// <summary>Calls compiled code on the running thread's stack and returns what it left in rax.</summary>
@@ -235,10 +238,11 @@ internal sealed class NativePlayer : ICodePlayer
                 Stops.Trap.DoubleFault(frame), $"The driver called the kernel with a stack pointer, 0x{frame:X}, that is not in its thread's stack.");
         }
 
-        call.Calls(frame);
+        var called = RegionLayout.VirtualBase + Switch.Context.Called;
+        call.Calls(frame, called);
         _faults.LeaveToKernel();
         thread.StackPointer = frame;
-        return Step.Enter(frame, CallKernel(thread, RegionLayout.VirtualBase + Switch.Context.Called, frame));
+        return Step.Enter(frame, CallKernel(thread, called, frame));
     }
 
     private ulong CallKernel(SimulatedThread thread, ulong address, ulong frame)

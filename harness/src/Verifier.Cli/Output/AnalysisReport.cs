@@ -28,6 +28,7 @@ internal sealed class AnalysisReport(TextWriter output)
         }
 
         Stop(analysis);
+        new StoppedCodeReport(output).Write(analysis.Kernel);
         Failures(run);
         Operations(analysis);
         new KernelStateReport(output).Write(run, analysis.Kernel);
@@ -56,7 +57,11 @@ internal sealed class AnalysisReport(TextWriter output)
             Line(1, $"running: {stop.Routine}");
         }
 
-        Stack("k (the driver's frames where the machine stopped)", stop.Stack);
+        // The frames of compiled code are shown with their registers.
+        if (analysis.Kernel.Code is null)
+        {
+            Stack("k (the driver's frames where the machine stopped)", stop.Stack);
+        }
     }
 
     private void Failures(RunObservation run)

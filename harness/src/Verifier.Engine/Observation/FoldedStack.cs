@@ -22,38 +22,43 @@ public static class FoldedStack
         return Of(frames, f => f.ToString());
     }
 
-    /// <summary>The lines of frames of any kind, innermost first. Two frames repeat when they are equal.</summary>
+    /// <summary>The lines of frames, innermost first. Two frames repeat when they are equal.</summary>
     /// <param name="frames">The frames.</param>
     /// <param name="line">The line of a frame.</param>
-    public static ImmutableArray<string> Of<T>(IReadOnlyList<T> frames, Func<T, string> line)
+    public static ImmutableArray<string> Of<T>(IReadOnlyList<T> frames, Func<T, string> line) =>
+        [.. Parts(frames, f => f).SelectMany(p => p.IsCounted ? [p.CountText] : frames.Skip(p.First).Take(p.Count).Select(line))];
+
+    /// <summary>The parts of a stack that are listed or counted, innermost first.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="identity">What two frames that repeat have in common.</param>
+    public static IEnumerable<StackPart> Parts<TFrame, TIdentity>(IReadOnlyList<TFrame> frames, Func<TFrame, TIdentity> identity)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        var lines = ImmutableArray.CreateBuilder<string>();
+        TIdentity[] identities = [.. frames.Select(identity)];
         for (var i = 0; i < frames.Count;)
         {
-            var (length, rounds) = CycleAt(frames, i);
+            var (length, rounds) = CycleAt(identities, i);
             if (rounds < FewestRounds)
             {
-                lines.Add(line(frames[i++]));
+                yield return new StackPart(i++, 1, IsCounted: false);
                 continue;
             }
 
-            lines.AddRange(frames.Skip(i).Take(RoundsBefore * length).Select(line));
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"… {(rounds - RoundsBefore - 1) * length} more of the same …"));
-            i += rounds * length;
-            lines.AddRange(frames.Skip(i - length).Take(length).Select(line));
+            var (shown, end) = (RoundsBefore * length, i + (rounds * length));
+            yield return new StackPart(i, shown, IsCounted: false);
+            yield return new StackPart(i + shown, end - length - i - shown, IsCounted: true);
+            yield return new StackPart(end - length, length, IsCounted: false);
+            i = end;
         }
-
-        return lines.ToImmutable();
     }
 
     /// <summary>The shortest cycle that begins at a frame and is worth folding, and how often it comes; otherwise one frame, once.</summary>
-    private static (int Length, int Rounds) CycleAt<T>(IReadOnlyList<T> frames, int start)
+    private static (int Length, int Rounds) CycleAt<T>(T[] frames, int start)
     {
         for (var length = 1; length <= LongestCycle; length++)
         {
             var end = start + length;
-            while (end < frames.Count && EqualityComparer<T>.Default.Equals(frames[end], frames[end - length]))
+            while (end < frames.Length && EqualityComparer<T>.Default.Equals(frames[end], frames[end - length]))
             {
                 end++;
             }
@@ -66,4 +71,14 @@ public static class FoldedStack
 
         return (1, 1);
     }
+}
+
+/// <summary>Neighbouring frames of a stack.</summary>
+/// <param name="First">The first of them, from 0.</param>
+/// <param name="Count">Their number.</param>
+/// <param name="IsCounted">They repeat those before them and are not listed.</param>
+public readonly record struct StackPart(int First, int Count, bool IsCounted)
+{
+    /// <summary>The line that stands for frames that are counted.</summary>
+    public string CountText => string.Create(CultureInfo.InvariantCulture, $"… {Count} more of the same …");
 }

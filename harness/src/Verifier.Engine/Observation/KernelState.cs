@@ -21,6 +21,12 @@ public sealed record KernelState
     /// <summary>The running thread's IRQL.</summary>
     public required byte Irql { get; init; }
 
+    /// <summary>Where compiled code stood when the machine stopped; null when it ran none, or the machine did not stop.</summary>
+    public StoppedCode? Code { get; init; }
+
+    /// <summary>The memory that the stop names.</summary>
+    public ImmutableArray<MemoryDump> Memory { get; init; } = [];
+
     internal static KernelState Take(Machine machine, DriverImage? driver) => new()
     {
         Tags = [.. machine.Pool.Census.Tags()
@@ -30,6 +36,8 @@ public sealed record KernelState
         Held = driver is null ? [] : Census.Take(machine, driver, CensusPoint.Unload, operation: -1, sinceCall: -1).Held,
         VerifierFlags = (uint)machine.VerifierOptions,
         Irql = (byte)machine.Irql,
+        Code = machine.IsStopped ? machine.CodePlayer?.Look() : null,
+        Memory = MemoryDump.Take(machine),
     };
 }
 

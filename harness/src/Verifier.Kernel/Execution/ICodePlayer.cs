@@ -5,4 +5,7 @@ internal interface ICodePlayer : IDisposable
 {
     /// <summary>The machine begins a new run: images are gone, stacks are empty.</summary>
     void Reset();
+
+    /// <summary>Where compiled code stands on the running thread; null when it runs none.</summary>
+    StoppedCode? Look();
 }
