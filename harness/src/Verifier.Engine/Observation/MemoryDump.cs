@@ -12,8 +12,11 @@ public sealed record MemoryDump(ulong Address, string Name, string Kind, Immutab
 {
     private const int RowsBefore = 2, RowsInAll = 8;
 
-    /// <summary>The addresses that the machine's stop names: that of an access violation that nothing handled, then the parameters. Code is left out.</summary>
-    internal static ImmutableArray<MemoryDump> Take(Machine machine)
+    /// <summary>
+    /// The addresses that the machine's stop names: that of an access violation that nothing handled, then the parameters. An instruction that
+    /// <paramref name="code"/> shows is left out, and so are routines of models, which have none.
+    /// </summary>
+    internal static ImmutableArray<MemoryDump> Take(Machine machine, StoppedCode? code)
     {
         if (machine.Stopped?.BugCheck is not { } stop)
         {
@@ -27,8 +30,12 @@ public sealed record MemoryDump(ulong Address, string Name, string Kind, Immutab
         }
 
         named.AddRange(BugCheckCatalogue.Explain(stop).Parameters.Where(p => p.Kind == ValueKind.Address).Select(p => (stop.Parameter(p.Number), p.Label)));
-        return [.. named.Where(n => !machine.Images.Images.Any(i => i.HasCode(n.Address))).DistinctBy(n => n.Address).Select(n => Of(machine, n.Address, n.Name))];
+        return [.. named.Where(n => !IsShown(machine, code, n.Address)).DistinctBy(n => n.Address).Select(n => Of(machine, n.Address, n.Name))];
     }
+
+    private static bool IsShown(Machine machine, StoppedCode? code, ulong address) => code is not null
+        ? code.Code.Any(i => i.Address == address)
+        : machine.Images.Images.Any(i => i.HasCode(address));
 
     private static MemoryDump Of(Machine machine, ulong address, string name)
     {

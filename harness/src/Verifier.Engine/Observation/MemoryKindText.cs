@@ -27,9 +27,14 @@ internal static class MemoryKindText
 
         var by = block.AcquiredBy is { } ddi ? FormattableString.Invariant($" of {ddi.Name}, call {block.CallNumber}") : " of the kernel";
         var inside = address - block.Address;
+        var pool = block.Type.IsPaged() ? "paged pool" : "nonpaged pool";
         return FormattableString.Invariant(
-            $"pool block of {Counted.Grouped(block.Bytes, "byte")} at {block.Address:x16}, tag {block.Tag}{by}; the address is {Counted.Grouped(inside, "byte")} into it");
+            $"{pool}: block of {Counted.Grouped(block.Bytes, "byte")} at {block.Address:x16}, tag {block.Tag}{by}; {Place(inside)}{Absence(machine, address)}");
     }
+
+    private static string Place(ulong inside) => inside == 0 ? "the address is its beginning" : $"the address is {Counted.Grouped(inside, "byte")} into it";
+
+    private static string Absence(Machine machine, ulong address) => machine.Memory.IsValid(address) ? string.Empty : "; the page is not in memory";
 
     private static string? OfStack(Machine machine, ulong address)
     {
@@ -69,9 +74,6 @@ internal static class MemoryKindText
             : RegionLayout.SystemPtes.Contains(address) ? "system PTEs, a mapping"
             : RegionLayout.Registers.Contains(address) ? "device registers"
             : "system memory";
-        return machine.Memory.IsValid(address) ? where
-            : kind.IsPresent() ? $"{where}; the page is not in memory"
-            : kind is PageKind.NotPresent ? $"nothing ({where})"
-            : where;
+        return kind.IsPresent() ? where + Absence(machine, address) : kind is PageKind.NotPresent ? $"nothing ({where})" : where;
     }
 }

@@ -42,6 +42,7 @@ internal static class ColumnRules
         ["*.size"] = s_any,
         ["advice.bytes"] = s_any,
         ["targets.surprises"] = s_texts,
+        ["targets.remarks"] = s_texts,
         ["targets.planned"] = s_amount,
         ["*.calls"] = s_amount,
         ["targets.complete_strategies"] = s_texts,

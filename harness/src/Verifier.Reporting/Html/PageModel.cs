@@ -135,6 +135,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
             json.WriteBoolean("changed", one.IsChanged);
             json.WriteString("build", Shown.Name(Shortened(one.Build)));
             json.WriteString("token", TokenHead(one));
+            json.WriteTexts("remarks", one.Remarks.Select(Shown.Line));
             json.WriteEndObject();
         }
 
