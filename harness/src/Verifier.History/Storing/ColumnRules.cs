@@ -35,6 +35,7 @@ internal static class ColumnRules
         ["nights.errors"] = s_amount,
         ["nights.problems"] = s_texts,
         ["nights.assemblies"] = s_texts,
+        ["nights.symbols"] = s_texts,
         ["nights.is_trusted"] = s_flag,
         ["targets.mode"] = Words<TargetMode>(),
         ["*.seed"] = s_any,

@@ -71,8 +71,12 @@ internal static class Schema
     // Which models ran, so that a report that is written again finds them.
     private const string Version5 = "ALTER TABLE nights ADD COLUMN assemblies TEXT NOT NULL DEFAULT '[]'";
 
-    // What whoever wrote a script should know of its runs: routines that only answer, requests that it does not answer.
-    private const string Version6 = "ALTER TABLE targets ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
+    // What whoever wrote a script should know of its runs: routines that only answer, requests that it does not answer. Where the symbols of compiled
+    // drivers are, for a report that is written again and the commands in it.
+    private const string Version6 = """
+        ALTER TABLE targets ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE nights ADD COLUMN symbols TEXT NOT NULL DEFAULT '[]';
+        """;
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.

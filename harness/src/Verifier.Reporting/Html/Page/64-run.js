@@ -203,6 +203,8 @@ const withDetail = (index, hash) => {
   return box;
 };
 
+const remarkNotes = (campaign) => model.remarks.filter(([i]) => model.campaigns[i] === campaign).map(([, text]) => note(h("b", null, "Remark: "), text));
+
 const runView = (id) => {
   const row = Number(id);
   if (!(row >= 0 && row < runs.count)) return missing(`There is no run ${id} in this report.`);
@@ -217,6 +219,7 @@ const runView = (id) => {
       runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
     [f, ...(runs.more.length > 0 && runs.moreAt[row] >= 0 ? runs.more[runs.moreAt[row]].map((i) => findings[i]) : [])].filter(Boolean)
       .map((one) => h("p", null, badge(one.state), " ", link(`#/f/${one.fp}`, one.title))),
+    remarkNotes(campaign),
     replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
       + `${plural(runs.calls[row], "DDI call")}`)),
     withDetail(detailOfRun.get(row), `#/r/${row}`),
