@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Verifier.Binaries.Playing;
 using Verifier.Kernel;
 
@@ -27,6 +29,28 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
         }
     }
 
+    /// <summary>All frames of the running thread as a debugger lists them, with the kernel's routines that compiled code called.</summary>
+    public ImmutableArray<StoppedFrame> Look()
+    {
+        var frames = ImmutableArray.CreateBuilder<StoppedFrame>();
+        for (var call = player.Innermost; call is not null; call = call.Outer)
+        {
+            if (call.Called != 0)
+            {
+                frames.Add(new StoppedFrame(call.Frame, $"nt!{machine.Images.Kernel.RoutineAt(call.Called)?.Name ?? $"0x{call.Called:X}"}", null, 0));
+            }
+
+            if (call.HasStarted)
+            {
+                var places = new List<Place>();
+                Walk(call, places);
+                frames.AddRange(places.Select(StoppedFrameOf));
+            }
+        }
+
+        return frames.ToImmutable();
+    }
+
     /// <summary>A new run begins.</summary>
     public void Reset() => _raised = [];
 
@@ -36,6 +60,12 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
     {
         var location = place.Image.Driver.Locate(place.Rva);
         return new CodeFrame(place.Image.Driver.Name, location.Routine, (int)location.OffsetInRoutine, location.File, location.Line);
+    }
+
+    private static StoppedFrame StoppedFrameOf(Place place)
+    {
+        var location = place.Image.Driver.Locate(place.Rva);
+        return new StoppedFrame(place.StackPointer, place.Image.PlaceOf(place.Rva, place.BytesToReturn), location.File, location.Line);
     }
 
     private List<Place> Walk()
@@ -63,7 +93,7 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
             var rip = isAtInstruction ? registers.Rip : registers.Rip - 1;
             if (player.ImageAt(rip) is { } image)
             {
-                places.Add(new Place(image, image.RvaOf(rip)));
+                places.Add(new Place(image, image.RvaOf(rip), (uint)(registers.Rip - rip), registers.StackPointer));
             }
 
             hasCaller = _unwinder.TryUnwind(ref registers, isAtInstruction, out _);
@@ -71,5 +101,11 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
         }
     }
 
-    private readonly record struct Place(CompiledImage Image, uint Rva);
+    /// <summary>A frame.</summary>
+    /// <param name="Image">Where its code is.</param>
+    /// <param name="Rva">The instruction at which it stands, or the last byte of the call that it makes.</param>
+    /// <param name="BytesToReturn">From there to the address where it goes on.</param>
+    /// <param name="StackPointer">rsp in it.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Place(CompiledImage Image, uint Rva, uint BytesToReturn, ulong StackPointer);
 }

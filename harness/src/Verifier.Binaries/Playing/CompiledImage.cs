@@ -41,8 +41,33 @@ internal sealed class CompiledImage : ICompiledCode
     /// <summary>The offset of an address in the image.</summary>
     public uint RvaOf(ulong address) => (uint)(address - Base);
 
+    /// <summary>Image, routine and offset, as a debugger's stack has it: "mydriver!Dispatch+0x12"; "mydriver+0x1234" without a routine.</summary>
+    /// <param name="rva">A byte of the routine.</param>
+    /// <param name="further">The offset is of as many bytes behind it.</param>
+    public string PlaceOf(uint rva, uint further)
+    {
+        var location = Driver.Locate(rva);
+        return IsInNoRoutine(location, rva)
+            ? ImagePlaceOf(rva + further)
+            : $"{Driver.Name}!{NameOf(location.Routine, location.OffsetInRoutine + further)}";
+    }
+
+    /// <summary>Routine and offset of an rva; image and offset where no routine is known.</summary>
+    public string RoutinePlaceOf(uint rva) => IsInNoRoutine(Driver.Locate(rva), rva) ? ImagePlaceOf(rva) : NameOf(rva);
+
+    /// <summary>Image and offset of an rva.</summary>
+    public string ImagePlaceOf(uint rva) => $"{Driver.Name}+0x{rva:X}";
+
     /// <summary>The name of a routine that begins at an rva; with an offset where it begins inside another one.</summary>
-    private string NameOf(uint rva) => Driver.Locate(rva) is { OffsetInRoutine: not 0 } inside ? $"{inside.Routine}+0x{inside.OffsetInRoutine:X}" : Driver.Locate(rva).Routine;
+    private string NameOf(uint rva)
+    {
+        var location = Driver.Locate(rva);
+        return NameOf(location.Routine, location.OffsetInRoutine);
+    }
+
+    private static string NameOf(string routine, uint offset) => offset == 0 ? routine : $"{routine}+0x{offset:X}";
+
+    private bool IsInNoRoutine(in Symbols.SourceLocation location, uint rva) => location.Routine == Driver.Name && location.OffsetInRoutine == rva;
 
     /// <inheritdoc/>
     public DriverRoutine? RoutineAt(ulong address)

@@ -22,6 +22,12 @@ internal sealed class Invocation(Invocation? outer, ProcessorState state)
     /// <summary>The address of the call frame of the kernel call that is under way; 0 before the first one and at a fault.</summary>
     public ulong Frame { get; private set; }
 
+    /// <summary>The kernel's routine that is under way; 0 when <see cref="Frame"/> is.</summary>
+    public ulong Called { get; private set; }
+
+    /// <summary>Are all registers known? A call of the kernel keeps those that the convention preserves.</summary>
+    public bool HasAllRegisters => Frame == 0;
+
     /// <summary>It stands at a faulting instruction, or in the middle of an unwind; not behind a call.</summary>
     public bool IsAtInstruction { get; private set; }
 
@@ -53,9 +59,12 @@ internal sealed class Invocation(Invocation? outer, ProcessorState state)
     }
 
     /// <summary>It called the kernel.</summary>
-    public void Calls(ulong frame)
+    /// <param name="frame">The call frame.</param>
+    /// <param name="called">The routine.</param>
+    public void Calls(ulong frame, ulong called)
     {
         Frame = frame;
+        Called = called;
         _hasRegisters = IsAtInstruction = false;
     }
 
@@ -65,6 +74,6 @@ internal sealed class Invocation(Invocation? outer, ProcessorState state)
         _registers = registers;
         _hasRegisters = true;
         IsAtInstruction = !isBehindCall;
-        Frame = 0;
+        Frame = Called = 0;
     }
 }

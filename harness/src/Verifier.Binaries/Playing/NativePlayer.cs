@@ -127,6 +127,9 @@ internal sealed class NativePlayer : ICodePlayer
     public ulong ExportOf(string name) => _exports.AddressOf(name) is not 0 and var address ? address : Switch.Stubs.Leaves.GetValueOrDefault(name);
 
     /// <inheritdoc/>
+    public StoppedCode? Look() => Innermost is { HasStarted: true } call ? StoppedCodeReader.Read(_machine, this, call) : null;
+
+    /// <inheritdoc/>
     public void Dispose() => _view.Dispose();
 
     /// <summary>Calls compiled code on the running thread's stack and returns what it left in rax.</summary>
@@ -242,10 +245,11 @@ internal sealed class NativePlayer : ICodePlayer
                 Stops.Trap.DoubleFault(frame), $"The driver called the kernel with a stack pointer, 0x{frame:X}, that is not in its thread's stack.");
         }
 
-        call.Calls(frame);
+        var called = RegionLayout.VirtualBase + Switch.Context.Called;
+        call.Calls(frame, called);
         _faults.LeaveToKernel();
         thread.StackPointer = frame;
-        return Step.Enter(frame, CallKernel(thread, RegionLayout.VirtualBase + Switch.Context.Called, frame));
+        return Step.Enter(frame, CallKernel(thread, called, frame));
     }
 
     private ulong CallKernel(SimulatedThread thread, ulong address, ulong frame)

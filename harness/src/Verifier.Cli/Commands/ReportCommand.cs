@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Verifier.Cli.Loading;
@@ -96,7 +97,8 @@ internal static class ReportCommand
 
         gone.ForEach(path => invocation.Warn($"{path}, whose drivers ran that night, is not there any more: their runs are shown without details; name another with --drivers"));
         var files = there.ToLookup(CompiledLoader.IsCompiled);
-        return new DriverSources(invocation, [.. files[false]], [.. files[true]], given.SymbolFolders);
+        ImmutableArray<string> symbols = given.SymbolFolders.IsEmpty ? [.. night.SymbolFolders.Select(invocation.Host.DisplayPath)] : given.SymbolFolders;
+        return new DriverSources(invocation, [.. files[false]], [.. files[true]], symbols);
     }
 
     private static long LastThatEnded(Invocation invocation, HistoryStore history)

@@ -25,7 +25,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     public bool IsSharded => Target.Settings.Shard != Shard.Whole;
 
     /// <summary>Was everything that was planned done and judged?</summary>
-    public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict is not (Verdict.Error or Verdict.NonDeterministic);
+    public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict is not (Verdict.Error or Verdict.NonDeterministic or Verdict.Unmodelled);
 
     /// <summary>The record of a campaign that was begun.</summary>
     public static CampaignRecord Of(CampaignInProgress campaign)
@@ -54,7 +54,12 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     {
         var record = Of(campaign);
         return campaign.IsOver || record.Verdict is not (Verdict.Pass or Verdict.Finding)
-            ? record : record with { Verdict = Verdict.Inconclusive, Problem = "interrupted before all was explored; give the same command again with --resume to go on" };
+            ? record
+            : record with
+            {
+                Verdict = Verdict.Inconclusive,
+                Problem = "interrupted before all was explored; give the same command again with --resume to go on",
+            };
     }
 
     private static Verdict VerdictOf(CampaignOutcome outcome, string? problem)
@@ -65,12 +70,20 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
             return Verdict.Broken;
         }
 
+        if (outcome.Golden.IsUnmodelled)
+        {
+            return Verdict.Unmodelled;
+        }
+
         if (!outcome.Surprises.IsEmpty)
         {
             return Verdict.Surprise;
         }
 
-        return outcome.Results.Any(r => r.Verdict == CaseVerdict.Unmodelled) ? Verdict.Unmodelled : problem is not null ? Verdict.Inconclusive : outcome.Groups.Any(g => !g.IsBenign) ? Verdict.Finding : Verdict.Pass;
+        return outcome.Results.Any(r => r.Verdict == CaseVerdict.Unmodelled) ? Verdict.Unmodelled
+            : problem is not null ? Verdict.Inconclusive
+            : outcome.Groups.Any(g => !g.IsBenign) ? Verdict.Finding
+            : Verdict.Pass;
     }
 
     private static string? ProblemOf(ExplorationTarget target, CampaignOutcome outcome)

@@ -79,6 +79,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
             {
                 HarnessBuild = ProgramName.Build,
                 Assemblies = [.. _settings.Run.Sources.Given.Select(_host.FullPath)],
+                SymbolFolders = [.. _settings.Run.Sources.SymbolFolders.Select(_host.FullPath)],
             });
         }
         catch (HistoryException e)

@@ -28,6 +28,7 @@ internal sealed class AnalysisReport(TextWriter output)
         }
 
         Stop(analysis);
+        new StoppedCodeReport(output).Write(analysis.Kernel);
         Failures(run);
         Operations(analysis);
         new KernelStateReport(output).Write(run, analysis.Kernel);
@@ -56,7 +57,11 @@ internal sealed class AnalysisReport(TextWriter output)
             Line(1, $"running: {stop.Routine}");
         }
 
-        Stack("k (the driver's frames where the machine stopped)", stop.Stack);
+        // The frames of compiled code are shown with their registers.
+        if (analysis.Kernel.Code is null)
+        {
+            Stack("k (the driver's frames where the machine stopped)", stop.Stack);
+        }
     }
 
     private void Failures(RunObservation run)
@@ -82,9 +87,9 @@ internal sealed class AnalysisReport(TextWriter output)
     private void Failure(Injection injection)
     {
         Line(1, $"{injection.CallText}: {How(injection)}, fault point {injection.Ordinal}, call {injection.CallNumber}, IRQL {(byte)injection.Irql}, rule \"{injection.Rule.Name}\"");
-        foreach (var frame in injection.Stack.Frames)
+        foreach (var line in FoldedStack.Of(injection.Stack.Frames, f => $"at {f}"))
         {
-            Line(2, $"at {frame}");
+            Line(2, line);
         }
     }
 
@@ -135,9 +140,9 @@ internal sealed class AnalysisReport(TextWriter output)
         if (stack.Frames.Count > 0)
         {
             Title(title);
-            foreach (var frame in stack.Frames)
+            foreach (var line in FoldedStack.Of(stack.Frames))
             {
-                Line(1, frame.ToString());
+                Line(1, line);
             }
         }
     }

@@ -24,7 +24,7 @@ internal static class FaultPointTable
                 point.OperationName,
                 point.SiteId,
                 point.Occurrence,
-                string.Join(" < ", point.Frames));
+                string.Join(" < ", FoldedStack.Of(point.Frames)));
         }
 
         table.WriteTo(output);

@@ -46,7 +46,7 @@ internal sealed class ReplayText(CliHost host, DriverSources sources)
 
     private string Options(string driver) => sources.Compiled.FirstOrDefault(path => CompiledLoader.NameOf(path) == driver) is { } file
         ? $"{OptionsOf([file])}{SymbolOptions}"
-        : OptionsOf(sources.Assemblies);
+        : $"{OptionsOf(sources.Assemblies)}{SymbolOptions}";
 
     // A file is called as its assembly is, as a rule.
     private IEnumerable<string> AssembliesOf(string name)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Cli.Results;
 
@@ -14,6 +15,67 @@ internal static class KernelStateJson
         AnalysisDocument.Array(json, "poolUsed", kernel.Tags, tag => WriteTag(json, tag));
         AnalysisDocument.Array(json, "held", kernel.Held, held => WriteHeld(json, held));
         AnalysisDocument.Array(json, "irps", kernel.Irps, irp => WriteIrp(json, irp));
+        WriteCode(json, kernel.Code);
+        AnalysisDocument.Array(json, "memory", kernel.Memory, dump => WriteMemory(json, dump));
+    }
+
+    private static void WriteCode(Utf8JsonWriter json, StoppedCode? code)
+    {
+        if (code is null)
+        {
+            json.WriteNull("code");
+            return;
+        }
+
+        json.WriteStartObject("code");
+        json.WriteStartObject("registers");
+        foreach (var register in code.Registers)
+        {
+            json.WriteString(register.Name, Address(register.Value));
+        }
+
+        json.WriteEndObject();
+        AnalysisDocument.Array(json, "instructions", code.Code, one => WriteInstruction(json, one));
+        AnalysisDocument.Array(json, "frames", code.Frames, frame => WriteFrame(json, frame));
+        json.WriteEndObject();
+    }
+
+    private static void WriteInstruction(Utf8JsonWriter json, StoppedInstruction one)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Address(one.Address));
+        json.WriteString("image", one.ImagePlace);
+        json.WriteString("routine", one.RoutinePlace);
+        json.WriteString("bytes", Convert.ToHexString(one.Bytes.AsSpan()));
+        json.WriteString("text", one.Text);
+        json.WriteBoolean("current", one.IsCurrent);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, StoppedFrame frame)
+    {
+        json.WriteStartObject();
+        json.WriteString("stackPointer", Address(frame.StackPointer));
+        json.WriteString("place", frame.Place);
+        json.WriteString("file", frame.File);
+        json.WriteNumber("line", frame.Line);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMemory(Utf8JsonWriter json, MemoryDump dump)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Address(dump.Address));
+        json.WriteString("name", dump.Name);
+        json.WriteString("kind", dump.Kind);
+        AnalysisDocument.Array(json, "rows", dump.Rows, row =>
+        {
+            json.WriteStartObject();
+            json.WriteString("address", Address(row.Address));
+            json.WriteString("bytes", row.Bytes.IsEmpty ? null : Convert.ToHexString(row.Bytes.AsSpan()));
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
     }
 
     private static void WriteTag(Utf8JsonWriter json, TagUse tag)

@@ -73,6 +73,7 @@ public sealed class Explorer
             Points = explored.Points,
             Findings = [.. findings.Select(f => Judged(run, f)), .. further.Select(f => Judged(explored, f))],
             IsStopped = explored.Stop is not null,
+            IsUnmodelled = explored.Stop is { Unmodelled: not null },
             Untested = UnjudgedParts.ReasonOf(explored) ?? TestedNothing.ReasonOf(explored, [.. findings, .. further]),
             Remarks = explored.Remarks,
             RanShort = run.RanShort,

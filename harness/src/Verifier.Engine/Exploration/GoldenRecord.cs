@@ -17,6 +17,9 @@ public sealed record GoldenRecord
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>Did it end at an import that is not modelled? Then what is behind it says nothing of the driver.</summary>
+    public bool IsUnmodelled { get; init; }
+
     /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
     public string? Untested { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class DriverStack
     public IReadOnlyList<DriverFrame> Frames { get; }
 
     /// <summary>As one line: innermost routine first.</summary>
-    public override string ToString() => Frames.Count == 0 ? "(no driver frame)" : string.Join(" < ", Frames.Select(f => f.Routine));
+    public override string ToString() => Frames.Count == 0 ? "(no driver frame)" : string.Join(" < ", FoldedStack.Of(Frames, f => f.Routine));
 
     /// <summary>Does a frame's routine match?</summary>
     public bool HasFrame(Glob routine) => Frames.Any(f => routine.Matches(f.Routine));

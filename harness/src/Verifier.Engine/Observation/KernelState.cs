@@ -21,16 +21,28 @@ public sealed record KernelState
     /// <summary>The running thread's IRQL.</summary>
     public required byte Irql { get; init; }
 
-    internal static KernelState Take(Machine machine, DriverImage? driver) => new()
+    /// <summary>Where compiled code stood when the machine stopped; null when it ran none, or the machine did not stop.</summary>
+    public StoppedCode? Code { get; init; }
+
+    /// <summary>The memory that the stop names.</summary>
+    public ImmutableArray<MemoryDump> Memory { get; init; } = [];
+
+    internal static KernelState Take(Machine machine, DriverImage? driver)
     {
-        Tags = [.. machine.Pool.Census.Tags()
-            .Select(t => new TagUse(t.Tag.ToString(), t.IsPaged, t.Allocs, t.Frees, t.Bytes))
-            .OrderBy(t => t.Tag, StringComparer.Ordinal).ThenBy(t => t.IsPaged)],
-        Irps = [.. machine.Io.Irps.Live.Where(r => machine.Pool.Census.BlockAt(r.Address) is not null).Select(r => IrpState.Of(machine, r))],
-        Held = driver is null ? [] : Census.Take(machine, driver, CensusPoint.Unload, operation: -1, sinceCall: -1).Held,
-        VerifierFlags = (uint)machine.VerifierOptions,
-        Irql = (byte)machine.Irql,
-    };
+        var code = machine.IsStopped ? machine.CodePlayer?.Look() : null;
+        return new KernelState
+        {
+            Tags = [.. machine.Pool.Census.Tags()
+                .Select(t => new TagUse(t.Tag.ToString(), t.IsPaged, t.Allocs, t.Frees, t.Bytes))
+                .OrderBy(t => t.Tag, StringComparer.Ordinal).ThenBy(t => t.IsPaged)],
+            Irps = [.. machine.Io.Irps.Live.Where(r => machine.Pool.Census.BlockAt(r.Address) is not null).Select(r => IrpState.Of(machine, r))],
+            Held = driver is null ? [] : Census.Take(machine, driver, CensusPoint.Unload, operation: -1, sinceCall: -1).Held,
+            VerifierFlags = (uint)machine.VerifierOptions,
+            Irql = (byte)machine.Irql,
+            Code = code,
+            Memory = MemoryDump.Take(machine, code),
+        };
+    }
 }
 
 /// <summary>A line of poolmon: what one tag has of one pool.</summary>

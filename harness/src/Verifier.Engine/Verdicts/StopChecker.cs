@@ -64,7 +64,7 @@ internal sealed class StopChecker : IChecker
         }
 
         lines.AddRange(stop.About.Select(c => c.ToString()));
-        lines.AddRange(stop.Stack.Frames.Select(f => $"at {f}"));
+        lines.AddRange(FoldedStack.Of(stop.Stack.Frames, f => $"at {f}"));
 
         return lines;
     }

@@ -16,12 +16,16 @@ internal static class UnjudgedParts
     public static string? OfStop(RunObservation run) => run.Stop switch
     {
         { IsShortage: true } stop => $"{CauseText.OperationName(run, stop.Operation)}: {stop.Detail}; release memory in the script before it",
-        { Unmodelled: { } import } stop => $"{CauseText.OperationName(run, stop.Operation)}: {import}{Place(stop)}",
+        { Unmodelled: { } import } stop => $"{CauseText.OperationName(run, stop.Operation)}: {import}{Place(stop)}{WhatToDo(import)}",
         _ => null,
     };
 
     /// <summary>Does a check look at an operation during which the kernel itself was short of memory, and which it may have failed for it?</summary>
     public static bool IsAboutShortage(RunObservation run, OperationRecord check) => SubjectOf(run, check) is { RanShort: true };
+
+    // A variable has no answer that a value could stand for.
+    private static string WhatToDo(UnmodelledCall import) =>
+        import.IsVariable ? string.Empty : $"; to go on, say what its calls return: --stub {import.Name}=VALUE";
 
     private static string Place(ObservedStop stop) => stop.Stack.Frames.Count > 0 ? $", in {stop.Stack.Frames[0]}" : string.Empty;
 

@@ -31,6 +31,7 @@ public static class CampaignRows
         var target = TargetRows.Of(plan, TargetMode.Explore, verdict, problem) with
         {
             Surprises = outcome.Surprises,
+            Remarks = outcome.Golden.Remarks,
             Planned = 1 + outcome.Results.Length + outcome.Completeness.OutOfBudget,
             Token = outcome.Golden.Token,
             TraceHash = outcome.Golden.TraceHash,

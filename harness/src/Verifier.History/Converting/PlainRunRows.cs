@@ -25,6 +25,7 @@ public static class PlainRunRows
         var target = TargetRows.Of(run.Plan, TargetMode.Run, verdict, result.IsAsExpected ? result.Untested : null) with
         {
             Surprises = result.Surprises,
+            Remarks = run.Remarks,
             Planned = 1,
             Token = result.Token,
             TraceHash = run.TraceHash,

@@ -38,6 +38,9 @@ public sealed record NightRecord
     /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness, and where nobody said.</summary>
     public ImmutableArray<string> Assemblies { get; init; } = [];
 
+    /// <summary>Full paths of folders with symbols of compiled drivers; empty for none, and where nobody said.</summary>
+    public ImmutableArray<string> SymbolFolders { get; init; } = [];
+
     /// <summary>Can it be compared with? It ended, and its oracles were sound.</summary>
     public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;
 }

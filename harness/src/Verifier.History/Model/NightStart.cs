@@ -14,4 +14,7 @@ public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion,
 
     /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness.</summary>
     public ImmutableArray<string> Assemblies { get; init; } = [];
+
+    /// <summary>Full paths of folders with symbols of compiled drivers; empty for none.</summary>
+    public ImmutableArray<string> SymbolFolders { get; init; } = [];
 }

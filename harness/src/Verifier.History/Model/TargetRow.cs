@@ -30,7 +30,7 @@ public sealed record TargetRow
     /// <summary>Run as it is, or explored.</summary>
     public TargetMode Mode { get; init; }
 
-    /// <summary>The verdict in one word, as results.ndjson has it: pass, finding, surprise, broken, inconclusive, error.</summary>
+    /// <summary>The verdict in one word, as results.ndjson has it: pass, finding, surprise, broken, inconclusive, unmodelled, error.</summary>
     public required string Verdict { get; init; }
 
     /// <summary>Why the verdict is inconclusive or error; null otherwise.</summary>
@@ -38,6 +38,12 @@ public sealed record TargetRow
 
     /// <summary>Where findings and the script's expectations differ, one sentence each.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
+
+    /// <summary>
+    /// What whoever wrote the script should know of the run, or of the golden run of an exploration: routines that only give a fixed answer, requests
+    /// that the script does not answer.
+    /// </summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>Expectations of its script that were not met: findings that did not come, outcomes other than expected.</summary>
     public int Unmet { get; init; }

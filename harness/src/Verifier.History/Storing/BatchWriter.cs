@@ -42,15 +42,15 @@ internal sealed class BatchWriter(Database database, NameTable names)
             """
             INSERT INTO targets (
               night_id, driver_id, driver_version_id, scenario_id, scenario_version_id, profile, mode, seed, verdict, problem, surprises, planned,
-              token, trace_hash, calls, complete_strategies, completeness, unmet, routines, further_routines)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+              token, trace_hash, calls, complete_strategies, completeness, unmet, routines, further_routines, remarks)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             ON CONFLICT DO NOTHING
             """).Run(
             night, driver, names.DriverVersion(driver, target.DriverBuild), scenario, names.ScenarioVersion(scenario, target.ScenarioHash, target.ScenarioPath),
             target.Profile, Words.Of(target.Mode), Columns.Stored(target.Seed), target.Verdict, target.Problem, Json.Write(target.Surprises), target.Planned,
             target.Token, Columns.Stored(target.TraceHash), target.Calls, Json.Write(target.CompleteStrategies),
             target.Completeness is null ? null : Json.Write<Completeness>(target.Completeness), target.Unmet, Json.Write(target.Routines),
-            Json.Write(target.FurtherRoutines));
+            Json.Write(target.FurtherRoutines), Json.Write(target.Remarks));
         return added == 0 ? null : database.LastId();
     }
 

@@ -11,7 +11,7 @@ internal sealed class NightReader(Database database)
     public List<(long Id, TargetRow Row)> Targets(long night) => database.Prepare(
         """
         SELECT t.id, d.name, dv.build, s.name, sv.path, sv.hash, t.profile, t.seed, t.mode, t.verdict, t.problem, t.surprises, t.planned, t.token,
-          t.trace_hash, t.calls, t.complete_strategies, t.completeness, t.unmet, t.is_failing
+          t.trace_hash, t.calls, t.complete_strategies, t.completeness, t.unmet, t.is_failing, t.remarks
         FROM targets t JOIN drivers d ON d.id = t.driver_id JOIN driver_versions dv ON dv.id = t.driver_version_id
           JOIN scenarios s ON s.id = t.scenario_id JOIN scenario_versions sv ON sv.id = t.scenario_version_id
         WHERE t.night_id = $1 ORDER BY d.name, s.name, t.profile, t.mode, t.seed
@@ -109,6 +109,7 @@ internal sealed class NightReader(Database database)
         CompleteStrategies = Json.List<string>(row.GetString(16)),
         Unmet = row.GetInt32(18),
         IsFailing = row.NumberOrNull(19) is { } failing ? failing != 0 : null,
+        Remarks = Json.List<string>(row.GetString(20)),
         Completeness = row.TextOrNull(17) is { } text ? Json.Read<Completeness>(text) : null,
     };
 

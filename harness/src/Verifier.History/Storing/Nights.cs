@@ -9,14 +9,19 @@ internal sealed class Nights(Database database)
     private const string Select = """
         SELECT id, started_at, duration_ms, harness, library_hash, selection, state, planned, passed, failed, inconclusive, errors,
           canaries_planted, canaries_found, replayed, replayed_alike, planted_defects, planted_defects_found, problems,
-          open, new, regressed, fixed, sites_reached, sites_failed, fails_on, assemblies
+          open, new, regressed, fixed, sites_reached, sites_failed, fails_on, assemblies, symbols
         FROM nights
         """;
 
     public long Begin(NightStart start)
     {
-        _ = database.Prepare("INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build, assemblies) VALUES ($1, $2, $3, $4, 'begun', $5, $6)")
-            .Run(Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild, Json.Write(start.Assemblies));
+        _ = database.Prepare(
+            """
+            INSERT INTO nights (started_at, harness, library_hash, selection, state, harness_build, assemblies, symbols)
+            VALUES ($1, $2, $3, $4, 'begun', $5, $6, $7)
+            """).Run(
+            Columns.Stored(start.StartedAt), start.HarnessVersion, start.LibraryHash, start.Selection, start.HarnessBuild, Json.Write(start.Assemblies),
+            Json.Write(start.SymbolFolders));
         return database.LastId();
     }
 
@@ -125,6 +130,7 @@ internal sealed class Nights(Database database)
             State = Words.Read<NightState>(row.GetString(6)),
             FailsOn = row.TextOrNull(25),
             Assemblies = Json.List<string>(row.GetString(26)),
+            SymbolFolders = Json.List<string>(row.GetString(27)),
             Runs = new RunCounts(row.GetInt64(7), passed + failed + inconclusive + errors, passed, failed, inconclusive, errors),
             Trust = new TrustFacts
             {

@@ -11,7 +11,7 @@ internal static class Schema
     public const int ApplicationId = 0x5652_4648;
 
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
-    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5];
+    public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
     // has its own; null for what was stored before.
@@ -70,6 +70,13 @@ internal static class Schema
 
     // Which models ran, so that a report that is written again finds them.
     private const string Version5 = "ALTER TABLE nights ADD COLUMN assemblies TEXT NOT NULL DEFAULT '[]'";
+
+    // What whoever wrote a script should know of its runs: routines that only answer, requests that it does not answer. Where the symbols of compiled
+    // drivers are, for a report that is written again and the commands in it.
+    private const string Version6 = """
+        ALTER TABLE targets ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE nights ADD COLUMN symbols TEXT NOT NULL DEFAULT '[]';
+        """;
 
     // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
     // and seeds are stored as the signed number with the same bits.

@@ -55,6 +55,11 @@ internal sealed class CallGate(Machine machine)
             throw new MissingImport(ddi, machine.Profile);
         }
 
+        if (ddi.IsInert)
+        {
+            machine.Remark($"the driver called {ddi.Name}, which is inert: {ddi.Modelled}");
+        }
+
         machine.Clock.Tick();
         machine.ExportedData.Refresh();
         return caller.Thunk is { } thunk ? thunk.Call(caller, ddi, arguments) : Forward(caller, ddi, arguments);

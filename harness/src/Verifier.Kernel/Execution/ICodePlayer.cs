@@ -8,4 +8,7 @@ internal interface ICodePlayer : IDisposable
 
     /// <summary>The address of a kernel export that only compiled code has a use for; 0 when there is none of the name.</summary>
     ulong ExportOf(string name);
+
+    /// <summary>Where compiled code stands on the running thread; null when it runs none.</summary>
+    StoppedCode? Look();
 }

@@ -139,6 +139,18 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         }
 
         json.WriteEndArray();
+        Remarks(json);
+    }
+
+    // Most campaigns have none.
+    private void Remarks(Utf8JsonWriter json)
+    {
+        var remarks = model.Campaigns.SelectMany((campaign, i) => campaign.Remarks.Select(text => (Campaign: i, Text: text))).ToList();
+        json.WriteRows("remarks", remarks, remark =>
+        {
+            json.WriteNumberValue(remark.Campaign);
+            json.WriteStringValue(Shown.Line(remark.Text));
+        });
     }
 
     private (int[] Runs, int[] Failing) CampaignTotals()

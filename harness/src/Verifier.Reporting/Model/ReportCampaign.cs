@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Verifier.Engine.Exploration;
 using Verifier.History;
 
@@ -32,6 +33,9 @@ public sealed record ReportCampaign
 
     /// <summary>Why there is no verdict, or what the harness met; null when there is one.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What whoever wrote its script should know of its runs, one sentence each.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>Does it count as a failure?</summary>
     public bool IsFailure => Verdict == RunVerdict.Finding && !IsAsExpected;

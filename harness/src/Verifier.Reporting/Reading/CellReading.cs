@@ -45,13 +45,14 @@ internal sealed class CellReading
             Verdict = worst.Verdict switch
             {
                 "pass" => RunVerdict.Pass,
-                "inconclusive" => RunVerdict.Inconclusive,
+                "inconclusive" or "unmodelled" => RunVerdict.Inconclusive,
                 "error" => RunVerdict.Error,
                 _ => RunVerdict.Finding,
             },
             IsAsExpected = isAsExpected,
             IsChanged = _changed.Contains(targets.Key) || (isRed && !_failedBefore.Contains(targets.Key)),
             Problem = worst.Problem ?? (worst.Surprises.IsEmpty || isAsExpected ? null : worst.Surprises[0]),
+            Remarks = [.. targets.SelectMany(t => t.Remarks).Distinct(StringComparer.Ordinal)],
             Completeness = targets.Select(t => t.Completeness).FirstOrDefault(c => c is not null),
         };
     }
@@ -60,7 +61,7 @@ internal sealed class CellReading
     {
         "pass" => 0,
         "finding" => 1,
-        "inconclusive" => 2,
+        "inconclusive" or "unmodelled" => 2,
         "error" => 4,
         _ => Surprise,
     };

@@ -233,6 +233,7 @@ public sealed class HistoryStoreTests : HistoryFixture
             Verdict = "inconclusive",
             Problem = "one run missed its fault",
             Surprises = ["one", "two"],
+            Remarks = ["first remark", "second remark"],
             Planned = 3,
             Token = "vr3.x",
             TraceHash = 0x8000_0000_0000_0001,

@@ -27,6 +27,7 @@ public sealed class Version3Tests : HistoryFixture
         {
             Assert.That(store.Compare(2).Findings, Is.EqualTo(new[] { new FindingTransition("f", Transition.Masked, NotRunReason.OtherFinding) }));
             Assert.That(store.ReadNight(2).Findings.Single().Places, Is.Zero, "how many passed, nobody counted then");
+            Assert.That((store.ReadNight(2).Night.SymbolFolders, store.ReadNight(1).Targets.Single().Remarks), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
             Assert.That(store.ReadNight(1).Findings.Single().Transition, Is.EqualTo(Transition.New));
             Assert.That(Of(Night(store, Batch(Target("d", "s", "b2"), [Run("d", "s", "a")])), "f"), Is.EqualTo(Transition.Fixed));
         }

@@ -34,6 +34,23 @@ public sealed class NightReadingTests
     }
 
     [Test]
+    public void ModelOf_unmodelled_import_is_no_verdict_and_no_failure()
+    {
+        var view = View(Transition.Still);
+        var model = NightReading.ModelOf(view with { Targets = [view.Targets[0] with { Verdict = "unmodelled", Problem = "It called a missing import." }] });
+        var cell = model.Campaigns[0];
+        Assert.That((cell.Verdict, cell.IsFailure, cell.Problem), Is.EqualTo((RunVerdict.Inconclusive, false, "It called a missing import.")));
+    }
+
+    [Test]
+    public void ModelOf_remarks_of_a_pair_are_said_once()
+    {
+        var view = View(Transition.Still);
+        var targets = view.Targets.Select((target, i) => target with { Remarks = ["both", $"{i}"] });
+        Assert.That(NightReading.ModelOf(view with { Targets = [.. targets] }).Campaigns[0].Remarks, Is.EqualTo(new[] { "both", "0", "1" }));
+    }
+
+    [Test]
     public void ModelOf_run_with_a_finding_is_its_exemplar()
     {
         var model = NightReading.ModelOf(View(Transition.New));

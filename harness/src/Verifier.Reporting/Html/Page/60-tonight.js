@@ -36,6 +36,15 @@ const alarm = () => (model.trusted ? null : h("p", { class: "alarm", role: "aler
   model.trust.filter((t) => t.state === "broken").map((t) => `${t.name}: ${t.value}.`).join(" "),
   " What stands below may be wrong or missing."));
 
+// What whoever wrote a script should know of its runs: routines that only answer, requests that the script does not answer.
+const remarksFold = () => {
+  const rows = model.remarks.map(([i, text]) => [`${driverOf(model.campaigns[i])} with ${scenarioOf(model.campaigns[i])}`, text]);
+  if (rows.length === 0) return null;
+  return h("details", { class: "fold" }, h("summary", null, h("h2", null, "Remarks ", h("span", { class: "count" }, number(rows.length)))),
+    faint("They make no night fail. A remark says where a run is less like Windows than its script's author may think."),
+    paged(rows, 15, ([where, text]) => h("li", { "data-row": true }, h("div", { class: "what" }, h("span", { class: "main" }, text), meta(where))), "remarks"));
+};
+
 const tonight = () => {
   const c = model.counts;
   const night = model.night;
@@ -55,6 +64,7 @@ const tonight = () => {
       folded("Not run tonight", "not-run", "Failed before, and tonight nothing is known of them, for the reason that each names: they are not fixed."),
       folded("Known", "known", "Accepted by the list of known findings until the day that each names."),
       folded("Expected", "expected", "Planted: their scripts expect them."),
+      remarksFold(),
       model.trend.length > 0 && part("Trend", model.trend.length > 1 ? trendCharts() : faint("It begins with the next night."))),
   ];
 };

@@ -9,13 +9,30 @@ const replayBlock = (command, extra) => {
 const source = (frame) => frame.source.length > 0 && [frame.changed && meta("The source as it was when this was found; the file has changed since."), h("pre", { class: "source", tabindex: 0, "aria-label": `Source of ${frame.routine}` },
   frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)))];
 
-const frameItem = (frame, i) => h("li", { class: "frame" },
+// Recursion is folded as the texts fold it: two rounds of the frames that repeat, a count, the last round.
+const folded = (frames) => {
+  const shown = [];
+  for (let at = 0; at < frames.length;) {
+    let [length, rounds] = [1, 1];
+    for (let cycle = 1; cycle <= 8 && rounds < 5; cycle++) {
+      let end = at + cycle;
+      while (end < frames.length && frames[end] === frames[end - cycle]) end++;
+      if (Math.floor((end - at) / cycle) >= 5) [length, rounds] = [cycle, Math.floor((end - at) / cycle)];
+    }
+    if (rounds >= 5) shown.push(...frames.slice(at, at + 2 * length), { more: (rounds - 3) * length }, ...frames.slice(at + (rounds - 1) * length, at + rounds * length));
+    else shown.push(frames[at]);
+    at += rounds * length;
+  }
+  return shown;
+};
+
+const frameItem = (frame, i) => frame.more ? h("li", { class: "more" }, `… ${number(frame.more)} more of the same …`) : h("li", { class: "frame" },
   code(frame.routine), frame.file && h("span", { class: "at" }, ` ${frame.path ?? frame.file}:${frame.line}`),
   i === 0 && frame.past && frame.source.length === 0 && frame.file && meta("The line of an earlier night. The source as it was is not kept, and may have changed."),
   i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
 
 const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
-  node >= 0 ? h("ol", null, stack(node).map(frameItem)) : faint(none));
+  node >= 0 ? h("ol", null, folded(stack(node)).map(frameItem)) : faint(none));
 
 const bugCheckBlock = (stop) => stop && part("Bug check",
   h("p", null, h("b", null, stop.title)), h("p", null, stop.sentence),
@@ -186,6 +203,8 @@ const withDetail = (index, hash) => {
   return box;
 };
 
+const remarkNotes = (campaign) => model.remarks.filter(([i]) => model.campaigns[i] === campaign).map(([, text]) => note(h("b", null, "Remark: "), text));
+
 const runView = (id) => {
   const row = Number(id);
   if (!(row >= 0 && row < runs.count)) return missing(`There is no run ${id} in this report.`);
@@ -200,6 +219,7 @@ const runView = (id) => {
       runs.nth[row] > 0 && `, call ${number(runs.nth[row])} was made to fail`, s && `: ${s.ddi} in ${s.routine}`),
     [f, ...(runs.more.length > 0 && runs.moreAt[row] >= 0 ? runs.more[runs.moreAt[row]].map((i) => findings[i]) : [])].filter(Boolean)
       .map((one) => h("p", null, badge(one.state), " ", link(`#/f/${one.fp}`, one.title))),
+    remarkNotes(campaign),
     replayBlock(commandOfRun(row), meta(`Expected trace hash ${hashText(row)} · build ${campaign.build || "unknown"} · harness ${model.night.harness || "unknown"} · `
       + `${plural(runs.calls[row], "DDI call")}`)),
     withDetail(detailOfRun.get(row), `#/r/${row}`),

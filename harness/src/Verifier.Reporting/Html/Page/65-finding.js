@@ -32,6 +32,7 @@ const findingView = (fp) => {
     f.note && note(h("b", null, "Expected: "), f.note),
     f.known && note(h("b", null, f.state === "expired" ? "No longer accepted: " : "Known: "), f.known),
     f.moved && note(h("b", null, "Moved: "), f.moved),
+    remarkNotes(model.campaigns.find((c) => driverOf(c) === f.driver && scenarioOf(c) === f.scenario)),
     f.why && note(f.why, f.seen ? "" : ` Last seen on ${f.last || "an earlier night"}.`,
       f.maskedBy.filter((fp) => findingIndex.has(fp)).map((fp) => [" ", link(`#/f/${fp}`, findings[findingIndex.get(fp)].title)])),
     replayBlock(f.token && commandOf(f.token), meta(f.hash && `Expected trace hash ${f.hash} · `, `fingerprint ${f.fp}`,

@@ -45,10 +45,10 @@ internal sealed class CompiledSandbox : IDisposable
     /// <param name="name">The driver.</param>
     /// <param name="path">The copy, below the folder.</param>
     /// <param name="hasPdb">With its PDB beside it?</param>
-    /// <param name="folder">The driver's folder in the repository.</param>
-    public string Driver(string name, string path, bool hasPdb = true, string folder = "array-cache")
+    public string Driver(string name, string path, bool hasPdb = true)
     {
-        var from = Path.Combine(Repository(), "drivers-under-test", "compiled", folder, name);
+        var all = Path.Combine(Repository(), "drivers-under-test", "compiled");
+        var from = Path.ChangeExtension(Directory.GetFiles(all, $"{name}.sys", SearchOption.AllDirectories).Single(), null);
         var to = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy($"{from}.sys", to, overwrite: true);

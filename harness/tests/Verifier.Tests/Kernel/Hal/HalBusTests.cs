@@ -50,7 +50,9 @@ public sealed class HalBusTests : KeFixture
         Assert.That(
             Driver.KdSystemDebugControl(0, Pointer.Null, 0, Pointer.Null, 0, out _, 0), Is.EqualTo(NTSTATUS.STATUS_DEBUGGER_INACTIVE));
         Driver.InbvNotifyDisplayOwnershipLost(Pointer.Null);
+        Driver.InbvNotifyDisplayOwnershipLost(Pointer.Null);
         Assert.That(Machine.Breaches, Is.Empty);
+        Assert.That(Machine.Remarks, Has.Exactly(1).StartsWith("the driver called InbvNotifyDisplayOwnershipLost, which is inert: "));
     }
 
     [Test]
