@@ -29,6 +29,29 @@ internal static class CompiledLibrary
         }
     }
 
+    /// <summary>
+    /// Does work that runs compiled code in this process, on a thread of its own: signals stay blocked on such a thread, and a program that it
+    /// started would inherit that.
+    /// </summary>
+    public static T OnOwnThread<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return done.Task.GetAwaiter().GetResult();
+    }
+
     /// <summary>Every script with each of its drivers.</summary>
     public static IEnumerable<(ScenarioScript Script, DriverUnderTest Driver)> Cases() =>
         from path in Paths
@@ -38,13 +61,23 @@ internal static class CompiledLibrary
 
     /// <summary>
     /// The script and the model of which these are translations: both have the same name without <c>-c</c>. Null when there is no such model,
-    /// or no such script.
+    /// or no such script. A script for a system of 32 bits is taken to the binary's.
     /// </summary>
     public static (ScenarioScript Script, DriverUnderTest Driver)? ModelOf(ScenarioScript script, DriverUnderTest driver)
     {
         var path = ScenarioLibrary.Paths.FirstOrDefault(p => Path.GetFileNameWithoutExtension(p) + Suffix == script.Scenario.Name);
         var model = ScenarioLibrary.Drivers.FirstOrDefault(d => d.Name + Suffix == driver.Name);
-        return path is null || model is null ? null : (ScenarioLibrary.Read(path), model);
+        return path is null || model is null ? null : (OnSystemOf(script, ScenarioLibrary.Read(path)), model);
+    }
+
+    private static ScenarioScript OnSystemOf(ScenarioScript binary, ScenarioScript model)
+    {
+        var profile = binary.Scenario.System.Profile;
+        return model.Scenario.System.Profile == profile ? model : model with
+        {
+            Scenario = model.Scenario with { System = model.Scenario.System with { Profile = profile } },
+            Path = $"{model.Path} on {profile}",
+        };
     }
 
     private static IEnumerable<DriverUnderTest> DriversOf(ScenarioScript script) =>

@@ -14,6 +14,7 @@ namespace Verifier.Acceptance.Library.Compiled;
 /// <summary>
 /// What a C# model and its compiled translation have in common: verdicts, fault points, findings and outcomes. A place is the DDI, the routine
 /// that called it, the operation, and the how-many-th call at that place it was. Lines, offsets, addresses and messages are not in it.
+/// Nor is the order of operations that wait for a timer: macros are calls in a model and none in a binary, so that time passes at other calls.
 /// </summary>
 internal static class TwinLines
 {
@@ -27,7 +28,7 @@ internal static class TwinLines
         [
             Text($"run: {RunRecord.Of(new PlannedRun(plan), result).Verdict.Word()}"),
             Text($"  fault points {run.FaultPoints}, failed {run.Injections.Length}, absorbed {result.Absorbed}, propagated {result.Propagated}"),
-            .. run.Operations.Select(o => Text($"  operation {o.Id} {o.Name}: {o.State} {o.Status}")),
+            .. run.Operations.Select(o => Text($"  operation {o.Id}: {o.State} {o.Status}")).Order(StringComparer.Ordinal),
             .. run.Injections.Select(i => $"  failed {i.Ddi.Name} in {RoutineOf(i.Stack.Frames)}, {i.Operation}"),
             .. result.Findings.Select(f => "  finding: " + LineOf(run, f, expectations.IsExpected(f))),
         ];
