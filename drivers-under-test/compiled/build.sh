@@ -130,6 +130,10 @@ guarded=(guarded/guarded.c guarded/lower.c guarded/order.c)
 driver guarded-flawed-c "${guarded[@]}" guarded/sum_flawed.c
 driver guarded-correct-c "${guarded[@]}" guarded/sum.c
 
+serial=(serial-port/serial.c serial-port/pnp.c serial-port/uart.c serial-port/ring.c serial-port/requests.c serial-port/control.c)
+driver serial-port-flawed-c "${serial[@]}" serial-port/flawed.c
+driver serial-port-correct-c "${serial[@]}" serial-port/correct.c
+
 disk=(virtual-disk/disk.c virtual-disk/transfer.c)
 driver virtual-disk-flawed-c "${disk[@]}" virtual-disk/lock_flawed.c
 driver virtual-disk-correct-c "${disk[@]}" virtual-disk/lock.c

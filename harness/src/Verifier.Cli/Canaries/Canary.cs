@@ -3,6 +3,7 @@ using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Canaries;
 
@@ -12,22 +13,34 @@ namespace Verifier.Cli.Canaries;
 /// <param name="Sound">The driver without one.</param>
 internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, DriverUnderTest Sound)
 {
-    private const string SoundName = "canary-sound";
+    private const string SoundName = "canary-sound", CompiledSuffix = "-c", CompiledFolder = "canaries";
 
-    /// <summary>Does it take control from the harness? Then it must run in a worker process.</summary>
-    public bool TakesControl => Script.Scenario.Expectations.Any(e => e.Finding == FindingKind.Uncontrolled);
+    /// <summary>Is its driver a compiled one?</summary>
+    public bool IsCompiled => Flawed.IsCompiled;
+
+    /// <summary>Must it run in a worker process? A compiled driver must, and one that takes control from the harness.</summary>
+    public bool NeedsWorker => IsCompiled || Script.Scenario.Expectations.Any(e => e.Finding == FindingKind.Uncontrolled);
 
     /// <summary>The canaries of this version, by name.</summary>
     public static ImmutableArray<Canary> All()
     {
         var assembly = typeof(Verifier.Canaries.CanarySound).Assembly;
-        var drivers = DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead)).ToDictionary(driver => driver.Name);
+        var drivers = DriverCatalogue.Read(assembly, BuildIdentity.Of(assembly, File.OpenRead)).Concat(Compiled(assembly)).ToDictionary(driver => driver.Name);
         return
         [
-            .. assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
-                .Select(name => new Canary(Read(assembly, name), drivers[Path.GetFileNameWithoutExtension(name)], drivers[SoundName])),
+            .. assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(name => Make(Read(assembly, name), drivers)),
         ];
     }
+
+    private static Canary Make(ScenarioScript script, Dictionary<string, DriverUnderTest> drivers)
+    {
+        var flawed = drivers[script.Scenario.Name];
+        return new Canary(script, flawed, drivers[flawed.IsCompiled ? SoundName + CompiledSuffix : SoundName]);
+    }
+
+    private static IEnumerable<DriverUnderTest> Compiled(Assembly assembly) =>
+        Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(assembly.Location)!, CompiledFolder), "*" + CompiledLoader.Extension)
+            .Select(path => CompiledLoader.Describe(CompiledLoader.Read(path, path, symbolFolders: [])));
 
     private static ScenarioScript Read(Assembly assembly, string name)
     {

@@ -39,7 +39,13 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
     /// <summary>What a wrong verdict about a planted defect means for all others.</summary>
     public const string Distrust = "Results of this version cannot be trusted: its oracles are wrong about planted defects.";
 
-    /// <summary>Every planted defect was found, and nothing else.</summary>
+    /// <summary>How many canaries were left out, because compiled drivers cannot run here.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Why; null when none was.</summary>
+    public string? WhyLeftOut { get; init; }
+
+    /// <summary>Every planted defect that could be looked for was found, and nothing else.</summary>
     public bool IsTrusted => !Results.IsEmpty && Results.All(result => result.IsGood);
 
     /// <summary>What a campaign that needs trust ends with.</summary>
@@ -52,7 +58,8 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
         {
             var count = $"{Results.Count(result => result.IsGood)} of {Counted.Of(Results.Length, "canary", "canaries")} found";
             var wrong = Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}");
-            return string.Join("; ", wrong.Prepend(count));
+            var leftOut = LeftOut > 0 ? [$"{LeftOut} left out: {WhyLeftOut}"] : Array.Empty<string>();
+            return string.Join("; ", [count, .. wrong, .. leftOut]);
         }
     }
 }

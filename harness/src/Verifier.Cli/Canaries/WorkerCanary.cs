@@ -10,7 +10,7 @@ using Verifier.Workers.Temporary;
 
 namespace Verifier.Cli.Canaries;
 
-/// <summary>Explores canaries in a worker process, as drivers are explored: for those that end it. Workers read scripts from files.</summary>
+/// <summary>Explores canaries in a worker process, as drivers are explored: for those that end it, and compiled ones. Workers read scripts from files.</summary>
 internal sealed class WorkerCanary : IDisposable
 {
     private readonly string _folder = TemporaryFiles.NewFolder();

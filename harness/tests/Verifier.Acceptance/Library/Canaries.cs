@@ -10,7 +10,9 @@ internal static class Canaries
 {
     private static readonly Assembly Home = Assembly.Load("Verifier.Canaries");
 
-    /// <summary>Every canary script with each of its drivers, but for those that take control: they need a process of their own.</summary>
+    /// <summary>
+    /// Every canary script with each of its drivers that is a model, but for those that take control: they need a process of their own.
+    /// </summary>
     public static IEnumerable<(ScenarioScript Script, DriverUnderTest Driver)> Cases()
     {
         var drivers = DriverCatalogue.Read(Home, "0");

@@ -21,7 +21,7 @@ internal static class Explorations
     private const long RunsOfLongScenario = 24;
 
     private static readonly HashSet<string> LongScenarios =
-        ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "low-resources"];
+        ["must-succeed-short", "spike-nic-both-simulations", "leaky-low-resources", "leaky-low-resources-c", "low-resources"];
 
     private static readonly ConcurrentDictionary<(string Path, string Driver), Lazy<IReadOnlyList<Exploration>>> Known = [];
 

@@ -15,7 +15,8 @@ namespace Verifier.Acceptance.Library.Record;
 /// <param name="runner">Runs the cases again, to see their events.</param>
 internal sealed class ExplorationLines(ScenarioRunner runner)
 {
-    private const int MostPoints = 40, MostCases = 200, MostSeen = 400;
+    // A compiled driver takes longer.
+    private const int MostPoints = 40, MostCases = 200, MostSeen = 400, MostSeenOfCompiled = 40;
 
     private static readonly RunOptions WithEvents = new() { KeepTrace = true, CapturesStacks = false };
 
@@ -51,10 +52,11 @@ internal sealed class ExplorationLines(ScenarioRunner runner)
     {
         var explorer = new Explorer(runner, exploration.Target.Golden);
         var seen = new Dictionary<ulong, string>();
+        var mostSeen = exploration.Target.Driver.IsCompiled ? MostSeenOfCompiled : MostSeen;
         return
         [
             .. exploration.Outcome.Results
-                .Select((r, i) => (Result: r, Events: i < MostSeen ? EventsOf(explorer, exploration, r, seen) : "unseen"))
+                .Select((r, i) => (Result: r, Events: i < mostSeen ? EventsOf(explorer, exploration, r, seen) : "unseen"))
                 .Select(c => (Kind: c.Result.Key[..MarkIn(c.Result.Key)], Variation: c.Result.Key[(MarkIn(c.Result.Key) + 1)..], What: WhatOf(c.Result, c.Events)))
                 .GroupBy(c => (c.Kind, c.What))
                 .Select(same => $"{same.Key.Kind} {same.Key.What}: {string.Join(' ', same.Select(c => c.Variation))}"),

@@ -2,18 +2,37 @@ using System.Globalization;
 
 namespace Verifier.Acceptance.Library.Record;
 
-/// <summary>The committed record: text files below <c>golden/</c>, by their paths there.</summary>
-internal static class GoldenFolder
+/// <summary>A committed record: text files in a folder beside these tests, by their paths there.</summary>
+/// <param name="name">The folder's name.</param>
+internal sealed class GoldenFolder(string name)
 {
     private const int MostFiles = 20, MostLines = 6;
 
+    private const string Update = "VERIFIER_UPDATE_SNAPSHOTS";
+
     /// <summary>Where it is, from the repository's top folder.</summary>
-    public const string Place = "harness/tests/Verifier.Acceptance/Library/Record/golden";
+    private string Place { get; } = $"harness/tests/Verifier.Acceptance/Library/Record/{name}";
 
-    private static readonly string Folder = Repository.Path(Place);
+    private string Folder => Repository.Path(Place);
 
-    /// <summary>Writes files and deletes all others.</summary>
-    public static void Write(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
+    /// <summary>Compares files with the committed ones; writes them first if the environment says so.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="tests">The name of the tests.</param>
+    public void AssertSame(IReadOnlyDictionary<string, IReadOnlyList<string>> files, string tests)
+    {
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            Write(files);
+        }
+
+        var differences = Differences(files);
+        Assert.That(differences, Is.Empty,
+            $"{Place}: behaviour differs from the record. If every difference is meant, write it again, review it and list the differences in the commit: "
+            + $"{Update}=1 dotnet test harness/tests/Verifier.Acceptance --filter Record.{tests}\n{differences}");
+    }
+
+    // Deletes all others.
+    private void Write(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
     {
         if (Directory.Exists(Folder))
         {
@@ -28,8 +47,8 @@ internal static class GoldenFolder
         }
     }
 
-    /// <summary>How the committed files differ from these, for a person: files with the first lines that differ. Empty when they do not.</summary>
-    public static string Differences(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
+    // How the committed files differ from these, for a person: files with the first lines that differ. Empty when they do not.
+    private string Differences(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
     {
         var committed = Directory.EnumerateFiles(Folder, "*.txt", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), Read);

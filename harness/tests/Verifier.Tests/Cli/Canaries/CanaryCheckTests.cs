@@ -3,6 +3,8 @@ using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
 using Verifier.Scenarios.Model;
+using Verifier.Tests.Cli.Compiled;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Tests.Cli.Canaries;
 
@@ -25,7 +27,8 @@ public sealed class CanaryCheckTests
         Assert.Multiple(() =>
         {
             Assert.That(report.Results.Where(result => !result.IsGood).Select(result => $"{result.Name}: {result.Verdict}"), Is.Empty);
-            Assert.That(report.Summary, Is.EqualTo($"{All.Length} of {All.Length} canaries found"));
+            Assert.That(report.Summary, Does.StartWith($"{All.Length - report.LeftOut} of {All.Length - report.LeftOut} canaries found"));
+            Assert.That(report.LeftOut, Is.EqualTo(CompiledHost.Problem is null ? 0 : All.Count(canary => canary.IsCompiled)));
             Assert.That(report.ExitCode, Is.EqualTo(ExitCode.Ok));
         });
     }
@@ -33,7 +36,7 @@ public sealed class CanaryCheckTests
     [Test]
     public void All_has_a_canary_for_every_kind_of_finding()
     {
-        var planted = All.SelectMany(canary => canary.Script.Scenario.Expectations).Select(expectation => expectation.Finding).OfType<FindingKind>();
+        var planted = All.Where(canary => !canary.IsCompiled).SelectMany(canary => canary.Script.Scenario.Expectations).Select(expectation => expectation.Finding).OfType<FindingKind>();
         Assert.That(Enum.GetValues<FindingKind>(), Is.SubsetOf(planted));
     }
 
@@ -58,10 +61,26 @@ public sealed class CanaryCheckTests
     }
 
     [Test]
-    public void Run_without_workers_leaves_the_canary_out_that_would_end_this_process()
+    public void Run_without_workers_leaves_the_canaries_out_that_need_one()
     {
         var report = Run(All, isIsolated: false);
-        Assert.That(report.Summary, Is.EqualTo($"{All.Length - 1} of {All.Length - 1} canaries found"));
+        var left = All.Count(canary => !canary.NeedsWorker);
+        Assert.That((report.Summary, All.Length - left), Is.EqualTo(($"{left} of {left} canaries found", 4)));
+    }
+
+    [Test]
+    public void Run_host_without_compiled_drivers_is_told_what_was_left_out()
+    {
+        var report = Run([Leak, Named("canary-null-call-c")], compiledProblem: "compiled drivers run elsewhere");
+        Assert.That((report.Summary, report.ExitCode), Is.EqualTo(("1 of 1 canary found; 1 left out: compiled drivers run elsewhere", ExitCode.Ok)));
+    }
+
+    [Test]
+    public void Run_compiled_canary_whose_defect_is_gone_is_missed()
+    {
+        CompiledSandbox.NeedsHost();
+        var canary = Named("canary-null-call-c");
+        Assert.That(Run([canary with { Flawed = canary.Sound }]).Summary, Is.EqualTo("0 of 1 canary found; canary-null-call-c: missed; expected a finding \"bugcheck\", found 0"));
     }
 
     [Test]
@@ -100,7 +119,7 @@ public sealed class CanaryCheckTests
         });
     }
 
-    private static CanaryReport Run(ImmutableArray<Canary> canaries, bool isIsolated = true)
+    private static CanaryReport Run(ImmutableArray<Canary> canaries, bool isIsolated = true, string? compiledProblem = null)
     {
         using var interruption = new Interruption();
         using var host = new CliHost
@@ -110,6 +129,7 @@ public sealed class CanaryCheckTests
             WorkingFolder = Path.GetTempPath(),
             Interruption = interruption,
             Canaries = () => canaries,
+            CompiledProblem = compiledProblem ?? CompiledHost.Problem,
         };
         return CanaryCheck.Run(host, isIsolated);
     }
