@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
@@ -23,9 +24,9 @@ internal static class UnjudgedParts
     /// <summary>Does a check look at an operation during which the kernel itself was short of memory, and which it may have failed for it?</summary>
     public static bool IsAboutShortage(RunObservation run, OperationRecord check) => SubjectOf(run, check) is { RanShort: true };
 
-    // A variable has no answer that a value could stand for.
+    // A value can stand for the answer of a routine only.
     private static string WhatToDo(UnmodelledCall import) =>
-        import.IsVariable ? string.Empty : $"; to go on, say what its calls return: --stub {import.Name}=VALUE";
+        import.Kind == UnmodelledKind.Routine ? $"; to go on, say what its calls return: --stub {import.Name}=VALUE" : string.Empty;
 
     private static string Place(ObservedStop stop) => stop.Stack.Frames.Count > 0 ? $", in {stop.Stack.Frames[0]}" : string.Empty;
 

@@ -30,7 +30,7 @@ public sealed class StubTests
     {
         CompiledSandbox.NeedsHost();
         _sandbox = new CompiledSandbox();
-        _sandbox.Driver("unmodelled-popup-c", "s/memo.sys", hasPdb: false, folder: "unmodelled");
+        _sandbox.Driver("unmodelled-popup-c", "s/memo.sys", hasPdb: false);
         _sandbox.Cli.Write("s/memo.yaml", Script);
     }
 

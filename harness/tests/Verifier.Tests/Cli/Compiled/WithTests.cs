@@ -40,7 +40,7 @@ public sealed class WithTests
         _sandbox = new CompiledSandbox();
         foreach (var name in new[] { "class-library", "class-client-correct-c", "class-client-flawed-c" })
         {
-            _sandbox.Driver(name, $"s/{name}.sys", folder: "class-library");
+            _sandbox.Driver(name, $"s/{name}.sys");
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class WithTests
     [Test]
     public void Name_that_the_loaded_file_lacks_is_missing_and_the_run_says_so()
     {
-        _sandbox.Driver("upper-filter-correct-c", "s/class-library.sys", folder: "upper-filter");
+        _sandbox.Driver("upper-filter-correct-c", "s/class-library.sys");
         Client("correct", "with: [class-library.sys]\n");
         var outcome = Run();
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Inconclusive), outcome.Out + outcome.Error);
@@ -130,14 +130,14 @@ public sealed class WithTests
         Assert.That(again.Out, Does.Contain("unexpected leak").And.Contain("class-library still holds"));
     }
 
-    [TestCase("upper-filter-correct-c", "upper-filter", "{ driver: pnp-function-correct, stack: below }")]
-    [TestCase("upper-filter-correct-c", "upper-filter", "{ driver: lower.sys, stack: below }")]
-    [TestCase("pnp-function-correct-c", "pnp-function", "{ driver: upper.sys, stack: above }")]
-    public void Two_drivers_form_a_stack(string under, string folder, string with)
+    [TestCase("upper-filter-correct-c", "{ driver: pnp-function-correct, stack: below }")]
+    [TestCase("upper-filter-correct-c", "{ driver: lower.sys, stack: below }")]
+    [TestCase("pnp-function-correct-c", "{ driver: upper.sys, stack: above }")]
+    public void Two_drivers_form_a_stack(string under, string with)
     {
-        _sandbox.Driver(under, $"s/{under}.sys", folder: folder);
-        _sandbox.Driver("pnp-function-correct-c", "s/lower.sys", folder: "pnp-function");
-        _sandbox.Driver("upper-filter-correct-c", "s/upper.sys", folder: "upper-filter");
+        _sandbox.Driver(under, $"s/{under}.sys");
+        _sandbox.Driver("pnp-function-correct-c", "s/lower.sys");
+        _sandbox.Driver("upper-filter-correct-c", "s/upper.sys");
         _sandbox.Cli.Write("s/stack.yaml", $"scenario: stack\ndrivers: {under}.sys\nwith: [{with}]\n{Stacked}expect:\n  - {{ driver: \"*\", outcome: graceful }}\n");
         AssertPasses(_sandbox.Run("run", "s/stack.yaml"));
         AssertPasses(_sandbox.Run("run", "s/stack.yaml", "--explore", "each"));
@@ -146,7 +146,7 @@ public sealed class WithTests
     [Test]
     public void Compiled_filter_sits_over_a_model_under_test()
     {
-        _sandbox.Driver("upper-filter-correct-c", "s/upper.sys", folder: "upper-filter");
+        _sandbox.Driver("upper-filter-correct-c", "s/upper.sys");
         _sandbox.Cli.Write("s/stack.yaml", $"scenario: stack\ndrivers: pnp-function-correct\nwith: [{{ driver: upper.sys, stack: above }}]\n{Stacked}");
         AssertPasses(_sandbox.Run("run", "s/stack.yaml"));
         AssertPasses(_sandbox.Run("run", "s/stack.yaml", "--explore", "each"));
