@@ -99,25 +99,26 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         }
     }
 
-    private ulong AddressOf(PeImport import, int depth = 0)
+    private ulong AddressOf(PeImport import) => Find(import, depth: 0) is not 0 and var address ? address
+        : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
+        : missing.AddressOf(import);
+
+    private ulong Find(PeImport import, int depth)
     {
         var target = ImportTarget.Of(import, player.Loaded.Select(image => image.Driver));
-        var address = target.Kind switch
+        return target.Kind switch
         {
             ImportTargetKind.Leaf => Switch.Stubs.Leaves[import.Symbol],
             ImportTargetKind.Native => exports.AddressOf(import.Symbol),
             ImportTargetKind.Routine => machine.SystemRoutines.AddressOf(target.Routine!, import.Symbol),
             ImportTargetKind.Variable => machine.ExportedData.AddressOf(import.Symbol),
-            ImportTargetKind.Export => AddressOf(import.Module, target.Export!, depth),
+            ImportTargetKind.Export => Find(import.Module, target.Export!, depth),
             _ => 0UL,
         };
-        return address != 0 ? address
-            : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
-            : missing.AddressOf(import);
     }
 
     // An export may be that of another image: "HAL.KeStallExecutionProcessor", "OTHER.#7".
-    private ulong AddressOf(string module, PeExport export, int depth)
+    private ulong Find(string module, PeExport export, int depth)
     {
         if (export.Forwarder is not { } forwarder)
         {
@@ -125,7 +126,7 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         }
 
         var dot = forwarder.LastIndexOf('.');
-        return dot > 0 && depth < MostForwarders && Forwarded(forwarder[..dot].ToLowerInvariant(), forwarder[(dot + 1)..]) is { } next ? AddressOf(next, depth + 1) : 0;
+        return dot > 0 && depth < MostForwarders && Forwarded(forwarder[..dot].ToLowerInvariant(), forwarder[(dot + 1)..]) is { } next ? Find(next, depth + 1) : 0;
     }
 
     private static PeImport? Forwarded(string module, string symbol)

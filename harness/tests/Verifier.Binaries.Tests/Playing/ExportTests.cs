@@ -97,16 +97,15 @@ public sealed class ExportTests : CompiledFixture
     public void Export_driver_without_DllUnload_stays_when_its_user_is_gone()
     {
         Know(Initializing(code => { }, out _));
-        var client = new PeImageBuilder();
-        client.Text.Assemble(code =>
+        for (var i = 0; i < 2; i++)
         {
-            code.mov(eax, unchecked((int)0xC0000001));
-            code.ret();
-        });
-        client.Import(Module, "Answer");
-        Assert.That(Rig.Load(client), Is.EqualTo(NTSTATUS.STATUS_UNSUCCESSFUL));
+            var client = new PeImageBuilder();
+            client.Entry = Returning(client, unchecked((int)0xC0000001));
+            client.Import(Module, "Answer");
+            Assert.That(Rig.Load(CompiledRig.Parse(client, $"client{i}")), Is.EqualTo(NTSTATUS.STATUS_UNSUCCESSFUL));
+        }
+
         Assert.That(Rig.Machine.ExportDrivers.Unloaded, Is.Empty);
-        Assert.That(Rig.Load(CompiledRig.Parse(client, "second")), Is.EqualTo(NTSTATUS.STATUS_UNSUCCESSFUL));
         Assert.That(Rig.Player.Images.Count(i => i.Driver.Name == Library), Is.EqualTo(1));
     }
 

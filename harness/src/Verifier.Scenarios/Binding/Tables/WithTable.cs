@@ -33,12 +33,18 @@ internal static class WithTable
         },
     };
 
+    private static readonly SelectKind<string, WithEntry> Alone = new(Texts.Driver, (text, span, _) => new WithEntry { Source = span, Text = text });
+
     private static readonly ShapeKind<WithEntry> Entry = new("a driver, or a driver with its place in the stack")
     {
-        Scalar = new SelectKind<string, WithEntry>(Texts.Driver, (text, span, _) => new WithEntry { Source = span, Text = text }),
+        Scalar = Alone,
         Map = Table,
     };
 
     /// <summary>The entries.</summary>
-    public static IKind<ImmutableArray<WithEntry>> Entries { get; } = new ListKind<WithEntry>(Entry, "with") { AllowsSingle = true };
+    public static IKind<ImmutableArray<WithEntry>> Entries { get; } = new ShapeKind<ImmutableArray<WithEntry>>("a driver, or a list of drivers")
+    {
+        Scalar = new SelectKind<WithEntry, ImmutableArray<WithEntry>>(Alone, (entry, _, _) => [entry]),
+        List = new ListKind<WithEntry>(Entry, "drivers"),
+    };
 }

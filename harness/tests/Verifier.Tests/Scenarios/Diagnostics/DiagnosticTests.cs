@@ -10,7 +10,7 @@ public sealed class DiagnosticTests
     public void ToString_is_the_form_that_msbuild_recognises() =>
         Assert.That(Script.Bad("systm: windows-xp-x86", DiagnosticCodes.UnknownKey).ToString(), Is.EqualTo(
             "scenarios/sample.yaml(4,1): error VS1101: 'systm' is not a key of a scenario; did you mean 'system'?"
-            + " (allowed: scenario, says, drivers, regression, system, verifier, device, hardware, registry, seed, below, files, workload, faults, explore, expect)"));
+            + " (allowed: scenario, says, drivers, with, regression, system, verifier, device, hardware, registry, seed, below, files, workload, faults, explore, expect)"));
 
     [Test]
     public void ToDetailedString_shows_the_line_with_carets() =>
