@@ -9,6 +9,7 @@ namespace Verifier.Engine.Shrinking;
 public sealed record ShrunkScenario
 {
     // A scenario's name has at most 100 characters.
+    private const int LongestName = 100;
     private const int LongestWords = 90;
     private const int LongestDriver = 60;
     private const int ShortFingerprint = 8;
@@ -82,10 +83,11 @@ public sealed record ShrunkScenario
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 
-    /// <summary>The same scenario under another name: that of its file without the extension.</summary>
+    /// <summary>The same scenario under another name: that of its file without the extension, with '-' for what no scenario's name may have.</summary>
     public ShrunkScenario Named(string name)
     {
-        var scenario = Scenario with { Name = name };
+        var safe = Safe(name);
+        var scenario = Scenario with { Name = safe[..Math.Min(safe.Length, LongestName)] };
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 }

@@ -10,7 +10,7 @@ const source = (frame) => frame.source.length > 0 && [frame.changed && meta("The
   frame.source.map((code, i) => h(frame.start + i === frame.line ? "mark" : "span", null, `${String(frame.start + i).padStart(5)}  ${code}\n`)))];
 
 // Recursion is folded as the texts fold it: two rounds of the frames that repeat, a count, the last round.
-const folded = (frames) => {
+const foldedFrames = (frames) => {
   const shown = [];
   for (let at = 0; at < frames.length;) {
     let [length, rounds] = [1, 1];
@@ -32,7 +32,7 @@ const frameItem = (frame, i) => frame.more ? h("li", { class: "more" }, `… ${n
   i === 0 ? source(frame) : frame.source.length > 0 && h("details", null, h("summary", null, "Source"), source(frame)));
 
 const stackBlock = (title, node, none) => h("div", { class: "stack" }, h("h3", null, title),
-  node >= 0 ? h("ol", null, folded(stack(node)).map(frameItem)) : faint(none));
+  node >= 0 ? h("ol", null, foldedFrames(stack(node)).map(frameItem)) : faint(none));
 
 const bugCheckBlock = (stop) => stop && part("Bug check",
   h("p", null, h("b", null, stop.title)), h("p", null, stop.sentence),

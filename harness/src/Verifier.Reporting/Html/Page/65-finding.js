@@ -8,8 +8,8 @@ const seenBy = {
   "not-recovered": "the operation was done again, with nothing made to fail.",
 };
 
-// The bug check, its parameters and the stack have parts of their own.
-const isSaidElsewhere = (line, stop) => stop && (line === stop.title || line === stop.sentence || /^\s*(P[1-4]|at) /.test(line));
+// The bug check, its parameters, its hints and the stack have parts of their own.
+const isSaidElsewhere = (line, stop) => stop && (line === stop.title || line === stop.sentence || /^\s*((P[1-4]|at|->) |… \d+ more of the same …$)/.test(line));
 
 const minimalBlock = ([path, command]) => h("section", { class: "minimal" }, h("h2", null, "Minimal scenario"), commandLine(command, "command of the minimal scenario", "Copy command"),
   meta("The smallest scenario that shows it: ", code(path), " · a regression: it fails until the driver is mended, and passes from then on"));
