@@ -51,6 +51,6 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
         CoffTableCount = file.Symbols?.Count ?? 0,
         Exports = [.. file.Exports.Where(e => e.Name is not null && e.Forwarder is null).Select(e => (e.Name!, e.Rva))],
         RoutineStarts = [.. file.Functions.Where(f => !UnwindInfo.IsChained(file, f.UnwindRva)).Select(f => f.Begin)],
-        Pdb = file.Debug is { } pdb ? new PdbRecord(pdb.Path, pdb.Guid, pdb.Age) : null,
+        Pdb = file.Debug,
     };
 }

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>The parts of an image that symbol readers use.</summary>
@@ -28,5 +30,5 @@ internal sealed record SymbolImage
     public IReadOnlyList<(string Name, uint Rva)> Exports { get; init; } = [];
 
     /// <summary>The record that names the image's PDB; null when there is none.</summary>
-    public PdbRecord? Pdb { get; init; }
+    public PdbReference? Pdb { get; init; }
 }

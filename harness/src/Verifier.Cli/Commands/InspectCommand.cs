@@ -72,7 +72,7 @@ internal static class InspectCommand
 
     private static string? PdbBeside(CliHost host, string image, PdbReference debug)
     {
-        var path = Path.Combine(Path.GetDirectoryName(image)!, debug.FileName);
+        var path = debug.FileName is { } name ? Path.Combine(Path.GetDirectoryName(image)!, name) : null;
         return File.Exists(path) ? host.DisplayPath(path) : null;
     }
 }

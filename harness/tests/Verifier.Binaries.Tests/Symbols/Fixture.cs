@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
@@ -12,7 +13,7 @@ internal static class Fixture
     private const uint Executable = 0x20000000;
 
     /// <summary>Identity of <c>counter.sys</c> and <c>counter.pdb</c>.</summary>
-    public static PdbRecord Record { get; } = new(@"C:\fixture\counter.pdb", new Guid("1B828E1E-C398-9AC9-4C4C-44205044422E"), 1);
+    public static PdbReference Record { get; } = new(@"C:\fixture\counter.pdb", new Guid("1B828E1E-C398-9AC9-4C4C-44205044422E"), 1);
 
     /// <summary>Path of a file.</summary>
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Symbols", "Fixtures", name);

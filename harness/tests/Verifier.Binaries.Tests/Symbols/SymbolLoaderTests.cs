@@ -1,3 +1,4 @@
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;
@@ -153,7 +154,7 @@ public sealed class SymbolLoaderTests
         Assert.That(loaded.Symbols.Find(0x1000), Is.Null);
     }
 
-    private LoadedSymbols Load(SymbolImage image, PdbRecord? record = null) => SymbolLoader.Load(
+    private LoadedSymbols Load(SymbolImage image, PdbReference? record = null) => SymbolLoader.Load(
         Path.Combine(_folder, "driver", "renamed.sys"),
         image.CoffTableOffset == 0 ? image with { Pdb = record ?? Fixture.Record } : image,
         [Path.Combine(_folder, "nowhere"), Path.Combine(_folder, "symbols")]);

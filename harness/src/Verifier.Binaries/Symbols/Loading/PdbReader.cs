@@ -1,10 +1,12 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads the PDB of an image from the first folder that has it.</summary>
 /// <param name="image">The image.</param>
 /// <param name="record">Its reference to the PDB.</param>
 /// <param name="warnings">Takes a sentence for each file or folder that cannot be used.</param>
-internal sealed class PdbReader(SymbolImage image, PdbRecord record, List<string> warnings)
+internal sealed class PdbReader(SymbolImage image, PdbReference record, List<string> warnings)
 {
     /// <summary>Looks for the PDB in a folder.</summary>
     /// <returns>The symbols and the path of the PDB; null when the folder has none of the same build.</returns>

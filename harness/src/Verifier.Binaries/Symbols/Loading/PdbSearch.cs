@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Finds the files that could be the PDB of an image.</summary>
@@ -11,7 +13,7 @@ internal sealed class PdbSearch
 
     /// <param name="imagePath">Path of the image.</param>
     /// <param name="record">The image's reference to its PDB.</param>
-    public PdbSearch(string imagePath, PdbRecord record)
+    public PdbSearch(string imagePath, PdbReference record)
     {
         var beside = Path.GetFileNameWithoutExtension(imagePath) + ".pdb";
         _ways = record.FileName switch
