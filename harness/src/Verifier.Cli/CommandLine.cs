@@ -27,6 +27,7 @@ internal sealed class CommandLine
         Root.Add(ShrinkCommand.Create(shared));
         Root.Add(AnalyzeCommand.Create(shared));
         Root.Add(InspectCommand.Create(shared));
+        Root.Add(NewCommand.Create(shared));
         Root.Add(ListCommand.Create(shared));
         Root.Add(LintCommand.Create(shared));
         Root.Add(ExplainCommand.Create(shared));

@@ -1,5 +1,6 @@
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Nightly;
+using Verifier.Workers.Drafting;
 using Verifier.Workers.Working;
 
 namespace Verifier.Cli.Commands;
@@ -19,7 +20,8 @@ internal static class WorkerCommand
     /// <summary>Works until standard input ends.</summary>
     public static ExitCode Run(IReadOnlyList<string> arguments)
     {
-        WorkerProcess.Run(arguments[1], [RecordAccount.Instance, NightAccount.Instance], [AnalysisTask.Instance, ShrinkTask.Instance, DetailTask.Instance]);
+        WorkerProcess.Run(
+            arguments[1], [RecordAccount.Instance, NightAccount.Instance], [AnalysisTask.Instance, ShrinkTask.Instance, DetailTask.Instance, ProbeTask.Instance]);
         return ExitCode.Ok;
     }
 }

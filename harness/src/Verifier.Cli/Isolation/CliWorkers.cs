@@ -9,7 +9,7 @@ namespace Verifier.Cli.Isolation;
 internal static class CliWorkers
 {
     // What asks for a worker, and what of it does without one.
-    private static readonly string[] s_verbs = ["run", "replay", "list", "lint", "nightly", "analyze", "shrink"];
+    private static readonly string[] s_verbs = ["run", "replay", "list", "lint", "nightly", "analyze", "shrink", "new"];
     private static readonly string[] s_without = ["none", "profiles", "scenarios", "ddis", "nights", "findings", "known", "-h", "-?", "--help", "--version", "--break"];
 
     /// <summary>What they may use.</summary>

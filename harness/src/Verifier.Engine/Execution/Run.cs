@@ -110,6 +110,7 @@ internal sealed class Run
             HeldAtStop = _heldAtStop,
             Origins = _layer.Origins?.Found ?? ImmutableDictionary<long, Acquisition>.Empty,
             Remarks = [.. _machine.Remarks],
+            Names = [.. _machine.Io.Names.Given],
             Outflow = [.. _machine.Outflow.Select(o => new OutflowRecord(o.Place, [.. o.Data]))],
             HandedOut = _contents is null ? [] : [.. _contents.Blocks],
             Counters = Counters(),

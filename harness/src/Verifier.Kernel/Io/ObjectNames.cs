@@ -14,6 +14,10 @@ internal sealed class ObjectNames(Machine machine)
     private static readonly string[] LinkPrefixes = [@"\DosDevices\", @"\GLOBAL??\", @"\\.\", @"\\?\"];
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Name, string? Target)> _given = [];
+
+    /// <summary>Every name that was given in this run, in order, those that are gone included: a device's with no target, a link's with its target.</summary>
+    public IReadOnlyList<(string Name, string? Target)> Given => _given;
 
     /// <summary>Gives a device a name.</summary>
     public NTSTATUS AddDevice(string name, ulong device) => AddChecked(name, new Entry(device, null, 0));
@@ -74,7 +78,11 @@ internal sealed class ObjectNames(Machine machine)
         return NTSTATUS.STATUS_OBJECT_NAME_INVALID;
     }
 
-    public void Reset() => _entries.Clear();
+    public void Reset()
+    {
+        _entries.Clear();
+        _given.Clear();
+    }
 
     private static string Canonical(string name)
     {
@@ -116,6 +124,7 @@ internal sealed class ObjectNames(Machine machine)
         }
 
         _entries.Add(key, entry with { Block = block });
+        _given.Add((name, entry.Target));
         return NTSTATUS.STATUS_SUCCESS;
     }
 
