@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Verifier.Acceptance.Cli;
+
+/// <summary>The script that <c>new scenario</c> writes explores a driver, and reaches most of the places that the script written by hand does.</summary>
+[Platform("Linux")]
+public sealed class NewScenarioTests
+{
+    private const double Wanted = 0.7;
+
+    private CliProcess _cli = null!;
+
+    [SetUp]
+    public void Make_a_folder() => _cli = new CliProcess();
+
+    [TearDown]
+    public void Drop_the_folder() => _cli.Dispose();
+
+    [TestCase("array-cache", "array-cache-swap-c", "update-array-c")]
+    [TestCase("virtual-disk", "virtual-disk-correct-c", "virtual-disk-c")]
+    [TestCase("mdl-mapper", "mdl-mapper-fixed-c", "map-verified-c")]
+    public void First_script_passes_and_reaches_most_fault_sites(string folder, string driver, string byHand)
+    {
+        var file = Repository.Path("drivers-under-test", "compiled", folder, driver + ".sys");
+        var (code, output, error) = _cli.Run("new", "scenario", "--driver", file, "--output", "first.yaml");
+        Assert.That(code, Is.Zero, error);
+        Assert.That(output, Does.Contain("run first.yaml --explore all"));
+        var (lint, _, problems) = _cli.Run("lint", "first.yaml");
+        Assert.That(lint, Is.Zero, problems);
+
+        var first = _cli.Run("run", "first.yaml", "--explore", "each", "-o", "first");
+        Assert.That(first.Code, Is.Zero, first.Out + first.Error);
+        var hand = _cli.Run("run", Repository.Path("scenarios", "compiled", byHand + ".yaml"), "--driver", driver, "--explore", "each", "-o", "hand");
+        Assert.That(Sites(first.Out), Is.GreaterThanOrEqualTo(Wanted * Sites(hand.Out)), first.Out + hand.Out);
+    }
+
+    [Test]
+    public void Same_driver_gives_the_same_script_and_no_file_is_written_over()
+    {
+        var file = Repository.Path("drivers-under-test", "compiled", "leaky", "leaky-fixed-c.sys");
+        string[] command = ["new", "scenario", "--driver", file, "--output", "first.yaml"];
+        Assert.That(_cli.Run(command).Code, Is.Zero);
+        var script = _cli.Read("first.yaml");
+        var refused = _cli.Run(command);
+        Assert.That(refused.Code, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.Contain("error: --output: first.yaml exists; choose another name, or write over a file with --force"));
+        Assert.That(_cli.Run([.. command, "--force"]).Code, Is.Zero);
+        Assert.That(_cli.Read("first.yaml"), Is.EqualTo(script));
+    }
+
+    private static int Sites(string output) =>
+        int.Parse(Regex.Match(output, "seen at ([0-9]+) sites?").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+}
