@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
@@ -109,7 +110,7 @@ internal static class NewCommand
     private static (Scenario Scenario, IReadOnlyList<string> Notes) Make(Invocation invocation, DriverSources sources, DriverUnderTest driver, string name)
     {
         var codes = Codes(driver);
-        invocation.Host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(codes.Count, "control code")} that it compares with"));
+        invocation.Host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(codes.Length, "control code")} that it compares with"));
         var folder = TemporaryFiles.NewFolder();
         try
         {
@@ -161,7 +162,7 @@ internal static class NewCommand
         Workload = [new LoadOperation(), new UnloadOperation()],
     };
 
-    private static IReadOnlyCollection<uint> Codes(DriverUnderTest driver)
+    private static ImmutableArray<uint> Codes(DriverUnderTest driver)
     {
         try
         {

@@ -8,6 +8,7 @@ internal static class Attempts
 {
     private static readonly int[] s_transfers = [1, 4, 16, 64, 256, 4096, 8192];
     private static readonly int[] s_buffers = [4, 8, 16, 24, 32, 64, 256, 4096];
+    private static readonly bool[] s_ways = [false, true];
     private static readonly byte[] s_contents = [0x41, 0x00, 0x01];
 
     /// <summary>What a device is for: interrupts, writes, controls, reads; then all but interrupts once more, for what they depend on may have come behind them.</summary>
@@ -43,7 +44,7 @@ internal static class Attempts
 
     private static IEnumerable<ImmutableArray<Operation>> Controls(string handle, IReadOnlyCollection<uint> codes) =>
         from code in codes
-        from isInternal in new[] { false, true }
+        from isInternal in s_ways
         from sizes in Sizes()
         from content in sizes.In > 0 ? s_contents : [0]
         select One(Control(handle, code, isInternal, sizes.In > 0 ? Filled(sizes.In, content) : null, sizes.Out));
