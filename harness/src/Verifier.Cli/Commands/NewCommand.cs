@@ -178,7 +178,7 @@ internal static class NewCommand
     [
         $"A first script for {driver.Name}, made by trying out what the driver accepts. The buffers hold bytes that say nothing: put in what your",
         "applications send, and add what they expect (check:, expect:).",
-        FormattableString.Invariant($"It comes to {draft.Sites} places where a call of the kernel can fail."),
+        $"It comes to {Words.Count(draft.Sites, "place")} where a call of the kernel can fail.",
         $"Control codes that the driver compares with: {(codes.Count == 0 ? "none" : string.Join(", ", codes.Select(code => FormattableString.Invariant($"0x{code:X}"))))}.",
         .. draft.Notes,
     ];

@@ -57,7 +57,10 @@ internal static class CompiledLibrary
         from path in Paths
         let script = ScenarioLibrary.Read(path)
         from driver in DriversOf(script)
-        select (script, driver);
+        select (script, Beside.Give(driver, script.Scenario));
+
+    // The drivers that scripts load beside the one under test.
+    private static DriversBeside Beside { get; } = new(Repository.Path(Folder), file => file, symbolFolders: [], () => ScenarioLibrary.Drivers);
 
     /// <summary>
     /// The script and the model of which these are translations: both have the same name without <c>-c</c>. Null when there is no such model,

@@ -80,7 +80,7 @@ public sealed class CanaryCheckTests
     {
         CompiledSandbox.NeedsHost();
         var canary = Named("canary-null-call-c");
-        Assert.That(Run([canary with { Flawed = canary.Sound }]).Summary, Is.EqualTo("0 of 1 canary found; canary-null-call-c: missed; expected a finding \"bugcheck\", found 0"));
+        Assert.That(Run([canary with { Flawed = canary.Sound }]).Summary, Is.EqualTo("0 of 1 canary found; canary-null-call-c: missed"));
     }
 
     [Test]
