@@ -96,7 +96,7 @@ public sealed class ExploreTests
         string[] command = ["run", "s", "--drivers", CliProcess.Models, "--explore", "all", "--jobs", "2"];
         var whole = _cli.Run([.. command, "-o", "whole"]);
 
-        const int mostKills = 8;
+        const int mostKills = 4;
         var random = new Random(3);
         var kills = 0;
         string[] kept = [];

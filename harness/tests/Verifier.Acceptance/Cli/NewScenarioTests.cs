@@ -16,7 +16,6 @@ public sealed class NewScenarioTests
     [TearDown]
     public void Drop_the_folder() => _cli.Dispose();
 
-    [TestCase("array-cache", "array-cache-swap-c", "update-array-c")]
     [TestCase("virtual-disk", "virtual-disk-correct-c", "virtual-disk-c")]
     [TestCase("mdl-mapper", "mdl-mapper-fixed-c", "map-verified-c")]
     public void First_script_passes_and_reaches_most_fault_sites(string folder, string driver, string byHand)
