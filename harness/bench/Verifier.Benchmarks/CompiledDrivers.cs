@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text;
 using Verifier.Benchmarks.Tables;
+using Verifier.Binaries.Switching;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios;
 using Verifier.Workers.Loading;
 
 namespace Verifier.Benchmarks;
@@ -41,27 +40,17 @@ internal static class CompiledDrivers
 
     private static IEnumerable<Row> Rows(string folder) =>
     [
-        .. OnOwnThread(() => [.. KernelCalls.Measure(), .. WholeRuns()]),
+        .. HostThread.RunApart<IReadOnlyList<Row>>(() => [.. KernelCalls.Measure(), .. WholeRuns()]),
         .. Cases(folder),
         .. InTurns("command line to verdict", () => Verdict("fast/update-array", Model), () => Verdict("compiled/update-array-c", $"{Model}-c")),
-        Row("a night of all compiled drivers", [Night(folder)]),
+        Row.Of("a night of all compiled drivers", [Night(folder)]),
     ];
-
-    // A thread that has run compiled code has blocked signals, and processes that it starts inherit that.
-    private static IReadOnlyList<Row> OnOwnThread(Func<IReadOnlyList<Row>> measure)
-    {
-        IReadOnlyList<Row> rows = [];
-        var thread = new Thread(() => rows = measure());
-        thread.Start();
-        thread.Join();
-        return rows;
-    }
 
     private static IEnumerable<Row> WholeRuns()
     {
         using var runner = new ScenarioRunner();
-        var model = PlanOf(DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == Model));
-        var binary = PlanOf(CompiledLoader.Describe(CompiledLoader.Read(Binary, Binary, symbolFolders: [])));
+        var model = Plans.Of(Script(Model), Plans.Model(Model));
+        var binary = Plans.Of(Script(Binary), CompiledLoader.Describe(CompiledLoader.Read(Binary, Binary, symbolFolders: [])));
         var calls = runner.Observe(binary, RunOptions.Default).Calls;
         var name = FormattableString.Invariant($"a whole run with {calls} kernel calls, in process");
         return InTurns(name, () => TimeOfRun(runner, model), () => TimeOfRun(runner, binary));
@@ -98,7 +87,7 @@ internal static class CompiledDrivers
             }
         }
 
-        return rows.Select((r, i) => Row(r.Name, times[i]));
+        return rows.Select((r, i) => Row.Of(r.Name, times[i]));
     }
 
     // The difference of two campaigns: starting up is in both.
@@ -139,14 +128,6 @@ internal static class CompiledDrivers
 
         """);
 
-    private static Plan PlanOf(DriverUnderTest driver)
-    {
-        const string file = "requests.yaml";
-        var document = ScenarioReader.Read(file, Encoding.UTF8.GetBytes(Script(driver.Name)), KernelNames.Instance, new ScenarioFolder("."));
-        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), driver);
-    }
-
     private static IEnumerable<Row> InTurns(string name, Func<double> model, Func<double> binary)
     {
         var (models, binaries) = (new List<double>(), new List<double>());
@@ -162,12 +143,6 @@ internal static class CompiledDrivers
             }
         }
 
-        return [Row($"{name}: model", models), Row("… binary", binaries)];
-    }
-
-    private static Row Row(string name, IEnumerable<double> measured)
-    {
-        var times = measured.Order().ToList();
-        return new Row(name, times[times.Count / 2], times[0], null);
+        return [Row.Of($"{name}: model", models), Row.Of("… binary", binaries)];
     }
 }

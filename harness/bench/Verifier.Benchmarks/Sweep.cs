@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Text;
 using Verifier.Benchmarks.Tables;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Benchmarks;
@@ -16,6 +14,7 @@ namespace Verifier.Benchmarks;
 /// </summary>
 internal static class Sweep
 {
+    private const string Model = "array-cache-swap";
     private const int Rounds = 3;
     private const int FewRuns = 20_000;
     private const int ManyRuns = 100_000;
@@ -35,23 +34,17 @@ internal static class Sweep
 
     private static IEnumerable<Row> Rows(string folder)
     {
-        yield return Row("a fault point of a 20-request model, in process", Enumerable.Range(0, Rounds).Select(_ => InProcess()));
-        yield return Row("… through a worker, 1 job", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 1)));
-        yield return Row("… through workers, 2 jobs", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 2)));
-        yield return Row("… in a process of its own", Enumerable.Range(0, 4 * Rounds).Select(_ => OwnProcess(folder)));
-        yield return Row("a sweep of 200 fault points (a run of 200 requests each)", Enumerable.Range(0, Rounds).Select(_ => WholeSweep(200)));
-        yield return Row("a sweep of 2,000 fault points (a run of 2,000 requests each)", [WholeSweep(2_000)]);
+        yield return Row.Of("a fault point of a 20-request model, in process", Enumerable.Range(0, Rounds).Select(_ => InProcess()));
+        yield return Row.Of("… through a worker, 1 job", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 1)));
+        yield return Row.Of("… through workers, 2 jobs", Enumerable.Range(0, Rounds).Select(_ => ThroughWorkers(folder, 2)));
+        yield return Row.Of("… in a process of its own", Enumerable.Range(0, 4 * Rounds).Select(_ => OwnProcess(folder)));
+        yield return Row.Of("a sweep of 200 fault points (a run of 200 requests each)", Enumerable.Range(0, Rounds).Select(_ => WholeSweep(200)));
+        yield return Row.Of("a sweep of 2,000 fault points (a run of 2,000 requests each)", [WholeSweep(2_000)]);
         var (second, cases) = Second();
         using var self = Process.GetCurrentProcess();
         var peak = self.PeakWorkingSet64 >> 20;
         var name = FormattableString.Invariant($"second faults of the largest model (spike-nic-leaky, 508 points, {cases} cases; {peak} MB working set at most)");
         yield return new Row(name, second, second, null);
-    }
-
-    private static Row Row(string name, IEnumerable<double> measured)
-    {
-        var times = measured.Order().ToList();
-        return new Row(name, times[times.Count / 2], times[0], null);
     }
 
     // Dice that hardly ever hit: as many runs as one likes of a model with few fault points.
@@ -70,7 +63,7 @@ internal static class Sweep
     private static double InProcess()
     {
         using var runner = new ScenarioRunner();
-        var plan = PlanOf(Requests(20, FewRuns));
+        var plan = Plans.Of(Requests(20, FewRuns), Plans.Model(Model));
         var explorer = new Explorer(runner, plan);
         explorer.Explore(plan.Scenario.Explore!);
         var began = Stopwatch.GetTimestamp();
@@ -102,7 +95,7 @@ internal static class Sweep
     private static double WholeSweep(int points)
     {
         using var runner = new ScenarioRunner();
-        var plan = PlanOf(Requests(points - 2, 1));
+        var plan = Plans.Of(Requests(points - 2, 1), Plans.Model(Model));
         var began = Stopwatch.GetTimestamp();
         new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = ExploreStrategies.Each });
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
@@ -112,18 +105,10 @@ internal static class Sweep
     {
         using var runner = new ScenarioRunner();
         const string File = "spike-nic-both-simulations.yaml";
-        var plan = PlanOf(System.IO.File.ReadAllText(Path.Combine(CommandLine.Root, "scenarios", "fast", File)), File, "spike-nic-leaky");
+        var plan = Plans.Of(System.IO.File.ReadAllText(Path.Combine(CommandLine.Root, "scenarios", "fast", File)), Plans.Model("spike-nic-leaky"), File);
         plan = Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
         var began = Stopwatch.GetTimestamp();
         var outcome = new Explorer(runner, plan).Explore(new ExploreSettings { Strategies = ExploreStrategies.Second });
         return (Stopwatch.GetElapsedTime(began).TotalNanoseconds, outcome.Results.Length);
-    }
-
-    private static Plan PlanOf(string text, string file = "requests.yaml", string driver = "array-cache-swap")
-    {
-        var document = ScenarioReader.Read(file, Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
-        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var model = DriverCatalogue.Read(System.Reflection.Assembly.Load("Verifier.Drivers"), "0").Single(d => d.Name == driver);
-        return Planner.Make(new ScenarioScript(scenario, file, document.ContentHash), model);
     }
 }

@@ -1,9 +1,6 @@
-using System.Reflection;
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios;
 
 namespace Verifier.Benchmarks;
 
@@ -37,10 +34,10 @@ public class WholeRun
     [GlobalSetup]
     public void Setup()
     {
-        _golden = PlanOf(TwentyRequests);
+        _golden = Plans.Of(TwentyRequests, Plans.Model("array-cache-swap"));
         _plan = Failing(_golden, point: 12);
-        _intercepted = Failing(PlanOf(Requests(3)), point: 4);
-        _fallible = Failing(PlanOf(Requests(1).Replace("array-cache-swap", "twenty-requests", StringComparison.Ordinal)), point: 20);
+        _intercepted = Failing(Plans.Of(Requests(3), Plans.Model("array-cache-swap")), point: 4);
+        _fallible = Failing(Plans.Of(Requests(1), Plans.Model("twenty-requests")), point: 20);
         if (_runner.Observe(_plan, Sweep) is not { Injections.Length: 1 } || _runner.Observe(_golden, Sweep) is not { Stop: null, FaultPoints: 22 }
             || _runner.Observe(_intercepted, Sweep) is not { Injections.Length: 1, Calls: > 15 and < 25 }
             || _runner.Observe(Planner.Vary(_fallible, Variation.None), Sweep) is not { Stop: null, FaultPoints: 20 })
@@ -71,13 +68,4 @@ public class WholeRun
 
     private static Plan Failing(Plan golden, int point) =>
         Planner.Vary(golden, golden.Variation with { Points = [new FaultPointRef(point, Persistent: false)] });
-
-    private static Plan PlanOf(string text)
-    {
-        var document = ScenarioReader.Read("twenty-requests.yaml", Encoding.UTF8.GetBytes(text), KernelNames.Instance, new ScenarioFolder("."));
-        var scenario = document.Scenario ?? throw new InvalidOperationException(string.Join('\n', document.Diagnostics));
-        var drivers = DriverCatalogue.Read(Assembly.Load("Verifier.Drivers"), "0").Concat(DriverCatalogue.Read(typeof(TwentyRequestsDriver).Assembly, "0"));
-        var driver = drivers.Single(d => scenario.Drivers[0].Glob.Matches(d.Name));
-        return Planner.Make(new ScenarioScript(scenario, "twenty-requests.yaml", document.ContentHash), driver);
-    }
 }

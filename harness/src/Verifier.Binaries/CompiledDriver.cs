@@ -11,8 +11,6 @@ namespace Verifier.Binaries;
 /// <summary>A driver that is loaded from a .sys file.</summary>
 internal sealed class CompiledDriver : IDriverSource
 {
-    private const string Extension = ".sys";
-
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
 
     /// <summary>A driver of a parsed file.</summary>
@@ -54,10 +52,10 @@ internal sealed class CompiledDriver : IDriverSource
     public IReadOnlyList<string> ImportedModules => [.. File.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool IsExportDriver => File.FindExport(ImageInspection.LoadRoutine, ordinal: 0) is not null;
+    public bool IsExportDriver => File.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
 
     /// <summary>What images that import from it call it: its file name, in lower case.</summary>
-    public string Module => Name + Extension;
+    public string Module => Name + IDriverSource.Extension;
 
     /// <inheritdoc/>
     public MappedDriver Map(Machine machine)

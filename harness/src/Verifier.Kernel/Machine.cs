@@ -462,7 +462,7 @@ internal sealed class Machine : IDisposable
     public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });
 
     /// <summary>The driver came to what the simulated kernel does not have. Returns the exception that unwinds the driver.</summary>
-    public Exception Unmodelled(UnmodelledImport import) => Stop(new StopReason(null, import.ToString()) { Unmodelled = import });
+    public Exception Unmodelled(UnmodelledUse use) => Stop(new StopReason(null, use.ToString()) { Unmodelled = use });
 
     /// <summary>A request of the kernel's own found no memory.</summary>
     public void NoteShortage() => Shortages++;

@@ -37,12 +37,9 @@ internal sealed class GeneralProtection(Machine machine)
         }
 
         return instruction.IsPrivileged
-            ? machine.Unmodelled(new UnmodelledImport(string.Empty, NameOf(instruction), UnmodelledKind.Instruction))
+            ? machine.Unmodelled(new UnmodelledUse(string.Empty, instruction.Mnemonic.ToString().ToLowerInvariant(), UnmodelledKind.Instruction))
             : new AccessViolationRaised(NoAddress, MemoryAccess.Read);
     }
-
-    /// <summary>The instruction's mnemonic, as assemblers write it.</summary>
-    public static string NameOf(in Instruction instruction) => instruction.Mnemonic.ToString().ToLowerInvariant();
 
     // Where an indirect jump or call, or a return, goes; null for all others.
     private ulong? TargetOf(in Instruction instruction, in RegisterFile registers)

@@ -22,7 +22,7 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
         if (player.Missing.At(address) is { } import)
         {
             var kind = access == MemoryAccess.Execute ? UnmodelledKind.Routine : UnmodelledKind.Variable;
-            throw machine.Unmodelled(new UnmodelledImport(import.Module, import.Symbol, kind)
+            throw machine.Unmodelled(new UnmodelledUse(import.Module, import.Symbol, kind)
             {
                 IsModuleLoaded = player.Loaded.Any(image => image.Driver.Module == import.Module),
             });

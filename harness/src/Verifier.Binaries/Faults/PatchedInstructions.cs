@@ -20,7 +20,7 @@ internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
     private const ulong Multiplier = 6364136223846793005, Increment = 1442695040888963407;
     private const ulong CarryFlag = 1;
 
-    // Where Windows 10 x64 has its descriptor tables, and how long they are.
+    // Made up: some addresses of the upper half. 256 gates of 16 bytes; a table of descriptors that ends behind the task state segment.
     private const ulong GlobalTable = 0xFFFF_F800_0001_0FB0, InterruptTable = 0xFFFF_F800_0001_0000;
     private const ushort GlobalTableLimit = 0x57, InterruptTableLimit = 0xFFF;
 

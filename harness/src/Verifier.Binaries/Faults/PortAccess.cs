@@ -19,16 +19,13 @@ internal static class PortAccess
         var isRead = instruction.Mnemonic == Mnemonic.In;
         var operand = instruction.GetOpKind(isRead ? 1 : 0);
         var port = operand == OpKind.Immediate8 ? instruction.Immediate8 : (ushort)registers[RegisterFile.Rdx];
-        var mask = ulong.MaxValue >> (64 - (8 * bytes));
         if (isRead)
         {
-            // The rest of rax stays, but for a read into eax, which clears the upper half as every 32-bit result does.
-            var kept = bytes == sizeof(uint) ? 0 : registers[RegisterFile.Rax] & ~mask;
-            registers[RegisterFile.Rax] = kept | (machine.Ports.Read(port, bytes) & mask);
+            Operands.Store(instruction.Op0Register, ref registers, machine.Ports.Read(port, bytes));
         }
         else
         {
-            machine.Ports.Write(port, bytes, (uint)(registers[RegisterFile.Rax] & mask));
+            machine.Ports.Write(port, bytes, (uint)Operands.ValueOf(instruction.Op1Register, registers));
         }
 
         return true;

@@ -11,23 +11,13 @@ internal static class HostCheck
     public const string OtherHost =
         "Compiled drivers (.sys) run on Linux x64 only; on Windows use WSL 2, elsewhere a Linux x64 container. C# models run here.";
 
-    private static readonly Lazy<HostReport> s_report = new(TryOnOwnThread);
+    private static readonly Lazy<HostReport> s_report = new(() => HostThread.RunApart(Try));
 
     /// <summary>Is this the only kind of host that can?</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>What was found; tried once in a process.</summary>
     public static HostReport Report => s_report.Value;
-
-    // A thread that has run compiled code has blocked signals, and processes that it starts would inherit that.
-    private static HostReport TryOnOwnThread()
-    {
-        var report = new HostReport(OtherHost);
-        var thread = new Thread(() => report = Try());
-        thread.Start();
-        thread.Join();
-        return report;
-    }
 
     private static HostReport Try()
     {

@@ -135,7 +135,7 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         {
             "ntoskrnl" => Ddi.KernelModule,
             "hal" => SystemRoutines.HalModule,
-            _ => $"{module}.sys",
+            _ => module + IDriverSource.Extension,
         };
         return !symbol.StartsWith('#') ? new PeImport(file, symbol, 0, 0, IsDelayed: false)
             : ushort.TryParse(symbol.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? new PeImport(file, null, ordinal, 0, IsDelayed: false)

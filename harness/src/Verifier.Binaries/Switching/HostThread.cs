@@ -42,6 +42,29 @@ internal static unsafe class HostThread
         Guard = guard();
     }
 
+    /// <summary>
+    /// Does work that runs compiled code on a thread of its own, and waits for it: signals stay blocked on such a thread, and a process that it
+    /// started would inherit that.
+    /// </summary>
+    public static T RunApart<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return done.Task.GetAwaiter().GetResult();
+    }
+
     // Their frames would be put on the driver's stack, where the host's bytes could be read: other threads take them.
     private static void BlockAsynchronousSignals()
     {

@@ -13,11 +13,7 @@ internal sealed class DriverOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string[]> _symbols = new("--symbols")
-    {
-        Description = "A folder with PDBs of compiled drivers, flat or a symbol store; may be given several times",
-        HelpName = "DIR",
-    };
+    private readonly Option<string[]> _symbols = NewSymbols();
 
     /// <summary>Makes them.</summary>
     /// <param name="description">What <c>--drivers</c> is for; null for the usual.</param>
@@ -25,6 +21,13 @@ internal sealed class DriverOptions
     {
         _drivers.Description = description ?? _drivers.Description;
     }
+
+    /// <summary><c>--symbols</c> alone.</summary>
+    public static Option<string[]> NewSymbols() => new("--symbols")
+    {
+        Description = "A folder with PDBs of compiled drivers, flat or a symbol store; may be given several times",
+        HelpName = "DIR",
+    };
 
     /// <summary>Both.</summary>
     public IEnumerable<Option> All => [_drivers, _symbols];

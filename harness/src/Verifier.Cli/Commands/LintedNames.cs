@@ -34,7 +34,7 @@ internal static class LintedNames
 
     // Drivers beside are checked when they are files all: which models there are is not known.
     private static bool NamesFile(ScenarioScript script, SourceSpan span) => FilesOf(script).Any(file => file.Source == span)
-        || (script.Scenario.With is [var first, ..] with && first.Source == span && with.All(entry => entry.IsBinary));
+        || (script.Scenario.With is [var first, ..] with && first.Source == span && with.All(entry => entry.Selection.IsBinary));
 
     private static Diagnostic Of(ScenarioScript script, (SourceSpan Span, string Message) error) => new()
     {

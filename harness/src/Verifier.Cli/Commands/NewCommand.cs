@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Verifier.Binaries;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
@@ -9,27 +8,22 @@ using Verifier.Cli.Drafting;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
-using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Writing;
-using Verifier.Workers.Drafting;
 using Verifier.Workers.Loading;
-using Verifier.Workers.Temporary;
 
 namespace Verifier.Cli.Commands;
 
 /// <summary><c>new scenario --driver FILE.sys</c>: writes a first script for a compiled driver.</summary>
 internal static class NewCommand
 {
-    private const string Extension = ".yaml";
-
     /// <summary>Builds the verb.</summary>
     public static Command Create(SharedOptions shared)
     {
         var driver = new Option<string>("--driver") { Description = "The compiled driver, a .sys file", HelpName = "FILE.sys", Required = true };
         var output = new Option<string?>("--output", "-o") { Description = "Where to write the script, a .yaml file; to stdout if this is not given", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
-        var symbols = new Option<string[]>("--symbols") { Description = "A folder with PDBs of compiled drivers, flat or a symbol store; may be given several times", HelpName = "DIR" };
+        var symbols = DriverOptions.NewSymbols();
         var scenario = new Verb("scenario", "Writes a first script for a compiled driver: tries out what its devices accept")
         {
             Examples = ["new scenario --driver mydriver.sys", "new scenario --driver mydriver.sys --output mydriver.yaml"],
@@ -58,17 +52,21 @@ internal static class NewCommand
         }
 
         var sources = new DriverSources(invocation, [], [file], symbols);
-        var driver = CompiledLoader.Describe(CompiledLoader.Read(host.FullPath(file), file, [.. symbols.Select(host.FullPath)]));
+        var compiled = CompiledLoader.Read(host.FullPath(file), file, [.. symbols.Select(host.FullPath)]);
+        var driver = CompiledLoader.Describe(compiled);
         var folder = output is null ? host.WorkingFolder : Path.GetDirectoryName(host.FullPath(output))!;
         var name = output is null ? driver.Name : Path.GetFileNameWithoutExtension(output);
-        var draft = Make(invocation, sources, driver, name);
+        var codes = Codes(file, compiled.File.Driver.File);
+        host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(codes.Length, "control code")} that it compares with"));
+        using var drafter = new Drafter(new PlanTasks(host, sources), driver, codes);
+        var (scenario, notes) = drafter.Make(name);
         var entry = new DriverSelection { Text = Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/') };
-        var text = ScenarioWriter.Write(draft.Scenario with { Drivers = [entry] }, draft.Notes);
-        var next = $"{new ReplayText(host, sources).Run(driver.Name, output ?? name + Extension, isNamed: true)} --explore all";
+        var text = ScenarioWriter.Write(scenario with { Drivers = [entry] }, notes);
+        var next = $"{new ReplayText(host, sources).Run(driver.Name, output ?? name + ScriptPath.Extension, isNamed: true)} --explore all";
         if (output is null)
         {
             invocation.Out.Write(text);
-            host.Error.WriteLine(Printable.Line($"next: write this to {name}{Extension} (--output does), then {next}"));
+            host.Error.WriteLine(Printable.Line($"next: write this to {name}{ScriptPath.Extension} (--output does), then {next}"));
             return ExitCode.Ok;
         }
 
@@ -89,11 +87,12 @@ internal static class NewCommand
             return;
         }
 
-        if (!output.EndsWith(Extension, StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(output).Length == 0 || output.Contains('\0'))
+        if (!ScriptPath.IsFile(output) || output.Contains('\0'))
         {
             throw CliException.Usage($"--output: '{Printable.Line(output)}' is no .yaml file; name one, such as mydriver.yaml");
         }
 
+        ScriptPath.Check(output);
         var path = host.FullPath(output);
         if (Directory.Exists(path) || (File.Exists(path) && !isForced))
         {
@@ -106,82 +105,17 @@ internal static class NewCommand
         }
     }
 
-    // Driver Verifier's standard options may stop a driver where it goes on without them: then the script that gets further is taken.
-    private static (Scenario Scenario, IReadOnlyList<string> Notes) Make(Invocation invocation, DriverSources sources, DriverUnderTest driver, string name)
-    {
-        var codes = Codes(driver);
-        invocation.Host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(codes.Length, "control code")} that it compares with"));
-        var folder = TemporaryFiles.NewFolder();
-        try
-        {
-            using var tasks = new PlanTasks(invocation.Host, sources);
-            var verified = Make(tasks, driver, Base(driver, name, VerifierOptions.Standard), folder, codes);
-            if (!verified.Draft.HasStops)
-            {
-                return (verified.Scenario, Notes(verified.Draft, driver, codes));
-            }
-
-            var plain = Make(tasks, driver, Base(driver, name, 0), folder, codes);
-            var (better, scenario) = plain.Draft.Sites > verified.Draft.Sites ? plain : verified;
-            return (scenario, Notes(better, driver, codes));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static (Draft Draft, Scenario Scenario) Make(PlanTasks tasks, DriverUnderTest driver, Scenario scenario, string folder, IReadOnlyCollection<uint> codes)
-    {
-        var path = Path.Combine(folder, scenario.Name + Extension);
-        File.WriteAllText(path, ScenarioWriter.Write(scenario));
-        var plan = Planner.Make(ScenarioLoader.ReadAll([new ScenarioFile(path, path)], _ => { })[0], driver);
-        var draft = new Draft(scenario, codes, attempt => Probe(tasks, plan, attempt));
-        return (draft, draft.Make());
-    }
-
-    // A driver that takes control loses that attempt only: the next one has a new worker.
-    private static ProbeAnswer Probe(PlanTasks tasks, Plan plan, Scenario attempt)
+    private static ImmutableArray<uint> Codes(string shown, PeFile image)
     {
         try
         {
-            return JsonSerializer.Deserialize(tasks.Do(ProbeTask.Instance, plan, ScenarioWriter.Write(attempt)), ProbeJson.Default.ProbeAnswer)!;
-        }
-        catch (CliException e) when (e.Code == ExitCode.Inconclusive)
-        {
-            return new ProbeAnswer { Stop = e.Message };
-        }
-    }
-
-    private static Scenario Base(DriverUnderTest driver, string name, VerifierOptions options) => new()
-    {
-        Name = name,
-        Says = $"What {driver.Name} accepts, it does also when memory is short, or refuses it properly.",
-        Drivers = [new DriverSelection { Text = driver.TypeName }],
-        Verifier = new VerifierSettings { Options = options },
-        Workload = [new LoadOperation(), new UnloadOperation()],
-    };
-
-    private static ImmutableArray<uint> Codes(DriverUnderTest driver)
-    {
-        try
-        {
-            return ControlCodes.Find(PeFile.Parse(DriverBytes.Read(driver.TypeName)));
+            return ControlCodes.Find(image);
         }
         catch (BinaryException e)
         {
-            throw CliException.Usage($"{driver.Name}: {Printable.Line(e.Message)}");
+            throw CliException.Usage($"{Printable.Line(shown)}: {Printable.Line(e.Message)}");
         }
     }
-
-    private static List<string> Notes(Draft draft, DriverUnderTest driver, IReadOnlyCollection<uint> codes) =>
-    [
-        $"A first script for {driver.Name}, made by trying out what the driver accepts. The buffers hold bytes that say nothing: put in what your",
-        "applications send, and add what they expect (check:, expect:).",
-        $"It comes to {Words.Count(draft.Sites, "place")} where a call of the kernel can fail.",
-        $"Control codes that the driver compares with: {(codes.Count == 0 ? "none" : string.Join(", ", codes.Select(code => FormattableString.Invariant($"0x{code:X}"))))}.",
-        .. draft.Notes,
-    ];
 
     private static void Save(string path, string shown, string text)
     {

@@ -48,6 +48,7 @@ internal static class ShrinkCommand
 
     private static ExitCode Shrink(Invocation invocation, ShrinkSettings settings)
     {
+        ScriptPath.Check(settings.Output);
         var token = TokenPlan.One(invocation.Host, settings.Token);
         if (!token.HasTrace)
         {

@@ -15,9 +15,8 @@ namespace Verifier.Cli.Drafting;
 /// <param name="probe">Runs a scenario.</param>
 internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Func<Scenario, ProbeAnswer> probe)
 {
-    // A minute, for a driver with many codes.
+    // So that a driver with many codes comes to an end too.
     private const int MostAttempts = 6000;
-    private const string NotThere = "STATUS_INVALID_DEVICE_REQUEST";
 
     private readonly List<Operation> _workload = [new LoadOperation()];
     private readonly List<string> _notes = [];
@@ -50,7 +49,7 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
 
         if (loaded.Operations.FirstOrDefault(one => !one.IsSuccess) is { } failed)
         {
-            throw Unloadable($"{failed.Word} ends with {failed.Status}");
+            throw Unloadable($"{failed.Word} ends with {new NTSTATUS(failed.Status!.Value)}");
         }
 
         _sites.UnionWith(loaded.Sites);
@@ -144,13 +143,13 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
 
         if (operations.Any(one => !one.IsSuccess))
         {
-            if (!isNew && operations.Any(one => one.Status == NotThere))
+            if (!isNew && operations.Any(one => one.Status == NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value))
             {
                 _given.Add(KindOf(attempt));
             }
 
             return keepsRefused && isNew && answer.Stop is null && attempt is [var refused] && operations[0].Status is { } status
-                && Keep([refused with { AllowedStatuses = [new StatusCode(StatusOf(status), status)] }]);
+                && Keep([refused with { AllowedStatuses = [new StatusCode(status, new NTSTATUS(status).ToString())] }]);
         }
 
         if (answer.Stop is { } stop)
@@ -163,8 +162,6 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
 
         return (isNew || !_accepted.Contains(KindOf(attempt))) && Take(attempt, answer);
     }
-
-    private static uint StatusOf(string name) => NTSTATUS.TryParse(name, out var status) ? status.Value : throw new InvalidDataException(name);
 
     // With the status that it ends with allowed, is anything wrong?
     private bool Keep(ImmutableArray<Operation> attempt) => Probe(attempt) is { Stop: null } answer && Take(attempt, answer);

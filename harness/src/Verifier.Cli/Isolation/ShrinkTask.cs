@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
@@ -15,8 +16,6 @@ internal sealed class ShrinkTask : IPlanTask
 {
     /// <summary>The only one that is needed.</summary>
     public static readonly ShrinkTask Instance = new();
-
-    private const string Extension = ".yaml";
 
     private ShrinkTask()
     {
@@ -43,8 +42,7 @@ internal sealed class ShrinkTask : IPlanTask
             return new ShrinkAnswer { Problem = problem, Moved = moved?.Sentence };
         }
 
-        var isFile = order.Output.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
-        var path = isFile ? order.Output : Path.Join(order.Output, shrunk.SpeakingName + Extension);
+        var path = ScriptPath.IsFile(order.Output) ? order.Output : Path.Join(order.Output, shrunk.SpeakingName + ScriptPath.Extension);
         var named = shrunk.Named(Path.GetFileNameWithoutExtension(path));
         return new ShrinkAnswer
         {

@@ -82,9 +82,17 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
     /// <summary>Names of drivers as a sentence lists them.</summary>
     public static string NamesOf(IEnumerable<DriverUnderTest> drivers) => Words.List(drivers.Select(driver => driver.Name));
 
-    private List<DriverUnderTest> Beside(ScenarioScript script, List<DriverUnderTest> drivers) => ErrorBeside(script, drivers) is { } problem
-        ? throw CliException.Usage($"{script.Path}({script.Scenario.With[0].Source}): error: {problem}")
-        : drivers.ConvertAll(driver => BesideOf(script).Give(driver, script.Scenario));
+    private List<DriverUnderTest> Beside(ScenarioScript script, List<DriverUnderTest> drivers)
+    {
+        try
+        {
+            return drivers.ConvertAll(driver => BesideOf(script).Give(driver, script.Scenario));
+        }
+        catch (RefusalException e) when (e is not CliException)
+        {
+            throw CliException.Usage($"{script.Path}({script.Scenario.With[0].Source}): error: {e.Message}");
+        }
+    }
 
     // What is wrong with the drivers that the script loads beside its own; null when nothing is.
     private string? ErrorBeside(ScenarioScript script, List<DriverUnderTest> drivers)

@@ -56,9 +56,7 @@ internal sealed class RunObserver(Machine machine, Trace trace, Func<int> curren
         Stop = new ObservedStop(bugCheck, reason.Detail, currentOperation(), RunningRoutine(), DriverFrames())
         {
             IsShortage = reason.IsShortage,
-            Unmodelled = reason.Unmodelled is { } use
-                ? new UnmodelledCall(use.Module, use.Name, use.Kind) { IsModuleLoaded = use.IsModuleLoaded }
-                : null,
+            Unmodelled = reason.Unmodelled,
             About = ObservedCall.Of(reason.About),
         };
         ulong[] values = bugCheck is null ? [] : [(ulong)bugCheck.Code, bugCheck.P1, bugCheck.P2, bugCheck.P3, bugCheck.P4];

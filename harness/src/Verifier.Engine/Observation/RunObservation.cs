@@ -132,31 +132,10 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     public bool IsShortage { get; init; }
 
     /// <summary>What the driver came to that the simulated kernel does not have; null when that did not end the run.</summary>
-    public UnmodelledCall? Unmodelled { get; init; }
+    public UnmodelledUse? Unmodelled { get; init; }
 
     /// <summary>The run ended for a reason that says nothing of the driver.</summary>
     public bool IsUnjudged => IsShortage || Unmodelled is not null;
-}
-
-/// <summary>What a compiled driver came to and the simulated kernel does not have.</summary>
-/// <param name="Module">The image that exports it; empty for an instruction.</param>
-/// <param name="Name">The export's name, or its ordinal as <c>#7</c>; the mnemonic of an instruction.</param>
-/// <param name="Kind">What it is.</param>
-public sealed record UnmodelledCall(string Module, string Name, UnmodelledKind Kind)
-{
-    /// <summary>The image is loaded, by <c>with:</c> of the script: it has no such export.</summary>
-    public bool IsModuleLoaded { get; init; }
-
-    /// <summary>As a sentence without its end: what the driver did, and where it is documented.</summary>
-    public override string ToString() => Kind switch
-    {
-        UnmodelledKind.Instruction => $"the driver executed the instruction {Name}, which is not modelled",
-        UnmodelledKind.Variable => $"the driver touched the variable {Name} of {Module}, {Lack}",
-        _ when IsModuleLoaded => $"the driver called {Name} of {Module}, {Lack}",
-        _ => $"the driver called {Name} of {Module}, {Lack} (see \"{Name} function\" in the Windows driver documentation)",
-    };
-
-    private string Lack => IsModuleLoaded ? "which the script loads and which has no such export" : "which is not modelled";
 }
 
 /// <summary>Data that left the driver.</summary>

@@ -8,9 +8,8 @@ namespace Verifier.Engine.Shrinking;
 /// <summary>The smallest scenario that was found to show a finding.</summary>
 public sealed record ShrunkScenario
 {
-    // A scenario's name has at most 100 characters.
-    private const int LongestName = 100;
-    private const int LongestWords = 90;
+    // A fingerprint comes behind them.
+    private const int LongestWords = ScenarioName.Longest - 10;
     private const int LongestDriver = 60;
     private const int ShortFingerprint = 8;
 
@@ -83,11 +82,10 @@ public sealed record ShrunkScenario
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 
-    /// <summary>The same scenario under another name: that of its file without the extension, with '-' for what no scenario's name may have.</summary>
+    /// <summary>The same scenario under another name: that of its file without the extension.</summary>
     public ShrunkScenario Named(string name)
     {
-        var safe = Safe(name);
-        var scenario = Scenario with { Name = safe[..Math.Min(safe.Length, LongestName)] };
+        var scenario = Scenario with { Name = name };
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 }

@@ -6,7 +6,7 @@ namespace Verifier.Engine.Verdicts;
 
 /// <summary>
 /// What a run could not show because the script left the kernel itself too little memory (a stop, an operation, a check) or because the driver came
-/// to an import that is not modelled. None of it is the driver's doing, so it is no finding, and the run is no pass either.
+/// to what is not modelled. None of it is the driver's doing, so it is no finding, and the run is no pass either.
 /// </summary>
 internal static class UnjudgedParts
 {
@@ -17,7 +17,7 @@ internal static class UnjudgedParts
     public static string? OfStop(RunObservation run) => run.Stop switch
     {
         { IsShortage: true } stop => $"{CauseText.OperationName(run, stop.Operation)}: {stop.Detail}; release memory in the script before it",
-        { Unmodelled: { } import } stop => $"{CauseText.OperationName(run, stop.Operation)}: {import}{Place(stop)}{WhatToDo(import)}",
+        { Unmodelled: { } use } stop => $"{CauseText.OperationName(run, stop.Operation)}: {use}{Place(stop)}{WhatToDo(use)}",
         _ => null,
     };
 
@@ -25,8 +25,8 @@ internal static class UnjudgedParts
     public static bool IsAboutShortage(RunObservation run, OperationRecord check) => SubjectOf(run, check) is { RanShort: true };
 
     // A value can stand for the answer of a routine only.
-    private static string WhatToDo(UnmodelledCall import) =>
-        import.Kind == UnmodelledKind.Routine ? $"; to go on, say what its calls return: --stub {import.Name}=VALUE" : string.Empty;
+    private static string WhatToDo(UnmodelledUse use) =>
+        use.Kind == UnmodelledKind.Routine ? $"; to go on, say what its calls return: --stub {use.Name}=VALUE" : string.Empty;
 
     private static string Place(ObservedStop stop) => stop.Stack.Frames.Count > 0 ? $", in {stop.Stack.Frames[0]}" : string.Empty;
 

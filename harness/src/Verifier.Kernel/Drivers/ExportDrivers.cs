@@ -8,7 +8,11 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class ExportDrivers(Machine machine)
 {
-    private const string Initialize = "DllInitialize", Uninitialize = "DllUnload", Extension = ".sys";
+    /// <summary>The entry point of an export driver.</summary>
+    public const string Initialize = "DllInitialize";
+
+    /// <summary>What is called before its image goes.</summary>
+    public const string Uninitialize = "DllUnload";
 
     private readonly List<Library> _loaded = [];
     private readonly List<DriverImage> _unloaded = [];
@@ -25,7 +29,7 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>A driver is about to be loaded: what it imports from is loaded first. After a failure it uses none of them.</summary>
     public NTSTATUS Acquire(IDriverSource user)
     {
-        foreach (var source in user.ImportedModules.Select(module => Known.FirstOrDefault(known => known.Name + Extension == module)).OfType<IDriverSource>())
+        foreach (var source in user.ImportedModules.Select(module => Known.FirstOrDefault(known => known.Name + IDriverSource.Extension == module)).OfType<IDriverSource>())
         {
             var status = Acquire(source, user.Name);
             if (!status.IsSuccess)

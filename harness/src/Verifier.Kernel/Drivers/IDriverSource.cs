@@ -3,6 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>What a driver is loaded from: a C# model, or a file with compiled code. A source can be loaded any number of times, on any machine.</summary>
 internal interface IDriverSource
 {
+    /// <summary>What the name of a driver's file ends in; the rest, in lower case, is the driver's name.</summary>
+    const string Extension = ".sys";
+
     /// <summary>The service name.</summary>
     string Name { get; }
 

@@ -6,7 +6,7 @@ internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
     public bool IsHang => BugCheck is null && !IsShortage && Unmodelled is null;
 
     /// <summary>The import that a compiled driver came to and the simulated kernel does not have; null when that is not the reason.</summary>
-    public UnmodelledImport? Unmodelled { get; init; }
+    public UnmodelledUse? Unmodelled { get; init; }
 
     /// <summary>The system itself waits for memory that other consumers never give back.</summary>
     public bool IsShortage { get; init; }

@@ -51,8 +51,8 @@ public static class ScenarioWriter
         .Add("expect", scenario.Expectations.IsEmpty ? null : new YamlList([.. scenario.Expectations.Select(FaultWriter.Of)]));
 
     private static YamlNode With(WithEntry entry) => entry.Stack == StackPlace.None
-        ? YamlNode.Text(entry.Text)
-        : new YamlFields().Add("driver", entry.Text).Add("stack", YamlNode.Word(entry.Stack == StackPlace.Below ? "below" : "above")).Map;
+        ? YamlNode.Text(entry.Selection.Text)
+        : new YamlFields().Add("driver", entry.Selection.Text).Add("stack", YamlNode.Word(entry.Stack == StackPlace.Below ? "below" : "above")).Map;
 
     private static YamlNode File(SimulatedFile file) => new YamlFields()
         .Add("path", file.Path)

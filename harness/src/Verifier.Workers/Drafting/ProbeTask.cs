@@ -40,7 +40,7 @@ internal sealed class ProbeTask : IPlanTask, IDisposable
     private static ProbeAnswer AnswerOf(RunResult result) => new()
     {
         Operations = [.. result.Run.Operations.Select(one => new ProbedOperation(
-            one.Operation.Word, one.State == Engine.Observation.OperationState.Done, one.Status?.ToString(), one.Status?.IsSuccess ?? true, one.LastCall > one.FirstCall))],
+            one.Operation.Word, one.State == Engine.Observation.OperationState.Done, one.Status?.Value, one.Status?.IsSuccess ?? true, one.LastCall > one.FirstCall))],
         Names = [.. result.Run.Names.Select(name => new ProbedName(name.Name, name.Target))],
         Sites = [.. result.Run.Points.Select(point => point.Site).Distinct()],
         Stop = result.Run.Stop is { } stop ? stop.Detail ?? stop.BugCheck?.ToString() ?? "it hangs" : null,

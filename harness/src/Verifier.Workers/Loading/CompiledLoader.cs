@@ -1,5 +1,6 @@
 using Verifier.Binaries;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 
 namespace Verifier.Workers.Loading;
 
@@ -7,7 +8,7 @@ namespace Verifier.Workers.Loading;
 internal static class CompiledLoader
 {
     /// <summary>What the name of a compiled driver's file ends in.</summary>
-    public const string Extension = ".sys";
+    public const string Extension = IDriverSource.Extension;
 
     private const int HashDigits = 32;
 

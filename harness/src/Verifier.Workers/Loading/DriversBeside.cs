@@ -20,7 +20,7 @@ internal sealed class DriversBeside(string folder, Func<string, string> shown, I
             return driver;
         }
 
-        var further = scenario.With.SelectMany(entry => Find(entry).Select(found => Placed(found, entry))).ToImmutableArray();
+        var further = scenario.With.SelectMany(entry => Find(entry.Selection).Select(found => Placed(found, entry))).ToImmutableArray();
         foreach (var one in further)
         {
             if (one.Driver.Name == driver.Name)
@@ -37,13 +37,11 @@ internal sealed class DriversBeside(string folder, Func<string, string> shown, I
         return driver.Beside(further);
     }
 
-    private static FurtherDriver Placed(DriverUnderTest driver, WithEntry entry) => entry.Stack != StackPlace.None && IsExportDriver(driver)
+    private static FurtherDriver Placed(DriverUnderTest driver, WithEntry entry) => entry.Stack != StackPlace.None && driver.Source.IsExportDriver
         ? throw RefusalException.Request($"{driver.Name} exports DllInitialize: an export driver has no device; leave 'stack: {(entry.Stack == StackPlace.Below ? "below" : "above")}' out")
         : new FurtherDriver(driver, entry.Stack);
 
-    private static bool IsExportDriver(DriverUnderTest driver) => driver.Source.IsExportDriver;
-
-    private List<DriverUnderTest> Find(WithEntry entry)
+    private List<DriverUnderTest> Find(DriverSelection entry)
     {
         if (!entry.IsBinary)
         {

@@ -14,7 +14,7 @@ internal static class DriverEntry
     public static ShrunkScenario In(ShrunkScenario shrunk, DriverUnderTest driver, string folder) =>
         driver.RunsCompiledCode ? shrunk.With(EntryOf(driver, folder), [.. driver.With.Select(further => EntryOf(further, folder))]) : shrunk;
 
-    private static WithEntry EntryOf(FurtherDriver further, string folder) => new() { Text = EntryOf(further.Driver, folder), Stack = further.Stack };
+    private static WithEntry EntryOf(FurtherDriver further, string folder) => new() { Selection = new() { Text = EntryOf(further.Driver, folder) }, Stack = further.Stack };
 
     private static string EntryOf(DriverUnderTest driver, string folder) =>
         driver.IsCompiled ? Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/') : driver.Name;

@@ -40,7 +40,7 @@ public sealed class ExportTests : CompiledFixture
         library.ExportForwarder("Loop", target);
         Load(library, Library);
         Assert.That(Rig.Load(Calling("Loop")), Is.Null);
-        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledImport(Module, "Loop", UnmodelledKind.Routine) { IsModuleLoaded = true }));
+        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledUse(Module, "Loop", UnmodelledKind.Routine) { IsModuleLoaded = true }));
     }
 
     [Test]

@@ -208,6 +208,6 @@ public sealed class PrivilegedInstructionTests : CompiledFixture
             instruction(code);
             code.ret();
         });
-        Assert.That(Rig.Stopped?.Unmodelled, Is.EqualTo(new UnmodelledImport(string.Empty, name, UnmodelledKind.Instruction)), Rig.Stopped?.ToString());
+        Assert.That(Rig.Stopped?.Unmodelled, Is.EqualTo(new UnmodelledUse(string.Empty, name, UnmodelledKind.Instruction)), Rig.Stopped?.ToString());
     }
 }

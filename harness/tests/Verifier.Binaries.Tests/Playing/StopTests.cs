@@ -158,7 +158,7 @@ public sealed class StopTests : CompiledFixture
             code.add(rsp, 0x28);
             code.ret();
         });
-        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledImport(Kernel, "KeNobodyHasThis", UnmodelledKind.Routine)));
+        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledUse(Kernel, "KeNobodyHasThis", UnmodelledKind.Routine)));
     }
 
     [Test]
@@ -170,7 +170,7 @@ public sealed class StopTests : CompiledFixture
             code.mov(eax, __dword_ptr[rax + 4]);
             code.ret();
         });
-        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledImport(Kernel, "KeNobodyHasThat", UnmodelledKind.Variable)));
+        Assert.That(Rig.Stopped!.Unmodelled, Is.EqualTo(new UnmodelledUse(Kernel, "KeNobodyHasThat", UnmodelledKind.Variable)));
     }
 
     [Test]

@@ -96,6 +96,8 @@ public sealed class CommandLineTests
     [TestCase("new scenario --driver array-cache", "error: 'array-cache' is no compiled driver; name one .sys file with --driver")]
     [TestCase("new scenario --driver nowhere.sys", "error: nowhere.sys does not exist; build the driver and name its .sys")]
     [TestCase("new scenario --driver x.sys --output x.txt", "error: --output: 'x.txt' is no .yaml file; name one, such as mydriver.yaml")]
+    [TestCase("new scenario --driver x.sys --output a+b.yaml", "error: --output: a scenario is called as its file, and 'a+b' is not a name: letters, digits, '-', '_' and '.', at most 100 of them")]
+    [TestCase("shrink vr3.x.y --output a+b.yaml", "error: --output: a scenario is called as its file, and 'a+b' is not a name: letters, digits, '-', '_' and '.', at most 100 of them")]
     [TestCase("new scenario --driver x.sys --output nowhere/x.yaml", "error: --output: the folder of nowhere/x.yaml does not exist; make it first")]
     [TestCase("lint", "error: Required argument 'PATH' missing for command: 'lint'.")]
     [TestCase("completion tcsh", "error: Argument 'tcsh' not recognized.")]

@@ -1,3 +1,4 @@
+using Verifier.Kernel;
 using System.Collections.Immutable;
 using Verifier.Binaries.Images.Decoding;
 
@@ -22,11 +23,6 @@ internal sealed record ImageInspection(
     ImmutableArray<Patch> Patches,
     ImmutableArray<AddressComparison> Comparisons)
 {
-    /// <summary>The entry point of an export driver; a driver without it is loaded by its DriverEntry.</summary>
-    public const string LoadRoutine = "DllInitialize";
-
-    private const string UnloadRoutine = "DllUnload";
-
     /// <summary>Whether it can run.</summary>
     public Runnability Runnability => Frameworks.Any(f => !f.IsModelled) ? Runnability.Impossible
         : Imports.Missing.Any() ? Runnability.WithGaps
@@ -53,7 +49,7 @@ internal sealed record ImageInspection(
     private static string KindOf(PeFile image, ImmutableArray<Framework> frameworks)
     {
         var words = frameworks.IsEmpty ? ["WDM"] : frameworks.Select(f => f.Name).ToList();
-        var exports = image.Exports.Any(e => e.Name is not (null or LoadRoutine or UnloadRoutine));
+        var exports = image.Exports.Any(e => e.Name is not (null or ExportDrivers.Initialize or ExportDrivers.Uninitialize));
         return string.Join(", ", exports ? words.Append("export driver") : words);
     }
 }

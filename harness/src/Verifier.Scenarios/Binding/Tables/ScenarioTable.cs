@@ -11,7 +11,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 internal static class ScenarioTable
 {
     private static readonly IKind<string> NameText = Texts.Matching("a scenario's name", DiagnosticCodes.BadName,
-        "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$", "is not a name: letters, digits, '-', '_' and '.', at most 100 of them", 100);
+        ScenarioName.Pattern, ScenarioName.Rule, ScenarioName.Longest);
 
     private static readonly Key<string> Name = new("scenario", NameText,
         "Name of the scenario: the file's name without .yaml.", "update-array")

@@ -28,12 +28,16 @@ internal static class WithTable
         Build = fields => new WithEntry
         {
             Source = fields.Span,
-            Text = fields.Get(Driver),
+            Selection = new DriverSelection { Source = fields.Span, Text = fields.Get(Driver) },
             Stack = fields.Get(Stack, StackPlace.None),
         },
     };
 
-    private static readonly SelectKind<string, WithEntry> Alone = new(Texts.Driver, (text, span, _) => new WithEntry { Source = span, Text = text });
+    private static readonly SelectKind<string, WithEntry> Alone = new(Texts.Driver, (text, span, _) => new WithEntry
+    {
+        Source = span,
+        Selection = new DriverSelection { Source = span, Text = text },
+    });
 
     private static readonly ShapeKind<WithEntry> Entry = new("a driver, or a driver with its place in the stack")
     {

@@ -29,29 +29,6 @@ internal static class CompiledLibrary
         }
     }
 
-    /// <summary>
-    /// Does work that runs compiled code in this process, on a thread of its own: signals stay blocked on such a thread, and a program that it
-    /// started would inherit that.
-    /// </summary>
-    public static T OnOwnThread<T>(Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>();
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return done.Task.GetAwaiter().GetResult();
-    }
-
     /// <summary>Every script with each of its drivers.</summary>
     public static IEnumerable<(ScenarioScript Script, DriverUnderTest Driver)> Cases() =>
         from path in Paths

@@ -1,3 +1,4 @@
+using Verifier.Binaries.Switching;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 
@@ -16,7 +17,7 @@ public sealed class TwinTests
         var binary = CompiledLibrary.Cases().Single(c => c.Script.Path == path && c.Driver.Name == driver);
         var (script, model) = CompiledLibrary.ModelOf(binary.Script, binary.Driver)!.Value;
         var expected = Compared(binary.Script, LinesOf(script, model));
-        var actual = Compared(binary.Script, CompiledLibrary.OnOwnThread(() => LinesOf(binary.Script, binary.Driver)));
+        var actual = Compared(binary.Script, HostThread.RunApart(() => LinesOf(binary.Script, binary.Driver)));
         Assert.That(actual, Is.EqualTo(expected), string.Join('\n',
             expected.Except(actual).Select(line => "model:  " + line).Concat(actual.Except(expected).Select(line => "binary: " + line))));
     }

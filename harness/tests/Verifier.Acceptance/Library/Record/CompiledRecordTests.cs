@@ -1,4 +1,5 @@
 using Verifier.Acceptance.Library.Compiled;
+using Verifier.Binaries.Switching;
 
 namespace Verifier.Acceptance.Library.Record;
 
@@ -12,7 +13,7 @@ public sealed class CompiledRecordTests
     public void Compiled_drivers_behave_as_recorded()
     {
         CompiledLibrary.NeedsHost();
-        new GoldenFolder("golden-compiled").AssertSame(CompiledLibrary.OnOwnThread(Take), nameof(CompiledRecordTests));
+        new GoldenFolder("golden-compiled").AssertSame(HostThread.RunApart(Take), nameof(CompiledRecordTests));
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Take()

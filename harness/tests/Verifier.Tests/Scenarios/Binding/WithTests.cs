@@ -10,8 +10,8 @@ public sealed class WithTests
     public void Entry_is_a_driver_or_a_driver_with_its_place(string part, string entries)
     {
         var with = Script.Good(part).With;
-        Assert.That(string.Join(", ", with.Select(entry => $"{entry.Text} {entry.Stack}")), Is.EqualTo(entries));
-        Assert.That(with.Select(entry => entry.IsBinary), Is.EqualTo(with.Select(entry => entry.Text.EndsWith("sys", StringComparison.OrdinalIgnoreCase))));
+        Assert.That(string.Join(", ", with.Select(entry => $"{entry.Selection.Text} {entry.Stack}")), Is.EqualTo(entries));
+        Assert.That(with.Select(entry => entry.Selection.IsBinary), Is.EqualTo(with.Select(entry => entry.Selection.Text.EndsWith("sys", StringComparison.OrdinalIgnoreCase))));
     }
 
     [TestCase("[ { stack: below } ]", "VS1102", "'driver' is missing")]

@@ -1,0 +1,22 @@
+namespace Verifier.Kernel;
+
+/// <summary>What a compiled driver came to and the simulated kernel does not have.</summary>
+/// <param name="Module">The image that exports it: "ntoskrnl.exe"; empty for an instruction.</param>
+/// <param name="Name">The export's name, or its ordinal as "#7"; the mnemonic of an instruction.</param>
+/// <param name="Kind">What it is.</param>
+public sealed record UnmodelledUse(string Module, string Name, UnmodelledKind Kind)
+{
+    /// <summary>The image is loaded, by <c>with:</c> of the script: it has no such export.</summary>
+    public bool IsModuleLoaded { get; init; }
+
+    /// <summary>As a sentence without its end: what the driver did, and where it is documented.</summary>
+    public override string ToString() => Kind switch
+    {
+        UnmodelledKind.Instruction => $"the driver executed the instruction {Name}, which is not modelled",
+        UnmodelledKind.Variable => $"the driver touched the variable {Name} of {Module}, {Lack}",
+        _ when IsModuleLoaded => $"the driver called {Name} of {Module}, {Lack}",
+        _ => $"the driver called {Name} of {Module}, {Lack} (see \"{Name} function\" in the Windows driver documentation)",
+    };
+
+    private string Lack => IsModuleLoaded ? "which the script loads and which has no such export" : "which is not modelled";
+}
