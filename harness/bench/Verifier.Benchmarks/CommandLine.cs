@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Verifier.Cli;
 
 namespace Verifier.Benchmarks;
 
@@ -10,8 +11,11 @@ internal static class CommandLine
     public static string Root { get; } = FindRoot();
 
     /// <summary>Runs a command; the wall time of the process, in nanoseconds.</summary>
-    /// <exception cref="InvalidOperationException">It ended with an error.</exception>
-    public static double Time(string folder, string[] arguments)
+    /// <param name="folder">Where it is given.</param>
+    /// <param name="arguments">The command.</param>
+    /// <param name="code">The exit code that it must end with.</param>
+    /// <exception cref="InvalidOperationException">It ended with another one.</exception>
+    public static double Time(string folder, string[] arguments, ExitCode code = ExitCode.Ok)
     {
         var release = Path.Combine(Root, "artifacts", "bin", "Verifier.Cli", "release", "Verifier.Cli.dll");
         var cli = File.Exists(release) ? release : Path.Combine(AppContext.BaseDirectory, "Verifier.Cli.dll");
@@ -27,7 +31,7 @@ internal static class CommandLine
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
-        return process.ExitCode == 0
+        return process.ExitCode == (int)code
             ? elapsed
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result}");
     }
