@@ -1,4 +1,5 @@
 using Verifier.Engine.Planning;
+using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Loading;
 
@@ -56,10 +57,14 @@ public sealed class ScenarioCase
     internal static ScenarioCase Broken(string file, string problem) => new(file, problem);
 
     /// <summary>The cases of all files that match, in the order of files and drivers.</summary>
-    internal static IEnumerable<ScenarioCase> Find(string files, IReadOnlyList<DriverUnderTest> drivers, IReadOnlyList<string> stubs) =>
-        ScenarioFile.Find(files).SelectMany(file => Of(file, drivers, stubs));
+    /// <param name="files">A path with wildcards.</param>
+    /// <param name="wanted">Names of drivers, with wildcards, or the path of the compiled driver to take.</param>
+    /// <param name="models">The models there are.</param>
+    /// <param name="stubs">Answers of imports that are not modelled.</param>
+    internal static IEnumerable<ScenarioCase> Find(string files, string wanted, IReadOnlyList<DriverUnderTest> models, IReadOnlyList<string> stubs) =>
+        ScenarioFile.Find(files).SelectMany(file => Of(file, wanted, models, stubs));
 
-    private static List<ScenarioCase> Of(ScenarioFile file, IReadOnlyList<DriverUnderTest> drivers, IReadOnlyList<string> stubs)
+    private static List<ScenarioCase> Of(ScenarioFile file, string wanted, IReadOnlyList<DriverUnderTest> models, IReadOnlyList<string> stubs)
     {
         if (file.Read(out var problem) is not { } script)
         {
@@ -69,17 +74,27 @@ public sealed class ScenarioCase
         try
         {
             var answers = ImportStubs.Read(stubs);
-            var selected = drivers
-                .Where(d => script.Scenario.Drivers.Any(s => !s.IsBinary && s.Glob.Matches(d.Name)))
-                .Concat(CompiledDrivers.NamedBy(file, script))
-                .Select(d => CompiledDrivers.Beside(file, script, d))
-                .ToList();
+            var selected = Select(file, script, wanted, models).Select(d => CompiledDrivers.Beside(file, script, d)).ToList();
             ImportStubs.Check(answers, selected);
             return [.. selected.Select(d => new ScenarioCase(file, Planner.Make(script, ImportStubs.Give(d, answers))))];
         }
-        catch (Exception e) when (e is PlanException or RefusalException)
+        catch (Exception e) when (e is PlanException or RefusalException or ArgumentException)
         {
             return [Broken(file.ShownPath, $"{file.ShownPath}: {e.Message}")];
         }
+    }
+
+    private static IEnumerable<DriverUnderTest> Select(ScenarioFile file, ScenarioScript script, string wanted, IReadOnlyList<DriverUnderTest> models)
+    {
+        var entry = new DriverSelection { Text = wanted };
+        if (entry.IsBinary)
+        {
+            return [CompiledDrivers.At(wanted)];
+        }
+
+        return models
+            .Where(d => script.Scenario.Drivers.Any(s => !s.IsBinary && s.Glob.Matches(d.Name)))
+            .Concat(CompiledDrivers.NamedBy(file, script))
+            .Where(d => entry.Glob.Matches(d.Name));
     }
 }

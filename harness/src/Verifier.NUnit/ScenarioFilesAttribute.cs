@@ -29,7 +29,10 @@ public sealed class ScenarioFilesAttribute(string files) : NUnitAttribute, ITest
     /// </summary>
     public Type? DriversOf { get; init; }
 
-    /// <summary>Only drivers whose names match; <c>*</c> unless set.</summary>
+    /// <summary>
+    /// Only drivers whose names match; <c>*</c> unless set. Or the path of a compiled driver (<c>build/mydriver.sys</c>), which begins beside the test
+    /// assembly or in a folder above it: it takes the place of the drivers that the scenarios name.
+    /// </summary>
     public string Driver { get; init; } = "*";
 
     /// <summary>
@@ -42,8 +45,7 @@ public sealed class ScenarioFilesAttribute(string files) : NUnitAttribute, ITest
     public IEnumerable<TestMethod> BuildFrom(IMethodInfo method, Test? suite)
     {
         ArgumentNullException.ThrowIfNull(method);
-        var wanted = new Glob(Driver);
-        var cases = ScenarioCase.Find(files, DriverModels.Of(DriversOf, method.TypeInfo.Assembly), Stubs).Where(c => c.Problem is not null || wanted.Matches(c.Driver)).ToList();
+        var cases = ScenarioCase.Find(files, Driver, DriverModels.Of(DriversOf, method.TypeInfo.Assembly), Stubs).ToList();
         if (cases.Count == 0)
         {
             cases.Add(ScenarioCase.Broken(files, $"No scenario file matches \"{files}\" with a driver \"{Driver}\"; the path starts beside the test assembly or above it."));

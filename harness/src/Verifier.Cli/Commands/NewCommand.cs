@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Text;
 using Verifier.Binaries;
 using Verifier.Binaries.Images;
-using Verifier.Binaries.Images.Decoding;
+using Verifier.Binaries.Symbols;
 using Verifier.Cli.Drafting;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
@@ -56,12 +56,17 @@ internal static class NewCommand
         var driver = CompiledLoader.Describe(compiled);
         var folder = output is null ? host.WorkingFolder : Path.GetDirectoryName(host.FullPath(output))!;
         var name = output is null ? driver.Name : Path.GetFileNameWithoutExtension(output);
-        var codes = Codes(file, compiled.File.Driver.File);
-        host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(codes.Length, "control code")} that it compares with"));
-        using var drafter = new Drafter(new PlanTasks(host, sources), driver, codes);
+        var clues = CluesOf(file, compiled.File.Driver.File);
+        host.Error.WriteLine(Printable.Line($"trying {driver.Name} out with {Words.Count(clues.Codes.Length, "control code")} that it compares with"));
+        using var drafter = new Drafter(new PlanTasks(host, sources), driver, ImportedFiles(compiled.File.Driver, driver.TypeName), clues);
         var (scenario, notes) = drafter.Make(name);
-        var entry = new DriverSelection { Text = Path.GetRelativePath(folder, driver.TypeName).Replace('\\', '/') };
-        var text = ScenarioWriter.Write(scenario with { Drivers = [entry] }, notes);
+        var text = ScenarioWriter.Write(
+            scenario with
+            {
+                Drivers = [.. scenario.Drivers.Select(entry => From(folder, entry))],
+                With = [.. scenario.With.Select(entry => entry with { Selection = From(folder, entry.Selection) })],
+            },
+            notes);
         var next = $"{new ReplayText(host, sources).Run(driver.Name, output ?? name + ScriptPath.Extension, isNamed: true)} --explore all";
         if (output is null)
         {
@@ -78,6 +83,18 @@ internal static class NewCommand
         }
 
         return ExitCode.Ok;
+    }
+
+    private static DriverSelection From(string folder, DriverSelection entry) => entry with { Text = Path.GetRelativePath(folder, entry.Text).Replace('\\', '/') };
+
+    // Drivers that the driver imports from, where they lie beside it.
+    private static List<string> ImportedFiles(CompiledDriver driver, string path)
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+        return [.. driver.ImportedModules
+            .Where(CompiledLoader.IsCompiled)
+            .Select(module => CaselessFolder.Find(folder, module, mayBeUnreadable: true)?.FullName)
+            .OfType<string>()];
     }
 
     private static void CheckOutput(CliHost host, string? output, bool isForced)
@@ -105,11 +122,11 @@ internal static class NewCommand
         }
     }
 
-    private static ImmutableArray<uint> Codes(string shown, PeFile image)
+    private static Clues CluesOf(string shown, PeFile image)
     {
         try
         {
-            return ControlCodes.Find(image);
+            return Clues.Of(image);
         }
         catch (BinaryException e)
         {

@@ -6,15 +6,29 @@ namespace Verifier.Cli.Drafting;
 /// <summary>The requests that are tried with an open device, each a few operations that belong together.</summary>
 internal static class Attempts
 {
+    private const int PortBytes = 8, MemoryBytes = 0x1000;
+
     private static readonly int[] s_transfers = [1, 4, 16, 64, 256, 4096, 8192];
     private static readonly int[] s_buffers = [4, 8, 16, 24, 32, 64, 256, 4096];
     private static readonly bool[] s_ways = [false, true];
+    private static readonly int[] s_structures = [8, 16, 24, 32, 64];
     private static readonly byte[] s_contents = [0x41, 0x00, 0x01];
 
+    /// <summary>
+    /// What the device may consist of, the simplest first: an interrupt alone, ports, memory, both; whose bytes are 0 or, for a driver that waits for bits, 0xFF.
+    /// </summary>
+    public static IEnumerable<HardwareSettings?> Hardware { get; } =
+    [
+        null,
+        .. from content in new byte[] { 0x00, 0xFF }
+           from ranges in new[] { (Ports: true, Memory: false), (Ports: false, Memory: true), (Ports: true, Memory: true) }
+           select new HardwareSettings { Ports = Range(ranges.Ports, PortBytes, content), Memory = Range(ranges.Memory, MemoryBytes, content) },
+    ];
+
     /// <summary>What a device is for: interrupts, writes, controls, reads; then all but interrupts once more, for what they depend on may have come behind them.</summary>
-    public static IEnumerable<ImmutableArray<Operation>> Requests(string handle, IReadOnlyCollection<uint> codes)
+    public static IEnumerable<ImmutableArray<Operation>> Requests(string handle, Clues clues)
     {
-        var requests = Writes(handle).Concat(Controls(handle, codes)).Concat(Reads(handle)).ToList();
+        var requests = Writes(handle, clues).Concat(Controls(handle, clues)).Concat(Reads(handle)).ToList();
         return [[new InterruptOperation()], .. requests, [new FlushOperation { Handle = handle }], .. requests];
     }
 
@@ -34,29 +48,42 @@ internal static class Attempts
         ? [request with { Overlapped = true, Name = name }, new AdvanceOperation { By = TimeSpan.FromSeconds(1) }, new CancelOperation { Operation = name }]
         : [];
 
-    private static IEnumerable<ImmutableArray<Operation>> Writes(string handle) =>
-        from content in s_contents
-        from length in s_transfers
-        select One(new WriteOperation { Handle = handle, Data = Filled(length, content) });
+    private static ImmutableArray<HardwareRange> Range(bool isThere, int length, byte content) =>
+        isThere ? [new HardwareRange { Length = length, Contents = content == 0 ? null : Filled(length, content) }] : [];
+
+    private static IEnumerable<ImmutableArray<Operation>> Writes(string handle, Clues clues) =>
+        s_contents.SelectMany(content => s_transfers.Select(length => (DataLiteral)Filled(length, content))).Concat(Structures(clues))
+            .Select(data => One(new WriteOperation { Handle = handle, Data = data }));
 
     private static IEnumerable<ImmutableArray<Operation>> Reads(string handle) =>
         s_transfers.Select(length => One(new ReadOperation { Handle = handle, Length = length }));
 
-    private static IEnumerable<ImmutableArray<Operation>> Controls(string handle, IReadOnlyCollection<uint> codes) =>
-        from code in codes
+    private static IEnumerable<ImmutableArray<Operation>> Controls(string handle, Clues clues) =>
+        from code in clues.Codes
         from isInternal in s_ways
-        from sizes in Sizes()
-        from content in sizes.In > 0 ? s_contents : [0]
-        select One(Control(handle, code, isInternal, sizes.In > 0 ? Filled(sizes.In, content) : null, sizes.Out));
+        from buffers in Buffers(clues)
+        select One(Control(handle, code, isInternal, buffers.In, buffers.Out));
 
-    private static IEnumerable<(int In, int Out)> Sizes() =>
-        [(0, 0), .. s_buffers.Select(size => (size, 0)), .. s_buffers.Select(size => (0, size)), .. s_buffers.Select(size => (size, size))];
+    private static IEnumerable<(DataLiteral? In, int Out)> Buffers(Clues clues) =>
+    [
+        (null, 0),
+        .. from size in s_buffers from content in s_contents select ((DataLiteral?)Filled(size, content), 0),
+        .. from size in s_buffers select ((DataLiteral?)null, size),
+        .. from size in s_buffers from content in s_contents select ((DataLiteral?)Filled(size, content), size),
+        .. from structure in Structures(clues) from output in new[] { 0, structure.Length } select ((DataLiteral?)structure, output),
+    ];
+
+    // A signature with zeros behind it.
+    private static IEnumerable<DataLiteral> Structures(Clues clues) =>
+        from signature in clues.Signatures
+        from size in s_structures
+        select new LiteralData { Bytes = [.. BitConverter.GetBytes(signature), .. new byte[size - sizeof(uint)]] };
 
     private static ControlOperation Control(string handle, uint code, bool isInternal, DataLiteral? input, int output) => isInternal
         ? new InternalIoctlOperation { Handle = handle, Code = code, Input = input, OutputLength = output }
         : new IoctlOperation { Handle = handle, Code = code, Input = input, OutputLength = output };
 
-    private static FillData Filled(int count, byte value) => new() { Count = count, Value = value };
+    private static FillData Filled(int count, byte value) => new FillData { Count = count, Value = value };
 
     private static ImmutableArray<Operation> One(Operation operation) => [operation];
 }

@@ -11,9 +11,9 @@ namespace Verifier.Cli.Drafting;
 /// nothing before it came to. Each attempt is judged by a run of all that stays and the attempt.
 /// </summary>
 /// <param name="base">The scenario to put workloads into.</param>
-/// <param name="codes">Control codes to try.</param>
+/// <param name="clues">What to try.</param>
 /// <param name="probe">Runs a scenario.</param>
-internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Func<Scenario, ProbeAnswer> probe)
+internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAnswer> probe)
 {
     // So that a driver with many codes comes to an end too.
     private const int MostAttempts = 6000;
@@ -24,6 +24,7 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
     private readonly HashSet<string> _findings = [];
     private readonly HashSet<string> _accepted = [];
     private readonly HashSet<string> _given = [];
+    private HardwareSettings? _hardware;
     private ImmutableArray<Operation> _end = [new UnloadOperation()];
     private int _names;
     private int _left = MostAttempts;
@@ -77,14 +78,18 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
     {
         var end = _end;
         _end = [new RemoveOperation(), new UnloadOperation()];
-        if (Probe([new StartOperation()]) is { Stop: null } started && started.Operations.Any(one => one is { Word: "start", IsSuccess: true, Called: true }))
+        foreach (var hardware in Attempts.Hardware)
         {
-            _workload.Add(new StartOperation());
-            _sites.UnionWith(started.Sites);
-            return true;
+            _hardware = hardware;
+            if (Probe([new StartOperation()]) is { Stop: null } started && started.Operations.Any(one => one is { Word: "start", IsSuccess: true, Called: true }))
+            {
+                _workload.Add(new StartOperation());
+                _sites.UnionWith(started.Sites);
+                return true;
+            }
         }
 
-        _end = end;
+        (_hardware, _end) = (null, end);
         return false;
     }
 
@@ -107,7 +112,7 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
             return;
         }
 
-        foreach (var attempt in Attempts.Requests(handle, codes))
+        foreach (var attempt in Attempts.Requests(handle, clues))
         {
             if (attempt is not [InterruptOperation] || isStarted)
             {
@@ -193,7 +198,7 @@ internal sealed class Draft(Scenario @base, IReadOnlyCollection<uint> codes, Fun
 
     private ProbeAnswer Probe(ImmutableArray<Operation> attempt) => probe(With(attempt));
 
-    private Scenario With(ImmutableArray<Operation> attempt) => @base with { Workload = [.. _workload, .. attempt, .. _end] };
+    private Scenario With(ImmutableArray<Operation> attempt) => @base with { Hardware = _hardware, Workload = [.. _workload, .. attempt, .. _end] };
 
     private void Describe(ImmutableArray<ProbedName> names) => _notes.InsertRange(0, names.Select(name => name.Target is null
         ? $"The driver has the device {name.Name}." : $"The driver has the symbolic link {name.Name} to {name.Target}."));

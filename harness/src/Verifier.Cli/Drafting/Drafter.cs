@@ -14,8 +14,9 @@ namespace Verifier.Cli.Drafting;
 /// <summary>Makes the first script of a compiled driver. Each attempt is a run in a worker process.</summary>
 /// <param name="tasks">The workers; they are disposed of with this.</param>
 /// <param name="driver">The driver.</param>
-/// <param name="codes">Control codes to try.</param>
-internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, ImmutableArray<uint> codes) : IDisposable
+/// <param name="beside">Full paths of drivers to load beside it.</param>
+/// <param name="clues">What to try.</param>
+internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, IReadOnlyList<string> beside, Clues clues) : IDisposable
 {
     private readonly string _folder = TemporaryFiles.NewFolder();
 
@@ -47,8 +48,9 @@ internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, Immutable
     {
         var path = Path.Combine(_folder, scenario.Name + ScriptPath.Extension);
         File.WriteAllText(path, ScenarioWriter.Write(scenario));
-        var plan = Planner.Make(ScenarioLoader.ReadAll([new ScenarioFile(path, path)], _ => { })[0], driver);
-        var draft = new Draft(scenario, codes, attempt => Probe(plan, attempt));
+        var all = new DriversBeside(_folder, file => file, symbolFolders: null, () => []).Give(driver, scenario);
+        var plan = Planner.Make(ScenarioLoader.ReadAll([new ScenarioFile(path, path)], _ => { })[0], all);
+        var draft = new Draft(scenario, clues, attempt => Probe(plan, attempt));
         return (draft, draft.Make());
     }
 
@@ -70,6 +72,7 @@ internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, Immutable
         Name = name,
         Says = $"What {driver.Name} accepts, it does also when memory is short, or refuses it properly.",
         Drivers = [new DriverSelection { Text = driver.TypeName }],
+        With = [.. beside.Select(file => new WithEntry { Selection = new DriverSelection { Text = file } })],
         Verifier = new VerifierSettings { Options = options },
         Workload = [new LoadOperation(), new UnloadOperation()],
     };
@@ -78,8 +81,13 @@ internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, Immutable
     [
         $"A first script for {driver.Name}, made by trying out what the driver accepts. The buffers hold bytes that say nothing: put in what your",
         "applications send, and add what they expect (check:, expect:).",
+        .. beside.Select(file => $"The driver imports from {Path.GetFileName(file)}, which lies beside it and is loaded too."),
         $"It comes to {Words.Count(draft.Sites, "place")} where a call of the kernel can fail.",
-        $"Control codes that the driver compares with: {(codes.IsEmpty ? "none" : string.Join(", ", codes.Select(code => FormattableString.Invariant($"0x{code:X}"))))}.",
+        $"Control codes that the driver compares with: {List(clues.Codes)}.",
+        .. clues.Signatures.IsEmpty ? Array.Empty<string>() : [$"Other large numbers that it compares with, tried as signatures of buffers: {List(clues.Signatures)}."],
         .. draft.Notes,
     ];
+
+    private static string List(ImmutableArray<uint> numbers) =>
+        numbers.IsEmpty ? "none" : string.Join(", ", numbers.Select(number => FormattableString.Invariant($"0x{number:X}")));
 }

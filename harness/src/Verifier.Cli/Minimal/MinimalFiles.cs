@@ -1,4 +1,6 @@
+using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
+using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.History;
 using Verifier.Reporting.Model;
@@ -17,8 +19,9 @@ internal static class MinimalFiles
     public static IReadOnlyDictionary<string, MinimalFile> Of(CliHost host, NightView view, string folder, ReplayText replay)
     {
         var files = new Dictionary<string, MinimalFile>();
-        foreach (var finding in view.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).Select(f => f.Finding))
+        foreach (var open in view.Findings.Where(f => TransitionWords.IsOpen(f.Transition)))
         {
+            var finding = open.Finding;
             var name = $"{ShrunkScenario.SafeName(finding.Driver, finding.Kind, finding.Fingerprint)}.yaml";
             var full = Path.Combine(host.FullPath(folder), MinimalScenarios.Folder, name);
             var path = host.DisplayPath(full);
@@ -26,12 +29,15 @@ internal static class MinimalFiles
             // A command that cannot be shown as it is would run something else.
             if (File.Exists(full) && Printable.Line(path) == path)
             {
-                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full)));
+                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full)) + AnswersOf(open.Exemplar.Token));
             }
         }
 
         return files;
     }
+
+    // The run had them, and the smaller one needs them too.
+    private static string AnswersOf(string token) => ReplayToken.TryParse(token, out var read, out _) ? StubOption.InText(read!.Stubs) : string.Empty;
 
     // Such a scenario names a compiled driver by the path of its file, and a model by its name.
     private static bool NamesFile(string path) => File.ReadLines(path).Any(line =>

@@ -16,8 +16,20 @@ public sealed class NewScenarioTests
     [TearDown]
     public void Drop_the_folder() => _cli.Dispose();
 
-    [TestCase("virtual-disk", "virtual-disk-correct-c", "virtual-disk-c")]
+    [TestCase("array-cache", "array-cache-swap-c", "update-array-c")]
+    [TestCase("leaky", "leaky-fixed-c", "leaky-error-path-c")]
+    [TestCase("must-succeed", "must-succeed-fixed-c", "must-succeed-verified-c")]
     [TestCase("mdl-mapper", "mdl-mapper-fixed-c", "map-verified-c")]
+    [TestCase("isr-dpc", "isr-dpc-nonpaged-c", "isr-dpc-lifecycle-c")]
+    [TestCase("pnp-function", "pnp-function-correct-c", "pnp-function-lifecycle-c")]
+    [TestCase("job-queue", "job-queue-correct-c", "job-queue-digest-c")]
+    [TestCase("job-worker", "job-worker-correct-c", "job-worker-memory-c")]
+    [TestCase("bus-enumerator", "bus-enumerator-correct-c", "bus-relations-c")]
+    [TestCase("upper-filter", "upper-filter-correct-c", "filter-record-c")]
+    [TestCase("serial-port", "serial-port-correct-c", "serial-port-lifecycle-c")]
+    [TestCase("guarded", "guarded-correct-c", "guarded-quota-c")]
+    [TestCase("virtual-disk", "virtual-disk-correct-c", "virtual-disk-c")]
+    [TestCase("class-library", "class-client-correct-c", "class-session-c")]
     public void First_script_passes_and_reaches_most_fault_sites(string folder, string driver, string byHand)
     {
         var file = Repository.Path("drivers-under-test", "compiled", folder, driver + ".sys");

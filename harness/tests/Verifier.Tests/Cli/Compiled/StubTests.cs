@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Verifier.Cli;
 
 namespace Verifier.Tests.Cli.Compiled;
@@ -73,6 +74,21 @@ public sealed class StubTests
         var token = Token(Run());
         var again = _sandbox.Run("replay", token, "--stub", Stub);
         Assert.That(again.Code, Is.EqualTo(ExitCode.Diverged), again.Out + again.Error);
+    }
+
+    [Test]
+    public void Command_of_a_minimal_scenario_has_it_too()
+    {
+        const string stub = " --stub KeInitializeEvenX=0x0";
+        var driver = Path.Combine(_sandbox.Folder, _sandbox.Driver(CompiledSandbox.Naive, $"n/{CompiledSandbox.Naive}.sys"));
+        var bytes = File.ReadAllBytes(driver);
+        bytes[bytes.AsSpan().IndexOf("KeInitializeEvent\0"u8) + "KeInitializeEven".Length] = (byte)'X';
+        File.WriteAllBytes(driver, bytes);
+        _sandbox.Script("n/naive.yaml", $"{CompiledSandbox.Naive}.sys");
+        var night = _sandbox.Run("nightly", "n", "-o", "o", "--stub", "KeInitializeEvenX=0");
+        var shown = Regex.Match(_sandbox.Cli.Read("o/summary.md"), "`dotnet verifier run (o/minimal/[^ ]*.yaml)(.*)`");
+        Assert.That(shown.Groups[2].Value, Is.EqualTo(stub), night.Out + night.Error);
+        Assert.That(_sandbox.Run(["run", shown.Groups[1].Value, .. stub.Trim().Split(' ')]).Out, Does.Contain("unexpected state-lost"));
     }
 
     [TestCase("IoRaiseInformationalHardError", "--stub IoRaiseInformationalHardError: write NAME=VALUE, such as --stub PsGetProcessImageFileName=0")]

@@ -1,4 +1,5 @@
 using Verifier.Cli;
+using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Compiled;
 
@@ -29,6 +30,71 @@ public sealed class WithTests
           - remove
           - unload
 
+        """;
+
+    // Passes every request on.
+    private const string FilterModel = """
+        using Verifier.Kernel;
+        using static Verifier.Kernel.NTSTATUS;
+
+        public sealed class ModelFilter : DriverModel
+        {
+            public override string Name => "model-filter";
+
+            public override NTSTATUS DriverEntry(DriverObject driverObject, UnicodeString registryPath)
+            {
+                driverObject.SetAddDevice(AddDevice);
+                foreach (var major in new[] { IRP_MJ.IRP_MJ_CREATE, IRP_MJ.IRP_MJ_CLOSE, IRP_MJ.IRP_MJ_READ, IRP_MJ.IRP_MJ_PNP, IRP_MJ.IRP_MJ_POWER, IRP_MJ.IRP_MJ_SYSTEM_CONTROL })
+                {
+                    driverObject.SetMajorFunction(major, Forward);
+                }
+
+                driverObject.SetDriverUnload(Unload);
+                return STATUS_SUCCESS;
+            }
+
+            private NTSTATUS AddDevice(DriverObject driverObject, DeviceObject physicalDevice)
+            {
+                var status = IoCreateDevice(driverObject, 8, null, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false, out var device);
+                if (!NT_SUCCESS(status))
+                {
+                    return status;
+                }
+
+                var lower = IoAttachDeviceToDeviceStack(device, physicalDevice);
+                if (lower.IsNull)
+                {
+                    IoDeleteDevice(device);
+                    return STATUS_NO_SUCH_DEVICE;
+                }
+
+                device.DeviceExtension.WritePointer(0, lower.Pointer);
+                device.Flags |= lower.Flags & (DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO | DEVICE_FLAGS.DO_POWER_PAGABLE);
+                device.Flags &= ~DEVICE_FLAGS.DO_DEVICE_INITIALIZING;
+                return STATUS_SUCCESS;
+            }
+
+            private NTSTATUS Forward(DeviceObject device, Irp irp)
+            {
+                var location = IoGetCurrentIrpStackLocation(irp);
+                BREAK
+                var lower = new DeviceObject(device.DeviceExtension.ReadPointer());
+                var isRemove = location.MajorFunction == IRP_MJ.IRP_MJ_PNP && location.MinorFunction == IRP_MN.IRP_MN_REMOVE_DEVICE;
+                IoSkipCurrentIrpStackLocation(irp);
+                var status = IoCallDriver(lower, irp);
+                if (isRemove)
+                {
+                    IoDetachDevice(lower);
+                    IoDeleteDevice(device);
+                }
+
+                return status;
+            }
+
+            private void Unload(DriverObject driverObject)
+            {
+            }
+        }
         """;
 
     private CompiledSandbox _sandbox = null!;
@@ -144,6 +210,23 @@ public sealed class WithTests
     }
 
     [Test]
+    public void Model_sits_above_a_compiled_driver_under_test()
+    {
+        Model(string.Empty);
+        AssertPasses(_sandbox.Run("run", "s/stack.yaml", "--drivers", "model.dll"));
+        AssertPasses(_sandbox.Run("run", "s/stack.yaml", "--drivers", "model.dll", "--explore", "each"));
+    }
+
+    [Test]
+    public void Bug_check_of_a_driver_beside_names_it()
+    {
+        Model("if (location.MajorFunction == IRP_MJ.IRP_MJ_READ) { Pointer.Null.Read<uint>(); }");
+        var outcome = _sandbox.Run("run", "s/stack.yaml", "--drivers", "model.dll");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.FailsWithoutFault), outcome.Out + outcome.Error);
+        Assert.That(outcome.Out, Does.Contain("SYSTEM_SERVICE_EXCEPTION (0x3B/0xC0000005) in ModelFilter.Forward (first)"));
+    }
+
+    [Test]
     public void Compiled_filter_sits_over_a_model_under_test()
     {
         _sandbox.Driver("upper-filter-correct-c", "s/upper.sys");
@@ -178,6 +261,14 @@ public sealed class WithTests
         Assert.That(_sandbox.Run("inspect", "s/class-client-correct-c.sys", "--with", "s/class-library.sys").Code, Is.EqualTo(ExitCode.Ok));
         var bad = _sandbox.Run("inspect", "s/class-client-correct-c.sys", "--with", "s/none.sys");
         Assert.That((bad.Code, bad.Error), Is.EqualTo((ExitCode.Usage, "error: s/none.sys does not exist; build the driver and name its .sys\n")));
+    }
+
+    private void Model(string broken)
+    {
+        _sandbox.Driver("pnp-function-correct-c", "s/pnp-function-correct-c.sys");
+        ModelCompiler.Compile(Path.Combine(_sandbox.Folder, "model.dll"), FilterModel.Replace("BREAK", broken, StringComparison.Ordinal));
+        _sandbox.Cli.Write(
+            "s/stack.yaml", $"scenario: stack\ndrivers: pnp-function-correct-c.sys\nwith: [{{ driver: model-filter, stack: above }}]\n{Stacked}expect:\n  - {{ driver: \"*\", outcome: graceful }}\n");
     }
 
     private void Client(string which, string with, string expect = "", string fault = "") => _sandbox.Cli.Write(
