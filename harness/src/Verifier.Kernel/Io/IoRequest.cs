@@ -34,6 +34,9 @@ internal sealed class IoRequest(IRP_MJ major, byte minor, object target, OpenFil
     /// <summary>The drivers saw it: a failure came from them, not from the I/O manager.</summary>
     public bool ReachedDriver { get; set; }
 
+    /// <summary>The thread that sent it is in the top driver's dispatch routine.</summary>
+    public bool IsInDispatch => ReachedDriver && Returned is null;
+
     /// <summary>The buffers it uses.</summary>
     public RequestBuffers Buffers { get; } = new();
 

@@ -108,7 +108,13 @@ internal sealed class RequestSender(Machine machine)
         request.IsComplete = true;
         machine.Io.UserBuffers.Finish(request);
         Discard(request);
-        FreeBuffers(request);
+
+        // The application gets control again when the dispatch routine has returned: before, it cannot free anything.
+        if (!request.IsInDispatch)
+        {
+            FreeBuffers(request);
+        }
+
         machine.Scheduler.WakeSatisfied();
     }
 
@@ -140,6 +146,11 @@ internal sealed class RequestSender(Machine machine)
     private void Returned(IoRequest request, NTSTATUS status)
     {
         request.Returned = status;
+        if (request.IsComplete)
+        {
+            FreeBuffers(request);
+        }
+
         if (status == NTSTATUS.STATUS_PENDING)
         {
             return;
