@@ -8,6 +8,9 @@ public sealed class NewScenarioTests
 {
     private const double Wanted = 0.7;
 
+    // A first script says of no output that it varies, and nothing of what a failed start leaves: then there are findings to look at.
+    private const int Passes = 0, HasFindings = 2;
+
     private CliProcess _cli = null!;
 
     [SetUp]
@@ -40,7 +43,7 @@ public sealed class NewScenarioTests
         Assert.That(lint, Is.Zero, problems);
 
         var first = _cli.Run("run", "first.yaml", "--explore", "each", "-o", "first");
-        Assert.That(first.Code, Is.Zero, first.Out + first.Error);
+        Assert.That(first.Code, Is.AnyOf(Passes, HasFindings), first.Out + first.Error);
         var hand = _cli.Run("run", Repository.Path("scenarios", "compiled", byHand + ".yaml"), "--driver", driver, "--explore", "each", "-o", "hand");
         Assert.That(Sites(first.Out), Is.GreaterThanOrEqualTo(Wanted * Sites(hand.Out)), first.Out + hand.Out);
     }

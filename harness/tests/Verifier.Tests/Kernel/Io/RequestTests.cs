@@ -105,6 +105,24 @@ public sealed class RequestTests : IoFixture
     }
 
     [Test]
+    public void Applications_buffer_is_there_until_the_dispatch_routine_has_returned()
+    {
+        TestDriver driver = null!;
+        var buffer = Pointer.Null;
+        driver = new TestDriver().On(IRP_MJ.IRP_MJ_DEVICE_CONTROL, (_, irp) =>
+        {
+            buffer = irp.UserBuffer;
+            var status = driver.Complete(irp, NTSTATUS.STATUS_SUCCESS, 4);
+            buffer.Write(0, 1);
+            return status;
+        });
+        Load(driver);
+        Requests.DeviceControl(Open(), Neither, [], 4);
+        Assert.That(Machine.Pages.Kinds[Machine.Pages.PageOf(buffer)], Is.EqualTo(PageKind.NotPresent));
+        AssertNoViolation();
+    }
+
+    [Test]
     public void Bad_address_of_a_direct_request_fails_it_before_the_driver_sees_it()
     {
         Load(new TestDriver());
