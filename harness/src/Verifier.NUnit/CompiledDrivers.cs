@@ -13,11 +13,10 @@ internal static class CompiledDrivers
         [.. script.Scenario.Drivers.Where(entry => entry.IsBinary).SelectMany(entry => FilesOf(file, entry.Text)).Distinct().Select(Read)];
 
     /// <summary>The driver of a path that begins beside the test assembly or in a folder above it.</summary>
-    /// <exception cref="ArgumentException">There is no such file.</exception>
-    /// <exception cref="RefusalException">It cannot be used, or this host runs none.</exception>
+    /// <exception cref="RefusalException">There is no such file, it cannot be used, or this host runs none.</exception>
     public static DriverUnderTest At(string path) => ScenarioFile.At(path) is { } file
         ? Read(file.FullPath)
-        : throw new ArgumentException($"There is no driver {path} beside the test assembly or above it.", nameof(path));
+        : throw RefusalException.Request($"there is no driver {path} beside the test assembly or above it; build it, or mend the path");
 
     /// <summary>A driver with those that a scenario loads beside it: compiled ones by their paths, models of the driver's own assembly by their names.</summary>
     /// <exception cref="RefusalException">One does not exist or cannot be used.</exception>

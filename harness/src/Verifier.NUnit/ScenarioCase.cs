@@ -78,7 +78,7 @@ public sealed class ScenarioCase
             ImportStubs.Check(answers, selected);
             return [.. selected.Select(d => new ScenarioCase(file, Planner.Make(script, ImportStubs.Give(d, answers))))];
         }
-        catch (Exception e) when (e is PlanException or RefusalException or ArgumentException)
+        catch (Exception e) when (e is PlanException or RefusalException)
         {
             return [Broken(file.ShownPath, $"{file.ShownPath}: {e.Message}")];
         }

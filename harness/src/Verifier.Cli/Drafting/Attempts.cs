@@ -13,16 +13,18 @@ internal static class Attempts
     private static readonly bool[] s_ways = [false, true];
     private static readonly int[] s_structures = [8, 16, 24, 32, 64];
     private static readonly byte[] s_contents = [0x41, 0x00, 0x01];
+    private static readonly byte[] s_resets = [0x00, 0xFF];
 
     /// <summary>
-    /// What the device may consist of, the simplest first: an interrupt alone, ports, memory, both; whose bytes are 0 or, for a driver that waits for bits, 0xFF.
+    /// What the device may consist of, the simplest first: an interrupt alone, ports, memory, both; whose bytes are 0 or,
+    /// for a driver that waits for bits, 0xFF.
     /// </summary>
     public static IEnumerable<HardwareSettings?> Hardware { get; } =
     [
         null,
-        .. from content in new byte[] { 0x00, 0xFF }
-           from ranges in new[] { (Ports: true, Memory: false), (Ports: false, Memory: true), (Ports: true, Memory: true) }
-           select new HardwareSettings { Ports = Range(ranges.Ports, PortBytes, content), Memory = Range(ranges.Memory, MemoryBytes, content) },
+        .. s_resets.Select(value => new HardwareSettings { Ports = [Range(PortBytes, value)] }),
+        .. s_resets.Select(value => new HardwareSettings { Memory = [Range(MemoryBytes, value)] }),
+        .. s_resets.Select(value => new HardwareSettings { Ports = [Range(PortBytes, value)], Memory = [Range(MemoryBytes, value)] }),
     ];
 
     /// <summary>What a device is for: interrupts, writes, controls, reads; then all but interrupts once more, for what they depend on may have come behind them.</summary>
@@ -48,8 +50,7 @@ internal static class Attempts
         ? [request with { Overlapped = true, Name = name }, new AdvanceOperation { By = TimeSpan.FromSeconds(1) }, new CancelOperation { Operation = name }]
         : [];
 
-    private static ImmutableArray<HardwareRange> Range(bool isThere, int length, byte content) =>
-        isThere ? [new HardwareRange { Length = length, Contents = content == 0 ? null : Filled(length, content) }] : [];
+    private static HardwareRange Range(int length, byte value) => new() { Length = length, Contents = Filled(length, value) };
 
     private static IEnumerable<ImmutableArray<Operation>> Writes(string handle, Clues clues) =>
         s_contents.SelectMany(content => s_transfers.Select(length => (DataLiteral)Filled(length, content))).Concat(Structures(clues))
@@ -83,7 +84,7 @@ internal static class Attempts
         ? new InternalIoctlOperation { Handle = handle, Code = code, Input = input, OutputLength = output }
         : new IoctlOperation { Handle = handle, Code = code, Input = input, OutputLength = output };
 
-    private static FillData Filled(int count, byte value) => new FillData { Count = count, Value = value };
+    private static FillData Filled(int count, byte value) => new() { Count = count, Value = value };
 
     private static ImmutableArray<Operation> One(Operation operation) => [operation];
 }

@@ -14,6 +14,6 @@ internal sealed record Clues(ImmutableArray<uint> Codes, ImmutableArray<uint> Si
     public static Clues Of(PeFile image)
     {
         var codes = ControlCodes.Find(image);
-        return new Clues(codes, Binaries.Images.Decoding.Signatures.Find(image, codes));
+        return new Clues(codes, BufferSignatures.Find(image, codes));
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
     private HardwareSettings? _hardware;
     private ImmutableArray<Operation> _end = [new UnloadOperation()];
     private int _names;
+    private int _opened;
     private int _left = MostAttempts;
 
     /// <summary>The fault sites that the workload comes to.</summary>
@@ -56,9 +57,9 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
         _sites.UnionWith(loaded.Sites);
         var isStarted = Start();
         var names = Probe([]).Names;
-        foreach (var (device, number) in Devices(names).Select((device, number) => (device, number)))
+        foreach (var device in Devices(names))
         {
-            Use(device, number == 0 ? "h" : FormattableString.Invariant($"h{number + 1}"), isStarted);
+            Use(device, isStarted);
         }
 
         Describe(names);
@@ -81,10 +82,21 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
         foreach (var hardware in Attempts.Hardware)
         {
             _hardware = hardware;
-            if (Probe([new StartOperation()]) is { Stop: null } started && started.Operations.Any(one => one is { Word: "start", IsSuccess: true, Called: true }))
+            var answer = Probe([new StartOperation()]);
+            if (answer.Operations.FirstOrDefault(one => one.Word == "start") is not { Called: true } start)
+            {
+                break;
+            }
+
+            if (answer.Stop is null && start.IsSuccess)
             {
                 _workload.Add(new StartOperation());
-                _sites.UnionWith(started.Sites);
+                _sites.UnionWith(answer.Sites);
+                if (hardware is not null)
+                {
+                    _notes.Add("The ports and the memory under 'hardware' are a guess with which it starts: write what your device has.");
+                }
+
                 return true;
             }
         }
@@ -101,8 +113,12 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
         return devices.Concat(links).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private void Use(string device, string handle, bool isStarted)
+    private void Use(string device, bool isStarted)
     {
+        // What another device takes or refuses says nothing of this one.
+        _accepted.Clear();
+        _given.Clear();
+        var handle = _opened == 0 ? "h" : FormattableString.Invariant($"h{_opened + 1}");
         var end = _end;
         _end = [new CloseOperation { Handle = handle }, .. end];
         if (!Offer([new OpenOperation { Device = device, Handle = handle }], keepsRefused: false))
@@ -112,6 +128,7 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
             return;
         }
 
+        _opened++;
         foreach (var attempt in Attempts.Requests(handle, clues))
         {
             if (attempt is not [InterruptOperation] || isStarted)
@@ -120,7 +137,7 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
             }
         }
 
-        foreach (var attempt in isStarted && handle == "h" ? Attempts.Lifecycle : [])
+        foreach (var attempt in isStarted && _opened == 1 ? Attempts.Lifecycle : [])
         {
             _ = Offer(attempt, keepsRefused: false);
         }

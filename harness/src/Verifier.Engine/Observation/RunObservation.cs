@@ -83,7 +83,7 @@ public sealed record RunObservation
     /// <summary>Where the driver made the calls that were asked for, by their numbers.</summary>
     internal ImmutableDictionary<long, Acquisition> Origins { get; init; } = ImmutableDictionary<long, Acquisition>.Empty;
 
-    /// <summary>Names of devices, with no target, and of symbolic links, with theirs, in the order in which they came to be.</summary>
+    /// <summary>Names that drivers chose: of devices, with no target, and of symbolic links, with theirs, in the order in which they came to be.</summary>
     internal ImmutableArray<(string Name, string? Target)> Names { get; init; } = [];
 
     /// <summary>Driver Verifier's counters, under their own names, in its order.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Verifier.Kernel;
 
 /// <summary>
@@ -14,10 +16,29 @@ internal sealed class ObjectNames(Machine machine)
     private static readonly string[] LinkPrefixes = [@"\DosDevices\", @"\GLOBAL??\", @"\\.\", @"\\?\"];
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _automatic = [];
     private readonly List<(string Name, string? Target)> _given = [];
+    private uint _nextAutomatic;
 
-    /// <summary>Every name that was given in this run, in order, those that are gone included: a device's with no target, a link's with its target.</summary>
+    /// <summary>
+    /// Every name that a driver chose in this run, in order, those that are gone included: a device's with no target, a link's with its target.
+    /// Automatic names are left out: what number one has depends on how many there were before.
+    /// </summary>
     public IReadOnlyList<(string Name, string? Target)> Given => _given;
+
+    /// <summary>A name that no object has: one counter for the system's own devices and for those that drivers leave unnamed.</summary>
+    public string TakeAutomatic()
+    {
+        string name;
+        do
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $@"\Device\{_nextAutomatic++:x8}");
+        }
+        while (Has(name));
+
+        _automatic.Add(name);
+        return name;
+    }
 
     /// <summary>Gives a device a name.</summary>
     public NTSTATUS AddDevice(string name, ulong device) => AddChecked(name, new Entry(device, null, 0));
@@ -81,7 +102,9 @@ internal sealed class ObjectNames(Machine machine)
     public void Reset()
     {
         _entries.Clear();
+        _automatic.Clear();
         _given.Clear();
+        _nextAutomatic = 0;
     }
 
     private static string Canonical(string name)
@@ -124,7 +147,11 @@ internal sealed class ObjectNames(Machine machine)
         }
 
         _entries.Add(key, entry with { Block = block });
-        _given.Add((name, entry.Target));
+        if (!_automatic.Contains(name))
+        {
+            _given.Add((name, entry.Target));
+        }
+
         return NTSTATUS.STATUS_SUCCESS;
     }
 

@@ -109,7 +109,7 @@ internal sealed class RequestSender(Machine machine)
         machine.Io.UserBuffers.Finish(request);
         Discard(request);
 
-        // The application gets control again when the dispatch routine has returned: before, it cannot free anything.
+        // While the thread that asked is in the driver, its application does not free them.
         if (!request.IsInDispatch)
         {
             FreeBuffers(request);

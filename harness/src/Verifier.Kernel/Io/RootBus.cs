@@ -18,7 +18,7 @@ internal sealed class RootBus(Machine machine)
             return 0;
         }
 
-        var name = machine.Io.Devices.TakeAutomaticName();
+        var name = machine.Io.Names.TakeAutomatic();
         var request = new DeviceRequest(driver.DriverObject, 0, name, FILE_DEVICE.FILE_DEVICE_UNKNOWN, 0, false);
         if (!machine.Io.Devices.Create(request, out var pdo).IsSuccess)
         {

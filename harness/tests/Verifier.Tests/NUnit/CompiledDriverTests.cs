@@ -60,7 +60,7 @@ public sealed class CompiledDriverTests
         var cases = Cases(Path.Combine(_sandbox.Folder, "build", "array-cache-swap-c.sys"));
         Assert.That(cases.Select(one => one.ToString()), Is.EqualTo(new[] { "compiled-cache(array-cache-swap-c)" }));
         Assert.That(Does.GoAsExpected.ApplyTo(cases[0]).IsSuccess);
-        Assert.That(Cases("build/nowhere.sys").Single().Problem, Does.EndWith("There is no driver build/nowhere.sys beside the test assembly or above it. (Parameter 'path')"));
+        Assert.That(Cases("build/nowhere.sys").Single().Problem, Does.EndWith("there is no driver build/nowhere.sys beside the test assembly or above it; build it, or mend the path"));
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace Verifier.Binaries.Images.Decoding;
 /// Finds the large numbers that a driver compares four bytes with: among them are the signatures by which it knows the structures that
 /// applications send. Who uses the list tries them out.
 /// </summary>
-internal static class Signatures
+internal static class BufferSignatures
 {
     /// <summary>The most that are listed.</summary>
     public const int Most = 16;
