@@ -22,6 +22,9 @@ internal sealed class CompiledDriver : IDriverSource
         Name = name;
         File = file;
         Symbols = symbols;
+        ImportedNames = [.. file.Imports.Select(i => i.Symbol)];
+        ImportedModules = [.. file.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
+        IsExportDriver = file.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
     }
 
@@ -39,7 +42,7 @@ internal sealed class CompiledDriver : IDriverSource
     public bool IsCompiled => true;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> ImportedNames => [.. File.Imports.Select(i => i.Symbol)];
+    public IReadOnlyCollection<string> ImportedNames { get; }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> MissingImports(IEnumerable<IDriverSource> others)
@@ -49,10 +52,10 @@ internal sealed class CompiledDriver : IDriverSource
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ImportedModules => [.. File.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ImportedModules { get; }
 
     /// <inheritdoc/>
-    public bool IsExportDriver => File.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
+    public bool IsExportDriver { get; }
 
     /// <summary>What images that import from it call it: its file name, in lower case.</summary>
     public string Module => Name + IDriverSource.Extension;

@@ -6,12 +6,15 @@ namespace Verifier.Binaries.Memory;
 /// <summary>
 /// What compiled code sees of a machine's memory: a second mapping of the same file, at the virtual addresses themselves, with the protection that
 /// the page table asks for. The kernel's own view is always writable; C# never touches this one. It follows the page table lazily: before each
-/// entry into compiled code it catches up with the pages that changed.
+/// entry into compiled code it catches up with the pages that changed. Constants and an application's buffers, which many drivers never read, are
+/// opened at their first touch only, and from then on ahead of it: each change of protection costs more than many calls of the kernel.
 /// </summary>
 internal sealed unsafe class DriverView : IDisposable
 {
     private const int PageShift = 12;
     private const int Pages = (int)(HostRegion.Bytes >> PageShift);
+
+    private static readonly int s_endOfUser = (int)((RegionLayout.User.Offset + RegionLayout.User.Length) >> PageShift);
 
     // A frame that no page has: a guard's bytes are in another file.
     private const uint GuardFrame = uint.MaxValue;
@@ -21,9 +24,10 @@ internal sealed unsafe class DriverView : IDisposable
 
     private readonly int _file;
     private readonly PageTable _table;
-    private readonly PageChanges _changes = new();
+    private readonly PageChanges _changes = new(Pages);
     private readonly byte[] _protections = new byte[Pages];
     private readonly uint[] _frames = new uint[Pages];
+    private readonly bool[] _isTouched = new bool[Pages];
     private readonly HashSet<int> _openPageable = [];
     private readonly HashSet<int> _openSlack = [];
 
@@ -96,16 +100,19 @@ internal sealed unsafe class DriverView : IDisposable
         _ => Libc.ProtectNone,
     };
 
-    /// <summary>Does the view allow an access now?</summary>
-    public bool Allows(ulong address, MemoryAccess access)
+    /// <summary>
+    /// The driver touches a page that the page table allows it: true if the view had not opened it yet, and does so before the next entry.
+    /// </summary>
+    public bool Touch(int page)
     {
-        var needed = access switch
+        if (IsOpenedAhead(page))
         {
-            MemoryAccess.Read => Libc.ProtectRead,
-            MemoryAccess.Write => Libc.ProtectWrite,
-            _ => Libc.ProtectExecute,
-        };
-        return (_protections[_table.PageOf(address)] & needed) != 0;
+            return false;
+        }
+
+        _isTouched[page] = true;
+        _changes.Note(page);
+        return true;
     }
 
     /// <summary>Follows the page table.</summary>
@@ -176,6 +183,10 @@ internal sealed unsafe class DriverView : IDisposable
         }
     }
 
+    private bool IsOpenedAhead(int page) => _isTouched[page] || !(_table.Kinds[page] == PageKind.ReadOnly || page < s_endOfUser);
+
+    private int Target(int page) => IsOpenedAhead(page) ? Wanted(page) : Libc.ProtectNone;
+
     private bool IsAsWanted(int page)
     {
         if (_table.Kinds[page] == PageKind.SpecialGuard && _frames[page] != GuardFrame)
@@ -183,9 +194,9 @@ internal sealed unsafe class DriverView : IDisposable
             return false;
         }
 
-        // A guard stays one until its page gets bytes again: an inaccessible page is inaccessible whatever is behind it.
-        return _frames[page] == GuardFrame && Wanted(page) == Libc.ProtectNone
-            || (_frames[page] == _table.FrameOf(page) && _protections[page] == Wanted(page));
+        // An inaccessible page is inaccessible whatever is behind it.
+        var target = Target(page);
+        return _protections[page] == target && (target == Libc.ProtectNone || _frames[page] == _table.FrameOf(page));
     }
 
     /// <summary>Applies the longest run of changed pages from one on that need the same call; the position after it.</summary>
@@ -208,7 +219,7 @@ internal sealed unsafe class DriverView : IDisposable
 
         if (_frames[first] == _table.FrameOf(first))
         {
-            Protect(first, end - first, Wanted(first));
+            Protect(first, end - first, Target(first));
         }
         else
         {
@@ -221,7 +232,7 @@ internal sealed unsafe class DriverView : IDisposable
     private bool Continues(int first, int page) =>
         !IsAsWanted(page)
         && _table.Kinds[page] != PageKind.SpecialGuard
-        && Wanted(page) == Wanted(first)
+        && Target(page) == Target(first)
         && (_frames[page] == _table.FrameOf(page)) == (_frames[first] == _table.FrameOf(first))
         && _table.FrameOf(page) - _table.FrameOf(first) == (uint)(page - first);
 
@@ -242,7 +253,7 @@ internal sealed unsafe class DriverView : IDisposable
     private void Map(int first, int count)
     {
         Calls++;
-        var (frame, protection) = (_table.FrameOf(first), Wanted(first));
+        var (frame, protection) = (_table.FrameOf(first), Target(first));
         const int flags = Libc.MapShared | Libc.MapNoReserve | Libc.MapFixed;
         var got = Libc.mmap(
             _table.AddressOf(first), (nuint)count << PageShift, protection, flags, _file, (nint)((long)frame << PageShift));

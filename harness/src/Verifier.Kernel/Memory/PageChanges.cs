@@ -1,21 +1,30 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What changed in a page table since it was last cleared: for a view of the same memory that follows lazily. A page may be noted more than once;
-/// what it is now the page table says.
+/// What changed in a page table since it was last cleared: for a view of the same memory that follows lazily. Each page is noted once; what it is now
+/// the page table says.
 /// </summary>
-internal sealed class PageChanges
+/// <param name="pages">The number of pages in the table.</param>
+internal sealed class PageChanges(int pages)
 {
     /// <summary>An entry that is no page: a trimming pass, in which every pageable page that is not locked left the working set.</summary>
     public const int Trim = -1;
 
     private readonly List<int> _entries = [];
+    private readonly bool[] _isNoted = new bool[pages];
 
     /// <summary>Pages of the region, and <see cref="Trim"/>, in the order of the changes.</summary>
     public IReadOnlyList<int> Entries => _entries;
 
     /// <summary>The kind, the frame or the residency of a page changed.</summary>
-    public void Note(int page) => _entries.Add(page);
+    public void Note(int page)
+    {
+        if (!_isNoted[page])
+        {
+            _isNoted[page] = true;
+            _entries.Add(page);
+        }
+    }
 
     /// <summary>A trimming pass was made: one entry, whatever it took away.</summary>
     public void NoteTrim()
@@ -30,5 +39,16 @@ internal sealed class PageChanges
     public Span<int> AsSpan() => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
 
     /// <summary>The view has followed.</summary>
-    public void Clear() => _entries.Clear();
+    public void Clear()
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry != Trim)
+            {
+                _isNoted[entry] = false;
+            }
+        }
+
+        _entries.Clear();
+    }
 }

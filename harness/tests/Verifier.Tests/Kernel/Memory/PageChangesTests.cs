@@ -23,7 +23,7 @@ public sealed class PageChangesTests
     [Test]
     public void Page_whose_kind_is_set_is_noted()
     {
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.Set(First, 3, PageKind.NonPaged);
         Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { First, First + 1, First + 2 }));
     }
@@ -33,7 +33,7 @@ public sealed class PageChangesTests
     {
         var page = Pages.PageOf(RegionLayout.SystemPtes.Address);
         Pages.Map(page, (uint)First);
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.Map(page, (uint)First + 1);
         Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { page }));
     }
@@ -42,7 +42,7 @@ public sealed class PageChangesTests
     public void Trim_is_one_entry_whatever_it_takes_away()
     {
         Pages.Set(First, 100, PageKind.Paged);
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.TrimAll();
         Pages.TrimAll();
         Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { PageChanges.Trim }));
@@ -53,7 +53,7 @@ public sealed class PageChangesTests
     public void Page_that_comes_back_after_a_trim_is_noted_behind_it()
     {
         Pages.Set(First, 2, PageKind.Paged);
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.TrimAll();
         _machine.Memory.Read<int>(Pages.AddressOf(First + 1));
         Pages.TrimAll();
@@ -64,7 +64,7 @@ public sealed class PageChangesTests
     public void Page_that_is_locked_is_noted_and_stays_through_a_trim()
     {
         Pages.Set(First, 1, PageKind.Paged);
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.Lock(First);
         Pages.TrimAll();
         Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { First, PageChanges.Trim }));
@@ -75,18 +75,30 @@ public sealed class PageChangesTests
     public void Pages_of_the_last_run_are_noted_when_the_next_begins()
     {
         Pages.Set(First, 2, PageKind.NonPaged);
-        Pages.Changes = new PageChanges();
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
         Pages.Reset();
         Assert.That(Pages.Changes.Entries, Does.Contain(First).And.Contain(First + 1));
     }
 
     [Test]
+    public void Page_that_changes_twice_is_noted_once()
+    {
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
+        Pages.Set(First, 1, PageKind.NonPaged);
+        Pages.Set(First, 1, PageKind.NotPresent);
+        Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { First }));
+    }
+
+    [Test]
     public void Cleared_notes_begin_anew()
     {
-        Pages.Changes = new PageChanges();
-        Pages.TrimAll();
-        Pages.Changes.Clear();
-        Pages.TrimAll();
-        Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { PageChanges.Trim }));
+        Pages.Changes = new PageChanges(Pages.Kinds.Length);
+        for (var round = 0; round < 2; round++)
+        {
+            Pages.Changes.Clear();
+            Pages.Set(First, 1, PageKind.NonPaged);
+            Pages.TrimAll();
+            Assert.That(Pages.Changes.Entries, Is.EqualTo(new[] { First, PageChanges.Trim }));
+        }
     }
 }
