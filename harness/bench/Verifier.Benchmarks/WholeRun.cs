@@ -6,9 +6,9 @@ namespace Verifier.Benchmarks;
 
 /// <summary>
 /// One whole run in process: load, open, twenty I/O requests, close, unload of a correct model. One fault point of a sweep (no stack is
-/// captured, decision D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails. And the two other things
-/// that "twenty requests" may mean: the same with three I/O requests, some twenty intercepted ones in all; and twenty requests that can fail, most
-/// of them in one I/O request.
+/// captured, ARCHITECTURE.md D5), the same as an exemplar (with its stack and the source lines), and a run in which nothing fails. And the
+/// two other things that "twenty requests" may mean: the same with three I/O requests, some twenty intercepted ones in all; and twenty
+/// requests that can fail, most of them in one I/O request.
 /// </summary>
 public class WholeRun
 {

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// One simulated machine: the region of memory and the subsystems over it, by NT's prefixes. All kernel state is in the region or
-/// reachable from here, so that a run can be saved and restored (decision D9). Not thread safe: one baton (decision D4).
+/// reachable from here, so that a run can be saved and restored (ARCHITECTURE.md D9). Not thread safe: one baton (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Machine : IDisposable
 {
@@ -339,7 +339,7 @@ internal sealed class Machine : IDisposable
     /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
     public ulong CurrentRoutineArgument { get; set; }
 
-    /// <summary>Why the machine stopped, once it has (decision D7); the first reason stays.</summary>
+    /// <summary>Why the machine stopped, once it has (ARCHITECTURE.md D7); the first reason stays.</summary>
     public StopReason? Stopped { get; private set; }
 
     public bool IsStopped => Stopped is not null || Scheduler.IsUnwinding;

@@ -275,7 +275,7 @@ internal sealed class NativePlayer : ICodePlayer
     private DriverImage CallerOf(ulong frame) =>
         ImageAt(CallFrameReader.ReturnAddress(_machine, frame))?.Image ?? _machine.Caller ?? _images[^1].Image;
 
-    // What an uninitialised local holds does not depend on what ran before (D4): neither another run nor the host.
+    // What an uninitialised local holds does not depend on what ran before (ARCHITECTURE.md D4): neither another run nor the host.
     private unsafe void RequireStack(SimulatedThread thread)
     {
         _machine.Stacks.RequirePages(thread);

@@ -11,7 +11,8 @@ namespace Verifier.Binaries.Switching;
 /// </summary>
 internal sealed class StubEmitter
 {
-    // Volatile registers hold a constant at each entry: a driver that reads one before it writes it does the same in every run (D4).
+    // Volatile registers hold a constant at each entry: a driver that reads one before it writes it does the same in every run
+    // (ARCHITECTURE.md D4).
     private const ulong Volatile = 0xFEED_FACE_CAFE_0001;
 
     // The processor features whose state signals save and enterFull loads: x87, SSE, AVX and, where there are any, AVX-512 and more.

@@ -9,9 +9,9 @@ using Verifier.Workers;
 namespace Verifier.Cli.Canaries;
 
 /// <summary>
-/// Tries the oracles on planted defects before their results count (decision D8): each defect must be found as what it is, and nothing must
-/// be found where there is none. In this process, but for the canaries that take control of theirs and the compiled ones: these in a worker, as
-/// drivers are explored.
+/// Tries the oracles on planted defects before their results count (ARCHITECTURE.md D8): each defect must be found as what it is, and
+/// nothing must be found where there is none. In this process, but for the canaries that take control of theirs and the compiled ones:
+/// these in a worker, as drivers are explored.
 /// </summary>
 internal sealed class CanaryCheck : IDisposable
 {

@@ -15,8 +15,8 @@ using Verifier.Workers;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Makes the runs that a report shows in detail again, from their tokens (decision D4). One whose driver or script is not as it was cannot be
-/// made again: the report does without its events, and a warning says so if the finding is there tonight.
+/// Makes the runs that a report shows in detail again, from their tokens (ARCHITECTURE.md D4). One whose driver or script is not as it was
+/// cannot be made again: the report does without its events, and a warning says so if the finding is there tonight.
 /// </summary>
 internal sealed class NightDetails(Invocation invocation, DriverPool pool, DriverSources sources)
 {

@@ -13,7 +13,7 @@ namespace Verifier.Cli.Nightly;
 
 /// <summary>
 /// Writes a night's report in every format. What the page shows of an exemplar's run is not kept: the run is made again from its token
-/// (decision D4), as far as its script and driver are as they were.
+/// (ARCHITECTURE.md D4), as far as its script and driver are as they were.
 /// </summary>
 internal sealed class NightReport(Invocation invocation, DriverSources drivers, NightSources sources)
 {

@@ -10,8 +10,8 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Does runs of the night a second time, where the first time was: each must have the same trace, byte for byte (decision D4). One in which the
-/// driver takes control this time has not.
+/// Does runs of the night a second time, where the first time was: each must have the same trace, byte for byte (ARCHITECTURE.md D4). One
+/// in which the driver takes control this time has not.
 /// </summary>
 internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
 {

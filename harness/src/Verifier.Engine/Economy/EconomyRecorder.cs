@@ -136,7 +136,7 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
         };
     }
 
-    // Memory that is no pool comes in whole pages (facts/pool-and-memory-api.md §5).
+    // Memory that is no pool comes in whole pages (harness/docs/facts/memory.md#page-allocators).
     private ulong Charged(Ddi ddi, ulong address, ulong asked)
     {
         var page = (ulong)machine.Profile.PageSize;

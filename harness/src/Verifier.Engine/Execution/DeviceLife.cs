@@ -4,8 +4,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Execution;
 
 /// <summary>
-/// The device that the PnP manager found for the driver under test, through its states (facts/wdm-io.md §2). Queries that the system
-/// always sends first are sent when the script did not.
+/// The device that the PnP manager found for the driver under test, through its states (harness/docs/facts/io.md#order-of-pnp-requests).
+/// Queries that the system always sends first are sent when the script did not.
 /// </summary>
 internal sealed class DeviceLife(Machine machine)
 {

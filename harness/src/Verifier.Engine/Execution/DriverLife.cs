@@ -8,7 +8,7 @@ namespace Verifier.Engine.Execution;
 
 /// <summary>
 /// The driver under test through its life: load, PnP, power, unload; and a census wherever it must hold nothing
-/// (facts/wdm-io.md §5).
+/// (harness/docs/facts/io.md#what-must-be-given-back).
 /// </summary>
 internal sealed class DriverLife(Machine machine, DriverUnderTest driver, InterceptionLayer layer)
 {

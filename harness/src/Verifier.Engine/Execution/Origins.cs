@@ -4,8 +4,8 @@ using Verifier.Engine.Observation;
 namespace Verifier.Engine.Execution;
 
 /// <summary>
-/// Finds out where a driver acquired what a run talks about. Stacks are not captured at every call (decision D5); runs repeat exactly
-/// (decision D4), so the same run is made once more and only the calls in question are looked at.
+/// Finds out where a driver acquired what a run talks about. Stacks are not captured at every call (ARCHITECTURE.md D5); runs repeat
+/// exactly (ARCHITECTURE.md D4), so the same run is made once more and only the calls in question are looked at.
 /// </summary>
 internal static class Origins
 {

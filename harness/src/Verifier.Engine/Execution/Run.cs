@@ -132,7 +132,7 @@ internal sealed class Run
     // At the stop, before unwinding changes anything; else at the end.
     private void KeepKernelState() => _kernelState ??= _keepsKernelState ? KernelState.Take(_machine, _workload.Image) : null;
 
-    /// <summary>Driver Verifier's counters under their own names (facts/driver-verifier.md §5).</summary>
+    /// <summary>Driver Verifier's counters under their own names (harness/docs/facts/driver-verifier.md#counters).</summary>
     private ImmutableArray<KeyValuePair<string, long>> Counters() =>
         VerifierCounterList.Read(_machine, _workload.Image, _layer.Injections.Count, _workload.Loads, _workload.Unloads);
 }

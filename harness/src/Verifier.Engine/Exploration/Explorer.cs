@@ -12,7 +12,7 @@ namespace Verifier.Engine.Exploration;
 
 /// <summary>
 /// One scenario with one driver, explored in this process: records the golden run once, then runs case after case and judges each by the
-/// contract (decisions D5, D6). Not thread safe; one a job.
+/// contract (ARCHITECTURE.md D5, D6). Not thread safe; one a job.
 /// </summary>
 public sealed class Explorer
 {

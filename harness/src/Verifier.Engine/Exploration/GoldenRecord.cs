@@ -5,7 +5,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>The golden run as plain data: every fault point, and what the driver does wrong without any fault (decision D5).</summary>
+/// <summary>
+/// The golden run as plain data: every fault point, and what the driver does wrong without any fault (ARCHITECTURE.md D5).
+/// </summary>
 public sealed record GoldenRecord
 {
     /// <summary>The fault points, in order.</summary>

@@ -11,7 +11,7 @@ namespace Verifier.Engine.Exploration;
 
 /// <summary>
 /// Judges one run by itself, as a campaign would have judged it: a run of a script with the script's own faults, or one of exploration. A
-/// fault that a script injects is held to the same contract as one that exploration does (decision D6).
+/// fault that a script injects is held to the same contract as one that exploration does (ARCHITECTURE.md D6).
 /// </summary>
 internal sealed class RunJudge(ScenarioRunner runner)
 {

@@ -9,8 +9,8 @@ using OrdinalRange = Verifier.Scenarios.Model.OrdinalRange;
 namespace Verifier.Engine.Interception;
 
 /// <summary>
-/// The layer between a verified driver and the kernel (decision D3). For every call, in this order: count, decide, record, forward or
-/// fail in the shape that this DDI fails.
+/// The layer between a verified driver and the kernel (ARCHITECTURE.md D3). For every call, in this order: count, decide, record, forward
+/// or fail in the shape that this DDI fails.
 /// </summary>
 [System.Diagnostics.DebuggerNonUserCode] // a debugger that breaks at an injected failure shows the driver's frame, not these
 internal sealed class InterceptionLayer : IImportThunk
@@ -78,7 +78,10 @@ internal sealed class InterceptionLayer : IImportThunk
     /// </summary>
     public int OperationIndex => Machine.Scheduler.Current.Activity is >= 0 and var activity ? activity : _operations.Count - 1;
 
-    /// <summary>Image name of the running thread's process (facts/driver-verifier.md §3.3); each thread of the workload has its own.</summary>
+    /// <summary>
+    /// Image name of the running thread's process (harness/docs/facts/driver-verifier.md#low-resources-simulation-command-line); each
+    /// thread of the workload has its own.
+    /// </summary>
     public string Application
     {
         get => Machine.Scheduler.Current.Process ?? (Machine.Scheduler.Current.IsSystem ? SystemProcess : DefaultApplication);

@@ -5,7 +5,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Interception;
 
-/// <summary>Lists fault points as they come (decision D5): a recording run's, not a sweep's, for each costs a walk of the stack.</summary>
+/// <summary>
+/// Lists fault points as they come (ARCHITECTURE.md D5): a recording run's, not a sweep's, for each costs a walk of the stack.
+/// </summary>
 internal sealed class PointRecorder(Recording which)
 {
     private readonly Dictionary<ulong, int> _occurrences = [];

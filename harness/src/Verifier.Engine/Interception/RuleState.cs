@@ -5,7 +5,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Interception;
 
 /// <summary>
-/// One rule during one run: its counters and its dice. The order of evaluation is the language's (scenario-language.md):
+/// One rule during one run: its counters and its dice. The order of evaluation is the language's (harness/docs/SCENARIOS.md#when):
 /// where, then nth/ordinal, then times, space, interval, then the dice.
 /// </summary>
 internal sealed class RuleState

@@ -4,7 +4,7 @@ namespace Verifier.Engine.Interception;
 
 /// <summary>
 /// The failure shapes of page allocators that may give less than was asked for: the call is forwarded, and gets half of it, one page or all
-/// but one (facts/pool-and-memory-api.md §5).
+/// but one (harness/docs/facts/memory.md#page-allocators).
 /// </summary>
 internal static class ShortResult
 {

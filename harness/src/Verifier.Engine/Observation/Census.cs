@@ -5,8 +5,8 @@ namespace Verifier.Engine.Observation;
 
 /// <summary>
 /// A count of all that a driver holds, at a point where it must hold nothing (of what it acquired since some call): after a failed
-/// DriverEntry, after a failed START, after REMOVE, after Unload (facts/wdm-io.md §5). It waits for the driver's work items, which may
-/// give the rest back.
+/// DriverEntry, after a failed START, after REMOVE, after Unload (harness/docs/facts/io.md#what-must-be-given-back). It waits for the
+/// driver's work items, which may give the rest back.
 /// </summary>
 public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<HeldResource> Held)
 {

@@ -8,7 +8,7 @@ namespace Verifier.Engine.Observation;
 
 /// <summary>
 /// The frames of a call stack that belong to the driver, innermost first; of compiled code those of all drivers. Kernel frames between them are left
-/// out, as Driver Verifier leaves them out (facts/driver-verifier.md §4).
+/// out, as Driver Verifier leaves them out (harness/docs/facts/driver-verifier.md#systematic-low-resources-simulation).
 /// </summary>
 public sealed class DriverStack
 {

@@ -6,7 +6,7 @@ namespace Verifier.Engine.Observation;
 
 /// <summary>
 /// The run as a sequence of events: always folded into a hash, kept as events only when asked. Addresses are the same on every machine
-/// (RegionLayout), so two runs of one plan have the same hash anywhere (decision D4).
+/// (RegionLayout), so two runs of one plan have the same hash anywhere (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Trace(bool keepsEvents)
 {

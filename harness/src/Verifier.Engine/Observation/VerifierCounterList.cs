@@ -3,7 +3,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>Driver Verifier's counters under their own names, in the order of its structure (facts/driver-verifier.md §5).</summary>
+/// <summary>
+/// Driver Verifier's counters under their own names, in the order of its structure (harness/docs/facts/driver-verifier.md#counters).
+/// </summary>
 internal static class VerifierCounterList
 {
     public static ImmutableArray<KeyValuePair<string, long>> Read(Machine machine, DriverImage? driver, long faultsInjected, int loads, int unloads)

@@ -5,8 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Planning;
 
 /// <summary>
-/// Everything that decides what one run does (decision D4): the scenario, the driver, the machine, the fault rules, the seed. The same
-/// plan gives the same trace on any machine.
+/// Everything that decides what one run does (ARCHITECTURE.md D4): the scenario, the driver, the machine, the fault rules, the seed. The
+/// same plan gives the same trace on any machine.
 /// </summary>
 public sealed record Plan
 {

@@ -5,7 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Planning;
 
 /// <summary>
-/// Driver Verifier's own fault modes as rules, so that a team can carry its settings over (facts/driver-verifier.md §3, §4, §14).
+/// Driver Verifier's own fault modes as rules, so that a team can carry its settings over
+/// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions, #systematic-low-resources-simulation, #ndis).
 /// </summary>
 internal static class VerifierModes
 {
@@ -30,7 +31,8 @@ internal static class VerifierModes
         }
     }
 
-    // Before Vista the settings could not be changed: the defaults stand, whatever a script says (§3.2).
+    // Before Vista the settings could not be changed: the defaults stand, whatever a script says
+    // (harness/docs/facts/driver-verifier.md#low-resources-simulation-settings).
     private static PlannedRule LowResources(LowResourcesSettings asked, SystemProfile profile, int index)
     {
         var settings = profile.Version >= WindowsVersion.Vista ? asked : new LowResourcesSettings();

@@ -7,7 +7,10 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Replay;
 
-/// <summary>Compares a run with the token it was made from. A replay that diverges or misses its fault is an error, never a pass (D4).</summary>
+/// <summary>
+/// Compares a run with the token it was made from. A replay that diverges or misses its fault is an error, never a pass
+/// (ARCHITECTURE.md D4).
+/// </summary>
 public static class Replayer
 {
     /// <summary>

@@ -6,7 +6,10 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>The beginning of every finding's first line: what was made to fail and where, or that nothing was.</summary>
 internal static class CauseText
 {
-    /// <summary>The last injected failure up to an operation: most defects stem from it (facts/driver-verifier.md §3.5).</summary>
+    /// <summary>
+    /// The last injected failure up to an operation: most defects stem from it
+    /// (harness/docs/facts/driver-verifier.md#low-resources-simulation-what-it-shows).
+    /// </summary>
     public static Injection? LastBefore(RunObservation run, int operation) => run.Injections.LastOrDefault(i => i.Operation <= operation && i.Stack.Frames.Count > 0)
         ?? run.Injections.LastOrDefault(i => i.Operation <= operation);
 

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>The kinds of findings (decision D6). The words in scripts and results are <see cref="FindingWords"/>'.</summary>
+/// <summary>The kinds of findings (ARCHITECTURE.md D6). The words in scripts and results are <see cref="FindingWords"/>'.</summary>
 public enum FindingKind
 {
     /// <summary>The machine stopped with a bug check.</summary>

@@ -75,7 +75,8 @@ public sealed record Fingerprint(string Text, string Coarse)
 
     private static string NameOf(DriverFrame frame) => $"{frame.Type}.{frame.Routine}";
 
-    // What the pool calls a bad free by one code, Driver Verifier does by another (facts/bugchecks.md, 0xC2 and 0xC4).
+    // What the pool calls a bad free by one code, Driver Verifier does by another (harness/docs/facts/bugchecks.md#what-the-driver-did,
+    // 0xC2 and 0xC4).
     private static bool IsBadFree(BugCheck stop) =>
         stop is { Code: BugCheckCode.BAD_POOL_CALLER, P1: 0x42 or 0x43 or 0x44 or 0x46 or 0x47 or 0x48 or 0x99 }
             or { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: 0x10 };

@@ -30,7 +30,8 @@ public sealed class BugCheckGenerator : IIncrementalGenerator
     private static string Codes(IEnumerable<BugCheckRow> rows)
     {
         var source = new StringBuilder(Head);
-        source.Append("/// <summary>\n/// Stop codes of the system that this kernel can give or that a reader may meet (facts/bugchecks.md §2).\n");
+        source.Append("/// <summary>\n/// Stop codes of the system that this kernel can give or that a reader may meet\n");
+        source.Append("/// (harness/docs/facts/bugchecks.md#stop-codes).\n");
         source.Append("/// The names are those of bugcodes.h.\n/// </summary>\npublic enum BugCheckCode : uint\n{\n");
         foreach (var row in rows.Where(row => !row.IsSubCode))
         {

@@ -72,7 +72,7 @@ public enum RunVerdict
     Error,
 }
 
-/// <summary>What became of a run's faults (decision D6).</summary>
+/// <summary>What became of a run's faults (ARCHITECTURE.md D6).</summary>
 public enum FaultOutcome
 {
     /// <summary>There were none.</summary>

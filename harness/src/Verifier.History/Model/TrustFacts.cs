@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.History;
 
-/// <summary>What a night proved of its own oracles before and after it judged drivers (decision D8).</summary>
+/// <summary>What a night proved of its own oracles before and after it judged drivers (ARCHITECTURE.md D8).</summary>
 public sealed record TrustFacts
 {
     /// <summary>Nothing was checked: a night with these facts is not trusted.</summary>

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Every stop code this kernel knows, explained (facts/bugchecks.md). Used by every bug-check finding and for looking a code up.
+/// Every stop code this kernel knows, explained (harness/docs/facts/bugchecks.md). Used by every bug-check finding and for looking a code
+/// up.
 /// </summary>
 public static class BugCheckCatalogue
 {

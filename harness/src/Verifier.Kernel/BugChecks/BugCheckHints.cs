@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-// What the parameter values give away beyond their labels (facts/bugchecks.md §1).
+// What the parameter values give away beyond their labels (harness/docs/facts/bugchecks.md#what-the-driver-did).
 internal static class BugCheckHints
 {
     private const ulong FirstPageEnd = 0x1000;

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>Open keys: a key object from the pool and a handle for the driver (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// Open keys: a key object from the pool and a handle for the driver (harness/docs/facts/memory.md#strings-and-the-registry).
+/// </summary>
 internal sealed class KeyObjects(Machine machine)
 {
     private const int ObjectBytes = 0x58;

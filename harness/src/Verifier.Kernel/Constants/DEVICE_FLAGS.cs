@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>DEVICE_OBJECT.Flags (facts/wdm-io.md §3).</summary>
+/// <summary>DEVICE_OBJECT.Flags (harness/docs/facts/io.md#flags-and-types).</summary>
 [Flags]
 public enum DEVICE_FLAGS : uint
 {
@@ -38,7 +38,7 @@ public enum DEVICE_FLAGS : uint
     DO_POWER_INRUSH = 0x4000,
 }
 
-/// <summary>DEVICE_OBJECT.Characteristics (facts/wdm-io.md §7).</summary>
+/// <summary>DEVICE_OBJECT.Characteristics (harness/docs/facts/io.md#constants).</summary>
 [Flags]
 public enum DEVICE_CHARACTERISTICS : uint
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How badly a request of ExAllocatePoolWithTagPriority needs its memory (facts/pool-and-memory-api.md §1.3). The water marks that
+/// How badly a request of ExAllocatePoolWithTagPriority needs its memory (harness/docs/facts/memory.md#priorities). The water marks that
 /// turn it into failures are ours: see SystemProfile.
 /// </summary>
 public enum EX_POOL_PRIORITY : uint

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Device types (public ntddk.h; FILE_DEVICE_UNKNOWN is the one that facts/wdm-io.md §7 confirms). Values from 32768 on are free
-/// for vendors.
+/// Device types (public ntddk.h; FILE_DEVICE_UNKNOWN is the one that harness/docs/facts/io.md#constants confirms). Values from 32768 on are
+/// free for vendors.
 /// </summary>
 public enum FILE_DEVICE : uint
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What AdapterControl answers (facts/pool-and-memory-api.md §6).</summary>
+/// <summary>What AdapterControl answers (harness/docs/facts/memory.md#dma).</summary>
 public enum IO_ALLOCATION_ACTION : uint
 {
     /// <summary>Keep the channel and the map registers.</summary>

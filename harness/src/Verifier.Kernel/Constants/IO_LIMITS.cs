@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Limits, priority boosts and result bits that drivers use by name (facts/wdm-io.md §2, §7).</summary>
+/// <summary>Limits, priority boosts and result bits that drivers use by name (harness/docs/facts/io.md#pnp-requests, #constants).</summary>
 public static class IO_LIMITS
 {
     /// <summary>No priority boost for the waiting thread.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>The Type field that opens every I/O object (facts/wdm-io.md §3).</summary>
+/// <summary>The Type field that opens every I/O object (harness/docs/facts/io.md#flags-and-types).</summary>
 public enum IO_TYPE : short
 {
     /// <summary>DEVICE_OBJECT.</summary>

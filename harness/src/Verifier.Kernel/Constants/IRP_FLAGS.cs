@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Irp-&gt;Flags that the I/O manager uses (facts/wdm-io.md §3).</summary>
+/// <summary>Irp-&gt;Flags that the I/O manager uses (harness/docs/facts/io.md#flags-and-types).</summary>
 [Flags]
 public enum IRP_FLAGS : uint
 {

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>Major function codes: what an IRP asks for, and the index into MajorFunction (facts/wdm-io.md §2).</summary>
+/// <summary>
+/// Major function codes: what an IRP asks for, and the index into MajorFunction (harness/docs/facts/io.md#major-functions).
+/// </summary>
 public enum IRP_MJ : byte
 {
     /// <summary>Open or create a file object on the device.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Minor function codes (facts/wdm-io.md §2). What a value means depends on the major code: 0 is IRP_MN_START_DEVICE under
-/// IRP_MJ_PNP, IRP_MN_WAIT_WAKE under IRP_MJ_POWER and IRP_MN_QUERY_ALL_DATA under IRP_MJ_SYSTEM_CONTROL. That is why these are
+/// Minor function codes (harness/docs/facts/io.md#pnp-requests). What a value means depends on the major code: 0 is IRP_MN_START_DEVICE
+/// under IRP_MJ_PNP, IRP_MN_WAIT_WAKE under IRP_MJ_POWER and IRP_MN_QUERY_ALL_DATA under IRP_MJ_SYSTEM_CONTROL. That is why these are
 /// bytes and not an enum; IrpFunctionName says which is meant.
 /// </summary>
 public static class IRP_MN

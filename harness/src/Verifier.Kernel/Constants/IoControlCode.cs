@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// An I/O control code and its parts: device type in bits 31-16, access in bits 15-14, function in bits 13-2, method in bits 1-0
-/// (facts/wdm-io.md §3).
+/// (harness/docs/facts/io.md#buffers).
 /// </summary>
 /// <param name="Value">The code as the driver switches on it.</param>
 public readonly record struct IoControlCode(uint Value)

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Interrupt request level (facts/wdm-io.md, head). PASSIVE, APC and DISPATCH are the same everywhere; the upper names are those of
+/// Interrupt request level (harness/docs/facts/io.md#irql). PASSIVE, APC and DISPATCH are the same everywhere; the upper names are those of
 /// x64, where POWER is the same level as IPI and PROFILE the same as HIGH. x86 puts PROFILE at 27, CLOCK 28, IPI 29, POWER 30, HIGH
 /// 31: SystemProfile.HighIrql has the highest one of a machine.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>On whose behalf a routine runs (facts/wdm-io.md §7).</summary>
+/// <summary>On whose behalf a routine runs (harness/docs/facts/io.md#constants).</summary>
 public enum KPROCESSOR_MODE : byte
 {
     /// <summary>A kernel caller: addresses and handles are trusted.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Why a thread waits. Drivers use Executive, or UserRequest for a wait on behalf of a user thread (facts/wdm-io.md §7); the others
-/// are the public ntddk.h names in between.
+/// Why a thread waits. Drivers use Executive, or UserRequest for a wait on behalf of a user thread (harness/docs/facts/io.md#constants);
+/// the others are the public ntddk.h names in between.
 /// </summary>
 public enum KWAIT_REASON : uint
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the device will do with locked pages (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>What the device will do with locked pages (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 public enum LOCK_OPERATION : uint
 {
     /// <summary>Read them.</summary>

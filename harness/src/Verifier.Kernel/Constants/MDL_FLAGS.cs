@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>MdlFlags of a memory descriptor list (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>MdlFlags of a memory descriptor list (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 [Flags]
 public enum MDL_FLAGS : ushort
 {

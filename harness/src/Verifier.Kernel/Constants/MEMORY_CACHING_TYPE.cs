@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Caching of a mapping or of contiguous memory (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>Caching of a mapping or of contiguous memory (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 public enum MEMORY_CACHING_TYPE : uint
 {
     /// <summary>Not cached.</summary>

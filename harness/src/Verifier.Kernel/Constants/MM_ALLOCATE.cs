@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Flags of MmAllocatePagesForMdlEx (facts/pool-and-memory-api.md §5).</summary>
+/// <summary>Flags of MmAllocatePagesForMdlEx (harness/docs/facts/memory.md#page-allocators).</summary>
 public static class MM_ALLOCATE
 {
     /// <summary>Leave the pages as they are; without it they are zeroed.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How badly a mapping needs its system PTEs (facts/pool-and-memory-api.md §1.3), with the mapping flags of Windows 8 that are
+/// How badly a mapping needs its system PTEs (harness/docs/facts/memory.md#priorities), with the mapping flags of Windows 8 that are
 /// OR-ed into it.
 /// </summary>
 [Flags]

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>OBJECT_ATTRIBUTES.Attributes (facts/wdm-io.md §7).</summary>
+/// <summary>OBJECT_ATTRIBUTES.Attributes (harness/docs/facts/io.md#constants).</summary>
 [Flags]
 public enum OBJ_ATTRIBUTE_FLAGS : uint
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Flags of ExAllocatePool2 and ExAllocatePool3 (facts/pool-and-memory-api.md §1.2). A flag in the low 32 bits that is unknown or
+/// Flags of ExAllocatePool2 and ExAllocatePool3 (harness/docs/facts/memory.md#pool-flags). A flag in the low 32 bits that is unknown or
 /// cannot be honoured fails the allocation; in the high 32 bits it is ignored.
 /// </summary>
 [Flags]

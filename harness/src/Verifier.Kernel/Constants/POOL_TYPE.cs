@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Kind of pool a block is taken from, with the flag bits that C drivers OR into it (facts/pool-and-memory-api.md §1.1). Bit
+/// Kind of pool a block is taken from, with the flag bits that C drivers OR into it (harness/docs/facts/memory.md#pool-types). Bit
 /// reading: 1 paged, 2 must succeed, 4 cache aligned, 8 quota, 32 session, 512 non-executable. Only NonPagedPool, PagedPool and
 /// NonPagedPoolNx are meant for drivers.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Whether a power request is about the system or the device (facts/wdm-io.md §2).</summary>
+/// <summary>Whether a power request is about the system or the device (harness/docs/facts/io.md#power-requests).</summary>
 public enum POWER_STATE_TYPE : uint
 {
     /// <summary>The state is a SYSTEM_POWER_STATE.</summary>
@@ -10,7 +10,7 @@ public enum POWER_STATE_TYPE : uint
     DevicePowerState = 1,
 }
 
-/// <summary>Power states of the machine (facts/wdm-io.md §2).</summary>
+/// <summary>Power states of the machine (harness/docs/facts/io.md#power-requests).</summary>
 public enum SYSTEM_POWER_STATE : uint
 {
     /// <summary>Not stated.</summary>
@@ -35,7 +35,7 @@ public enum SYSTEM_POWER_STATE : uint
     PowerSystemShutdown = 6,
 }
 
-/// <summary>Power states of a device (facts/wdm-io.md §2).</summary>
+/// <summary>Power states of a device (harness/docs/facts/io.md#power-requests).</summary>
 public enum DEVICE_POWER_STATE : uint
 {
     /// <summary>Not stated.</summary>

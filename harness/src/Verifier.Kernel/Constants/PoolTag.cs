@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The tag of a pool block: up to four characters, the first one in the low byte, so that memory shows them in reading order as
-/// poolmon prints them (facts/pool-and-memory-api.md §1.4). C drivers write the characters backwards for that reason: <c>'yrrA'</c> in C
+/// poolmon prints them (harness/docs/facts/memory.md#tags). C drivers write the characters backwards for that reason: <c>'yrrA'</c> in C
 /// and <c>"Arry"</c> here are the same tag. The default value is tag 0, which the pool rejects.
 /// </summary>
 /// <param name="Value">The 32 bits as the driver passes them.</param>

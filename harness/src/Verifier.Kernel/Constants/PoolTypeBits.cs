@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Reads the bits of a <see cref="POOL_TYPE"/> (facts/pool-and-memory-api.md §1.1).</summary>
+/// <summary>Reads the bits of a <see cref="POOL_TYPE"/> (harness/docs/facts/memory.md#pool-types).</summary>
 public static class PoolTypeBits
 {
     private const POOL_TYPE MustSucceedBit = POOL_TYPE.NonPagedPoolMustSucceed;

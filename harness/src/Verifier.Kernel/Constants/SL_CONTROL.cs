@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Control bits of a stack location (facts/wdm-io.md §3).</summary>
+/// <summary>Control bits of a stack location (harness/docs/facts/io.md#flags-and-types).</summary>
 [Flags]
 public enum SL_CONTROL : byte
 {

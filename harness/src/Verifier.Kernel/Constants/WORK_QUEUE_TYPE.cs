@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Queue of a work item (facts/wdm-io.md §4).</summary>
+/// <summary>Queue of a work item (harness/docs/facts/io.md#work-items-and-threads).</summary>
 public enum WORK_QUEUE_TYPE : uint
 {
     /// <summary>For time-critical work.</summary>

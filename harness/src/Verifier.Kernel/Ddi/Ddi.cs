@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One device driver interface routine, declared once (decision D2). From the declaration come the IRQL check, what may be made to
+/// One device driver interface routine, declared once (ARCHITECTURE.md D2). From the declaration come the IRQL check, what may be made to
 /// fail and in which shape, the trace event, the script language's names, the binding of a compiled driver's import and the docs table.
 /// </summary>
 public sealed class Ddi
@@ -52,8 +52,8 @@ public sealed class Ddi
     public WindowsVersion Since { get; internal init; } = WindowsVersion.Windows2000;
 
     /// <summary>
-    /// The Windows version from which Driver Verifier's random low resources simulation covers it, or null (facts/driver-verifier.md
-    /// §3.1).
+    /// The Windows version from which Driver Verifier's random low resources simulation covers it, or null
+    /// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions).
     /// </summary>
     public WindowsVersion? LowResourcesSince { get; internal init; }
 
@@ -94,7 +94,7 @@ public sealed class Ddi
     /// <summary>The bits of each argument that count.</summary>
     internal ulong[] Masks => field ??= [.. Parameters.Select(p => ulong.MaxValue >> (BitsOfRegister - (BitsOfByte * p.Width)))];
 
-    /// <summary>Argument checks that come before an injected failure (facts/pool-and-memory-api.md §2, order of checks).</summary>
+    /// <summary>Argument checks that come before an injected failure (harness/docs/facts/memory.md#order-of-checks).</summary>
     internal DdiCheck? Check { get; init; }
 
     /// <summary>The routine's body reports a wrong IRQL with a sub-code of its own.</summary>

@@ -1,12 +1,12 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How a DDI fails for lack of resources (facts/pool-and-memory-api.md). <see cref="Alternatives"/> are shapes its page allows besides;
+/// How a DDI fails for lack of resources (harness/docs/facts/memory.md). <see cref="Alternatives"/> are shapes its page allows besides;
 /// <see cref="ByArguments"/> decides where the caller's flags do, and <see cref="MoreByArguments"/> which of the alternatives one call has.
 /// </summary>
 public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
 {
-    /// <summary>Never fails for lack of resources (facts/pool-and-memory-api.md §8).</summary>
+    /// <summary>Never fails for lack of resources (harness/docs/facts/memory.md#routines-that-cannot-fail).</summary>
     public static readonly FailureContract CannotFail = new(FailureShape.CannotFail, NTSTATUS.STATUS_SUCCESS);
 
     /// <summary>Other shapes that the routine's page allows and a rule may ask for with <c>as:</c>.</summary>

@@ -2,8 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// A call at an IRQL that its declaration forbids. A routine with a documented sub-code of its own checks itself before this one does
-/// (facts/bugchecks.md §4); the rest are Driver Verifier's generic rules: 0xC4/0xE5 when the driver is verified, and a protocol
-/// violation in the trace when it is not, since Windows itself does not look.
+/// (harness/docs/facts/bugchecks.md#driver-verifier-rules); the rest are Driver Verifier's generic rules: 0xC4/0xE5 when the driver is
+/// verified, and a protocol violation in the trace when it is not, since Windows itself does not look.
 /// </summary>
 internal static class IrqlCheck
 {

@@ -48,7 +48,7 @@ internal sealed class DriverImage
     /// <summary>Constants by their text, so that the same literal has the same address.</summary>
     public Dictionary<(string Text, LiteralKind Kind), ulong> Literals { get; } = [];
 
-    /// <summary>What intercepts its imports; null when it is not verified (decision D3).</summary>
+    /// <summary>What intercepts its imports; null when it is not verified (ARCHITECTURE.md D3).</summary>
     public IImportThunk? Thunk { get; set; }
 
     /// <summary>The address of its DRIVER_OBJECT.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Loads and unloads drivers as the I/O manager does (facts/wdm-io.md §1): DriverEntry and Unload run in a system thread; a DriverEntry
-/// that fails gets its image unloaded without Unload.
+/// Loads and unloads drivers as the I/O manager does (harness/docs/facts/io.md#routines-that-the-system-calls): DriverEntry and Unload run
+/// in a system thread; a DriverEntry that fails gets its image unloaded without Unload.
 /// </summary>
 internal sealed class DriverLoader(Machine machine)
 {

@@ -12,7 +12,10 @@ public abstract class DriverModel : Ntoskrnl
     /// <summary>One line for <c>verifier list drivers</c>.</summary>
     public virtual string Description => string.Empty;
 
-    /// <summary>The driver's DriverEntry routine, called at PASSIVE_LEVEL in a system thread (facts/wdm-io.md §1).</summary>
+    /// <summary>
+    /// The driver's DriverEntry routine, called at PASSIVE_LEVEL in a system thread
+    /// (harness/docs/facts/io.md#routines-that-the-system-calls).
+    /// </summary>
     public abstract NTSTATUS DriverEntry(DriverObject driverObject, UnicodeString registryPath);
 
     /// <summary>Bytes of the image's nonpaged data section, zeroed at load.</summary>

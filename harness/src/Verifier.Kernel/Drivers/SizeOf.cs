@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>sizeof() of the structures that drivers embed in theirs, in bytes on x64 (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// sizeof() of the structures that drivers embed in theirs, in bytes on x64 (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 public static partial class SizeOf
 {
     /// <summary>KSPIN_LOCK.</summary>

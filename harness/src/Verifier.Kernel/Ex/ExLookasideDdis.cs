@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Lookaside lists (facts/pool-and-memory-api.md §3). Initialising cannot fail for lack of memory; taking from a list fails only when it
-/// is empty and the pool fails. Taking and giving back are macros before Windows 11 22H2: what they import are the SLIST primitives, and
-/// the pool routine behind the list's function pointer.
+/// Lookaside lists (harness/docs/facts/memory.md#lookaside-lists). Initialising cannot fail for lack of memory; taking from a list fails
+/// only when it is empty and the pool fails. Taking and giving back are macros before Windows 11 22H2: what they import are the SLIST
+/// primitives, and the pool routine behind the list's function pointer.
 /// </summary>
 internal static class ExLookasideDdis
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <content>Macros and inline functions of the headers: lookaside lists (facts/pool-and-memory-api.md §3).</content>
+/// <content>Macros and inline functions of the headers: lookaside lists (harness/docs/facts/memory.md#lookaside-lists).</content>
 public abstract partial class Ntoskrnl
 {
     /// <summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// ExAllocatePool2, ExAllocatePool3, ExFreePool2 (facts/pool-and-memory-api.md §1.2 and §2). Memory is zeroed unless the flags say
-/// otherwise. Tag 0, size 0 (when not verified) and flags that cannot be honoured fail the request; they do not stop the machine.
+/// ExAllocatePool2, ExAllocatePool3, ExFreePool2 (harness/docs/facts/memory.md#pool-flags, #pool-routines). Memory is zeroed unless the
+/// flags say otherwise. Tag 0, size 0 (when not verified) and flags that cannot be honoured fail the request; they do not stop the machine.
 /// </summary>
 internal static class ExPool2Ddis
 {

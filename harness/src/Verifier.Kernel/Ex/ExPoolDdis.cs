@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Pool allocation and free (facts/pool-and-memory-api.md §2): the routines that every Windows has.</summary>
+/// <summary>Pool allocation and free (harness/docs/facts/memory.md#pool-routines): the routines that every Windows has.</summary>
 internal static class ExPoolDdis
 {
-    // Deprecated in Windows 10 version 2004 (facts/pool-and-memory-api.md §2).
+    // Deprecated in Windows 10 version 2004 (harness/docs/facts/memory.md#pool-routines).
     private const string DeprecationPage = "Updating Deprecated ExAllocatePool Calls to ExAllocatePool2 and ExAllocatePool3";
 
     /// <summary>

@@ -2,8 +2,8 @@ namespace Verifier.Kernel;
 
 /// <content>
 /// Macros and inline functions of the headers: what the 10-2004 headers put around the older pool routines
-/// (facts/pool-and-memory-api.md §2). The kernel zeroes from that version on; for older ones the header does it, if the driver has called
-/// ExInitializeDriverRuntime.
+/// (harness/docs/facts/memory.md#pool-routines). The kernel zeroes from that version on; for older ones the header does it, if the driver
+/// has called ExInitializeDriverRuntime.
 /// </content>
 public abstract partial class Ntoskrnl
 {

@@ -2,7 +2,9 @@ using static Verifier.Kernel.LockKind;
 
 namespace Verifier.Kernel;
 
-/// <summary>Fast and guarded mutexes: not recursive (facts/wdm-io.md §4; wrong levels are 0xC4/0x33, 0x34, 0x39, 0x3A).</summary>
+/// <summary>
+/// Fast and guarded mutexes: not recursive (harness/docs/facts/io.md#locks-and-regions; wrong levels are 0xC4/0x33, 0x34, 0x39, 0x3A).
+/// </summary>
 internal static class ExSyncFastMutexDdis
 {
     /// <summary>Inline function over KeInitializeEvent.</summary>

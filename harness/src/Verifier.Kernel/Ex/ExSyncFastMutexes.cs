@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// FAST_MUTEX and KGUARDED_MUTEX: a count, an owner and an event for waiters (facts/wdm-io.md §7). A fast mutex keeps APCs away by
-/// raising to APC_LEVEL, a guarded one by a guarded region, an unsafe acquisition leaves that to its caller.
+/// FAST_MUTEX and KGUARDED_MUTEX: a count, an owner and an event for waiters (harness/docs/facts/io.md#structure-layouts). A fast mutex
+/// keeps APCs away by raising to APC_LEVEL, a guarded one by a guarded region, an unsafe acquisition leaves that to its caller.
 /// </summary>
 internal sealed class ExSyncFastMutexes(Machine machine)
 {

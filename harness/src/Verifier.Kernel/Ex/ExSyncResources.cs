@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// ERESOURCE: many readers or one writer, recursive. The structure is opaque to drivers; who owns it is kept here by address
-/// (0xE3, 0xC4/0x37, 0x38, 0x3D, 0xD0 to 0xD2; facts/bugchecks.md §2, §4).
+/// (0xE3, 0xC4/0x37, 0x38, 0x3D, 0xD0 to 0xD2; harness/docs/facts/bugchecks.md#stop-codes, #driver-verifier-rules).
 /// </summary>
 internal sealed class ExSyncResources(Machine machine)
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Work items in the driver's own memory (facts/wdm-io.md §4). Queueing one cannot fail.</summary>
+/// <summary>Work items in the driver's own memory (harness/docs/facts/io.md#work-items-and-threads). Queueing one cannot fail.</summary>
 internal static class ExWorkDdis
 {
     /// <summary>

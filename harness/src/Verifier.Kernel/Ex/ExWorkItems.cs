@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// WORK_QUEUE_ITEM, the driver's own memory: list links, routine, parameter (facts/wdm-io.md §4, §7). Its link tells whether it is
-/// queued; a second time is 0x96. Worker threads are those of the I/O manager's work items.
+/// WORK_QUEUE_ITEM, the driver's own memory: list links, routine, parameter (harness/docs/facts/io.md#work-items-and-threads,
+/// #structure-layouts). Its link tells whether it is queued; a second time is 0x96. Worker threads are those of the I/O manager's work
+/// items.
 /// </summary>
 internal sealed class ExWorkItems(Machine machine)
 {

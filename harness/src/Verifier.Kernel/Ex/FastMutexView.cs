@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>FAST_MUTEX and KGUARDED_MUTEX, a view (facts/wdm-io.md §7).</summary>
+/// <summary>FAST_MUTEX and KGUARDED_MUTEX, a view (harness/docs/facts/io.md#structure-layouts).</summary>
 [View(SizeOf.FAST_MUTEX)]
 internal readonly partial struct FastMutexView
 {

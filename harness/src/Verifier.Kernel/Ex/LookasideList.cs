@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// GENERAL_LOOKASIDE, which NPAGED_LOOKASIDE_LIST, PAGED_LOOKASIDE_LIST and LOOKASIDE_LIST_EX begin with: offsets of facts/wdm-io.md §7.
-/// Storage is the driver's, nonpaged, for all kinds.
+/// GENERAL_LOOKASIDE, which NPAGED_LOOKASIDE_LIST, PAGED_LOOKASIDE_LIST and LOOKASIDE_LIST_EX begin with: offsets of
+/// harness/docs/facts/io.md#structure-layouts. Storage is the driver's, nonpaged, for all kinds.
 /// </summary>
 public static class LookasideList
 {

@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class LookasideRegistry(Machine machine)
 {
-    /// <summary>A new list keeps up to so many entries (facts/pool-and-memory-api.md §3).</summary>
+    /// <summary>A new list keeps up to so many entries (harness/docs/facts/memory.md#lookaside-lists).</summary>
     public const ushort MinimumDepth = 4;
 
     private const ushort MaximumDepth = 256;

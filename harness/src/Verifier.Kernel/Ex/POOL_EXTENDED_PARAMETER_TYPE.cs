@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a POOL_EXTENDED_PARAMETER of ExAllocatePool3 holds (facts/pool-and-memory-api.md §1.2).</summary>
+/// <summary>What a POOL_EXTENDED_PARAMETER of ExAllocatePool3 holds (harness/docs/facts/memory.md#pool-flags).</summary>
 public enum POOL_EXTENDED_PARAMETER_TYPE
 {
     /// <summary>None.</summary>

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The simulated machine has stopped (bug check, hang): thrown at every further kernel call and memory touch so that the driver's
-/// frames unwind (decision D7). A model that catches it meets it again at its next call.
+/// frames unwind (ARCHITECTURE.md D7). A model that catches it meets it again at its next call.
 /// </summary>
 internal sealed class MachineStopped : Exception
 {

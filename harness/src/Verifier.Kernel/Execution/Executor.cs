@@ -127,8 +127,9 @@ internal sealed class Executor(Machine machine)
     }
 
     /// <summary>
-    /// Runs driver code at the bottom of a thread or DPC: an exception that no frame catches stops the machine (facts/bugchecks.md §1),
-    /// as on Windows before any termination handler runs. True when the code came to its end.
+    /// Runs driver code at the bottom of a thread or DPC: an exception that no frame catches stops the machine
+    /// (harness/docs/facts/bugchecks.md#what-the-driver-did), as on Windows before any termination handler runs. True when the code came to
+    /// its end.
     /// </summary>
     public bool Guard(Action code) => Guard(static (_, action) => action(), machine, code);
 

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One step of a kernel routine that calls back or blocks (decision D9). The executor plays it; its outcome is
+/// One step of a kernel routine that calls back or blocks (ARCHITECTURE.md D9). The executor plays it; its outcome is
 /// <see cref="SimulatedThread.Result"/> when the iterator goes on.
 /// </summary>
 internal readonly struct KernelAction

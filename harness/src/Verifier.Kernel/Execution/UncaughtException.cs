@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which bug check an exception becomes that no driver frame caught: by IRQL and by the kind of thread (facts/bugchecks.md §1).
+/// Which bug check an exception becomes that no driver frame caught: by IRQL and by the kind of thread
+/// (harness/docs/facts/bugchecks.md#what-the-driver-did).
 /// </summary>
 internal static class UncaughtException
 {

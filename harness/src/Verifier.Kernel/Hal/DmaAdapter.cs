@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>
 /// DMA_ADAPTER, a view of 0x10 bytes in simulated memory; its operations are reached through <see cref="DmaOperations"/>, a table of
 /// routine
-/// addresses (facts/wdm-io.md §7).
+/// addresses (harness/docs/facts/io.md#structure-layouts).
 /// </summary>
 [View(0x10, Public = ViewMembers.Constructor | ViewMembers.IsNull)]
 public readonly partial struct DmaAdapter

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>DMA adapters and their common buffers (facts/pool-and-memory-api.md §6).</summary>
+/// <summary>DMA adapters and their common buffers (harness/docs/facts/memory.md#dma).</summary>
 internal sealed class DmaAdapters(Machine machine)
 {
     /// <summary>What buffers for a device are aligned to: a cache line, in bytes (our choice).</summary>

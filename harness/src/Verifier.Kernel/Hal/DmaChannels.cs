@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Adapter channels, map registers and the transfers through them (facts/pool-and-memory-api.md §6). Data go straight: a device's address
+/// Adapter channels, map registers and the transfers through them (harness/docs/facts/memory.md#dma). Data go straight: a device's address
 /// is
 /// the physical one.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Scatter/gather lists: a whole transfer in one call (facts/pool-and-memory-api.md §6).</summary>
+/// <summary>Scatter/gather lists: a whole transfer in one call (harness/docs/facts/memory.md#dma).</summary>
 internal sealed class DmaLists(Machine machine)
 {
     private static readonly PoolTag Tag = PoolTag.From("HalS");

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// DMA_OPERATIONS: routine addresses at their x64 offsets (facts/wdm-io.md §7). Each address is a routine of the kernel image with the name
-/// of the DDI that it is, which is how a compiled driver's call through the table finds it.
+/// DMA_OPERATIONS: routine addresses at their x64 offsets (harness/docs/facts/io.md#structure-layouts). Each address is a routine of the
+/// kernel image with the name of the DDI that it is, which is how a compiled driver's call through the table finds it.
 /// </summary>
 internal sealed class DmaOperationsTable(Machine machine)
 {

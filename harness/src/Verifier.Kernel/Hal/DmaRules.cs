@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>The rules of DMA: bug check 0xE6 with DMA Verification on, a noted violation otherwise (facts/bugchecks.md §6).</summary>
+/// <summary>
+/// The rules of DMA: bug check 0xE6 with DMA Verification on, a noted violation otherwise (harness/docs/facts/bugchecks.md#dma-rules).
+/// </summary>
 internal static class DmaRules
 {
     /// <summary>A rule was broken.</summary>

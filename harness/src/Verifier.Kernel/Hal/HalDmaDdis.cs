@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// DMA (facts/pool-and-memory-api.md §6). All but IoGetDmaAdapter are reached through the adapter's DMA_OPERATIONS, as in C, and have no
+/// DMA (harness/docs/facts/memory.md#dma). All but IoGetDmaAdapter are reached through the adapter's DMA_OPERATIONS, as in C, and have no
 /// exports; they go by the names of its members.
 /// </summary>
 internal static class HalDmaDdis

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>SCATTER_GATHER_LIST, a view of 0x10 bytes and its elements in simulated memory (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// SCATTER_GATHER_LIST, a view of 0x10 bytes and its elements in simulated memory (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 [View(0x10)]
 public readonly partial struct ScatterGatherList
 {

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>What I/O verification checks when an IRP is passed on and when a dispatch routine returns (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// What I/O verification checks when an IRP is passed on and when a dispatch routine returns
+/// (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 internal static class CallRules
 {
     /// <summary>Before IoCallDriver does anything.</summary>

@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// IoCsq routines: the order of steps around the driver's own list and lock that makes cancellation safe (facts/wdm-io.md §3; ReactOS
-/// ntoskrnl/io/iomgr/csq.c). DriverContext[3] of a queued IRP leads to its context or, without one, to the queue.
+/// IoCsq routines: the order of steps around the driver's own list and lock that makes cancellation safe
+/// (harness/docs/facts/io.md#cancellation; ReactOS ntoskrnl/io/iomgr/csq.c). DriverContext[3] of a queued IRP leads to its context or,
+/// without one, to the queue.
 /// </summary>
 internal sealed class CancelSafeQueues(Machine machine)
 {

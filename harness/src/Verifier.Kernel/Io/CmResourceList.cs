@@ -13,7 +13,9 @@ public readonly partial struct CmResourceList
     public CmPartialResourceDescriptor this[int index] => new(Pointer + Bytes + (index * CmPartialResourceDescriptor.Bytes));
 }
 
-/// <summary>CM_PARTIAL_RESOURCE_DESCRIPTOR, a view of 0x14 bytes (facts/wdm-io.md §7); the union's members are flattened.</summary>
+/// <summary>
+/// CM_PARTIAL_RESOURCE_DESCRIPTOR, a view of 0x14 bytes (harness/docs/facts/io.md#structure-layouts); the union's members are flattened.
+/// </summary>
 [View(0x14)]
 [Union(0x04, 0x10)]
 public readonly partial struct CmPartialResourceDescriptor

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoSetCompletionRoutineEx: a block that remembers the driver's routine until it has run (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// IoSetCompletionRoutineEx: a block that remembers the driver's routine until it has run
+/// (harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal sealed class CompletionContexts(Machine machine)
 {
     private const ulong Bytes = 0x18;

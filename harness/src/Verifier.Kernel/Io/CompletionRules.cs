@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What is checked when an IRP is completed (facts/bugchecks.md §1, §5).</summary>
+/// <summary>
+/// What is checked when an IRP is completed (harness/docs/facts/bugchecks.md#what-the-driver-did, #io-verification-rules).
+/// </summary>
 internal static class CompletionRules
 {
     private const uint MinusOne = uint.MaxValue;

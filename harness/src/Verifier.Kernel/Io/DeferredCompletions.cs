@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Completions that come a millisecond later from a DPC: those that Force Pending I/O holds back (facts/driver-verifier.md §11; all of
-/// them, not a random part, so that a run stays the same run, decision D4), and those of a slow bus.
+/// Completions that come a millisecond later from a DPC: those that Force Pending I/O holds back
+/// (harness/docs/facts/driver-verifier.md#force-pending-io; all of them, not a random part, so that a run stays the same run,
+/// ARCHITECTURE.md D4), and those of a slow bus.
 /// </summary>
 internal sealed class DeferredCompletions(Machine machine)
 {

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>DEVICE_CAPABILITIES, a view of 0x40 bytes (facts/wdm-io.md §7): filled by the bus driver, amended on the way up.</summary>
+/// <summary>
+/// DEVICE_CAPABILITIES, a view of 0x40 bytes (harness/docs/facts/io.md#structure-layouts): filled by the bus driver, amended on the way up.
+/// </summary>
 [View(0x40)]
 public readonly partial struct DeviceCapabilities
 {

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Kernel;
 
-/// <summary>Device interfaces and properties: names that applications find a PnP device by (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// Device interfaces and properties: names that applications find a PnP device by (harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal sealed class DeviceInterfaces(Machine machine)
 {
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>DEVICE_OBJECT, a view of 0x150 bytes in simulated memory; its extension follows (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// DEVICE_OBJECT, a view of 0x150 bytes in simulated memory; its extension follows (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 [View(0x150, Public = ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
 public readonly partial struct DeviceObject
 {

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>KDEVICE_QUEUE: a busy flag and a list of KDEVICE_QUEUE_ENTRYs in simulated memory (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// KDEVICE_QUEUE: a busy flag and a list of KDEVICE_QUEUE_ENTRYs in simulated memory (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 internal static class DeviceQueue
 {
     public const int Bytes = 0x28;

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>The rules of device objects that I/O verification knows (facts/bugchecks.md §5).</summary>
+/// <summary>The rules of device objects that I/O verification knows (harness/docs/facts/bugchecks.md#io-verification-rules).</summary>
 internal static class DeviceRules
 {
     /// <summary>IoDeleteDevice of a device that is gone or going, or never was.</summary>

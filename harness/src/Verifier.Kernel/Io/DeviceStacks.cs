@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Device stacks: attaching and detaching (facts/wdm-io.md §7).</summary>
+/// <summary>Device stacks: attaching and detaching (harness/docs/facts/io.md#remove-locks-and-device-objects).</summary>
 internal sealed class DeviceStacks(Machine machine)
 {
     /// <summary>IoAttachDeviceToDeviceStack: the device it now stands on, or 0 when the target is going away.</summary>

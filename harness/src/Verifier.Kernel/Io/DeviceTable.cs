@@ -1,7 +1,9 @@
 
 namespace Verifier.Kernel;
 
-/// <summary>Device objects: creation, deletion, references (facts/wdm-io.md §4, §7).</summary>
+/// <summary>
+/// Device objects: creation, deletion, references (harness/docs/facts/io.md#remove-locks-and-device-objects, #structure-layouts).
+/// </summary>
 internal sealed class DeviceTable(Machine machine)
 {
     private const int ExtensionBytes = 0x10;

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// One call of a driver's dispatch routine with an IRP, watched from the call until both the routine has returned and the IRP has left
-/// the routine's stack location: only then can the pending law be judged (facts/wdm-io.md §3).
+/// the routine's stack location: only then can the pending law be judged (harness/docs/facts/io.md#the-pending-rule).
 /// </summary>
 internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong routine, int location)
 {

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoAllocateDriverObjectExtension: memory that goes with the driver object (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// IoAllocateDriverObjectExtension: memory that goes with the driver object (harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal sealed class DriverExtensions(Machine machine)
 {
     private static readonly PoolTag Tag = "Driv";

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>DRIVER_OBJECT, a view of 0x150 bytes in simulated memory (facts/wdm-io.md §7).</summary>
+/// <summary>DRIVER_OBJECT, a view of 0x150 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts).</summary>
 [View(0x150, Public = ViewMembers.IsNull)]
 public readonly partial struct DriverObject
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Error log entries: allocated, then written or freed (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>Error log entries: allocated, then written or freed (harness/docs/facts/memory.md#io-manager-routines).</summary>
 internal sealed class ErrorLog(Machine machine)
 {
     /// <summary>ERROR_LOG_MAXIMUM_SIZE on x64, bytes.</summary>

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>FILE_OBJECT, a view of 0xD8 bytes in simulated memory: one open instance of a device (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// FILE_OBJECT, a view of 0xD8 bytes in simulated memory: one open instance of a device (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 [View(0xD8, Public = ViewMembers.IsNull)]
 public readonly partial struct FileObject
 {

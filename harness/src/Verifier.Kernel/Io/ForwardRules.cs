@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What I/O verification checks when a dispatch routine passes an IRP on (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// What I/O verification checks when a dispatch routine passes an IRP on (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 internal static class ForwardRules
 {
     /// <summary>The routine of a frame passes its IRP to a device.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Connected interrupts and what happens when a device asserts one (facts/wdm-io.md §1, pool-and-memory-api.md §7): the service routine
-/// runs at its IRQL with the interrupt's spin lock held.
+/// Connected interrupts and what happens when a device asserts one (harness/docs/facts/io.md#routines-that-the-system-calls,
+/// harness/docs/facts/memory.md#io-manager-routines): the service routine runs at its IRQL with the interrupt's spin lock held.
 /// </summary>
 internal sealed class Interrupts(Machine machine)
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Cancel-safe queues (facts/wdm-io.md §3).</summary>
+/// <summary>Cancel-safe queues (harness/docs/facts/io.md#cancellation).</summary>
 internal static class IoCsqDdis
 {
     /// <summary>Makes a cancel-safe queue in 0x40 bytes of nonpaged memory over the driver's routines. Any IRQL.</summary>

@@ -1,11 +1,15 @@
 namespace Verifier.Kernel;
 
-/// <summary>Device objects, their names and stacks (facts/wdm-io.md §4, pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// Device objects, their names and stacks (harness/docs/facts/io.md#remove-locks-and-device-objects,
+/// harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal static class IoDeviceDdis
 {
     /// <summary>
     /// Creates a device object; its extension is nonpaged and zeroed, 0 bytes give none. A null name makes an unnamed device. IRQL: up to
-    /// APC_LEVEL. STATUS_INSUFFICIENT_RESOURCES, STATUS_OBJECT_NAME_COLLISION; then no device exists (facts/wdm-io.md §7).
+    /// APC_LEVEL. STATUS_INSUFFICIENT_RESOURCES, STATUS_OBJECT_NAME_COLLISION; then no device exists
+    /// (harness/docs/facts/memory.md#io-manager-routines).
     /// </summary>
     [Ddi(Family = DdiFamily.Object)]
     [Irql(KIRQL.APC_LEVEL)]

@@ -1,15 +1,15 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Interrupts (facts/pool-and-memory-api.md §7). IoConnectInterrupt is not among what Driver Verifier makes fail. The highest IRQL of
-/// calls about an interrupt is that interrupt's, which the routines compare themselves.
+/// Interrupts (harness/docs/facts/memory.md#io-manager-routines). IoConnectInterrupt is not among what Driver Verifier makes fail. The
+/// highest IRQL of calls about an interrupt is that interrupt's, which the routines compare themselves.
 /// </summary>
 internal static class IoInterruptDdis
 {
     /// <summary>
     /// Connects an interrupt service routine to a vector; its interrupt object comes back, NULL on failure. A null spin lock means one of
     /// the interrupt's own. IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER
-    /// (facts/pool-and-memory-api.md §7).
+    /// (harness/docs/facts/memory.md#io-manager-routines).
     /// </summary>
     [Ddi(Family = DdiFamily.Object, Modelled = "one processor; the vector and its level need not be the device's own")]
     [Irql(KIRQL.PASSIVE_LEVEL)]

@@ -1,11 +1,11 @@
 namespace Verifier.Kernel;
 
-/// <summary>I/O request packets: allocation, passing on, completion, cancellation (facts/wdm-io.md §3).</summary>
+/// <summary>I/O request packets: allocation, passing on, completion, cancellation (harness/docs/facts/io.md#irp-mechanics).</summary>
 internal static class IoIrpDdis
 {
     /// <summary>
     /// Allocates an IRP with so many stack locations; NULL when memory is short. It belongs to no thread: free it with IoFreeIrp, usually
-    /// in its completion routine. IRQL: up to DISPATCH_LEVEL (facts/pool-and-memory-api.md §7).
+    /// in its completion routine. IRQL: up to DISPATCH_LEVEL (harness/docs/facts/memory.md#io-manager-routines).
     /// </summary>
     [Ddi(Family = DdiFamily.Irp, LowResourcesSince = WindowsVersion.Vista)]
     [Irql(KIRQL.DISPATCH_LEVEL)]

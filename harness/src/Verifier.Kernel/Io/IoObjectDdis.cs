@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Timers of devices, error log, driver extensions (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>Timers of devices, error log, driver extensions (harness/docs/facts/memory.md#io-manager-routines).</summary>
 internal static class IoObjectDdis
 {
     /// <summary>Gives a device its timer, stopped. IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES.</summary>
@@ -23,7 +23,7 @@ internal static class IoObjectDdis
 
     /// <summary>
     /// Allocates an error log entry of 48 to 240 bytes (x64), its IO_ERROR_LOG_PACKET included. NULL is no error for the driver
-    /// (facts/pool-and-memory-api.md §7). IRQL: up to DISPATCH_LEVEL.
+    /// (harness/docs/facts/memory.md#io-manager-routines). IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     [Ddi(Family = DdiFamily.Object, LowResourcesSince = WindowsVersion.Vista)]
     [Irql(KIRQL.DISPATCH_LEVEL)]

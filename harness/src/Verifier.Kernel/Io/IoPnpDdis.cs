@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Plug and play, power, device interfaces, WMI, shutdown (facts/wdm-io.md §2, pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// Plug and play, power, device interfaces, WMI, shutdown (harness/docs/facts/io.md#pnp-requests,
+/// harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal static class IoPnpDdis
 {
     /// <summary>

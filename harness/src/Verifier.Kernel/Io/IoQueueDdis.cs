@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>StartIo and device queues (facts/wdm-io.md §1, §7).</summary>
+/// <summary>StartIo and device queues (harness/docs/facts/io.md#routines-that-the-system-calls, #structure-layouts).</summary>
 internal static class IoQueueDdis
 {
     /// <summary>

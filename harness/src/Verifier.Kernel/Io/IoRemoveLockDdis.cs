@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Remove locks (facts/wdm-io.md §4). The headers' macros add the size of the lock, which only a checked build looks at.</summary>
+/// <summary>
+/// Remove locks (harness/docs/facts/io.md#remove-locks-and-device-objects). The headers' macros add the size of the lock, which only a
+/// checked build looks at.
+/// </summary>
 internal static class IoRemoveLockDdis
 {
     private const string AsAFreeBuild = "as a free build does: no limits of time and count";

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// IO_STACK_LOCATION, a view of 0x48 bytes in simulated memory (facts/wdm-io.md §7). The members of the Parameters union are flattened;
-/// those of requests that the location does not carry read the same bytes with another meaning, as in C.
+/// IO_STACK_LOCATION, a view of 0x48 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts). The members of the Parameters
+/// union are flattened; those of requests that the location does not carry read the same bytes with another meaning, as in C.
 /// </summary>
 [View(0x48)]
 [Union(0x08, 0x20)]

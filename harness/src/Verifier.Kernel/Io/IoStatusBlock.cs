@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>IO_STATUS_BLOCK, a view of 0x10 bytes in simulated memory (facts/wdm-io.md §7).</summary>
+/// <summary>IO_STATUS_BLOCK, a view of 0x10 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts).</summary>
 [View(0x10, Public = ViewMembers.Bytes | ViewMembers.Constructor)]
 public readonly partial struct IoStatusBlock
 {

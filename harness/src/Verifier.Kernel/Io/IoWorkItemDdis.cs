@@ -1,13 +1,16 @@
 namespace Verifier.Kernel;
 
-/// <summary>Work items (facts/wdm-io.md §4, pool-and-memory-api.md §7). All queues have the same threads.</summary>
+/// <summary>
+/// Work items (harness/docs/facts/io.md#work-items-and-threads, harness/docs/facts/memory.md#io-manager-routines). All queues have the same
+/// threads.
+/// </summary>
 internal static class IoWorkItemDdis
 {
     private const string OneSetOfThreads = "one set of worker threads for all queue types";
 
     /// <summary>
     /// Allocates a work item for a device (or driver) object; NULL when memory is short. IRQL: up to DISPATCH_LEVEL
-    /// (facts/pool-and-memory-api.md §7).
+    /// (harness/docs/facts/memory.md#io-manager-routines).
     /// </summary>
     [Ddi(Family = DdiFamily.WorkItem, LowResourcesSince = WindowsVersion.Vista)]
     [Irql(KIRQL.DISPATCH_LEVEL)]

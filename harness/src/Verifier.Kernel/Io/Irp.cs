@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// IRP, a view of 0xD0 bytes in simulated memory; its stack locations follow (facts/wdm-io.md §7). After IoCallDriver or
-/// IoCompleteRequest a driver must not touch it.
+/// IRP, a view of 0xD0 bytes in simulated memory; its stack locations follow (harness/docs/facts/io.md#structure-layouts). After
+/// IoCallDriver or IoCompleteRequest a driver must not touch it.
 /// </summary>
 [View(0xD0, Public = ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
 [Union(0x18, 8)]

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>The IRPs that drivers have built for them (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>The IRPs that drivers have built for them (harness/docs/facts/memory.md#io-manager-routines).</summary>
 internal sealed class IrpBuilder(Machine machine)
 {
     /// <summary>IoMakeAssociatedIrp.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoCallDriver: hands an IRP to the next driver's dispatch routine (facts/wdm-io.md §3).</summary>
+/// <summary>IoCallDriver: hands an IRP to the next driver's dispatch routine (harness/docs/facts/io.md#irp-mechanics).</summary>
 internal sealed class IrpCalls(Machine machine)
 {
     /// <summary>The sequence of IofCallDriver; its result is the NTSTATUS that the caller gets.</summary>
@@ -57,7 +57,10 @@ internal sealed class IrpCalls(Machine machine)
         return stack.DeviceObject.DriverObject.GetMajorFunction(stack.MajorFunction);
     }
 
-    /// <summary>Force Pending I/O holds completions back that the sender has asked to hear of (facts/driver-verifier.md §11).</summary>
+    /// <summary>
+    /// Force Pending I/O holds completions back that the sender has asked to hear of
+    /// (harness/docs/facts/driver-verifier.md#force-pending-io).
+    /// </summary>
     private bool Defers(ulong irp)
     {
         if (machine.Caller is null || !machine.Verifies(DriverVerifierOptions.ForcePendingIoRequests))

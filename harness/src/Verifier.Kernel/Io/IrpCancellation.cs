@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoCancelIrp and the cancel spin lock (facts/wdm-io.md §3, Cancel).</summary>
+/// <summary>IoCancelIrp and the cancel spin lock (harness/docs/facts/io.md#cancellation).</summary>
 internal sealed class IrpCancellation(Machine machine)
 {
     private bool _isHeld;

@@ -1,9 +1,12 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoCompleteRequest: walks up the stack, calling completion routines, to the end of the IRP (facts/wdm-io.md §3).</summary>
+/// <summary>
+/// IoCompleteRequest: walks up the stack, calling completion routines, to the end of the IRP (harness/docs/facts/io.md#irp-mechanics).
+/// </summary>
 internal sealed class IrpCompletion(Machine machine)
 {
-    // IO_STACK_LOCATION (facts/wdm-io.md §7): Parameters; FileObject, CompletionRoutine and Context, which follow one another.
+    // IO_STACK_LOCATION (harness/docs/facts/io.md#structure-layouts): Parameters; FileObject, CompletionRoutine and Context, which follow
+    // one another.
     private const int Arguments = 0x08;
     private const int ArgumentBytes = 0x20;
     private const int FileObject = 0x30;

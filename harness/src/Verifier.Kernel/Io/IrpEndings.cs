@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the I/O manager does when completion has come to the top of an IRP's stack (facts/wdm-io.md §3).</summary>
+/// <summary>
+/// What the I/O manager does when completion has come to the top of an IRP's stack (harness/docs/facts/io.md#irp-mechanics).
+/// </summary>
 internal sealed class IrpEndings(Machine machine)
 {
     /// <summary>The last part of IoCompleteRequest; null when nothing is called for it.</summary>

@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <content>
-/// Macros and inline functions of wdm.h about IRPs: memory accesses of the driver's own (facts/wdm-io.md §3), and names of exports.
+/// Macros and inline functions of wdm.h about IRPs: memory accesses of the driver's own (harness/docs/facts/io.md#irp-mechanics), and names
+/// of exports.
 /// </content>
 public abstract partial class Ntoskrnl
 {

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Freeing and making IRPs as new, with the rules that I/O verification has for them (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// Freeing and making IRPs as new, with the rules that I/O verification has for them
+/// (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 internal static class IrpRules
 {
     /// <summary>IoFreeIrp.</summary>

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>I/O request packets: allocation, initialisation, freeing (facts/wdm-io.md §3, pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// I/O request packets: allocation, initialisation, freeing (harness/docs/facts/io.md#irp-mechanics,
+/// harness/docs/facts/memory.md#io-manager-routines).
+/// </summary>
 internal sealed class IrpTable(Machine machine)
 {
     private static readonly PoolTag IrpTag = "Irp ";
@@ -35,7 +38,8 @@ internal sealed class IrpTable(Machine machine)
             return 0;
         }
 
-        // I/O verification takes IRPs from special pool, so that a touch after the IRP is gone is caught (facts/driver-verifier.md §10).
+        // I/O verification takes IRPs from special pool, so that a touch after the IRP is gone is caught
+        // (harness/docs/facts/driver-verifier.md#io-verification).
         var isWatched = (machine.VerifierOptions & DriverVerifierOptions.IoVerification) != 0;
         var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, SizeOf(stackCount), IrpTag, isWatched);
         if (address == 0)

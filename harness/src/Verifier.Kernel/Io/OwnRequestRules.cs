@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What I/O verification checks of PnP, power and WMI requests that drivers send (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// What I/O verification checks of PnP, power and WMI requests that drivers send (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 internal static class OwnRequestRules
 {
     /// <summary>PnP, power and WMI requests that a driver made itself.</summary>

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>IoStartPacket and IoStartNextPacket: the device queue that serialises a device's StartIo (facts/wdm-io.md §1).</summary>
+/// <summary>
+/// IoStartPacket and IoStartNextPacket: the device queue that serialises a device's StartIo
+/// (harness/docs/facts/io.md#routines-that-the-system-calls).
+/// </summary>
 internal sealed class PacketQueue(Machine machine)
 {
     private const ulong EntryInIrp = 0x78;

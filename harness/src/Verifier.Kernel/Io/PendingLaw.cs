@@ -2,7 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// IoMarkIrpPending if and only if the dispatch routine returns STATUS_PENDING; otherwise the status returned is the one in the IRP; and
-/// a routine either completes the IRP, passes it on, or keeps it pending (facts/wdm-io.md §3, bugchecks.md §5).
+/// a routine either completes the IRP, passes it on, or keeps it pending (harness/docs/facts/io.md#the-pending-rule,
+/// harness/docs/facts/bugchecks.md#io-verification-rules).
 /// </summary>
 internal static class PendingLaw
 {

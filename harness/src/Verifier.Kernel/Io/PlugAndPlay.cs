@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The PnP manager: finds devices for drivers and takes them through their life (facts/wdm-io.md §2). Each operation runs on a system
-/// thread while the caller waits; its result is what the operation as a whole came to.
+/// The PnP manager: finds devices for drivers and takes them through their life (harness/docs/facts/io.md#order-of-pnp-requests). Each
+/// operation runs on a system thread while the caller waits; its result is what the operation as a whole came to.
 /// </summary>
 internal sealed class PlugAndPlay(Machine machine)
 {
@@ -189,7 +189,7 @@ internal sealed class PlugAndPlay(Machine machine)
         }
         else
         {
-            // Every driver of the stack, those whose start succeeded included (facts/wdm-io.md §2).
+            // Every driver of the stack, those whose start succeeded included (harness/docs/facts/io.md#pnp-requests).
             yield return KernelAction.Run(RemoveStack(device));
         }
 

@@ -63,7 +63,7 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     public override string ToString() => Instance;
 }
 
-/// <summary>Where a device is in its life with PnP (facts/wdm-io.md §2).</summary>
+/// <summary>Where a device is in its life with PnP (harness/docs/facts/io.md#order-of-pnp-requests).</summary>
 internal enum PnpState
 {
     /// <summary>AddDevice succeeded.</summary>

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>The requests that the PnP manager sends to a device's stack, and the queries among them (facts/wdm-io.md §2).</summary>
+/// <summary>
+/// The requests that the PnP manager sends to a device's stack, and the queries among them (harness/docs/facts/io.md#pnp-requests).
+/// </summary>
 internal sealed class PnpQueries(Machine machine)
 {
     /// <summary>A PnP request for a device, not sent yet.</summary>

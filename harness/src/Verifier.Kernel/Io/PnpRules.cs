@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>The rules of PnP that I/O verification knows (facts/wdm-io.md §2, bugchecks.md §5).</summary>
+/// <summary>
+/// The rules of PnP that I/O verification knows (harness/docs/facts/io.md#pnp-requests,
+/// harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 internal static class PnpRules
 {
     /// <summary>The device objects attached above one, lowest first.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Power IRPs: the system's own and those that drivers request (facts/wdm-io.md §2).</summary>
+/// <summary>Power IRPs: the system's own and those that drivers request (harness/docs/facts/io.md#power-requests).</summary>
 internal sealed class PowerRequests(Machine machine)
 {
     private readonly Dictionary<(ulong Device, POWER_STATE_TYPE Type), uint> _states = [];

@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Remove locks: IO_REMOVE_LOCK_COMMON_BLOCK in the driver's memory (facts/wdm-io.md §4, §7). As in a free build the lock only counts;
-/// the tags are what Driver Verifier looks at from Vista on (facts/bugchecks.md §4, 0xD5 to 0xD7).
+/// Remove locks: IO_REMOVE_LOCK_COMMON_BLOCK in the driver's memory (harness/docs/facts/io.md#remove-locks-and-device-objects,
+/// #structure-layouts). As in a free build the lock only counts; the tags are what Driver Verifier looks at from Vista on
+/// (harness/docs/facts/bugchecks.md#driver-verifier-rules, 0xD5 to 0xD7).
 /// </summary>
 internal sealed class RemoveLocks(Machine machine)
 {

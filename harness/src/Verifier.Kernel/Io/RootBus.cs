@@ -2,7 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The bus below every simulated device: a kernel-owned driver whose physical device objects answer PnP, power and WMI requests as a
-/// well-behaved bus driver does (facts/wdm-io.md §2, bus first and bus only), and all others as <see cref="LowerDevice"/> was told.
+/// well-behaved bus driver does (harness/docs/facts/io.md#pnp-requests: bus first and bus only), and all others as
+/// <see cref="LowerDevice"/> was told.
 /// </summary>
 internal sealed class RootBus(Machine machine)
 {

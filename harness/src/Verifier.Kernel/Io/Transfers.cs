@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The buffers between a requester and a driver (facts/wdm-io.md §3, Buffers): nonpaged copies, locked MDLs, and what is done with them
-/// at the end. All of it is memory of the I/O manager's own: when there is none, the request fails before a driver sees it.
+/// The buffers between a requester and a driver (harness/docs/facts/io.md#buffers): nonpaged copies, locked MDLs, and what is done with
+/// them at the end. All of it is memory of the I/O manager's own: when there is none, the request fails before a driver sees it.
 /// </summary>
 internal sealed class Transfers(Machine machine)
 {

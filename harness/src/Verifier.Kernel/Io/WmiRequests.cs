@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>WMI: registrations of drivers and the requests that the system sends to them (facts/wdm-io.md §2).</summary>
+/// <summary>WMI: registrations of drivers and the requests that the system sends to them (harness/docs/facts/io.md#wmi-requests).</summary>
 internal sealed class WmiRequests(Machine machine)
 {
     /// <summary>WMIREG_ACTION_REGISTER: of the actions the only one that asks for something.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// IO_WORKITEMs (facts/wdm-io.md §4): the object they belong to is referenced from the queueing until the routine has returned, so that
-/// its driver stays.
+/// IO_WORKITEMs (harness/docs/facts/io.md#work-items-and-threads): the object they belong to is referenced from the queueing until the
+/// routine has returned, so that its driver stays.
 /// </summary>
 internal sealed class WorkItems(Machine machine)
 {

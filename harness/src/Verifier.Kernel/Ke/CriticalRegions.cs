@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>Critical and guarded regions: the thread's APC disable counts (facts/wdm-io.md §4; 0xC4/0x3E, 0x11A, 0x11B).</summary>
+/// <summary>
+/// Critical and guarded regions: the thread's APC disable counts (harness/docs/facts/io.md#locks-and-regions; 0xC4/0x3E, 0x11A, 0x11B).
+/// </summary>
 internal sealed class CriticalRegions(Machine machine)
 {
     /// <summary>KeAreApcsDisabled: the thread is in a critical or guarded region. The IRQL does not count.</summary>

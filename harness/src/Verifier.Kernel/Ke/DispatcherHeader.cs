@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>DISPATCHER_HEADER, a view: what every object that threads wait on begins with (facts/wdm-io.md §7).</summary>
+/// <summary>
+/// DISPATCHER_HEADER, a view: what every object that threads wait on begins with (harness/docs/facts/io.md#structure-layouts).
+/// </summary>
 [View(0x18)]
 internal readonly partial struct DispatcherHeader
 {

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Which locks threads hold, and in which order locks have ever been taken: the ledger's Lock entries and Driver Verifier's deadlock
-/// detection (0xC4/0x1000 to 0x100B, facts/bugchecks.md §4).
+/// detection (0xC4/0x1000 to 0x100B, harness/docs/facts/bugchecks.md#driver-verifier-rules).
 /// </summary>
 internal sealed class HeldLocks(Machine machine)
 {
@@ -198,7 +198,7 @@ internal sealed class HeldLocks(Machine machine)
 
     /// <summary>
     /// Deadlock detection wants locks released in the reverse order of their acquisition. Without it that is no fault: it cannot block
-    /// anybody by itself. Resources are not watched (facts/driver-verifier.md §1).
+    /// anybody by itself. Resources are not watched (harness/docs/facts/driver-verifier.md#options).
     /// </summary>
     private void CheckReleaseOrder(int index)
     {

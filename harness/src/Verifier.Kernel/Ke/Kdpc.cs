@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>KDPC, a view (facts/wdm-io.md §7).</summary>
+/// <summary>KDPC, a view (harness/docs/facts/io.md#structure-layouts).</summary>
 [View(SizeOf.KDPC)]
 internal readonly partial struct Kdpc
 {

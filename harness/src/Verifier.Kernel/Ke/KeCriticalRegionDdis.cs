@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Critical and guarded regions (facts/wdm-io.md §4).</summary>
+/// <summary>Critical and guarded regions (harness/docs/facts/io.md#locks-and-regions).</summary>
 internal static class KeCriticalRegionDdis
 {
     /// <summary>Keeps normal kernel APCs away until the matching leave. IRQL: up to APC_LEVEL (Windows 7: 0xC4/0x11A above).</summary>

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>DPCs (facts/wdm-io.md §4). A threaded DPC runs as an ordinary one, which the documentation allows.</summary>
+/// <summary>
+/// DPCs (harness/docs/facts/io.md#dpcs-and-timers). A threaded DPC runs as an ordinary one, which the documentation allows.
+/// </summary>
 internal static class KeDpcDdis
 {
     /// <summary>Makes a DPC in nonpaged memory. Any IRQL; cannot fail.</summary>

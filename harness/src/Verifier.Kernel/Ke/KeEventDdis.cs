@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Events (facts/wdm-io.md §4). KeSetEvent above DISPATCH_LEVEL is 0xC4/0x80.</summary>
+/// <summary>Events (harness/docs/facts/bugchecks.md#driver-verifier-rules). KeSetEvent above DISPATCH_LEVEL is 0xC4/0x80.</summary>
 internal static class KeEventDdis
 {
     private const string NoBoost = "no priority boost; Wait = TRUE does not keep the dispatcher locked until the next wait";

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>IRQL (facts/wdm-io.md §4). On x64 the headers make moves to and from CR8 of some of these; the names stay.</summary>
+/// <summary>
+/// IRQL (harness/docs/facts/io.md#locks-and-regions). On x64 the headers make moves to and from CR8 of some of these; the names stay.
+/// </summary>
 internal static class KeIrqlDdis
 {
     private const string Hal = "hal.dll";

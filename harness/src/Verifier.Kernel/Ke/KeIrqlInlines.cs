@@ -7,7 +7,8 @@ public abstract partial class Ntoskrnl
     public KIRQL KeGetCurrentIrql() => Machine.Irql;
 
     /// <summary>
-    /// Raises the IRQL; <paramref name="oldIrql"/> is the level before. Must not lower it (0xC4/0x30; facts/bugchecks.md §4).
+    /// Raises the IRQL; <paramref name="oldIrql"/> is the level before. Must not lower it (0xC4/0x30;
+    /// harness/docs/facts/bugchecks.md#driver-verifier-rules).
     /// </summary>
     public void KeRaiseIrql(KIRQL newIrql, out KIRQL oldIrql) => oldIrql = KfRaiseIrql(newIrql);
 

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Mutexes and semaphores (facts/wdm-io.md §4). They are acquired by waiting for them.</summary>
+/// <summary>Mutexes and semaphores (harness/docs/facts/io.md#locks-and-regions). They are acquired by waiting for them.</summary>
 internal static class KeMutexDdis
 {
     private const string NoLockUntilWait = "Wait = TRUE does not keep the dispatcher locked until the next wait";

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Spin locks (facts/wdm-io.md §4). Wrong levels have sub-codes of their own: facts/bugchecks.md §4, 0x32 to 0x42.</summary>
+/// <summary>
+/// Spin locks (harness/docs/facts/io.md#locks-and-regions). Wrong levels have sub-codes of their own:
+/// harness/docs/facts/bugchecks.md#driver-verifier-rules, 0x32 to 0x42.
+/// </summary>
 internal static class KeSpinLockDdis
 {
     private const string Hal = "hal.dll";

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Timers (facts/wdm-io.md §4): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was. Times are in 100 ns:
-/// negative relative to now, positive absolute system time.
+/// Timers (harness/docs/facts/io.md#dpcs-and-timers): KeSetTimer tells whether it was set already, KeCancelTimer whether it still was.
+/// Times are in 100 ns: negative relative to now, positive absolute system time.
 /// </summary>
 internal static class KeTimerDdis
 {

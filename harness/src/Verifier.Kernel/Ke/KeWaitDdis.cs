@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Waits. Lack of resources does not end one, but Driver Verifier injects STATUS_ALERTED into alertable waits of the application's
-/// threads (facts/driver-verifier.md §3.1).
+/// threads (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions).
 /// </summary>
 internal static class KeWaitDdis
 {
@@ -11,7 +11,7 @@ internal static class KeWaitDdis
     /// <summary>
     /// Waits for a dispatcher object. <paramref name="timeout"/> is in 100 ns: negative relative, positive absolute system time, null for
     /// ever. IRQL: up to APC_LEVEL, DISPATCH_LEVEL with a timeout of 0. Returns STATUS_SUCCESS, STATUS_TIMEOUT, STATUS_ALERTED or
-    /// STATUS_ABANDONED_WAIT_0, all of which pass NT_SUCCESS (facts/pool-and-memory-api.md §7).
+    /// STATUS_ABANDONED_WAIT_0, all of which pass NT_SUCCESS (harness/docs/facts/memory.md#waits-and-probes).
     /// </summary>
     [Ddi(Family = DdiFamily.Wait, LowResourcesSince = WindowsVersion.Vista, Modelled = Simple, Returns = typeof(NTSTATUS))]
     [Irql(IrqlCondition.Blocking, ChecksItself = true)]

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>KTIMER, a view: the header comes first (facts/wdm-io.md §7).</summary>
+/// <summary>KTIMER, a view: the header comes first (harness/docs/facts/io.md#structure-layouts).</summary>
 [View(SizeOf.KTIMER)]
 internal readonly partial struct Ktimer
 {

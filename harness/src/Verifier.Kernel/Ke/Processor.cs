@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Changes of the IRQL that drivers ask for. What Driver Verifier checks whenever a driver is verified is 0xC4/0x30 and 0x31
-/// (facts/driver-verifier.md §2); an unverified x64 processor simply takes the new level.
+/// (harness/docs/facts/driver-verifier.md#checks-without-an-option); an unverified x64 processor simply takes the new level.
 /// </summary>
 internal sealed class Processor(Machine machine)
 {
@@ -46,7 +46,8 @@ internal sealed class Processor(Machine machine)
     }
 
     /// <summary>
-    /// The IRQL is at DISPATCH_LEVEL or above on a verified driver's wish: Force IRQL Checking trims (facts/driver-verifier.md §8).
+    /// The IRQL is at DISPATCH_LEVEL or above on a verified driver's wish: Force IRQL Checking trims
+    /// (harness/docs/facts/driver-verifier.md#force-irql-checking).
     /// </summary>
     public void NoteRaised()
     {

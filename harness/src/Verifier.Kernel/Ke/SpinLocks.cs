@@ -2,7 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Spin locks: a word in memory, 0 when free. There is one processor, so a lock that is taken when somebody wants it will never be
-/// released: that is a hang, or 0xC4/0x1000 where deadlock detection is on and the thread holds it itself (facts/wdm-io.md §4).
+/// released: that is a hang, or 0xC4/0x1000 where deadlock detection is on and the thread holds it itself
+/// (harness/docs/facts/io.md#locks-and-regions).
 /// </summary>
 internal sealed class SpinLocks(Machine machine)
 {

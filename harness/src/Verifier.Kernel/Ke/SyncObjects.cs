@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>Where synchronisation objects may lie: in memory that is always resident (facts/driver-verifier.md §8).</summary>
+/// <summary>
+/// Where synchronisation objects may lie: in memory that is always resident (harness/docs/facts/driver-verifier.md#force-irql-checking).
+/// </summary>
 internal sealed class SyncObjects(Machine machine)
 {
     private readonly HashSet<ulong> _reported = [];

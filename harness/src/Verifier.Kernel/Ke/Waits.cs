@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// KeWaitForSingleObject and its kin: when a wait is allowed, when it ends, and what the thread owns afterwards
-/// (facts/wdm-io.md §4, facts/bugchecks.md §4 0x3B, 0x120 to 0x123).
+/// (harness/docs/facts/io.md#locks-and-regions, harness/docs/facts/bugchecks.md#driver-verifier-rules 0x3B, 0x120 to 0x123).
 /// </summary>
 internal sealed class Waits(Machine machine)
 {

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// What it is when memory goes away that holds an object which the kernel still knows: for pool memory the bug check that Driver Verifier's
-/// miscellaneous checks have for it (facts/bugchecks.md §4), otherwise a rule without a documented stop.
+/// miscellaneous checks have for it (harness/docs/facts/bugchecks.md#driver-verifier-rules), otherwise a rule without a documented stop.
 /// </summary>
 internal static class LifetimeRules
 {

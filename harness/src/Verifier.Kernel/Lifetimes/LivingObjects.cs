@@ -43,7 +43,7 @@ internal static class LivingObjects
         }
     }
 
-    // Requests that a driver built and waits for; asked of stacks at completion (facts/bugchecks.md §5).
+    // Requests that a driver built and waits for; asked of stacks at completion (harness/docs/facts/bugchecks.md#io-verification-rules).
     private static IEnumerable<LivingObject> RequestsIn(Machine machine, MemoryEnd end)
     {
         if (end.Kind == MemoryEndKind.Stack)

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a bad touch becomes, by facts/bugchecks.md §1: an exception that a try/except may catch (NULL and user addresses below
-/// DISPATCH_LEVEL), or the bug check with its documented parameters.
+/// What a bad touch becomes, by harness/docs/facts/bugchecks.md#what-the-driver-did: an exception that a try/except may catch (NULL and
+/// user addresses below DISPATCH_LEVEL), or the bug check with its documented parameters.
 /// </summary>
 internal sealed class FaultHandler(Machine machine)
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Two reserved gigabytes of real memory, aligned to their size: all of a simulated machine's memory (decision D1).
+/// Two reserved gigabytes of real memory, aligned to their size: all of a simulated machine's memory (ARCHITECTURE.md D1).
 /// Pages are committed by the host when they are first touched (Unix) or in 2 MiB steps through <see cref="Commit"/> (Windows).
 /// </summary>
 internal sealed unsafe partial class HostRegion : IDisposable

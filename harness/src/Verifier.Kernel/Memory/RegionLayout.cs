@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Where things live inside the region, as offsets in bytes from its start. Virtual addresses are <see cref="VirtualBase"/> plus offset
-/// for every machine, whatever host memory it got, so a trace needs no translation to be the same on any host (D4).
+/// for every machine, whatever host memory it got, so a trace needs no translation to be the same on any host (ARCHITECTURE.md D4).
 /// </summary>
 internal static class RegionLayout
 {

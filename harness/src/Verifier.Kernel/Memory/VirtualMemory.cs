@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The checked accessor: the only code that turns an address into host memory (decision D1). Every touch asks the page table first;
+/// The checked accessor: the only code that turns an address into host memory (ARCHITECTURE.md D1). Every touch asks the page table first;
 /// a bad one becomes what the processor and the kernel would make of it, through <see cref="FaultHandler"/>.
 /// </summary>
 internal sealed unsafe class VirtualMemory

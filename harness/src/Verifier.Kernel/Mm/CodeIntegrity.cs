@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>What Driver Verifier's code integrity checks stop for in mappings (facts/bugchecks.md §4); no fault without them.</summary>
+/// <summary>
+/// What Driver Verifier's code integrity checks stop for in mappings (harness/docs/facts/bugchecks.md#driver-verifier-rules); no fault
+/// without them.
+/// </summary>
 internal static class CodeIntegrity
 {
     /// <summary>A mapping that is executable.</summary>

@@ -69,8 +69,8 @@ internal sealed class IoSpace(Machine machine)
     /// <summary>MmUnmapIoSpace.</summary>
     public void Unmap(ulong at, ulong bytes)
     {
-        // Its page allows DISPATCH_LEVEL, the verifier's table APC_LEVEL (facts/pool-and-memory-api.md §9): a driver that reads its
-        // documentation is right.
+        // Its page allows DISPATCH_LEVEL, the verifier's table APC_LEVEL (harness/docs/facts/memory.md#where-sources-disagree): a driver
+        // that reads its documentation is right.
         machine.RequireIrql(KIRQL.DISPATCH_LEVEL, Stops.DriverVerifier.UnmapIoSpaceIrql(machine.Irql, at, bytes), "MmUnmapIoSpace");
         if (machine.Mappings.Find(at) is not { Kind: MappingKind.IoSpace } mapping || machine.SpanPages(at, bytes) != mapping.Pages)
         {

@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// MDL, a view of 0x30 bytes in simulated memory (facts/wdm-io.md §7); one page frame number of 8 bytes for each page follows.
+/// MDL, a view of 0x30 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts); one page frame number of 8 bytes for each
+/// page follows.
 /// </summary>
 [View(0x30, Public = ViewMembers.Bytes | ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
 public readonly partial struct Mdl

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// MDLs themselves: allocated from nonpaged pool, filled, chained, made partial, freed (facts/pool-and-memory-api.md §4).
+/// MDLs themselves: allocated from nonpaged pool, filled, chained, made partial, freed (harness/docs/facts/memory.md#mdls-and-mappings).
 /// </summary>
 internal sealed class MdlAllocator(Machine machine)
 {

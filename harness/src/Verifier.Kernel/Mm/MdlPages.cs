@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// MmAllocatePagesForMdl and its successors: pages without an address, described by an MDL that the caller frees with ExFreePool. Fewer
-/// pages than asked for are a legal answer unless the caller says otherwise (facts/pool-and-memory-api.md §5).
+/// pages than asked for are a legal answer unless the caller says otherwise (harness/docs/facts/memory.md#page-allocators).
 /// </summary>
 internal sealed class MdlPages(Machine machine)
 {

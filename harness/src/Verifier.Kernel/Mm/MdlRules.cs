@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The rules that Driver Verifier checks whenever any driver is verified: bug check 0xC4 with its sub-code then, a noted violation
-/// otherwise (facts/bugchecks.md §4, facts/driver-verifier.md §2).
+/// otherwise (harness/docs/facts/bugchecks.md#driver-verifier-rules, harness/docs/facts/driver-verifier.md#checks-without-an-option).
 /// </summary>
 internal static class MdlRules
 {

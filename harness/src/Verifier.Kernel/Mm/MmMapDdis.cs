@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Mappings of MDLs and of physical ranges (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>Mappings of MDLs and of physical ranges (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 internal static class MmMapDdis
 {
     private const string Registers = "registers are memory that begins zeroed";
@@ -8,7 +8,7 @@ internal static class MmMapDdis
     /// <summary>
     /// Maps locked pages into system space or the requesting process. IRQL: up to DISPATCH_LEVEL, for UserMode up to APC_LEVEL. Returns
     /// NULL when PTEs are short, or bug checks with <paramref name="bugCheckOnFailure"/>; for UserMode it raises instead
-    /// (facts/pool-and-memory-api.md §4).
+    /// (harness/docs/facts/memory.md#mdls-and-mappings).
     /// </summary>
     [Ddi(
         Family = DdiFamily.Map,

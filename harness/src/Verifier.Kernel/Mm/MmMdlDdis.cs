@@ -1,11 +1,12 @@
 namespace Verifier.Kernel;
 
-/// <summary>MDLs: allocate, fill, lock (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>MDLs: allocate, fill, lock (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 internal static class MmMdlDdis
 {
     /// <summary>
     /// Allocates an MDL for a buffer, and with <paramref name="irp"/> makes it the IRP's first MDL, or a secondary buffer's the last of its
-    /// chain. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short or the buffer too long (facts/pool-and-memory-api.md §4).
+    /// chain. IRQL: up to DISPATCH_LEVEL. Returns NULL when memory is short or the buffer too long
+    /// (harness/docs/facts/memory.md#mdls-and-mappings).
     /// </summary>
     [Ddi(Family = DdiFamily.Mdl, LowResourcesSince = WindowsVersion.Vista, Modelled = "without charging quota")]
     [Irql(KIRQL.DISPATCH_LEVEL)]

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Page-level allocators (facts/pool-and-memory-api.md §5). Physical addresses are byte addresses; limits are inclusive.
+/// Page-level allocators (harness/docs/facts/memory.md#page-allocators). Physical addresses are byte addresses; limits are inclusive.
 /// </summary>
 internal static class MmPageDdis
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Pageable sections of images, and probes of what an application gave (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>Pageable sections of images, and probes of what an application gave (harness/docs/facts/memory.md#waits-and-probes).</summary>
 internal static class MmPagingDdis
 {
     private const string DataOnly = "data sections; code is always resident";

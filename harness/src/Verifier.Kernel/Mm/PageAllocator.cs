@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Contiguous and noncached memory: whole pages, however few bytes were asked for (facts/pool-and-memory-api.md §5). What rounding up
-/// wastes is counted.
+/// Contiguous and noncached memory: whole pages, however few bytes were asked for (harness/docs/facts/memory.md#page-allocators). What
+/// rounding up wastes is counted.
 /// </summary>
 internal sealed class PageAllocator(Machine machine)
 {

@@ -20,7 +20,7 @@ internal sealed class Paging(Machine machine)
 
     /// <summary>
     /// A driver raises the IRQL to DISPATCH_LEVEL or above, acquires a spin lock or calls KeSynchronizeExecution: with Force IRQL
-    /// Checking all pageable memory leaves the working set (facts/driver-verifier.md §8).
+    /// Checking all pageable memory leaves the working set (harness/docs/facts/driver-verifier.md#force-irql-checking).
     /// </summary>
     public void TrimForIrqlRaise()
     {

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How many pages MmAllocatePagesForMdl and its successors give when they give less than was asked for (facts/pool-and-memory-api.md §5).
-/// With contiguous chunks the least that they can give or leave out is a chunk.
+/// How many pages MmAllocatePagesForMdl and its successors give when they give less than was asked for
+/// (harness/docs/facts/memory.md#page-allocators). With contiguous chunks the least that they can give or leave out is a chunk.
 /// </summary>
 internal static class PartialPages
 {

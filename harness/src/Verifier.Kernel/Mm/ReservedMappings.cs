@@ -2,7 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Mapping addresses reserved ahead: the forward-progress way, since mapping there takes nothing that could run short
-/// (facts/pool-and-memory-api.md §4; misuse is 0xDA with the sub-codes of facts/bugchecks.md §7).
+/// (harness/docs/facts/memory.md#mdls-and-mappings; misuse is 0xDA with the sub-codes of
+/// harness/docs/facts/bugchecks.md#mapping-sub-codes).
 /// </summary>
 internal sealed class ReservedMappings(Machine machine)
 {

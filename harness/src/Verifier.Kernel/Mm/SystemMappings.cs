@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>System mappings of MDLs: other addresses for the same pages (facts/pool-and-memory-api.md §4).</summary>
+/// <summary>System mappings of MDLs: other addresses for the same pages (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 internal sealed class SystemMappings(Machine machine)
 {
     private const string NotLockedMemory = "An MDL was mapped that has a page which is not locked memory.";

@@ -156,7 +156,7 @@ internal sealed class UserMemory(Machine machine)
 
     /// <summary>
     /// The application ends. Pages that a driver still has locked stop the machine: 0xCB with Pool Tracking, else 0x76
-    /// (facts/bugchecks.md §1).
+    /// (harness/docs/facts/bugchecks.md#what-the-driver-did).
     /// </summary>
     public void EndProcess()
     {

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: facts/driver-verifier.md §14). A driver without an NDIS
-/// handle of its own uses a generic object as one.
+/// NDIS memory and generic objects (Microsoft's DDI pages; NDIS's fault flag: harness/docs/facts/driver-verifier.md#ndis). A driver without
+/// an NDIS handle of its own uses a generic object as one.
 /// </summary>
 internal static class NdisMemoryDdis
 {

@@ -106,7 +106,7 @@ internal static class NdisObjects
         return address;
     }
 
-    // 0xC2/0x46, the stop for an address that no allocator gave out (facts/bugchecks.md §3).
+    // 0xC2/0x46, the stop for an address that no allocator gave out (harness/docs/facts/bugchecks.md#pool-sub-codes).
     private static Exception NotAllocated(Machine machine, ulong address, string what)
     {
         var allocated = AllocatedMemory.Find(machine, address);

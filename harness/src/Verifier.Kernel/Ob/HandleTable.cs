@@ -45,7 +45,8 @@ internal sealed class HandleTable(Machine machine)
         _handles.TryGetValue(handle, out var entry) && (entry.IsKernel || entry.Process == machine.CurrentProcess) ? entry : null;
 
     /// <summary>
-    /// The sequence of ZwClose. An invalid kernel handle is 0x93, others are with Miscellaneous Checks (facts/driver-verifier.md §12).
+    /// The sequence of ZwClose. An invalid kernel handle is 0x93, others are with Miscellaneous Checks
+    /// (harness/docs/facts/driver-verifier.md#other-options).
     /// </summary>
     public IEnumerator<KernelAction> Close(ulong handle)
     {

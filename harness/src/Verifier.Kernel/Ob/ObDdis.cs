@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Objects and references (facts/pool-and-memory-api.md §7). One reference, one dereference.</summary>
+/// <summary>Objects and references (harness/docs/facts/memory.md#objects-handles-and-threads). One reference, one dereference.</summary>
 internal static class ObDdis
 {
     /// <summary>

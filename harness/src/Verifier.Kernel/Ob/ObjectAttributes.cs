@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>OBJECT_ATTRIBUTES as a driver passed it, read once (facts/wdm-io.md §7).</summary>
+/// <summary>OBJECT_ATTRIBUTES as a driver passed it, read once (harness/docs/facts/io.md#structure-layouts).</summary>
 internal readonly record struct ObjectAttributes(ulong RootDirectory, string? Name, OBJ_ATTRIBUTE_FLAGS Flags)
 {
     private const ulong RootDirectoryOffset = 0x08;

@@ -172,7 +172,7 @@ internal sealed class PoolAllocator
 
     /// <summary>
     /// Driver Verifier's pool tracking at unload: bug check 0xC4/0x62 when the driver still has blocks of less than a page
-    /// (facts/driver-verifier.md §9). Does nothing when the option is off.
+    /// (harness/docs/facts/driver-verifier.md#pool-tracking). Does nothing when the option is off.
     /// </summary>
     public void CheckLeaksAtUnload(DriverImage image) => Census.CheckLeaksAtUnload(image);
 

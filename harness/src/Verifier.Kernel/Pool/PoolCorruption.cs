@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The stops for pool memory that a driver has scribbled over, noticed when the pool next looks at it (facts/bugchecks.md §3). Each
-/// returns the exception to throw.
+/// The stops for pool memory that a driver has scribbled over, noticed when the pool next looks at it
+/// (harness/docs/facts/bugchecks.md#pool-sub-codes). Each returns the exception to throw.
 /// </summary>
 internal sealed class PoolCorruption(Machine machine, PoolGeometry geometry)
 {

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One driver's use of the pools. The members under Driver Verifier's names (facts/driver-verifier.md §5) count what Driver Verifier
-/// counts, while it verifies the driver; the rest counts always.
+/// One driver's use of the pools. The members under Driver Verifier's names (harness/docs/facts/driver-verifier.md#counters) count what
+/// Driver Verifier counts, while it verifies the driver; the rest counts always.
 /// </summary>
 internal sealed class PoolCounters
 {

@@ -4,8 +4,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// How pool memory is laid out on this machine, and access to it: blocks in units of the granularity, each behind a header
-/// (facts/pool-and-memory-api.md §1.4). A header's first word holds the sizes of the block before and of its own, in units, and the
-/// type; the tag follows; 16-byte headers keep a process pointer behind that. Free blocks hold their list links where the data was.
+/// (harness/docs/facts/memory.md#sizes-and-headers). A header's first word holds the sizes of the block before and of its own, in units,
+/// and the type; the tag follows; 16-byte headers keep a process pointer behind that. Free blocks hold their list links where the data was.
 /// </summary>
 internal sealed unsafe class PoolGeometry(VirtualMemory memory)
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the requesting application's process may have of the pools (facts/pool-and-memory-api.md §2, quota model). System threads are
+/// What the requesting application's process may have of the pools (harness/docs/facts/memory.md#quota). System threads are
 /// not charged. Without limits unless somebody sets them; a run begins without.
 /// </summary>
 internal sealed class PoolQuota

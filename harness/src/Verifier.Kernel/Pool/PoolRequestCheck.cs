@@ -2,7 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// What is wrong with a request in itself, checked before anything is looked for and before a failure is injected
-/// (facts/pool-and-memory-api.md §2, order of checks; codes of facts/bugchecks.md §1): IRQL, size, tag, must succeed.
+/// (harness/docs/facts/memory.md#order-of-checks; codes of harness/docs/facts/bugchecks.md#what-the-driver-did): IRQL, size, tag, must
+/// succeed.
 /// </summary>
 internal sealed class PoolRequestCheck(Machine machine)
 {

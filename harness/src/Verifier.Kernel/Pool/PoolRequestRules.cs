@@ -26,7 +26,7 @@ internal sealed class PoolRequestRules(Machine machine, PoolGeometry geometry, S
                 || marks.Fails(priority, machine.Physical.Available, machine.Physical.Total));
     }
 
-    /// <summary>Quota is for the requests of applications, and only for what shares a page (facts/pool-and-memory-api.md §2).</summary>
+    /// <summary>Quota is for the requests of applications, and only for what shares a page (harness/docs/facts/memory.md#quota).</summary>
     public bool IsChargeable(ulong bytes) =>
         bytes <= (ulong)(geometry.PageSize - geometry.HeaderBytes - geometry.PointerBytes) && !machine.Scheduler.Current.IsSystem;
 

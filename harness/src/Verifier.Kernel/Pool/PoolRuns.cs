@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Requests of whole pages. What the last page has left over is wasted before Vista and given to others as blocks from Vista on
-/// (facts/pool-and-memory-api.md §1.4).
+/// (harness/docs/facts/memory.md#sizes-and-headers).
 /// </summary>
 internal sealed class PoolRuns(PoolGeometry geometry, PoolPages pages, PoolBlocks blocks)
 {

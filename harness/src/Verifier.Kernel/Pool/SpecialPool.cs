@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Special pool (facts/driver-verifier.md §7): each block in a page of its own between inaccessible ones, at the page's end or start, the
-/// rest of the page filled with a pattern around a small header, as ReactOS does it. A freed page stays inaccessible for as long as
-/// there are others, so that a late touch is caught.
+/// Special pool (harness/docs/facts/driver-verifier.md#special-pool): each block in a page of its own between inaccessible ones, at the
+/// page's end or start, the rest of the page filled with a pattern around a small header, as ReactOS does it. A freed page stays
+/// inaccessible for as long as there are others, so that a late touch is caught.
 /// </summary>
 internal sealed class SpecialPool
 {

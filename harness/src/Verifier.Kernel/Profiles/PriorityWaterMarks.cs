@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// How little must be left before a request of some priority fails. Windows publishes no thresholds, only that everything that fails at
-/// a high priority fails at a lower one too (facts/pool-and-memory-api.md §1.3), so these figures are our choice.
+/// a high priority fails at a lower one too (harness/docs/facts/memory.md#priorities), so these figures are our choice.
 /// </summary>
 /// <param name="LowDivisor">Low priority fails when less than the total divided by this is available.</param>
 /// <param name="NormalDivisor">Normal priority likewise; larger than the one for low.</param>

@@ -5,8 +5,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// A kind of machine to simulate: Windows version, processor, pool geometry and the limits that can run out. Immutable. Page sizes, pool
-/// headers and version rules are facts (facts/pool-and-memory-api.md §1.4); the amounts of memory, PTEs and map registers are our choice,
-/// realistic for the time and small enough to fit the machine's region of 2 GiB together.
+/// headers and version rules are facts (harness/docs/facts/memory.md#sizes-and-headers); the amounts of memory, PTEs and map registers are
+/// our choice, realistic for the time and small enough to fit the machine's region of 2 GiB together.
 /// </summary>
 public sealed record SystemProfile
 {
@@ -67,7 +67,7 @@ public sealed record SystemProfile
     /// </summary>
     public bool ReusesTailOfLastPage => Version >= WindowsVersion.Vista;
 
-    /// <summary>The highest IRQL: 15 on x64, 31 on x86 (facts/wdm-io.md, head), 7 on Alpha (our choice).</summary>
+    /// <summary>The highest IRQL: 15 on x64, 31 on x86 (harness/docs/facts/io.md#irql), 7 on Alpha (our choice).</summary>
     public KIRQL HighIrql => Architecture switch
     {
         Architecture.X64 => KIRQL.HIGH_LEVEL,
@@ -86,10 +86,10 @@ public sealed record SystemProfile
     /// <summary>Largest request that is served from part of a page, in bytes; larger ones get whole pages.</summary>
     public int LargestRequestWithinPage => PageSize - (2 * PoolHeaderBytes);
 
-    /// <summary>ERROR_LOG_MAXIMUM_SIZE in bytes (facts/pool-and-memory-api.md §7).</summary>
+    /// <summary>ERROR_LOG_MAXIMUM_SIZE in bytes (harness/docs/facts/memory.md#io-manager-routines).</summary>
     public int ErrorLogMaximumSize => IsWide ? 240 : 152;
 
-    /// <summary>Largest buffer that IoAllocateMdl describes, in bytes (facts/pool-and-memory-api.md §4).</summary>
+    /// <summary>Largest buffer that IoAllocateMdl describes, in bytes (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
     public long MaximumMdlBytes => Version switch
     {
         >= WindowsVersion.Windows7 => (4L << 30) - PageSize,

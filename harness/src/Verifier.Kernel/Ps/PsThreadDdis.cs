@@ -1,11 +1,13 @@
 namespace Verifier.Kernel;
 
-/// <summary>Threads and processes (facts/wdm-io.md §4; facts/pool-and-memory-api.md §7).</summary>
+/// <summary>
+/// Threads and processes (harness/docs/facts/io.md#work-items-and-threads; harness/docs/facts/memory.md#objects-handles-and-threads).
+/// </summary>
 internal static class PsThreadDdis
 {
     /// <summary>
     /// Starts a system thread. The handle must be closed, the thread ends itself and must have ended before the driver is unloaded.
-    /// IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES when memory is short (facts/pool-and-memory-api.md §7).
+    /// IRQL: PASSIVE_LEVEL. STATUS_INSUFFICIENT_RESOURCES when memory is short (harness/docs/facts/memory.md#objects-handles-and-threads).
     /// </summary>
     [Ddi(Family = DdiFamily.Object, Modelled = "in the system process, whatever process is named")]
     [Irql(KIRQL.PASSIVE_LEVEL)]

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// System threads that drivers create (facts/wdm-io.md §4): a thread object from nonpaged pool, a kernel stack of physical pages, and a
-/// driver routine at PASSIVE_LEVEL that ends with PsTerminateSystemThread or by returning.
+/// System threads that drivers create (harness/docs/facts/io.md#work-items-and-threads): a thread object from nonpaged pool, a kernel stack
+/// of physical pages, and a driver routine at PASSIVE_LEVEL that ends with PsTerminateSystemThread or by returning.
 /// </summary>
 internal sealed class SystemThreads(Machine machine)
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which routines free what which routines allocate, by the pages of the allocators (facts/pool-and-memory-api.md; NDIS: the pages of the
+/// Which routines free what which routines allocate, by the pages of the allocators (harness/docs/facts/memory.md; NDIS: the pages of the
 /// routines). See <see cref="MemoryKind"/>.
 /// </summary>
 internal static class MemoryContracts

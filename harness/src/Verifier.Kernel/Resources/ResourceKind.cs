@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a driver can hold and must give back: the leak checklist of facts/wdm-io.md §5.</summary>
+/// <summary>What a driver can hold and must give back: see harness/docs/facts/io.md#what-must-be-given-back.</summary>
 public enum ResourceKind
 {
     /// <summary>A pool block.</summary>

@@ -73,7 +73,7 @@ internal sealed class ResourceLedger
             }
         }
 
-        // By call, kind and key: nothing depends on the order in which a dictionary happens to keep things (D4).
+        // By call, kind and key: nothing depends on the order in which a dictionary happens to keep things (ARCHITECTURE.md D4).
         found.Sort((a, b) => (a.CallNumber, a.Kind, a.Key).CompareTo((b.CallNumber, b.Kind, b.Key)));
         return found;
     }

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// LIST_ENTRY: the header's inline functions over simulated memory. From Windows 8 on they check the neighbours and stop with 0x139/3 on
-/// a damaged list, usually an entry removed twice (facts/bugchecks.md §2); before, they corrupt it further.
+/// a damaged list, usually an entry removed twice (harness/docs/facts/bugchecks.md#stop-codes); before, they corrupt it further.
 /// </summary>
 internal static class ListEntries
 {

@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Rtl memory routines. They run in the driver's context: a bad pointer faults as the driver's own code (design/native-sys.md).
+/// Rtl memory routines. They run in the driver's context: a bad pointer faults as the driver's own code
+/// (harness/docs/ARCHITECTURE.md#compiled-drivers).
 /// </summary>
 internal static class MemoryRoutines
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Kernel;
 
-/// <summary>Counted strings (facts/pool-and-memory-api.md §7). Conversions that allocate fail with STATUS_NO_MEMORY.</summary>
+/// <summary>
+/// Counted strings (harness/docs/facts/memory.md#strings-and-the-registry). Conversions that allocate fail with STATUS_NO_MEMORY.
+/// </summary>
 internal static class RtlStringDdis
 {
     /// <summary>
@@ -73,7 +75,8 @@ internal static class RtlStringDdis
 
     /// <summary>
     /// Converts; with <paramref name="allocate"/> into a new paged buffer that RtlFreeUnicodeString frees, else STATUS_BUFFER_OVERFLOW
-    /// where it does not fit. Fails with STATUS_NO_MEMORY only when it allocates. IRQL: PASSIVE_LEVEL (facts/pool-and-memory-api.md §7).
+    /// where it does not fit. Fails with STATUS_NO_MEMORY only when it allocates. IRQL: PASSIVE_LEVEL
+    /// (harness/docs/facts/memory.md#strings-and-the-registry).
     /// </summary>
     [Ddi(Family = DdiFamily.String, LowResourcesSince = WindowsVersion.Windows7)]
     [Irql(KIRQL.PASSIVE_LEVEL)]

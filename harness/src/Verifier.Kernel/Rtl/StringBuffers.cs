@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Buffers that the Rtl string routines allocate for drivers: paged pool, in the ledger until RtlFreeUnicodeString
-/// (facts/pool-and-memory-api.md §7, §9: STATUS_NO_MEMORY when the pool is exhausted).
+/// (harness/docs/facts/memory.md#strings-and-the-registry, #where-sources-disagree: STATUS_NO_MEMORY when the pool is exhausted).
 /// </summary>
 internal sealed class StringBuffers(Machine machine)
 {

@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// UNICODE_STRING, a view of 0x10 bytes in simulated memory (facts/wdm-io.md §7). Lengths are in bytes, without a terminator.
+/// UNICODE_STRING, a view of 0x10 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts). Lengths are in bytes, without a
+/// terminator.
 /// </summary>
 [View(0x10, Public = ViewMembers.Constructor)]
 public readonly partial struct UnicodeString

@@ -5,7 +5,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// A status value as every NT routine returns it. Bits 31-30 are the severity (0 success, 1 informational, 2 warning, 3 error), bit 29
-/// marks customer codes, bits 27-16 the facility, bits 15-0 the code (facts/ntstatus.md). The default value is STATUS_SUCCESS.
+/// marks customer codes, bits 27-16 the facility, bits 15-0 the code (harness/docs/facts/ntstatus.md#layout). The default value is
+/// STATUS_SUCCESS.
 /// </summary>
 /// <remarks>
 /// Drivers write <c>return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;</c> or import the names with <c>using static</c>. Comparing two values

@@ -1,4 +1,4 @@
-#pragma warning disable RS0030 // the one place that owns host threads: a model that blocks needs a stack of its own to block on (D9)
+#pragma warning disable RS0030 // the one place that owns host threads: a model that blocks needs a stack of its own (ARCHITECTURE.md D9)
 namespace Verifier.Kernel;
 
 /// <summary>

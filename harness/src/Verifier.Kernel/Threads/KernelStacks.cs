@@ -11,7 +11,7 @@ internal sealed class KernelStacks(Machine machine)
     // Below a stack that compiled code runs on, the host may need room for a signal's frame.
     private const int GapBytes = 8 * 1024, GapBytesOfCompiledCode = 24 * 1024;
 
-    // What an uninitialised local holds: a pattern, so that a run does not depend on what ran before it (D4).
+    // What an uninitialised local holds: a pattern, so that a run does not depend on what ran before it (ARCHITECTURE.md D4).
     public const byte Uninitialised = 0xCC;
 
     private readonly int _gapBytes = machine.MemoryFile is null ? GapBytes : GapBytesOfCompiledCode;

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When nobody can run,
-/// time goes to the next timer; when there is none either, the machine hangs, in no wall time (decision D4).
+/// time goes to the next timer; when there is none either, the machine hangs, in no wall time (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {

@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>
 /// Finds out that the only threads that do anything are consumers whose rounds have come back to where they were: to the same memory, the same
 /// waits. Whatever they do then they do for ever, so all rounds that end before anybody else gets a chance are passed over at once. What is
-/// left is, to the last counter, what it would be after doing them (decision D4).
+/// left is, to the last counter, what it would be after doing them (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class SteadyRounds(Machine machine)
 {

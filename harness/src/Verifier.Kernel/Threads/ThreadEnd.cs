@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a thread may not take along when it ends: a raised IRQL, disabled APCs (0x20), locks (0xC4/0x100A; facts/bugchecks.md §2, §4).
+/// What a thread may not take along when it ends: a raised IRQL, disabled APCs (0x20), locks (0xC4/0x100A;
+/// harness/docs/facts/bugchecks.md#stop-codes, #driver-verifier-rules).
 /// </summary>
 internal static class ThreadEnd
 {

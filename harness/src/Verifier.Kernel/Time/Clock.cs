@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The virtual clock, in NT's units of 100 ns since boot. It moves when a DDI is called (one unit), when memory is paged in, when a
-/// workload says so, and when everybody waits: then straight to the next timer, so that a wait costs no wall time (decision D4).
+/// workload says so, and when everybody waits: then straight to the next timer, so that a wait costs no wall time (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Clock
 {

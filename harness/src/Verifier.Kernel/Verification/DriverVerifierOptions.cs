@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Driver Verifier's options by their real mask (facts/driver-verifier.md §1); fault injection is not the kernel's business.</summary>
+/// <summary>
+/// Driver Verifier's options by their real mask (harness/docs/facts/driver-verifier.md#options); fault injection is not the kernel's
+/// business.
+/// </summary>
 [Flags]
 public enum DriverVerifierOptions : uint
 {

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// A routine of a driver returned: it must leave the IRQL as it found it (facts/bugchecks.md §2, 0xC8). An unverified system would go
-/// on at the wrong level; the run goes on at the right one with the breach noted.
+/// A routine of a driver returned: it must leave the IRQL as it found it (harness/docs/facts/bugchecks.md#stop-codes, 0xC8). An unverified
+/// system would go on at the wrong level; the run goes on at the right one with the breach noted.
 /// </summary>
 internal static class IrqlReturn
 {

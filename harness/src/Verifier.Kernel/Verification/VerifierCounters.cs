@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Driver Verifier's counters of what verified drivers did with IRQL and locks, by its names (facts/driver-verifier.md §5).
+/// Driver Verifier's counters of what verified drivers did with IRQL and locks, by its names
+/// (harness/docs/facts/driver-verifier.md#counters).
 /// </summary>
 internal sealed class VerifierCounters
 {

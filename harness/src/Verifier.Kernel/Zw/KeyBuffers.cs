@@ -8,7 +8,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal static class KeyBuffers
 {
-    /// <summary>A value in one of its forms (facts/wdm-io.md §7 for the partial one).</summary>
+    /// <summary>A value in one of its forms (harness/docs/facts/io.md#structure-layouts for the partial one).</summary>
     public static NTSTATUS WriteValue(Machine machine, RegistryValue value, KEY_VALUE_INFORMATION_CLASS form, KeyBuffer into)
     {
         const uint align64 = 8;

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Registry keys and values. IRQL: PASSIVE_LEVEL (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>Registry keys and values. IRQL: PASSIVE_LEVEL (harness/docs/facts/memory.md#strings-and-the-registry).</summary>
 internal static class ZwKeyDdis
 {
     private const string Unchecked = "no access checks, no symbolic links, no security";

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>System services on handles (facts/pool-and-memory-api.md §7).</summary>
+/// <summary>System services on handles (harness/docs/facts/memory.md#objects-handles-and-threads).</summary>
 internal static class ZwObjectDdis
 {
     /// <summary>Closes a handle. IRQL: PASSIVE_LEVEL. An invalid kernel handle is 0x93, any other STATUS_INVALID_HANDLE.</summary>

@@ -3,7 +3,7 @@ using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
-/// <summary>Which night a report is about, and whether it can be trusted (decision D8).</summary>
+/// <summary>Which night a report is about, and whether it can be trusted (ARCHITECTURE.md D8).</summary>
 public sealed record ReportNight
 {
     /// <summary>What people call the night: a date, with a number if there were more.</summary>

@@ -16,7 +16,7 @@ public enum TrustState
     Failed,
 }
 
-/// <summary>One check on the night itself (decision D8).</summary>
+/// <summary>One check on the night itself (ARCHITECTURE.md D8).</summary>
 /// <param name="Name">What was checked.</param>
 /// <param name="Value">The result in a few words.</param>
 /// <param name="State">How it came out.</param>

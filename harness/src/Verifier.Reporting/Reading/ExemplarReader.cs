@@ -8,8 +8,8 @@ using Verifier.Reporting.Model;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// Makes an exemplar's run again, and the same run with nothing made to fail, and puts them side by side. Determinism (decision D4) makes this
-/// as good as having kept the trace.
+/// Makes an exemplar's run again, and the same run with nothing made to fail, and puts them side by side. Determinism (ARCHITECTURE.md D4)
+/// makes this as good as having kept the trace.
 /// </summary>
 public static class ExemplarReader
 {

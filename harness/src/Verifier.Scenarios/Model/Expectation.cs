@@ -33,7 +33,7 @@ public sealed record Expectation : ScenarioNode
     public Comparison? Count { get; init; }
 }
 
-/// <summary>The kinds of findings (decision D6).</summary>
+/// <summary>The kinds of findings (ARCHITECTURE.md D6).</summary>
 public enum FindingKind
 {
     /// <summary>The machine stopped.</summary>
@@ -76,7 +76,7 @@ public enum FindingKind
     Uninitialized,
 }
 
-/// <summary>The legal outcomes of a fault (decision D6).</summary>
+/// <summary>The legal outcomes of a fault (ARCHITECTURE.md D6).</summary>
 public enum OutcomeKind
 {
     /// <summary>Absorbed or propagated.</summary>

@@ -57,7 +57,10 @@ public enum FailureShape
     /// <summary>Succeeds with less than was asked for.</summary>
     Short,
 
-    /// <summary>A wait ends with STATUS_ALERTED though nothing was signalled (driver-verifier.md §3.1).</summary>
+    /// <summary>
+    /// A wait ends with STATUS_ALERTED though nothing was signalled
+    /// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions).
+    /// </summary>
     Alerted,
 
     /// <summary>Succeeds with one page.</summary>

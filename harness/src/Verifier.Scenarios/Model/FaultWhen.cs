@@ -50,6 +50,9 @@ public sealed record FaultWhen : ScenarioNode
     /// <summary>From the first failure on, all eligible calls fail.</summary>
     public bool Persistent { get; init; }
 
-    /// <summary><c>stack: new</c>: fails the first call of each driver stack (systematic simulation, driver-verifier.md §4).</summary>
+    /// <summary>
+    /// <c>stack: new</c>: fails the first call of each driver stack (systematic simulation,
+    /// harness/docs/facts/driver-verifier.md#systematic-low-resources-simulation).
+    /// </summary>
     public bool NewStack { get; init; }
 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Verifier.Scenarios.Model;
 
-/// <summary>The settings of randomized low resources simulation, with Driver Verifier's defaults (driver-verifier.md §3.2).</summary>
+/// <summary>
+/// The settings of randomized low resources simulation, with Driver Verifier's defaults
+/// (harness/docs/facts/driver-verifier.md#low-resources-simulation-settings).
+/// </summary>
 public sealed record LowResourcesSettings : ScenarioNode
 {
     /// <summary>Driver Verifier's default: 600 chances in 10,000.</summary>

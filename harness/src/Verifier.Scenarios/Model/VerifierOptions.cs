@@ -2,7 +2,7 @@ namespace Verifier.Scenarios.Model;
 
 /// <summary>
 /// Driver Verifier's options. The low 32 bits are its flag mask; an option that has no flag bit stands at (rule class - 1).
-/// Source: driver-verifier.md §1.
+/// Source: harness/docs/facts/driver-verifier.md#options.
 /// </summary>
 [Flags]
 public enum VerifierOptions : ulong

@@ -12,9 +12,11 @@ public sealed record VerifierSettings : ScenarioNode
     /// <summary>Randomized low resources simulation; null if off. Set exactly when <see cref="VerifierOptions.LowResources"/> is.</summary>
     public LowResourcesSettings? LowResources { get; init; }
 
-    /// <summary>NDIS's own flag INJECT_ALLOCATION_FAILURE (driver-verifier.md §14).</summary>
+    /// <summary>NDIS's own flag INJECT_ALLOCATION_FAILURE (harness/docs/facts/driver-verifier.md#ndis).</summary>
     public bool NdisLowResources { get; init; }
 
-    /// <summary>Systematic (stack based) low resources simulation (driver-verifier.md §4).</summary>
+    /// <summary>
+    /// Systematic (stack based) low resources simulation (harness/docs/facts/driver-verifier.md#systematic-low-resources-simulation).
+    /// </summary>
     public bool SystematicLowResources => Options.HasFlag(VerifierOptions.SystematicLowResources);
 }

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Verifier.Tests.Tidy;
 
-/// <summary>The banned-symbol analyzer really runs where determinism is promised (ARCHITECTURE, decision D4).</summary>
+/// <summary>The banned-symbol analyzer really runs where determinism is promised (ARCHITECTURE.md D4).</summary>
 public sealed class DeterministicHalfTests
 {
     [TestCase("Verifier.Kernel")]

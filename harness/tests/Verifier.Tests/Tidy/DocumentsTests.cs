@@ -8,13 +8,12 @@ public sealed class DocumentsTests
 {
     private static readonly Regex s_link = new(@"\]\((?<target>[^)\s]+)(\s+""[^""]*"")?\)");
     private static readonly Regex s_code = new("`[^`]*`");
-    private static readonly Regex s_heading = new(@"^#+\s+(?<text>.*?)\s*$");
     private static readonly Regex s_elsewhere = new(@"^([a-z][a-z0-9+.-]*:|//)", RegexOptions.IgnoreCase);
     private static readonly Regex s_localPath = new(@"(?<![\w.:/~-])/(work|home|root|tmp|Users)/|\b[A-Za-z]:\\Users\\");
 
     [Test]
     public void Tree_has_no_dead_links() =>
-        Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadLinks(file, Exists, Headings)));
+        Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadLinks(file, Exists, Headings.Of)));
 
     [Test]
     public void Tree_has_no_paths_of_one_machine() => Offence.AssertNone(Tree.Files("", ".md").SelectMany(FindLocalPaths));
@@ -106,12 +105,4 @@ public sealed class DocumentsTests
 
     private static bool Exists(string path) =>
         !path.StartsWith("..", StringComparison.Ordinal) && Path.Exists(Path.Combine(Tree.Root, path));
-
-    // As GitHub makes them: lower case, punctuation gone, blanks to hyphens.
-    private static IEnumerable<string> Headings(string path) => !path.EndsWith(".md", StringComparison.Ordinal)
-        ? []
-        : from line in Tree.Read(path).Lines
-          let heading = s_heading.Match(line.Text)
-          where heading.Success
-          select Regex.Replace(heading.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 }

@@ -6,7 +6,7 @@ namespace Verifier.Tests.Tidy;
 
 /// <summary>
 /// Between a driver's call and the code that raises, exceptions are handled by filters only. A catch that rethrows would run the first pass twice:
-/// a driver's filters would see the frames between gone (ARCHITECTURE, decision D10).
+/// a driver's filters would see the frames between gone (ARCHITECTURE.md D10).
 /// </summary>
 public sealed class ExceptionFiltersTests
 {

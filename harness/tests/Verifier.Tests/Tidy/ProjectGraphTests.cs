@@ -4,8 +4,9 @@ using NUnit.Framework;
 namespace Verifier.Tests.Tidy;
 
 /// <summary>
-/// The rooms and what each may know (ARCHITECTURE, section 2). The walls that matter: a driver sees the kernel and nothing else, so
-/// it cannot tell whether it is watched; the kernel knows nothing of faults or scenarios and uses no package.
+/// The rooms and what each may know (harness/docs/ARCHITECTURE.md#the-flow-and-the-rooms-along-it). The walls that matter: a driver sees
+/// the kernel and nothing else, so it cannot tell whether it is watched; the kernel knows nothing of faults or scenarios and uses no
+/// package.
 /// </summary>
 public sealed class ProjectGraphTests
 {
@@ -99,7 +100,7 @@ public sealed class ProjectGraphTests
     private static Offence NotAllowed(ProjectFile project, XElement item) => project.At(
         item,
         $"{project.Name} may not reference {Included(item)}",
-        "Move the code to the room that may, or turn the dependency round (ARCHITECTURE, section 2)");
+        "Move the code to the room that may, or turn the dependency round (harness/docs/ARCHITECTURE.md#the-flow-and-the-rooms-along-it)");
 
     private static bool IsAnalyzer(XElement item) =>
         s_analyzers.Contains(Included(item)) && (string?)item.Attribute("PrivateAssets") == "all";

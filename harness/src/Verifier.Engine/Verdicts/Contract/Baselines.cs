@@ -8,8 +8,8 @@ using Verifier.Engine.Replay;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// The runs without faults that others are judged by: the golden run, and the same without the operations that failed (decision D6). Each
-/// is run once and kept.
+/// The runs without faults that others are judged by: the golden run, and the same without the operations that failed (ARCHITECTURE.md D6).
+/// Each is run once and kept.
 /// </summary>
 internal sealed class Baselines(Plan golden, Func<Plan, RunOptions, RunObservation> run)
 {

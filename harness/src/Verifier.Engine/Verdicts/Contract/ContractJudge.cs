@@ -8,9 +8,9 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// The two legal outcomes (decision D6): an operation that met a fault gives what it gives without (absorbed), or fails with the failure's
-/// status and has no effect (propagated): everything else must then be as in a run in which it was never asked for. The first breach of
-/// a run is its finding; what follows are consequences. Not checked: what no operation of the workload can see.
+/// The two legal outcomes (ARCHITECTURE.md D6): an operation that met a fault gives what it gives without (absorbed), or fails with the
+/// failure's status and has no effect (propagated): everything else must then be as in a run in which it was never asked for. The first
+/// breach of a run is its finding; what follows are consequences. Not checked: what no operation of the workload can see.
 /// </summary>
 internal sealed class ContractJudge(Baselines baselines)
 {
@@ -47,8 +47,8 @@ internal sealed class ContractJudge(Baselines baselines)
         return new ContractVerdict(Breach(run, faulted, propagated, unreported, end), absorbed, propagated.Count);
     }
 
-    // A device whose START_DEVICE fails is removed (facts/wdm-io.md §2). That this holds for a restart too, and that every handle to the device
-    // dies with it, is our choice (FIDELITY.md): what follows has no counterpart in a run without the fault.
+    // A device whose START_DEVICE fails is removed (harness/docs/facts/io.md#pnp-requests). That this holds for a restart too, and that
+    // every handle to the device dies with it, is our choice (FIDELITY.md): what follows has no counterpart in a run without the fault.
     private static OperationRecord? FailedRestart(RunObservation run)
     {
         var isStarted = false;

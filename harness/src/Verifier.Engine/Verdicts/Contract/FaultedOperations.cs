@@ -53,7 +53,10 @@ internal sealed class FaultedOperations
     private static bool IsIn(OperationRecord operation, int index, long call) => index == operation.Index
         || (call > operation.FirstCall && call <= (operation.State == OperationState.Pending ? long.MaxValue : operation.LastCall));
 
-    /// <summary>Does it say that nothing was done? STATUS_DEVICE_BUSY does, though by its severity it is a warning (facts/ntstatus.md).</summary>
+    /// <summary>
+    /// Does it say that nothing was done? STATUS_DEVICE_BUSY does, though by its severity it is a warning
+    /// (harness/docs/facts/ntstatus.md#statuses-that-are-no-failures).
+    /// </summary>
     public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;
 
     /// <summary>May an operation that met a fault fail with this status?</summary>

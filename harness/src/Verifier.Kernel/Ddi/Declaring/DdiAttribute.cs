@@ -1,10 +1,10 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Declares a DDI (decision D2): a static method in a static class, <see cref="Machine"/> first and then the parameters that its page lists,
-/// whose body is what the kernel does. Its name is the export's, its documentation what a driver's author reads. From it the compiler makes
-/// the prototype in <see cref="Ntoskrnl"/>, the entry of <see cref="DdiCatalogue"/> and the passing of arguments and result between register
-/// values and C# types.
+/// Declares a DDI (ARCHITECTURE.md D2): a static method in a static class, <see cref="Machine"/> first and then the parameters that its
+/// page lists, whose body is what the kernel does. Its name is the export's, its documentation what a driver's author reads. From it the
+/// compiler makes the prototype in <see cref="Ntoskrnl"/>, the entry of <see cref="DdiCatalogue"/> and the passing of arguments and result
+/// between register values and C# types.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DdiAttribute : Attribute

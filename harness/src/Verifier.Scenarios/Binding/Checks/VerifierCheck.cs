@@ -6,7 +6,7 @@ namespace Verifier.Scenarios.Binding.Checks;
 /// <summary>Warns of options that Microsoft's documentation advises against combining, and of those that lack what they need.</summary>
 internal static class VerifierCheck
 {
-    // driver-verifier.md §1, column "needs".
+    // harness/docs/facts/driver-verifier.md#options, column "Since, needs".
     private static readonly (VerifierOptions Option, string Word, VerifierOptions Needs, string NeedsWord)[] Needs =
     [
         (VerifierOptions.IrpLogging, "irp-logging", VerifierOptions.IoVerification, "io-verification"),
@@ -24,7 +24,7 @@ internal static class VerifierCheck
         const VerifierOptions Both = VerifierOptions.LowResources | VerifierOptions.SystematicLowResources;
         if ((settings.Options & Both) == Both)
         {
-            // driver-verifier.md §4: "Do not combine with random LRS".
+            // Not to be combined: harness/docs/facts/driver-verifier.md#systematic-low-resources-simulation.
             context.Report(DiagnosticCodes.VerifierMix, settings.Source,
                 "low-resources and systematic-low-resources should not be combined:"
                 + " a call failed at random keeps its stack from being tried systematically");

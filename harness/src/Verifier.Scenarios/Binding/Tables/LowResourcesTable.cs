@@ -7,7 +7,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Binding.Tables;
 
 /// <summary>
-/// <c>low-resources:</c> under <c>verifier:</c>, with Driver Verifier's names, units and defaults (driver-verifier.md §3.2).
+/// <c>low-resources:</c> under <c>verifier:</c>, with Driver Verifier's names, units and defaults
+/// (harness/docs/facts/driver-verifier.md#low-resources-simulation-settings).
 /// </summary>
 internal static class LowResourcesTable
 {

@@ -116,7 +116,7 @@ internal static class VerifierTable
             complete = complete with { LowResources = new LowResourcesSettings { Source = span } };
         }
 
-        // Windows switches I/O verification on by itself for this one option only (driver-verifier.md §1).
+        // Windows switches I/O verification on by itself for this one option only (harness/docs/facts/driver-verifier.md#options).
         if (complete.Options.HasFlag(VerifierOptions.ForcePendingIo))
         {
             complete = complete with { Options = complete.Options | VerifierOptions.IoVerification };

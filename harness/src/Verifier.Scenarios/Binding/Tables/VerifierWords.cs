@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary>Driver Verifier's options by name (driver-verifier.md §1).</summary>
+/// <summary>Driver Verifier's options by name (harness/docs/facts/driver-verifier.md#options).</summary>
 internal static class VerifierWords
 {
     /// <summary>The options that are plain switches.</summary>

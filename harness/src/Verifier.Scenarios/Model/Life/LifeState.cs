@@ -1,6 +1,9 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary>Where a driver and its device are in their life, as far as it decides what Windows sends next (wdm-io.md §2).</summary>
+/// <summary>
+/// Where a driver and its device are in their life, as far as it decides what Windows sends next
+/// (harness/docs/facts/io.md#order-of-pnp-requests).
+/// </summary>
 public enum LifeState
 {
     /// <summary>The driver is not loaded.</summary>

@@ -4,8 +4,8 @@ using static Verifier.Scenarios.Model.LifeState;
 namespace Verifier.Scenarios.Model;
 
 /// <summary>
-/// The order in which Windows loads a driver, lets its device be opened, sends PnP, power and WMI requests to it, and unloads the driver (wdm-io.md §2). Stated once: the
-/// reader refuses scripts that break it, and a run skips what would.
+/// The order in which Windows loads a driver, lets its device be opened, sends PnP, power and WMI requests to it, and unloads the driver
+/// (harness/docs/facts/io.md#order-of-pnp-requests). Stated once: the reader refuses scripts that break it, and a run skips what would.
 /// </summary>
 public static class WindowsOrder
 {

@@ -5,7 +5,7 @@ namespace Verifier.Scenarios.Model;
 /// <summary>A device control request: <see cref="IoctlOperation"/> or <see cref="InternalIoctlOperation"/>.</summary>
 public abstract record ControlOperation : RequestOperation, IOutputOperation
 {
-    /// <summary>The control code; its low two bits are the transfer method (wdm-io.md §3).</summary>
+    /// <summary>The control code; its low two bits are the transfer method (harness/docs/facts/io.md#buffers).</summary>
     public required uint Code { get; init; }
 
     /// <summary>Input bytes; null if there is no input buffer.</summary>

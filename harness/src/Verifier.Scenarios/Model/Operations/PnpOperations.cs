@@ -21,7 +21,10 @@ public sealed record CancelStopOperation : Operation
     public override string Word => "cancel-stop";
 }
 
-/// <summary><c>stop</c>: QUERY_STOP_DEVICE unless one was sent already, then STOP_DEVICE if the query succeeded (wdm-io.md §2).</summary>
+/// <summary>
+/// <c>stop</c>: QUERY_STOP_DEVICE unless one was sent already, then STOP_DEVICE if the query succeeded
+/// (harness/docs/facts/io.md#order-of-pnp-requests).
+/// </summary>
 public sealed record StopOperation : Operation
 {
     /// <inheritdoc/>
@@ -43,7 +46,8 @@ public sealed record CancelRemoveOperation : Operation
 }
 
 /// <summary>
-/// <c>remove</c>: QUERY_REMOVE_DEVICE unless one was sent already or the device is gone, then REMOVE_DEVICE (wdm-io.md §2).
+/// <c>remove</c>: QUERY_REMOVE_DEVICE unless one was sent already or the device is gone, then REMOVE_DEVICE
+/// (harness/docs/facts/io.md#order-of-pnp-requests).
 /// </summary>
 public sealed record RemoveOperation : Operation
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary><c>power</c>: IRP_MJ_POWER, SET_POWER or QUERY_POWER (wdm-io.md §2).</summary>
+/// <summary><c>power</c>: IRP_MJ_POWER, SET_POWER or QUERY_POWER (harness/docs/facts/io.md#power-requests).</summary>
 public sealed record PowerOperation : Operation
 {
     /// <inheritdoc/>

@@ -36,7 +36,10 @@ public sealed record PressureFragmentOperation : PressureOperation
     public int Block { get; init; } = 4096;
 }
 
-/// <summary><c>trim</c>: all pageable memory is paged out, as force IRQL checking does at every raise (driver-verifier.md §8).</summary>
+/// <summary>
+/// <c>trim</c>: all pageable memory is paged out, as force IRQL checking does at every raise
+/// (harness/docs/facts/driver-verifier.md#force-irql-checking).
+/// </summary>
 public sealed record PressureTrimOperation : PressureOperation;
 
 /// <summary><c>hold</c>: takes pool and keeps it until <c>release</c> or the end of the run.</summary>

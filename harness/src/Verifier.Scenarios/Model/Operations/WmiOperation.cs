@@ -24,7 +24,7 @@ public sealed record WmiOperation : Operation, IOutputOperation
     public ImmutableArray<ByteRange> Varies { get; init; } = [];
 }
 
-/// <summary>The WMI minor functions; the values are the minor codes (wdm-io.md §2).</summary>
+/// <summary>The WMI minor functions; the values are the minor codes (harness/docs/facts/io.md#wmi-requests).</summary>
 public enum WmiRequest
 {
     /// <summary>IRP_MN_QUERY_ALL_DATA.</summary>

@@ -5,7 +5,7 @@ using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 
-/// <summary>The two legal outcomes (D6), on models whose defect is planted, and on twins that have none.</summary>
+/// <summary>The two legal outcomes (ARCHITECTURE.md D6), on models whose defect is planted, and on twins that have none.</summary>
 public sealed class ContractTests : ExplorationFixture
 {
     [Test]

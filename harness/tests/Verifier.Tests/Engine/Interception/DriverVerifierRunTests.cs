@@ -6,7 +6,10 @@ using Verifier.Tests.Engine.Replay;
 
 namespace Verifier.Tests.Engine.Interception;
 
-/// <summary>Driver Verifier's modes at work, through a driver's calls, and its counters (facts/driver-verifier.md §3-5, §14).</summary>
+/// <summary>
+/// Driver Verifier's modes at work, through a driver's calls, and its counters
+/// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions, #systematic-low-resources-simulation, #counters, #ndis).
+/// </summary>
 public sealed class DriverVerifierRunTests : LayerFixture
 {
     private const int Calls = 4000;

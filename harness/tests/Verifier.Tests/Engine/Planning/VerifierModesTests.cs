@@ -4,7 +4,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Planning;
 
-/// <summary>Driver Verifier's own modes as rules: which functions, how likely, from when on (facts/driver-verifier.md §3, §4, §14).</summary>
+/// <summary>
+/// Driver Verifier's own modes as rules: which functions, how likely, from when on
+/// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions, #systematic-low-resources-simulation, #ndis).
+/// </summary>
 public sealed class VerifierModesTests
 {
     private static readonly string[] SinceEver =

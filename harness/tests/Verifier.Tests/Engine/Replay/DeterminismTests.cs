@@ -5,7 +5,7 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Tests.Engine.Replay;
 
-/// <summary>Decision D4: the same plan is the same run, whatever the machine played before and whoever else is at work.</summary>
+/// <summary>ARCHITECTURE.md D4: the same plan is the same run, whatever the machine played before and whoever else is at work.</summary>
 public sealed class DeterminismTests
 {
     private const int Plans = 40;

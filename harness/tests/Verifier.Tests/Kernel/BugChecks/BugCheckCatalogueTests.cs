@@ -49,7 +49,7 @@ public sealed class BugCheckCatalogueTests
     public void Short_tables_have_the_rows_of_the_facts(BugCheckCode code, int atLeast) =>
         Assert.That(BugCheckCatalogue.Find(code)!.SubCodes, Has.Length.GreaterThanOrEqualTo(atLeast));
 
-    // One code of every row, or end of a row, of the tables in facts/bugchecks.md §3 to §6.
+    // One code of every row, or end of a row, of the tables on the public pages (harness/docs/facts/bugchecks.md#stop-codes).
     [Test]
     public void Verifier_table_has_every_code_of_the_facts()
     {

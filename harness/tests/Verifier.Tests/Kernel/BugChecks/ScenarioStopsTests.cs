@@ -3,7 +3,9 @@ using static Verifier.Kernel.BugCheckCode;
 
 namespace Verifier.Tests.Kernel.BugChecks;
 
-/// <summary>Every stop of the table "what the driver did" (facts/bugchecks.md §1) is told in words that name the deed.</summary>
+/// <summary>
+/// Every stop of the table "what the driver did" (harness/docs/facts/bugchecks.md#what-the-driver-did) is told in words that name the deed.
+/// </summary>
 public sealed class ScenarioStopsTests
 {
     private const BugCheckCode V = DRIVER_VERIFIER_DETECTED_VIOLATION;

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Constants;
 
-/// <summary>Numbers of facts/pool-and-memory-api.md and facts/wdm-io.md, written a second time.</summary>
+/// <summary>Numbers of harness/docs/facts/memory.md and harness/docs/facts/io.md, written a second time.</summary>
 public sealed class ConstantValuesTests
 {
     private static readonly (Enum Constant, ulong Value)[] s_facts =

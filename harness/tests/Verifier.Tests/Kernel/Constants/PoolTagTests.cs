@@ -7,7 +7,7 @@ public sealed class PoolTagTests
     [Test]
     public void From_puts_the_first_character_in_the_low_byte()
     {
-        // facts/pool-and-memory-api.md §1.4: 'Fred' written in C is 0x46726564 and shows as derF; memory order is the reverse.
+        // harness/docs/facts/memory.md#tags: 'Fred' written in C is 0x46726564 and shows as derF; memory order is the reverse.
         Assert.That(PoolTag.From("derF").Value, Is.EqualTo(0x46726564u));
         Assert.That(PoolTag.From("Fred").Value, Is.EqualTo(0x64657246u));
     }

@@ -3,7 +3,7 @@ using Verifier.Tests.Kernel.Io;
 
 namespace Verifier.Tests.Kernel.Drivers;
 
-/// <summary>Loading and unloading, as facts/wdm-io.md §1 has it.</summary>
+/// <summary>Loading and unloading, as harness/docs/facts/io.md#routines-that-the-system-calls has it.</summary>
 public sealed class DriverLoadTests : IoFixture
 {
     [Test]

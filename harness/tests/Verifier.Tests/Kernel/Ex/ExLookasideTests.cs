@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Ex;
 
-/// <summary>Lookaside lists as drivers use and misuse them (facts/pool-and-memory-api.md §3).</summary>
+/// <summary>Lookaside lists as drivers use and misuse them (harness/docs/facts/memory.md#lookaside-lists).</summary>
 public sealed class ExLookasideTests : KernelFixture
 {
     private const int MillisecondsOfScan = 1000;

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Ex;
 
-/// <summary>The contract of ExAllocatePool2 and ExAllocatePool3 (facts/pool-and-memory-api.md §1.2, §2).</summary>
+/// <summary>The contract of ExAllocatePool2 and ExAllocatePool3 (harness/docs/facts/memory.md#pool-flags, #pool-routines).</summary>
 public sealed class ExPool2Tests : KernelFixture
 {
     private static readonly PoolTag s_tag = "Test";

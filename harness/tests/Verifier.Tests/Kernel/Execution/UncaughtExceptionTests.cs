@@ -3,7 +3,7 @@ using Verifier.Tests.Kernel.Io;
 
 namespace Verifier.Tests.Kernel.Execution;
 
-/// <summary>What an exception becomes that no frame of a driver catches (facts/bugchecks.md §1).</summary>
+/// <summary>What an exception becomes that no frame of a driver catches (harness/docs/facts/bugchecks.md#what-the-driver-did).</summary>
 public sealed class UncaughtExceptionTests : IoFixture
 {
     [Test]

@@ -3,7 +3,10 @@ using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
-/// <summary>What I/O verification says to PnP and power requests that are passed on wrongly, and to filters' devices (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// What I/O verification says to PnP and power requests that are passed on wrongly, and to filters' devices
+/// (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 public sealed class ForwardRuleTests : IoFixture
 {
     private PnpTestDriver _function = null!;

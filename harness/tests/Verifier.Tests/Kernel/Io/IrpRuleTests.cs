@@ -3,7 +3,10 @@ using Verifier.Tests.Kernel.BugChecks.Proof;
 
 namespace Verifier.Tests.Kernel.Io;
 
-/// <summary>What I/O verification says to IRPs that are freed, made as new or sent in the wrong way (facts/bugchecks.md §5).</summary>
+/// <summary>
+/// What I/O verification says to IRPs that are freed, made as new or sent in the wrong way
+/// (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// </summary>
 public sealed class IrpRuleTests : IrpFixture
 {
     [Test]

@@ -3,8 +3,8 @@ using Verifier.Kernel;
 namespace Verifier.Tests.Kernel.Io;
 
 /// <summary>
-/// The pending law (facts/wdm-io.md §3, §6): what a dispatch routine returns, what it marks and what it completes must agree. Without
-/// Driver Verifier a breach is noted; with I/O verification the fatal ones stop the machine.
+/// The pending law (harness/docs/facts/io.md#the-pending-rule): what a dispatch routine returns, what it marks and what it completes must
+/// agree. Without Driver Verifier a breach is noted; with I/O verification the fatal ones stop the machine.
 /// </summary>
 public sealed class PendingLawTests : IoFixture
 {

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Io;
 
-/// <summary>What I/O verification says to breaches of the PnP rules (facts/bugchecks.md §5).</summary>
+/// <summary>What I/O verification says to breaches of the PnP rules (harness/docs/facts/bugchecks.md#io-verification-rules).</summary>
 public sealed class PnpRuleTests : PnpFixture
 {
     [Test]

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Io;
 
-/// <summary>Plug and play: order, failures, rules (facts/wdm-io.md §2).</summary>
+/// <summary>Plug and play: order, failures, rules (harness/docs/facts/io.md#order-of-pnp-requests).</summary>
 public sealed class PnpTests : PnpFixture
 {
     [Test]

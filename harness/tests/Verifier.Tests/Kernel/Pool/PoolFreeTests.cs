@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Pool;
 
-/// <summary>Frees of what must not be freed, or not so; by facts/bugchecks.md §1 and §3.</summary>
+/// <summary>Frees of what must not be freed, or not so; by harness/docs/facts/bugchecks.md#what-the-driver-did, #pool-sub-codes.</summary>
 public sealed class PoolFreeTests : PoolFixture
 {
     private ulong FrameLimit => (ulong)(HostRegion.Bytes / Machine.Profile.PageSize) - 1;

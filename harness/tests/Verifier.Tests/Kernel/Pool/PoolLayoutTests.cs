@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Pool;
 
-/// <summary>Sizes, rounding, alignment and headers in memory on each machine (facts/pool-and-memory-api.md §1.4).</summary>
+/// <summary>Sizes, rounding, alignment and headers in memory on each machine (harness/docs/facts/memory.md#sizes-and-headers).</summary>
 public sealed class PoolLayoutTests : PoolFixture
 {
     [TestCase("windows-2000-x86", 1UL, 16UL)]

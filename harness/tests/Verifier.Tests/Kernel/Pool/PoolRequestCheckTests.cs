@@ -2,7 +2,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Pool;
 
-/// <summary>Requests that are wrong in themselves: IRQL, size, tag, must succeed; by facts/bugchecks.md §1.</summary>
+/// <summary>
+/// Requests that are wrong in themselves: IRQL, size, tag, must succeed; by harness/docs/facts/bugchecks.md#what-the-driver-did.
+/// </summary>
 public sealed class PoolRequestCheckTests : PoolFixture
 {
     private const ulong Routine = 0;

@@ -2,7 +2,10 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Pool;
 
-/// <summary>Special pool: one block a page, and what is noticed when (facts/driver-verifier.md §7, facts/bugchecks.md §3).</summary>
+/// <summary>
+/// Special pool: one block a page, and what is noticed when (harness/docs/facts/driver-verifier.md#special-pool,
+/// harness/docs/facts/bugchecks.md#pool-sub-codes).
+/// </summary>
 public sealed class SpecialPoolTests : PoolFixture
 {
     private const BugCheckCode Corruption = BugCheckCode.SPECIAL_POOL_DETECTED_MEMORY_CORRUPTION;

@@ -4,7 +4,9 @@ using static Verifier.Kernel.NTSTATUS;
 
 namespace Verifier.Tests.Kernel.Status;
 
-/// <summary>The values are written here a second time on purpose: they come from facts/ntstatus.md, not from the code.</summary>
+/// <summary>
+/// The values are written here a second time on purpose: they come from [MS-ERREF] (harness/docs/facts/ntstatus.md), not from the code.
+/// </summary>
 public sealed class NTSTATUSTests
 {
     [TestCase("STATUS_SUCCESS", 0x00000000u)]

@@ -32,7 +32,7 @@ public sealed class VerifierTests
     [Test]
     public void Bind_low_resources_takes_a_teams_settings()
     {
-        // verifier /faults 1000 "Tag1 Fred" Notepad.exe 5 (driver-verifier.md §3.3)
+        // verifier /faults 1000 "Tag1 Fred" Notepad.exe 5 (harness/docs/facts/driver-verifier.md#low-resources-simulation-command-line)
         VerifierSettings settings = Script.Good(
             "workload: [ load, { advance: 5min } ]\n"
             + "verifier: [ standard, { low-resources:"
