@@ -13,7 +13,7 @@ internal static class AnalyzeCommand
     {
         var what = new Argument<string>("TOKEN") { Description = "The replay token of a run, or a file that holds one" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var sources = new DriverOptions();
+        var sources = DriverOptions.ForToken();
         var verb = new Verb("analyze", "Shows of a run what a kernel debugger would: stop, stacks, failures, pool, IRPs, operations")
         {
             Examples = ["analyze vr3.PAYLOAD.CHECK", "analyze vr3.PAYLOAD.CHECK --format json"],

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Output;
+using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;
 
-/// <summary><c>--drivers</c> and <c>--symbols</c>, for every verb that loads drivers.</summary>
+/// <summary><c>--drivers</c> and <c>--symbols</c>, for every verb that loads drivers, and <c>--driver FILE.sys</c> for those that take a token.</summary>
 internal sealed class DriverOptions
 {
     private readonly Option<string[]> _drivers = new("--drivers")
@@ -14,6 +16,7 @@ internal sealed class DriverOptions
     };
 
     private readonly Option<string[]> _symbols = NewSymbols();
+    private readonly Option<string[]>? _files;
 
     /// <summary>Makes them.</summary>
     /// <param name="description">What <c>--drivers</c> is for; null for the usual.</param>
@@ -22,6 +25,15 @@ internal sealed class DriverOptions
         _drivers.Description = description ?? _drivers.Description;
     }
 
+    private DriverOptions(Option<string[]> files) => _files = files;
+
+    /// <summary>All three, for a verb that does the run of a token again: the token names the driver, so <c>--driver</c> takes paths only.</summary>
+    public static DriverOptions ForToken() => new(new Option<string[]>("--driver")
+    {
+        Description = "A compiled driver by the path of its .sys, besides the models that come with this program; may be given several times",
+        HelpName = "FILE.sys",
+    });
+
     /// <summary><c>--symbols</c> alone.</summary>
     public static Option<string[]> NewSymbols() => new("--symbols")
     {
@@ -29,20 +41,31 @@ internal sealed class DriverOptions
         HelpName = "DIR",
     };
 
-    /// <summary>Both.</summary>
-    public IEnumerable<Option> All => [_drivers, _symbols];
+    /// <summary>All that the verb has.</summary>
+    public IEnumerable<Option> All => _files is null ? [_drivers, _symbols] : [_files, _drivers, _symbols];
 
-    /// <summary>Gives a verb both.</summary>
+    /// <summary>Gives a verb all.</summary>
     public void AddTo(Command verb)
     {
-        verb.Add(_drivers);
-        verb.Add(_symbols);
+        foreach (var option in All)
+        {
+            verb.Add(option);
+        }
     }
 
     /// <summary>Reads them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="invocation">The invocation.</param>
-    /// <param name="files">Compiled drivers that other options name.</param>
+    /// <param name="files">Compiled drivers that options of the verb name.</param>
+    /// <exception cref="CliException">A value of <c>--driver</c> is no path of a compiled driver.</exception>
     public DriverSources Read(ParseResult parsed, Invocation invocation, IReadOnlyCollection<string>? files = null) =>
-        new(invocation, parsed.GetValue(_drivers) ?? [], files ?? [], parsed.GetValue(_symbols) ?? []);
+        new(invocation, parsed.GetValue(_drivers) ?? [], files ?? Files(parsed), parsed.GetValue(_symbols) ?? []);
+
+    private string[] Files(ParseResult parsed)
+    {
+        var files = _files is null ? [] : parsed.GetValue(_files) ?? [];
+        return Array.Find(files, file => !CompiledLoader.IsCompiled(file)) is { } other
+            ? throw CliException.Usage($"--driver {Printable.Line(other)} is no path of a compiled driver (.sys), and the token names the driver; name the file, or leave --driver out")
+            : files;
+    }
 }

@@ -19,7 +19,7 @@ internal static class ReplayCommand
         var trace = new Option<bool>("--trace") { Description = "Print the trace: every call of the driver and into it" };
         var stop = new Option<bool>("--break") { Description = "Stop a debugger in the driver's frame at each injected failure; waits for one" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var sources = new DriverOptions();
+        var sources = DriverOptions.ForToken();
         var stubs = new StubOption();
         var verb = new Verb("replay", "Does a run again and compares its trace with the recorded one")
         {

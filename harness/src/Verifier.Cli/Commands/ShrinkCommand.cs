@@ -25,7 +25,7 @@ internal static class ShrinkCommand
         };
         var fingerprint = new Option<string?>("--fingerprint") { Description = "Which finding to keep, of a run with several; its first unless given", HelpName = "HEX" };
         var scenario = new Option<string?>("--scenario") { Description = "The script, if it is not where it was when the token was made", HelpName = "PATH" };
-        var sources = new DriverOptions();
+        var sources = DriverOptions.ForToken();
         var verb = new Verb("shrink", "Makes the smallest scenario that still shows the finding of a run")
         {
             Examples = ["shrink vr3.PAYLOAD.CHECK", "shrink vr3.PAYLOAD.CHECK -o scenarios/regression/lost-array.yaml", "run reports/latest/minimal"],
@@ -114,7 +114,7 @@ internal static class ShrinkCommand
         text.WriteLine();
         text.Write(shrunk.Script);
         text.WriteLine();
-        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver.Name, shrunk.Path, isNamed: driver.IsCompiled) + StubOption.InText(driver.Stubs);
+        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver, shrunk.Path) + StubOption.InText(driver.Stubs);
         text.WriteLine(Printable.Line($"run: {run}"));
     }
 }

@@ -1,4 +1,5 @@
 using Verifier.Cli.Commands;
+using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Loading;
@@ -7,7 +8,8 @@ namespace Verifier.Cli.Loading;
 internal static class CompiledRuns
 {
     /// <summary>
-    /// Says that some runs are left out because this host cannot run compiled drivers. Scripts for both kinds of driver go on with models.
+    /// Says that some runs are left out because this host cannot run compiled drivers: in one sentence, each script with those drivers. Scripts for
+    /// both kinds of driver go on with models.
     /// </summary>
     /// <param name="invocation">Where it is said.</param>
     /// <param name="runs">The runs.</param>
@@ -28,8 +30,9 @@ internal static class CompiledRuns
             throw CliException.Usage(problem);
         }
 
-        var names = runs.Where(run => run.Driver.RunsCompiledCode).Select(run => run.Driver).DistinctBy(driver => driver.Name);
-        invocation.WarnOnce($"{problem}; left out: {DriverPool.NamesOf(names)}");
+        var scripts = runs.Where(run => run.Driver.RunsCompiledCode).GroupBy(run => run.Script.Path, run => run.Driver)
+            .Select(script => $"{script.Key} with {Words.And(script.Select(driver => driver.Name))}");
+        invocation.WarnOnce($"{problem}; left out: {Words.List(scripts)}");
         return left;
     }
 

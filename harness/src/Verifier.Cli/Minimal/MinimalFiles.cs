@@ -29,7 +29,7 @@ internal static class MinimalFiles
             // A command that cannot be shown as it is would run something else.
             if (File.Exists(full) && Printable.Line(path) == path)
             {
-                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full)) + AnswersOf(open.Exemplar.Token));
+                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full), HasDriversBeside(full)) + AnswersOf(open.Exemplar.Token));
             }
         }
 
@@ -38,6 +38,8 @@ internal static class MinimalFiles
 
     // The run had them, and the smaller one needs them too.
     private static string AnswersOf(string token) => ReplayToken.TryParse(token, out var read, out _) ? StubOption.InText(read!.Stubs) : string.Empty;
+
+    private static bool HasDriversBeside(string path) => File.ReadLines(path).Any(line => line.StartsWith("with:", StringComparison.Ordinal));
 
     // Such a scenario names a compiled driver by the path of its file, and a model by its name.
     private static bool NamesFile(string path) => File.ReadLines(path).Any(line =>

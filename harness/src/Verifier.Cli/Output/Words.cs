@@ -14,4 +14,11 @@ internal static class Words
         var text = string.Join(", ", items);
         return text.Length > 0 ? text : none;
     }
+
+    /// <summary>One or more items as a phrase that stands in a list itself: "one", "one and two", "one, two and three".</summary>
+    public static string And(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} and {all[^1]}";
+    }
 }

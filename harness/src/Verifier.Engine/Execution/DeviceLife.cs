@@ -47,6 +47,15 @@ internal sealed class DeviceLife(Machine machine)
         return machine.Io.Pnp.Start(_device!);
     }
 
+    /// <summary>A start is left out: the bus has the device, unless its stack is there, and no driver is asked.</summary>
+    public void LeaveOutStart(LoadedDriver lowest)
+    {
+        if (!Exists)
+        {
+            machine.Io.Pnp.Discover(lowest);
+        }
+    }
+
     /// <summary>Takes the device to another state, as an operation of the script says; one that Windows would do now.</summary>
     public StepResult Change(Operation operation)
     {

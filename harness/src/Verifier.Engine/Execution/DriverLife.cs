@@ -155,6 +155,17 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         return operation is StartOperation ? Start(loaded, index) : ChangeState(operation, index);
     }
 
+    /// <summary>
+    /// A start is left out of a run with which another is compared: it differs by what drivers did, and the bus has the device in both.
+    /// </summary>
+    public void LeaveOutStart(StartOperation start)
+    {
+        if (_loaded is { State: DriverState.Loaded } loaded && _device.IsFor(loaded) && WindowsOrder.Allows(start, State))
+        {
+            _device.LeaveOutStart(_further.StackOf(loaded)[0]);
+        }
+    }
+
     public StepResult Power(PowerOperation power) => WindowsOrder.Allows(power, State) ? _device.Power(power) : OutOfOrder(power);
 
     public StepResult Wmi(WmiOperation wmi, byte[] input) => WindowsOrder.Allows(wmi, State) ? _device.Wmi(wmi, input) : OutOfOrder(wmi);

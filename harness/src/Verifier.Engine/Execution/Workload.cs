@@ -230,6 +230,11 @@ internal sealed class Workload
         }
 
         _data.Skip(_records[index].Operation, _records[index].Id);
+        if (_records[index].Operation is StartOperation start)
+        {
+            _life.LeaveOutStart(start);
+        }
+
         Complete(index, StepResult.Skipped("left out"));
         _repetition.AfterLeftOut(_records[index]);
         return true;

@@ -66,8 +66,8 @@ internal static class IoDeviceKeyDdis
     }
 
     /// <summary>
-    /// Reports a device that the driver found itself: a physical device object for it, to which the driver attaches. STATUS_INSUFFICIENT_RESOURCES.
-    /// IRQL: PASSIVE_LEVEL.
+    /// Reports a device that the driver found itself: a physical device object for it, to which the driver attaches; the same one when a later
+    /// load of the driver reports the device again. STATUS_INSUFFICIENT_RESOURCES. IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi(Family = DdiFamily.Object, Modelled = "a physical device object; the device gets no requests, keys or interfaces")]
     [Irql(KIRQL.PASSIVE_LEVEL)]
@@ -91,7 +91,8 @@ internal static class IoDeviceKeyDdis
         ulong pdo;
         using (new KernelWork(machine))
         {
-            pdo = machine.Io.Bus.CreatePdo();
+            var image = machine.Io.Drivers.Find(driverObject.Pointer)?.Image;
+            pdo = machine.Io.Bus.Report(image, new DetectedPlace(legacyBusType, busNumber, slotNumber));
         }
 
         if (pdo == 0)

@@ -25,43 +25,30 @@ internal sealed class PlugAndPlay(Machine machine)
             && PnpRules.DevicesAbove(machine, d.Pdo).Exists(above => machine.Io.Devices.Find(above)?.Owner == driver.Image));
 
     /// <summary>The device whose stack a device object is in; null for a device that no bus reported.</summary>
-    public PnpDevice? FindByStack(ulong device)
-    {
-        var at = device;
-        while (machine.Io.Devices.Find(at) is { Lower: not 0 } record)
-        {
-            at = record.Lower;
-        }
-
-        return FindByPdo(at);
-    }
+    public PnpDevice? FindByStack(ulong device) => FindByPdo(BottomOf(device));
 
     /// <summary>Creates are refused until every driver of the stack has started the device, and once it is gone.</summary>
     public NTSTATUS AcceptsCreate(ulong device) => FindByStack(device) switch
     {
+        null when machine.Io.Bus.IsWaiting(BottomOf(device)) => NTSTATUS.STATUS_NO_SUCH_DEVICE,
         null or { State: PnpState.Started or PnpState.StopPending or PnpState.Stopped or PnpState.RemovePending } => NTSTATUS.STATUS_SUCCESS,
         _ => NTSTATUS.STATUS_NO_SUCH_DEVICE,
     };
 
     /// <summary>
     /// Finds a device for a driver and calls its AddDevice; further drivers in the list attach above it as filters. Null, with the
-    /// status, when a driver refuses or memory is short.
+    /// status, when a driver refuses or memory is short. A device that was refused or not started before is on the bus and is found again, with
+    /// the same physical device object.
     /// </summary>
     public PnpDevice? AddDevice(out NTSTATUS status, params ReadOnlySpan<LoadedDriver> stack)
     {
-        var function = stack[0];
-        var pdo = machine.Io.Bus.CreatePdo();
-        if (pdo == 0)
+        if (Enumerate(stack[0]) is not { } device)
         {
             status = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
             return null;
         }
 
-        var number = NextNumber();
-        var device = new PnpDevice(Identity, pdo, function, number) { Resources = machine.Hardware.ResourcesOf(number) };
         _devices.Add(device);
-        machine.Registry.AddKey(device.HardwareKey);
-        machine.Registry.AddKey(device.SoftwareKey);
         status = NTSTATUS.STATUS_SUCCESS;
         foreach (var driver in stack)
         {
@@ -78,11 +65,20 @@ internal sealed class PlugAndPlay(Machine machine)
             return device;
         }
 
-        Run(RemoveStack(device));
+        Run(RemoveStack(device, isGone: false));
         return null;
     }
 
-    /// <summary>START_DEVICE, then the queries that follow; a failure removes the device from the whole stack.</summary>
+    /// <summary>The bus finds a device, and no driver is asked: it waits for one.</summary>
+    public void Discover(LoadedDriver function)
+    {
+        if (Enumerate(function) is { } device)
+        {
+            machine.Io.Bus.TryKeep(function.Name, device.Number, device.Pdo);
+        }
+    }
+
+    /// <summary>START_DEVICE, then the queries that follow; a failure removes the whole stack, and the bus keeps the device.</summary>
     public NTSTATUS Start(PnpDevice device) => Run(StartStack(device));
 
     /// <summary>QUERY_STOP_DEVICE, children first; when a driver refuses, CANCEL_STOP_DEVICE.</summary>
@@ -103,7 +99,7 @@ internal sealed class PlugAndPlay(Machine machine)
     public NTSTATUS CancelRemove(PnpDevice device) => Run(ChangeDownwards(device, IRP_MN.IRP_MN_CANCEL_REMOVE_DEVICE, PnpState.RemovePending));
 
     /// <summary>REMOVE_DEVICE: the drivers detach and delete their devices, and the bus its own.</summary>
-    public NTSTATUS Remove(PnpDevice device) => Run(RemoveStack(device));
+    public NTSTATUS Remove(PnpDevice device) => Run(RemoveStack(device, isGone: true));
 
     /// <summary>SURPRISE_REMOVAL, children first: the device is gone; REMOVE_DEVICE follows when the handles are closed.</summary>
     public NTSTATUS SurpriseRemove(PnpDevice device) => Run(SurpriseRemoveTree(device));
@@ -139,11 +135,39 @@ internal sealed class PlugAndPlay(Machine machine)
         SurpriseRemoving = null;
     }
 
+    // The device that waits on the bus for a driver, or a new one; null when memory is short.
+    private PnpDevice? Enumerate(LoadedDriver function)
+    {
+        var waiting = machine.Io.Bus.TakeWaiting(function.Name);
+        var pdo = waiting?.Pdo ?? machine.Io.Bus.CreatePdo();
+        if (pdo == 0)
+        {
+            return null;
+        }
+
+        var number = waiting?.Number ?? NextNumber();
+        var device = new PnpDevice(Identity, pdo, function, number) { Resources = machine.Hardware.ResourcesOf(number) };
+        machine.Registry.AddKey(device.HardwareKey);
+        machine.Registry.AddKey(device.SoftwareKey);
+        return device;
+    }
+
+    private ulong BottomOf(ulong device)
+    {
+        var at = device;
+        while (machine.Io.Devices.Find(at) is { Lower: not 0 } record)
+        {
+            at = record.Lower;
+        }
+
+        return at;
+    }
+
     // A device that is found again is the same device: the smallest number that no other has.
     private int NextNumber()
     {
         var number = 0;
-        while (_devices.Exists(d => d.Number == number && d.State != PnpState.Removed))
+        while (machine.Io.Bus.HasNumber(number) || _devices.Exists(d => d.Number == number && d.State != PnpState.Removed))
         {
             number++;
         }
@@ -190,7 +214,7 @@ internal sealed class PlugAndPlay(Machine machine)
         else
         {
             // Every driver of the stack, those whose start succeeded included (harness/docs/facts/io.md#pnp-requests).
-            yield return KernelAction.Run(RemoveStack(device));
+            yield return KernelAction.Run(RemoveStack(device, isGone: false));
         }
 
         machine.Scheduler.Current.Result = status.Value;
@@ -295,7 +319,8 @@ internal sealed class PlugAndPlay(Machine machine)
         SurpriseRemoving = null;
     }
 
-    private IEnumerator<KernelAction> RemoveStack(PnpDevice device)
+    /// <summary>The sequence of REMOVE_DEVICE. A device that is gone takes its physical device object with it; another stays on the bus.</summary>
+    private IEnumerator<KernelAction> RemoveStack(PnpDevice device, bool isGone)
     {
         yield return KernelAction.Run(machine.Io.Children.RemoveAll(device));
         var stack = PnpRules.DevicesAbove(machine, device.Pdo);
@@ -308,7 +333,8 @@ internal sealed class PlugAndPlay(Machine machine)
         }
 
         device.State = PnpState.Removed;
-        if (new DeviceObject(machine, device.Pdo).AttachedDevice.IsNull)
+        var isKept = !isGone && machine.Io.Bus.TryKeep(device.Driver.Name, device.Number, device.Pdo);
+        if (!isKept && new DeviceObject(machine, device.Pdo).AttachedDevice.IsNull)
         {
             machine.Io.Devices.Delete(device.Pdo);
         }

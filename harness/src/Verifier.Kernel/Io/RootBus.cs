@@ -9,7 +9,66 @@ internal sealed class RootBus(Machine machine)
 {
     private static readonly PoolTag Tag = "PnpR";
 
+    private readonly List<WaitingDevice> _waiting = [];
+    private readonly List<DetectedDevice> _detected = [];
     private LoadedDriver? _driver;
+
+    /// <summary>
+    /// Keeps a physical device object whose stack is gone, because a driver refused the device or did not start it: the device is still on the
+    /// bus. False when something is attached to it or has it open.
+    /// </summary>
+    public bool TryKeep(string driver, int number, ulong pdo)
+    {
+        if (IsAttachedTo(pdo) || new DeviceObject(machine, pdo).ReferenceCount > 0)
+        {
+            return false;
+        }
+
+        _waiting.Add(new WaitingDevice(driver, number, pdo));
+        return true;
+    }
+
+    /// <summary>The device of a driver that was kept, for which a stack is built now; null when there is none.</summary>
+    public WaitingDevice? TakeWaiting(string driver)
+    {
+        var index = _waiting.FindIndex(d => d.Driver == driver);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var device = _waiting[index];
+        _waiting.RemoveAt(index);
+        return device;
+    }
+
+    /// <summary>Is it the physical device object of a device that was kept?</summary>
+    public bool IsWaiting(ulong pdo) => _waiting.Exists(d => d.Pdo == pdo);
+
+    /// <summary>Has a device that was kept this number?</summary>
+    public bool HasNumber(int number) => _waiting.Exists(d => d.Number == number);
+
+    /// <summary>
+    /// The physical device object of a device that a driver found itself; 0 when the pool is exhausted. A device that an earlier load of the
+    /// driver reported at the same place is still there, unless something is attached to it.
+    /// </summary>
+    public ulong Report(DriverImage? image, DetectedPlace place)
+    {
+        var known = _detected.FindIndex(d => d.By != image && d.By.Name == image?.Name && d.Place == place && !IsAttachedTo(d.Pdo));
+        if (known >= 0)
+        {
+            _detected[known] = _detected[known] with { By = image! };
+            return _detected[known].Pdo;
+        }
+
+        var pdo = CreatePdo();
+        if (pdo != 0 && image is not null)
+        {
+            _detected.Add(new DetectedDevice(image, place, pdo));
+        }
+
+        return pdo;
+    }
 
     /// <summary>Makes a physical device object; 0 when the pool is exhausted.</summary>
     public ulong CreatePdo()
@@ -31,7 +90,14 @@ internal sealed class RootBus(Machine machine)
         return view.Address;
     }
 
-    public void Reset() => _driver = null;
+    public void Reset()
+    {
+        _driver = null;
+        _waiting.Clear();
+        _detected.Clear();
+    }
+
+    private bool IsAttachedTo(ulong pdo) => !new DeviceObject(machine, pdo).AttachedDevice.IsNull;
 
     // It is made when the first device is found. Whoever has taken all pool by then keeps devices from being found, and nothing else.
     private LoadedDriver? TryCreate()
@@ -170,4 +236,13 @@ internal sealed class RootBus(Machine machine)
         irp.Information = buffer;
         return NTSTATUS.STATUS_SUCCESS;
     }
+
+    /// <summary>A device that a driver reported; the image says in which load.</summary>
+    private readonly record struct DetectedDevice(DriverImage By, DetectedPlace Place, ulong Pdo);
 }
+
+/// <summary>A device that is on the bus and that no driver has: the driver it is for, its number and its physical device object.</summary>
+internal readonly record struct WaitingDevice(string Driver, int Number, ulong Pdo);
+
+/// <summary>Where a driver found a device: kind and number of the bus, and the slot.</summary>
+internal readonly record struct DetectedPlace(uint BusType, uint BusNumber, uint SlotNumber);

@@ -37,12 +37,25 @@ internal static class ContractBreach
         "The failure must leave the driver as it was, so that the same operation succeeds when memory is there again.");
 
     /// <summary>An operation that met no fault went otherwise than it should.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="difference">How it differs from that of the reference run.</param>
+    /// <param name="blamed">Operations that failed as they may; the first before the operation is named.</param>
+    /// <param name="isMadeGood">They succeeded when they were done again, so the reference run has them.</param>
+    /// <param name="faulted">Which operations met a fault.</param>
+    /// <param name="isLasting">All later operations of its kind fail too.</param>
     public static Finding Afterwards(
-        RunObservation run, OperationRecord operation, string difference, List<OperationRecord> propagated, FaultedOperations faulted, bool isLasting)
+        RunObservation run,
+        OperationRecord operation,
+        string difference,
+        List<OperationRecord> blamed,
+        bool isMadeGood,
+        FaultedOperations faulted,
+        bool isLasting)
     {
         var cause = CauseText.LastBefore(run, operation.Index);
-        var (kind, what, why) = propagated.Find(p => p.Index < operation.Index) is { } failed
-            ? AfterFailure(failed.Name, operation, difference, faulted)
+        var (kind, what, why) = blamed.Find(p => p.Index < operation.Index) is { } failed
+            ? AfterFailure(failed.Name, isMadeGood, operation, difference, faulted)
             : WithoutFailure(operation, difference, isLasting);
         return Make(run, kind, operation, cause, what, why);
     }
@@ -56,7 +69,7 @@ internal static class ContractBreach
             "The effect of an operation that succeeds is there, or the operation fails.");
 
     private static (FindingKind Kind, string What, string Why) AfterFailure(
-        string failed, OperationRecord operation, string difference, FaultedOperations faulted)
+        string failed, bool isMadeGood, OperationRecord operation, string difference, FaultedOperations faulted)
     {
         var stillFails = operation.Status is { } status && FaultedOperations.IsRefusal(status)
             && (operation.Role == OperationRole.Probe || faulted.MayFailWith(status) || !status.IsError);
@@ -66,7 +79,9 @@ internal static class ContractBreach
                 "The failure must leave the driver as it was, so that it goes on serving.")
             : (FindingKind.StateLost,
                 $"{failed} failed as it may, but it was not without effect: afterwards {operation.Name} {difference}",
-                $"Compared with a run in which {failed} was never asked for.");
+                isMadeGood
+                    ? $"{failed} succeeded when it was done again. Compared with a run in which it succeeds the first time."
+                    : $"Compared with a run in which {failed} was never asked for.");
     }
 
     private static Injection? CauseOf(RunObservation run, OperationRecord operation) =>

@@ -8,9 +8,10 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// The two legal outcomes (ARCHITECTURE.md D6): an operation that met a fault gives what it gives without (absorbed), or fails with the
-/// failure's status and has no effect (propagated): everything else must then be as in a run in which it was never asked for. The first
-/// breach of a run is its finding; what follows are consequences. Not checked: what no operation of the workload can see.
+/// The two legal outcomes (ARCHITECTURE.md D6): an operation that met a fault gives what it gives without (absorbed), or fails with the failure's
+/// status and has no effect (propagated): everything else must then be as in a run in which it was never asked for. One that later operations
+/// need is done again at once; if it succeeds, everything else must be as in a run in which it succeeds the first time. The first breach of a
+/// run is its finding; what follows are consequences. Not checked: what no operation of the workload can see.
 /// </summary>
 internal sealed class ContractJudge(Baselines baselines)
 {

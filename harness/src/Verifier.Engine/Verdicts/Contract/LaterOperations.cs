@@ -52,7 +52,9 @@ internal sealed class LaterOperations(
             }
 
             var isLasting = FailsFromHereOn(operation, counterparts);
-            return WithHints(ContractBreach.Afterwards(run, operation, difference, BlamedFor(operation), faulted, isLasting), operation, counterpart);
+            var blamed = BlamedFor(operation);
+            var breach = ContractBreach.Afterwards(run, operation, difference, blamed, isMadeGood: blamed != unhealed, faulted, isLasting);
+            return WithHints(breach, operation, counterpart);
         }
 
         return null;

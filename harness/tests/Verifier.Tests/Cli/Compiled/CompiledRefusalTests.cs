@@ -151,10 +151,29 @@ public sealed class CompiledRefusalTests
         _sandbox.Script("s/models.yaml", "array-cache-static");
         var mixed = _sandbox.Run("run", "s");
         Assert.That((mixed.Code, mixed.Error), Is.EqualTo((
-            ExitCode.Ok, $"warning: {s_mac}; left out: array-cache-naive-c\nresults: reports/latest/results.ndjson\n")));
+            ExitCode.Ok, $"warning: {s_mac}; left out: s/own.yaml with array-cache-naive-c\nresults: reports/latest/results.ndjson\n")));
         Assert.That(mixed.Out, Does.EndWith("1 run: 1 pass\n"));
         Assert.That(_sandbox.Run("run", "s", "--driver", "build/array-cache-naive-c.sys").Error, Is.EqualTo($"error: {s_mac}\n"));
         Assert.That(_sandbox.Run("lint", "s").Code, Is.EqualTo(ExitCode.Ok));
+    }
+
+    [Test]
+    public void Other_host_names_every_script_of_which_it_leaves_out_a_run()
+    {
+        _sandbox.Cli.CompiledProblem = s_mac;
+        _sandbox.Driver(CompiledSandbox.Naive, "build/array-cache-naive-c.sys", hasPdb: false);
+        _sandbox.Driver(CompiledSandbox.Swap, "build/array-cache-swap-c.sys", hasPdb: false);
+        _sandbox.Script("s/both.yaml", "[ array-cache-static, ../build/*.sys ]");
+        _sandbox.Script("s/models.yaml", "array-cache-static");
+        _sandbox.Script("s/own.yaml", "../build/array-cache-swap-c.sys");
+        foreach (var explore in new[] { Array.Empty<string>(), ["--explore", "each"] })
+        {
+            var mixed = _sandbox.Run(["run", "s", .. explore]);
+            Assert.That((mixed.Code, mixed.Error.Split('\n')[0]), Is.EqualTo((
+                ExitCode.Ok,
+                $"warning: {s_mac}; left out: s/both.yaml with array-cache-naive-c and array-cache-swap-c, s/own.yaml with array-cache-swap-c")));
+            Assert.That(mixed.Error.Split('\n').Count(line => line.StartsWith("warning", StringComparison.Ordinal)), Is.EqualTo(1));
+        }
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Verifier.Cli;
 using Verifier.Tests.Cli.Loading;
 
@@ -226,6 +227,20 @@ public sealed class WithTests
         Assert.That(outcome.Out, Does.Contain("SYSTEM_SERVICE_EXCEPTION (0x3B/0xC0000005) in ModelFilter.Forward (first)"));
     }
 
+    [TestCase("pnp-function-correct-c.sys", "", "--drivers model.dll")]
+    [TestCase("pnp-function-correct-c", "--driver s/pnp-function-correct-c.sys", "--drivers model.dll --drivers s/pnp-function-correct-c.sys")]
+    public void Printed_replay_finds_the_assembly_of_a_model_beside(string drivers, string more, string options)
+    {
+        Model("if (location.MajorFunction == IRP_MJ.IRP_MJ_READ) { Pointer.Null.Read<uint>(); }", drivers);
+        string[] given = ["--drivers", "model.dll", .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var outcome = _sandbox.Run(["run", "s/stack.yaml", .. given]);
+        var command = Regex.Match(outcome.Out, "replay: dotnet verifier (replay .+)\n").Groups[1].Value;
+        Assert.That(command, Is.EqualTo($"replay {options} {Token(outcome)}"), outcome.Out + outcome.Error);
+        var again = _sandbox.Run(command.Split(' '));
+        Assert.That((again.Code, again.Error), Is.EqualTo((ExitCode.FailsWithoutFault, string.Empty)));
+        Assert.That(again.Out, Does.StartWith("same: stack with pnp-function-correct-c"));
+    }
+
     [Test]
     public void Compiled_filter_sits_over_a_model_under_test()
     {
@@ -263,12 +278,12 @@ public sealed class WithTests
         Assert.That((bad.Code, bad.Error), Is.EqualTo((ExitCode.Usage, "error: s/none.sys does not exist; build the driver and name its .sys\n")));
     }
 
-    private void Model(string broken)
+    private void Model(string broken, string drivers = "pnp-function-correct-c.sys")
     {
         _sandbox.Driver("pnp-function-correct-c", "s/pnp-function-correct-c.sys");
         ModelCompiler.Compile(Path.Combine(_sandbox.Folder, "model.dll"), FilterModel.Replace("BREAK", broken, StringComparison.Ordinal));
         _sandbox.Cli.Write(
-            "s/stack.yaml", $"scenario: stack\ndrivers: pnp-function-correct-c.sys\nwith: [{{ driver: model-filter, stack: above }}]\n{Stacked}expect:\n  - {{ driver: \"*\", outcome: graceful }}\n");
+            "s/stack.yaml", $"scenario: stack\ndrivers: {drivers}\nwith: [{{ driver: model-filter, stack: above }}]\n{Stacked}expect:\n  - {{ driver: \"*\", outcome: graceful }}\n");
     }
 
     private void Client(string which, string with, string expect = "", string fault = "") => _sandbox.Cli.Write(

@@ -130,10 +130,32 @@ public sealed class DeviceKeyTests : PnpFixture
         Assert.That((made, Held().Count()), Is.EqualTo((first, 0)), "one that is given is kept, and it is not the driver's");
     }
 
-    private NTSTATUS Report(ref DeviceObject device)
+    [Test]
+    public void Device_that_a_later_load_of_the_driver_finds_is_the_one_that_is_there()
+    {
+        var (first, second) = (default(DeviceObject), default(DeviceObject));
+        Report(ref first);
+        Report(ref second);
+        Assert.That(second, Is.Not.EqualTo(first), "one load may find two devices that it cannot tell apart");
+        Machine.Caller = null;
+        Machine.Io.Pnp.Remove(Machine.Io.Pnp.Devices[0]);
+        Machine.Io.Drivers.Unload(Machine.Io.Drivers.Find("pnp-driver")!);
+        NewDriver();
+        Machine.Io.Load(_driver);
+        Machine.Caller = _driver.Image;
+        var (again, next, third, elsewhere) = (default(DeviceObject), default(DeviceObject), default(DeviceObject), default(DeviceObject));
+        Report(ref elsewhere, slot: 1);
+        Report(ref again);
+        Report(ref next);
+        Report(ref third);
+        Assert.That((again.Pointer.Address, next.Pointer.Address), Is.EqualTo((first.Pointer.Address, second.Pointer.Address)));
+        Assert.That(new[] { first, second, third, elsewhere }.Select(d => d.Pointer.Address), Is.Unique);
+    }
+
+    private NTSTATUS Report(ref DeviceObject device, uint slot = 0)
     {
         var driver = new DriverObject(Machine, _driver.Image.DriverObject);
-        return _driver.IoReportDetectedDevice(driver, 0, 0, 0, Pointer.Null, Pointer.Null, false, ref device);
+        return _driver.IoReportDetectedDevice(driver, 0, 0, slot, Pointer.Null, Pointer.Null, false, ref device);
     }
 
     private IEnumerable<ResourceKind> Held() =>
