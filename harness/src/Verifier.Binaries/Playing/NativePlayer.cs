@@ -83,7 +83,7 @@ internal sealed class NativePlayer : ICodePlayer
         return player;
     }
 
-    /// <summary>Loads a file: pages by section, relocated, bound.</summary>
+    /// <summary>Loads a file: pages by section, relocated; <see cref="Bind"/> binds its imports when all are mapped that import from each other.</summary>
     public CompiledImage Load(CompiledDriver driver)
     {
         _view.Activate();
@@ -93,6 +93,9 @@ internal sealed class NativePlayer : ICodePlayer
         _images.Add(image);
         return image;
     }
+
+    /// <summary>Binds the imports of an image.</summary>
+    public void Bind(CompiledImage image) => _binder.Bind(image);
 
     /// <summary>The compiled image at an address; null when none is there.</summary>
     public CompiledImage? ImageAt(ulong address)

@@ -1,4 +1,6 @@
 using Verifier.Binaries;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Symbols;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
@@ -17,6 +19,9 @@ internal static class CompiledLoader
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
     public static string NameOf(string path) => DriverFile.NameOf(path);
+
+    /// <summary>The driver of a parsed file, without its symbols.</summary>
+    public static CompiledDriver DriverOf(string fullPath, PeFile file) => new(NameOf(fullPath), file, ImageSymbols.None);
 
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">Where it is; a link is followed.</param>
