@@ -35,22 +35,22 @@ internal static class CompiledLoader
             throw RefusalException.Request($"{shown} is a folder; name a driver file (.sys) in it, or all of them as {shown}/*.sys");
         }
 
+        if (!File.Exists(fullPath) && new FileInfo(fullPath).LinkTarget is null)
+        {
+            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
+        }
+
         try
         {
-            RefuseEmpty(fullPath);
             return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
         }
         catch (BinaryException e)
         {
             throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw RefusalException.Request($"{shown} cannot be read: {e.Message}");
+            throw RefusalException.Request($"{shown} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; mend that and run again");
         }
     }
 
@@ -66,14 +66,4 @@ internal static class CompiledLoader
         TypeName = file.File.FullPath,
         Source = file.File.Driver,
     };
-
-    // The length of a pipe or a device is 0 too; opening one could wait without end.
-    private static void RefuseEmpty(string fullPath)
-    {
-        var target = File.ResolveLinkTarget(fullPath, returnFinalTarget: true) as FileInfo ?? new FileInfo(fullPath);
-        if (target.Length == 0)
-        {
-            throw new BinaryException("it is empty, or no file; build or copy it again");
-        }
-    }
 }
