@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Images.Inspecting;
@@ -25,6 +26,7 @@ internal sealed class CompiledDriver : IDriverSource
         ImportedNames = [.. file.Imports.Select(i => i.Symbol)];
         ImportedModules = [.. file.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
         IsExportDriver = file.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
+        ImportsOfDrivers = [.. file.Imports.Where(import => !SystemRoutines.IsOfKernel(import.Module))];
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
     }
 
@@ -32,6 +34,9 @@ internal sealed class CompiledDriver : IDriverSource
     public string Name { get; }
 
     public PeFile File { get; }
+
+    /// <summary>Imports that may be of other drivers: all but those of the kernel and the HAL.</summary>
+    public ImmutableArray<PeImport> ImportsOfDrivers { get; }
 
     public IImageSymbols Symbols { get; }
 
@@ -47,8 +52,8 @@ internal sealed class CompiledDriver : IDriverSource
     /// <inheritdoc/>
     public IReadOnlyCollection<string> MissingImports(IEnumerable<IDriverSource> others)
     {
-        CompiledDriver[] drivers = [.. others.OfType<CompiledDriver>()];
-        return [.. File.Imports.Where(i => ImportTarget.Of(i, drivers).State == ImportState.Missing).Select(i => i.Symbol)];
+        CompiledDriver[] drivers = [this, .. others.OfType<CompiledDriver>()];
+        return [.. File.Imports.Where(i => ImportChain.Of(i, drivers).Target.State == ImportState.Missing).Select(i => i.Symbol)];
     }
 
     /// <inheritdoc/>

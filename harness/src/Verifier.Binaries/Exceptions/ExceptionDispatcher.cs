@@ -199,7 +199,7 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
     public ulong CallBelow(ulong below, ulong routine, ulong a0, ulong a1, ulong a2 = 0, ulong a3 = 0)
     {
         var thread = machine.Scheduler.Current;
-        var (stackPointer, depth, current) = (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine);
+        var (stackPointer, depth, current, faults) = (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine, player.FaultsAnswered);
         (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine) = (below, 0, routine);
         try
         {
@@ -208,6 +208,7 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
         finally
         {
             (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine) = (stackPointer, depth, current);
+            player.FaultsAnswered = Math.Max(player.FaultsAnswered, faults);
         }
     }
 

@@ -19,12 +19,13 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
             StandBehindCall(call, registers);
         }
 
-        if (player.Missing.At(address) is { } import)
+        if (player.Missing.At(address) is var (import, chain))
         {
             var kind = access == MemoryAccess.Execute ? UnmodelledKind.Routine : UnmodelledKind.Variable;
             throw machine.Unmodelled(new UnmodelledUse(import.Module, import.Symbol, kind)
             {
                 IsModuleLoaded = player.Loaded.Any(image => image.Driver.Module == import.Module),
+                Chain = chain,
             });
         }
 

@@ -11,10 +11,16 @@ internal static class DriverBytes
     {
         try
         {
-            // The length of a pipe or a device is 0 too; opening one could wait without end.
-            if ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)) is { Exists: true, Length: 0 })
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true);
+            if (target is not null && !Path.Exists(target.FullName))
             {
-                throw new BinaryException("it is empty, or no file; build or copy it again");
+                throw new BinaryException($"it is a link to {new FileInfo(path).LinkTarget}, which does not exist; mend the link, or name a .sys file");
+            }
+
+            // The length of a pipe or a device is 0 too; opening one could wait without end.
+            if ((target as FileInfo ?? new FileInfo(path)) is { Exists: true, Length: 0 })
+            {
+                throw new BinaryException("it has no bytes: it is empty, or no regular file; build or copy it again");
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -86,6 +86,9 @@ internal sealed class CompiledImage : ICompiledCode
     }
 
     /// <inheritdoc/>
+    public void Bind() => _player.Bind(this);
+
+    /// <inheritdoc/>
     public ulong ExportOf(string name) => File.FindExport(name, ordinal: 0) is { Forwarder: null } export ? Base + export.Rva : 0;
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
@@ -19,20 +18,37 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
     // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
     private const ulong Cookie = 0x0000_BB40_E64D_A205;
 
-    private const int MostForwarders = 8;
-
     // ud2: an invalid instruction for good.
     private static readonly byte[] s_trap = [0x0F, 0x0B];
 
     private readonly Dictionary<(CompiledDriver Driver, ulong Base), byte[]> _relocated = [];
     private readonly Dictionary<string, ulong> _stubs = new(StringComparer.Ordinal);
 
-    /// <summary>Writes the image at an address.</summary>
-    public void Write(CompiledDriver driver, ulong address)
+    /// <summary>Writes the image at an address. Its imports are not bound yet.</summary>
+    public void Write(CompiledDriver driver, ulong address) =>
+        Relocated(driver, address).CopyTo(new Span<byte>(machine.Memory.Own(address), driver.File.Layout.Length));
+
+    /// <summary>
+    /// Binds the imports of an image to what is loaded now. What images before it import may be in this one: their imports of drivers are bound once more.
+    /// </summary>
+    public void Bind(CompiledImage image)
     {
-        var image = new Span<byte>(machine.Memory.Own(address), driver.File.Layout.Length);
-        Relocated(driver, address).CopyTo(image);
-        Bind(driver.File, image);
+        CompiledDriver[] loaded = [.. player.Loaded.Select(one => one.Driver)];
+        foreach (var import in image.File.Imports)
+        {
+            Write(image, import, AddressOf(import, loaded));
+        }
+
+        foreach (var other in player.Loaded.Where(other => other != image))
+        {
+            foreach (var import in other.Driver.ImportsOfDrivers)
+            {
+                if (Find(ImportChain.Of(import, loaded)) is not 0 and var address)
+                {
+                    Write(other, import, address);
+                }
+            }
+        }
     }
 
     /// <summary>A new run begins.</summary>
@@ -90,57 +106,29 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         }
     }
 
+    private void Write(CompiledImage image, PeImport import, ulong address) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(new Span<byte>(machine.Memory.Own(image.Base + import.SlotRva), sizeof(ulong)), address);
+
     // The addresses of kernel routines are given out anew in each run, in the order in which drivers ask for them.
-    private void Bind(PeFile file, Span<byte> image)
+    private ulong AddressOf(PeImport import, IReadOnlyCollection<CompiledDriver> loaded)
     {
-        foreach (var import in file.Imports)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(image[(int)import.SlotRva..], AddressOf(import));
-        }
+        var chain = ImportChain.Of(import, loaded);
+        return Find(chain) is not 0 and var address ? address
+            : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
+            : missing.AddressOf(import, chain.Text);
     }
 
-    private ulong AddressOf(PeImport import) => Find(import, depth: 0) is not 0 and var address ? address
-        : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
-        : missing.AddressOf(import);
-
-    private ulong Find(PeImport import, int depth)
+    private ulong Find(in ImportChain chain) => chain.Target.Kind switch
     {
-        var target = ImportTarget.Of(import, player.Loaded.Select(image => image.Driver));
-        return target.Kind switch
-        {
-            ImportTargetKind.Leaf => Switch.Stubs.Leaves[import.Symbol],
-            ImportTargetKind.Native => exports.AddressOf(import.Symbol),
-            ImportTargetKind.Routine => machine.SystemRoutines.AddressOf(target.Routine!, import.Symbol),
-            ImportTargetKind.Variable => machine.ExportedData.AddressOf(import.Symbol),
-            ImportTargetKind.Export => Find(import.Module, target.Export!, depth),
-            _ => 0UL,
-        };
-    }
+        ImportTargetKind.Leaf => Switch.Stubs.Leaves[chain.Last.Symbol],
+        ImportTargetKind.Native => exports.AddressOf(chain.Last.Symbol),
+        ImportTargetKind.Routine => machine.SystemRoutines.AddressOf(chain.Target.Routine!, chain.Last.Symbol),
+        ImportTargetKind.Variable => machine.ExportedData.AddressOf(chain.Last.Symbol),
+        ImportTargetKind.Export => BaseOf(chain.Last.Module) + chain.Target.Export!.Rva,
+        _ => 0UL,
+    };
 
-    // An export may be that of another image: "HAL.KeStallExecutionProcessor", "OTHER.#7".
-    private ulong Find(string module, PeExport export, int depth)
-    {
-        if (export.Forwarder is not { } forwarder)
-        {
-            return player.Loaded.First(image => image.Driver.Module == module).Base + export.Rva;
-        }
-
-        var dot = forwarder.LastIndexOf('.');
-        return dot > 0 && depth < MostForwarders && Forwarded(forwarder[..dot].ToLowerInvariant(), forwarder[(dot + 1)..]) is { } next ? Find(next, depth + 1) : 0;
-    }
-
-    private static PeImport? Forwarded(string module, string symbol)
-    {
-        var file = module switch
-        {
-            "ntoskrnl" => Ddi.KernelModule,
-            "hal" => SystemRoutines.HalModule,
-            _ => module + IDriverSource.Extension,
-        };
-        return !symbol.StartsWith('#') ? new PeImport(file, symbol, 0, 0, IsDelayed: false)
-            : ushort.TryParse(symbol.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? new PeImport(file, null, ordinal, 0, IsDelayed: false)
-            : null;
-    }
+    private ulong BaseOf(string module) => player.Loaded.First(image => image.Driver.Module == module).Base;
 
     private ulong StubOf(string name, ulong answer)
     {

@@ -16,6 +16,10 @@ internal sealed class NativePlayer : ICodePlayer
     // More than any declared routine has: what DbgPrint and its like may find on the stack.
     private const int VariadicArguments = 24;
 
+    // Faults that may be answered without a call of the kernel between them. An exception costs the host a thousand times what an emulated
+    // instruction does. Neither is a stay that the watchdog measures.
+    private const int MostFaults = 1_000_000, FaultsOfException = 1000;
+
     private readonly Machine _machine;
     private readonly DriverView _view;
     private readonly ProcessorBlock _processor;
@@ -53,6 +57,9 @@ internal sealed class NativePlayer : ICodePlayer
     /// <summary>Those of them that are not unloaded.</summary>
     public IEnumerable<CompiledImage> Loaded => _images.Where(image => !image.Image.IsUnloaded);
 
+    /// <summary>Faults that were answered since the driver last called the kernel; language handlers and what they call do not count as such calls.</summary>
+    public int FaultsAnswered { get; set; }
+
     /// <summary>The innermost call of compiled code on the running thread; null when there is none.</summary>
     public Invocation? Innermost
     {
@@ -83,7 +90,7 @@ internal sealed class NativePlayer : ICodePlayer
         return player;
     }
 
-    /// <summary>Loads a file: pages by section, relocated, bound.</summary>
+    /// <summary>Loads a file: pages by section, relocated; <see cref="Bind"/> binds its imports when all are mapped that import from each other.</summary>
     public CompiledImage Load(CompiledDriver driver)
     {
         _view.Activate();
@@ -93,6 +100,9 @@ internal sealed class NativePlayer : ICodePlayer
         _images.Add(image);
         return image;
     }
+
+    /// <summary>Binds the imports of an image.</summary>
+    public void Bind(CompiledImage image) => _binder.Bind(image);
 
     /// <summary>The compiled image at an address; null when none is there.</summary>
     public CompiledImage? ImageAt(ulong address)
@@ -113,6 +123,7 @@ internal sealed class NativePlayer : ICodePlayer
     {
         _images.Clear();
         _filledStacks.Clear();
+        FaultsAnswered = 0;
         Array.Clear(_innermost);
         Missing.Reset();
         _exports.Reset();
@@ -212,6 +223,7 @@ internal sealed class NativePlayer : ICodePlayer
         var isHandling = false;
         while (true)
         {
+            CountFaults(isHandling ? FaultsOfException : 1, isAnew: end == StayEnd.KernelCall && !isHandling);
             call.Passing = null;
             try
             {
@@ -232,6 +244,17 @@ internal sealed class NativePlayer : ICodePlayer
                     _exceptions.Terminate(call);
                 }
             }
+        }
+    }
+
+    // A loop of exceptions that the driver handles, or of instructions that are emulated, would never end.
+    private void CountFaults(int count, bool isAnew)
+    {
+        FaultsAnswered = isAnew ? 0 : FaultsAnswered + count;
+        if (FaultsAnswered > MostFaults)
+        {
+            throw _machine.Hang(
+                $"The driver raised {MostFaults / FaultsOfException} exceptions, or executed {MostFaults} instructions that are emulated, without calling the kernel.");
         }
     }
 

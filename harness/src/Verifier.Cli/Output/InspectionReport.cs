@@ -86,6 +86,18 @@ internal sealed class InspectionReport(TextWriter output, bool hasColours, Verbo
 
         output.WriteLine();
         Write(table);
+        WriteForwarders(shown);
+    }
+
+    private void WriteForwarders(List<ImportUse> shown)
+    {
+        var chains = shown.Select(import => import.Chain.Text).OfType<string>().ToList();
+        if (chains.Count > 0)
+        {
+            output.WriteLine();
+        }
+
+        chains.ForEach(chain => output.WriteLine($"forwarded: {Printable.Line(chain)}"));
     }
 
     private static string SitesText(ImportUse import)

@@ -96,6 +96,8 @@ internal static class InspectionDocument
             json.WriteString("name", import.Import.Symbol);
             json.WriteString("state", InspectionWords.Of(import.State));
             json.WriteBoolean("delayed", import.Import.IsDelayed);
+            WriteStrings(json, "forwarded", import.Chain.Links.Skip(1));
+            json.WriteString("brokenBecause", import.Chain.Break);
             json.WriteStartArray("sites");
             foreach (var site in import.Sites)
             {

@@ -1,10 +1,11 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Export drivers: DLLs for the kernel ("Creating Export Drivers" in the Windows driver documentation). One is loaded when the first driver that
-/// imports from it is, and its DllInitialize is called with its registry path; a failure of that fails the load of the driver. Its DriverEntry is
-/// never called, it has no driver object and no devices. When the last driver that imports from it is gone, DllUnload is called and the image
-/// goes; without a DllUnload it stays.
+/// Images that other images import from, and export drivers: DLLs for the kernel ("Creating Export Drivers" in the Windows driver documentation). An
+/// export driver is loaded when the first driver that imports from it is, and its DllInitialize is called with its registry path; a failure of that
+/// fails the load of the driver. Its DriverEntry is never called, it has no driver object and no devices. When the last driver that imports from it is
+/// gone, DllUnload is called and the image goes; without a DllUnload it stays. Images may import from each other: all are mapped before the imports of
+/// any are bound.
 /// </summary>
 internal sealed class ExportDrivers(Machine machine)
 {
@@ -17,7 +18,10 @@ internal sealed class ExportDrivers(Machine machine)
     private readonly List<Library> _loaded = [];
     private readonly List<DriverImage> _unloaded = [];
 
-    /// <summary>Those that can be loaded in this run.</summary>
+    // Drivers that are mapped since another imports from them, and whose DriverEntry was not called yet.
+    private readonly Dictionary<string, MappedDriver> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>Compiled drivers of this run: those that others may import from.</summary>
     public IReadOnlyList<IDriverSource> Known { get; set; } = [];
 
     /// <summary>What intercepts the imports of one, by its name; null for nothing.</summary>
@@ -26,20 +30,44 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>Images that were unloaded in this run, in the order in which they went.</summary>
     public IReadOnlyList<DriverImage> Unloaded => _unloaded;
 
-    /// <summary>A driver is about to be loaded: what it imports from is loaded first. After a failure it uses none of them.</summary>
-    public NTSTATUS Acquire(IDriverSource user)
+    /// <summary>
+    /// Maps a driver that is about to be loaded, and what it imports from; then all are bound, and export drivers among them are initialized, those
+    /// that others import from first. After a failure none of them is there.
+    /// </summary>
+    public NTSTATUS Map(IDriverSource source, out MappedDriver driver)
     {
-        foreach (var source in user.ImportedModules.Select(module => Known.FirstOrDefault(known => known.Name + IDriverSource.Extension == module)).OfType<IDriverSource>())
+        if (_waiting.Remove(source.Name, out driver))
         {
-            var status = Acquire(source, user.Name);
-            if (!status.IsSuccess)
-            {
-                Release(user.Name);
-                return status;
-            }
+            return NTSTATUS.STATUS_SUCCESS;
         }
 
-        return NTSTATUS.STATUS_SUCCESS;
+        List<(IDriverSource Source, MappedDriver Mapped)> added = [];
+        Map(source, added, [source.Name]);
+        driver = added[^1].Mapped;
+        foreach (var one in added)
+        {
+            one.Mapped.Image.CompiledCode?.Bind();
+        }
+
+        added.RemoveAt(added.Count - 1);
+        List<Library> libraries = [.. added.Where(one => one.Source.IsExportDriver).Select(one => new Library(one.Mapped.Image, []))];
+        _loaded.AddRange(libraries);
+        foreach (var one in added.Where(one => !one.Source.IsExportDriver))
+        {
+            _waiting.Add(one.Source.Name, one.Mapped);
+        }
+
+        added.ForEach(one => Use(one.Source));
+        Use(source);
+        var status = Enter(libraries);
+        if (!status.IsSuccess)
+        {
+            added.ForEach(one => Forget(one.Source.Name));
+            machine.Images.Unload(driver.Image);
+            Release(source.Name);
+        }
+
+        return status;
     }
 
     /// <summary>A driver is gone, or was not loaded: what only it imported from goes too, the last loaded first.</summary>
@@ -57,36 +85,74 @@ internal sealed class ExportDrivers(Machine machine)
         Known = [];
         ThunkOf = null;
         _loaded.Clear();
+        _waiting.Clear();
         _unloaded.Clear();
     }
 
-    private NTSTATUS Acquire(IDriverSource source, string user)
+    // What a driver imports from comes before it, unless that imports from the driver in turn.
+    private void Map(IDriverSource source, List<(IDriverSource Source, MappedDriver Mapped)> added, HashSet<string> reached)
     {
-        if (_loaded.Find(l => l.Image.Name == source.Name) is { } there)
+        foreach (var other in ImportedBy(source))
         {
-            there.Users.Add(user);
-            return NTSTATUS.STATUS_SUCCESS;
+            if (!IsMapped(other.Name) && reached.Add(other.Name))
+            {
+                Map(other, added, reached);
+            }
         }
 
-        var status = Acquire(source);
-        if (!status.IsSuccess)
+        var mapped = source.Map(machine);
+        mapped.Image.Thunk = ThunkOf?.Invoke(source.Name);
+        added.Add((source, mapped));
+    }
+
+    private IEnumerable<IDriverSource> ImportedBy(IDriverSource user) =>
+        user.ImportedModules.Select(module => Known.FirstOrDefault(known => known.Name + IDriverSource.Extension == module)).OfType<IDriverSource>();
+
+    private bool IsMapped(string name) => _loaded.Exists(l => l.Image.Name == name) || _waiting.ContainsKey(name) || machine.Io.Drivers.Find(name) is not null;
+
+    private void Use(IDriverSource user)
+    {
+        foreach (var library in ImportedBy(user))
         {
-            return status;
+            _loaded.Find(l => l.Image.Name == library.Name)?.Users.Add(user.Name);
+        }
+    }
+
+    // Those behind one that fails are not initialized: they go as they came.
+    private NTSTATUS Enter(List<Library> libraries)
+    {
+        for (var i = 0; i < libraries.Count; i++)
+        {
+            var status = new NTSTATUS((uint)Operation.RunOnSystemThread(machine, "system", Enter(libraries[i].Image)));
+            if (!status.IsSuccess)
+            {
+                foreach (var later in libraries.Skip(i + 1))
+                {
+                    _loaded.Remove(later);
+                    machine.Images.Unload(later.Image);
+                }
+
+                _loaded.Remove(libraries[i]);
+                Discard(libraries[i]);
+                return status;
+            }
         }
 
-        var library = new Library(source.Map(machine).Image, [user]);
-        library.Image.Thunk = ThunkOf?.Invoke(source.Name);
-        status = new((uint)Operation.RunOnSystemThread(machine, "system", Enter(library.Image)));
-        if (status.IsSuccess)
+        return NTSTATUS.STATUS_SUCCESS;
+    }
+
+    // A driver that was mapped for others only, and is not needed now. What it used may go with it.
+    private void Forget(string name)
+    {
+        if (_waiting.Remove(name, out var mapped))
         {
-            _loaded.Add(library);
-        }
-        else
-        {
-            Discard(library);
+            machine.Images.Unload(mapped.Image);
         }
 
-        return status;
+        if (!_loaded.Exists(l => l.Image.Name == name))
+        {
+            Release(name);
+        }
     }
 
     private void Unload(Library library)

@@ -6,6 +6,9 @@ internal interface ICompiledCode
     /// <summary>The routine at an address in a section with code; null for any other address.</summary>
     DriverRoutine? RoutineAt(ulong address);
 
+    /// <summary>Binds its imports to the images that are mapped now. None of its code has run yet.</summary>
+    void Bind();
+
     /// <summary>The address of an export; 0 when the image has none of the name.</summary>
     ulong ExportOf(string name);
 

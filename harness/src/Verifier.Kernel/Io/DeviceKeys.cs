@@ -5,8 +5,7 @@ internal sealed class DeviceKeys(Machine machine)
 {
     private const uint Device = 1, Driver = 2, CurrentHardwareProfile = 4;
     private const string ControlSet = @"\Registry\Machine\System\CurrentControlSet\";
-    private const string SystemClass = "{4d36e97d-e325-11ce-bfc1-08002be10318}";
-    private const string Profile = @"Hardware Profiles\Current\System\CurrentControlSet\";
+    private const string Profile = ControlSet + @"Hardware Profiles\Current\System\CurrentControlSet\";
 
     /// <summary>
     /// IoOpenDeviceRegistryKey. STATUS_INVALID_DEVICE_REQUEST for a device that no bus reported, STATUS_INVALID_PARAMETER for flags that do not go
@@ -25,8 +24,8 @@ internal sealed class DeviceKeys(Machine machine)
             return NTSTATUS.STATUS_INVALID_DEVICE_REQUEST;
         }
 
-        var root = ControlSet + ((type & CurrentHardwareProfile) != 0 ? Profile : string.Empty);
-        return OpenPath(root + ((type & Device) != 0 ? HardwareKey(device) : SoftwareKey(device)), access, out handle);
+        var key = (type & Device) != 0 ? device.HardwareKey : device.SoftwareKey;
+        return OpenPath((type & CurrentHardwareProfile) != 0 ? Profile + key[ControlSet.Length..] : key, access, out handle);
     }
 
     /// <summary>IoOpenDeviceInterfaceRegistryKey: STATUS_OBJECT_NAME_NOT_FOUND for a link that is no registered interface's.</summary>
@@ -44,10 +43,6 @@ internal sealed class DeviceKeys(Machine machine)
         var classGuid = device[(device.LastIndexOf('#') + 1)..];
         return OpenPath($@"{ControlSet}Control\DeviceClasses\{classGuid}\##?#{device}\#{reference}\Device Parameters", access, out handle);
     }
-
-    private static string HardwareKey(PnpDevice device) => $@"Enum\{device.Instance}\Device Parameters";
-
-    private static string SoftwareKey(PnpDevice device) => $@"Control\Class\{SystemClass}\{device.Instance[^4..]}";
 
     private NTSTATUS OpenPath(string path, uint access, out ulong handle) =>
         machine.Keys.OpenHandle(machine.Registry.CreatePath(path), access, OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE, out handle);

@@ -173,7 +173,7 @@ internal sealed class IoSystem
     public ulong InvalidDeviceRequest { get; private set; }
 
     /// <summary>
-    /// Loads a driver: export drivers that it imports from, image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
+    /// Loads a driver: images that it imports from, image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
     /// <paramref name="thunk"/> intercepts its imports from the first one on.
     /// </summary>
     public NTSTATUS Load(IDriverSource source, IImportThunk? thunk = null)
@@ -183,13 +183,12 @@ internal sealed class IoSystem
             return NTSTATUS.STATUS_IMAGE_ALREADY_LOADED;
         }
 
-        var status = _machine.ExportDrivers.Acquire(source);
+        var status = _machine.ExportDrivers.Map(source, out var driver);
         if (!status.IsSuccess)
         {
             return status;
         }
 
-        var driver = source.Map(_machine);
         driver.Image.Thunk = thunk;
         status = Drivers.Start(driver);
         if (!status.IsSuccess)

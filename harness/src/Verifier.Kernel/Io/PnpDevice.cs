@@ -25,7 +25,7 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     public string DriverKeyName => $@"{Identity.ClassGuid:B}\{Number:D4}";
 
     /// <summary>The path of the hardware key: what IoOpenDeviceRegistryKey opens for PLUGPLAY_REGKEY_DEVICE.</summary>
-    public string HardwareKey => Identity.HardwareKey(Driver.Name, Number);
+    public string HardwareKey => $@"{Registry.Enum}{Instance}\Device Parameters";
 
     /// <summary>The path of the software key: what IoOpenDeviceRegistryKey opens for PLUGPLAY_REGKEY_DRIVER.</summary>
     public string SoftwareKey => Identity.SoftwareKey(Number);

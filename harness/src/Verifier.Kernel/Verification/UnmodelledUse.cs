@@ -9,6 +9,9 @@ public sealed record UnmodelledUse(string Module, string Name, UnmodelledKind Ki
     /// <summary>The image is loaded, by <c>with:</c> of the script: it has no such export.</summary>
     public bool IsModuleLoaded { get; init; }
 
+    /// <summary>The export is a forwarder, and this is where it leads: "a.sys!X -> b.sys!Y -> nothing (b.sys is not loaded)"; null when it is none.</summary>
+    internal string? Chain { get; init; }
+
     /// <summary>As a sentence without its end: what the driver did, and where it is documented.</summary>
     public override string ToString() => Kind switch
     {
@@ -18,5 +21,7 @@ public sealed record UnmodelledUse(string Module, string Name, UnmodelledKind Ki
         _ => $"the driver called {Name} of {Module}, {Lack} (see \"{Name} function\" in the Windows driver documentation)",
     };
 
-    private string Lack => IsModuleLoaded ? "which the script loads and which has no such export" : "which is not modelled";
+    private string Lack => Chain is not null ? $"a forwarder that leads nowhere: {Chain}"
+        : IsModuleLoaded ? "which the script loads and which has no such export"
+        : "which is not modelled";
 }

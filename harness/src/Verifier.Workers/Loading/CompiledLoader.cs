@@ -1,4 +1,6 @@
 using Verifier.Binaries;
+using Verifier.Binaries.Images;
+using Verifier.Binaries.Symbols;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
@@ -18,6 +20,9 @@ internal static class CompiledLoader
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>
     public static string NameOf(string path) => DriverFile.NameOf(path);
 
+    /// <summary>The driver of a parsed file, without its symbols.</summary>
+    public static CompiledDriver DriverOf(string fullPath, PeFile file) => new(NameOf(fullPath), file, ImageSymbols.None);
+
     /// <summary>Reads a file.</summary>
     /// <param name="fullPath">Where it is; a link is followed.</param>
     /// <param name="shown">The path as the user wrote it.</param>
@@ -30,22 +35,22 @@ internal static class CompiledLoader
             throw RefusalException.Request($"{shown} is a folder; name a driver file (.sys) in it, or all of them as {shown}/*.sys");
         }
 
+        if (!File.Exists(fullPath) && new FileInfo(fullPath).LinkTarget is null)
+        {
+            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
+        }
+
         try
         {
-            RefuseEmpty(fullPath);
             return new CompiledFile(shown, DriverFile.Read(fullPath, symbolFolders));
         }
         catch (BinaryException e)
         {
             throw RefusalException.Request($"{shown} cannot be loaded: {e.Message}");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw RefusalException.Request($"{shown} does not exist; build the driver and name its .sys");
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw RefusalException.Request($"{shown} cannot be read: {e.Message}");
+            throw RefusalException.Request($"{shown} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; mend that and run again");
         }
     }
 
@@ -61,14 +66,4 @@ internal static class CompiledLoader
         TypeName = file.File.FullPath,
         Source = file.File.Driver,
     };
-
-    // The length of a pipe or a device is 0 too; opening one could wait without end.
-    private static void RefuseEmpty(string fullPath)
-    {
-        var target = File.ResolveLinkTarget(fullPath, returnFinalTarget: true) as FileInfo ?? new FileInfo(fullPath);
-        if (target.Length == 0)
-        {
-            throw new BinaryException("it is empty, or no file; build or copy it again");
-        }
-    }
 }

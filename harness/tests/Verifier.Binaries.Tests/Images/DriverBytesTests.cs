@@ -37,6 +37,35 @@ public sealed class DriverBytesTests
         Assert.That(() => DriverBytes.Read(PathOf("link.sys")), Throws.TypeOf<BinaryException>().With.Message.StartsWith("it cannot be read: "));
     }
 
+    [Test]
+    [Platform("Linux")]
+    public void Broken_link_is_told_with_its_target()
+    {
+        File.CreateSymbolicLink(PathOf("link.sys"), "build/none.sys");
+        AssertRefused("link.sys", "it is a link to build/none.sys, which does not exist; mend the link, or name a .sys file");
+    }
+
+    [Test]
+    public void File_that_is_replaced_while_it_is_read_is_one_of_both()
+    {
+        const int reads = 200;
+        byte[][] builds = [[.. Enumerable.Repeat((byte)1, 100_000)], [.. Enumerable.Repeat((byte)2, 50_000)]];
+        File.WriteAllBytes(PathOf("a.sys"), builds[0]);
+        using var stop = new CancellationTokenSource();
+        var replacing = Task.Run(() =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                File.WriteAllBytes(PathOf("new"), builds[i % 2]);
+                File.Move(PathOf("new"), PathOf("a.sys"), overwrite: true);
+            }
+        });
+        var read = Enumerable.Range(0, reads).Select(_ => DriverBytes.Read(PathOf("a.sys"))).ToList();
+        stop.Cancel();
+        replacing.Wait();
+        Assert.That(read, Has.All.EqualTo(builds[0]).Or.EqualTo(builds[1]));
+    }
+
     [TestCase("none.sys")]
     [TestCase("none/a.sys")]
     public void Missing_file_is_refused(string name) => AssertRefused(name, "there is no such file; name a .sys file");
@@ -58,7 +87,7 @@ public sealed class DriverBytesTests
     // Files of /proc have no length, as pipes and devices: to open one could wait without end.
     [Test]
     [Platform("Linux")]
-    public void File_without_a_length_is_not_opened() => AssertRefused("/proc/version", "it is empty, or no file; build or copy it again");
+    public void File_without_a_length_is_not_opened() => AssertRefused("/proc/version", "it has no bytes: it is empty, or no regular file; build or copy it again");
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 

@@ -40,7 +40,7 @@ internal static class Frameworks
         .. image.Imports
             .Select(i => (Import: i, Array.Find(s_known, k => k.Module == i.Module && k.Routine == i.Name).Name))
             .Where(f => f.Name is not null)
-            .Select(f => new Framework(f.Name, f.Import, ImportTarget.Of(f.Import, with).State != ImportState.Missing))
+            .Select(f => new Framework(f.Name, f.Import, ImportChain.Of(f.Import, with).Target.State != ImportState.Missing))
             .DistinctBy(f => f.Name),
     ];
 }

@@ -18,7 +18,7 @@ internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, Immutable
     {
         var sites = ImportSites.Find(image);
         return new ImportReport(
-            [.. image.Imports.Select(i => new ImportUse(i, ImportTarget.Of(i, with).State, sites.GetValueOrDefault(i.SlotRva, [])))],
+            [.. image.Imports.Select(i => new ImportUse(i, ImportChain.Of(i, with), sites.GetValueOrDefault(i.SlotRva, [])))],
             [.. RoutineNames.Find(image).Select(name => new RequestedName(name, ImportTarget.OfKernel(name).State))]);
     }
 

@@ -2,6 +2,7 @@ using Iced.Intel;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Tests.Building;
+using Verifier.Binaries.Tests.Playing;
 using Verifier.Kernel;
 using static Iced.Intel.AssemblerRegisters;
 
@@ -120,6 +121,54 @@ public sealed class ImportReportTests
             }
         });
         Assert.That(Report(builder).Imports.Single().Sites, Has.Length.EqualTo(ImportSites.Most));
+    }
+
+    [TestCase("b.Y", "a.sys!X -> b.sys!Y -> nothing (b.sys is not loaded)")]
+    [TestCase("a.None", "a.sys!X -> a.sys!None -> nothing (a.sys has no such export)")]
+    [TestCase("a.X", "a.sys!X -> a.sys!X -> nothing (the forwarders are a circle)")]
+    [TestCase("ntoskrnl.NoSuchRoutine", "a.sys!X -> ntoskrnl.exe!NoSuchRoutine -> nothing (ntoskrnl.exe has no such export)")]
+    [TestCase("HAL.#7", "a.sys!X -> hal.dll!#7 -> nothing (hal.dll has no such export)")]
+    [TestCase(".Y", "a.sys!X -> nothing ('.Y' names no export)")]
+    public void Forwarder_that_leads_nowhere_is_missing_and_its_chain_is_told(string target, string chain)
+    {
+        var use = Forwarded(target);
+        Assert.That((use.State, use.Chain.Text), Is.EqualTo((ImportState.Missing, chain)));
+    }
+
+    [TestCase("ntoskrnl.ExFreePool", "a.sys!X -> ntoskrnl.exe!ExFreePool")]
+    [TestCase("a.Y", "a.sys!X -> a.sys!Y")]
+    [TestCase("a.#2", "a.sys!X -> a.sys!#2")]
+    public void Forwarder_that_leads_to_something_is_modelled(string target, string chain)
+    {
+        var use = Forwarded(target);
+        Assert.That((use.State, use.Chain.Text, use.Chain.Break), Is.EqualTo((ImportState.Modelled, chain, (string?)null)));
+    }
+
+    [TestCase(0, ImportState.Modelled)]
+    [TestCase(1, ImportState.Missing)]
+    public void Longest_chain_is_followed_to_its_end(int more, object state)
+    {
+        var library = Minimal();
+        var forwarders = ImportChain.MostForwarders + more;
+        for (var i = 0; i < forwarders; i++)
+        {
+            library.ExportForwarder($"X{i}", $"a.X{i + 1}");
+        }
+
+        library.Export($"X{forwarders}", library.Text.Rva);
+        var builder = Minimal();
+        builder.Import("a.sys", "X0");
+        Assert.That(ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a")).Imports[0].State, Is.EqualTo(state));
+    }
+
+    private static ImportUse Forwarded(string target)
+    {
+        var library = Minimal();
+        library.ExportForwarder("X", target);
+        library.Export("Y", library.Text.Rva);
+        var builder = Minimal();
+        builder.Import("a.sys", "X");
+        return ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a")).Imports.Single();
     }
 
     private static ImportReport Report(PeImageBuilder builder) => ImportReport.Of(PeFile.Parse(builder.Build()));

@@ -57,6 +57,51 @@ public sealed class InspectCommandTests
     }
 
     [Test]
+    public void Forwarder_of_a_driver_beside_that_leads_nowhere_is_a_missing_import_with_its_chain()
+    {
+        Beside("library.sys", library =>
+        {
+            library.ExportForwarder("Broken", "other.Far");
+            library.ExportForwarder("Free", "ntoskrnl.ExFreePool");
+        });
+        void Import(PeImageBuilder builder) => builder.Imports("library.sys", "Broken", "Free");
+        var outcome = Inspect(Import, "--with", "library.sys");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Inconclusive));
+        Assert.That(outcome.Out, Does.Contain("imports       1 modelled, 0 inert, 1 missing\n"));
+        Assert.That(outcome.Out, Does.Contain("missing  library.sys  Broken  nowhere that was found\n\nforwarded: library.sys!Broken -> other.sys!Far -> nothing (other.sys is not loaded)\n"));
+        using var document = JsonDocument.Parse(Inspect(Import, "--with", "library.sys", "--format", "json").Out);
+        var imports = document.RootElement.GetProperty("imports");
+        Assert.That(imports[0].GetProperty("brokenBecause").GetString(), Is.EqualTo("other.sys is not loaded"));
+        Assert.That(imports[1].GetProperty("forwarded").EnumerateArray().Select(one => one.GetString()), Is.EqualTo(new[] { "ntoskrnl.exe!ExFreePool" }));
+        Assert.That(imports[1].GetProperty("brokenBecause").ValueKind, Is.EqualTo(JsonValueKind.Null));
+
+        Beside("other.sys", other => other.Export("Far", other.Text.Rva));
+        Assert.That(Inspect(Import, "--with", "library.sys", "--with", "other.sys").Code, Is.EqualTo(ExitCode.Ok));
+    }
+
+    [Test]
+    public void Forwarder_back_into_the_driver_is_followed_and_a_circle_is_told()
+    {
+        Beside("library.sys", library =>
+        {
+            library.ExportForwarder("Good", "driver.Own");
+            library.ExportForwarder("Bad", "driver.Bad");
+        });
+        var outcome = Inspect(
+            builder =>
+            {
+                builder.Imports("library.sys", "Good", "Bad");
+                builder.Export("Own", builder.Text.Rva);
+                builder.ExportForwarder("Bad", "library.Bad");
+            },
+            "--with",
+            "library.sys");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Inconclusive));
+        Assert.That(outcome.Out, Does.Contain("1 modelled, 0 inert, 1 missing")
+            .And.Contain("forwarded: library.sys!Bad -> driver.sys!Bad -> library.sys!Bad -> nothing (the forwarders are a circle)\n"));
+    }
+
+    [Test]
     public void Missing_framework_is_named()
     {
         var outcome = Inspect(builder => builder.Imports("WDFLDR.SYS", "WdfVersionBind", "WdfVersionUnbind"));
@@ -168,11 +213,16 @@ public sealed class InspectCommandTests
 
     private CliOutcome Inspect(Action<PeImageBuilder> build, params string[] options)
     {
+        Beside("driver.sys", build);
+        return _sandbox.Run(["inspect", "driver.sys", .. options]);
+    }
+
+    private void Beside(string name, Action<PeImageBuilder> build)
+    {
         var builder = new PeImageBuilder();
         builder.Text.Place([0xC3]);
         build(builder);
-        File.WriteAllBytes(Path.Combine(_sandbox.Folder, "driver.sys"), builder.Build());
-        return _sandbox.Run(["inspect", "driver.sys", .. options]);
+        File.WriteAllBytes(Path.Combine(_sandbox.Folder, name), builder.Build());
     }
 
     // The hash is that of bytes that any change to the builder changes.

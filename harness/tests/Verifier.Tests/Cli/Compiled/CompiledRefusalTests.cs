@@ -30,21 +30,29 @@ public sealed class CompiledRefusalTests
     [TestCase("x86", "")]
     [TestCase("dotnet", "")]
     [TestCase("huge", "no driver is that large")]
+    [TestCase("user-mode", "it is a user-mode console program")]
+    [TestCase("packed", "it is packed")]
+    [TestCase("damaged", "so the file is damaged; copy or build it again")]
+    [TestCase("pipe", "no regular file")]
+    [TestCase("broken-link", "it is a link to build/none.sys, which does not exist")]
+    [TestCase("link-to-itself", "symbolic links")]
     public void File_that_is_no_driver_is_refused_in_one_sentence(string what, string says)
     {
         MakeBad(what);
+        _sandbox.Driver(CompiledSandbox.Swap, "good.sys", hasPdb: false);
         _sandbox.Script("s/any.yaml", "\"*\"");
         _sandbox.Script("t/own.yaml", "../bad.sys");
         using (Assert.EnterMultipleScope())
         {
-            string[][] commands = [["run", "s", "--drivers", "bad.sys"], ["run", "t"], ["list", "drivers", "--drivers", "bad.sys"], ["run", "s", "--driver", "bad.sys"]];
+            string[][] commands = [["run", "s", "--drivers", "bad.sys"], ["run", "t"], ["list", "drivers", "--drivers", "bad.sys"], ["run", "s", "--driver", "bad.sys"],
+                ["new", "scenario", "--driver", "bad.sys", "--output", "new.yaml"], ["inspect", "good.sys", "--with", "bad.sys"]];
             foreach (var arguments in commands)
             {
                 var outcome = _sandbox.Run(arguments);
-                var error = outcome.Error.Split('\n')[0];
-                Assert.That(error, Does.StartWith("error: bad.sys cannot be loaded: ").And.Contains(says), string.Join(' ', arguments));
-                Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage), error);
+                AssertRefused(outcome, "error: bad.sys cannot be loaded: ", says, arguments);
             }
+
+            AssertRefused(_sandbox.Run("inspect", "bad.sys"), "error: bad.sys: ", says, ["inspect"]);
 
             Assert.That(_sandbox.Run("lint", "t").Out, Does.StartWith("t/own.yaml(2,10): error VS1435: bad.sys cannot be loaded: "));
         }
@@ -80,7 +88,7 @@ public sealed class CompiledRefusalTests
         File.CreateSymbolicLink(Path.Combine(_sandbox.Folder, "broken.sys"), "build/none.sys");
         _sandbox.Script("s/own.yaml", "../link.sys");
         Assert.That(_sandbox.Run("run", "s").Out, Does.Match("own +link +pass"));
-        Assert.That(_sandbox.Run("list", "drivers", "--drivers", "broken.sys").Error, Does.StartWith("error: broken.sys does not exist"));
+        Assert.That(_sandbox.Run("list", "drivers", "--drivers", "broken.sys").Error, Does.StartWith("error: broken.sys cannot be loaded: it is a link to build/none.sys, which does not exist; "));
     }
 
     [Test]
@@ -187,6 +195,22 @@ public sealed class CompiledRefusalTests
         }
     }
 
+    // One sentence, with what to do behind its semicolon, and nothing else.
+    private static void AssertRefused(CliOutcome outcome, string beginning, string says, string[] arguments)
+    {
+        Assert.That(outcome.Error, Does.StartWith(beginning).And.Contains(says).And.Contains("; "), string.Join(' ', arguments));
+        Assert.That(outcome.Error.TrimEnd('\n'), Does.Not.Contain('\n'));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage), outcome.Error);
+    }
+
+    private static void NeedsLinks()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("Pipes and links of this kind are on Linux only.");
+        }
+    }
+
     private void MakeBad(string what)
     {
         var path = Path.Combine(_sandbox.Folder, "bad.sys");
@@ -202,6 +226,34 @@ public sealed class CompiledRefusalTests
                 }
 
                 return;
+            case "pipe":
+                NeedsLinks();
+                File.Delete(path);
+                using (var made = System.Diagnostics.Process.Start("mkfifo", path))
+                {
+                    made.WaitForExit();
+                    Assert.That(made.ExitCode, Is.Zero);
+                }
+
+                return;
+            case "broken-link" or "link-to-itself":
+                NeedsLinks();
+                File.Delete(path);
+                File.CreateSymbolicLink(path, what == "broken-link" ? "build/none.sys" : "bad.sys");
+                return;
+            case "user-mode":
+                const int subsystem = 88;
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(machine + subsystem), 3);
+                break;
+            case "packed":
+                const int sections = 260;
+                "UPX0\0\0\0\0"u8.CopyTo(bytes.AsSpan(machine + sections));
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(machine + sections + 16), 0);
+                break;
+            case "damaged":
+                const int alignment = 52;
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(machine + alignment), 0x1001);
+                break;
             case "dotnet":
                 File.Copy(typeof(CompiledRefusalTests).Assembly.Location, path, overwrite: true);
                 return;
