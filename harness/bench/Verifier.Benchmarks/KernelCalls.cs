@@ -33,11 +33,13 @@ internal static class KernelCalls
         ];
     }
 
-    // Of one turn of the loop.
+    // Of one turn of the loop. Loading is taken from each round as its median.
     private static double[] TimesOf(Machine machine, string first, string? second)
     {
         var (many, one) = (Driver(first, second, Turns), Driver(first, second, 1));
-        return [.. Enumerable.Range(0, RoundsBefore + Rounds).Select(_ => (TimeOf(machine, many) - TimeOf(machine, one)) / (Turns - 1)).Skip(RoundsBefore)];
+        var rounds = Enumerable.Range(0, RoundsBefore + Rounds).Select(_ => (Many: TimeOf(machine, many), One: TimeOf(machine, one))).Skip(RoundsBefore).ToList();
+        var loading = rounds.Select(round => round.One).Order().ElementAt(Rounds / 2);
+        return [.. rounds.Select(round => (round.Many - loading) / (Turns - 1))];
     }
 
     private static double TimeOf(Machine machine, CompiledDriver driver)

@@ -13,6 +13,7 @@ namespace Verifier.Binaries;
 internal sealed class CompiledDriver : IDriverSource
 {
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
+    private readonly Lazy<ImmutableArray<ImportChain?>> _kernelChains;
 
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
@@ -27,6 +28,7 @@ internal sealed class CompiledDriver : IDriverSource
         ImportedModules = [.. file.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
         IsExportDriver = file.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
         ImportsOfDrivers = [.. file.Imports.Where(import => !SystemRoutines.IsOfKernel(import.Module))];
+        _kernelChains = new(() => [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)]);
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
     }
 
@@ -39,6 +41,9 @@ internal sealed class CompiledDriver : IDriverSource
     public ImmutableArray<PeImport> ImportsOfDrivers { get; }
 
     public IImageSymbols Symbols { get; }
+
+    /// <summary>Where each import of the file leads that is of the kernel, whatever else is loaded; null for one that is of another driver.</summary>
+    public ImmutableArray<ImportChain?> KernelChains => _kernelChains.Value;
 
     /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
     public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];

@@ -34,9 +34,10 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
     public void Bind(CompiledImage image)
     {
         CompiledDriver[] loaded = [.. player.Loaded.Select(one => one.Driver)];
-        foreach (var import in image.File.Imports)
+        var (imports, ofKernel) = (image.File.Imports, image.Driver.KernelChains);
+        for (var i = 0; i < imports.Length; i++)
         {
-            Write(image, import, AddressOf(import, loaded));
+            Write(image, imports[i], AddressOf(imports[i], ofKernel[i] ?? ImportChain.Of(imports[i], loaded)));
         }
 
         foreach (var other in player.Loaded.Where(other => other != image))
@@ -110,13 +111,10 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         BinaryPrimitives.WriteUInt64LittleEndian(new Span<byte>(machine.Memory.Own(image.Base + import.SlotRva), sizeof(ulong)), address);
 
     // The addresses of kernel routines are given out anew in each run, in the order in which drivers ask for them.
-    private ulong AddressOf(PeImport import, IReadOnlyCollection<CompiledDriver> loaded)
-    {
-        var chain = ImportChain.Of(import, loaded);
-        return Find(chain) is not 0 and var address ? address
-            : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
-            : missing.AddressOf(import, chain.Text);
-    }
+    private ulong AddressOf(PeImport import, in ImportChain chain) =>
+        Find(chain) is not 0 and var address ? address
+        : machine.ImportAnswers.TryGetValue(import.Symbol, out var answer) ? StubOf(import.Symbol, answer)
+        : missing.AddressOf(import, chain.Text);
 
     private ulong Find(in ImportChain chain) => chain.Target.Kind switch
     {

@@ -27,12 +27,12 @@ internal sealed class StubEmitter
 
     private SwitchStubs Emit()
     {
-        var (enter, full, start, returned, faulted, kernel, exit) = (Label(), Label(), Label(), Label(), Label(), Label(), Label());
+        var (enter, full, start, returned, faulted, kernel) = (Label(), Label(), Label(), Label(), Label(), Label());
         EmitEnter(ref enter);
         EmitEnterFull(ref full);
         EmitStart(ref start);
-        EmitExits(ref returned, ref faulted, ref exit);
-        EmitKernelCall(ref kernel, exit);
+        EmitExits(ref returned, ref faulted);
+        EmitKernelCall(ref kernel);
         EmitMove(LeafNames.Move);
         EmitFill(LeafNames.Fill);
         EmitLength(LeafNames.Length);
@@ -79,6 +79,7 @@ internal sealed class StubEmitter
         EmitSaveHost();
         _code.mov(rax, __[r10 + SwitchContext.ResultAt]);
         _code.mov(rsp, __[r10 + SwitchContext.DriverStackAt]);
+        EmitMxcsr(__dword_ptr[rsp + CallFrame.MxcsrAt], __dword_ptr[r10 + SwitchContext.HostMxcsrAt]);
         _code.mov(rcx, Volatile);
         foreach (var register in new[] { rdx, r8, r9, r10, r11 })
         {
@@ -90,7 +91,6 @@ internal sealed class StubEmitter
             _code.xorps(register, register);
         }
 
-        _code.ldmxcsr(__dword_ptr[rsp + CallFrame.MxcsrAt]);
         for (var i = 0; i < s_preservedVectors.Length; i++)
         {
             _code.movaps(s_preservedVectors[i], __xmmword_ptr[rsp + (16 * i)]);
@@ -102,7 +102,20 @@ internal sealed class StubEmitter
             _code.pop(register);
         }
 
-        _code.ret();
+        // A jump, not a return: the processor would predict a return to C#, whose call of enter is the last one it saw.
+        _code.add(rsp, sizeof(ulong));
+        _code.jmp(__qword_ptr[rsp - sizeof(ulong)]);
+    }
+
+    // Loading MXCSR waits for the instructions before it, and the driver's is seldom another than the host's. Changes ecx.
+    private void EmitMxcsr(AssemblerMemoryOperand wanted, AssemblerMemoryOperand present)
+    {
+        var isSame = Label();
+        _code.mov(ecx, wanted);
+        _code.cmp(ecx, present);
+        _code.je(isSame);
+        _code.ldmxcsr(wanted);
+        _code.Label(ref isSame);
     }
 
     /// <summary>Loads every register from the context: after a fault, an emulated instruction or an unwind.</summary>
@@ -144,8 +157,9 @@ internal sealed class StubEmitter
         _code.jmp(r11);
     }
 
-    private void EmitExits(ref Label returned, ref Label faulted, ref Label exit)
+    private void EmitExits(ref Label returned, ref Label faulted)
     {
+        var exit = Label();
         _code.Label(ref returned);
         _code.mov(r10, _context);
         _code.mov(__[r10 + SwitchContext.ResultAt], rax);
@@ -158,20 +172,26 @@ internal sealed class StubEmitter
         _code.mov(eax, (int)StayEnd.Signal);
 
         _code.Label(ref exit);
-        _code.mov(rsp, __[r10 + SwitchContext.HostStackAt]);
         _code.ldmxcsr(__dword_ptr[r10 + SwitchContext.HostMxcsrAt]);
+        EmitRestoreHost();
+        _code.ret();
+    }
+
+    private void EmitRestoreHost()
+    {
+        _code.mov(rsp, __[r10 + SwitchContext.HostStackAt]);
         foreach (var register in new[] { r15, r14, r13, r12, rbp, rbx })
         {
             _code.pop(register);
         }
 
         _code.cld();
-        _code.ret();
     }
 
     /// <summary>Saves a call frame on the driver's stack and leaves. rax has the called address as an offset from the region's start.</summary>
-    private void EmitKernelCall(ref Label kernel, Label exit)
+    private void EmitKernelCall(ref Label kernel)
     {
+        var balanced = Label();
         _code.Label(ref kernel);
         _code.mov(__[rsp + 8], rcx);
         _code.mov(__[rsp + 0x10], rdx);
@@ -192,8 +212,16 @@ internal sealed class StubEmitter
         _code.mov(r10, _context);
         _code.mov(__[r10 + SwitchContext.CalledAt], rax);
         _code.mov(__[r10 + SwitchContext.DriverStackAt], rsp);
+        EmitMxcsr(__dword_ptr[r10 + SwitchContext.HostMxcsrAt], __dword_ptr[rsp + CallFrame.MxcsrAt]);
+        EmitRestoreHost();
         _code.xor(eax, eax);
-        _code.jmp(exit);
+
+        // The last call that the processor saw is the driver's, which does not return here: one return takes it from the addresses that it predicts.
+        _code.lea(rcx, __[balanced]);
+        _code.push(rcx);
+        _code.ret();
+        _code.Label(ref balanced);
+        _code.ret();
     }
 
     private void EmitMove(params ReadOnlySpan<string> names)
