@@ -9,10 +9,12 @@ using Verifier.Workers.Messages;
 namespace Verifier.Workers.Drafting;
 
 /// <summary>Tries a workload out with the plan's driver and tells what became of each operation. The order is the script.</summary>
-internal sealed class ProbeTask : IPlanTask
+internal sealed class ProbeTask : IPlanTask, IDisposable
 {
     /// <summary>The only one that is needed.</summary>
     public static readonly ProbeTask Instance = new();
+
+    private readonly ScenarioRunner _runner = new();
 
     private ProbeTask()
     {
@@ -28,12 +30,12 @@ internal sealed class ProbeTask : IPlanTask
         var document = ScenarioReader.Read(plan.ScenarioPath, Encoding.UTF8.GetBytes(order), KernelNames.Instance, new ScenarioFolder(folder));
         var scenario = document.Scenario ?? throw new InvalidDataException(string.Join(' ', document.Diagnostics.Select(d => d.Message)));
         var script = new ScenarioScript(scenario, plan.ScenarioPath, document.ContentHash);
-
-        // A machine has two gigabytes of address space: it goes with the probe, not with the worker.
-        using var runner = new ScenarioRunner();
-        var result = runner.Run(Planner.Make(script, plan.Driver, plan.Seed), new RunOptions { Points = Engine.Execution.Recording.All });
+        var result = _runner.Run(Planner.Make(script, plan.Driver, plan.Seed), new RunOptions { Points = Engine.Execution.Recording.All });
         return JsonSerializer.Serialize(AnswerOf(result), ProbeJson.Default.ProbeAnswer);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runner.Dispose();
 
     private static ProbeAnswer AnswerOf(RunResult result) => new()
     {
