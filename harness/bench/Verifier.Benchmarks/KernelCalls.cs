@@ -17,7 +17,7 @@ namespace Verifier.Benchmarks;
 internal static class KernelCalls
 {
     // The just-in-time compiler replaces what it has compiled in haste only seconds after the start.
-    private const int RoundsBefore = 5_000;
+    private const int RoundsBefore = 40_000;
     private const int Rounds = 501;
 
     // So few that a round ends before the host gives the processor to another process: that would count as 4 ms of the calls.

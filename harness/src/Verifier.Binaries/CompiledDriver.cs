@@ -13,7 +13,6 @@ namespace Verifier.Binaries;
 internal sealed class CompiledDriver : IDriverSource
 {
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
-    private readonly Lazy<ImmutableArray<ImportChain?>> _kernelChains;
 
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
@@ -27,8 +26,8 @@ internal sealed class CompiledDriver : IDriverSource
         ImportedNames = [.. file.Imports.Select(i => i.Symbol)];
         ImportedModules = [.. file.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
         IsExportDriver = file.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
-        ImportsOfDrivers = [.. file.Imports.Where(import => !SystemRoutines.IsOfKernel(import.Module))];
-        _kernelChains = new(() => [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)]);
+        KernelChains = [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)];
+        ImportsOfDrivers = [.. file.Imports.Where((_, i) => KernelChains[i] is null)];
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
     }
 
@@ -42,8 +41,8 @@ internal sealed class CompiledDriver : IDriverSource
 
     public IImageSymbols Symbols { get; }
 
-    /// <summary>Where each import of the file leads that is of the kernel, whatever else is loaded; null for one that is of another driver.</summary>
-    public ImmutableArray<ImportChain?> KernelChains => _kernelChains.Value;
+    /// <summary>For each import of the file: where it leads if it is of the kernel, whatever else is loaded; null if it is of another driver.</summary>
+    public ImmutableArray<ImportChain?> KernelChains { get; }
 
     /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
     public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];

@@ -62,7 +62,7 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
         // What the page table allows and the view did not is not the driver's fault: the view must follow, or it is wrong.
         if (IsAllowed(page, access))
         {
-            if (!view.IsBehind && !view.Touch(page))
+            if (!view.Touch(page) && !view.IsBehind)
             {
                 throw new InvalidOperationException($"A {access} of 0x{address:X} faulted although its page is {kind}: the driver's view is wrong.");
             }

@@ -16,9 +16,9 @@ internal sealed class NativePlayer : ICodePlayer
     // More than any declared routine has: what DbgPrint and its like may find on the stack.
     private const int VariadicArguments = 24;
 
-    // Faults that may be answered without a call of the kernel between them. An exception costs the host a thousand times what an emulated
-    // instruction does. Neither is a stay that the watchdog measures.
-    private const int MostFaults = 1_000_000, FaultsOfException = 1000;
+    // Faults that may be answered without a call of the kernel between them: an exception counts as several, since it costs the host more than an
+    // emulated instruction does. A driver that tries many bad addresses in turn must stay far below. Neither is a stay that the watchdog measures.
+    private const int MostFaults = 1_000_000, FaultsOfException = 20;
 
     private readonly Machine _machine;
     private readonly DriverView _view;

@@ -28,10 +28,11 @@ internal sealed class StubEmitter
     private SwitchStubs Emit()
     {
         var (enter, full, start, returned, faulted, kernel) = (Label(), Label(), Label(), Label(), Label(), Label());
-        EmitEnter(ref enter);
-        EmitEnterFull(ref full);
+        // First the two whose addresses drivers find on their stacks: what a driver prints of its stack stays when another stub changes its length.
         EmitStart(ref start);
         EmitExits(ref returned, ref faulted);
+        EmitEnter(ref enter);
+        EmitEnterFull(ref full);
         EmitKernelCall(ref kernel);
         EmitMove(LeafNames.Move);
         EmitFill(LeafNames.Fill);

@@ -1,10 +1,11 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
+using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.History;
 using Verifier.Reporting.Model;
-using Verifier.Workers.Loading;
+using Verifier.Scenarios;
 
 namespace Verifier.Cli.Minimal;
 
@@ -29,7 +30,7 @@ internal static class MinimalFiles
             // A command that cannot be shown as it is would run something else.
             if (File.Exists(full) && Printable.Line(path) == path)
             {
-                files[finding.Fingerprint] = new MinimalFile(path, replay.Run(finding.Driver, path, NamesFile(full), HasDriversBeside(full)) + AnswersOf(open.Exemplar.Token));
+                files[finding.Fingerprint] = new MinimalFile(path, Command(replay, finding.Driver, path, full) + AnswersOf(open.Exemplar.Token));
             }
         }
 
@@ -39,9 +40,11 @@ internal static class MinimalFiles
     // The run had them, and the smaller one needs them too.
     private static string AnswersOf(string token) => ReplayToken.TryParse(token, out var read, out _) ? StubOption.InText(read!.Stubs) : string.Empty;
 
-    private static bool HasDriversBeside(string path) => File.ReadLines(path).Any(line => line.StartsWith("with:", StringComparison.Ordinal));
-
-    // Such a scenario names a compiled driver by the path of its file, and a model by its name.
-    private static bool NamesFile(string path) => File.ReadLines(path).Any(line =>
-        line.StartsWith("drivers:", StringComparison.Ordinal) && line.Contains(CompiledLoader.Extension, StringComparison.OrdinalIgnoreCase));
+    // Such a scenario names a compiled driver by the path of its file, and a model by its name. One that was damaged since is shown as a model's.
+    private static string Command(ReplayText replay, string driver, string path, string fullPath)
+    {
+        var folder = new ScenarioFolder(Path.GetDirectoryName(fullPath)!);
+        var scenario = ScenarioReader.Read(path, File.ReadAllBytes(fullPath), KernelNames.Instance, folder).Scenario;
+        return replay.Run(driver, path, scenario?.Drivers.Any(named => named.IsBinary) == true, scenario?.With.IsEmpty == false);
+    }
 }

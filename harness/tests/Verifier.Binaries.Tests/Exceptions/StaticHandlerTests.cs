@@ -91,6 +91,30 @@ public sealed class StaticHandlerTests : CompiledFixture
         AssertLoops();
     }
 
+    [Test]
+    public void Driver_that_tries_thousands_of_bad_addresses_in_turn_comes_to_its_end()
+    {
+        const int addresses = 5000;
+        var inner = _image.Function(TouchNull, Succeed, (_image.Filter(1, Execute), true)).Begin;
+        Builder.Entry = _image.Function(
+            code =>
+            {
+                var again = code.CreateLabel();
+                code.nop();
+                code.Label(ref again);
+                code.call(Builder.Address(inner));
+                code.Load(rax, Builder.Address(_faults));
+                code.inc(rax);
+                code.Store(Builder.Address(_faults), rax);
+                code.cmp(rax, addresses);
+                code.jb(again);
+                code.xor(eax, eax);
+            },
+            Succeed,
+            (_image.Filter(2, Execute), true)).Begin;
+        Assert.That((Rig.Load(Builder), Rig.Read(_faults)), Is.EqualTo(((NTSTATUS?)NTSTATUS.STATUS_SUCCESS, (ulong)addresses)), Rig.Stopped?.ToString());
+    }
+
     // Its frame has a cookie above the home space, and bytes for the handler say where.
     private uint Guarded(uint handler, bool overruns)
     {
@@ -188,7 +212,7 @@ public sealed class StaticHandlerTests : CompiledFixture
     {
         Assert.That(Rig.Load(Builder), Is.Null);
         Assert.That((Rig.Stopped!.BugCheck, Rig.Stopped.IsHang), Is.EqualTo(((BugCheck?)null, true)), Rig.Stopped.ToString());
-        Assert.That(Rig.Stopped.Detail, Does.StartWith("The driver raised 1000 exceptions"));
+        Assert.That(Rig.Stopped.Detail, Does.StartWith("The driver raised 50000 exceptions"));
         AssertNextDriverRuns();
     }
 

@@ -5,9 +5,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
-/// Which module and name of an import stands for what, without following forwarders (<see cref="ImportChain"/> does). ntoskrnl.exe and hal.dll count as one image, since
-/// routines have moved between them, and are always those of the simulated system, which exports nothing by ordinal. Another module is the driver of
-/// that file name if one is loaded, whatever the simulated system has.
+/// Which module and name of an import stands for what, without following forwarders (<see cref="ImportChain"/> does). ntoskrnl.exe and hal.dll
+/// count as one image, since routines have moved between them, and are always those of the simulated system, which exports nothing by ordinal.
+/// Another module is the driver of that file name if one is loaded, whatever the simulated system has.
 /// </summary>
 /// <param name="Kind">What there is for it.</param>
 /// <param name="Routine">The declaration of a <see cref="ImportTargetKind.Routine"/>; else null.</param>
