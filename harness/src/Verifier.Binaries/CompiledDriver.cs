@@ -13,6 +13,7 @@ namespace Verifier.Binaries;
 internal sealed class CompiledDriver : IDriverSource
 {
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
+    private readonly Lazy<bool> _readsDiscarded;
 
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
@@ -29,6 +30,7 @@ internal sealed class CompiledDriver : IDriverSource
         KernelChains = [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)];
         ImportsOfDrivers = [.. file.Imports.Where((_, i) => KernelChains[i] is null)];
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
+        _readsDiscarded = new(() => DiscardedBytes.AreReferredTo(file));
     }
 
     /// <inheritdoc/>
@@ -46,6 +48,9 @@ internal sealed class CompiledDriver : IDriverSource
 
     /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
     public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];
+
+    /// <summary>It has an address by which it may read, after DriverEntry, the bytes of sections that are gone then.</summary>
+    public bool MayReadDiscarded => _readsDiscarded.Value;
 
     /// <inheritdoc/>
     public bool IsCompiled => true;

@@ -95,8 +95,11 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
                 break;
             case Libc.SignalFloatingPoint:
                 throw new KernelException(signal.IsIntegerDivision ? NTSTATUS.STATUS_INTEGER_DIVIDE_BY_ZERO : NTSTATUS.STATUS_FLOAT_INVALID_OPERATION);
+            case Libc.SignalTrap when !signal.IsBreakpoint:
+                throw new KernelException(NTSTATUS.STATUS_SINGLE_STEP);
             case Libc.SignalTrap:
-                throw Breakpoint(call, registers, signal);
+                Break(call, ref registers);
+                break;
             case Libc.SignalSystemCall:
                 throw SystemCalls.Refuse(machine);
             case SignalGate.Watchdog when !Watchdog.HasInterrupted:
@@ -108,18 +111,18 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
         }
     }
 
-    // int 3 leaves rip behind it; Windows reports the instruction itself.
-    private KernelException Breakpoint(Invocation call, RegisterFile registers, in SignalInfo signal)
+    // int 3 leaves rip behind it; Windows reports the instruction itself. In code that is gone the view has put it there for the page fault.
+    private void Break(Invocation call, ref RegisterFile registers)
     {
-        if (!signal.IsBreakpoint)
-        {
-            return new KernelException(NTSTATUS.STATUS_SINGLE_STEP);
-        }
-
         registers.Rip--;
         machine.CurrentRoutine = registers.Rip;
         call.StandsAt(registers);
-        return new KernelException(NTSTATUS.STATUS_BREAKPOINT);
+        if (!view.IsTrap(registers.Rip))
+        {
+            throw new KernelException(NTSTATUS.STATUS_BREAKPOINT);
+        }
+
+        _memory.Handle(call, registers, registers.Rip, MemoryAccess.Execute);
     }
 
     private Exception OutsideOfStack(SimulatedThread thread, in RegisterFile registers) =>

@@ -98,6 +98,11 @@ internal sealed class NativePlayer : ICodePlayer
         _binder.Write(driver, range.Address);
         var image = CompiledImage.Map(this, _machine, driver, range);
         _images.Add(image);
+        if (!driver.MayReadDiscarded)
+        {
+            TrapDiscarded(image.Image);
+        }
+
         return image;
     }
 
@@ -125,6 +130,7 @@ internal sealed class NativePlayer : ICodePlayer
         _filledStacks.Clear();
         FaultsAnswered = 0;
         Array.Clear(_innermost);
+        _view.Reset();
         Missing.Reset();
         _exports.Reset();
         _binder.Reset();
@@ -174,6 +180,17 @@ internal sealed class NativePlayer : ICodePlayer
         _machine.Pages.Set(_machine.Pages.PageOf(range.Address), 1, PageKind.Code);
         var end = Stay(Step.Enter(CallBuilder.Build(_machine, thread, range.Address, 0, 0, 0, 0, []), 0));
         return (end, Switch.Context.Result);
+    }
+
+    private void TrapDiscarded(DriverImage image)
+    {
+        foreach (var section in image.Sections)
+        {
+            if (section is { IsDiscardable: true, Kind: SectionKind.Code })
+            {
+                _view.TrapWhenGone(section.Range);
+            }
+        }
     }
 
     private ulong Play(Invocation call, Step step)

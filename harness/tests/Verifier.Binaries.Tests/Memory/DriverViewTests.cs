@@ -60,6 +60,23 @@ public sealed class DriverViewTests : CompiledFixture
         Assert.That(CallsOf(page, PageKind.NotPresent), Is.Zero);
     }
 
+    [Test]
+    public void Discarded_code_that_is_trapped_stays_open_until_another_run_has_something_else_there()
+    {
+        var page = _machine.Pages.PageOf(RegionLayout.Pages.Address);
+        var address = _machine.Pages.AddressOf(page);
+        _view.TrapWhenGone(new RegionRange(RegionLayout.Pages.Offset, 4096));
+
+        Assert.That(CallsOf(page, PageKind.Code), Is.EqualTo(1), "opened");
+        Assert.That(_view.IsTrap(address), Is.False);
+        Assert.That(CallsOf(page, PageKind.NotPresent), Is.Zero, "filled");
+        Assert.That(_view.IsTrap(address), Is.True);
+
+        _view.Reset();
+        Assert.That(CallsOf(page, PageKind.Code), Is.Zero, "the next run has code there again");
+        Assert.That(CallsOf(page, PageKind.NotPresent), Is.EqualTo(1), "which nothing asked to trap");
+    }
+
     private long CallsOf(int page, PageKind kind)
     {
         var before = _view.Calls;
