@@ -10,6 +10,9 @@ namespace Verifier.Binaries.Images.Decoding;
 /// </summary>
 internal sealed class DiscardedBytes
 {
+    // More bytes of code than this that are not decoded are not searched: the driver may.
+    private const int MostUnknown = 1 << 20;
+
     // What an instruction may have behind its displacement: an immediate of so many bytes.
     private static readonly int[] s_immediateBytes = [0, 1, 2, 4];
 
@@ -51,12 +54,13 @@ internal sealed class DiscardedBytes
     // Functions without unwind data that only pointers lead to are not decoded: each four bytes there may be a displacement.
     private bool AnyUnknown()
     {
+        var left = MostUnknown;
         foreach (var section in _image.Sections.Where(s => s.IsExecutable))
         {
             var end = Math.Min(section.End, (uint)_image.Layout.Length) - sizeof(int);
             for (long at = section.Rva; at <= end; at++)
             {
-                if (!_decoded[(int)at] && MayBeDisplacement((int)at))
+                if (!_decoded[(int)at] && (--left < 0 || MayBeDisplacement((int)at)))
                 {
                     return true;
                 }
