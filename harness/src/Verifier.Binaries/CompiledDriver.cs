@@ -13,7 +13,7 @@ namespace Verifier.Binaries;
 internal sealed class CompiledDriver : IDriverSource
 {
     private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
-    private readonly Lazy<bool> _readsDiscarded;
+    private readonly Lazy<bool> _mayReadDiscarded;
 
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
@@ -30,7 +30,7 @@ internal sealed class CompiledDriver : IDriverSource
         KernelChains = [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)];
         ImportsOfDrivers = [.. file.Imports.Where((_, i) => KernelChains[i] is null)];
         _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
-        _readsDiscarded = new(() => DiscardedBytes.AreReferredTo(file));
+        _mayReadDiscarded = new(() => DiscardedReferences.Exist(file));
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class CompiledDriver : IDriverSource
     public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];
 
     /// <summary>It has an address by which it may read, after DriverEntry, the bytes of sections that are gone then.</summary>
-    public bool MayReadDiscarded => _readsDiscarded.Value;
+    public bool MayReadDiscarded => _mayReadDiscarded.Value;
 
     /// <inheritdoc/>
     public bool IsCompiled => true;

@@ -8,7 +8,7 @@ namespace Verifier.Binaries.Memory;
 /// the page table asks for. The kernel's own view is always writable; C# never touches this one. It follows the page table lazily: before each
 /// entry into compiled code it catches up with the pages that changed. Constants and an application's buffers, which many drivers never read, are
 /// opened at their first touch only, and from then on ahead of it: each change of protection costs more than many calls of the kernel. For the same
-/// reason discarded code that a driver has no address to read by stays open, filled with int 3, and calling it is the same page fault.
+/// reason <see cref="DiscardedCode"/> stays open.
 /// </summary>
 internal sealed unsafe class DriverView : IDisposable
 {
@@ -17,8 +17,6 @@ internal sealed unsafe class DriverView : IDisposable
 
     private static readonly int s_endOfUser = (int)((RegionLayout.User.Offset + RegionLayout.User.Length) >> PageShift);
 
-    private const byte Int3 = 0xCC;
-
     // A frame that no page has: a guard's bytes are in another file.
     private const uint GuardFrame = uint.MaxValue;
 
@@ -26,7 +24,6 @@ internal sealed unsafe class DriverView : IDisposable
     private static DriverView? s_active;
 
     private readonly int _file;
-    private readonly Machine _machine;
     private readonly PageTable _table;
     private readonly PageChanges _changes = new(Pages);
     private readonly byte[] _protections = new byte[Pages];
@@ -34,14 +31,14 @@ internal sealed unsafe class DriverView : IDisposable
     private readonly bool[] _isTouched = new bool[Pages];
     private readonly HashSet<int> _openPageable = [];
     private readonly HashSet<int> _openSlack = [];
-    private readonly HashSet<int> _trappedWhenGone = [];
+    private readonly DiscardedCode _discarded;
 
     /// <summary>Prepares the view of a machine; <see cref="Activate"/> maps it.</summary>
     /// <exception cref="HostException">The machine's pages are not those of the host.</exception>
     public DriverView(Machine machine)
     {
         _file = machine.MemoryFile ?? throw new InvalidOperationException("The machine's memory is no file.");
-        _machine = machine;
+        _discarded = new DiscardedCode(machine);
         _table = machine.Pages;
         if (_table.Shift != PageShift)
         {
@@ -140,9 +137,9 @@ internal sealed unsafe class DriverView : IDisposable
             {
                 i++;
             }
-            else if (IsGoneCode(page))
+            else if (IsTrapped(page))
             {
-                FillWithTraps(page);
+                _discarded.Fill(page);
                 i++;
             }
             else
@@ -154,29 +151,22 @@ internal sealed unsafe class DriverView : IDisposable
         _changes.Clear();
     }
 
-    /// <summary>Code that nothing reads once it is discarded: until the run ends its pages then become traps instead of being closed.</summary>
-    public void TrapWhenGone(RegionRange code)
-    {
-        var first = _table.PageOf(code.Address);
-        for (var page = first; page < first + (int)(code.Length >> PageShift); page++)
-        {
-            _trappedWhenGone.Add(page);
-        }
-    }
+    /// <summary>Code that the driver has no address to read by: once discarded it becomes traps, until the run ends.</summary>
+    public void TrapWhenGone(RegionRange section) => _discarded.Add(section);
 
     /// <summary>Is what stands at an address an int 3 of a page that is gone?</summary>
     public bool IsTrap(ulong address) =>
-        address - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes && IsGoneCode(_table.PageOf(address));
+        address - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes && IsTrapped(_table.PageOf(address));
 
     /// <summary>A new run begins. Pages of traps are closed, unless the run has code there again.</summary>
     public void Reset()
     {
-        foreach (var page in _trappedWhenGone)
+        foreach (var page in _discarded.Pages)
         {
             _changes.Note(page);
         }
 
-        _trappedWhenGone.Clear();
+        _discarded.Clear();
     }
 
     /// <summary>
@@ -272,16 +262,11 @@ internal sealed unsafe class DriverView : IDisposable
         return next;
     }
 
-    private bool IsGoneCode(int page) =>
-        _table.Kinds[page] == PageKind.NotPresent
-        && _protections[page] == (Libc.ProtectRead | Libc.ProtectExecute)
-        && _trappedWhenGone.Contains(page);
-
-    private void FillWithTraps(int page) => new Span<byte>(_machine.Memory.Own(_table.AddressOf(page)), 1 << PageShift).Fill(Int3);
+    private bool IsTrapped(int page) => _protections[page] == (Libc.ProtectRead | Libc.ProtectExecute) && _discarded.IsGone(page);
 
     private bool Continues(int first, int page) =>
         !IsAsWanted(page)
-        && !IsGoneCode(page)
+        && !IsTrapped(page)
         && _table.Kinds[page] != PageKind.SpecialGuard
         && Target(page) == Target(first)
         && (_frames[page] == _table.FrameOf(page)) == (_frames[first] == _table.FrameOf(first))

@@ -2,6 +2,7 @@ using Iced.Intel;
 using Verifier.Binaries.Host;
 using Verifier.Binaries.Tests.Building;
 using Verifier.Kernel;
+using static Iced.Intel.AssemblerRegisters;
 
 namespace Verifier.Binaries.Tests.Playing;
 
@@ -50,5 +51,12 @@ public abstract class CompiledFixture
         Assert.That(Run(entry), Is.Null);
         Assert.That(Rig.Stopped?.BugCheck?.Code, Is.EqualTo(code), Rig.Stopped?.ToString());
         return Rig.Stopped!.BugCheck!;
+    }
+
+    /// <summary>Code of a routine that does nothing and succeeds.</summary>
+    private protected static void ReturnSuccess(Assembler code)
+    {
+        code.xor(eax, eax);
+        code.ret();
     }
 }

@@ -144,13 +144,18 @@ public sealed class DiscardedCodeTests : CompiledFixture
             image.Export("Routine", routine);
         }
 
-        return DiscardedBytes.AreReferredTo(CompiledRig.Parse(image).File);
+        return DiscardedReferences.Exist(CompiledRig.Parse(image).File);
     }
 
-    private static void ReturnSuccess(Assembler code)
+    [TestCase(512u << 10, ExpectedResult = false)]
+    [TestCase(2u << 20, ExpectedResult = true)]
+    public bool Too_much_code_that_is_not_followed_is_not_searched(uint bytes)
     {
-        code.xor(eax, eax);
-        code.ret();
+        var image = WithInit(out _);
+        var unknown = image.AddSection("more", SectionFlags.Code, bytes);
+        unknown.Reserve(bytes);
+        unknown.HasNoRawData = true;
+        return DiscardedReferences.Exist(CompiledRig.Parse(image).File);
     }
 
     private static PeImageBuilder WithInit(out uint entry)

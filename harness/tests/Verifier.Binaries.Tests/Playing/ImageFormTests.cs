@@ -155,10 +155,4 @@ public sealed class ImageFormTests : CompiledFixture
             (status, Rig.Stopped?.BugCheck?.Code),
             Is.EqualTo(isRaised ? ((NTSTATUS?)null, (BugCheckCode?)BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL) : (NTSTATUS.STATUS_SUCCESS, null)));
     }
-
-    private static void ReturnSuccess(Assembler code)
-    {
-        code.xor(eax, eax);
-        code.ret();
-    }
 }

@@ -8,43 +8,43 @@ namespace Verifier.Binaries.Images.Decoding;
 /// Finds out whether a driver may read the bytes of sections that are discarded after DriverEntry: whether anything in the image makes an address in
 /// one of them. Calls and jumps make none. In doubt it may.
 /// </summary>
-internal sealed class DiscardedBytes
+internal sealed class DiscardedReferences
 {
-    // More bytes of code than this that are not decoded are not searched: the driver may.
+    // A damaged image may be all code that is not decoded; searching it would take seconds.
     private const int MostUnknown = 1 << 20;
 
     // What an instruction may have behind its displacement: an immediate of so many bytes.
     private static readonly int[] s_immediateBytes = [0, 1, 2, 4];
 
     private readonly PeFile _image;
-    private readonly uint _headers;
+    private readonly uint _endOfHeaders;
     private readonly BitArray _decoded;
-    private bool _isReferredTo;
+    private bool _isFound;
 
-    private DiscardedBytes(PeFile image)
+    private DiscardedReferences(PeFile image)
     {
         _image = image;
-        _headers = image.Sections.IsEmpty ? uint.MaxValue : image.Sections[0].Rva;
+        _endOfHeaders = image.Sections.IsEmpty ? uint.MaxValue : image.Sections[0].Rva;
         _decoded = new BitArray(image.Layout.Length);
     }
 
     /// <summary>Is there an instruction, a relocated pointer or an export by which the driver may reach the bytes?</summary>
     /// <exception cref="BinaryException">Unwind information, which names entry points, is damaged.</exception>
-    public static bool AreReferredTo(PeFile image)
+    public static bool Exist(PeFile image)
     {
-        var search = new DiscardedBytes(image);
+        var search = new DiscardedReferences(image);
         CodeFinder.Walk(image, run => search.Look(run[^1]));
-        return search._isReferredTo || image.Exports.Any(e => search.Leads(e.Rva)) || image.Relocations.Any(search.Points) || search.AnyUnknown();
+        return search._isFound || image.Exports.Any(e => search.Leads(e.Rva)) || image.Relocations.Any(search.Points) || search.AnyInUnknownCode();
     }
 
     // The image base leads everywhere: rvas are added to it.
-    private bool Leads(long rva) => rva >= 0 && (rva < _headers || (rva < _image.Layout.Length && _image.SectionAt((uint)rva) is { IsDiscardable: true }));
+    private bool Leads(long rva) => rva >= 0 && (rva < _endOfHeaders || (rva < _image.Layout.Length && _image.SectionAt((uint)rva) is { IsDiscardable: true }));
 
     private bool Points(uint rva) => Leads(unchecked((long)(BinaryPrimitives.ReadUInt64LittleEndian(_image.Layout.AsSpan((int)rva)) - _image.PreferredBase)));
 
     private void Look(in Instruction instruction)
     {
-        _isReferredTo |= instruction.IsIPRelativeMemoryOperand && Leads((long)instruction.IPRelativeMemoryAddress);
+        _isFound |= instruction.IsIPRelativeMemoryOperand && Leads((long)instruction.IPRelativeMemoryAddress);
         for (var at = (int)instruction.IP; at < (int)instruction.NextIP && at < _decoded.Length; at++)
         {
             _decoded[at] = true;
@@ -52,7 +52,7 @@ internal sealed class DiscardedBytes
     }
 
     // Functions without unwind data that only pointers lead to are not decoded: each four bytes there may be a displacement.
-    private bool AnyUnknown()
+    private bool AnyInUnknownCode()
     {
         var left = MostUnknown;
         foreach (var section in _image.Sections.Where(s => s.IsExecutable))
