@@ -20,6 +20,7 @@ internal static class CompiledDrivers
     // Short rounds in turns: what else the host does, and how fast it runs just now, is alike in two that follow each other.
     private const int RoundsOfRuns = 901;
     private const int RunsInARound = 20;
+    private const int RoundsOfCases = 7;
     private const int FewCases = 10_000, ManyCases = 60_000;
     private const string Model = "array-cache-swap";
 
@@ -80,10 +81,11 @@ internal static class CompiledDrivers
             ("a case of it through a worker, 1 job: model", () => Case(folder, Model, 1)),
             ("… binary", () => Case(folder, Binary, 1)),
             ("… binary, 2 jobs", () => Case(folder, Binary, 2)),
+            ("… binary, two programs at the same time, 1 job each", () => CaseOfTwoPrograms(folder)),
             ("a process of its own for the case: binary", () => OwnProcess(folder, Binary)),
         };
         var times = rows.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < Rounds / 3; round++)
+        for (var round = 0; round < RoundsOfCases; round++)
         {
             for (var i = 0; i < rows.Length; i++)
             {
@@ -97,6 +99,20 @@ internal static class CompiledDrivers
     // The difference of two campaigns: starting up is in both.
     private static double Case(string folder, string driver, int jobs) =>
         (Campaign(folder, driver, jobs, ManyCases) - Campaign(folder, driver, jobs, FewCases)) / (ManyCases - FewCases);
+
+    // What the machine itself gives: two programs share nothing but its processors.
+    private static double CaseOfTwoPrograms(string folder)
+    {
+        var folders = new[] { "one", "two" }.Select(name => Directory.CreateDirectory(Path.Combine(folder, name)).FullName).ToArray();
+        return (Time(ManyCases) - Time(FewCases)) / (folders.Length * (ManyCases - FewCases));
+
+        double Time(int cases)
+        {
+            var began = Stopwatch.GetTimestamp();
+            Task.WaitAll(folders.Select(one => Task.Run(() => Campaign(one, Binary, 1, cases))));
+            return Stopwatch.GetElapsedTime(began).TotalNanoseconds;
+        }
+    }
 
     private static double Campaign(string folder, string driver, int jobs, int cases)
     {

@@ -38,7 +38,7 @@ internal static class TestWorkers
                 return run;
             },
             lost => TestedRun.OfUncontrolled(plan, lost.How, lost.Details),
-            problem => throw new RefusalException(RefusalReason.Harness, problem),
+            refusal => throw new RefusalException(refusal.Reason, refusal.Message),
             CancellationToken.None);
     }
 

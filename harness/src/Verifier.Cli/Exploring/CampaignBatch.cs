@@ -206,7 +206,7 @@ internal sealed class CampaignBatch(
         }
         catch (TargetException e)
         {
-            Fail(campaign, e.Message);
+            Fail(campaign, e.Reason, e.Message);
             return false;
         }
 #pragma warning disable CA1031 // a campaign that breaks the harness must not take the others with it: it becomes an error that says so
@@ -215,7 +215,7 @@ internal sealed class CampaignBatch(
         {
             var (scenario, driver) = (campaign.Target.Golden.Scenario.Name, campaign.Target.Driver.Name);
             log?.Error(e, "Exploring {Scenario} with {Driver} broke the harness", scenario, driver);
-            Fail(campaign, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            Fail(campaign, RefusalReason.Harness, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
             return false;
         }
     }
@@ -282,11 +282,11 @@ internal sealed class CampaignBatch(
         }
     }
 
-    private void Fail(CampaignInProgress campaign, string problem)
+    private void Fail(CampaignInProgress campaign, RefusalReason reason, string problem)
     {
         lock (_gate)
         {
-            campaign.Problem ??= problem;
+            campaign.Fail(reason, problem);
             Monitor.PulseAll(_gate);
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Verifier.Engine.Exploration;
+using Verifier.Workers;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
@@ -41,8 +42,11 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// </summary>
     public List<ExploredCase> Sample { get; } = [];
 
-    /// <summary>Why the harness could not go on with it; null when it could.</summary>
-    public string? Problem { get; set; }
+    /// <summary>Why it could not go on; null when it could.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whose that is.</summary>
+    public RefusalReason ProblemReason { get; private set; }
 
     /// <summary>Cases that were run now.</summary>
     public int Run { get; private set; }
@@ -136,6 +140,15 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
 
     /// <summary>Cases that were handed out, but not run.</summary>
     public List<ExploredCase> WithoutResult(IEnumerable<ExploredCase> cases) => [.. cases.Where(one => _outstanding.Contains(one.Key))];
+
+    /// <summary>It cannot go on. The first reason counts.</summary>
+    public void Fail(RefusalReason reason, string problem)
+    {
+        if (Problem is null)
+        {
+            (Problem, ProblemReason) = (problem, reason);
+        }
+    }
 
     /// <summary>A case was not run because it was stopped: nothing more is handed out.</summary>
     public void GiveBack(ExploredCase one)

@@ -32,12 +32,12 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     {
         if (campaign.Campaign is null)
         {
-            return new CampaignRecord(campaign.Target, null, Verdict.Error, campaign.Problem);
+            return new CampaignRecord(campaign.Target, null, Verdicts.Of(campaign.ProblemReason), campaign.Problem);
         }
 
         var outcome = campaign.Outcome();
         var record = campaign.Problem is { } problem
-            ? new CampaignRecord(campaign.Target, outcome, Verdict.Error, problem)
+            ? new CampaignRecord(campaign.Target, outcome, Verdicts.Of(campaign.ProblemReason), problem)
             : Of(campaign.Target, outcome);
         return record with { Sample = [.. campaign.Sample] };
     }

@@ -39,7 +39,7 @@ internal sealed class PlanTasks(CliHost host, DriverSources sources) : IDisposab
         return _attempts[0].Do(
             (line, stop) => line.Do(target, task, order, s_longest, stop),
             lost => throw new CliException(ExitCode.Inconclusive, $"it cannot be looked at, for the driver {lost.How}"),
-            problem => throw new CliException(ExitCode.Inconclusive, problem),
+            refusal => throw new CliException(ExitCode.Inconclusive, refusal.Message),
             host.Interruption.Token);
     }
 

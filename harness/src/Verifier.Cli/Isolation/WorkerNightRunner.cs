@@ -1,4 +1,5 @@
 using Verifier.Cli.Nightly;
+using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
@@ -17,7 +18,7 @@ internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
         return _attempts.Do(
             (line, token) => line.Run(target, NightAccount.Instance, token, problem => NightRun.Failed(plan, problem)),
             lost => NightRun.Uncontrolled(plan, lost.How, lost.Details),
-            problem => NightRun.Failed(plan, problem),
+            refusal => NightRun.Without(plan, Verdicts.Of(refusal.Reason), refusal.Message),
             stop);
     }
 

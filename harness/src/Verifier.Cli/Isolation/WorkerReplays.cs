@@ -28,7 +28,7 @@ internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
             lost => Diverged(
                 RunRecord.OfUncontrolled(plan, UncontrolledRun.Golden(plan, lost.How, lost.Details)),
                 $"The run came to its end when the token was made; this time the driver {lost.How}."),
-            problem => Diverged(RunRecord.Without(new PlannedRun(plan), Verdict.Error, problem), "The run could not be done again."),
+            refusal => Diverged(RunRecord.Without(new PlannedRun(plan), Verdicts.Of(refusal.Reason), refusal.Message), "The run could not be done again."),
             stop);
     }
 

@@ -17,7 +17,7 @@ internal sealed class WorkerSingleRunner(WorkerSupply supply) : ISingleRunner
         return _attempts.Do(
             (line, token) => line.Run(target, RecordAccount.Instance, token).ToRecord(run.Plan),
             lost => RunRecord.OfUncontrolled(run.Plan, UncontrolledRun.Golden(run.Plan, lost.How, lost.Details)),
-            problem => RunRecord.Without(run, Verdict.Error, problem),
+            refusal => RunRecord.Without(run, Verdicts.Of(refusal.Reason), refusal.Message),
             stop);
     }
 

@@ -52,10 +52,16 @@ internal sealed record NightRun
     }
 
     /// <summary>Of a run in which the harness failed.</summary>
-    public static NightRun Failed(Plan plan, string problem)
+    public static NightRun Failed(Plan plan, string problem) => Without(plan, Verdict.Error, $"internal error: {problem}");
+
+    /// <summary>Of a run that cannot be done.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="verdict">What is said of it.</param>
+    /// <param name="problem">Why it cannot be done.</param>
+    public static NightRun Without(Plan plan, Verdict verdict, string problem)
     {
-        var record = RunRecord.Without(new PlannedRun(plan), Verdict.Error, $"internal error: {problem}");
-        return Of(record, PlainRunRows.Without(plan, TargetMode.Run, isError: true, record.Problem!)) with { IsJudged = false };
+        var record = RunRecord.Without(new PlannedRun(plan), verdict, problem);
+        return Of(record, PlainRunRows.Without(plan, TargetMode.Run, isError: verdict == Verdict.Error, problem)) with { IsJudged = false };
     }
 
     /// <summary>Of a run in which the driver took control.</summary>

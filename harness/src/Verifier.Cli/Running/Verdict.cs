@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Output;
+using Verifier.Workers;
 
 namespace Verifier.Cli.Running;
 
@@ -36,6 +37,9 @@ internal static class Verdicts
 {
     /// <summary>All, in the order in which they are counted.</summary>
     public static ImmutableArray<Verdict> All { get; } = [.. Enum.GetValues<Verdict>()];
+
+    /// <summary>The verdict on what cannot be done: an error is the harness's own. A file that changed meanwhile, or a system that refuses, leaves it without a verdict.</summary>
+    public static Verdict Of(RefusalReason reason) => reason == RefusalReason.Harness ? Verdict.Error : Verdict.Inconclusive;
 
     /// <summary>The word.</summary>
     public static string Word(this Verdict verdict) => verdict switch

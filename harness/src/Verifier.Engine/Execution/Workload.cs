@@ -330,6 +330,7 @@ internal sealed class Workload
     {
         LastCall = _machine.Gate.Calls,
         RanShort = _machine.Shortages > record.ShortagesBefore,
+        IsRenumbered = result.Status is { IsError: true } && record.Operation is OpenOperation open && _machine.Io.Names.IsRenumbered(open.Device),
         State = result.State,
         Status = result.Status,
         Information = result.Information,

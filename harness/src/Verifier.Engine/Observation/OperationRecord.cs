@@ -29,6 +29,9 @@ public sealed record OperationRecord
     /// <summary>Did the kernel itself find no memory during it? Then it may have failed without the driver.</summary>
     public bool RanShort { get; init; }
 
+    /// <summary>Does the script open a device by an automatic name that a later device has taken the place of? Then its number is not the one of this run.</summary>
+    public bool IsRenumbered { get; init; }
+
     /// <summary>What the driver held when it ended; null when nobody asked.</summary>
     internal Holdings? Held { get; init; }
 

@@ -10,7 +10,9 @@ internal sealed class ObjectNames(Machine machine)
 {
     private const int HeaderBytes = 0x40;
     private const int LinksMax = 32;
+    private const int AutomaticDigits = 8;
     private const string Links = @"\??\";
+    private const string AutomaticFolder = @"\Device\";
 
     private static readonly PoolTag NameTag = "ObNm";
     private static readonly string[] LinkPrefixes = [@"\DosDevices\", @"\GLOBAL??\", @"\\.\", @"\\?\"];
@@ -32,13 +34,20 @@ internal sealed class ObjectNames(Machine machine)
         string name;
         do
         {
-            name = string.Create(CultureInfo.InvariantCulture, $@"\Device\{_nextAutomatic++:x8}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{AutomaticFolder}{_nextAutomatic++:x8}");
         }
         while (Has(name));
 
         _automatic.Add(name);
         return name;
     }
+
+    /// <summary>
+    /// True for an automatic name that leads to no device while a device with a later number is there: a driver that makes its device again, as after a failure, is
+    /// given the next number.
+    /// </summary>
+    public bool IsRenumbered(string name) => IsAutomatic(name) && !Has(name)
+        && _entries.Any(entry => entry.Value.Device != 0 && _automatic.Contains(entry.Key) && string.CompareOrdinal(entry.Key, name) > 0);
 
     /// <summary>Gives a device a name.</summary>
     public NTSTATUS AddDevice(string name, ulong device) => AddChecked(name, new Entry(device, null, 0));
@@ -106,6 +115,9 @@ internal sealed class ObjectNames(Machine machine)
         _given.Clear();
         _nextAutomatic = 0;
     }
+
+    private static bool IsAutomatic(string name) => name.StartsWith(AutomaticFolder, StringComparison.OrdinalIgnoreCase)
+        && name.Length == AutomaticFolder.Length + AutomaticDigits && name.Skip(AutomaticFolder.Length).All(char.IsAsciiHexDigit);
 
     private static string Canonical(string name)
     {

@@ -26,11 +26,11 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
     /// <summary>Does one.</summary>
     /// <param name="ask">Asks the worker.</param>
     /// <param name="lost">What it is when the driver took control.</param>
-    /// <param name="failed">What it is when it cannot be done, and why.</param>
+    /// <param name="failed">What it is when it cannot be done: why, and whose that is.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="RefusalException">There are no workers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>
-    public T Do<T>(Func<WorkerLine, CancellationToken, T> ask, Func<WorkerLost, T> lost, Func<string, T> failed, CancellationToken stop)
+    public T Do<T>(Func<WorkerLine, CancellationToken, T> ask, Func<WorkerLost, T> lost, Func<RefusalException, T> failed, CancellationToken stop)
     {
         for (var isSecond = false; ; isSecond = true)
         {
@@ -51,9 +51,13 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
             {
                 throw fault.AsError();
             }
-            catch (Exception e) when (e is WorkerFault or TargetException)
+            catch (WorkerFault fault)
             {
-                return failed(e.Message);
+                return failed(new RefusalException(RefusalReason.Harness, fault.Message));
+            }
+            catch (TargetException refusal)
+            {
+                return failed(refusal);
             }
         }
     }

@@ -131,6 +131,51 @@ public sealed class StopTests : CompiledFixture
         Assert.That(stop.P1, Is.EqualTo(8));
     }
 
+    // Each is a short stay in compiled code: the watchdog, which measures one stay, sees nothing.
+    [Test]
+    public void Loop_of_emulated_instructions_without_an_end_is_a_hang()
+    {
+        var status = Run((code, _) =>
+        {
+            var again = code.CreateLabel();
+            code.Label(ref again);
+            code.mov(rax, cr8);
+            code.jmp(again);
+        });
+        Assert.Multiple(() =>
+        {
+            Assert.That(status, Is.Null);
+            Assert.That(Rig.Stopped, Has.Property(nameof(StopReason.IsHang)).True);
+            Assert.That(Rig.Stopped!.Detail, Does.Contain("executed 1000000 instructions that are emulated, without calling the kernel"));
+        });
+    }
+
+    [Test]
+    public void Many_emulated_instructions_with_calls_of_the_kernel_between_them_are_no_hang()
+    {
+        const int once = 600_000;
+        AssertSucceeds((code, image) =>
+        {
+            code.push(rbx);
+            code.sub(rsp, 0x20);
+            for (var round = 0; round < 2; round++)
+            {
+                var again = code.CreateLabel();
+                code.mov(ebx, once);
+                code.Label(ref again);
+                code.mov(rax, cr8);
+                code.dec(ebx);
+                code.jne(again);
+                code.CallThrough(image.Address(image.Import(Kernel, "KeGetCurrentIrql")));
+            }
+
+            code.xor(eax, eax);
+            code.add(rsp, 0x20);
+            code.pop(rbx);
+            code.ret();
+        });
+    }
+
     [Test]
     public void Loop_without_an_end_is_a_hang()
     {

@@ -40,9 +40,8 @@ internal sealed class LaterOperations(
                 continue;
             }
 
-            if (operation.RanShort || counterpart.RanShort)
+            if (IsIncomparable(operation) || IsIncomparable(counterpart))
             {
-                // The kernel itself had no memory for it in one of the runs: from here on they have nothing in common.
                 return null;
             }
 
@@ -75,6 +74,9 @@ internal sealed class LaterOperations(
     private bool FailsFromHereOn(OperationRecord first, ILookup<(OperationId Id, OperationRole Role), OperationRecord> counterparts) => run.Operations
         .Where(o => o.Index >= first.Index && IsOfOneKind(o.Operation, first.Operation))
         .All(o => IsRefused(o) && counterparts[(o.Id, o.Role)].FirstOrDefault() is { Status: not null } other && !IsRefused(other));
+
+    // The kernel itself had no memory for it, or the device that it opens has another number in this run: from here on the runs have nothing in common.
+    private static bool IsIncomparable(OperationRecord operation) => operation.RanShort || operation.IsRenumbered;
 
     private static bool IsRefused(OperationRecord operation) => operation.Status is { } status && FaultedOperations.IsRefusal(status);
 

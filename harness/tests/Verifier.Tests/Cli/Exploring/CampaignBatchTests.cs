@@ -134,14 +134,14 @@ public sealed class CampaignBatchTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public void Target_whose_golden_run_cannot_be_done_is_an_error_and_the_others_are_explored(bool isRefused)
+    public void Target_whose_golden_run_cannot_be_done_has_a_verdict_that_says_whose_it_is_and_the_others_are_explored(bool isRefused)
     {
         var targets = Targets(3);
         var records = Run(2, targets, () => Runner(
             (cases, accept, _) => cases.ToList().ForEach(one => accept(Pass(one))),
             target => target != targets[1] ? Golden()
                 : throw (isRefused ? (Exception)new TargetException(RefusalReason.Request, "it was changed") : new InvalidOperationException("broken"))));
-        Assert.That(records.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Pass, Verdict.Error, Verdict.Pass }));
+        Assert.That(records.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Pass, isRefused ? Verdict.Inconclusive : Verdict.Error, Verdict.Pass }));
         Assert.That(records[1].Problem, Is.EqualTo(isRefused ? "it was changed" : "internal error: InvalidOperationException: broken"));
     }
 

@@ -55,6 +55,17 @@ public sealed class FailedStartTests
           - unload
         """;
 
+    private const string SecondDevice =
+        """
+        workload:
+          - load
+          - start
+          - open: { device: \Device\00000001, as: h }
+          - close: h
+          - remove
+          - unload
+        """;
+
     [TestCase(OneStart)]
     [TestCase(TwoDevices)]
     [TestCase(SecondLoad)]
@@ -84,6 +95,25 @@ public sealed class FailedStartTests
                 lost.Select(f => f.Details[0]),
                 Is.All.EqualTo("start #2 succeeded when it was done again. Compared with a run in which it succeeds the first time."));
         }
+    }
+
+    [Test]
+    public void Device_that_a_driver_makes_again_has_another_number_and_that_is_no_lost_state()
+    {
+        var outcome = PlantedExploration.Explore(() => new ChildMaker(forgets: false), SecondDevice, ExploreStrategies.All);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Golden.Untested, Is.Null, "every operation of the golden run was done and succeeded");
+            Assert.That(outcome.Results.Sum(r => r.Propagated), Is.GreaterThan(0), "starts failed");
+            Assert.That(outcome.Groups.Select(g => g.Exemplar.Title), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Device_that_a_driver_does_not_make_again_is_lost_state()
+    {
+        var outcome = PlantedExploration.Explore(() => new ChildMaker(forgets: true), SecondDevice, ExploreStrategies.Each);
+        Assert.That(outcome.Groups.Select(g => g.Exemplar.Kind), Does.Contain(FindingKind.StateLost));
     }
 
     [Test]

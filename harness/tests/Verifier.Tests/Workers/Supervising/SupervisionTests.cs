@@ -8,6 +8,7 @@ using Polly.Simmy.Fault;
 using Polly.Simmy.Latency;
 using Verifier.Cli;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Loading;
@@ -162,6 +163,19 @@ public sealed class SupervisionTests
         Assert.That(
             () => workers.Record(target, CancellationToken.None),
             Throws.InstanceOf<TargetException>().With.Message.EndsWith("was changed while it was explored; give the command again"));
+    }
+
+    [Test]
+    public void Single_run_of_a_file_that_changed_meanwhile_is_inconclusive_and_no_error_of_the_harness()
+    {
+        using var workshop = new Workshop();
+        var plan = workshop.Target("guest-tame").Golden;
+        workshop.Target("guest-tame", "# changed\n");
+        using var supply = workshop.Supply();
+        using var runner = new WorkerSingleRunner(supply);
+        var record = runner.Run(new PlannedRun(plan), CancellationToken.None);
+        Assert.That(record.Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(record.Problem, Does.EndWith("was changed while it was explored; give the command again"));
     }
 
     [Test]
