@@ -9,7 +9,7 @@ using Verifier.Workers.Loading;
 namespace Verifier.Benchmarks;
 
 /// <summary>
-/// Compiled drivers beside the C# models that they are written after: a whole run in process, a case through workers with one job and two, a process
+/// Compiled drivers beside the C# models that they are written after: a whole run in process, a case through workers with one job, two, and two programs at the same time, a process
 /// of its own for each case, the command line, and a night of all compiled drivers. Model and binary take turns, so that whatever else the machine does
 /// hits both alike. The command line is its Release build, which is compiled ahead.
 /// </summary>
@@ -35,7 +35,7 @@ internal static class CompiledDrivers
         var folder = Directory.CreateTempSubdirectory("verifier-bench").FullName;
         try
         {
-            return new Table($"Compiled drivers: wall time, {Rounds} rounds in turns", [.. Rows(folder)]);
+            return new Table($"Compiled drivers: wall time, {Rounds} rounds in turns, {RoundsOfCases} of cases", [.. Rows(folder)]);
         }
         finally
         {

@@ -38,7 +38,7 @@ internal static class TestWorkers
                 return run;
             },
             lost => TestedRun.OfUncontrolled(plan, lost.How, lost.Details),
-            refusal => throw new RefusalException(refusal.Reason, refusal.Message),
+            refusal => throw refusal,
             CancellationToken.None);
     }
 

@@ -171,7 +171,7 @@ internal sealed class CampaignBatch(
 
     private List<ExploredCase> CasesOf(CampaignInProgress campaign)
     {
-        if (campaign.Campaign is null || campaign.Problem is not null)
+        if (campaign.Campaign is null || campaign.Failure is not null)
         {
             return [];
         }
@@ -206,7 +206,7 @@ internal sealed class CampaignBatch(
         }
         catch (TargetException e)
         {
-            Fail(campaign, e.Reason, e.Message);
+            Fail(campaign, e);
             return false;
         }
 #pragma warning disable CA1031 // a campaign that breaks the harness must not take the others with it: it becomes an error that says so
@@ -215,7 +215,7 @@ internal sealed class CampaignBatch(
         {
             var (scenario, driver) = (campaign.Target.Golden.Scenario.Name, campaign.Target.Driver.Name);
             log?.Error(e, "Exploring {Scenario} with {Driver} broke the harness", scenario, driver);
-            Fail(campaign, RefusalReason.Harness, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            Fail(campaign, new TargetException(RefusalReason.Harness, $"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"));
             return false;
         }
     }
@@ -282,11 +282,11 @@ internal sealed class CampaignBatch(
         }
     }
 
-    private void Fail(CampaignInProgress campaign, RefusalReason reason, string problem)
+    private void Fail(CampaignInProgress campaign, TargetException failure)
     {
         lock (_gate)
         {
-            campaign.Fail(reason, problem);
+            campaign.Failure ??= failure;
             Monitor.PulseAll(_gate);
         }
     }

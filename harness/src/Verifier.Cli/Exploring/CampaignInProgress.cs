@@ -42,11 +42,8 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// </summary>
     public List<ExploredCase> Sample { get; } = [];
 
-    /// <summary>Why it could not go on; null when it could.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Whose that is.</summary>
-    public RefusalReason ProblemReason { get; private set; }
+    /// <summary>Why it could not go on, and whose that is; null when it could.</summary>
+    public TargetException? Failure { get; set; }
 
     /// <summary>Cases that were run now.</summary>
     public int Run { get; private set; }
@@ -64,7 +61,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     public CampaignRecord? Record { get; set; }
 
     /// <summary>Is there nothing left to do?</summary>
-    public bool IsOver => Problem is not null || (Campaign is not null && _outstanding.Count == 0 && !HasMore);
+    public bool IsOver => Failure is not null || (Campaign is not null && _outstanding.Count == 0 && !HasMore);
 
     /// <summary>Runs that are planned so far and fit the budget.</summary>
     public long Planned => Campaign is null ? 0 : Math.Min(Campaign.Known, target.Settings.BudgetRuns ?? long.MaxValue);
@@ -140,15 +137,6 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
 
     /// <summary>Cases that were handed out, but not run.</summary>
     public List<ExploredCase> WithoutResult(IEnumerable<ExploredCase> cases) => [.. cases.Where(one => _outstanding.Contains(one.Key))];
-
-    /// <summary>It cannot go on. The first reason counts.</summary>
-    public void Fail(RefusalReason reason, string problem)
-    {
-        if (Problem is null)
-        {
-            (Problem, ProblemReason) = (problem, reason);
-        }
-    }
 
     /// <summary>A case was not run because it was stopped: nothing more is handed out.</summary>
     public void GiveBack(ExploredCase one)

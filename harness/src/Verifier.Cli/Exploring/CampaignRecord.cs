@@ -30,15 +30,10 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     /// <summary>The record of a campaign that was begun.</summary>
     public static CampaignRecord Of(CampaignInProgress campaign)
     {
-        if (campaign.Campaign is null)
-        {
-            return new CampaignRecord(campaign.Target, null, Verdicts.Of(campaign.ProblemReason), campaign.Problem);
-        }
-
-        var outcome = campaign.Outcome();
-        var record = campaign.Problem is { } problem
-            ? new CampaignRecord(campaign.Target, outcome, Verdicts.Of(campaign.ProblemReason), problem)
-            : Of(campaign.Target, outcome);
+        var outcome = campaign.Campaign is null ? null : campaign.Outcome();
+        var record = campaign.Failure is { } failure
+            ? new CampaignRecord(campaign.Target, outcome, Verdicts.Of(failure.Reason), failure.Message)
+            : Of(campaign.Target, outcome!);
         return record with { Sample = [.. campaign.Sample] };
     }
 

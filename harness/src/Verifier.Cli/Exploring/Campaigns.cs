@@ -55,7 +55,7 @@ internal sealed class Campaigns : IDisposable
                 new CampaignBatch(host, runners, log, campaigns, before, _journal) { Closed = closed }.Run(_settings.Jobs, progress);
             }
 
-            var records = campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(c => c.Record ?? RecordOf(c)).ToList();
+            var records = campaigns.Where(c => c.Campaign is not null || c.Failure is not null).Select(c => c.Record ?? RecordOf(c)).ToList();
             Tell(campaigns);
             return new CampaignTotals(records, _targets.Count, host.Interruption.HasCome);
         }

@@ -10,15 +10,13 @@ internal sealed class ObjectNames(Machine machine)
 {
     private const int HeaderBytes = 0x40;
     private const int LinksMax = 32;
-    private const int AutomaticDigits = 8;
     private const string Links = @"\??\";
-    private const string AutomaticFolder = @"\Device\";
 
     private static readonly PoolTag NameTag = "ObNm";
     private static readonly string[] LinkPrefixes = [@"\DosDevices\", @"\GLOBAL??\", @"\\.\", @"\\?\"];
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _automatic = [];
+    private readonly HashSet<string> _automatic = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Name, string? Target)> _given = [];
     private uint _nextAutomatic;
 
@@ -34,7 +32,7 @@ internal sealed class ObjectNames(Machine machine)
         string name;
         do
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{AutomaticFolder}{_nextAutomatic++:x8}");
+            name = string.Create(CultureInfo.InvariantCulture, $@"\Device\{_nextAutomatic++:x8}");
         }
         while (Has(name));
 
@@ -43,11 +41,11 @@ internal sealed class ObjectNames(Machine machine)
     }
 
     /// <summary>
-    /// True for an automatic name that leads to no device while a device with a later number is there: a driver that makes its device again, as after a failure, is
-    /// given the next number.
+    /// True for an automatic name whose device is gone while one with a later number is there: a driver that makes its device again, as after a failure, is given the
+    /// next number.
     /// </summary>
-    public bool IsRenumbered(string name) => IsAutomatic(name) && !Has(name)
-        && _entries.Any(entry => entry.Value.Device != 0 && _automatic.Contains(entry.Key) && string.CompareOrdinal(entry.Key, name) > 0);
+    public bool IsRenumbered(string name) => _automatic.Contains(name) && !Has(name)
+        && _automatic.Any(other => Has(other) && StringComparer.OrdinalIgnoreCase.Compare(other, name) > 0);
 
     /// <summary>Gives a device a name.</summary>
     public NTSTATUS AddDevice(string name, ulong device) => AddChecked(name, new Entry(device, null, 0));
@@ -115,9 +113,6 @@ internal sealed class ObjectNames(Machine machine)
         _given.Clear();
         _nextAutomatic = 0;
     }
-
-    private static bool IsAutomatic(string name) => name.StartsWith(AutomaticFolder, StringComparison.OrdinalIgnoreCase)
-        && name.Length == AutomaticFolder.Length + AutomaticDigits && name.Skip(AutomaticFolder.Length).All(char.IsAsciiHexDigit);
 
     private static string Canonical(string name)
     {

@@ -53,7 +53,7 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
             }
             catch (WorkerFault fault)
             {
-                return failed(new RefusalException(RefusalReason.Harness, fault.Message));
+                return failed(fault.AsError());
             }
             catch (TargetException refusal)
             {

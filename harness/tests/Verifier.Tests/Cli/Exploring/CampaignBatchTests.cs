@@ -228,6 +228,6 @@ public sealed class CampaignBatchTests
         var settings = new RunSettings { Paths = [], Jobs = jobs, ResultsFolder = "o", IsIsolated = false };
         using var runners = new CaseRunners(_host, settings, null);
         new CampaignBatch(_host, runners, null, campaigns, null, journal).Run(jobs, progress);
-        return [.. campaigns.Where(c => c.Campaign is not null || c.Problem is not null).Select(CampaignRecord.Of)];
+        return [.. campaigns.Where(c => c.Campaign is not null || c.Failure is not null).Select(CampaignRecord.Of)];
     }
 }

@@ -56,14 +56,12 @@ internal sealed record FolderGraph(ImmutableSortedDictionary<Arrow, ImmutableSor
         return new FolderGraph(arrows.ToImmutableSortedDictionary(one => one.Key, one => one.Value.ToImmutableSortedSet(StringComparer.Ordinal)));
     }
 
-    /// <summary>The folders of the largest circle, in order; empty when there is none.</summary>
-    public ImmutableArray<string> LargestCycle()
+    /// <summary>The arrows that lie in a circle: from their ends other arrows lead back.</summary>
+    public ImmutableArray<Arrow> InCircles()
     {
         var arrows = Arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
         var reached = arrows.ToDictionary(from => from.Key, from => Reach(arrows, from.Key));
-        return [.. reached
-            .Select(one => one.Value.Where(to => reached.GetValueOrDefault(to)?.Contains(one.Key) == true).Order(StringComparer.Ordinal).ToList())
-            .MaxBy(circle => circle.Count) ?? []];
+        return [.. Arrows.Keys.Where(arrow => reached.GetValueOrDefault(arrow.To)?.Contains(arrow.From) == true)];
     }
 
     private static HashSet<string> Reach(ILookup<string, string> arrows, string from)
