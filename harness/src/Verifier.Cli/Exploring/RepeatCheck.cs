@@ -64,7 +64,7 @@ internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)
         }
         catch (TargetException e)
         {
-            return record with { Verdict = Verdict.Error, Problem = $"no run can be done again: {e.Message}" };
+            return record with { Verdict = Verdicts.Of(e.Reason), Problem = $"no run can be done again: {e.Message}" };
         }
     }
 

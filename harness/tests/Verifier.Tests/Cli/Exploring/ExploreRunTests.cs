@@ -8,6 +8,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Tests.Cli.Results;
 using Verifier.Tests.Tidy;
+using Verifier.Workers;
 using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;
@@ -345,6 +346,28 @@ public sealed class ExploreRunTests
         Assert.That(document.RootElement.GetProperty("campaigns").GetArrayLength(), Is.EqualTo(6));
         Assert.That(exploration.GetProperty("state").GetString(), Is.EqualTo("complete"));
         Assert.That(exploration.GetProperty("broken").GetInt32(), Is.EqualTo(2));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Runs_that_cannot_be_done_again_have_a_verdict_that_says_whose_that_is(bool isRefused)
+    {
+        var (reason, code) = isRefused ? (RefusalReason.Request, ExitCode.Inconclusive) : (RefusalReason.Harness, ExitCode.Internal);
+        var runners = 0;
+        _sandbox.NewCaseRunner = () =>
+        {
+            if (runners++ == 0)
+            {
+                return new EngineCaseRunner(log: null);
+            }
+
+            var repeating = new Mock<ICaseRunner>();
+            repeating.Setup(r => r.Record(It.IsAny<ExplorationTarget>(), It.IsAny<CancellationToken>())).Throws(new TargetException(reason, "it is not as it was"));
+            return repeating.Object;
+        };
+        var outcome = Run("s", "--driver", SampleModels.Careful, "--explore", "each", "--jobs", "1");
+        Assert.That(outcome.Code, Is.EqualTo(code), outcome.Out);
+        Assert.That(outcome.Out, Does.Contain("no run can be done again: it is not as it was"));
     }
 
     [Test]
