@@ -13,7 +13,7 @@ namespace Verifier.Benchmarks;
 public class WholeRun
 {
     private const string TwentyRequests = """
-        scenario: twenty-requests
+        scenario: requests
         drivers: [array-cache-swap]
         workload:
           - load
