@@ -44,7 +44,7 @@ internal sealed class Run
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         Answer(plan.Driver.Stubs);
-        machine.ExportDrivers.Known = [.. plan.Driver.With.Select(further => further.Driver.Source).Append(plan.Driver.Source).Where(source => source.IsCompiled)];
+        machine.ExportDrivers.Known = plan.Driver.CompiledSources;
         machine.ExportDrivers.ThunkOf = name => _layer.IsAbout(name) ? _layer : null;
         MachineSetup.Apply(machine, plan);
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
@@ -61,6 +61,11 @@ internal sealed class Run
 
     private void Answer(ImmutableArray<ImportStub> stubs)
     {
+        if (stubs.IsEmpty)
+        {
+            return;
+        }
+
         _machine.ImportAnswers = stubs.ToDictionary(stub => stub.Name, stub => stub.Value, StringComparer.Ordinal);
         foreach (var stub in stubs)
         {

@@ -16,7 +16,7 @@ internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.Operati
     /// <summary>What the contents of device memory and ports are drawn from.</summary>
     public const int HardwareStream = -4;
 
-    private readonly Dictionary<OperationId, byte[]> _drawn = [];
+    private Dictionary<OperationId, byte[]>? _drawn;
     private Dice _dice = new(seed, stream);
 
     /// <summary>
@@ -30,6 +30,7 @@ internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.Operati
             return Bytes(literal);
         }
 
+        _drawn ??= [];
         if (!_drawn.TryGetValue(id, out var bytes))
         {
             bytes = Bytes(literal).ToArray();

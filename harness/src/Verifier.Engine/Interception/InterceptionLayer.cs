@@ -138,7 +138,7 @@ internal sealed class InterceptionLayer : IImportThunk
             var isUnderTest = UnderTest is null || UnderTest == caller.Name;
             Interceptable += isUnderTest ? 1 : 0;
             var rules = _rulesOfDdi is null ? _rules : _rulesOfDdi[ddi.Ordinal] ?? [];
-            rules = isUnderTest ? rules : Array.FindAll(rules, rule => IsAbout(rule.Rule, caller.Name));
+            rules = isUnderTest ? rules : About(rules, caller.Name);
             if (rules.Length > 0 || Recorder is not null)
             {
                 var site = new CallSite(this, caller, ddi, arguments, isUnderTest ? Interceptable : 0);
@@ -156,6 +156,9 @@ internal sealed class InterceptionLayer : IImportThunk
 
         return Forward(caller, ddi, arguments);
     }
+
+    // Apart from its caller, which every call goes through: what captures a variable is allocated as soon as its method is entered.
+    private static RuleState[] About(RuleState[] rules, string driver) => Array.FindAll(rules, rule => IsAbout(rule.Rule, driver));
 
     private static bool IsAbout(PlannedRule rule, string driver) => rule.Where.Drivers.Any(glob => glob.Matches(driver));
 

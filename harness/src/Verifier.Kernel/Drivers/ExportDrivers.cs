@@ -41,6 +41,13 @@ internal sealed class ExportDrivers(Machine machine)
             return NTSTATUS.STATUS_SUCCESS;
         }
 
+        // Models import from no other driver.
+        if (Known.Count == 0)
+        {
+            driver = MapAlone(source);
+            return NTSTATUS.STATUS_SUCCESS;
+        }
+
         List<(IDriverSource Source, MappedDriver Mapped)> added = [];
         Map(source, added, [source.Name]);
         driver = added[^1].Mapped;
@@ -73,6 +80,11 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>A driver is gone, or was not loaded: what only it imported from goes too, the last loaded first.</summary>
     public void Release(string user)
     {
+        if (_loaded.Count == 0)
+        {
+            return;
+        }
+
         foreach (var library in Enumerable.Reverse(_loaded).Where(l => l.Users.Remove(user) && l.Users.Count == 0).ToList())
         {
             Unload(library);
@@ -100,9 +112,14 @@ internal sealed class ExportDrivers(Machine machine)
             }
         }
 
+        added.Add((source, MapAlone(source)));
+    }
+
+    private MappedDriver MapAlone(IDriverSource source)
+    {
         var mapped = source.Map(machine);
         mapped.Image.Thunk = ThunkOf?.Invoke(source.Name);
-        added.Add((source, mapped));
+        return mapped;
     }
 
     private IEnumerable<IDriverSource> ImportedBy(IDriverSource user) =>

@@ -16,12 +16,15 @@ internal sealed class FileStore(Machine machine)
 
     private static readonly SearchValues<char> s_forbidden = SearchValues.Create("/:*?\"<>|");
 
-    private StoredFile _root = new(string.Empty, null, isDirectory: true);
+    private StoredFile? _root;
+
+    // Made when somebody looks for a file: most runs never do.
+    private StoredFile Root => _root ??= AtBoot();
 
     /// <summary>Puts a file where a script wants it, with the directories that lead there.</summary>
     public StoredFile Put(string path, bool isDirectory, ReadOnlySpan<byte> data)
     {
-        var at = _root;
+        var at = Root;
         var names = Split(OnVolume(path) ?? throw new ArgumentException($"{path} is not on the machine's volume.", nameof(path)));
         for (var i = 0; i < names.Length; i++)
         {
@@ -41,7 +44,7 @@ internal sealed class FileStore(Machine machine)
     /// </summary>
     public NTSTATUS Find(string path, StoredFile? root, out StoredFile directory, out string name)
     {
-        (directory, name) = (root ?? _root, string.Empty);
+        (directory, name) = (root ?? Root, string.Empty);
         if ((root is null ? OnVolume(path) : path) is not { } rest)
         {
             return path.StartsWith('\\') ? NTSTATUS.STATUS_OBJECT_PATH_NOT_FOUND : NTSTATUS.STATUS_OBJECT_NAME_INVALID;
@@ -67,13 +70,21 @@ internal sealed class FileStore(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    public void Reset()
+    public void Reset() => _root = null;
+
+    private static StoredFile AtBoot()
     {
-        _root = new StoredFile(string.Empty, null, isDirectory: true);
+        var root = new StoredFile(string.Empty, null, isDirectory: true);
         foreach (var path in Directories)
         {
-            Put(Volumes[0] + path, isDirectory: true, []);
+            var at = root;
+            foreach (var name in Split(path))
+            {
+                at = at.Child(name) ?? at.Add(name, directory: true, Clock.BootSystemTime);
+            }
         }
+
+        return root;
     }
 
     private static string? OnVolume(string path)
