@@ -27,7 +27,7 @@ internal sealed unsafe class DispatchArea
         Address = (thread.StackPointer - Bytes) & ~0xFUL;
         if (Address - Room < thread.Stack.Address || Address > thread.StackPointer)
         {
-            throw machine.BugCheck(Stops.Trap.DoubleFault(thread.StackPointer), "The stack has no room left to dispatch an exception.");
+            throw machine.BugCheck(Stops.Trap.DoubleFault(thread.StackPointer), $"The stack has no room left to dispatch {exception.Status}.");
         }
 
         _memory = machine.Memory.Own(Address);

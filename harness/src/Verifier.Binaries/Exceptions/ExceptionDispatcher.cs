@@ -26,24 +26,21 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
 
         player.Walker.NoteRaised(exception);
         machine.NoteRaised(exception);
-        var (state, ddi) = (ProcessorState.Of(machine), machine.CurrentDdi);
+        var (state, ddi, stackPointer) = (ProcessorState.Of(machine), machine.CurrentDdi, machine.Scheduler.Current.StackPointer);
         (call.State with { Irql = machine.Irql }).Restore(machine);
         machine.CurrentDdi = null;
         try
         {
-            call.Handler = Search(call, exception);
-        }
-        catch (KernelException nested) when (Stops(nested))
-        {
-            call.Handler = null;
+            call.Handler = SearchWithNested(call, exception.Latest);
         }
         finally
         {
             state.Restore(machine);
             machine.CurrentDdi = ddi;
+            machine.Scheduler.Current.StackPointer = stackPointer;
         }
 
-        call.Passing = call.Handler is null ? exception : null;
+        call.Passing = call.Handler is null ? exception.Latest : null;
         return call.Handler is not null;
     }
 
@@ -82,17 +79,28 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
         return Step.Full;
     }
 
-    // An exception that a filter raises and does not handle: nothing on Windows survives it either.
-    private bool Stops(KernelException nested)
+    // What a filter raises and does not handle comes to the same frames again, deeper on the stack: a filter that always does uses up the stack.
+    private FoundHandler? SearchWithNested(Invocation call, KernelException exception)
     {
-        UncaughtException.Stop(machine, nested);
-        return true;
+        while (true)
+        {
+            var registers = call.Registers(machine);
+            var area = new DispatchArea(machine, exception, registers, call.IsAtInstruction);
+            try
+            {
+                return Search(call, exception, registers, area);
+            }
+            catch (KernelException raised)
+            {
+                exception.Nested = raised.Latest;
+                exception = raised.Latest;
+                machine.Scheduler.Current.StackPointer = area.Address;
+            }
+        }
     }
 
-    private FoundHandler? Search(Invocation call, KernelException exception)
+    private FoundHandler? Search(Invocation call, KernelException exception, RegisterFile registers, DispatchArea area)
     {
-        var registers = call.Registers(machine);
-        var area = new DispatchArea(machine, exception, registers, call.IsAtInstruction);
         var isAtInstruction = call.IsAtInstruction;
         var hasCaller = true;
         for (var i = 0; i < MostFrames && hasCaller; i++)

@@ -41,8 +41,8 @@ internal sealed class ExportDrivers(Machine machine)
             return NTSTATUS.STATUS_SUCCESS;
         }
 
-        // Models import from no other driver.
-        if (Known.Count == 0)
+        // Models import from no other driver, and have nothing to bind.
+        if (!source.IsCompiled)
         {
             driver = MapAlone(source);
             return NTSTATUS.STATUS_SUCCESS;

@@ -15,4 +15,13 @@ public class KernelException : Exception
 
     /// <summary>GetExceptionCode().</summary>
     public NTSTATUS Status { get; }
+
+    /// <summary>
+    /// What a filter or a language handler raised when it was asked about this exception, and did not handle: from there on that is looked for a
+    /// handler of, in the frames that this one came through and in those around them ("Structured Exception Handling": nested exceptions).
+    /// </summary>
+    internal KernelException? Nested { get; set; }
+
+    /// <summary>The exception that is under way: this one, or the last of those nested in it.</summary>
+    internal KernelException Latest => Nested?.Latest ?? this;
 }

@@ -152,7 +152,7 @@ internal sealed class Executor(Machine machine)
     {
         if (end is not (MachineStopped or ThreadTerminated))
         {
-            UncaughtException.Stop(machine, end);
+            UncaughtException.Stop(machine, end is KernelException raised ? raised.Latest : end);
         }
 
         return true;

@@ -96,10 +96,50 @@ public sealed class StructuredExceptionTests : CompiledFixture
     public void Raised_status_cannot_be_continued()
     {
         var image = new HandlerImage();
+        var filter = Once(image, code => code.mov(eax, ContinueExecution));
+        image.Builder.Entry = image.Function(code => Raise(image, code, NTSTATUS.STATUS_NOT_SUPPORTED), _ => { }, (filter, true)).Begin;
+        Assert.That(Rig.Load(image.Builder), Is.Null);
+        Assert.That(Rig.Stopped!.BugCheck!.P1, Is.EqualTo(NTSTATUS.STATUS_NONCONTINUABLE_EXCEPTION.Value));
+    }
+
+    [Test]
+    public void Filter_that_goes_on_after_every_raised_status_uses_up_the_stack()
+    {
+        var image = new HandlerImage();
         image.Builder.Entry = image.Function(
             code => Raise(image, code, NTSTATUS.STATUS_NOT_SUPPORTED), _ => { }, (image.Filter(1, ContinueExecution), true)).Begin;
         Assert.That(Rig.Load(image.Builder), Is.Null);
-        Assert.That(Rig.Stopped!.BugCheck!.P1, Is.EqualTo(NTSTATUS.STATUS_NONCONTINUABLE_EXCEPTION.Value));
+        Assert.That(Rig.Stopped!.BugCheck!.P1, Is.EqualTo(8), "#DF");
+        Assert.That(Rig.Stopped.Detail, Does.Contain("STATUS_NONCONTINUABLE_EXCEPTION"));
+    }
+
+    [Test]
+    public void Exception_of_a_filter_is_offered_to_the_frames_of_the_first_one_and_to_those_around_them()
+    {
+        // The filter is asked twice: the second time about its own exception. The outer frame's __except gets that.
+        var image = new HandlerImage();
+        var inner = image.Function(TouchNull, _ => { }, (RaisingOnce(image), true));
+        image.Builder.Entry = image.Function(
+            code => code.call(image.Builder.Address(inner.Begin)),
+            code => code.sub(eax, unchecked((int)NTSTATUS.STATUS_NOT_SUPPORTED.Value)),
+            (image.Filter(2, Execute), true)).Begin;
+        AssertTrace(image, 112);
+    }
+
+    [Test]
+    public void Exception_of_a_filter_that_no_frame_handles_is_the_one_that_stops_the_machine()
+    {
+        var image = new HandlerImage();
+        var inner = image.Function(TouchNull, _ => { }, (image.Finally(3), false), (RaisingOnce(image), true));
+        image.Builder.Entry = image.Function(code => code.call(image.Builder.Address(inner.Begin)), Succeed, (image.Filter(2, ContinueSearch), true)).Begin;
+        Assert.That(Rig.Load(image.Builder), Is.Null);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (Rig.Stopped!.BugCheck!.Code, Rig.Stopped.BugCheck.P1),
+                Is.EqualTo((BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, (ulong)NTSTATUS.STATUS_NOT_SUPPORTED.Value)));
+            Assert.That(Rig.Read(image.Trace), Is.EqualTo(112), "no __finally block runs");
+        });
     }
 
     [Test]
@@ -154,6 +194,34 @@ public sealed class StructuredExceptionTests : CompiledFixture
             },
             (Always, true)).Begin;
         Assert.That(Rig.Load(image.Builder), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+    }
+
+    private static uint RaisingOnce(HandlerImage image) => Once(image, code =>
+    {
+        Raise(image, code, NTSTATUS.STATUS_NOT_SUPPORTED);
+        code.nop();
+    });
+
+    // A filter that notes a 1 each time, does something when that is all that was noted, and declines later.
+    private static uint Once(HandlerImage image, Action<Assembler> first)
+    {
+        var code = image.Builder.Text.Assemble(code =>
+        {
+            var (isLater, end) = (code.CreateLabel(), code.CreateLabel());
+            code.sub(rsp, 0x28);
+            image.Note(code, 1);
+            code.cmp(r11, 1);
+            code.jne(isLater);
+            first(code);
+            code.jmp(end);
+            code.Label(ref isLater);
+            code.mov(eax, ContinueSearch);
+            code.Label(ref end);
+            code.add(rsp, 0x28);
+            code.ret();
+        });
+        image.Builder.Function(code, new UnwindSpec { PrologBytes = 4, Slots = [UnwindSpec.Slot(4, 2, 4)] });
+        return code.Begin;
     }
 
     private static void TouchNull(Assembler code)
