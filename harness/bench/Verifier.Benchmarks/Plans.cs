@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 

@@ -62,7 +62,7 @@ public class PoolPair
         ModelSource.Map(_machine, _driver);
         if (rules is { } count)
         {
-            _driver.Image.Thunk = new InterceptionLayer(_machine, Rules(count), seed: 0, new Trace(keepsEvents: false));
+            _driver.Image.Thunk = new InterceptionLayer(_machine, new FaultRules(Rules(count), seed: 0), new Trace(keepsEvents: false));
         }
     }
 

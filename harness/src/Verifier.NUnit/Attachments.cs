@@ -2,7 +2,7 @@ using NUnit.Framework;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 
 namespace Verifier.NUnit;
 

@@ -1,5 +1,6 @@
 using NUnit.Framework.Constraints;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Workers;
 using Verifier.Workers.Testing;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Asking;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;

@@ -3,7 +3,7 @@ using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Fuzzing;

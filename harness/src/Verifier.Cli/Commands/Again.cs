@@ -2,7 +2,7 @@ using Verifier.Cli.Isolation;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 
 namespace Verifier.Cli.Commands;
 

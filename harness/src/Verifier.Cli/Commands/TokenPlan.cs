@@ -1,7 +1,7 @@
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;

@@ -4,7 +4,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Messages;

@@ -7,6 +7,7 @@ using Verifier.Engine.Analysis;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Isolation;

@@ -5,6 +5,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Running;

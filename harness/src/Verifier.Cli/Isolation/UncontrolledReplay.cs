@@ -2,6 +2,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Asking;

@@ -2,6 +2,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Messages;

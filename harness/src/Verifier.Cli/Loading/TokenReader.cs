@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli.Output;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 
 namespace Verifier.Cli.Loading;
 

@@ -1,8 +1,8 @@
 using Verifier.Cli.Commands;
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
+using Verifier.Engine.Tokens;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Scenarios;

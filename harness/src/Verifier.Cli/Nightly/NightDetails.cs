@@ -6,7 +6,7 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;

@@ -2,7 +2,7 @@ using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Running;

@@ -1,6 +1,5 @@
 using Verifier.Cli.Results;
 using Verifier.Engine.Analysis;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 

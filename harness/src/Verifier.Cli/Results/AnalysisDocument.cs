@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Verifier.Engine.Analysis;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli.Running;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
 

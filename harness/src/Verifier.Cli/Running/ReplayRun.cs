@@ -1,6 +1,7 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Running;

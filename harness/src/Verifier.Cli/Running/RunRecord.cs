@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 

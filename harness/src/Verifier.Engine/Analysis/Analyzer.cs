@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Economy;

@@ -13,7 +13,7 @@ namespace Verifier.Engine.Execution;
 internal sealed class DriverLife(Machine machine, DriverUnderTest driver, InterceptionLayer layer)
 {
     private readonly List<Census> _censuses = [];
-    private readonly FurtherDrivers _further = new(machine, driver, further => layer.IsAbout(further.Name) ? layer : null);
+    private readonly FurtherDrivers _further = new(machine, driver, further => layer.Rules.AreAbout(further.Name) ? layer : null);
     private readonly DeviceLife _device = new(machine);
     private LoadedDriver? _loaded;
     private long _callsBeforeDevice;
@@ -125,7 +125,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
         var note = $"the unload was refused ({status}), because removing the device had failed with {removal.Status}: "
             + "what the driver would have left behind was not checked";
         var isShortage = removal.Status == NTSTATUS.STATUS_INSUFFICIENT_RESOURCES
-            && !layer.Injections.Exists(i => i.Operation == removal.Operation);
+            && !layer.Failures.Injections.Exists(i => i.Operation == removal.Operation);
         return StepResult.Of(status) with { State = isShortage ? OperationState.Unjudged : OperationState.Done, Note = note };
     }
 

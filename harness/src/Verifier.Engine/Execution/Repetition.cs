@@ -108,11 +108,11 @@ internal sealed class Repetition(Plan plan, InterceptionLayer layer, Workload wo
         for (var i = 0; i < plan.Variation.Echoes; i++)
         {
             // By site, not by position: what the failure left behind may save a call the next time.
-            layer.FailAgain(failed?.Site ?? 0, occurrence);
+            layer.Rules.FailAgain(failed?.Site ?? 0, occurrence);
 
             Done++;
             workload.PlayAgain(record.Operation, record.Id, OperationRole.Echo);
-            layer.FailNoMore();
+            layer.Rules.FailNoMore();
         }
     }
 }

@@ -6,7 +6,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Execution;
 
 /// <summary>The application: opens handles, sends requests, waits for them, cancels them.</summary>
-internal sealed class Requests(Machine machine, DriverLife life, InterceptionLayer layer, WorkloadData data, Workload workload)
+internal sealed class Requests(Machine machine, DriverLife life, WorkloadData data, Workload workload)
 {
     // A handle belongs to the thread that opened it; the threads of a "parallel" see those of the thread they came from besides.
     private readonly Dictionary<(int Thread, string Name), Handle> _handles = [];
@@ -20,12 +20,12 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
             return StepResult.Skipped("the driver is not loaded");
         }
 
-        layer.Application = open.Process ?? InterceptionLayer.DefaultApplication;
+        machine.Scheduler.WorkFor(open.Process ?? Applications.Default);
         var file = machine.Io.Requests.Open(open.Device + open.File, ParametersOf(open), out var status);
         if (file is not null)
         {
             var key = (machine.Scheduler.Current.WorkloadThread, open.Handle);
-            _handles[key] = new Handle(file, layer.Application, key);
+            _handles[key] = new Handle(file, Applications.Current(machine.Scheduler), key);
         }
 
         return StepResult.Of(status);
@@ -39,7 +39,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         }
 
         _handles.Remove(handle.Key);
-        layer.Application = handle.Process;
+        machine.Scheduler.WorkFor(handle.Process);
         machine.Io.Requests.Close(handle.File);
         return StepResult.Done;
     }
@@ -50,7 +50,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
         foreach (var handle in _handles.Values.ToList())
         {
             _handles.Remove(handle.Key);
-            layer.Application = handle.Process;
+            machine.Scheduler.WorkFor(handle.Process);
             machine.Io.Requests.Close(handle.File);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
             return StepResult.Skipped($"the handle \"{operation.Handle}\" is not open");
         }
 
-        layer.Application = handle.Process;
+        machine.Scheduler.WorkFor(handle.Process);
         var request = Begin(operation, handle.File, index);
         if (operation.Overlapped)
         {
@@ -89,7 +89,7 @@ internal sealed class Requests(Machine machine, DriverLife life, InterceptionLay
 
                 if (operation is RequestOperation request && Find(request.Handle) is { } handle)
                 {
-                    layer.Application = handle.Process;
+                    machine.Scheduler.WorkFor(handle.Process);
                     sent.Add((index, Begin(request, handle.File, index)));
                 }
                 else

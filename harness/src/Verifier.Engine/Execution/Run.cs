@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Verifier.Engine.Economy;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -14,6 +13,7 @@ internal sealed class Run
     private readonly Plan _plan;
     private readonly Trace _trace;
     private readonly InterceptionLayer _layer;
+    private readonly EconomyRecorder? _economy;
     private readonly RunObserver _observer;
     private readonly Workload _workload;
     private readonly ContentsRecorder? _contents;
@@ -26,26 +26,28 @@ internal sealed class Run
         _machine = machine;
         _plan = plan;
         _trace = new Trace(options.KeepTrace);
-        _layer = new InterceptionLayer(machine, plan.Rules, plan.Seed, _trace)
+        _layer = new InterceptionLayer(machine, new FaultRules(plan.Rules, plan.Seed) { Spared = plan.Variation.Spared }, _trace)
         {
-            OnInjected = options.OnInjected,
-            CapturesStacks = options.CapturesStacks,
-            StackOfShortage = options.StackOfShortage,
-            Spared = plan.Variation.Spared,
+            Failures = { OnInjected = options.OnInjected, CapturesStacks = options.CapturesStacks },
+            Shortages = { CapturesStacks = options.CapturesStacks, StackOf = options.StackOfShortage },
             UnderTest = plan.Driver.With.IsEmpty ? null : plan.Driver.Name,
             Recorder = Recorded(plan, options) is var which and not Recording.None ? new PointRecorder(which) : null,
             Origins = options.OriginsOf is { IsEmpty: false } calls ? new OriginRecorder(calls) : null,
-            PoolMove = options.PagedInstead is { } site ? new PoolMove(site) : null,
+            Below = options.PagedInstead is { } site ? new PoolMove(machine, site) : null,
         };
-        _layer.Economy = options.FollowsMemory ? new EconomyRecorder(machine, _layer) : null;
-        _contents = ContentsRecorder.Attach(_layer, plan.Variation.Contents, options.ListsHandedOut);
+        if (options.FollowsMemory)
+        {
+            _layer.Below = _economy = new EconomyRecorder(machine, _layer.Operations);
+        }
+
+        _contents = ContentsRecorder.Attach(machine.Uninitialised, _layer.Operations, plan.Variation.Contents, options.ListsHandedOut);
         _keepsKernelState = options.KeepsKernelState;
-        _observer = new RunObserver(machine, _trace, () => _layer.OperationIndex) { WhenStopped = KeepAtStop };
+        _observer = new RunObserver(machine, _trace, () => _layer.Operations.Index) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
         Answer(plan.Driver.Stubs);
         machine.ExportDrivers.Known = plan.Driver.CompiledSources;
-        machine.ExportDrivers.ThunkOf = name => _layer.IsAbout(name) ? _layer : null;
+        machine.ExportDrivers.ThunkOf = name => _layer.Rules.AreAbout(name) ? _layer : null;
         MachineSetup.Apply(machine, plan);
         machine.Io.Lower.Teach(LowerRules.Of(plan.Scenario, plan.Seed));
         FilesOfScript.Put(machine, plan.Scenario, plan.Seed);
@@ -88,7 +90,7 @@ internal sealed class Run
         KeepKernelState();
         if (_observer.Stop is null)
         {
-            _layer.Economy?.Note();
+            _economy?.Note();
         }
 
         _machine.Observer = null;
@@ -96,8 +98,8 @@ internal sealed class Run
         {
             Plan = _plan,
             Operations = _workload.Records,
-            Injections = [.. _layer.Injections],
-            Rules = _layer.RuleOutcomes,
+            Injections = [.. _layer.Failures.Injections],
+            Rules = _layer.Rules.Outcomes,
             Censuses = [.. _workload.Censuses],
             Violations = [.. _observer.Violations],
             Stop = _observer.Stop,
@@ -105,11 +107,11 @@ internal sealed class Run
             Trace = [.. _trace.Events],
             Calls = _layer.Calls,
             FaultPoints = _layer.Interceptable,
-            RealFailures = _layer.RealFailures,
+            RealFailures = _layer.Shortages.Count,
             KernelShortages = _machine.Shortages,
-            Shortages = [.. _layer.Shortages],
-            SiteUses = _layer.Economy is { } economy ? [.. economy.Uses] : [],
-            PoolSamples = _layer.Economy is { } samples ? [.. samples.Samples] : [],
+            Shortages = [.. _layer.Shortages.First],
+            SiteUses = _economy is null ? [] : [.. _economy.Uses],
+            PoolSamples = _economy is null ? [] : [.. _economy.Samples],
             Points = _layer.Recorder is { } recorder ? [.. recorder.Points] : [],
             KernelState = _kernelState,
             HeldAtStop = _heldAtStop,
@@ -126,11 +128,11 @@ internal sealed class Run
     private void KeepAtStop()
     {
         KeepKernelState();
-        _layer.Economy?.Note();
+        _economy?.Note();
         var isLeak = _machine.Stopped?.BugCheck is { Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, P1: PoolCensus.LeakedAtUnload };
         if (isLeak && _machine.Images.Images.LastOrDefault(i => !i.IsKernel && !i.IsUnloaded) is { } image)
         {
-            _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.OperationIndex, sinceCall: 0).Held;
+            _heldAtStop = Census.Take(_machine, image, CensusPoint.Unload, _layer.Operations.Index, sinceCall: 0).Held;
         }
     }
 
@@ -139,5 +141,5 @@ internal sealed class Run
 
     /// <summary>Driver Verifier's counters under their own names (harness/docs/facts/driver-verifier.md#counters).</summary>
     private ImmutableArray<KeyValuePair<string, long>> Counters() =>
-        VerifierCounterList.Read(_machine, _workload.Image, _layer.Injections.Count, _workload.Loads, _workload.Unloads);
+        VerifierCounterList.Read(_machine, _workload.Image, _layer.Failures.Injections.Count, _workload.Loads, _workload.Unloads);
 }

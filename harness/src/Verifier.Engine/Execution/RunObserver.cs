@@ -1,4 +1,3 @@
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 

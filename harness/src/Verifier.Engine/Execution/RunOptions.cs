@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Execution;
 
@@ -55,17 +56,4 @@ public sealed record RunOptions
 
     /// <summary>Called at each injected failure, in the driver's frame.</summary>
     public Action<Injection>? OnInjected { get; init; }
-}
-
-/// <summary>Which fault points a run lists.</summary>
-public enum Recording
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>All.</summary>
-    All,
-
-    /// <summary>Those behind the first call that was made to fail: before it the run is like the golden run.</summary>
-    AfterFault,
 }

@@ -1,25 +1,16 @@
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Execution;
 
 /// <summary>
-/// Runs plans, one after the other, on machines that it keeps from run to run. One a job: not thread safe, and needs no lock, since
-/// machines share nothing.
+/// Runs plans, one after the other, on machines that it keeps from run to run, and says what was seen; judging is
+/// <see cref="Exploration"/>'s. One a job: not thread safe, and needs no lock, since machines share nothing.
 /// </summary>
 public sealed class ScenarioRunner : IDisposable
 {
     private readonly Dictionary<(int PageSize, bool IsShared), Machine> _machines = [];
-
-    /// <summary>Runs a plan and judges it: by itself, and by comparison with runs without its faults.</summary>
-    public RunResult Run(Plan plan, RunOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return new RunJudge(this).Judge(Observe(plan, options ?? RunOptions.Default));
-    }
 
     /// <summary>Runs a plan.</summary>
     public RunObservation Observe(Plan plan, RunOptions options)

@@ -5,14 +5,14 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Execution;
 
 /// <summary>What a script lets happen in the system, so that drivers are told that registered for it. Information says how many routines were.</summary>
-internal sealed class SystemEvents(Machine machine, InterceptionLayer layer)
+internal sealed class SystemEvents(Machine machine)
 {
     public StepResult Raise(SystemEventOperation step)
     {
-        var before = layer.Application;
-        layer.Application = step.Event is SystemEvent.ProcessCreate ? InterceptionLayer.DefaultApplication : step.Process ?? InterceptionLayer.DefaultApplication;
+        var before = Applications.Current(machine.Scheduler);
+        machine.Scheduler.WorkFor(step.Event is SystemEvent.ProcessCreate ? Applications.Default : step.Process ?? Applications.Default);
         var result = KindOf(step.Event) is { } kind ? RaiseInProcess(step, kind) : RaisePnp(step);
-        layer.Application = before;
+        machine.Scheduler.WorkFor(before);
         return result;
     }
 
@@ -44,7 +44,7 @@ internal sealed class SystemEvents(Machine machine, InterceptionLayer layer)
             return Skipped($"{kind.ToString().ToLowerInvariant()} notifications");
         }
 
-        var process = step.Process ?? InterceptionLayer.DefaultApplication;
+        var process = step.Process ?? Applications.Default;
         var status = Kernel.Operation.Run(machine, step.Event switch
         {
             SystemEvent.ProcessCreate => events.CreateProcess(process, step.CommandLine),

@@ -34,9 +34,9 @@ internal sealed class Workload
         _trace = trace;
         _life = new DriverLife(machine, plan.Driver, layer) { KeepsKernelState = keepsKernelState };
         _data = new WorkloadData(plan.Seed);
-        _requests = new Requests(machine, _life, layer, _data, this);
+        _requests = new Requests(machine, _life, _data, this);
         _pressure = new Pressure(machine);
-        _events = new SystemEvents(machine, layer);
+        _events = new SystemEvents(machine);
         _numbering = plan.Numbering;
         _occurrences = new int[_numbering.Count];
         _repetition = new Repetition(plan, layer, this);
@@ -129,7 +129,7 @@ internal sealed class Workload
     public void Complete(int index, StepResult result)
     {
         _records[index] = With(_records[index], result);
-        if (CountsHoldings || (_records[index].Id == _plan.Variation.Probed && _layer.Injections.Count > 0))
+        if (CountsHoldings || (_records[index].Id == _plan.Variation.Probed && _layer.Failures.Injections.Count > 0))
         {
             _records[index] = _records[index] with { Held = Holdings.Take(_machine, _life.Image) };
         }
@@ -179,7 +179,7 @@ internal sealed class Workload
         });
         _machine.Scheduler.Current.Activity = index;
         _machine.Gate.BeginBudget();
-        _layer.BeginOperation(name, id);
+        _layer.Operations.Begin(name, id);
         _trace.Note(_machine, TraceEventKind.OperationBegin, name, [(ulong)index], null);
         return index;
     }

@@ -1,4 +1,3 @@
-using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 

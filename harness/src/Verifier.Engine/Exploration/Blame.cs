@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;

@@ -1,3 +1,5 @@
+using Verifier.Engine.Planning;
+
 namespace Verifier.Engine.Exploration;
 
 /// <summary>Which of the runs that show a finding stands for it: the one that is easiest to understand.</summary>

@@ -1,5 +1,4 @@
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 
 namespace Verifier.Engine.Exploration;
 

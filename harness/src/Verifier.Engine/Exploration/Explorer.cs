@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;

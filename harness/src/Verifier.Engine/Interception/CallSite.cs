@@ -7,13 +7,13 @@ namespace Verifier.Engine.Interception;
 /// <summary>One call as the rules see it. Reads the arguments by the DDI's declaration; the stack only if a rule asks for it.</summary>
 internal ref struct CallSite
 {
-    private readonly InterceptionLayer _layer;
     private readonly ReadOnlySpan<ulong> _arguments;
     private DriverStack? _stack;
 
-    public CallSite(InterceptionLayer layer, DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, long ordinal)
+    public CallSite(Machine machine, OperationLog operations, DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, long ordinal)
     {
-        _layer = layer;
+        Machine = machine;
+        Operations = operations;
         _arguments = arguments;
         Caller = caller;
         Ddi = ddi;
@@ -27,9 +27,9 @@ internal ref struct CallSite
     /// <summary>Position among the run's interceptable calls, 1-based.</summary>
     public long Ordinal { get; }
 
-    public readonly Machine Machine => _layer.Machine;
+    public Machine Machine { get; }
 
-    public readonly InterceptionLayer Layer => _layer;
+    public OperationLog Operations { get; }
 
     public readonly ulong? Size => Ddi.SizeParameter >= 0 ? _arguments[Ddi.SizeParameter] : null;
 

@@ -7,24 +7,24 @@ namespace Verifier.Engine.Interception;
 /// <summary>Gives uninitialised memory the contents that a plan asks for, and lists who got it.</summary>
 internal sealed class ContentsRecorder
 {
-    private readonly InterceptionLayer _layer;
+    private readonly OperationLog _operations;
     private readonly List<HandedOut> _blocks = [];
 
     // The one allocation whose place a run with other contents is about; null for all.
     private readonly long? _only;
 
-    private ContentsRecorder(InterceptionLayer layer, long? only) => (_layer, _only) = (layer, only);
+    private ContentsRecorder(OperationLog operations, long? only) => (_operations, _only) = (operations, only);
 
     /// <summary>What was handed out.</summary>
     public IReadOnlyList<HandedOut> Blocks => _blocks;
 
     /// <summary>Sets a machine up; null when nothing is to be listed.</summary>
-    /// <param name="layer">The layer of the run.</param>
+    /// <param name="memory">The memory that the machine hands out uninitialised.</param>
+    /// <param name="operations">The workload's operations.</param>
     /// <param name="contents">The contents that the plan asks for.</param>
     /// <param name="listsAll">Is every allocation to be listed?</param>
-    public static ContentsRecorder? Attach(InterceptionLayer layer, OtherContents? contents, bool listsAll)
+    public static ContentsRecorder? Attach(UninitialisedMemory memory, OperationLog operations, OtherContents? contents, bool listsAll)
     {
-        var memory = layer.Machine.Uninitialised;
         if (contents is not null)
         {
             memory.Contents = contents.Of;
@@ -35,7 +35,7 @@ internal sealed class ContentsRecorder
             return null;
         }
 
-        var recorder = new ContentsRecorder(layer, listsAll ? null : contents?.Last);
+        var recorder = new ContentsRecorder(operations, listsAll ? null : contents?.Last);
         memory.Observer = recorder.Note;
         memory.DeviceObserver = recorder.NoteDevice;
         return recorder;
@@ -57,7 +57,7 @@ internal sealed class ContentsRecorder
             Bytes = block.Bytes,
             Tag = block.Tag.Value == 0 ? null : block.Tag.ToString(),
             Ddi = block.Ddi?.Name,
-            Operation = _layer.OperationIndex,
+            Operation = _operations.Index,
             Stack = stack,
             Site = stack.Frames.Count == 0 ? 0 : stack.Identity(block.Ddi?.Name ?? block.Kind.ToString()),
         });

@@ -42,8 +42,8 @@ internal sealed class EligibilityFilter(PlannedRule rule)
         }
 
         return Any(_where.Drivers, call.Caller.Name)
-            && Any(_where.Operations, call.Layer.OperationName)
-            && Any(rule.Applications, call.Layer.Application)
+            && Any(_where.Operations, call.Operations.Name)
+            && Any(rule.Applications, Applications.Current(call.Machine.Scheduler))
             && (_where.Phases.IsEmpty || _where.Phases.Contains(RoutinePhase.Of(call.Machine)));
     }
 

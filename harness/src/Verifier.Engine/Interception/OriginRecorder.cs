@@ -14,9 +14,11 @@ internal sealed class OriginRecorder(ImmutableArray<long> calls)
     public ImmutableDictionary<long, Acquisition> Found => _found.ToImmutable();
 
     /// <summary>A call of the driver begins.</summary>
-    public void Note(InterceptionLayer layer, DriverImage caller)
+    /// <param name="call">Its number.</param>
+    /// <param name="operations">The workload's operations.</param>
+    /// <param name="caller">The driver.</param>
+    public void Note(long call, OperationLog operations, DriverImage caller)
     {
-        var call = layer.Machine.Gate.Calls;
         while (_next < calls.Length && calls[_next] < call)
         {
             // Another driver's call, which does not come here.
@@ -25,7 +27,7 @@ internal sealed class OriginRecorder(ImmutableArray<long> calls)
 
         if (_next < calls.Length && calls[_next] == call)
         {
-            _found[call] = new Acquisition(layer.OperationName, string.Empty, [.. DriverStack.Capture(caller).Frames]);
+            _found[call] = new Acquisition(operations.Name, string.Empty, [.. DriverStack.Capture(caller).Frames]);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
@@ -14,8 +13,8 @@ internal sealed class PointRecorder(Recording which)
 
     public List<FaultPoint> Points { get; } = [];
 
-    public bool Wants(InterceptionLayer layer) =>
-        which == Recording.All || (which == Recording.AfterFault && layer.Injections.Count > 0);
+    public bool Wants(InjectedFailures failures) =>
+        which == Recording.All || (which == Recording.AfterFault && failures.Injections.Count > 0);
 
     public void Record(ref CallSite site)
     {
@@ -33,8 +32,8 @@ internal sealed class PointRecorder(Recording which)
             Pool = site.Pool,
             Irql = (byte)site.Machine.Irql,
             Phase = RoutinePhase.Of(site.Machine),
-            Operation = site.Layer.OperationId,
-            OperationName = site.Layer.OperationName,
+            Operation = site.Operations.Id,
+            OperationName = site.Operations.Name,
             Frames = [.. stack.Frames],
             Site = identity,
             Occurrence = occurrence,

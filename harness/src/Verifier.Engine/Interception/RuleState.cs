@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 
@@ -96,7 +97,7 @@ internal sealed class RuleState
 
     private bool DelayIsOver(ref CallSite call) =>
         (_when.DelayTime is not { } time || call.Machine.Clock.Now >= time.Ticks)
-        && (_when.DelayOperation is not { } operation || call.Layer.HasBegun(operation));
+        && (_when.DelayOperation is not { } operation || call.Operations.HasBegun(operation));
 
     private bool SpaceIsUsedUp(ref CallSite call)
     {

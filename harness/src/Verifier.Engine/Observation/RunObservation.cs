@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Verifier.Engine.Economy;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Verifier.Engine.Interception;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Replay;

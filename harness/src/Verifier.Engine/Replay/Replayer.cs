@@ -1,8 +1,9 @@
 using System.Globalization;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Replay;

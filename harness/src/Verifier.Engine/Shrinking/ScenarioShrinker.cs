@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
@@ -142,7 +143,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
         yield return [.. run.Injections.Select(FaultOf)];
     }
 
-    private static SingleFault FaultOf(Interception.Injection injection) => new(
+    private static SingleFault FaultOf(Injection injection) => new(
         injection.Ordinal,
         Persistent: false,
         injection.Rule.Shape is { } shape ? ShapeOf(shape) : null,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 

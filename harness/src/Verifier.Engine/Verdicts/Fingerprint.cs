@@ -1,5 +1,4 @@
 using System.Globalization;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 
 namespace Verifier.History.Converting;
 

@@ -3,7 +3,6 @@ using Verifier.Engine.Economy;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.History.Converting;

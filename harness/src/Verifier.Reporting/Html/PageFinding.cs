@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;

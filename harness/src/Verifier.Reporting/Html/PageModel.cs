@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
@@ -58,7 +58,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
         : Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{one.Path}\0{Shortened(one.ScenarioHash)}\0{one.Driver}\0{Shortened(one.Build)}\0{one.Seed}\0")));
 
-    private static string Shortened(string hash) => Engine.Replay.ReplayToken.Shortened(hash);
+    private static string Shortened(string hash) => Engine.Tokens.ReplayToken.Shortened(hash);
 
     private static string? Clock(TimeSpan? duration) =>
         duration is { } time ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}") : null;

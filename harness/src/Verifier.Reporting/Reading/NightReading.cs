@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.History;
 using Verifier.Reporting.Model;
 

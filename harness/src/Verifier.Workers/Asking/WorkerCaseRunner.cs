@@ -1,7 +1,7 @@
 using System.Globalization;
 using Polly;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Planning;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Running;

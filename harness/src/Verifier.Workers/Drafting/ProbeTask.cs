@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
+using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
@@ -30,7 +32,7 @@ internal sealed class ProbeTask : IPlanTask, IDisposable
         var document = ScenarioReader.Read(plan.ScenarioPath, Encoding.UTF8.GetBytes(order), KernelNames.Instance, new ScenarioFolder(folder));
         var scenario = document.Scenario ?? throw new InvalidDataException(string.Join(' ', document.Diagnostics.Select(d => d.Message)));
         var script = new ScenarioScript(scenario, plan.ScenarioPath, document.ContentHash);
-        var result = _runner.Run(Planner.Make(script, plan.Driver, plan.Seed), new RunOptions { Points = Engine.Execution.Recording.All });
+        var result = _runner.Run(Planner.Make(script, plan.Driver, plan.Seed), new RunOptions { Points = Engine.Interception.Recording.All });
         return JsonSerializer.Serialize(AnswerOf(result), ProbeJson.Default.ProbeAnswer);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Verifier.Engine.Interception;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Recording;

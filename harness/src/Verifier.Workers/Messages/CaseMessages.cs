@@ -1,5 +1,5 @@
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Planning;
 
 namespace Verifier.Workers.Messages;
 

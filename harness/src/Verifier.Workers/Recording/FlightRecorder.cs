@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Verifier.Engine.Interception;
 using Verifier.Workers.Temporary;
 
 namespace Verifier.Workers.Recording;

@@ -1,7 +1,6 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
 

@@ -1,6 +1,7 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Workers.Running;

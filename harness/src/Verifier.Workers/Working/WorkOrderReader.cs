@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Binaries.Host;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Loading;
 using Verifier.Workers.Messages;

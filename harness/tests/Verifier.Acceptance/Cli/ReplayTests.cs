@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Verifier.Acceptance.Library;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 
 namespace Verifier.Acceptance.Cli;
 

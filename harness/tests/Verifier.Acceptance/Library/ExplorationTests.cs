@@ -1,4 +1,5 @@
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 

@@ -1,5 +1,5 @@
 using Verifier.Engine.Execution;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 

@@ -2,8 +2,8 @@ using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 

@@ -1,7 +1,6 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.History;
 using Verifier.History.Converting;
 using Verifier.Scenarios.Model;

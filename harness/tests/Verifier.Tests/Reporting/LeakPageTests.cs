@@ -1,4 +1,5 @@
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;

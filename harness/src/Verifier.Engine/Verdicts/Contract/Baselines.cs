@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 
 namespace Verifier.Engine.Verdicts;
 

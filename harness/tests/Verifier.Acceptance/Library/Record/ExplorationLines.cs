@@ -6,7 +6,6 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
 using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library.Record;

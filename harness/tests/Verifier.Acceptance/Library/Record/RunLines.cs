@@ -2,7 +2,7 @@ using System.Globalization;
 using Verifier.Cli;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

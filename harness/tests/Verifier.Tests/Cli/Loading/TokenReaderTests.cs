@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Loading;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 
 namespace Verifier.Tests.Cli.Loading;
 

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Tests.Cli.Running;

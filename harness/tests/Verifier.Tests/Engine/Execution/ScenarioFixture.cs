@@ -1,6 +1,7 @@
 using System.Text;
 using Verifier.Drivers.Leaky;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;

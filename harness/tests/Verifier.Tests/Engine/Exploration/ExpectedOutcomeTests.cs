@@ -1,7 +1,7 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Exploration;

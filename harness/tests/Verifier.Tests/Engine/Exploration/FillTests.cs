@@ -2,6 +2,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;

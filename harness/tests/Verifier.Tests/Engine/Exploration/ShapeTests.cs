@@ -2,6 +2,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
 using FailureShape = Verifier.Kernel.FailureShape;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;

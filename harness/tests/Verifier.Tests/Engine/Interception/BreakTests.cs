@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Verifier.Drivers.Leaky;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Tests.Engine.Replay;
 
 namespace Verifier.Tests.Engine.Interception;

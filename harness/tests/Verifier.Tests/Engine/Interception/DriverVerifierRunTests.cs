@@ -46,7 +46,7 @@ public sealed class DriverVerifierRunTests : LayerFixture
             },
         });
         Assert.That(FailedOf(1, tag: "Fred"), Is.Empty, "another process");
-        Layer.Application = "Notepad.exe";
+        Machine.Scheduler.WorkFor("Notepad.exe");
         Assert.That(FailedOf(1, tag: "Fred"), Is.Not.Empty);
         Assert.That(FailedOf(1, tag: "Test"), Is.Empty);
     }
@@ -65,7 +65,7 @@ public sealed class DriverVerifierRunTests : LayerFixture
         Verify(new VerifierSettings { LowResources = new LowResourcesSettings { Delay = TimeSpan.Zero }, NdisLowResources = true });
         Assert.That(FailedPairs(), Is.GreaterThan(0));
         Assert.That(FailedNdisPairs(), Is.GreaterThan(0));
-        foreach (var injection in Layer.Injections)
+        foreach (var injection in Layer.Failures.Injections)
         {
             Assert.That(injection.Rule.Origin, Is.EqualTo(injection.Ddi.Module == "ndis.sys" ? RuleOrigin.Ndis : RuleOrigin.LowResources));
         }

@@ -1,4 +1,3 @@
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
@@ -28,7 +27,7 @@ public sealed class FailureShapeTests : LayerFixture
             Assert.That(Driver.MmMapIoSpace(0xFEE0_0000, Page, MEMORY_CACHING_TYPE.MmNonCached).IsNull);
             Assert.That(Machine.Resources.HeldBy(Driver.Image), Is.Empty);
             Assert.That(Machine.Pool.Census.LiveBlocks(Driver.Image), Is.Empty);
-            Assert.That(Layer.Injections.Select(i => i.Shape), Is.All.EqualTo(FailureShape.Null).And.Exactly(6).Items);
+            Assert.That(Layer.Failures.Injections.Select(i => i.Shape), Is.All.EqualTo(FailureShape.Null).And.Exactly(6).Items);
         }
     }
 
@@ -89,7 +88,7 @@ public sealed class FailureShapeTests : LayerFixture
         Intercept(RuleFor("RtlAnsiStringToUnicodeString") with { Status = NTSTATUS.STATUS_QUOTA_EXCEEDED });
         var status = Driver.RtlAnsiStringToUnicodeString(Driver.UnicodeLiteral(string.Empty), Driver.AnsiStringLiteral("text"), allocate: true);
         Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_QUOTA_EXCEEDED));
-        Assert.That(Layer.Injections.Single().Status, Is.EqualTo(NTSTATUS.STATUS_QUOTA_EXCEEDED));
+        Assert.That(Layer.Failures.Injections.Single().Status, Is.EqualTo(NTSTATUS.STATUS_QUOTA_EXCEEDED));
     }
 
     [TestCase(8, 4)]
@@ -101,7 +100,7 @@ public sealed class FailureShapeTests : LayerFixture
         var mdl = Driver.MmAllocatePagesForMdl(0, Everything, 0, (ulong)asked * Page);
         Assert.That(mdl.IsNull, Is.False);
         Assert.That(Driver.MmGetMdlByteCount(mdl), Is.EqualTo((ulong)given * Page));
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Short));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Short));
         Driver.MmFreePagesFromMdl(mdl);
         Driver.ExFreePool(mdl.Pointer);
         Assert.That(Machine.Resources.HeldBy(Driver.Image), Is.Empty);
@@ -123,7 +122,7 @@ public sealed class FailureShapeTests : LayerFixture
         Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = shape });
         var mdl = Driver.MmAllocatePagesForMdl(0, Everything, 0, (ulong)asked * Page);
         Assert.That(Driver.MmGetMdlByteCount(mdl), Is.EqualTo((ulong)given * Page));
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(shape));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(shape));
     }
 
     [Test]
@@ -154,7 +153,7 @@ public sealed class FailureShapeTests : LayerFixture
     {
         Intercept(RuleFor("MmAllocatePagesForMdl") with { Shape = FailureShape.Short });
         Assert.That(Driver.MmAllocatePagesForMdl(0, Everything, 0, Page).IsNull);
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
     }
 
     [Test]
@@ -189,7 +188,7 @@ public sealed class FailureShapeTests : LayerFixture
         Intercept(RuleFor("ExAllocatePoolWithQuotaTag") with { Shape = FailureShape.Raise });
         var pointer = Driver.ExAllocatePoolWithQuotaTag(POOL_TYPE.PagedPool | POOL_TYPE.POOL_QUOTA_FAIL_INSTEAD_OF_RAISE, 64, Tag);
         Assert.That(pointer.IsNull);
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
     }
 
     [Test]
@@ -197,7 +196,7 @@ public sealed class FailureShapeTests : LayerFixture
     {
         Intercept(RuleFor("ExAllocatePoolWithTag") with { Shape = FailureShape.Short });
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Null));
     }
 
     [Test]
@@ -207,7 +206,7 @@ public sealed class FailureShapeTests : LayerFixture
         var @event = MakeEvent(isSet: false);
         Assert.That(Driver.KeWaitForSingleObject(@event, alertable: true), Is.EqualTo(NTSTATUS.STATUS_ALERTED));
         Assert.That(NTSTATUS.STATUS_ALERTED.IsSuccess, "which is the trap");
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Alerted));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Alerted));
     }
 
     [Test]
@@ -237,7 +236,7 @@ public sealed class FailureShapeTests : LayerFixture
         var stop = AssertBugCheck(
             BugCheckCode.MUST_SUCCEED_POOL_EMPTY, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolMustSucceed, 128, Tag));
         Assert.That(stop.P1, Is.EqualTo(128));
-        Assert.That(Layer.Injections.Single().Shape, Is.EqualTo(FailureShape.Stop));
+        Assert.That(Layer.Failures.Injections.Single().Shape, Is.EqualTo(FailureShape.Stop));
         Assert.That(Kinds, Has.Some.EqualTo(TraceEventKind.Injected));
     }
 
@@ -247,7 +246,7 @@ public sealed class FailureShapeTests : LayerFixture
         var mdl = LockedMdl();
         Fail("MmMapLockedPages");
         AssertBugCheck(BugCheckCode.NO_MORE_SYSTEM_PTES, () => Driver.MmGetSystemAddressForMdl(mdl));
-        Assert.That(Layer.Injections.Single().Ddi.Name, Is.EqualTo("MmMapLockedPages"), "the macro calls the export");
+        Assert.That(Layer.Failures.Injections.Single().Ddi.Name, Is.EqualTo("MmMapLockedPages"), "the macro calls the export");
     }
 
     [Test]

@@ -38,7 +38,7 @@ public sealed class GiveBackCallTests : LayerFixture
         Assert.That(Driver.IoWMIRegistrationControl(Device, Register), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
         Assert.That(Driver.IoWMIRegistrationControl(Device, Register), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES), "another place");
         Assert.That(Driver.IoWMIRegistrationControl(Device, Deregister), Is.EqualTo(NTSTATUS.STATUS_INVALID_PARAMETER));
-        Assert.That(Layer.Injections, Has.Count.EqualTo(2));
+        Assert.That(Layer.Failures.Injections, Has.Count.EqualTo(2));
         Assert.That(Layer.Interceptable, Is.EqualTo(2));
     }
 
@@ -51,7 +51,7 @@ public sealed class GiveBackCallTests : LayerFixture
             Driver.IoWMIRegistrationControl(Device, Deregister);
         }
 
-        Assert.That(Layer.RuleOutcomes.Single().Eligible, Is.Zero);
+        Assert.That(Layer.Rules.Outcomes.Single().Eligible, Is.Zero);
         Assert.That(Layer.Calls, Is.EqualTo(100));
     }
 
@@ -59,7 +59,7 @@ public sealed class GiveBackCallTests : LayerFixture
 
     private void AssertOneFault(string ddi)
     {
-        Assert.That(Layer.Injections.Select(i => i.Ddi.Name), Is.EqualTo(new[] { ddi }));
+        Assert.That(Layer.Failures.Injections.Select(i => i.Ddi.Name), Is.EqualTo(new[] { ddi }));
         Assert.That(Layer.Interceptable, Is.EqualTo(1));
     }
 }

@@ -22,7 +22,7 @@ public abstract class LayerFixture : KernelFixture
     internal void Intercept(params PlannedRule[] rules)
     {
         Trace = new Trace(keepsEvents: true);
-        Layer = new InterceptionLayer(Machine, [.. rules], seed: 1, Trace);
+        Layer = new InterceptionLayer(Machine, new FaultRules([.. rules], seed: 1), Trace);
         Driver.Image.Thunk = Layer;
     }
 

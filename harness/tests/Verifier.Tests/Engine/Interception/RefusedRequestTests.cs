@@ -14,7 +14,7 @@ public sealed class RefusedRequestTests : LayerFixture
     {
         Intercept(Rule(new FaultWhen { Probability = Rate.Of(1, 1) }, ddi: "ExAllocatePool2"));
         Assert.That(Driver.ExAllocatePool2(flags, 64, new PoolTag(tag)).IsNull);
-        Assert.That((Layer.RealFailures, Layer.Interceptable, Layer.Injections.Count), Is.EqualTo((0L, 0L, 0)));
+        Assert.That((Layer.Shortages.Count, Layer.Interceptable, Layer.Failures.Injections.Count), Is.EqualTo((0L, 0L, 0)));
     }
 
     [Test]
@@ -23,6 +23,6 @@ public sealed class RefusedRequestTests : LayerFixture
         Boot(SystemProfile.Find("windows-10-x64")!.With(new SystemLimits { NonPagedPoolBytes = 256 * 1024 }));
         Intercept();
         Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_NON_PAGED, 512 * 1024, Tag).IsNull);
-        Assert.That(Layer.RealFailures, Is.EqualTo(1));
+        Assert.That(Layer.Shortages.Count, Is.EqualTo(1));
     }
 }

@@ -15,7 +15,7 @@ public sealed class RoutineByAddressTests : LayerFixture
     {
         Fail("ExAllocatePoolWithTag");
         Assert.That(Driver.CallThrough(Find("ExAllocatePoolWithTag"), (ulong)POOL_TYPE.NonPagedPool, 64, s_tag), Is.Zero);
-        Assert.That(Layer.Injections.Select(i => i.Ddi.Name), Is.EqualTo(new[] { "ExAllocatePoolWithTag" }));
+        Assert.That(Layer.Failures.Injections.Select(i => i.Ddi.Name), Is.EqualTo(new[] { "ExAllocatePoolWithTag" }));
     }
 
     [Test]
@@ -42,7 +42,7 @@ public sealed class RoutineByAddressTests : LayerFixture
             Garbage | (ulong)MM_PAGE_PRIORITY.NormalPagePriority,
         ];
         Assert.That(() => Driver.CallThrough(map, arguments), bugCheckOnFailure ? Throws.InstanceOf<MachineStopped>() : Is.Zero);
-        Assert.That(Layer.Injections.Select(i => i.Shape), Is.EqualTo(new[] { shape }));
+        Assert.That(Layer.Failures.Injections.Select(i => i.Shape), Is.EqualTo(new[] { shape }));
     }
 
     [Test]

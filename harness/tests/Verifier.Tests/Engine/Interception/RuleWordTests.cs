@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
@@ -109,9 +110,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Delay_waits_for_a_named_operation()
     {
         Intercept(Rule(new FaultWhen { DelayOperation = "update" }));
-        Layer.BeginOperation("warm-up", new OperationId(0, 1));
+        Layer.Operations.Begin("warm-up", new OperationId(0, 1));
         Assert.That(FailedOf(2), Is.Empty);
-        Layer.BeginOperation("update", new OperationId(0, 1));
+        Layer.Operations.Begin("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -191,9 +192,9 @@ public sealed class RuleWordTests : LayerFixture
     public void Operation_is_the_one_in_progress()
     {
         Intercept(Rule(FaultWhen.Always, new FaultWhere { Operations = [new Glob("upd*")] }));
-        Layer.BeginOperation("open", new OperationId(0, 1));
+        Layer.Operations.Begin("open", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.Empty);
-        Layer.BeginOperation("update", new OperationId(0, 1));
+        Layer.Operations.Begin("update", new OperationId(0, 1));
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -222,7 +223,7 @@ public sealed class RuleWordTests : LayerFixture
     {
         Intercept(Rule(FaultWhen.Always) with { Applications = [new Glob("notepad.exe")] });
         Assert.That(FailedOf(1), Is.Empty);
-        Layer.Application = "notepad.exe";
+        Machine.Scheduler.WorkFor("notepad.exe");
         Assert.That(FailedOf(1), Is.EqualTo(new[] { 1 }));
     }
 
@@ -237,17 +238,17 @@ public sealed class RuleWordTests : LayerFixture
             Machine.Scheduler.Create(process, isSystem: false, () =>
             {
                 Machine.Caller = Driver.Image;
-                Layer.Application = own;
+                Machine.Scheduler.WorkFor(own);
                 Machine.Scheduler.Yield();
                 failed.AddRange(FailedOf(1).Select(_ => own));
             });
         }
 
-        Machine.Scheduler.Create("worker", isSystem: true, () => failed.Add(Layer.Application));
+        Machine.Scheduler.Create("worker", isSystem: true, () => failed.Add(Applications.Current(Machine.Scheduler)));
         Machine.Scheduler.Yield();
         Machine.Scheduler.Yield();
         Assert.That(failed, Is.EqualTo(new[] { "System", "notepad.exe" }));
-        Assert.That(Layer.Application, Is.EqualTo(InterceptionLayer.DefaultApplication));
+        Assert.That(Applications.Current(Machine.Scheduler), Is.EqualTo(Applications.Default));
     }
 
     [Test]
@@ -266,7 +267,7 @@ public sealed class RuleWordTests : LayerFixture
     {
         Intercept(Rule(Nth(2)), Rule(new FaultWhen { Interval = 2 }, index: 1) with { Name = "second" });
         Assert.That(FailedOf(4), Is.EqualTo(new[] { 2, 4 }));
-        Assert.That(Layer.Injections.Select(i => i.Rule.Name), Is.EqualTo(new[] { "test", "second" }));
+        Assert.That(Layer.Failures.Injections.Select(i => i.Rule.Name), Is.EqualTo(new[] { "test", "second" }));
     }
 
     [Test]
@@ -283,10 +284,10 @@ public sealed class RuleWordTests : LayerFixture
     {
         Intercept(Rule(FaultWhen.Always));
         AssertBugCheck(Verifier.Kernel.BugCheckCode.BAD_POOL_CALLER, () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, default));
-        Assert.That(Layer.Injections, Is.Empty);
+        Assert.That(Layer.Failures.Injections, Is.Empty);
     }
 
-    private RuleFinalState State => Layer.RuleOutcomes[0].State;
+    private RuleFinalState State => Layer.Rules.Outcomes[0].State;
 
     private static FaultWhen Nth(long n) => new() { Nth = [new OrdinalRange(n, n)] };
 

@@ -16,8 +16,8 @@ public sealed class ShortageTests : LayerFixture
     {
         Intercept();
         Assert.That(Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, MoreThanThereIs, Tag).IsNull);
-        Assert.That(Layer.RealFailures, Is.EqualTo(1));
-        Assert.That(Layer.Injections, Is.Empty);
+        Assert.That(Layer.Shortages.Count, Is.EqualTo(1));
+        Assert.That(Layer.Failures.Injections, Is.Empty);
         Assert.That(Kinds, Is.EqualTo(new[] { TraceEventKind.Call, TraceEventKind.Return, TraceEventKind.Shortage }));
     }
 
@@ -28,7 +28,7 @@ public sealed class ShortageTests : LayerFixture
         Assert.That(
             () => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool | POOL_TYPE.POOL_RAISE_IF_ALLOCATION_FAILURE, MoreThanThereIs, Tag),
             Throws.InstanceOf<KernelException>());
-        Assert.That(Layer.RealFailures, Is.EqualTo(1));
+        Assert.That(Layer.Shortages.Count, Is.EqualTo(1));
         Assert.That(Kinds, Is.EqualTo(new[] { TraceEventKind.Call, TraceEventKind.Raise, TraceEventKind.Shortage }));
     }
 
@@ -37,7 +37,7 @@ public sealed class ShortageTests : LayerFixture
     {
         Intercept(Rule(FaultWhen.Always));
         Assert.That(FailedOf(1), Is.Not.Empty);
-        Assert.That(Layer.RealFailures, Is.Zero);
+        Assert.That(Layer.Shortages.Count, Is.Zero);
         Assert.That(Kinds, Is.EqualTo(new[] { TraceEventKind.Injected }));
     }
 
@@ -46,8 +46,8 @@ public sealed class ShortageTests : LayerFixture
     {
         Intercept(Rule(FaultWhen.Always, ddi: "ExAllocatePool2"));
         Assert.That(Driver.ExAllocatePool2(POOL_FLAGS.POOL_FLAG_PAGED, 64, default).IsNull, "tag 0");
-        Assert.That(Layer.RealFailures, Is.Zero);
-        Assert.That(Layer.Injections, Is.Empty);
+        Assert.That(Layer.Shortages.Count, Is.Zero);
+        Assert.That(Layer.Failures.Injections, Is.Empty);
         Assert.That(Layer.Interceptable, Is.Zero);
     }
 

@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;

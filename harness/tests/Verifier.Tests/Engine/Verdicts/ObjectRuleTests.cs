@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;

@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Running;

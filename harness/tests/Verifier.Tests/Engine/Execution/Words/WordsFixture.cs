@@ -1,5 +1,6 @@
 using System.Text;
 using Verifier.Engine.Execution;
+using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;

@@ -1,8 +1,9 @@
 using Verifier.Canaries;
 using Verifier.Kernel;
+using Verifier.Tests.Engine.Verdicts.Contract;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Exploration;
 
 /// <summary>Forgets a note when there is no room for a copy, and copes with everything else.</summary>
 internal sealed class ForgetfulCanary : CanaryDriver

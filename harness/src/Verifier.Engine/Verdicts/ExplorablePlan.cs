@@ -2,7 +2,7 @@ using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
-namespace Verifier.Engine.Exploration;
+namespace Verifier.Engine.Verdicts;
 
 /// <summary>
 /// The golden run, and the plan that can be explored: a golden run that an option of Driver Verifier stops is evidence of a defect, and no

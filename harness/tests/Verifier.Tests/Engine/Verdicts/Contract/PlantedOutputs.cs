@@ -1,7 +1,7 @@
 using Verifier.Kernel;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>
 /// Keeps the last write, and counts. A read gives 32 bytes: at 0 the length of what is kept, at 4 how many writes were refused, at 8 a number of the

@@ -3,7 +3,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Exploration;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Economy;
 
 /// <summary>A second attempt that never helps although it gets its memory is advice that names both places; it is no finding.</summary>
 public sealed class FallbackAdviceTests

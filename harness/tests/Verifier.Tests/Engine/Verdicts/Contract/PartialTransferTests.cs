@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Exploration;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>A read or write may transfer less where the script allows it; later operations must agree with what it reported.</summary>
 public sealed class PartialTransferTests

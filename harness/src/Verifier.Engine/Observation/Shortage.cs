@@ -1,7 +1,6 @@
-using Verifier.Engine.Observation;
 using Verifier.Kernel;
 
-namespace Verifier.Engine.Interception;
+namespace Verifier.Engine.Observation;
 
 /// <summary>A call that failed although no rule said so: the resource had really run out.</summary>
 /// <param name="Ddi">The DDI.</param>

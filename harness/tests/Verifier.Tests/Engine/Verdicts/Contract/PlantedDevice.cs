@@ -1,7 +1,7 @@
 using Verifier.Kernel;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>
 /// The frame of drivers that are planted for tests of the judge: one device with buffered reads and writes. What it keeps is in the object's

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Exploration;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>Growth is bytes that rise at each of four repetitions and are left after cleanup, removal and unload.</summary>
 public sealed class GrowthTests

@@ -4,10 +4,9 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Engine.Exploration;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Exploration;
 
 /// <summary>A finding of a run with several faults blames those without which it does not come.</summary>
 public sealed class BlameTests

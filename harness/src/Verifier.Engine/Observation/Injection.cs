@@ -1,8 +1,7 @@
-using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 
-namespace Verifier.Engine.Interception;
+namespace Verifier.Engine.Observation;
 
 /// <summary>One call that was made to fail: what, where, by which rule, in which shape.</summary>
 public sealed record Injection
@@ -44,7 +43,7 @@ public sealed record Injection
     public required DriverStack Stack { get; init; }
 
     /// <summary>The call in words: DDI, size and tag where it has them.</summary>
-    public string CallText => Interception.CallText.Of(Ddi.Name, Size, Tag?.ToString());
+    public string CallText => Observation.CallText.Of(Ddi.Name, Size, Tag?.ToString());
 
     /// <summary>The call in words, with the shape where it did not fail in its first one.</summary>
     public string ShapedText => ShapeWords.Of(Shape) is { } word ? $"{CallText}, {word}" : CallText;

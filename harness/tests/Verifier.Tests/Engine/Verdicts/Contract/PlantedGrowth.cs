@@ -4,7 +4,7 @@ using Verifier.Drivers.SpikeNic;
 using Verifier.Kernel;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>What a keeping device does when memory for a whole item is short.</summary>
 public enum Keeping

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
 
-namespace Verifier.Engine.Replay;
+namespace Verifier.Engine.Tokens;
 
 /// <summary>
 /// A fault point by names: the DDI and the driver's routines through which it was called, and the how-manieth such call of the run it is.

@@ -1,7 +1,7 @@
 using Verifier.Kernel;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>How a stream device transfers when there is no memory for all of it.</summary>
 public enum Transfer

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
-namespace Verifier.Engine.Economy;
+namespace Verifier.Engine.Observation;
 
 /// <summary>What one allocation site (a DDI called through one driver stack) took in one recorded run. Plain data.</summary>
 public sealed record SiteUse
@@ -58,25 +57,4 @@ public sealed record SiteUse
 
     /// <summary>The site in words: DDI, routine, file and line.</summary>
     public string Text => Frames.IsEmpty ? Ddi : $"{Ddi} in {Frames[0]}";
-}
-
-/// <summary>How much memory was in use at one moment of virtual time.</summary>
-/// <param name="Time">100 ns since boot.</param>
-/// <param name="Operation">Index of the operation in progress; -1 outside of one.</param>
-/// <param name="NonPagedBytes">Resident bytes of nonpaged pool, whole pages.</param>
-/// <param name="PagedBytes">Bytes of paged pool, whole pages.</param>
-/// <param name="AddressSpaceBytes">Kernel address space that the pools use.</param>
-public readonly record struct PoolSample(long Time, int Operation, long NonPagedBytes, long PagedBytes, long AddressSpaceBytes)
-{
-    /// <summary>Bytes charged for the nonpaged blocks that the driver has not freed.</summary>
-    public long OutstandingNonPagedBytes { get; init; }
-
-    /// <summary>The same of paged pool.</summary>
-    public long OutstandingPagedBytes { get; init; }
-
-    /// <summary>Bytes of all else that the driver holds: MDLs, device objects, locked pages …</summary>
-    public long OutstandingOtherBytes { get; init; }
-
-    /// <summary>The number of things that the driver holds: pool blocks and all else.</summary>
-    public long Held { get; init; }
 }

@@ -1,16 +1,15 @@
-using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using FailureShape = Verifier.Kernel.FailureShape;
 
-namespace Verifier.Engine.Economy;
+namespace Verifier.Engine.Interception;
 
 /// <summary>
-/// Follows every block of memory that a driver takes, from the call that takes it to the call that gives it back. A recording run's:
-/// each call costs a walk of the stack.
+/// Follows every block of memory that a driver takes, from the call that takes it to the call that gives it back, between the layer and the
+/// kernel. A recording run's: each call costs a walk of the stack.
 /// </summary>
-internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
+internal sealed class EconomyRecorder(Machine machine, OperationLog operations) : IImportThunk
 {
     private readonly Dictionary<ulong, SiteUse> _uses = [];
     private readonly List<ulong> _order = [];
@@ -26,8 +25,17 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
     /// <summary>The sites, in the order in which they were first seen.</summary>
     public IEnumerable<SiteUse> Uses => _order.Select(site => _uses[site]);
 
-    /// <summary>Before a call goes to the kernel: does it give something back?</summary>
-    public void Calls(Ddi ddi, ReadOnlySpan<ulong> arguments)
+    /// <inheritdoc/>
+    public ulong Call(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
+    {
+        Calls(ddi, arguments);
+        var result = machine.Gate.Forward(caller, ddi, arguments);
+        Returned(caller, ddi, arguments, result);
+        return result;
+    }
+
+    // Before a call goes to the kernel: does it give something back?
+    private void Calls(Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         if (!ddi.Name.Contains("Free", StringComparison.Ordinal))
         {
@@ -40,14 +48,14 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
             {
                 _liveOfSite[taken.Site]--;
                 var use = _uses[taken.Site];
-                _uses[taken.Site] = use with { Freed = use.Freed + 1, FreedAtOnce = use.FreedAtOnce + (taken.Operation == layer.OperationIndex ? 1 : 0) };
+                _uses[taken.Site] = use with { Freed = use.Freed + 1, FreedAtOnce = use.FreedAtOnce + (taken.Operation == operations.Index ? 1 : 0) };
                 return;
             }
         }
     }
 
-    /// <summary>After a call has come back: did it hand memory out?</summary>
-    public void Returned(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong result)
+    // After a call has come back: did it hand memory out?
+    private void Returned(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong result)
     {
         if (!_images.Contains(caller))
         {
@@ -86,7 +94,7 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
     private PoolSample Sample()
     {
         var census = machine.Pool.Census;
-        var sample = new PoolSample(machine.Clock.Now, layer.OperationIndex, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes);
+        var sample = new PoolSample(machine.Clock.Now, operations.Index, census.NonPagedBytes, census.PagedBytes, census.AddressSpaceBytes);
         foreach (var image in _images)
         {
             var (count, bytes) = machine.Resources.WeightOf(image);
@@ -104,7 +112,7 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
 
     private void Took(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments, ulong address)
     {
-        var site = new CallSite(layer, caller, ddi, arguments, layer.Interceptable);
+        var site = new CallSite(machine, operations, caller, ddi, arguments, ordinal: 0);
         var identity = site.Stack.Identity(ddi);
         if (!_uses.TryGetValue(identity, out var use))
         {
@@ -122,7 +130,7 @@ internal sealed class EconomyRecorder(Machine machine, InterceptionLayer layer)
 
         var asked = site.Size ?? 0;
         var live = _liveOfSite[identity] = _liveOfSite.GetValueOrDefault(identity) + 1;
-        _live[address] = (identity, layer.OperationIndex);
+        _live[address] = (identity, operations.Index);
         _uses[identity] = use with
         {
             Count = use.Count + 1,

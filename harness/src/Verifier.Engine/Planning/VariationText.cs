@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
-namespace Verifier.Engine.Replay;
+namespace Verifier.Engine.Planning;
 
 /// <summary>
 /// A <see cref="Variation"/> as the short text that tokens carry and workers are sent: <c>f12:one-page,15+;p14,20-30;o3,4#2;c5=100;b3;e2;x</c>. Each part begins

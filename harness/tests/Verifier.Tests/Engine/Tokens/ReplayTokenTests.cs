@@ -1,9 +1,9 @@
 using Verifier.Engine.Planning;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
-namespace Verifier.Tests.Engine.Replay;
+namespace Verifier.Tests.Engine.Tokens;
 
 /// <summary>The text of a token: what goes in comes out, and any slip of copying is noticed.</summary>
 public sealed class ReplayTokenTests

@@ -1,7 +1,8 @@
 using Verifier.Kernel;
+using Verifier.Tests.Engine.Verdicts.Contract;
 using static Verifier.Kernel.NTSTATUS;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Economy;
 
 /// <summary>What a device does when it has no block for a write.</summary>
 public enum SecondAttempt

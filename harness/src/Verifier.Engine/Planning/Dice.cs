@@ -1,4 +1,4 @@
-namespace Verifier.Engine.Interception;
+namespace Verifier.Engine.Planning;
 
 /// <summary>
 /// The only randomness there is: SplitMix64 (Steele, Lea, Flood 2014), seeded by the plan. A rule has a stream of its own, so that one

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Exploration;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
-namespace Verifier.Tests.Engine.Judgement;
+namespace Verifier.Tests.Engine.Verdicts.Contract;
 
 /// <summary>Bytes of an output that the script says vary are not compared; all others are.</summary>
 public sealed class VariesTests

@@ -1,6 +1,6 @@
 using Verifier.Kernel;
 
-namespace Verifier.Engine.Interception;
+namespace Verifier.Engine.Observation;
 
 /// <summary>A resource request in words, as findings say it: <c>ExAllocatePoolWithTag (32 bytes, tag 'Note')</c>.</summary>
 internal static class CallText

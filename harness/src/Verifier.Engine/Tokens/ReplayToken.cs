@@ -5,7 +5,7 @@ using System.Text;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 
-namespace Verifier.Engine.Replay;
+namespace Verifier.Engine.Tokens;
 
 /// <summary>
 /// A run in one line of text: what re-creates it (script, driver, seed, fault points) and what proves that it is the same (hashes of the
