@@ -3,6 +3,7 @@ using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Benchmarks;
 

@@ -4,6 +4,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Workers.Drafting;
