@@ -42,7 +42,7 @@ internal static class NightlyHistory
             var trim = Stopwatch.GetTimestamp();
             var dropped = large.Trim(new RetentionSettings());
             rows.Add(RowOf(FormattableString.Invariant($"retention, once: {dropped} of 1,000,000 runs dropped"), [Stopwatch.GetElapsedTime(trim).TotalNanoseconds]));
-            return new Table($"A night's history, {Rounds} rounds in turns, SQLite {HistoryEngine.Current.Version}", rows);
+            return new Table($"A night's history, {Rounds} rounds in turns, SQLite {HistoryStore.Engine.Version}", rows);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Benchmarks;
 

@@ -26,6 +26,10 @@ public sealed class HistoryStore : IDisposable
     /// <summary>The version of the tables that this version of the harness writes.</summary>
     public static int SchemaVersion => Schema.Steps.Length;
 
+    /// <summary>The SQLite engine of this process.</summary>
+    /// <exception cref="HistoryException">There is none for this system.</exception>
+    public static HistoryEngine Engine => SqliteEngine.Current;
+
     /// <summary>The file.</summary>
     public string Path => _database.Path;
 

@@ -53,7 +53,7 @@ internal static class TestWorkers
         var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
         var target = new ExplorationTarget(script, plan.Driver, settings, plan) { ScriptFile = file.FullPath };
         var supply = SupplyOf(plan.Driver);
-        using var runner = supply.NewRunner();
+        using var runner = new WorkerCaseRunner(supply);
         var campaign = new Campaign(plan, settings, runner.Record(target, CancellationToken.None));
         while (campaign.TryTake(out var one))
         {

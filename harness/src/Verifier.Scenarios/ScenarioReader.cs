@@ -6,6 +6,7 @@ using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Tables;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios;

@@ -4,6 +4,7 @@ using System.Text;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Fuzzing;
 

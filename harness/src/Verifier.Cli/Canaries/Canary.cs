@@ -3,6 +3,7 @@ using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Canaries;

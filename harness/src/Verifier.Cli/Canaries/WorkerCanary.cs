@@ -21,7 +21,7 @@ internal sealed class WorkerCanary : IDisposable
     public WorkerCanary(CliHost host)
     {
         _supply = CliWorkers.For(host, DriverSources.OfAssemblies(typeof(Verifier.Canaries.CanarySound).Assembly.Location));
-        _runner = _supply.NewRunner();
+        _runner = new WorkerCaseRunner(_supply);
     }
 
     /// <summary>What came of it.</summary>

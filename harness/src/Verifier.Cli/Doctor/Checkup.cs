@@ -58,7 +58,7 @@ internal static class Checkup
         const string what = "SQLite";
         try
         {
-            var engine = HistoryEngine.Current;
+            var engine = HistoryStore.Engine;
             return new Check(CheckState.Good, what, $"{engine.Version}, {(engine.IsSystem ? "the system's own" : "bundled")} ({engine.Library}), for the history of nights");
         }
         catch (HistoryException e)

@@ -1,6 +1,7 @@
 using Serilog;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Isolation;
+using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;
 
@@ -25,7 +26,7 @@ internal sealed class CaseRunners : IDisposable
     }
 
     /// <summary>A job's own.</summary>
-    public ICaseRunner New() => _workers?.NewRunner() ?? _host.NewCaseRunner(_log);
+    public ICaseRunner New() => _workers is null ? _host.NewCaseRunner(_log) : new WorkerCaseRunner(_workers);
 
     /// <inheritdoc/>
     public void Dispose() => _workers?.Dispose();

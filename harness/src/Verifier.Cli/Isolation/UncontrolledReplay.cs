@@ -32,7 +32,7 @@ internal static class UncontrolledReplay
         var script = new ScenarioScript(plan.Scenario, scenario ?? token.ScenarioPath, plan.ScenarioHash);
         var golden = Planner.Vary(plan, plan.Variation.Resting);
         var target = new ExplorationTarget(script, plan.Driver, s_unused, golden);
-        using var runner = workers.NewRunner();
+        using var runner = new WorkerCaseRunner(workers);
         var record = runner.Record(target, stop);
         var isGolden = VariationText.Write(plan.Variation) == VariationText.Write(golden.Variation);
         var findings = isGolden || record.IsStopped ? record.Findings : Try(runner, target, plan.Variation, stop).Findings;

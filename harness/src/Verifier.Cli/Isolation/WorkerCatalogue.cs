@@ -1,5 +1,6 @@
 using Verifier.Cli.Output;
 using Verifier.Engine.Planning;
+using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Loading;

@@ -6,6 +6,7 @@ using Verifier.Engine.Tokens;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Cli.Minimal;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Verifier.Kernel;
-using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Engine.Planning;
 

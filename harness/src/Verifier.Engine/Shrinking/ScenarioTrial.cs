@@ -8,6 +8,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Writing;
 
 namespace Verifier.Engine.Shrinking;

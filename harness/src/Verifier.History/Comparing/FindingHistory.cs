@@ -9,19 +9,6 @@ namespace Verifier.History.Comparing;
 /// <param name="Points">Its fault points: where it failed, ever.</param>
 public sealed record FindingHistory(Standing AtSince, Standing Before, bool IsSeen, ImmutableArray<PointTonight> Points);
 
-/// <summary>How a finding stands at the end of a night.</summary>
-public enum Standing
-{
-    /// <summary>Not seen so far.</summary>
-    Unknown,
-
-    /// <summary>Seen, and not fixed since.</summary>
-    Open,
-
-    /// <summary>Seen, and fixed since.</summary>
-    Fixed,
-}
-
 /// <summary>A fault point of a finding, tonight.</summary>
 /// <param name="IsOpen">Has it not passed since it last showed the finding?</param>
 /// <param name="State">What became of it tonight.</param>

@@ -1,5 +1,3 @@
-using Verifier.History.Comparing;
-
 namespace Verifier.History;
 
 /// <summary>A finding and how it stands.</summary>

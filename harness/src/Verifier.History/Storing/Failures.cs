@@ -46,7 +46,7 @@ internal static class Failures
     // An engine that does not know STRICT tables calls a file that has some damaged.
     private static string OrTooNew() => SqliteEngine.KnowsStrict
         ? string.Empty
-        : $", or was written with a newer SQLite than the {HistoryEngine.Current.Version} of this machine";
+        : $", or was written with a newer SQLite than the {SqliteEngine.Current.Version} of this machine";
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
 }

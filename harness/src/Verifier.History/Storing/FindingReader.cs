@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using Verifier.History.Comparing;
 
 namespace Verifier.History.Storing;
 

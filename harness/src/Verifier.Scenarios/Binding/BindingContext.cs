@@ -1,5 +1,6 @@
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios.Binding;

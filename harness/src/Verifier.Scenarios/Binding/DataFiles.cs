@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Scenarios.Binding;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Scenarios.Model;
-using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Diagnostics;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Verifier.Scenarios.Binding;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Known;
 

@@ -1,3 +1,5 @@
+using Verifier.Scenarios.Surroundings;
+
 namespace Verifier.Scenarios.Model;
 
 /// <summary><c>system:</c>, the simulated machine. A value of null means "what the profile says".</summary>

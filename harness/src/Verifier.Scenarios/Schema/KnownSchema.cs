@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Known;
 
 namespace Verifier.Scenarios.Schema;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Tables;
 
 namespace Verifier.Scenarios.Schema;

@@ -1,4 +1,5 @@
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Syntax;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Syntax;
 

@@ -1,5 +1,6 @@
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Text;
 using YamlDotNet.Core;
 
 namespace Verifier.Scenarios.Syntax;

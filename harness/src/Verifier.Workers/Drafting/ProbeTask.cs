@@ -6,6 +6,7 @@ using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Workers.Drafting;

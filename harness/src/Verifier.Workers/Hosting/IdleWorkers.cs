@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Verifier.Workers.Asking;
 
 namespace Verifier.Workers.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Verifier.Workers.Asking;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Running;
 using Verifier.Workers.Supervising;
@@ -39,9 +38,6 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
 
     /// <summary>The workers that live.</summary>
     public IEnumerable<Worker> Alive => _alive.Keys;
-
-    /// <summary>A job's runner; it starts its worker when there is something to run.</summary>
-    public WorkerCaseRunner NewRunner() => new(this);
 
     /// <summary>Starts a worker.</summary>
     /// <exception cref="WorkerFault">The system does not start it.</exception>

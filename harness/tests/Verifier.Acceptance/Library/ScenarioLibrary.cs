@@ -2,6 +2,7 @@ using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Acceptance.Library;
 

@@ -2,6 +2,7 @@ using Verifier.Binaries.Host;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Binaries.Tests.Soak;
 

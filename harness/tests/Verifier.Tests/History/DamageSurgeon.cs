@@ -71,7 +71,7 @@ internal sealed partial class DamageSurgeon(string file)
 
     private SqliteConnection Connect()
     {
-        _ = HistoryEngine.Current;
+        _ = HistoryStore.Engine;
         var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -187,7 +187,7 @@ public sealed class HistoryFileTests : HistoryFixture
     public void Engine_is_the_systems_own_where_it_is_new_enough()
     {
         Open().Dispose();
-        var engine = HistoryEngine.Current;
+        var engine = HistoryStore.Engine;
         var name = OperatingSystem.IsWindows() ? "winsqlite3" : OperatingSystem.IsMacOS() ? "/usr/lib/libsqlite3.dylib" : "libsqlite3.so.0";
         using (Assert.EnterMultipleScope())
         {
@@ -200,7 +200,7 @@ public sealed class HistoryFileTests : HistoryFixture
 
     private void Execute(string sql)
     {
-        _ = HistoryEngine.Current;
+        _ = HistoryStore.Engine;
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

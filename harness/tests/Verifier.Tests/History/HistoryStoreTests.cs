@@ -3,7 +3,6 @@ using System.Text.Json;
 using NUnit.Framework.Constraints;
 using Verifier.Engine.Exploration;
 using Verifier.History;
-using Verifier.History.Comparing;
 
 namespace Verifier.Tests.History;
 

@@ -1,4 +1,4 @@
-using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Tests.Scenarios;
 

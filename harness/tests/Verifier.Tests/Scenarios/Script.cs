@@ -2,6 +2,7 @@ using System.Text;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Tests.Scenarios;
 

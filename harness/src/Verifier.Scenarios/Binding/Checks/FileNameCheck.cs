@@ -1,6 +1,7 @@
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Binding.Checks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios.Binding.Kinds;

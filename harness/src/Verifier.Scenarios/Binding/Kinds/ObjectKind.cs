@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Binding.Kinds;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Verifier.Scenarios.Model;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios.Binding.Kinds;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Verifier.Scenarios.Diagnostics;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Binding.Kinds;
 

@@ -83,7 +83,7 @@ internal static partial class ChangeTable
                 : Bound<HardwareChange>.Failed;
         }
 
-        public JsonObject Schema(Scenarios.Schema.SchemaDefinitions definitions) =>
+        public JsonObject Schema(SchemaDefinitions definitions) =>
             new() { ["anyOf"] = new JsonArray(Number.Schema(definitions), DataLiterals.Data.Schema(definitions)) };
     }
 }

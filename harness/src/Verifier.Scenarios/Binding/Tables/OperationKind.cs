@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
 namespace Verifier.Scenarios.Binding.Tables;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Verifier.Scenarios.Binding.Kinds;
-using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios.Binding.Values;

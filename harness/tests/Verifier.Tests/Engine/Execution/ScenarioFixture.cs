@@ -6,6 +6,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Tests.Engine.Execution;
 

@@ -5,6 +5,7 @@ using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Kernel.Io;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 

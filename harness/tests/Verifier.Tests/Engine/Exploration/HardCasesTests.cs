@@ -6,6 +6,7 @@ using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.Engine.Replay;

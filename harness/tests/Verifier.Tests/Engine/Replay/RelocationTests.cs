@@ -8,6 +8,7 @@ using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Engine.Replay;

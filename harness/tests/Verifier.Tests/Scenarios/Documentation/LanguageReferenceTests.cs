@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Schema;
+using Verifier.Scenarios.Syntax;
 using Verifier.Tests.Scenarios.Schema;
 using Verifier.Tests.Tidy;
 

@@ -7,6 +7,7 @@ using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.Scenarios.Schema;

@@ -1,6 +1,7 @@
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Writing;
 using Verifier.Tests.Tidy;
 

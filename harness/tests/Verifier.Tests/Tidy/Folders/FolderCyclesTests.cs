@@ -11,11 +11,11 @@ public sealed class FolderCyclesTests
     [TestCase("Verifier.Cli", 15)]
     [TestCase("Verifier.Engine", 0)]
     [TestCase("Verifier.Generators", 0)]
-    [TestCase("Verifier.History", 4)]
+    [TestCase("Verifier.History", 0)]
     [TestCase("Verifier.Kernel", 24)]
-    [TestCase("Verifier.Reporting", 2)]
-    [TestCase("Verifier.Scenarios", 6)]
-    [TestCase("Verifier.Workers", 3)]
+    [TestCase("Verifier.Reporting", 0)]
+    [TestCase("Verifier.Scenarios", 0)]
+    [TestCase("Verifier.Workers", 0)]
     public void Folders_in_circles_are_no_more_than_are_known(string project, int known)
     {
         var folder = $"harness/src/{project}/";

@@ -4,6 +4,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Tokens;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Loading;
+using Verifier.Workers.Asking;
 using Verifier.Workers.Running;
 using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
@@ -40,7 +41,7 @@ public sealed class HostileModelTests
         var target = _workshop.Target(driver);
         var cases = Workshop.Cases();
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var results = Workshop.Try(workers, target, cases).Select(Workshop.Result).ToList();
 
         Assert.That(results.Select(r => r.Key), Is.EqualTo(cases.Select(c => c.Key)));
@@ -66,7 +67,7 @@ public sealed class HostileModelTests
         var target = _workshop.Target("guest-tame");
         var cases = Workshop.Cases(times: 20);
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         using var here = new EngineCaseRunner(log: null);
         Assert.That(Workshop.Try(workers, target, cases), Is.EqualTo(Workshop.Try(here, target, cases)));
         Assert.That(supply.Alive.Count(), Is.EqualTo(1));
@@ -79,7 +80,7 @@ public sealed class HostileModelTests
         var target = _workshop.Target("guest-busy");
         var cases = Workshop.Cases(times: 25);
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         using var here = new EngineCaseRunner(log: null);
         var expected = Workshop.Try(here, target, cases);
         workers.Record(target, CancellationToken.None);
@@ -95,7 +96,7 @@ public sealed class HostileModelTests
         var target = _workshop.Target("guest-print");
         var cases = Workshop.Cases(times: 4);
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var results = Workshop.Try(workers, target, cases).Select(Workshop.Result).ToList();
         Assert.That(results.Select(r => r.Key), Is.EqualTo(cases.Select(c => c.Key)));
         Assert.That(results.Select(r => r.Verdict), Has.All.EqualTo(CaseVerdict.Pass));
@@ -105,7 +106,7 @@ public sealed class HostileModelTests
     public void Record_model_that_is_hostile_without_a_fault_is_a_finding_of_the_golden_run()
     {
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var golden = workers.Record(_workshop.Target("guest-rude"), CancellationToken.None);
         Assert.That(golden.IsStopped, Is.True);
         Assert.That(golden.Findings.Single().Title, Is.EqualTo("With no fault injected: the driver overflowed its stack"));
@@ -121,7 +122,7 @@ public sealed class HostileModelTests
         var target = _workshop.Target("guest-kill");
         var cases = Workshop.Cases(times: 2);
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var results = Workshop.Try(workers, target, cases).Select(Workshop.Result).ToList();
         Assert.That(results.Take(10).Select(r => r.Verdict), Has.All.EqualTo(CaseVerdict.Uncontrolled));
         Assert.That(results.Skip(10).Select(r => r.Verdict), Has.All.EqualTo(CaseVerdict.Inconclusive));
@@ -141,7 +142,7 @@ public sealed class HostileModelTests
     {
         using var workshop = new Workshop { Settings = CliWorkers.Settings with { RunFloor = TimeSpan.FromSeconds(4), StartFactor = 4, ShrinkTime = TimeSpan.FromSeconds(2), HeapBytes = 128L << 20 } };
         using var supply = workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var order = new MinimalOrder("f3;x", "0123456789abcdef", "name", 10, "/minimal");
         Assert.That(workers.Shrink(workshop.Target(driver), order, CancellationToken.None).Problem, Is.EqualTo(problem));
         Assert.That(
@@ -153,7 +154,7 @@ public sealed class HostileModelTests
     {
         var target = _workshop.Target("guest-exit", "expect:\n  - { finding: uncontrolled }\n");
         using var supply = _workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         var result = Workshop.Result(Workshop.Try(workers, target, [Workshop.Cases()[4]]).Single());
         Assert.That(result.Findings.Single().IsExpected, Is.True);
     }

@@ -25,7 +25,7 @@ public sealed class BusyMachineTests
     {
         using var workshop = new Workshop { Settings = s_short };
         using var supply = workshop.Supply();
-        using var runner = supply.NewRunner();
+        using var runner = new WorkerCaseRunner(supply);
         var found = Third(runner, workshop.Target(driver));
         Assert.That(found.Findings.Single().Kind, Is.EqualTo(FindingKind.Uncontrolled));
         Assert.That(found.Findings.Single().Title, Does.Contain("never came back"));
@@ -37,7 +37,7 @@ public sealed class BusyMachineTests
     {
         using var workshop = new Workshop { Settings = s_short };
         using var supply = workshop.Supply();
-        using var runner = supply.NewRunner();
+        using var runner = new WorkerCaseRunner(supply);
         var target = workshop.Target("guest-tame");
         runner.Record(target, CancellationToken.None);
         var worker = supply.Alive.Single();
@@ -55,7 +55,7 @@ public sealed class BusyMachineTests
     {
         using var workshop = new Workshop { Settings = s_short };
         using var supply = workshop.Supply();
-        using var runner = supply.NewRunner();
+        using var runner = new WorkerCaseRunner(supply);
         var target = workshop.Target("guest-slow");
         runner.Record(target, CancellationToken.None);
         var worker = supply.Alive.Single();

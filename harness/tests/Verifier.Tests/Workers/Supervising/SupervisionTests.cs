@@ -124,7 +124,7 @@ public sealed class SupervisionTests
         };
         using var workshop = new Workshop { Pipelines = pipelines };
         using (supply = workshop.Supply())
-        using (var workers = supply.NewRunner())
+        using (var workers = new WorkerCaseRunner(supply))
         {
             for (var round = 0; round < Rounds; round++)
             {
@@ -159,7 +159,7 @@ public sealed class SupervisionTests
         var target = workshop.Target("guest-tame");
         workshop.Target("guest-tame", "# changed\n");
         using var supply = workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         Assert.That(
             () => workers.Record(target, CancellationToken.None),
             Throws.InstanceOf<TargetException>().With.Message.EndsWith("was changed while it was explored; give the command again"));
@@ -185,7 +185,7 @@ public sealed class SupervisionTests
     {
         using var workshop = new Workshop();
         using var supply = workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         using var stop = new CancellationTokenSource();
         var results = new List<CaseResult>();
         workers.Record(workshop.Target("guest-spin"), CancellationToken.None);
@@ -214,7 +214,7 @@ public sealed class SupervisionTests
         Process process;
         using (var supply = workshop.Supply())
         {
-            supply.NewRunner().Record(workshop.Target("guest-tame"), CancellationToken.None);
+            new WorkerCaseRunner(supply).Record(workshop.Target("guest-tame"), CancellationToken.None);
             process = Process.GetProcessById(supply.Alive.Single().Id);
         }
 
@@ -228,7 +228,7 @@ public sealed class SupervisionTests
     {
         using var workshop = new Workshop { Pipelines = pipelines };
         using var supply = workshop.Supply();
-        using var workers = supply.NewRunner();
+        using var workers = new WorkerCaseRunner(supply);
         return Workshop.Try(workers, workshop.Target("guest-tame"), Workshop.Cases(Times));
     }
 

@@ -5,6 +5,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Kernel.Io;
 
 namespace Verifier.Tests.Engine.Execution.Words;

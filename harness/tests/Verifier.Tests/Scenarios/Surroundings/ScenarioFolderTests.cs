@@ -1,6 +1,6 @@
-using Verifier.Scenarios;
+using Verifier.Scenarios.Surroundings;
 
-namespace Verifier.Tests.Scenarios;
+namespace Verifier.Tests.Scenarios.Surroundings;
 
 public sealed class ScenarioFolderTests
 {

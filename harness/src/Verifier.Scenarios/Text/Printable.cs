@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Verifier.Scenarios.Syntax;
+namespace Verifier.Scenarios.Text;
 
 /// <summary>Makes text from a script safe to print: no control or direction characters, no line breaks, no endless lengths.</summary>
 internal static class Printable

@@ -1,4 +1,4 @@
-namespace Verifier.Scenarios;
+namespace Verifier.Scenarios.Surroundings;
 
 /// <summary>The one way by which a script reaches files: those of its own folder, for <c>file:</c> data.</summary>
 public interface IScenarioFiles

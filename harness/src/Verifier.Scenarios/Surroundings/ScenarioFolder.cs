@@ -1,4 +1,4 @@
-namespace Verifier.Scenarios;
+namespace Verifier.Scenarios.Surroundings;
 
 /// <summary>
 /// The files of one folder on disk. Symbolic links and other reparse points below the folder are refused wherever they lead, so that

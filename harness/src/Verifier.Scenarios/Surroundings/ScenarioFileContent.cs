@@ -1,4 +1,4 @@
-namespace Verifier.Scenarios;
+namespace Verifier.Scenarios.Surroundings;
 
 /// <summary>Answer of <see cref="IScenarioFiles.Read"/>: a file's bytes, or a sentence that says why there are none.</summary>
 public sealed record ScenarioFileContent

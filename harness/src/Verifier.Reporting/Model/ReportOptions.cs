@@ -1,4 +1,4 @@
-namespace Verifier.Reporting;
+namespace Verifier.Reporting.Model;
 
 /// <summary>How a report is written.</summary>
 public sealed record ReportOptions

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Verifier.Scenarios.Binding.Kinds;
+using Verifier.Scenarios.Syntax;
 
-namespace Verifier.Scenarios.Schema;
+namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>The schema of a key table.</summary>
 internal static class ObjectSchema

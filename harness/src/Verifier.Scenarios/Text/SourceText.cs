@@ -1,4 +1,4 @@
-namespace Verifier.Scenarios.Syntax;
+namespace Verifier.Scenarios.Text;
 
 /// <summary>The decoded text of a script, by lines. LF, CRLF and a lone CR end a line, as they do for YAML and for editors.</summary>
 internal sealed class SourceText

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Verifier.Scenarios.Diagnostics;
-using Verifier.Scenarios.Syntax;
+using Verifier.Scenarios.Text;
 
-namespace Verifier.Scenarios.Schema;
+namespace Verifier.Scenarios.Syntax;
 
 /// <summary>A script as JSON, with the types an editor's YAML 1.2 reader gives to plain values: what the schema is applied to.</summary>
 internal static partial class YamlToJson

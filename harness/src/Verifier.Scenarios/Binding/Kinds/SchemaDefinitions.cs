@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Verifier.Scenarios.Binding.Kinds;
 
-namespace Verifier.Scenarios.Schema;
+namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>The shared parts of the schema, each generated once.</summary>
 internal sealed class SchemaDefinitions

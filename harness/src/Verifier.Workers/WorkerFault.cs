@@ -1,4 +1,4 @@
-namespace Verifier.Workers.Asking;
+namespace Verifier.Workers;
 
 /// <summary>A worker could not be started or was lost while no run was under way: not the driver's doing, worth another try.</summary>
 /// <param name="message">What happened.</param>

@@ -1,4 +1,4 @@
-namespace Verifier.Scenarios;
+namespace Verifier.Scenarios.Surroundings;
 
 /// <summary>The words of a script that the simulated machine defines. Whoever reads scripts supplies them from the DDI catalogue.</summary>
 public interface IScenarioNames
