@@ -4,7 +4,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Cli.Exploring;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Running;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Isolation;

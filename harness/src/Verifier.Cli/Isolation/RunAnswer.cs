@@ -3,6 +3,7 @@ using Verifier.Cli.Results;
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Isolation;
 

@@ -7,6 +7,7 @@ using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Running;
 

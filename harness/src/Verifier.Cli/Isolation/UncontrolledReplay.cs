@@ -8,7 +8,6 @@ using Verifier.Scenarios.Model;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Cli.Isolation;
 

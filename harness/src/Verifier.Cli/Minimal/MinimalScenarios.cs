@@ -12,6 +12,7 @@ using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Minimal;

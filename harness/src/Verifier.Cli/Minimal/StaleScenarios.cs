@@ -4,6 +4,7 @@ using Verifier.Cli.Logging;
 using Verifier.Cli.Output;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Minimal;
 

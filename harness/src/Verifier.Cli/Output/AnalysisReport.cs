@@ -2,6 +2,8 @@ using Verifier.Cli.Results;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
 
@@ -93,8 +95,8 @@ internal sealed class AnalysisReport(TextWriter output)
     }
 
     private static string How(Injection injection) =>
-        injection.Shape is Kernel.FailureShape.Null or Kernel.FailureShape.Stop or Kernel.FailureShape.Short or Kernel.FailureShape.OnePage
-            or Kernel.FailureShape.AllButOnePage
+        injection.Shape is FailureShape.Null or FailureShape.Stop or FailureShape.Short or FailureShape.OnePage
+            or FailureShape.AllButOnePage
             ? RunJson.ShapeWord(injection)
             : $"{RunJson.ShapeWord(injection)} {injection.Status}";
 

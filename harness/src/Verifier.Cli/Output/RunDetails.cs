@@ -1,6 +1,7 @@
 using Verifier.Cli.Running;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
 

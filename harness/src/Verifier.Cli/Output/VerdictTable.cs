@@ -1,5 +1,6 @@
 using Verifier.Cli.Running;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
 

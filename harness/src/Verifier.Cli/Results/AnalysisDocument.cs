@@ -4,6 +4,7 @@ using Verifier.Engine.Analysis;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Results;
 

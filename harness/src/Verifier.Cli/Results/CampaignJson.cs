@@ -6,6 +6,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Results;

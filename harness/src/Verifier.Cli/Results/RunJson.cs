@@ -3,6 +3,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Results;
 

@@ -4,7 +4,6 @@ using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Engine.Exploration;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Exploration;
 

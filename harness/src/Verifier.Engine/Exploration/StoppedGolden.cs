@@ -1,5 +1,6 @@
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Exploration;
 

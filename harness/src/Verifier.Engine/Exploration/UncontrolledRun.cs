@@ -5,7 +5,6 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Engine.Exploration;
 

@@ -1,7 +1,6 @@
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Engine.Interception;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Engine.Observation;
 

@@ -49,5 +49,5 @@ public sealed record Plan
 public readonly record struct FaultPointRef(long Ordinal, bool Persistent)
 {
     /// <summary>The shape in which it fails; null for the first one of its call, the DDI's own.</summary>
-    public Kernel.FailureShape? Shape { get; init; }
+    public FailureShape? Shape { get; init; }
 }

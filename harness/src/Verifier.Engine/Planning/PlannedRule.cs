@@ -26,7 +26,7 @@ public sealed record PlannedRule
     public FaultWhen When { get; init; } = FaultWhen.Always;
 
     /// <summary>How the call fails; null for the DDI's own way.</summary>
-    public Kernel.FailureShape? Shape { get; init; }
+    public FailureShape? Shape { get; init; }
 
     /// <summary>The status returned or raised; null for the DDI's own.</summary>
     public NTSTATUS? Status { get; init; }

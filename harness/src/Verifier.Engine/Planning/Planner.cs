@@ -109,7 +109,7 @@ public static class Planner
             Targets = targets,
             Where = rule.Where,
             When = rule.When,
-            Shape = rule.Shape is { } shape ? ShapeOf(shape) : null,
+            Shape = rule.Shape,
             Status = rule.Status is { } status ? new NTSTATUS(status.Value) : null,
         };
     }
@@ -141,18 +141,5 @@ public static class Planner
         Origin = RuleOrigin.Dice,
         Targets = EveryFallible,
         When = new FaultWhen { Probability = dice.Chance, Seed = dice.Seed },
-    };
-
-    private static Kernel.FailureShape ShapeOf(Scenarios.Model.FailureShape shape) => shape switch
-    {
-        Scenarios.Model.FailureShape.Null => Kernel.FailureShape.Null,
-        Scenarios.Model.FailureShape.Raise => Kernel.FailureShape.Raise,
-        Scenarios.Model.FailureShape.Status => Kernel.FailureShape.Status,
-        Scenarios.Model.FailureShape.Short => Kernel.FailureShape.Short,
-        Scenarios.Model.FailureShape.OnePage => Kernel.FailureShape.OnePage,
-        Scenarios.Model.FailureShape.AllButOnePage => Kernel.FailureShape.AllButOnePage,
-        Scenarios.Model.FailureShape.UserApc => Kernel.FailureShape.UserApc,
-        Scenarios.Model.FailureShape.QuotaExceeded => Kernel.FailureShape.QuotaExceeded,
-        _ => Kernel.FailureShape.Alerted,
     };
 }

@@ -3,7 +3,6 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Engine.Shrinking;
 
@@ -17,35 +16,18 @@ internal static class ExpectedFindings
     private static Expectation Of(Finding finding, string driver) => new()
     {
         Driver = new Glob(driver),
-        Finding = KindOf(finding.Kind),
+        Finding = finding.Kind,
         BugCheck = finding is { Kind: FindingKind.BugCheck, BugCheck: { } stop } ? CodeOf(stop.Code) : null,
         Parameters = finding is { Kind: FindingKind.BugCheck, BugCheck: { Code: Kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION } verified } ? [verified.P1] : [],
         Status = finding.Kind == FindingKind.WrongStatus && finding.Status is { } status ? StatusOf(status) : null,
         Ddi = KernelNames.Instance.Ddis.Contains(finding.Ddi) ? new Glob(finding.Ddi) : null,
     };
 
-    private static Scenarios.Model.BugCheckCode CodeOf(Kernel.BugCheckCode code) => KernelNames.Instance.BugChecks.ContainsKey(code.ToString())
+    private static StopCode CodeOf(BugCheckCode code) => KernelNames.Instance.BugChecks.ContainsKey(code.ToString())
         ? new((uint)code, code.ToString())
         : new((uint)code, $"0x{(uint)code:X}");
 
     private static StatusCode StatusOf(NTSTATUS status) => KernelNames.Instance.Statuses.ContainsKey(status.Name)
         ? new(status.Value, status.Name)
         : new(status.Value, $"0x{status.Value:X8}");
-
-    private static Scenarios.Model.FindingKind KindOf(FindingKind kind) => kind switch
-    {
-        FindingKind.BugCheck => Scenarios.Model.FindingKind.Bugcheck,
-        FindingKind.Hang => Scenarios.Model.FindingKind.Hang,
-        FindingKind.Leak => Scenarios.Model.FindingKind.Leak,
-        FindingKind.WrongStatus => Scenarios.Model.FindingKind.WrongStatus,
-        FindingKind.Swallowed => Scenarios.Model.FindingKind.Swallowed,
-        FindingKind.StateLost => Scenarios.Model.FindingKind.StateLost,
-        FindingKind.NotRecovered => Scenarios.Model.FindingKind.NotRecovered,
-        FindingKind.Degraded => Scenarios.Model.FindingKind.Degraded,
-        FindingKind.Protocol => Scenarios.Model.FindingKind.Protocol,
-        FindingKind.NotReached => Scenarios.Model.FindingKind.NotReached,
-        FindingKind.CheckFailed => Scenarios.Model.FindingKind.CheckFailed,
-        FindingKind.Uninitialized => Scenarios.Model.FindingKind.Uninitialized,
-        _ => Scenarios.Model.FindingKind.Uncontrolled,
-    };
 }

@@ -4,6 +4,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Writing;
 
@@ -132,7 +133,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
 
         if (!run.Plan.Variation.Points.IsEmpty)
         {
-            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent, p.Shape is { } shape ? ShapeOf(shape) : null))];
+            yield return [.. run.Plan.Variation.Points.Select(p => new SingleFault(p.Ordinal, p.Persistent, ShapeOf(p.Shape)))];
         }
 
         if (run.Injections.Length > MostSingleFaults)
@@ -146,20 +147,9 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
     private static SingleFault FaultOf(Injection injection) => new(
         injection.Ordinal,
         Persistent: false,
-        injection.Rule.Shape is { } shape ? ShapeOf(shape) : null,
+        ShapeOf(injection.Rule.Shape),
         injection.Rule.Status is { } status ? new StatusCode(status.Value, $"0x{status.Value:X8}") : null);
 
-    private static FailureShape? ShapeOf(Kernel.FailureShape shape) => shape switch
-    {
-        Kernel.FailureShape.Null => FailureShape.Null,
-        Kernel.FailureShape.Raise => FailureShape.Raise,
-        Kernel.FailureShape.Status => FailureShape.Status,
-        Kernel.FailureShape.Short => FailureShape.Short,
-        Kernel.FailureShape.Alerted => FailureShape.Alerted,
-        Kernel.FailureShape.OnePage => FailureShape.OnePage,
-        Kernel.FailureShape.AllButOnePage => FailureShape.AllButOnePage,
-        Kernel.FailureShape.UserApc => FailureShape.UserApc,
-        Kernel.FailureShape.QuotaExceeded => FailureShape.QuotaExceeded,
-        _ => null,
-    };
+    // A script has no word for a call that stops the machine: that is the DDI's own shape.
+    private static FailureShape? ShapeOf(FailureShape? shape) => shape is FailureShape.CannotFail or FailureShape.Stop ? null : shape;
 }

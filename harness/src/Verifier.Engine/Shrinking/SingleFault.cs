@@ -1,4 +1,5 @@
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Shrinking;

@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
@@ -74,12 +75,12 @@ internal static class CauseText
 
     private static string Verb(Injection cause) => cause.Shape switch
     {
-        Kernel.FailureShape.Raise or Kernel.FailureShape.QuotaExceeded => $"raise {cause.Status}",
-        Kernel.FailureShape.Status or Kernel.FailureShape.Alerted or Kernel.FailureShape.UserApc => $"return {cause.Status}",
-        Kernel.FailureShape.Stop => "fail although its caller said that it must not",
-        Kernel.FailureShape.Short => "return fewer pages than asked for",
-        Kernel.FailureShape.OnePage => "return one page only",
-        Kernel.FailureShape.AllButOnePage => "return one page less than asked for",
+        FailureShape.Raise or FailureShape.QuotaExceeded => $"raise {cause.Status}",
+        FailureShape.Status or FailureShape.Alerted or FailureShape.UserApc => $"return {cause.Status}",
+        FailureShape.Stop => "fail although its caller said that it must not",
+        FailureShape.Short => "return fewer pages than asked for",
+        FailureShape.OnePage => "return one page only",
+        FailureShape.AllButOnePage => "return one page less than asked for",
         _ => "return NULL",
     };
 }

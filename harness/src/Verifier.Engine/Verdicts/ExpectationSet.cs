@@ -74,7 +74,7 @@ public sealed class ExpectationSet
             var count = findings.Count(f => Matches(expectation, f));
             if (!(expectation.Count is { } wanted ? wanted.Matches(count) : count > 0))
             {
-                yield return $"expected {Describe(expectation, FindingWords.Of(KindOf(kind)))}, found {count}";
+                yield return $"expected {Describe(expectation, FindingWords.Of(kind))}, found {count}";
             }
         }
     }
@@ -140,7 +140,7 @@ public sealed class ExpectationSet
     private static string With(Expectation expectation) => expectation.Status is { } status ? $" with {status.Text}" : string.Empty;
 
     private static bool Matches(Expectation expectation, Finding finding) =>
-        expectation.Finding is { } kind && KindOf(kind) == finding.Kind
+        expectation.Finding is { } kind && kind == finding.Kind
         && (expectation.BugCheck is not { } code || finding.BugCheck is { } bugCheck && (uint)bugCheck.Code == code.Value)
         && ParametersMatch(expectation.Parameters, finding)
         && (expectation.Status is not { } status || finding.Status?.Value == status.Value)
@@ -159,24 +159,6 @@ public sealed class ExpectationSet
 
         return true;
     }
-
-    private static FindingKind KindOf(Scenarios.Model.FindingKind kind) => kind switch
-    {
-        Scenarios.Model.FindingKind.Bugcheck => FindingKind.BugCheck,
-        Scenarios.Model.FindingKind.Leak => FindingKind.Leak,
-        Scenarios.Model.FindingKind.WrongStatus => FindingKind.WrongStatus,
-        Scenarios.Model.FindingKind.StateLost => FindingKind.StateLost,
-        Scenarios.Model.FindingKind.Hang => FindingKind.Hang,
-        Scenarios.Model.FindingKind.Protocol => FindingKind.Protocol,
-        Scenarios.Model.FindingKind.NotReached => FindingKind.NotReached,
-        Scenarios.Model.FindingKind.CheckFailed => FindingKind.CheckFailed,
-        Scenarios.Model.FindingKind.Swallowed => FindingKind.Swallowed,
-        Scenarios.Model.FindingKind.NotRecovered => FindingKind.NotRecovered,
-        Scenarios.Model.FindingKind.Degraded => FindingKind.Degraded,
-        Scenarios.Model.FindingKind.Uncontrolled => FindingKind.Uncontrolled,
-        Scenarios.Model.FindingKind.Uninitialized => FindingKind.Uninitialized,
-        _ => throw new NotSupportedException($"Unknown kind of finding: {kind}."),
-    };
 
     private static string Describe(Expectation expectation, string kind)
     {

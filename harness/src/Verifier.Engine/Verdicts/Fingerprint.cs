@@ -2,6 +2,7 @@ using System.Globalization;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 

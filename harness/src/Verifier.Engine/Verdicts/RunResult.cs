@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 

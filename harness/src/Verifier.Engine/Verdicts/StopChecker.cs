@@ -1,5 +1,6 @@
 using Verifier.Engine.Observation;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 

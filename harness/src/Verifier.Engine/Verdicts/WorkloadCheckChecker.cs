@@ -1,4 +1,5 @@
 using Verifier.Engine.Observation;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 

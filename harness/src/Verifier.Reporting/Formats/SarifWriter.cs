@@ -5,6 +5,7 @@ using Verifier.History;
 using Verifier.Kernel;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Formats;
 

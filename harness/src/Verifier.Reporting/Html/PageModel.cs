@@ -6,6 +6,7 @@ using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Html;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Model;
 

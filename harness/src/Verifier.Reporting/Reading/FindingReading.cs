@@ -4,6 +4,7 @@ using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Reading;
 

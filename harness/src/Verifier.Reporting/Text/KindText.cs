@@ -1,4 +1,5 @@
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Text;
 

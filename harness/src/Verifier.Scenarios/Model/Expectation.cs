@@ -14,10 +14,10 @@ public sealed record Expectation : ScenarioNode
     /// <summary>Every fault must end this way, and nothing may be found.</summary>
     public OutcomeKind? Outcome { get; init; }
 
-    /// <summary>For <see cref="FindingKind.Bugcheck"/>: its code; null for any.</summary>
-    public BugCheckCode? BugCheck { get; init; }
+    /// <summary>For <see cref="FindingKind.BugCheck"/>: its code; null for any.</summary>
+    public StopCode? BugCheck { get; init; }
 
-    /// <summary>For <see cref="FindingKind.Bugcheck"/>: its leading parameters, up to four; null stands for any value.</summary>
+    /// <summary>For <see cref="FindingKind.BugCheck"/>: its leading parameters, up to four; null stands for any value.</summary>
     public ImmutableArray<ulong?> Parameters { get; init; } = [];
 
     /// <summary>The status the failed operation must give; null for any.</summary>
@@ -31,49 +31,6 @@ public sealed record Expectation : ScenarioNode
 
     /// <summary>How many such findings, or outcomes; null for "at least one finding", or "every outcome".</summary>
     public Comparison? Count { get; init; }
-}
-
-/// <summary>The kinds of findings (ARCHITECTURE.md D6).</summary>
-public enum FindingKind
-{
-    /// <summary>The machine stopped.</summary>
-    Bugcheck,
-
-    /// <summary>Something the kernel can see was not given back.</summary>
-    Leak,
-
-    /// <summary>The operation failed with a status other than the failure's own.</summary>
-    WrongStatus,
-
-    /// <summary>The operation succeeded with another result than without the fault.</summary>
-    Swallowed,
-
-    /// <summary>The operation failed and changed what later operations see.</summary>
-    StateLost,
-
-    /// <summary>Later operations fail although nothing is failed any more.</summary>
-    NotRecovered,
-
-    /// <summary>The operation succeeded, and from then on others fail for ever.</summary>
-    Degraded,
-
-    /// <summary>Something waits for ever.</summary>
-    Hang,
-
-    /// <summary>A rule about IRPs, IRQL or locks was broken without a stop.</summary>
-    Protocol,
-
-    /// <summary>A planned fault was never reached.</summary>
-    NotReached,
-
-    /// <summary>A <c>check</c> did not hold although nothing had been made to fail.</summary>
-    CheckFailed,
-
-    /// <summary>The driver took control from the harness.</summary>
-    Uncontrolled,
-
-    /// <summary>What the driver gives or does depends on memory that it has not written to.</summary>
-    Uninitialized,
 }
 
 /// <summary>The legal outcomes of a fault (ARCHITECTURE.md D6).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Kernel;
 using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Scenarios.Model;
@@ -41,38 +42,4 @@ public enum FaultTargetKind
 
     /// <summary>A family.</summary>
     Family,
-}
-
-/// <summary>How a call fails, where its contract leaves a choice.</summary>
-public enum FailureShape
-{
-    /// <summary>Returns NULL.</summary>
-    Null,
-
-    /// <summary>Raises an exception.</summary>
-    Raise,
-
-    /// <summary>Returns an error status.</summary>
-    Status,
-
-    /// <summary>Succeeds with less than was asked for.</summary>
-    Short,
-
-    /// <summary>
-    /// A wait ends with STATUS_ALERTED though nothing was signalled
-    /// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions).
-    /// </summary>
-    Alerted,
-
-    /// <summary>Succeeds with one page.</summary>
-    OnePage,
-
-    /// <summary>Succeeds with one page less than was asked for.</summary>
-    AllButOnePage,
-
-    /// <summary>A wait in user mode ends with STATUS_USER_APC though nothing was signalled.</summary>
-    UserApc,
-
-    /// <summary>Raises STATUS_QUOTA_EXCEEDED.</summary>
-    QuotaExceeded,
 }

@@ -6,6 +6,7 @@ using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Acceptance.Library;

@@ -4,6 +4,7 @@ using Verifier.Engine.Tokens;
 using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Reporting;
 

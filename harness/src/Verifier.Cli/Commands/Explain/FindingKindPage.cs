@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Commands.Explain;
 

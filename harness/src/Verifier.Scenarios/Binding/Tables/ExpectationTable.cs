@@ -10,24 +10,26 @@ namespace Verifier.Scenarios.Binding.Tables;
 internal static class ExpectationTable
 {
     internal static readonly WordKind<FindingKind> FindingWord = new("a kind of finding",
-        new Word<FindingKind>("bugcheck", FindingKind.Bugcheck, "The machine stopped."),
-        new Word<FindingKind>("leak", FindingKind.Leak, "Something the kernel can see was not given back."),
-        new Word<FindingKind>("wrong-status", FindingKind.WrongStatus, "The operation failed with a status other than the failure's own."),
-        new Word<FindingKind>("swallowed", FindingKind.Swallowed, "The operation succeeded with another result than without the fault."),
-        new Word<FindingKind>("state-lost", FindingKind.StateLost, "The operation failed and changed what later operations see."),
-        new Word<FindingKind>("not-recovered", FindingKind.NotRecovered, "Later operations fail although nothing is failed any more."),
-        new Word<FindingKind>("degraded", FindingKind.Degraded, "The operation succeeded, and from then on others fail for ever."),
-        new Word<FindingKind>("hang", FindingKind.Hang, "Something waits for ever."),
-        new Word<FindingKind>("protocol", FindingKind.Protocol, "A rule about IRPs, IRQL or locks was broken without a stop."),
-        new Word<FindingKind>("not-reached", FindingKind.NotReached, "A planned fault was never reached."),
-        new Word<FindingKind>("check-failed", FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."),
-        new Word<FindingKind>("uncontrolled", FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."),
-        new Word<FindingKind>("uninitialized", FindingKind.Uninitialized, "What the driver gives or does depends on memory that it has not written to."));
+        WordOf(FindingKind.BugCheck, "The machine stopped."),
+        WordOf(FindingKind.Leak, "Something the kernel can see was not given back."),
+        WordOf(FindingKind.WrongStatus, "The operation failed with a status other than the failure's own."),
+        WordOf(FindingKind.Swallowed, "The operation succeeded with another result than without the fault."),
+        WordOf(FindingKind.StateLost, "The operation failed and changed what later operations see."),
+        WordOf(FindingKind.NotRecovered, "Later operations fail although nothing is failed any more."),
+        WordOf(FindingKind.Degraded, "The operation succeeded, and from then on others fail for ever."),
+        WordOf(FindingKind.Hang, "Something waits for ever."),
+        WordOf(FindingKind.Protocol, "A rule about IRPs, IRQL or locks was broken without a stop."),
+        WordOf(FindingKind.NotReached, "A planned fault was never reached."),
+        WordOf(FindingKind.CheckFailed, "A `check` did not hold although nothing had been made to fail."),
+        WordOf(FindingKind.Uncontrolled, "The driver ended the harness's process, overflowed its stack, or never came back."),
+        WordOf(FindingKind.Uninitialized, "What the driver gives or does depends on memory that it has not written to."));
 
     internal static readonly WordKind<OutcomeKind> OutcomeWord = new("an outcome",
         new Word<OutcomeKind>("graceful", OutcomeKind.Graceful, "Absorbed or propagated."),
         new Word<OutcomeKind>("propagated", OutcomeKind.Propagated, "STATUS_INSUFFICIENT_RESOURCES with zero effect."),
         new Word<OutcomeKind>("absorbed", OutcomeKind.Absorbed, "Success with the result of a run without faults."));
+
+    private static Word<FindingKind> WordOf(FindingKind kind, string meaning) => new(FindingWords.Of(kind), kind, meaning);
 
     private static readonly Key<Glob> Driver = new("driver", Texts.Pattern, "The drivers it is about. Default: all of the scenario's.",
         "array-cache-naive", "\"*\"");
@@ -37,7 +39,7 @@ internal static class ExpectationTable
     private static readonly Key<OutcomeKind> Outcome = new("outcome", OutcomeWord,
         "Every fault must end this way, and nothing may be found.", "graceful");
 
-    private static readonly Key<BugCheckCode> BugCheck = new("bugcheck", NamedCodes.BugCheck,
+    private static readonly Key<StopCode> BugCheck = new("bugcheck", NamedCodes.BugCheck,
         "With `finding: bugcheck`: its code. Default: any.", "0xC4");
 
     private static readonly Key<ImmutableArray<ulong?>> Parameters = new("parameters",
@@ -105,7 +107,7 @@ internal static class ExpectationTable
             Report(fields, Outcome, "an expectation names a finding or an outcome, not both; write two");
         }
 
-        bool isBugcheck = fields.Get(Finding, FindingKind.Bugcheck) == FindingKind.Bugcheck && fields.Has(Finding);
+        bool isBugcheck = fields.Get(Finding, FindingKind.BugCheck) == FindingKind.BugCheck && fields.Has(Finding);
         if (fields.Has(BugCheck) && !isBugcheck)
         {
             Report(fields, BugCheck, "'bugcheck' belongs to 'finding: bugcheck'");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Kernel;
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Values;
 using Verifier.Scenarios.Diagnostics;

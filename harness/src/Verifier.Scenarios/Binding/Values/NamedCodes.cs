@@ -20,11 +20,11 @@ internal static class NamedCodes
     };
 
     /// <summary>A bug check by name or number.</summary>
-    public static IKind<BugCheckCode> BugCheck { get; } = new ScalarKind<BugCheckCode>
+    public static IKind<StopCode> BugCheck { get; } = new ScalarKind<StopCode>
     {
         Phrase = "a bug check such as 0xC4 or DRIVER_VERIFIER_DETECTED_VIOLATION",
         Code = DiagnosticCodes.UnknownBugCheck,
-        Parse = (text, context) => Code(text, context.Names.BugChecks, "bug check", code => new BugCheckCode(code, text)),
+        Parse = (text, context) => Code(text, context.Names.BugChecks, "bug check", code => new StopCode(code, text)),
         JsonSchema = CodeSchema,
     };
 

@@ -8,6 +8,7 @@ using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library.Compiled;
 

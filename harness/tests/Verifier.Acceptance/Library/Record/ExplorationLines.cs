@@ -6,6 +6,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library.Record;
@@ -99,7 +100,7 @@ internal sealed class ExplorationLines(ScenarioRunner runner)
         return Text($"f{p.Ordinal} {p.Ddi} {what} at {p.Irql} in {p.Phase}, {p.Operation} {p.OperationName}, time {p.Occurrence}{Shapes(p.MoreShapes)}: {FindingLines.Of(p.Frames)}");
     }
 
-    private static string Shapes(ImmutableArray<Kernel.FailureShape> shapes) => shapes.IsEmpty ? string.Empty : $", also {string.Join(' ', shapes)}";
+    private static string Shapes(ImmutableArray<FailureShape> shapes) => shapes.IsEmpty ? string.Empty : $", also {string.Join(' ', shapes)}";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library.Record;
 

@@ -4,6 +4,7 @@ using Verifier.Cli;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Cli.Commands;
 

@@ -10,7 +10,6 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Output;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Cli.Exploring;
 

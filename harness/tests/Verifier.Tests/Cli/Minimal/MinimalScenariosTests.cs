@@ -5,6 +5,7 @@ using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Exploring;
 using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Running;
@@ -141,7 +142,7 @@ public sealed class MinimalScenariosTests
 
     private static CaseFinding Finding(int number, string token) => new()
     {
-        Kind = Verifier.Engine.Verdicts.FindingKind.Leak,
+        Kind = FindingKind.Leak,
         Title = "A leak.",
         Fingerprint = $"{number:x8}00000000",
         CoarseFingerprint = $"{number:x16}",

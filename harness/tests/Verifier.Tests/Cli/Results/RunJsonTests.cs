@@ -6,6 +6,7 @@ using Verifier.Cli.Running;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Running;
 using Verifier.Tests.Tidy;
 

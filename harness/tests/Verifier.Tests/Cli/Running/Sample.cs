@@ -4,9 +4,6 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using NtCode = Verifier.Kernel.BugCheckCode;
-using NtShape = Verifier.Kernel.FailureShape;
-using WantedKind = Verifier.Scenarios.Model.FindingKind;
 
 namespace Verifier.Tests.Cli.Running;
 
@@ -49,7 +46,7 @@ internal static class Sample
         Ordinal = 3,
         CallNumber = 7,
         Ddi = Allocate,
-        Shape = NtShape.Null,
+        Shape = FailureShape.Null,
         Status = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES,
         Rule = Rule,
         Size = 64,
@@ -63,7 +60,7 @@ internal static class Sample
     /// <summary>A leak.</summary>
     public static Finding Leak(string title = "64 bytes were left behind") => new()
     {
-        Kind = global::Verifier.Engine.Verdicts.FindingKind.Leak,
+        Kind = FindingKind.Leak,
         Title = title,
         Details = ["pool block of 64 bytes", "from ExAllocatePoolWithTag"],
         Operation = "unload",
@@ -74,10 +71,10 @@ internal static class Sample
     /// <summary>A bug check.</summary>
     public static Finding Stop(Injection? cause = null) => new()
     {
-        Kind = global::Verifier.Engine.Verdicts.FindingKind.BugCheck,
+        Kind = FindingKind.BugCheck,
         Title = "the driver touched NULL",
         Cause = cause,
-        BugCheck = new BugCheck((NtCode)0xD1, 0x8, 0x2, 0x0, 0x1000),
+        BugCheck = new BugCheck((BugCheckCode)0xD1, 0x8, 0x2, 0x0, 0x1000),
     };
 
     /// <summary>A result with these findings.</summary>
@@ -104,5 +101,5 @@ internal static class Sample
     }
 
     /// <summary>An expectation of a leak, for any driver.</summary>
-    public static Expectation ExpectsLeak { get; } = new() { Finding = WantedKind.Leak };
+    public static Expectation ExpectsLeak { get; } = new() { Finding = FindingKind.Leak };
 }

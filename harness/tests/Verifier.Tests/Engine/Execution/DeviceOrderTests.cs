@@ -1,6 +1,7 @@
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Execution;
 

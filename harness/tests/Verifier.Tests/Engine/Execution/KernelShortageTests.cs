@@ -4,7 +4,6 @@ using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Execution;
 

@@ -7,7 +7,6 @@ using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Kernel.Io;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

@@ -230,7 +230,7 @@ public sealed class CampaignTests : ExplorationFixture
         [
             new CaseFinding
             {
-                Kind = Verifier.Engine.Verdicts.FindingKind.Leak, Title = one.Key, Fingerprint = fingerprint, CoarseFingerprint = "coarse", Token = one.Key,
+                Kind = FindingKind.Leak, Title = one.Key, Fingerprint = fingerprint, CoarseFingerprint = "coarse", Token = one.Key,
             },
         ],
     };

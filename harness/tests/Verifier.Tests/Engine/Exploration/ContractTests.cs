@@ -1,7 +1,6 @@
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

@@ -5,7 +5,6 @@ using Verifier.Engine.Replay;
 using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

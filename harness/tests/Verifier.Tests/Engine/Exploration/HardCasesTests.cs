@@ -7,7 +7,6 @@ using Verifier.Kernel;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

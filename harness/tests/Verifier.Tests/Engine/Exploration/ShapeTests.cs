@@ -3,9 +3,8 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Tokens;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FailureShape = Verifier.Kernel.FailureShape;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

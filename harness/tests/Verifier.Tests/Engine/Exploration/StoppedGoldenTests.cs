@@ -6,7 +6,6 @@ using Verifier.Engine.Tokens;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using BugCheckCode = Verifier.Kernel.BugCheckCode;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Exploration;
 

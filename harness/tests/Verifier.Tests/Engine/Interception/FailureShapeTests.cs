@@ -2,7 +2,6 @@ using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using BugCheckCode = Verifier.Kernel.BugCheckCode;
-using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Tests.Engine.Interception;
 

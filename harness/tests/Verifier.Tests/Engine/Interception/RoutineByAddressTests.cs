@@ -1,6 +1,5 @@
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using FailureShape = Verifier.Kernel.FailureShape;
 
 namespace Verifier.Tests.Engine.Interception;
 

@@ -35,7 +35,7 @@ public sealed class RelocationTests
         {
             Assert.That(found?.Sentence, Is.EqualTo(
                 "The fault point has moved: ExAllocatePoolWithTag in Keep was fault point 2 of the run and is 3 now, where it was made to fail."));
-            Assert.That(result.Findings.Select(f => f.Kind), Is.EqualTo(new[] { global::Verifier.Engine.Verdicts.FindingKind.Leak }));
+            Assert.That(result.Findings.Select(f => f.Kind), Is.EqualTo(new[] { FindingKind.Leak }));
             Assert.That(result.Run.Injections.Select(i => i.Ordinal), Is.EqualTo(new[] { 3L }));
             Assert.That(Replayer.Compare(token, result, found).Differences, Has.Some.Contains("was built again").And.Some.EqualTo(found!.Sentence));
         }

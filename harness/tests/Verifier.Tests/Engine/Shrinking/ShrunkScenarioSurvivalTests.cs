@@ -7,6 +7,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
 using Verifier.Tests.Cli.Loading;
 

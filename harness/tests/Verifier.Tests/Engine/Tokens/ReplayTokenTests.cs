@@ -26,7 +26,7 @@ public sealed class ReplayTokenTests
         RestsScriptFaults = true,
         Contents = new OtherContents(255, [new OrdinalRange(1, 7), new OrdinalRange(9, 9)]),
         WithoutOptions = Verifier.Kernel.DriverVerifierOptions.PoolTracking,
-        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true), new FaultPointRef(13, false) { Shape = Verifier.Kernel.FailureShape.AllButOnePage }],
+        Points = [new FaultPointRef(7, false), new FaultPointRef(12, true), new FaultPointRef(13, false) { Shape = FailureShape.AllButOnePage }],
         Dice = new ThrownDice(Rate.Of(600, 10_000), ulong.MaxValue),
         Limits = new SystemLimits { NonPagedPoolBytes = 65536, PagedPoolBytes = 131072, SystemPtes = 0, MapRegisters = 3 },
         LeftOut = [new OperationId(3, 1), new OperationId(4, 2)],

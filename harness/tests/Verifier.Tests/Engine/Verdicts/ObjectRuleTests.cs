@@ -6,6 +6,7 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios;
+using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
 
 namespace Verifier.Tests.Engine.Verdicts;

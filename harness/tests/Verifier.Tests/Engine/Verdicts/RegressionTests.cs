@@ -1,5 +1,6 @@
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Diagnostics;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Execution;
 using Verifier.Tests.Scenarios;
 

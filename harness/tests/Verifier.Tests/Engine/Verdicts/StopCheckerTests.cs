@@ -1,4 +1,5 @@
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Execution;
 
 namespace Verifier.Tests.Engine.Verdicts;

@@ -55,12 +55,12 @@ public sealed class ExploreAndExpectTests
         Expectation expectation = Script.Good(
             "expect: [ { finding: bugcheck, bugcheck: DRIVER_VERIFIER_DETECTED_VIOLATION, parameters: [0x62, any, 3] } ]").Expectations[0];
 
-        Assert.That(expectation.BugCheck, Is.EqualTo(new BugCheckCode(0xC4, "DRIVER_VERIFIER_DETECTED_VIOLATION")));
+        Assert.That(expectation.BugCheck, Is.EqualTo(new StopCode(0xC4, "DRIVER_VERIFIER_DETECTED_VIOLATION")));
         Assert.That(expectation.Parameters, Is.EqualTo(new ulong?[] { 0x62, null, 3 }));
         Assert.That((expectation.Driver.Pattern, expectation.Count), Is.EqualTo(("*", (Comparison?)null)));
     }
 
-    [TestCase("bugcheck", FindingKind.Bugcheck)]
+    [TestCase("bugcheck", FindingKind.BugCheck)]
     [TestCase("leak", FindingKind.Leak)]
     [TestCase("wrong-status", FindingKind.WrongStatus)]
     [TestCase("swallowed", FindingKind.Swallowed)]

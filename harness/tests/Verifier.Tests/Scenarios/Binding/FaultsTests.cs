@@ -1,3 +1,4 @@
+using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 

@@ -4,6 +4,7 @@ using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Asking;

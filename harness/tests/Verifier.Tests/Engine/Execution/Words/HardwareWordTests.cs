@@ -1,5 +1,6 @@
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Kernel.Io;
 
 namespace Verifier.Tests.Engine.Execution.Words;

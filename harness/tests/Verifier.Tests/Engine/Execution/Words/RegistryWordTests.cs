@@ -2,6 +2,7 @@ using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
+using Verifier.Scenarios.Model;
 using Verifier.Tests.Kernel.Io;
 using static Verifier.Kernel.KEY_VALUE_INFORMATION_CLASS;
 

@@ -1,7 +1,6 @@
 using Verifier.Engine.Exploration;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Exploration;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
 
 namespace Verifier.Tests.Engine.Verdicts.Contract;
 

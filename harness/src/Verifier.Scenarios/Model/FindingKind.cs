@@ -1,4 +1,4 @@
-namespace Verifier.Engine.Verdicts;
+namespace Verifier.Scenarios.Model;
 
 /// <summary>The kinds of findings (ARCHITECTURE.md D6). The words in scripts and results are <see cref="FindingWords"/>'.</summary>
 public enum FindingKind
@@ -41,26 +41,4 @@ public enum FindingKind
 
     /// <summary>What the driver gives or does depends on memory that it has not written to.</summary>
     Uninitialized,
-}
-
-/// <summary>Finding kinds as scripts and results spell them.</summary>
-public static class FindingWords
-{
-    /// <summary>The word for a kind.</summary>
-    public static string Of(FindingKind kind) => kind switch
-    {
-        FindingKind.BugCheck => "bugcheck",
-        FindingKind.Hang => "hang",
-        FindingKind.Leak => "leak",
-        FindingKind.WrongStatus => "wrong-status",
-        FindingKind.Swallowed => "swallowed",
-        FindingKind.StateLost => "state-lost",
-        FindingKind.NotRecovered => "not-recovered",
-        FindingKind.Degraded => "degraded",
-        FindingKind.Uncontrolled => "uncontrolled",
-        FindingKind.Uninitialized => "uninitialized",
-        FindingKind.Protocol => "protocol",
-        FindingKind.NotReached => "not-reached",
-        _ => "check-failed",
-    };
 }
