@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Verifier.Binaries.Images;
-using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Images.Inspecting;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Playing;
 using Verifier.Binaries.Symbols;
 using Verifier.Kernel;
@@ -10,47 +8,31 @@ using Verifier.Kernel;
 namespace Verifier.Binaries;
 
 /// <summary>A driver that is loaded from a .sys file.</summary>
-internal sealed class CompiledDriver : IDriverSource
+internal sealed class CompiledDriver : IDriverSource, IExporter
 {
-    private readonly Lazy<FrozenDictionary<uint, Patch>> _patches;
-    private readonly Lazy<bool> _mayReadDiscarded;
-
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
     /// <param name="file">The file.</param>
     /// <param name="symbols">What is known of routines and lines.</param>
     public CompiledDriver(string name, PeFile file, IImageSymbols symbols)
     {
-        Name = name;
-        File = file;
-        Symbols = symbols;
+        Code = new DriverCode(name, file, symbols);
         ImportedNames = [.. file.Imports.Select(i => i.Symbol)];
         ImportedModules = [.. file.Imports.Select(i => i.Module).Distinct(StringComparer.Ordinal)];
         IsExportDriver = file.FindExport(ExportDrivers.Initialize, ordinal: 0) is not null;
-        KernelChains = [.. file.Imports.Select(i => SystemRoutines.IsOfKernel(i.Module) ? ImportChain.Of(i, []) : (ImportChain?)null)];
-        ImportsOfDrivers = [.. file.Imports.Where((_, i) => KernelChains[i] is null)];
-        _patches = new(() => DeterminismPatches.Find(file).ToFrozenDictionary(p => p.Rva));
-        _mayReadDiscarded = new(() => DiscardedReferences.Exist(file));
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => Code.Name;
 
-    public PeFile File { get; }
+    /// <summary>Its code.</summary>
+    public DriverCode Code { get; }
 
-    /// <summary>Imports that may be of other drivers: all but those of the kernel and the HAL.</summary>
-    public ImmutableArray<PeImport> ImportsOfDrivers { get; }
+    /// <inheritdoc/>
+    public PeFile File => Code.File;
 
-    public IImageSymbols Symbols { get; }
-
-    /// <summary>For each import of the file: where it leads if it is of the kernel, whatever else is loaded; null if it is of another driver.</summary>
-    public ImmutableArray<ImportChain?> KernelChains { get; }
-
-    /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
-    public IReadOnlyList<Patch> Patches => [.. _patches.Value.Values.OrderBy(p => p.Rva)];
-
-    /// <summary>It has an address by which it may read, after DriverEntry, the bytes of sections that are gone then.</summary>
-    public bool MayReadDiscarded => _mayReadDiscarded.Value;
+    /// <inheritdoc/>
+    public string Module => Code.Module;
 
     /// <inheritdoc/>
     public bool IsCompiled => true;
@@ -71,24 +53,10 @@ internal sealed class CompiledDriver : IDriverSource
     /// <inheritdoc/>
     public bool IsExportDriver { get; }
 
-    /// <summary>What images that import from it call it: its file name, in lower case.</summary>
-    public string Module => Name + IDriverSource.Extension;
-
     /// <inheritdoc/>
     public MappedDriver Map(Machine machine)
     {
-        var image = NativePlayer.Of(machine).Load(this);
+        var image = NativePlayer.Of(machine).Load(Code);
         return new MappedDriver(image.Image, image.Base + File.EntryRva);
     }
-
-    /// <summary>The patch at an rva; null when nothing was replaced there.</summary>
-    public Patch? PatchAt(uint rva) => _patches.Value.TryGetValue(rva, out var patch) ? patch : null;
-
-    /// <summary>
-    /// Where an rva is: routine and line by the symbols; else the function of the unwind data that holds it; else the image and the rva.
-    /// </summary>
-    public SourceLocation Locate(uint rva) =>
-        Symbols.Find(rva) is { } known ? known
-        : File.FindFunction(rva) is { } function ? new SourceLocation($"sub_{function.Begin:X}", rva - function.Begin, null, 0)
-        : new SourceLocation(Name, rva, null, 0);
 }

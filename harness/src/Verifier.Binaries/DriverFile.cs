@@ -29,7 +29,7 @@ internal sealed record DriverFile(CompiledDriver Driver, string FullPath, Loaded
         var driver = new CompiledDriver(NameOf(fullPath), file, symbols.Symbols);
 
         // Damaged unwind data is found here, not in the middle of a run.
-        _ = driver.Patches;
+        _ = driver.Code.Patches;
         return new DriverFile(driver, fullPath, symbols);
     }
 

@@ -1,4 +1,4 @@
-using Verifier.Binaries;
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Fuzzing;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Verifier.Binaries;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Images.Reading;

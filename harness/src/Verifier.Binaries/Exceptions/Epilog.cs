@@ -1,7 +1,7 @@
 using Iced.Intel;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Unwinding;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 

@@ -1,4 +1,5 @@
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Calls;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -9,12 +10,12 @@ namespace Verifier.Binaries.Exceptions;
 /// it asks the language handlers of a call's frames. The second one unwinds: termination handlers run, innermost first, and execution goes on in the
 /// frame that was found.
 /// </summary>
-internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
+internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images, StackWalker walker, ICodeCaller caller)
 {
     private const int MostFrames = 1024;
     private const int ContinueExecution = 0;
 
-    private readonly Unwinder _unwinder = new(machine, player);
+    private readonly Unwinder _unwinder = new(machine, images);
 
     /// <summary>The first pass over one call: has it a handler for the exception? Runs as an exception filter.</summary>
     public bool FindsHandler(Invocation call, KernelException exception)
@@ -24,7 +25,7 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
             return false;
         }
 
-        player.Walker.NoteRaised(exception);
+        walker.NoteRaised(exception);
         machine.NoteRaised(exception);
         var (state, ddi, stackPointer) = (ProcessorState.Of(machine), machine.CurrentDdi, machine.Scheduler.Current.StackPointer);
         (call.State with { Irql = machine.Irql }).Restore(machine);
@@ -207,16 +208,16 @@ internal sealed class ExceptionDispatcher(Machine machine, NativePlayer player)
     public ulong CallBelow(ulong below, ulong routine, ulong a0, ulong a1, ulong a2 = 0, ulong a3 = 0)
     {
         var thread = machine.Scheduler.Current;
-        var (stackPointer, depth, current, faults) = (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine, player.FaultsAnswered);
+        var (stackPointer, depth, current, faults) = (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine, caller.FaultsAnswered);
         (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine) = (below, 0, routine);
         try
         {
-            return player.Call(routine, a0, a1, a2, a3, []);
+            return caller.Call(routine, a0, a1, a2, a3, []);
         }
         finally
         {
             (thread.StackPointer, machine.KernelDepth, machine.CurrentRoutine) = (stackPointer, depth, current);
-            player.FaultsAnswered = Math.Max(player.FaultsAnswered, faults);
+            caller.FaultsAnswered = Math.Max(caller.FaultsAnswered, faults);
         }
     }
 

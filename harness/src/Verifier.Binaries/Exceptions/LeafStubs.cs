@@ -1,3 +1,4 @@
+using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 

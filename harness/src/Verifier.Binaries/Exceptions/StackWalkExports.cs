@@ -1,4 +1,5 @@
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Calls;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -8,12 +9,12 @@ namespace Verifier.Binaries.Exceptions;
 /// The exports with which a driver walks its own stack: RtlCaptureContext, RtlLookupFunctionEntry and RtlVirtualUnwind. Above the first frame of a
 /// driver is the kernel, whose simulated code has no unwind data: there a walk ends with Rip 0, as it does at the end of a thread.
 /// </summary>
-internal sealed class StackWalkExports(Machine machine, NativePlayer player)
+internal sealed class StackWalkExports(Machine machine, CompiledImages images, RunningCalls calls)
 {
     private const int FurtherArguments = 4;
     private const uint ExceptionHandler = 1, TerminationHandler = 2;
 
-    private readonly Unwinder _unwinder = new(machine, player);
+    private readonly Unwinder _unwinder = new(machine, images);
 
     /// <summary>
     /// RtlCaptureContext: the caller's registers as they are when the call returns. Of the registers that a call may change only those of its
@@ -21,7 +22,7 @@ internal sealed class StackWalkExports(Machine machine, NativePlayer player)
     /// </summary>
     public ulong Capture(ulong context, ulong rdx, ulong r8, ulong r9)
     {
-        var registers = player.Innermost!.Registers(machine);
+        var registers = calls.Innermost!.Registers(machine);
         (registers[RegisterFile.Rcx], registers[RegisterFile.Rdx]) = (context, rdx);
         (registers[RegisterFile.R8], registers[RegisterFile.R9]) = (r8, r9);
         Write(context, registers);
@@ -34,7 +35,7 @@ internal sealed class StackWalkExports(Machine machine, NativePlayer player)
     /// </summary>
     public ulong Lookup(ulong controlPc, ulong imageBase, ulong history, ulong unused)
     {
-        var image = player.ImageAt(controlPc);
+        var image = images.At(controlPc);
         machine.Memory.Write(imageBase, image?.Base ?? 0);
         return image?.File.FindFunction(image.RvaOf(controlPc)) is { } function ? image.Base + function.EntryRva : 0;
     }

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Calls;
+using Verifier.Binaries.Loading;
 using Verifier.Kernel;
 
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>Reads the frames of compiled code, of all images, on the running thread's stack, and remembers those at which an exception was raised.</summary>
-internal sealed class StackWalker(Machine machine, NativePlayer player)
+internal sealed class StackWalker(Machine machine, CompiledImages images, RunningCalls calls)
 {
     private const int MostFrames = 256;
 
-    private readonly Unwinder _unwinder = new(machine, player);
+    private readonly Unwinder _unwinder = new(machine, images);
     private ConditionalWeakTable<Exception, Place[]> _raised = [];
 
     /// <summary>The frames, innermost first.</summary>
@@ -33,7 +34,7 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
     public ImmutableArray<StoppedFrame> Look()
     {
         var frames = ImmutableArray.CreateBuilder<StoppedFrame>();
-        for (var call = player.Innermost; call is not null; call = call.Outer)
+        for (var call = calls.Innermost; call is not null; call = call.Outer)
         {
             if (call.Called != 0)
             {
@@ -71,7 +72,7 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
     private List<Place> Walk()
     {
         var places = new List<Place>();
-        for (var call = player.Innermost; call is not null; call = call.Outer)
+        for (var call = calls.Innermost; call is not null; call = call.Outer)
         {
             if (call.HasStarted)
             {
@@ -91,7 +92,7 @@ internal sealed class StackWalker(Machine machine, NativePlayer player)
         {
             // A return address is behind the call: the line of the call is that of the byte before.
             var rip = isAtInstruction ? registers.Rip : registers.Rip - 1;
-            if (player.ImageAt(rip) is { } image)
+            if (images.At(rip) is { } image)
             {
                 places.Add(new Place(image, image.RvaOf(rip), (uint)(registers.Rip - rip), registers.StackPointer));
             }

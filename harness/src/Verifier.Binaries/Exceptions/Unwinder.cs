@@ -1,6 +1,6 @@
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Unwinding;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -10,7 +10,7 @@ namespace Verifier.Binaries.Exceptions;
 /// Undoes frames of compiled code, as RtlVirtualUnwind does ("x64 exception handling", the unwind procedure): from the registers inside a function
 /// to those of its caller.
 /// </summary>
-internal sealed class Unwinder(Machine machine, NativePlayer player)
+internal sealed class Unwinder(Machine machine, CompiledImages images)
 {
     private const int MostChained = 32;
 
@@ -25,7 +25,7 @@ internal sealed class Unwinder(Machine machine, NativePlayer player)
     /// <param name="frame">What the frame was.</param>
     public bool TryUnwind(ref RegisterFile registers, bool isAtInstruction, out UnwoundFrame frame)
     {
-        var image = player.ImageAt(registers.Rip);
+        var image = images.At(registers.Rip);
         frame = new UnwoundFrame(image, registers, registers.StackPointer);
         if (image is null)
         {

@@ -1,6 +1,6 @@
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Unwinding;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 
 namespace Verifier.Binaries.Exceptions;

@@ -1,5 +1,5 @@
 using Iced.Intel;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 
 namespace Verifier.Binaries.Faults;
 

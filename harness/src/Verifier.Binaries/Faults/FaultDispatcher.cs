@@ -1,5 +1,6 @@
+using Verifier.Binaries.Calls;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
-using Verifier.Binaries.Playing;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 using Libc = Verifier.Binaries.Host.Libc;
@@ -10,15 +11,15 @@ namespace Verifier.Binaries.Faults;
 /// Decides what a signal in compiled code means: a page to bring in, an instruction to emulate, an exception that the driver may handle, or the end
 /// of the run.
 /// </summary>
-internal sealed class FaultDispatcher(Machine machine, NativePlayer player, DriverView view)
+internal sealed class FaultDispatcher(Machine machine, CompiledImages images, MissingImports missing, DriverView view)
 {
     // Kernel code is never checked for alignment, whatever a driver pops into the flags.
     private const ulong AlignmentCheckFlag = 0x40000;
 
-    private readonly InstructionEmulator _emulator = new(machine, player);
-    private readonly PatchedInstructions _patched = new(machine, player);
-    private readonly SharedDataAccess _sharedData = new(machine, player);
-    private readonly MemoryFaults _memory = new(machine, player, view);
+    private readonly InstructionEmulator _emulator = new(machine, images);
+    private readonly PatchedInstructions _patched = new(machine, images);
+    private readonly SharedDataAccess _sharedData = new(machine, images);
+    private readonly MemoryFaults _memory = new(machine, images, missing, view);
     private readonly StackSlack _slack = new(machine, view);
 
     /// <summary>Handles the signal that ended a stay of a call; how it goes on.</summary>
@@ -133,5 +134,5 @@ internal sealed class FaultDispatcher(Machine machine, NativePlayer player, Driv
                 $"The driver faulted with a stack pointer, 0x{registers.StackPointer:X}, that is not in its thread's stack.");
 
     private string NameOf(ulong address) =>
-        player.ImageAt(address) is { } image ? $"{image.Driver.Name}!{image.Driver.Locate(image.RvaOf(address)).Routine}" : $"The code at 0x{address:X}";
+        images.At(address) is { } image ? $"{image.Driver.Name}!{image.Driver.Locate(image.RvaOf(address)).Routine}" : $"The code at 0x{address:X}";
 }

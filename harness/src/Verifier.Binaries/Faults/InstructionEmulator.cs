@@ -1,5 +1,5 @@
 using Iced.Intel;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -9,7 +9,7 @@ namespace Verifier.Binaries.Faults;
 /// Plays the instructions that kernel code may execute and an application may not: the processor refused one with a general protection fault. What
 /// it is not, is a bad address.
 /// </summary>
-internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
+internal sealed class InstructionEmulator(Machine machine, CompiledImages images)
 {
     private const int FastFail = 0x29, Assertion = 0x2C, OldSystemCall = 0x80;
 
@@ -59,7 +59,7 @@ internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
     public bool IsPrivileged(ulong address) => Decode(address).IsPrivileged;
 
     private Instruction Decode(ulong address) =>
-        player.ImageAt(address) is { } image ? CodeReader.Decode(image, image.RvaOf(address)) : default;
+        images.At(address) is { } image ? CodeReader.Decode(image, image.RvaOf(address)) : default;
 
     private ulong ControlRegister(Register register) => register switch
     {
@@ -73,7 +73,7 @@ internal sealed class InstructionEmulator(Machine machine, NativePlayer player)
     // What the inline KeRaiseIrql and KeLowerIrql of the headers are: judged as the routines of those names.
     private void SetIrql(ulong irql, ulong rip)
     {
-        var caller = player.ImageAt(rip)!.Image;
+        var caller = images.At(rip)!.Image;
         var routine = irql >= (ulong)machine.Irql ? Ddis.KfRaiseIrql : Ddis.KeLowerIrql;
         machine.Gate.CallWithRegisters(caller, routine, [irql, 0, 0, 0]);
     }

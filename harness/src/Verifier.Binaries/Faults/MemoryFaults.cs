@@ -1,13 +1,14 @@
+using Verifier.Binaries.Calls;
 using Verifier.Binaries.Exceptions;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
-using Verifier.Binaries.Playing;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
 namespace Verifier.Binaries.Faults;
 
 /// <summary>Page faults of compiled code: the simulated MMU's answer to what the host's found.</summary>
-internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverView view)
+internal sealed class MemoryFaults(Machine machine, CompiledImages images, MissingImports missing, DriverView view)
 {
     private readonly FaultHandler _handler = new(machine);
 
@@ -19,12 +20,12 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
             StandBehindCall(call, registers);
         }
 
-        if (player.Missing.At(address) is var (import, chain))
+        if (missing.At(address) is var (import, chain))
         {
             var kind = access == MemoryAccess.Execute ? UnmodelledKind.Routine : UnmodelledKind.Variable;
             throw machine.Unmodelled(new UnmodelledUse(import.Module, import.Symbol, kind)
             {
-                IsModuleLoaded = player.Loaded.Any(image => image.Driver.Module == import.Module),
+                IsModuleLoaded = images.Loaded.Any(image => image.Driver.Module == import.Module),
                 Chain = chain,
             });
         }
@@ -83,7 +84,7 @@ internal sealed class MemoryFaults(Machine machine, NativePlayer player, DriverV
     // The target of a bad call has no frame: its caller is found by the return address that the call has just pushed.
     private void StandBehindCall(Invocation call, RegisterFile registers)
     {
-        if (StackMemory.TryRead(machine, registers.StackPointer, out ulong returnAddress) && player.ImageAt(returnAddress) is not null)
+        if (StackMemory.TryRead(machine, registers.StackPointer, out ulong returnAddress) && images.At(returnAddress) is not null)
         {
             registers.Rip = returnAddress;
             registers.StackPointer += sizeof(ulong);

@@ -1,6 +1,6 @@
 using Iced.Intel;
 using Verifier.Binaries.Images.Decoding;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -10,7 +10,7 @@ namespace Verifier.Binaries.Faults;
 /// Plays the instructions that the binder has replaced with a trap, since the host's answer would differ from run to run: the clock, the processor's
 /// identity, random numbers, its tables. The answers are those of one simple x64 processor, the same everywhere (ARCHITECTURE.md D4).
 /// </summary>
-internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
+internal sealed class PatchedInstructions(Machine machine, CompiledImages images)
 {
     // A time stamp counter of 2.5 GHz: 250 to a unit of the virtual clock.
     private const ulong CountsPerTick = 250;
@@ -34,7 +34,7 @@ internal sealed class PatchedInstructions(Machine machine, NativePlayer player)
     /// <summary>Plays the instruction at rip and moves rip behind it; false when none was replaced there.</summary>
     public bool TryPlay(ref RegisterFile registers)
     {
-        if (player.ImageAt(registers.Rip) is not { } image || image.Driver.PatchAt(image.RvaOf(registers.Rip)) is not { ReplacesOperand: false } patch)
+        if (images.At(registers.Rip) is not { } image || image.Driver.PatchAt(image.RvaOf(registers.Rip)) is not { ReplacesOperand: false } patch)
         {
             return false;
         }

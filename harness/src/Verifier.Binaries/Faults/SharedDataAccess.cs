@@ -1,6 +1,6 @@
 using Iced.Intel;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
-using Verifier.Binaries.Playing;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
@@ -10,7 +10,7 @@ namespace Verifier.Binaries.Faults;
 /// Accesses to KUSER_SHARED_DATA that the binder did not find, because the address is computed. The instruction runs once more, in a place of its own,
 /// with its base register moved to the machine's mirror; the trap behind it gives the register back.
 /// </summary>
-internal sealed unsafe class SharedDataAccess(Machine machine, NativePlayer player)
+internal sealed unsafe class SharedDataAccess(Machine machine, CompiledImages images)
 {
     private const ulong SharedData = 0xFFFF_F780_0000_0000;
     private const int PlaceBytes = 32;
@@ -22,7 +22,7 @@ internal sealed unsafe class SharedDataAccess(Machine machine, NativePlayer play
     /// <summary>Sends the instruction at rip to the mirror; false when its address is not in the shared data, or it cannot be sent there.</summary>
     public bool TryRedirect(ulong address, ref RegisterFile registers)
     {
-        if (address - SharedData >= (ulong)NativeLayout.SharedData.Length || player.ImageAt(registers.Rip) is not { } image)
+        if (address - SharedData >= (ulong)NativeLayout.SharedData.Length || images.At(registers.Rip) is not { } image)
         {
             return false;
         }

@@ -3,6 +3,7 @@ using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Images.Inspecting;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
@@ -13,7 +14,7 @@ namespace Verifier.Binaries.Playing;
 /// Gives a loaded image its bytes: sections relocated to where it is, imports bound, the /GS cookie set. The same in each run, so the result is kept
 /// for as long as the image comes to the same address.
 /// </summary>
-internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, NativeExports exports, MissingImports missing)
+internal sealed unsafe class ImageBinder(Machine machine, CompiledImages images, NativeExports exports, MissingImports missing)
 {
     // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
     private const ulong Cookie = 0x0000_BB40_E64D_A205;
@@ -21,11 +22,11 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
     // ud2: an invalid instruction for good.
     private static readonly byte[] s_trap = [0x0F, 0x0B];
 
-    private readonly Dictionary<(CompiledDriver Driver, ulong Base), byte[]> _relocated = [];
+    private readonly Dictionary<(DriverCode Driver, ulong Base), byte[]> _relocated = [];
     private readonly Dictionary<string, ulong> _stubs = new(StringComparer.Ordinal);
 
     /// <summary>Writes the image at an address. Its imports are not bound yet.</summary>
-    public void Write(CompiledDriver driver, ulong address) =>
+    public void Write(DriverCode driver, ulong address) =>
         Relocated(driver, address).CopyTo(new Span<byte>(machine.Memory.Own(address), driver.File.Layout.Length));
 
     /// <summary>
@@ -33,14 +34,14 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
     /// </summary>
     public void Bind(CompiledImage image)
     {
-        CompiledDriver[] loaded = [.. player.Loaded.Select(one => one.Driver)];
+        DriverCode[] loaded = [.. images.Loaded.Select(one => one.Driver)];
         var (imports, ofKernel) = (image.File.Imports, image.Driver.KernelChains);
         for (var i = 0; i < imports.Length; i++)
         {
             Write(image, imports[i], AddressOf(imports[i], ofKernel[i] ?? ImportChain.Of(imports[i], loaded)));
         }
 
-        foreach (var other in player.Loaded.Where(other => other != image))
+        foreach (var other in images.Loaded.Where(other => other != image))
         {
             foreach (var import in other.Driver.ImportsOfDrivers)
             {
@@ -55,7 +56,7 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
     /// <summary>A new run begins.</summary>
     public void Reset() => _stubs.Clear();
 
-    private byte[] Relocated(CompiledDriver driver, ulong address)
+    private byte[] Relocated(DriverCode driver, ulong address)
     {
         if (!_relocated.TryGetValue((driver, address), out var image))
         {
@@ -66,7 +67,7 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         return image;
     }
 
-    private static byte[] Relocate(CompiledDriver driver, ulong address)
+    private static byte[] Relocate(DriverCode driver, ulong address)
     {
         var file = driver.File;
         var image = file.Layout.ToArray();
@@ -126,7 +127,7 @@ internal sealed unsafe class ImageBinder(Machine machine, NativePlayer player, N
         _ => 0UL,
     };
 
-    private ulong BaseOf(string module) => player.Loaded.First(image => image.Driver.Module == module).Base;
+    private ulong BaseOf(string module) => images.Loaded.First(image => image.Driver.Module == module).Base;
 
     private ulong StubOf(string name, ulong answer)
     {

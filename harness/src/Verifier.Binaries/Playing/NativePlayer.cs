@@ -1,5 +1,7 @@
+using Verifier.Binaries.Calls;
 using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Faults;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
@@ -11,7 +13,7 @@ namespace Verifier.Binaries.Playing;
 /// machine's gate and enters again with the result; a fault returns likewise, with the registers. Whatever the kernel calls meanwhile runs deeper
 /// on the same simulated stack.
 /// </summary>
-internal sealed class NativePlayer : ICodePlayer
+internal sealed class NativePlayer : ICodePlayer, ICodeCaller
 {
     // More than any declared routine has: what DbgPrint and its like may find on the stack.
     private const int VariadicArguments = 24;
@@ -27,54 +29,32 @@ internal sealed class NativePlayer : ICodePlayer
     private readonly NativeExports _exports;
     private readonly FaultDispatcher _faults;
     private readonly ExceptionDispatcher _exceptions;
-    private readonly List<CompiledImage> _images = [];
+    private readonly RunningCalls _calls;
+    private readonly MissingImports _missing = new();
     private readonly HashSet<long> _filledStacks = [];
-    private Invocation?[] _innermost = new Invocation?[64];
 
     private NativePlayer(Machine machine)
     {
         _machine = machine;
         _view = new DriverView(machine);
         _processor = new ProcessorBlock(machine);
-        Missing = new MissingImports();
-        _exceptions = new ExceptionDispatcher(machine, this);
-        _exports = new NativeExports(machine, this, _exceptions);
-        _binder = new ImageBinder(machine, this, _exports, Missing);
-        _faults = new FaultDispatcher(machine, this, _view);
-        Walker = new StackWalker(machine, this);
+        _calls = new RunningCalls(machine);
+        Walker = new StackWalker(machine, Images, _calls);
+        _exceptions = new ExceptionDispatcher(machine, Images, Walker, this);
+        _exports = new NativeExports(machine, Images, _calls, _exceptions);
+        _binder = new ImageBinder(machine, Images, _exports, _missing);
+        _faults = new FaultDispatcher(machine, Images, _missing, _view);
         KernelCode.Write(machine);
     }
-
-    /// <summary>Imports that are not modelled.</summary>
-    public MissingImports Missing { get; }
 
     /// <summary>Reads stacks.</summary>
     public StackWalker Walker { get; }
 
     /// <summary>Compiled images of this run, in load order.</summary>
-    public IReadOnlyList<CompiledImage> Images => _images;
+    public CompiledImages Images { get; } = new();
 
-    /// <summary>Those of them that are not unloaded.</summary>
-    public IEnumerable<CompiledImage> Loaded => _images.Where(image => !image.Image.IsUnloaded);
-
-    /// <summary>Faults that were answered since the driver last called the kernel; language handlers and what they call do not count as such calls.</summary>
+    /// <inheritdoc/>
     public int FaultsAnswered { get; set; }
-
-    /// <summary>The innermost call of compiled code on the running thread; null when there is none.</summary>
-    public Invocation? Innermost
-    {
-        get => _machine.Scheduler.Current.Id is var id && id < _innermost.Length ? _innermost[id] : null;
-        private set
-        {
-            var id = _machine.Scheduler.Current.Id;
-            if (id >= _innermost.Length)
-            {
-                Array.Resize(ref _innermost, Math.Max(id + 1, 2 * _innermost.Length));
-            }
-
-            _innermost[id] = value;
-        }
-    }
 
     /// <summary>The player of a machine, made when it is first asked for.</summary>
     public static NativePlayer Of(Machine machine)
@@ -91,13 +71,13 @@ internal sealed class NativePlayer : ICodePlayer
     }
 
     /// <summary>Loads a file: pages by section, relocated; <see cref="Bind"/> binds its imports when all are mapped that import from each other.</summary>
-    public CompiledImage Load(CompiledDriver driver)
+    public CompiledImage Load(DriverCode driver)
     {
         _view.Activate();
         var range = _machine.Images.Reserve(driver.File.Layout.Length);
         _binder.Write(driver, range.Address);
-        var image = CompiledImage.Map(this, _machine, driver, range);
-        _images.Add(image);
+        var image = ImageCode.Map(this, _machine, driver, range);
+        Images.Add(image);
         if (!driver.MayReadDiscarded)
         {
             TrapDiscarded(image.Image);
@@ -109,29 +89,15 @@ internal sealed class NativePlayer : ICodePlayer
     /// <summary>Binds the imports of an image.</summary>
     public void Bind(CompiledImage image) => _binder.Bind(image);
 
-    /// <summary>The compiled image at an address; null when none is there.</summary>
-    public CompiledImage? ImageAt(ulong address)
-    {
-        foreach (var image in _images)
-        {
-            if (image.Contains(address))
-            {
-                return image;
-            }
-        }
-
-        return null;
-    }
-
     /// <inheritdoc/>
     public void Reset()
     {
-        _images.Clear();
+        Images.Reset();
         _filledStacks.Clear();
         FaultsAnswered = 0;
-        Array.Clear(_innermost);
+        _calls.Reset();
         _view.Reset();
-        Missing.Reset();
+        _missing.Reset();
         _exports.Reset();
         _binder.Reset();
         _faults.Reset();
@@ -144,27 +110,27 @@ internal sealed class NativePlayer : ICodePlayer
     public ulong ExportOf(string name) => _exports.AddressOf(name) is not 0 and var address ? address : Switch.Stubs.Leaves.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public StoppedCode? Look() => Innermost is { HasStarted: true } call ? StoppedCodeReader.Read(_machine, this, call) : null;
+    public StoppedCode? Look() => _calls.Innermost is { HasStarted: true } call ? StoppedCodeReader.Read(_machine, this, call) : null;
 
     /// <inheritdoc/>
     public void Dispose() => _view.Dispose();
 
-    /// <summary>Calls compiled code on the running thread's stack and returns what it left in rax.</summary>
+    /// <inheritdoc/>
     public ulong Call(ulong routine, ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack)
     {
         var thread = _machine.Scheduler.Current;
         HostThread.Prepare();
         RequireStack(thread);
         var frame = CallBuilder.Build(_machine, thread, routine, a0, a1, a2, a3, onStack);
-        var call = new Invocation(Innermost, ProcessorState.Of(_machine));
-        Innermost = call;
+        var call = new Invocation(_calls.Innermost, ProcessorState.Of(_machine));
+        _calls.Innermost = call;
         try
         {
             return Play(call, Step.Enter(frame, 0));
         }
         finally
         {
-            Innermost = call.Outer;
+            _calls.Innermost = call.Outer;
         }
     }
 
@@ -313,7 +279,7 @@ internal sealed class NativePlayer : ICodePlayer
     /// it is the image whose routine runs.
     /// </summary>
     private DriverImage CallerOf(ulong frame) =>
-        ImageAt(CallFrameReader.ReturnAddress(_machine, frame))?.Image ?? _machine.Caller ?? _images[^1].Image;
+        Images.At(CallFrameReader.ReturnAddress(_machine, frame))?.Image ?? _machine.Caller ?? Images[^1].Image;
 
     // What an uninitialised local holds does not depend on what ran before (ARCHITECTURE.md D4): neither another run nor the host.
     private unsafe void RequireStack(SimulatedThread thread)

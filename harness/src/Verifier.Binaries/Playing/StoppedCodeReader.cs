@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Iced.Intel;
+using Verifier.Binaries.Calls;
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 using CodeReader = Verifier.Binaries.Faults.CodeReader;
@@ -64,7 +66,7 @@ internal static class StoppedCodeReader
     /// <summary>The instructions around the one that holds an address. Those before it are decoded from the beginning of their function.</summary>
     private static ImmutableArray<StoppedInstruction> CodeAround(NativePlayer player, ulong address)
     {
-        if (player.ImageAt(address) is not { } image)
+        if (player.Images.At(address) is not { } image)
         {
             return [];
         }

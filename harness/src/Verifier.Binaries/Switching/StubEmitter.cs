@@ -1,4 +1,5 @@
 using Iced.Intel;
+using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Memory;
 using static Iced.Intel.AssemblerRegisters;
 

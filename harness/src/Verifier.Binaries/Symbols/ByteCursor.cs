@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Verifier.Binaries.Images;
 
 namespace Verifier.Binaries.Symbols;
 

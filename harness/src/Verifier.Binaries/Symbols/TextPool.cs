@@ -1,4 +1,5 @@
 using System.Text;
+using Verifier.Binaries.Images;
 
 namespace Verifier.Binaries.Symbols;
 

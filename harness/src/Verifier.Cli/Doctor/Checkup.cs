@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Verifier.Binaries.Host;
+using Verifier.Binaries.Checking;
 using Verifier.Binaries.Switching;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Commands;

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Drafting;
 internal sealed record Clues(ImmutableArray<uint> Codes, ImmutableArray<uint> Signatures)
 {
     /// <summary>Reads them.</summary>
-    /// <exception cref="Binaries.BinaryException">Unwind information, which names entry points, is damaged.</exception>
+    /// <exception cref="BinaryException">Unwind information, which names entry points, is damaged.</exception>
     public static Clues Of(PeFile image)
     {
         var codes = ControlCodes.Find(image);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Verifier.Binaries.Host;
+using Verifier.Binaries.Checking;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Loading;

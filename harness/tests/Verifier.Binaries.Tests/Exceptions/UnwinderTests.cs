@@ -70,7 +70,7 @@ public sealed class UnwinderTests : CompiledFixture
             [Rbx] = hasOwnValues && rva != 23 ? InnerValue : CallersRbx,
             [Rbp] = hasOwnValues && rva < 22 ? InnerValue : CallersRbp,
         };
-        var hasCaller = new Unwinder(Rig.Machine, Rig.Player).TryUnwind(ref registers, isAtInstruction: true, out _);
+        var hasCaller = new Unwinder(Rig.Machine, Rig.Player.Images).TryUnwind(ref registers, isAtInstruction: true, out _);
         Assert.That(
             (hasCaller, registers.Rip, registers.StackPointer, registers[Rbx], registers[Rbp]),
             Is.EqualTo((true, returnAddress, top + 8, CallersRbx, CallersRbp)),

@@ -1,5 +1,5 @@
 using Iced.Intel;
-using Verifier.Binaries.Host;
+using Verifier.Binaries.Checking;
 using Verifier.Binaries.Tests.Building;
 using Verifier.Kernel;
 using static Iced.Intel.AssemblerRegisters;

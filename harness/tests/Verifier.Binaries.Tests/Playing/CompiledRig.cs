@@ -1,4 +1,5 @@
 using Verifier.Binaries.Images;
+using Verifier.Binaries.Loading;
 using Verifier.Binaries.Playing;
 using Verifier.Binaries.Symbols;
 using Verifier.Binaries.Tests.Building;

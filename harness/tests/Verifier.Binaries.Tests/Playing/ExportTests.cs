@@ -116,7 +116,7 @@ public sealed class ExportTests : CompiledFixture
         var client = Succeeding();
         client.Import("one.sys", "Answer");
         Assert.That(Rig.Load(CompiledRig.Parse(client, "client")), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
-        Assert.That(Rig.Player.Loaded, Is.Empty);
+        Assert.That(Rig.Player.Images.Loaded, Is.Empty);
         Assert.That(Rig.Machine.ExportDrivers.Unloaded.Select(image => image.Name), Is.EqualTo(new[] { "one", "two" }), "what was not initialized is not unloaded");
     }
 

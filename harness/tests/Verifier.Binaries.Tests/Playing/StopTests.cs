@@ -36,7 +36,7 @@ public sealed class StopTests : CompiledFixture
             code.add(rsp, 0x28);
             code.ret();
         });
-        Assert.That(Rig.Image.FramesAt(Rig.Machine.Uncaught!)[0].Offset, Is.EqualTo(0x1007));
+        Assert.That(Rig.Player.Walker.FramesAt(Rig.Machine.Uncaught!)[0].Offset, Is.EqualTo(0x1007));
     }
 
     [TestCase(0xFFFF_8000_0000_0000UL, 0x2UL)]

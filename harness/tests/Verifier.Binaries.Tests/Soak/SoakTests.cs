@@ -1,4 +1,4 @@
-using Verifier.Binaries.Host;
+using Verifier.Binaries.Checking;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;

@@ -1,5 +1,6 @@
 using System.Text;
 using NUnit.Framework.Constraints;
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;

@@ -1,3 +1,4 @@
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;

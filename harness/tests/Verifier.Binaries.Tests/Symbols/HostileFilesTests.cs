@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Verifier.Binaries.Images;
 using Verifier.Binaries.Symbols;
 
 namespace Verifier.Binaries.Tests.Symbols;

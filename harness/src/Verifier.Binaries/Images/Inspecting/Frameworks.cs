@@ -35,7 +35,7 @@ internal static class Frameworks
     ];
 
     /// <summary>The frameworks, in the order of the import table; none for a plain WDM driver.</summary>
-    public static ImmutableArray<Framework> Of(PeFile image, IReadOnlyCollection<CompiledDriver> with) =>
+    public static ImmutableArray<Framework> Of(PeFile image, IReadOnlyCollection<IExporter> with) =>
     [
         .. image.Imports
             .Select(i => (Import: i, Array.Find(s_known, k => k.Module == i.Module && k.Routine == i.Name).Name))

@@ -32,7 +32,7 @@ internal sealed record ImageInspection(
     /// <exception cref="BinaryException">Unwind information, which says where code is, is damaged.</exception>
     /// <param name="image">The image.</param>
     /// <param name="with">Drivers that are loaded beside it.</param>
-    public static ImageInspection Of(PeFile image, params IReadOnlyCollection<CompiledDriver> with)
+    public static ImageInspection Of(PeFile image, params IReadOnlyCollection<IExporter> with)
     {
         var frameworks = Inspecting.Frameworks.Of(image, with);
         return new ImageInspection(

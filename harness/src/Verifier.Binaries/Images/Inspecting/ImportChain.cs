@@ -39,13 +39,13 @@ internal readonly record struct ImportChain
     /// <summary>Follows an import.</summary>
     /// <param name="import">The import.</param>
     /// <param name="drivers">Compiled drivers that are loaded.</param>
-    public static ImportChain Of(PeImport import, IReadOnlyCollection<CompiledDriver> drivers)
+    public static ImportChain Of(PeImport import, IReadOnlyCollection<IExporter> drivers)
     {
         var target = ImportTarget.Of(import, drivers);
         return target.Export is { Forwarder: { } forwarder } ? Follow(import, forwarder, drivers) : new ImportChain(target, import);
     }
 
-    private static ImportChain Follow(PeImport import, string forwarder, IReadOnlyCollection<CompiledDriver> drivers)
+    private static ImportChain Follow(PeImport import, string forwarder, IReadOnlyCollection<IExporter> drivers)
     {
         List<string> links = [TextOf(import)];
         while (true)
@@ -83,7 +83,7 @@ internal readonly record struct ImportChain
 
     private static ImportChain Broken(PeImport last, List<string> links, string why) => new(default, last) { Links = [.. links], Break = why };
 
-    private static bool IsThere(string module, IEnumerable<CompiledDriver> drivers) => SystemRoutines.IsOfKernel(module) || drivers.Any(driver => driver.Module == module);
+    private static bool IsThere(string module, IEnumerable<IExporter> drivers) => SystemRoutines.IsOfKernel(module) || drivers.Any(driver => driver.Module == module);
 
     private static string TextOf(PeImport import) => $"{import.Module}!{import.Symbol}";
 

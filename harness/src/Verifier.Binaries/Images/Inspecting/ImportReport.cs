@@ -14,7 +14,7 @@ internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, Immutable
     /// <exception cref="BinaryException">Unwind information, which says where code is, is damaged.</exception>
     /// <param name="image">The image.</param>
     /// <param name="with">Drivers that are loaded beside it.</param>
-    public static ImportReport Of(PeFile image, params IReadOnlyCollection<CompiledDriver> with)
+    public static ImportReport Of(PeFile image, params IReadOnlyCollection<IExporter> with)
     {
         var sites = ImportSites.Find(image);
         return new ImportReport(

@@ -1,5 +1,3 @@
-using Verifier.Binaries.Exceptions;
-using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
 namespace Verifier.Binaries.Images.Inspecting;
@@ -24,7 +22,7 @@ internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine
     /// <summary>What an import stands for.</summary>
     /// <param name="import">The import.</param>
     /// <param name="drivers">Compiled drivers that are loaded.</param>
-    public static ImportTarget Of(PeImport import, IEnumerable<CompiledDriver> drivers)
+    public static ImportTarget Of(PeImport import, IEnumerable<IExporter> drivers)
     {
         if (!SystemRoutines.IsOfKernel(import.Module) && drivers.FirstOrDefault(d => d.Module == import.Module) is { } driver)
         {
@@ -47,7 +45,7 @@ internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine
             return new ImportTarget(ImportTargetKind.Leaf, null);
         }
 
-        if (NativeExports.Names.Contains(name))
+        if (NativeNames.All.Contains(name))
         {
             return new ImportTarget(ImportTargetKind.Native, null);
         }

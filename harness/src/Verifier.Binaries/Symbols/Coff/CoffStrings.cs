@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>The COFF string table of an image: names longer than eight characters. It follows the symbol table.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads the routines of the COFF symbol table, which mingw's linkers leave in an image.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads attribute values of DWARF 5, in the forms that line tables use.</summary>

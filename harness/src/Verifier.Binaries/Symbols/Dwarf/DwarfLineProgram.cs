@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Runs the program of a DWARF line table: a small machine, each of whose rows says from which address on a line counts.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>The line table of one compilation: its header, and the program that makes the rows.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads source lines of DWARF 2 to 5, as clang and gcc for mingw write them into an image.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Loads the best symbols that there are for an image: a PDB of the same build, DWARF, COFF symbols, exports, or none.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Reads routines from CodeView symbol records.</summary>

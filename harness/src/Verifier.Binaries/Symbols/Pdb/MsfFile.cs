@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections;
+using Verifier.Binaries.Images;
 
 namespace Verifier.Binaries.Symbols;
 

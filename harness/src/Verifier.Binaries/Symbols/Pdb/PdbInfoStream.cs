@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>Stream 1 of a PDB: its identity, and the numbers of streams that have names.</summary>

@@ -1,3 +1,5 @@
+using Verifier.Binaries.Images;
+
 namespace Verifier.Binaries.Symbols;
 
 /// <summary>The stream <c>/names</c> of a PDB: names of source files, by offset.</summary>

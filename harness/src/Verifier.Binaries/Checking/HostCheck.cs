@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Host;
 using Verifier.Binaries.Switching;
 
-namespace Verifier.Binaries.Host;
+namespace Verifier.Binaries.Checking;
 
 /// <summary>Can this host run compiled drivers, and what does it keep them from? Tried for real.</summary>
 internal static class HostCheck

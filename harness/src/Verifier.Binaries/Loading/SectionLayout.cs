@@ -1,7 +1,7 @@
 using Verifier.Binaries.Images;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Loading;
 
 /// <summary>What the sections of a driver file become in memory.</summary>
 internal static class SectionLayout

@@ -1,4 +1,4 @@
-namespace Verifier.Binaries.Switching;
+namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>Export names of the C runtime's routines that run among the switching stubs, without leaving compiled code.</summary>
 internal static class LeafNames

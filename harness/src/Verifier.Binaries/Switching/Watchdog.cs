@@ -1,7 +1,6 @@
 using Verifier.Binaries.Host;
-using Verifier.Binaries.Switching;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Switching;
 
 /// <summary>
 /// Interrupts compiled code that runs on and on without calling the kernel. It measures the processor time of the thread, not time by the clock: on

@@ -1,7 +1,7 @@
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Exceptions;
+namespace Verifier.Binaries.Calls;
 
 /// <summary>What the first pass has found in a call.</summary>
 /// <param name="Exception">The exception.</param>

@@ -1,7 +1,7 @@
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Calls;
 
 /// <summary>Reads the frame that a kernel call leaves on the driver's stack.</summary>
 internal static unsafe class CallFrameReader

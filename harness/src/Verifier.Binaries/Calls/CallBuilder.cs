@@ -1,7 +1,7 @@
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Calls;
 
 /// <summary>
 /// Lays out a call of compiled code on a simulated stack, as the x64 calling convention of Windows wants it: stack arguments, home space for four,

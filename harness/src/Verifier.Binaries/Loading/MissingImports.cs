@@ -1,7 +1,7 @@
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Memory;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Loading;
 
 /// <summary>
 /// Imports that are not modelled. Each is bound to a page without access, so that it is named when the driver calls it, or touches it if it is a

@@ -1,4 +1,4 @@
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Calls;
 
 /// <summary>How compiled code goes on.</summary>
 /// <param name="IsFull">With every register from the switch context; otherwise from a call frame.</param>

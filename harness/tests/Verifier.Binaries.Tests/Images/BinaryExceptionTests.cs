@@ -1,4 +1,6 @@
-namespace Verifier.Binaries.Tests;
+using Verifier.Binaries.Images;
+
+namespace Verifier.Binaries.Tests.Images;
 
 public sealed class BinaryExceptionTests
 {

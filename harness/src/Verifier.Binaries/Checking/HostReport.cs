@@ -1,6 +1,6 @@
 using Verifier.Binaries.Switching;
 
-namespace Verifier.Binaries.Host;
+namespace Verifier.Binaries.Checking;
 
 /// <summary>What a host can do for compiled drivers.</summary>
 /// <param name="Problem">Why it cannot run them, in a sentence; null when it can.</param>

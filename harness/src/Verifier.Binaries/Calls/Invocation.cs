@@ -1,8 +1,7 @@
-using Verifier.Binaries.Exceptions;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Calls;
 
 /// <summary>
 /// One call of compiled code by the kernel, from its entry to its return. Calls nest: compiled code calls the kernel, which calls compiled code

@@ -1,9 +1,10 @@
 using Verifier.Binaries.Faults;
 using Verifier.Binaries.Host;
+using Verifier.Binaries.Playing;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
 
-namespace Verifier.Binaries.Playing;
+namespace Verifier.Binaries.Checking;
 
 /// <summary>
 /// Runs a few instructions of which the outcome is known, to see that switches, faults and protections work on this host and with this version of

@@ -1,7 +1,7 @@
-using Verifier.Binaries.Host;
-using Verifier.Binaries.Playing;
+using Verifier.Binaries.Checking;
+using Verifier.Binaries.Tests.Playing;
 
-namespace Verifier.Binaries.Tests.Playing;
+namespace Verifier.Binaries.Tests.Checking;
 
 public sealed class SelfTestTests : CompiledFixture
 {
