@@ -1,6 +1,7 @@
 using Serilog;
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Settings;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;
 

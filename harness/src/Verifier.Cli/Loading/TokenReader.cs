@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
 using Verifier.Engine.Replay;
 
 namespace Verifier.Cli.Loading;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Cli.Loading;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;

@@ -1,16 +1,15 @@
 using NUnit.Framework;
 using Polly;
 using Polly.Simmy;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
-using Verifier.Cli.Results;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Cli.Output;
-using FindingKind = Verifier.Engine.Verdicts.FindingKind;
+using Verifier.Tests.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;
 
@@ -55,7 +54,7 @@ public sealed class JournalTests
         [
             new CaseFinding
             {
-                Kind = FindingKind.BugCheck,
+                Kind = Verifier.Engine.Verdicts.FindingKind.BugCheck,
                 Title = "title",
                 Details = ["one", "two"],
                 Operation = "load",

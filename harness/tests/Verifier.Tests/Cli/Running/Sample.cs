@@ -5,9 +5,6 @@ using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using NtCode = Verifier.Kernel.BugCheckCode;
-using NtShape = Verifier.Kernel.FailureShape;
-using WantedKind = Verifier.Scenarios.Model.FindingKind;
 
 namespace Verifier.Tests.Cli.Running;
 
@@ -50,7 +47,7 @@ internal static class Sample
         Ordinal = 3,
         CallNumber = 7,
         Ddi = Allocate,
-        Shape = NtShape.Null,
+        Shape = Verifier.Kernel.FailureShape.Null,
         Status = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES,
         Rule = Rule,
         Size = 64,
@@ -78,7 +75,7 @@ internal static class Sample
         Kind = global::Verifier.Engine.Verdicts.FindingKind.BugCheck,
         Title = "the driver touched NULL",
         Cause = cause,
-        BugCheck = new BugCheck((NtCode)0xD1, 0x8, 0x2, 0x0, 0x1000),
+        BugCheck = new BugCheck((Verifier.Kernel.BugCheckCode)0xD1, 0x8, 0x2, 0x0, 0x1000),
     };
 
     /// <summary>A result with these findings.</summary>
@@ -105,5 +102,5 @@ internal static class Sample
     }
 
     /// <summary>An expectation of a leak, for any driver.</summary>
-    public static Expectation ExpectsLeak { get; } = new() { Finding = WantedKind.Leak };
+    public static Expectation ExpectsLeak { get; } = new() { Finding = Verifier.Scenarios.Model.FindingKind.Leak };
 }
