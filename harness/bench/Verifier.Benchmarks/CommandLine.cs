@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Verifier.Benchmarks.Tables;
 using Verifier.Binaries.Switching;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Workers.Loading;

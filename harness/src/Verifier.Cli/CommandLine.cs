@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Verifier.Cli.Commands;
 using Verifier.Cli.Commands.Explain;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
 
 namespace Verifier.Cli;
 

@@ -1,7 +1,7 @@
 using Verifier.Cli;
 using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Startup;
 using Verifier.Kernel;
 
 if (!OpenFileLimit.IsEnough())

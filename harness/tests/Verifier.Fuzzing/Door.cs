@@ -1,4 +1,5 @@
 using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Fuzzing;
 

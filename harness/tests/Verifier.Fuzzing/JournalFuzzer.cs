@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.Workers.Messages;
 

@@ -1,10 +1,9 @@
 using System.Text;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Isolation;
 using Verifier.Cli.Nightly;
-using Verifier.Cli.Output;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Cli.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;

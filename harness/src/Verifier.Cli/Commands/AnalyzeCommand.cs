@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Verifier.Cli.Analyzing;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Options;
+using Verifier.Cli.Settings;
 
 namespace Verifier.Cli.Commands;
 

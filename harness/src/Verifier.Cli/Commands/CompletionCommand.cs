@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
 
 namespace Verifier.Cli.Commands;
 

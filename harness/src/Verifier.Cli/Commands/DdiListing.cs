@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;
-using Glob = Verifier.Scenarios.Model.Glob;
 
 namespace Verifier.Cli.Commands;
 
@@ -67,7 +68,9 @@ internal static class DdiListing
 
     private static bool IsWanted((string Name, Ddi Ddi) row, string? pattern, string? family) =>
         (family is null || (family == DdiFamilies.Everything ? row.Ddi.CanFail : DdiFamilies.NameOf(row.Ddi.Family) == family))
-        && (pattern is null || (new Glob(pattern) is { HasWildcards: true } glob ? glob.Matches(row.Name) : row.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase)));
+        && (pattern is null || (new Scenarios.Model.Glob(pattern) is { HasWildcards: true } glob
+            ? glob.Matches(row.Name)
+            : row.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase)));
 
     private static string Wanted(string? pattern, string? family) => (pattern, family) switch
     {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Verifier.Cli.Canaries;
 using Verifier.Cli.Doctor;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Commands;
 

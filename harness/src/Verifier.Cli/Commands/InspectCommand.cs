@@ -2,8 +2,11 @@ using System.CommandLine;
 using Verifier.Binaries;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
 using Verifier.Cli.Output;
 using Verifier.Cli.Results;
+using Verifier.Cli.Text;
 using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Commands;

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using Verifier.Cli.Host;
 using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Logging;
-using Verifier.Cli.Output;
+using Verifier.Cli.Options;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;

@@ -1,4 +1,6 @@
+using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Diagnostics;

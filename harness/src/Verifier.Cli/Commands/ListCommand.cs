@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Verifier.Cli.Host;
 using Verifier.Cli.Known;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
-using Verifier.Cli.Output;
+using Verifier.Cli.Options;
 using Verifier.History;
 using Verifier.Kernel;
 using Verifier.Workers.Loading;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Commands;
 

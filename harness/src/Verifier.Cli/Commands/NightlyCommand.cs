@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Verifier.Cli.Host;
 using Verifier.Cli.Known;
 using Verifier.Cli.Nightly;
-using Verifier.Cli.Output;
+using Verifier.Cli.Options;
+using Verifier.Cli.Replaying;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Scenarios.Model;
 using Verifier.Workers;
 

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
+using Verifier.Cli.Options;
 using Verifier.Cli.Output;
+using Verifier.Cli.Replaying;
 using Verifier.Cli.Results;
-using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Workers.Loading;
 
@@ -62,13 +66,13 @@ internal static class ReplayCommand
             DebuggerBreak.WaitForDebugger(host);
         }
 
-        using var again = new Again(host, settings, isIsolated);
+        using var runner = new ReplayRunner(host, settings, isIsolated);
         var replays = new List<ReplayRun>();
         try
         {
             for (var i = 0; i < plans.Count && !host.Interruption.HasCome; i++)
             {
-                replays.Add(again.Do(plans[i], tokens[i]));
+                replays.Add(runner.Do(plans[i], tokens[i]));
             }
         }
         catch (OperationCanceledException) when (host.Interruption.HasCome && replays.Count > 0)

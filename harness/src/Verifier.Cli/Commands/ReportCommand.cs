@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using Verifier.Cli.Loading;
+using Verifier.Cli.Host;
 using Verifier.Cli.Nightly;
-using Verifier.Cli.Output;
+using Verifier.Cli.Options;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.History;
 using Verifier.Workers.Loading;
 

@@ -1,11 +1,18 @@
 using System.CommandLine;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Forecasting;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Minimal;
+using Verifier.Cli.Options;
 using Verifier.Cli.Output;
+using Verifier.Cli.Replaying;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Commands;
@@ -51,7 +58,7 @@ internal static class RunCommand
         using var exploration = selection.Targets.Count > 0 ? new Campaigns(invocation, settings, selection.Targets) : null;
         var records = DoRuns(invocation, settings, selection);
         var campaigns = host.Interruption.HasCome ? null : Explore(invocation, settings, exploration);
-        results.Save(records.Select(ResultsFile.LineOf), campaigns?.Records ?? []);
+        results.Save(records.Select(RunJson.LineOf), campaigns?.Records ?? []);
         new StaleScenarios(invocation, settings.ResultsFolder).Remove(campaigns?.Records ?? []);
         var verdicts = records.Select(record => record.Verdict).Concat((campaigns?.Records ?? []).Select(record => record.Verdict));
         var code = host.Interruption.HasCome

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
 using Verifier.Cli.Results;
 using Verifier.Scenarios.Schema;
 

@@ -1,9 +1,16 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Output;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Minimal;
+using Verifier.Cli.Options;
+using Verifier.Cli.Replaying;
 using Verifier.Cli.Results;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Commands;
@@ -114,7 +121,7 @@ internal static class ShrinkCommand
         text.WriteLine();
         text.Write(shrunk.Script);
         text.WriteLine();
-        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver, shrunk.Path) + StubOption.InText(driver.Stubs);
+        var run = new ReplayText(invocation.Host, settings.Sources).Run(driver, shrunk.Path) + ReplayText.StubOptions(driver.Stubs);
         text.WriteLine(Printable.Line($"run: {run}"));
     }
 }

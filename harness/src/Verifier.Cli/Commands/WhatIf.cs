@@ -1,5 +1,6 @@
-using Verifier.Cli.Output;
-using Verifier.Cli.Running;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Commands;
 

@@ -1,5 +1,9 @@
+using Verifier.Cli.Analyzing;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
+using Verifier.Cli.Minimal;
 using Verifier.Cli.Nightly;
+using Verifier.Cli.Running;
 using Verifier.Workers.Drafting;
 using Verifier.Workers.Working;
 
@@ -11,11 +15,8 @@ namespace Verifier.Cli.Commands;
 /// </summary>
 internal static class WorkerCommand
 {
-    /// <summary>The word that calls it.</summary>
-    public const string Verb = "worker";
-
     /// <summary>Is it asked for?</summary>
-    public static bool IsAsked(IReadOnlyList<string> arguments) => arguments is [Verb, _];
+    public static bool IsAsked(IReadOnlyList<string> arguments) => arguments is [CliWorkers.Verb, _];
 
     /// <summary>Works until standard input ends.</summary>
     public static ExitCode Run(IReadOnlyList<string> arguments)

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Verifier.Kernel;
+using Verifier.Cli.Host;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Drafting;
-using Operation = Verifier.Scenarios.Model.Operation;
 
 namespace Verifier.Cli.Drafting;
 
@@ -51,7 +50,7 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
 
         if (loaded.Operations.FirstOrDefault(one => !one.IsSuccess) is { } failed)
         {
-            throw Unloadable($"{failed.Word} ends with {new NTSTATUS(failed.Status!.Value)}");
+            throw Unloadable($"{failed.Word} ends with {new Kernel.NTSTATUS(failed.Status!.Value)}");
         }
 
         _sites.UnionWith(loaded.Sites);
@@ -165,13 +164,13 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
 
         if (operations.Any(one => !one.IsSuccess))
         {
-            if (!isNew && operations.Any(one => one.Status == NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value))
+            if (!isNew && operations.Any(one => one.Status == Kernel.NTSTATUS.STATUS_INVALID_DEVICE_REQUEST.Value))
             {
                 _given.Add(KindOf(attempt));
             }
 
             return keepsRefused && isNew && answer.Stop is null && attempt is [var refused] && operations[0].Status is { } status
-                && Keep([refused with { AllowedStatuses = [new StatusCode(status, new NTSTATUS(status).ToString())] }]);
+                && Keep([refused with { AllowedStatuses = [new StatusCode(status, new Kernel.NTSTATUS(status).ToString())] }]);
         }
 
         if (answer.Stop is { } stop)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Output;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Writing;

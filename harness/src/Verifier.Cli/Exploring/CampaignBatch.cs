@@ -1,6 +1,6 @@
 using Serilog;
 using Verifier.Cli.Exploring.Journal;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Kernel;

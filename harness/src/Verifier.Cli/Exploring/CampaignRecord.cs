@@ -59,7 +59,8 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     private static Verdict VerdictOf(CampaignOutcome outcome, string? problem)
     {
         // With the script's own faults in it, a golden run may rightly find what they do.
-        if (!outcome.Golden.RanShort && outcome.Golden.Findings.Any(f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
+        if (!outcome.Golden.RanShort && outcome.Golden.Findings.Any(
+            f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
         {
             return Verdict.Broken;
         }

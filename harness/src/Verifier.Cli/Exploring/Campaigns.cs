@@ -1,8 +1,9 @@
-using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Cli.Logging;
-using Verifier.Cli.Output;
-using Verifier.Cli.Results;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;

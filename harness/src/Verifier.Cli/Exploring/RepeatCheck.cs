@@ -1,6 +1,7 @@
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;

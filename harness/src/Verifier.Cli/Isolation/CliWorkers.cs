@@ -1,5 +1,5 @@
-using Verifier.Cli.Commands;
-using Verifier.Cli.Loading;
+using Verifier.Cli.Host;
+using Verifier.Cli.Settings;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Supervising;
 
@@ -8,6 +8,9 @@ namespace Verifier.Cli.Isolation;
 /// <summary>Workers as the command line uses them: each is this program, started once more.</summary>
 internal static class CliWorkers
 {
+    /// <summary>The word that makes this program a worker.</summary>
+    public const string Verb = "worker";
+
     // What asks for a worker, and what of it does without one.
     private static readonly string[] s_verbs = ["run", "replay", "list", "lint", "nightly", "analyze", "shrink", "new"];
     private static readonly string[] s_without = ["none", "profiles", "scenarios", "ddis", "nights", "findings", "known", "-h", "-?", "--help", "--version", "--break"];
@@ -15,7 +18,7 @@ internal static class CliWorkers
     /// <summary>What they may use.</summary>
     public static WorkerSettings Settings { get; } = new()
     {
-        Program = WorkerProgram.Of(typeof(CliWorkers).Assembly, WorkerCommand.Verb),
+        Program = WorkerProgram.Of(typeof(CliWorkers).Assembly, Verb),
         Advice = "--isolation none does without worker processes",
     };
 

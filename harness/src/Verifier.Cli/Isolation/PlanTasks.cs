@@ -1,4 +1,5 @@
-using Verifier.Cli.Loading;
+using Verifier.Cli.Host;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Workers;
 using Verifier.Workers.Asking;

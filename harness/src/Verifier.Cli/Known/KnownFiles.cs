@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Verifier.Cli.Host;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Known;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Verifier.Cli.Host;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Known;
 

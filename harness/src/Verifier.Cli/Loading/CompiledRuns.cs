@@ -1,5 +1,6 @@
-using Verifier.Cli.Commands;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Loading;

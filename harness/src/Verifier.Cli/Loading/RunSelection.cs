@@ -1,6 +1,6 @@
-using Verifier.Cli.Commands;
-using Verifier.Cli.Output;
-using Verifier.Cli.Running;
+using Verifier.Cli.Host;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;

@@ -1,4 +1,5 @@
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
 using Verifier.Scenarios;
 using Verifier.Workers.Loading;
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Verifier.Cli.Output;
 using Verifier.Engine.Tokens;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
+using Verifier.Engine.Replay;
 
 namespace Verifier.Cli.Loading;
 

@@ -4,6 +4,7 @@ using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Formatting.Display;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Logging;
 

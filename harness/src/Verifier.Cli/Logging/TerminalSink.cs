@@ -2,7 +2,7 @@ using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
-using Verifier.Cli.Output;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Logging;
 

@@ -1,5 +1,6 @@
-using Verifier.Cli.Commands;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Replaying;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
@@ -39,7 +40,7 @@ internal static class MinimalFiles
     }
 
     // The run had them, and the smaller one needs them too.
-    private static string AnswersOf(string token) => ReplayToken.TryParse(token, out var read, out _) ? StubOption.InText(read!.Stubs) : string.Empty;
+    private static string AnswersOf(string token) => ReplayToken.TryParse(token, out var read, out _) ? ReplayText.StubOptions(read!.Stubs) : string.Empty;
 
     // Such a scenario names a compiled driver by the path of its file, and a model by its name. One that was damaged since is shown as a model's.
     private static string Command(ReplayText replay, string driver, string path, string fullPath)

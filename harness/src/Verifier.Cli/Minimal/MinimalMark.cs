@@ -1,5 +1,5 @@
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Output;
+using Verifier.Cli.Text;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
-using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Output;
-using Verifier.Cli.Results;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;

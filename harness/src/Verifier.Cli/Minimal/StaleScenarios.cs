@@ -1,7 +1,7 @@
-using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Logging;
-using Verifier.Cli.Output;
+using Verifier.Cli.Text;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;

@@ -1,4 +1,5 @@
 using Serilog;
+using Verifier.Cli.Host;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Workers.Running;

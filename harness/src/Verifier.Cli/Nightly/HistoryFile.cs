@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using Verifier.Cli.Host;
 using Verifier.History;
 
 namespace Verifier.Cli.Nightly;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Verifier.Cli.Canaries;
+using Verifier.Cli.Doctor;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
 using Verifier.History;
 using Verifier.Workers;
 using Verifier.Workers.Running;
@@ -68,7 +70,7 @@ internal sealed record Night
     {
         if (!Canaries.IsTrusted)
         {
-            return Cli.ExitCode.Untrusted;
+            return Host.ExitCode.Untrusted;
         }
 
         if (Failure is not null)
@@ -78,7 +80,7 @@ internal sealed record Night
 
         if (!Trust.IsTrusted)
         {
-            return Trust.ReplayedAlike < Trust.Replayed ? Cli.ExitCode.Diverged : Cli.ExitCode.Inconclusive;
+            return Trust.ReplayedAlike < Trust.Replayed ? Host.ExitCode.Diverged : Host.ExitCode.Inconclusive;
         }
 
         // Findings are judged by what the history makes of them; what was expected and did not come by the scripts alone.
@@ -90,12 +92,12 @@ internal sealed record Night
             FailOn.New => In(FindingState.New, FindingState.Regressed, FindingState.Expired),
             _ => In(FindingState.Regressed),
         };
-        codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Cli.ExitCode.Unexpected));
+        codes.AddRange(Campaigns.Where(c => c.Outcome is { Unmet.IsEmpty: false }).Select(_ => Host.ExitCode.Unexpected));
         var members = failing.SelectMany(e => e.Members).Where(f => FindingStates.IsFailing(f.State));
-        codes.AddRange(members.Select(f => NeedsNoFault(f) ? Cli.ExitCode.FailsWithoutFault : Cli.ExitCode.Unexpected));
+        codes.AddRange(members.Select(f => NeedsNoFault(f) ? Host.ExitCode.FailsWithoutFault : Host.ExitCode.Unexpected));
         if (failOn == FailOn.Any && (Runs.Any(r => r.IsUnmet) || Campaigns.Any(c => c.Outcome is { Missing.IsEmpty: false, Completeness.IsComplete: true })))
         {
-            codes.Add(Cli.ExitCode.Unexpected);
+            codes.Add(Host.ExitCode.Unexpected);
         }
 
         return ExitCodes.Worst(codes);

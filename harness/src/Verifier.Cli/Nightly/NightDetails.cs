@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
 using Verifier.Cli.Loading;
-using Verifier.Cli.Output;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;

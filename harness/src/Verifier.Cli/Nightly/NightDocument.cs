@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Verifier.Cli.Host;
 using Verifier.History;
 using Verifier.Reporting.Text;
 using Verifier.Workers;

@@ -1,7 +1,8 @@
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Minimal;
-using Verifier.Cli.Output;
+using Verifier.Cli.Replaying;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.History;
 using Verifier.Reporting;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Verifier.Cli.Results;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
@@ -83,7 +83,7 @@ internal sealed record NightRun
         Missing = record.Missing,
         WrongOutcomes = record.WrongOutcomes,
         Token = record.Token,
-        Line = ResultsFile.LineOf(record),
+        Line = RunJson.LineOf(record),
         Batch = batch,
     };
 }

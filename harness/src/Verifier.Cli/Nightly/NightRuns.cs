@@ -1,8 +1,9 @@
 using Serilog;
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Output;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
 using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Nightly;

@@ -1,8 +1,7 @@
-using Verifier.Cli.Commands;
-using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
-using Verifier.Cli.Output;
-using Verifier.Cli.Running;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Workers.Loading;
 using Verifier.Workers.Running;

@@ -1,7 +1,7 @@
-using Verifier.Cli.Commands;
+using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Cli.Loading;
 using Verifier.Cli.Results;
+using Verifier.Cli.Settings;
 using Verifier.History;
 using Verifier.Workers;
 using Verifier.Workers.Asking;

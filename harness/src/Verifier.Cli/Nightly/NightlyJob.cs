@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Verifier.Cli.Canaries;
-using Verifier.Cli.Commands;
+using Verifier.Cli.Doctor;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Minimal;
-using Verifier.Cli.Output;
+using Verifier.Cli.Replaying;
+using Verifier.Cli.Settings;
+using Verifier.Cli.Text;
 using Verifier.History;
 using Verifier.Workers;
 
@@ -75,7 +77,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
         var library = HashOf(selection.Scripts.Select(p => p.ScenarioHash));
         try
         {
-            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(_settings.Run.Paths) + StubOption.InText(_settings.Run.Stubs))
+            return _history.BeginNight(new NightStart(_host.Clock.GetUtcNow(), ProgramName.Version, library, Words.List(_settings.Run.Paths) + ReplayText.StubOptions(_settings.Run.Stubs))
             {
                 HarnessBuild = ProgramName.Build,
                 Assemblies = [.. _settings.Run.Sources.Given.Select(_host.FullPath)],
@@ -104,39 +106,39 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
 
     private void Do(NightSelection selection, Campaigns? exploration, long number)
     {
-        var book = new NightBook(invocation, _history, number, _settings.Sources.In(_host));
+        var recorder = new NightRecorder(invocation, _history, number, _settings.Sources.In(_host));
         try
         {
             if (selection.Runs.Count > 0)
             {
-                var runs = new NightRuns(invocation, _settings.Run, book.Keep);
+                var runs = new NightRuns(invocation, _settings.Run, recorder.Keep);
                 _runs.AddRange(NightSurroundings.Needed(() => runs.Do(selection.Runs, selection.Targets.Count)));
             }
 
             if (exploration is not null && !_host.Interruption.HasCome)
             {
-                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(exploration, book)));
+                _campaigns.AddRange(NightSurroundings.Needed(() => Explore(exploration, recorder)));
             }
         }
         finally
         {
-            book.Close();
+            recorder.Close();
         }
     }
 
-    private IReadOnlyList<CampaignRecord> Explore(Campaigns exploration, NightBook book)
+    private IReadOnlyList<CampaignRecord> Explore(Campaigns exploration, NightRecorder recorder)
     {
-        var records = exploration.Run(book.Keep).Records;
+        var records = exploration.Run(recorder.Keep).Records;
 
         // Those that were ended early are not closed by anybody else.
-        records.ToList().ForEach(book.Keep);
+        records.ToList().ForEach(recorder.Keep);
         var minimal = new MinimalScenarios(invocation, _settings.Run);
-        return minimal.In(records, (record, group) => !book.IsExpected(record.Target.Driver.Name, group.Fingerprint));
+        return minimal.In(records, (record, group) => !recorder.IsExpected(record.Target.Driver.Name, group.Fingerprint));
     }
 
     private TrustFacts TrustOf(CanaryReport canaries, (int Replayed, int Alike) replays)
     {
-        var (planted, found) = Planted.Of(_runs, _campaigns);
+        var (planted, found) = PlantedFindings.Of(_runs, _campaigns);
         return new TrustFacts
         {
             CanariesPlanted = canaries.Results.Length,

@@ -1,5 +1,5 @@
-using Verifier.Cli.Exploring;
-using Verifier.Cli.Output;
+using Verifier.Cli.Replaying;
+using Verifier.Cli.Text;
 using Verifier.History;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;

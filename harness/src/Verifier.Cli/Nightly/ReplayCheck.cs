@@ -1,6 +1,7 @@
-using Verifier.Cli.Commands;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Running;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
+using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;

@@ -1,5 +1,7 @@
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Running;
+using Verifier.Cli.Text;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Text;
 using Verifier.Engine.Exploration;
 using Verifier.Kernel;
 using Verifier.Scenarios;

@@ -1,6 +1,7 @@
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
 using Verifier.Cli.Logging;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Output;
 

@@ -1,4 +1,6 @@
+using Verifier.Cli.Replaying;
 using Verifier.Cli.Running;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Output;

@@ -1,4 +1,5 @@
 using Verifier.Cli.Running;
+using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Verifier.Cli.Host;
+using Verifier.Cli.Replaying;
 using Verifier.Cli.Running;
 using Verifier.Reporting.Text;
 

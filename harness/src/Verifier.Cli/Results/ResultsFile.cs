@@ -1,8 +1,9 @@
 using System.Text;
 using Polly;
 using Verifier.Cli.Exploring;
-using Verifier.Cli.Output;
-using Verifier.Cli.Running;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
 using Verifier.Scenarios;
 
 namespace Verifier.Cli.Results;
@@ -59,9 +60,6 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
             throw CliException.Usage($"{ShownPath} of an earlier command cannot be removed ({e.Message}); choose another folder with -o");
         }
     }
-
-    /// <summary>The line of a run.</summary>
-    public static string LineOf(RunRecord record) => record.Line ?? JsonDocumentWriter.Line(json => RunJson.Write(json, record));
 
     /// <summary>Replaces the file: the lines of the runs, and behind them one for each campaign.</summary>
     /// <exception cref="CliException">It cannot be written, though it was tried several times.</exception>

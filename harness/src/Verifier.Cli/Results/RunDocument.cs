@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Host;
 using Verifier.Cli.Running;
 
 namespace Verifier.Cli.Results;

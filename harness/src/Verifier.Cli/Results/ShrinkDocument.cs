@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Verifier.Cli.Isolation;
+using Verifier.Cli.Minimal;
 
 namespace Verifier.Cli.Results;
 

@@ -1,6 +1,6 @@
 using Serilog;
-using Verifier.Cli.Isolation;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
 using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Running;

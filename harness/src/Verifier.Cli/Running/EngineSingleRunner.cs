@@ -1,4 +1,6 @@
 using Serilog;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
 using Verifier.Engine.Execution;
 using Verifier.Workers.Running;
 

@@ -1,3 +1,5 @@
+using Verifier.Cli.Loading;
+
 namespace Verifier.Cli.Running;
 
 /// <summary>Does single runs, one after the other. One a job: not thread safe.</summary>

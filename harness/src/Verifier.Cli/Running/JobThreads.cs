@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Verifier.Cli.Host;
 
 namespace Verifier.Cli.Running;
 

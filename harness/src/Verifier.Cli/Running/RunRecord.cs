@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Cli.Loading;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Text;
 using Verifier.Workers;
 
 namespace Verifier.Cli.Running;
@@ -57,19 +58,19 @@ internal static class Verdicts
     /// <summary>The colour of the word.</summary>
     public static Colour Colour(this Verdict verdict) => verdict switch
     {
-        Verdict.Pass or Verdict.Finding => Output.Colour.Green,
-        Verdict.Inconclusive or Verdict.Unmodelled => Output.Colour.Yellow,
-        _ => Output.Colour.Red,
+        Verdict.Pass or Verdict.Finding => Text.Colour.Green,
+        Verdict.Inconclusive or Verdict.Unmodelled => Text.Colour.Yellow,
+        _ => Text.Colour.Red,
     };
 
     /// <summary>What it makes of the exit code.</summary>
     public static ExitCode ExitCode(this Verdict verdict) => verdict switch
     {
-        Verdict.Pass or Verdict.Finding => Cli.ExitCode.Ok,
-        Verdict.Surprise => Cli.ExitCode.Unexpected,
-        Verdict.Broken => Cli.ExitCode.FailsWithoutFault,
-        Verdict.Inconclusive or Verdict.Unmodelled => Cli.ExitCode.Inconclusive,
-        Verdict.NonDeterministic => Cli.ExitCode.Diverged,
-        _ => Cli.ExitCode.Internal,
+        Verdict.Pass or Verdict.Finding => Host.ExitCode.Ok,
+        Verdict.Surprise => Host.ExitCode.Unexpected,
+        Verdict.Broken => Host.ExitCode.FailsWithoutFault,
+        Verdict.Inconclusive or Verdict.Unmodelled => Host.ExitCode.Inconclusive,
+        Verdict.NonDeterministic => Host.ExitCode.Diverged,
+        _ => Host.ExitCode.Internal,
     };
 }

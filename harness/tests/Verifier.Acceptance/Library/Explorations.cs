@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Verifier.Cli.Exploring;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;

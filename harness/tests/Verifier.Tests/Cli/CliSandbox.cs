@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Cli;
 using Verifier.Cli.Canaries;
+using Verifier.Cli.Host;
 using Verifier.Cli.Logging;
 using Verifier.Workers.Loading;
 using Verifier.Workers.Running;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.Cli;

@@ -1,7 +1,7 @@
 using NUnit.Framework.Internal;
 using Verifier.Drivers.ArrayCache;
 using Verifier.NUnit;
-using Verifier.Tests.Cli.Compiled;
+using Verifier.Tests.Cli.Commands.Compiled;
 
 namespace Verifier.Tests.NUnit;
 

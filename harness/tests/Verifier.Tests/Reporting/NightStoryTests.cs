@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
-using Verifier.Cli;
 using Verifier.Cli.Canaries;
+using Verifier.Cli.Host;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Nightly;
 

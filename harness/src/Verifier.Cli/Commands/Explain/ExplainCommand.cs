@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Verifier.Cli.Output;
+using Verifier.Cli.Host;
+using Verifier.Cli.Options;
+using Verifier.Cli.Text;
 using Verifier.Scenarios.Diagnostics;
 
 namespace Verifier.Cli.Commands.Explain;

@@ -1,4 +1,4 @@
-using Verifier.Cli.Output;
+using Verifier.Cli.Text;
 
 namespace Verifier.Cli.Exploring.Journal;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Verifier.Cli.Output;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

@@ -1,3 +1,5 @@
+using Verifier.Cli.Host;
+
 namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>Puts the journals of several invocations together: shards of one exploration, done on several machines.</summary>

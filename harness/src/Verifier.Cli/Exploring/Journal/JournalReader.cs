@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Verifier.Cli.Host;
 
 namespace Verifier.Cli.Exploring.Journal;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Exploring.Journal;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Verifier.Cli;
 using Verifier.Cli.Exploring;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;

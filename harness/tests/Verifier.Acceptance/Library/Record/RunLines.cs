@@ -1,5 +1,5 @@
 using System.Globalization;
-using Verifier.Cli;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;

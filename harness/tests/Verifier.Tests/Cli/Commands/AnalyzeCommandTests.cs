@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Tests.Cli.Loading;
 using Verifier.Tests.Cli.Results;
 using Verifier.Tests.Tidy;

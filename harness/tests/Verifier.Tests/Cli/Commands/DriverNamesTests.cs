@@ -1,4 +1,4 @@
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Tests.Cli.Loading;
 
 namespace Verifier.Tests.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Verifier.Binaries.Tests.Building;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Moq;
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;

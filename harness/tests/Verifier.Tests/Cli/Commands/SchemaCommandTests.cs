@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Verifier.Cli.Host;
 using Verifier.Cli.Results;
 using Verifier.Tests.Tidy;
 
@@ -16,7 +17,7 @@ public sealed class SchemaCommandTests
             foreach (var name in PublishedSchema.Names)
             {
                 var (code, text, _) = sandbox.Run("schema", name);
-                Assert.That((code, text), Is.EqualTo((Verifier.Cli.ExitCode.Ok, Tree.Read($"harness/docs/schemas/{name}.schema.json").Text)));
+                Assert.That((code, text), Is.EqualTo((ExitCode.Ok, Tree.Read($"harness/docs/schemas/{name}.schema.json").Text)));
                 Assert.That(Version(text), Is.EqualTo($"verifier-{name}/1"));
             }
         }
@@ -31,7 +32,7 @@ public sealed class SchemaCommandTests
     public void Schema_of_something_else_is_an_error()
     {
         using var sandbox = new CliSandbox();
-        Assert.That(sandbox.Run("schema", "journal").Code, Is.EqualTo(Verifier.Cli.ExitCode.Usage));
+        Assert.That(sandbox.Run("schema", "journal").Code, Is.EqualTo(ExitCode.Usage));
     }
 
     private static string? Version(string schema)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;
 

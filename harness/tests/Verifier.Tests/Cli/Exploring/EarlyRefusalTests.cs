@@ -1,6 +1,6 @@
 using Polly;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Host;
 using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;

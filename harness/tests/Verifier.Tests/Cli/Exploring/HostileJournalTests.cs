@@ -1,6 +1,6 @@
 using NUnit.Framework;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;
 

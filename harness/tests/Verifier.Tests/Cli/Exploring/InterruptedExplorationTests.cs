@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Moq;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
-using Verifier.Tests.Cli.Results;
 using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Exploring;

@@ -1,15 +1,16 @@
 using NUnit.Framework;
 using Polly;
 using Polly.Simmy;
-using Verifier.Cli;
 using Verifier.Cli.Exploring.Journal;
-using Verifier.Cli.Results;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Output;
+using Verifier.Tests.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Known;
 

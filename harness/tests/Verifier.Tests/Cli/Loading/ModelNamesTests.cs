@@ -1,4 +1,4 @@
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Loading;
 

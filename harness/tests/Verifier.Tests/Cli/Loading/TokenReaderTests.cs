@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
 using Verifier.Engine.Tokens;
 

@@ -1,4 +1,4 @@
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Scenarios;
 using Verifier.Tests.Cli.Nightly;
 

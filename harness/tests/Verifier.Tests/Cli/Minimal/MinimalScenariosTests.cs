@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Moq;
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
 using Verifier.Scenarios.Model;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Moq;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.History;
-using Verifier.Tests.Cli.Output;
+using Verifier.Tests.Cli.Host;
 using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Cli.Nightly;

@@ -1,4 +1,4 @@
-using Verifier.Cli;
+using Verifier.Cli.Host;
 using Verifier.Tests.History;
 
 namespace Verifier.Tests.Cli.Nightly;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Nightly;
 

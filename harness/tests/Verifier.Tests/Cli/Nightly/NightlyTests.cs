@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Verifier.Cli;
 using Verifier.Cli.Canaries;
+using Verifier.Cli.Host;
 using Verifier.Cli.Results;
+using Verifier.Cli.Running;
 using Verifier.History.Storing;
 using Verifier.Tests.Cli.Loading;
 

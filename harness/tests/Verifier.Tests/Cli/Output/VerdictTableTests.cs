@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Verifier.Cli.Isolation;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Tests.Cli.Running;

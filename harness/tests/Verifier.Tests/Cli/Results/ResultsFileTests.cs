@@ -1,9 +1,10 @@
 using NUnit.Framework;
 using Polly;
 using Polly.Simmy;
-using Verifier.Cli;
+using Verifier.Cli.Files;
+using Verifier.Cli.Host;
 using Verifier.Cli.Results;
-using Verifier.Tests.Cli.Output;
+using Verifier.Tests.Cli.Host;
 
 namespace Verifier.Tests.Cli.Results;
 

@@ -1,8 +1,8 @@
 using Moq;
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Logging;
-using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Verifier.Cli;
+using Verifier.Cli.Host;
+using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
 
 namespace Verifier.Tests.Cli.Running;

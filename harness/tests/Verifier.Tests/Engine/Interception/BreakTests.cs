@@ -34,7 +34,7 @@ public sealed class BreakTests
     [Test]
     public void Break_itself_is_hidden()
     {
-        var method = typeof(global::Verifier.Cli.Commands.DebuggerBreak).GetMethod(nameof(global::Verifier.Cli.Commands.DebuggerBreak.OnInjected))!;
+        var method = typeof(global::Verifier.Cli.Replaying.DebuggerBreak).GetMethod(nameof(global::Verifier.Cli.Replaying.DebuggerBreak.OnInjected))!;
         Assert.That(IsHidden(method), Is.True);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Verifier.Cli;
+using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Tidy.Schedulers;
 

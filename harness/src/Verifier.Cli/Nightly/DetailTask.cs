@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Verifier.Engine.Execution;
+using Verifier.Engine.Planning;
+using Verifier.Reporting.Model;
+using Verifier.Reporting.Reading;
+using Verifier.Workers.Messages;
+
+namespace Verifier.Cli.Nightly;
+
+/// <summary>Makes the run again that stands for a finding in a report, with all that the report shows of it.</summary>
+internal sealed class DetailTask : IPlanTask
+{
+    /// <summary>The only one that is needed.</summary>
+    public static readonly DetailTask Instance = new();
+
+    private DetailTask()
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Name => "details";
+
+    /// <inheritdoc/>
+    public string Do(Plan plan, string order)
+    {
+        var asked = JsonSerializer.Deserialize(order, DetailJson.Default.DetailOrder)!;
+        using var runner = new ScenarioRunner();
+        return JsonSerializer.Serialize(ExemplarReader.Read(runner, plan, asked.Fingerprint, asked.Token, asked.Operation), DetailJson.Default.RunDetail);
+    }
+}
+
+/// <summary>Asks for the details of a run.</summary>
+/// <param name="Fingerprint">The finding that it stands for.</param>
+/// <param name="Token">Its token.</param>
+/// <param name="Operation">The operation whose end shows the verdict; empty when none does.</param>
+internal sealed record DetailOrder(string Fingerprint, string Token, string Operation);
+
+/// <summary>Orders and details as JSON.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(DetailOrder))]
+[JsonSerializable(typeof(RunDetail))]
+internal sealed partial class DetailJson : JsonSerializerContext;

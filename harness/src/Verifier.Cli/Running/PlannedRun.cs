@@ -1,7 +1,0 @@
-using Verifier.Engine.Planning;
-
-namespace Verifier.Cli.Running;
-
-/// <summary>One run to be done.</summary>
-/// <param name="Plan">The run.</param>
-internal sealed record PlannedRun(Plan Plan);

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Running;
+
+/// <summary>A run as a worker tells it: a <see cref="RunRecord"/> without its plan, and its line of results.ndjson.</summary>
+internal sealed record RunAnswer
+{
+    /// <summary>What it says that a record says, too.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>What the driver did wrong.</summary>
+    public ImmutableArray<FindingAnswer> Findings { get; init; } = [];
+
+    /// <summary>Where findings and expectations differ.</summary>
+    public ImmutableArray<string> Surprises { get; init; } = [];
+
+    /// <summary>Expected findings that did not come.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>Outcomes of faults other than expected.</summary>
+    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
+
+    /// <summary>Why there is no result; null when there is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What whoever wrote the scenario should know.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
+    /// <summary>Calls that were made to fail.</summary>
+    public int Injected { get; init; }
+
+    /// <summary>Operations in which a fault was absorbed.</summary>
+    public int Absorbed { get; init; }
+
+    /// <summary>Operations in which a fault was propagated.</summary>
+    public int Propagated { get; init; }
+
+    /// <summary>The hash of the trace.</summary>
+    public ulong TraceHash { get; init; }
+
+    /// <summary>The replay token.</summary>
+    public string Token { get; init; } = string.Empty;
+
+    /// <summary>Calls that could have been made to fail.</summary>
+    public long FaultPoints { get; init; }
+
+    /// <summary>The line of results.ndjson: all that is in no table.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>The answer of a record.</summary>
+    public static RunAnswer Of(RunRecord record) => new()
+    {
+        Verdict = record.Verdict,
+        Findings = [.. record.Findings.Select(FindingAnswer.Of)],
+        Surprises = record.Surprises,
+        Missing = record.Missing,
+        WrongOutcomes = record.WrongOutcomes,
+        Problem = record.Problem,
+        Remarks = record.Remarks,
+        Injected = record.Injected,
+        Absorbed = record.Absorbed,
+        Propagated = record.Propagated,
+        TraceHash = record.TraceHash,
+        Token = record.Token,
+        FaultPoints = record.FaultPoints,
+        Line = RunJson.LineOf(record),
+    };
+
+    /// <summary>The record of the answer.</summary>
+    /// <param name="plan">What was run.</param>
+    public RunRecord ToRecord(Plan plan) => new()
+    {
+        Plan = plan,
+        Verdict = Verdict,
+        Findings = [.. Findings.Select(finding => finding.ToFinding())],
+        Surprises = Surprises,
+        Missing = Missing,
+        WrongOutcomes = WrongOutcomes,
+        Problem = Problem,
+        Remarks = Remarks,
+        Injected = Injected,
+        Absorbed = Absorbed,
+        Propagated = Propagated,
+        TraceHash = TraceHash,
+        Token = Token,
+        FaultPoints = FaultPoints,
+        Line = Line,
+    };
+}
+
+/// <summary>A finding as tables and details show it.</summary>
+internal sealed record FindingAnswer(
+    FindingKind Kind, string Title, ImmutableArray<string> Details, string Operation, string? Tag, string Ddi, bool IsExpected)
+{
+    /// <summary>The answer of a finding.</summary>
+    public static FindingAnswer Of(JudgedFinding judged)
+    {
+        var finding = judged.Finding;
+        return new(finding.Kind, finding.Title, [.. finding.Details], finding.Operation, finding.Tag, finding.Ddi, judged.IsExpected);
+    }
+
+    /// <summary>The finding of the answer.</summary>
+    public JudgedFinding ToFinding() => new(
+        new Finding { Kind = Kind, Title = Title, Details = Details, Operation = Operation, Tag = Tag, Ddi = Ddi }, IsExpected);
+}

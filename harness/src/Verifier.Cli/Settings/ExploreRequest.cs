@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Verifier.Scenarios.Model;
+
+namespace Verifier.Cli.Settings;
+
+/// <summary>What the command line says about exploration; what it does not say is as in the scripts.</summary>
+internal sealed record ExploreRequest
+{
+    /// <summary>The ways to explore, instead of the scripts' faults; null for what each script says.</summary>
+    public ExploreStrategies? Strategies { get; init; }
+
+    /// <summary>Most runs of each scenario with each driver.</summary>
+    public long? BudgetRuns { get; init; }
+
+    /// <summary>Most wall-clock time for each scenario with each driver.</summary>
+    public TimeSpan? BudgetTime { get; init; }
+
+    /// <summary>Say also what drivers could do better with memory?</summary>
+    public bool Advises { get; init; }
+
+    /// <summary>Go on with what an earlier invocation left in its journal?</summary>
+    public bool IsResumed { get; init; }
+
+    /// <summary>Results folders of other invocations, whose journals are put together; empty for none.</summary>
+    public ImmutableArray<string> Merged { get; init; } = [];
+
+    /// <summary>Does it ask for anything that only an exploration can do?</summary>
+    public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed || Advises || !Merged.IsEmpty;
+}
