@@ -19,8 +19,7 @@ internal static class TargetSelection
 
         // Asked for on the command line, exploration stands instead of the script's faults; asked for by the script, on top of them.
         var golden = settings.Explore.Strategies is null ? plan : Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
-        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-        return new ExplorationTarget(script, plan.Driver, SettingsOf(plan.Scenario.Explore, settings), golden);
+        return new ExplorationTarget(golden, SettingsOf(plan.Scenario.Explore, settings));
     }
 
     private static ExploreSettings SettingsOf(ExploreSettings? own, RunSettings settings)

@@ -28,9 +28,9 @@ internal static class UncontrolledReplay
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ReplayRun Run(WorkerSupply workers, Plan plan, ReplayToken token, string? scenario, CancellationToken stop)
     {
-        var script = new ScenarioScript(plan.Scenario, scenario ?? token.ScenarioPath, plan.ScenarioHash);
-        var golden = Planner.Vary(plan, plan.Variation.Resting);
-        var target = new ExplorationTarget(script, plan.Driver, s_unused, golden);
+        var script = plan.Script with { Path = scenario ?? token.ScenarioPath };
+        var golden = Planner.Vary(plan with { Script = script }, plan.Variation.Resting);
+        var target = new ExplorationTarget(golden, s_unused);
         using var runner = new WorkerCaseRunner(workers);
         var record = runner.Record(target, stop);
         var isGolden = VariationText.Write(plan.Variation) == VariationText.Write(golden.Variation);

@@ -21,7 +21,7 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
     /// <param name="plan">The run.</param>
     /// <param name="scriptFile">Where the script is, if not at the plan's path.</param>
     public static ExplorationTarget TargetOf(Plan plan, string? scriptFile = null) =>
-        new(new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash), plan.Driver, s_unused, plan) { ScriptFile = scriptFile };
+        new(plan, s_unused) { ScriptFile = scriptFile };
 
     /// <summary>Does one.</summary>
     /// <param name="ask">Asks the worker.</param>

@@ -41,10 +41,10 @@ internal static class Explorations
             BudgetRuns = isLong ? RunsOfLongScenario : null,
         };
         var inPlace = Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true });
-        List<Exploration> explorations = [Explore("explored in place of the script's faults", new ExplorationTarget(script, driver, settings, inPlace))];
+        List<Exploration> explorations = [Explore("explored in place of the script's faults", new ExplorationTarget(inPlace, settings))];
         if (script.Scenario.Explore is { } own)
         {
-            explorations.Add(Explore("explored as the script says", new ExplorationTarget(script, driver, own, Planner.Make(script, driver))));
+            explorations.Add(Explore("explored as the script says", new ExplorationTarget(Planner.Make(script, driver), own)));
         }
 
         return explorations;

@@ -181,8 +181,7 @@ public sealed class CampaignBatchTests
         .. Enumerable.Range(0, count).Select(i =>
         {
             var plan = Sample.Plan($"s{i}");
-            var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-            return new ExplorationTarget(script, plan.Driver, settings ?? new ExploreSettings { Strategies = ExploreStrategies.Each }, plan);
+            return new ExplorationTarget(plan, settings ?? new ExploreSettings { Strategies = ExploreStrategies.Each });
         }),
     ];
 
