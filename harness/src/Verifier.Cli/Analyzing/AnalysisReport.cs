@@ -2,7 +2,6 @@ using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Observation;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 

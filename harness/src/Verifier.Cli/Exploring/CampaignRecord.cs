@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 

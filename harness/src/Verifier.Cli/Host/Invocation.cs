@@ -4,7 +4,6 @@ using Verifier.Cli.Logging;
 using Verifier.Cli.Text;
 using Verifier.Kernel;
 using Verifier.Workers;
-using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Host;
 

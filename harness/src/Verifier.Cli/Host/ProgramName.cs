@@ -1,5 +1,4 @@
 using Verifier.Cli.Text;
-using Verifier.Workers;
 
 namespace Verifier.Cli.Host;
 

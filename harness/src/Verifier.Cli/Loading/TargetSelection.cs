@@ -1,7 +1,6 @@
 using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
-using Verifier.Workers.Messages;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Loading;

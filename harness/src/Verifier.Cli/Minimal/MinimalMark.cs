@@ -1,6 +1,5 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Text;
-using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Minimal;

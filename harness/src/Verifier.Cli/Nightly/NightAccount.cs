@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Messages;
 
@@ -24,8 +22,3 @@ internal sealed class NightAccount : IRunAccount<NightRun>
     /// <inheritdoc/>
     public NightRun Read(MessageReader from) => WorkerJson.Read<NightRun>(from.Content, NightJson.Default);
 }
-
-/// <summary>A night's run as JSON: its rows are too many to be written field by field.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(NightRun))]
-internal sealed partial class NightJson : JsonSerializerContext;

@@ -4,7 +4,6 @@ using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 

@@ -1,5 +1,4 @@
 using Verifier.Cli.Replaying;
-using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 

@@ -1,7 +1,6 @@
 using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;

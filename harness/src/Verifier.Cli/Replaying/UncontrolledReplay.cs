@@ -3,7 +3,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;

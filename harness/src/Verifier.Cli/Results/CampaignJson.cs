@@ -3,7 +3,6 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Verifier.Cli.Running;
-using Verifier.Engine.Observation;
 using Verifier.Cli.Text;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;

@@ -20,16 +20,3 @@ internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> C
     /// <summary>Does a script lie in one of the folders?</summary>
     public bool IsWanted(string path) => Classes.IsEmpty || path.Split('/').SkipLast(1).Any(Classes.Contains);
 }
-
-/// <summary>Which unexpected findings make a nightly fail.</summary>
-internal enum FailOn
-{
-    /// <summary>All of them.</summary>
-    Any,
-
-    /// <summary>Those that were not there in the night compared with, or were fixed before.</summary>
-    New,
-
-    /// <summary>Those that were fixed before.</summary>
-    Regressed,
-}

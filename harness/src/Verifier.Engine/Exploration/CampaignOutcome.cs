@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
-using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Exploration;
 
@@ -49,6 +48,3 @@ public sealed record CampaignOutcome
     /// <summary>Does the driver do something unexpected although nothing was made to fail?</summary>
     public bool FailsWithoutFault => !Golden.RanShort && Golden.Findings.Any(f => !f.IsExpected && f.Benign is null);
 }
-
-/// <summary>A fault site: how often the golden run came there, how often it failed, and with how many findings.</summary>
-public sealed record SiteOutcome(FaultPoint First, int Reached, int FailedOnce, int FailedPersistently, int Findings);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Observation;
 
@@ -55,42 +54,4 @@ public sealed record OperationRecord
 
     /// <summary>Why it was skipped, or what a check found.</summary>
     public string? Note { get; init; }
-}
-
-/// <summary>How an operation ended.</summary>
-public enum OperationState
-{
-    /// <summary>It ran to its end.</summary>
-    Done,
-
-    /// <summary>Its request was still pending when the run ended.</summary>
-    Pending,
-
-    /// <summary>It could not be tried, because something it needs was not there.</summary>
-    Skipped,
-
-    /// <summary>A check that did not hold.</summary>
-    CheckFailed,
-
-    /// <summary>The machine stopped during it.</summary>
-    Interrupted,
-
-    /// <summary>It could not show what it is there to show, because memory was really short; that is not the driver's doing.</summary>
-    Unjudged,
-}
-
-/// <summary>Why an operation is done.</summary>
-public enum OperationRole
-{
-    /// <summary>The script says so.</summary>
-    Script,
-
-    /// <summary>Once more without faults: has the driver recovered?</summary>
-    Probe,
-
-    /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
-    Echo,
-
-    /// <summary>After the script's end: gives back what the script leaves open.</summary>
-    WindUp,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Planning;
-using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
@@ -90,53 +89,3 @@ public sealed record RunObservation
     /// <summary>Virtual time at the end, in 100 ns since boot.</summary>
     public required long VirtualTime { get; init; }
 }
-
-/// <summary>A broken rule and the operation during which it was broken; the bug check is null where Windows documents none.</summary>
-public sealed record ObservedViolation(BugCheck? WouldBe, string Text, int Operation, string Routine)
-{
-    /// <summary>The rule in a word or two, where no bug check names it; empty otherwise.</summary>
-    public string Rule { get; init; } = string.Empty;
-
-    /// <summary>The calls that it is about.</summary>
-    public ImmutableArray<ObservedCall> About { get; init; } = [];
-}
-
-/// <summary>A call that a finding talks about.</summary>
-/// <param name="What">What the call made, took or gave back.</param>
-/// <param name="Ddi">The DDI; null when the kernel acted by itself.</param>
-/// <param name="CallNumber">The number of the call in the run.</param>
-public sealed record ObservedCall(string What, string? Ddi, long CallNumber)
-{
-    /// <summary>Where the driver made it; null when the run was not asked.</summary>
-    public Acquisition? Place { get; init; }
-
-    /// <summary>As findings list it: <c>the resource: ExInitializeResourceLite in Type.Routine (File:Line) during start #2</c>.</summary>
-    public override string ToString() => $"{What}: {Ddi ?? "the kernel"}{Place}";
-
-    internal static ImmutableArray<ObservedCall> Of(IReadOnlyList<Origin> origins) =>
-        [.. origins.Where(o => o.Ddi is not null).Select(o => new ObservedCall(o.What, o.Ddi!.Name, o.CallNumber))];
-}
-
-/// <summary>A stop: the bug check or hang, the operation during which it came, and where the driver was.</summary>
-public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operation, string Routine, DriverStack Stack)
-{
-    /// <summary>The calls that it is about.</summary>
-    public ImmutableArray<ObservedCall> About { get; init; } = [];
-
-    /// <summary>A hang rather than a bug check.</summary>
-    public bool IsHang => BugCheck is null && !IsUnjudged;
-
-    /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
-    public bool IsShortage { get; init; }
-
-    /// <summary>What the driver came to that the simulated kernel does not have; null when that did not end the run.</summary>
-    public UnmodelledUse? Unmodelled { get; init; }
-
-    /// <summary>The run ended for a reason that says nothing of the driver.</summary>
-    public bool IsUnjudged => IsShortage || Unmodelled is not null;
-}
-
-/// <summary>Data that left the driver.</summary>
-/// <param name="Place">Where to: a value of the registry by its path.</param>
-/// <param name="Data">The bytes.</param>
-public sealed record OutflowRecord(string Place, ImmutableArray<byte> Data);

@@ -55,11 +55,3 @@ public sealed record Variation
     /// </summary>
     public int Echoes { get; init; }
 }
-
-/// <summary>A read or write that transfers only its first bytes.</summary>
-/// <param name="Id">The operation.</param>
-/// <param name="Bytes">How many.</param>
-public readonly record struct CutTransfer(OperationId Id, int Bytes);
-
-/// <summary>A chance for each call, from a seed.</summary>
-public readonly record struct ThrownDice(Rate Chance, ulong Seed);

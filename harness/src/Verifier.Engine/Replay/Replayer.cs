@@ -76,6 +76,3 @@ public static class Replayer
         .Where(r => r.State == RuleFinalState.NeverReached && r.Rule.Origin is RuleOrigin.Script or RuleOrigin.Point)
         .Select(r => $"The planned fault \"{r.Rule.Name}\" was never reached.");
 }
-
-/// <summary>The outcome of a replay: the same run or not, and what differs.</summary>
-public sealed record ReplayComparison(bool IsSame, IReadOnlyList<string> Differences);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Shrinking;
 

@@ -89,8 +89,3 @@ public sealed record ShrunkScenario
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 }
-
-/// <summary>What came of shrinking: a scenario, or why there is none.</summary>
-/// <param name="Shrunk">The scenario; null when there is none.</param>
-/// <param name="Problem">Why there is none, for people; null when there is one.</param>
-public sealed record ShrinkResult(ShrunkScenario? Shrunk, string? Problem);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace Verifier.Workers.Drafting;
 
@@ -27,21 +26,3 @@ internal sealed record ProbeAnswer
     /// <summary>Titles of what the driver did wrong.</summary>
     public ImmutableArray<string> Findings { get; init; } = [];
 }
-
-/// <summary>An operation that was tried out.</summary>
-/// <param name="Word">The script's word for it.</param>
-/// <param name="IsDone">It ran to its end.</param>
-/// <param name="Status">Its NTSTATUS; null when it has none.</param>
-/// <param name="IsSuccess">Its status, if it has one, is a success.</param>
-/// <param name="Called">The driver called the kernel during it.</param>
-internal sealed record ProbedOperation(string Word, bool IsDone, uint? Status, bool IsSuccess, bool Called);
-
-/// <summary>A name that the driver gave.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Target">What a symbolic link stands for; null for a device.</param>
-internal sealed record ProbedName(string Name, string? Target);
-
-/// <summary>Answers as JSON.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(ProbeAnswer))]
-internal sealed partial class ProbeJson : JsonSerializerContext;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Verifier.Engine.Interception;
-using Verifier.Workers.Asking;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Recording;
 using Verifier.Workers.Running;

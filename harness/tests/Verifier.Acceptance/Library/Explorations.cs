@@ -7,12 +7,6 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library;
 
-/// <summary>One scenario explored with one driver.</summary>
-/// <param name="Title">How the script's faults take part.</param>
-/// <param name="Target">What was explored.</param>
-/// <param name="Outcome">What came of it.</param>
-internal sealed record Exploration(string Title, ExplorationTarget Target, CampaignOutcome Outcome);
-
 /// <summary>Everything explored with <c>all</c>, in this process: each scenario with each driver once, whichever tests ask for it.</summary>
 internal static class Explorations
 {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;

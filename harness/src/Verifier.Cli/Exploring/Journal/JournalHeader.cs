@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Workers.Running;
 

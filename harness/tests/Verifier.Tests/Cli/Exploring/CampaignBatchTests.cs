@@ -1,5 +1,4 @@
 using Moq;
-using NUnit.Framework;
 using Polly;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Exploring.Journal;

@@ -1,0 +1,8 @@
+namespace Verifier.Engine.Exploration;
+
+/// <summary>What verdicts have in common.</summary>
+public static class CaseVerdicts
+{
+    /// <summary>The run says nothing of the driver.</summary>
+    public static bool IsUnjudged(this CaseVerdict verdict) => verdict is CaseVerdict.Inconclusive or CaseVerdict.Unmodelled;
+}
