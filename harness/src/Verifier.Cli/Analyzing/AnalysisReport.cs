@@ -7,7 +7,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Analyzing;
 
-/// <summary>What <c>analyze</c> prints: the views of a kernel debugger, one under the other, each under the command that shows it there.</summary>
+/// <summary>
+/// The text of <c>analyze</c>: the views of a kernel debugger, one under the other, each under the command that shows it there.
+/// </summary>
 internal sealed class AnalysisReport(TextWriter output)
 {
     private const int FailuresShown = 8;

@@ -4,13 +4,13 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Doctor;
 
-/// <summary>What the oracles made of all canaries.</summary>
+/// <summary>The verdicts on all canaries.</summary>
 internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
 {
-    /// <summary>What a wrong verdict about a planted defect means for all others.</summary>
+    /// <summary>The meaning of a wrong verdict about a planted defect for all other verdicts.</summary>
     public const string Distrust = "Results of this version cannot be trusted: its oracles are wrong about planted defects.";
 
-    /// <summary>How many canaries were left out, because compiled drivers cannot run here.</summary>
+    /// <summary>The number of canaries that were left out because compiled drivers cannot run here.</summary>
     public int LeftOut { get; init; }
 
     /// <summary>Why; null when none was.</summary>
@@ -19,7 +19,7 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
     /// <summary>Every planted defect that could be looked for was found, and nothing else.</summary>
     public bool IsTrusted => !Results.IsEmpty && Results.All(result => result.IsGood);
 
-    /// <summary>What a campaign that needs trust ends with.</summary>
+    /// <summary>The exit code of a campaign that needs trust.</summary>
     public ExitCode ExitCode => IsTrusted ? ExitCode.Ok : ExitCode.Untrusted;
 
     /// <summary>In one line: how many were found, and what is wrong with the others.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Cli.Doctor;
 
-/// <summary>What the oracles made of one canary.</summary>
+/// <summary>The verdict on one canary.</summary>
 /// <param name="Name">The canary's name.</param>
 /// <param name="IsFound">Was the planted defect found, as what it is?</param>
 /// <param name="Surprises">What else was seen in the driver with the defect, or what was not.</param>

@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Doctor;
 
-/// <summary>How a thing is.</summary>
+/// <summary>The state of a thing that was checked.</summary>
 internal enum CheckState
 {
     /// <summary>As this version needs it.</summary>

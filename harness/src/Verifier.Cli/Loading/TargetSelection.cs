@@ -5,7 +5,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Loading;
 
-/// <summary>Which of the selected runs are explored, and how.</summary>
+/// <summary>The selected runs that are explored, and their settings.</summary>
 internal static class TargetSelection
 {
     /// <summary>The target that a planned run becomes; null for one that is only run.</summary>

@@ -3,10 +3,10 @@ namespace Verifier.Cli.Minimal;
 /// <summary>The smallest scenario that was found, or why there is none.</summary>
 internal sealed record ShrinkAnswer
 {
-    /// <summary>Why there is none; null when there is one.</summary>
+    /// <summary>The reason why there is none; null when there is one.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What became of the token's fault point in a driver that was built again; null when nothing.</summary>
+    /// <summary>The new place of the token's fault point in a driver that was built again; null when there is none to report.</summary>
     public string? Moved { get; init; }
 
     /// <summary>The script's path.</summary>
@@ -42,7 +42,7 @@ internal sealed record ShrinkAnswer
     /// <summary>Scenarios tried.</summary>
     public int Tries { get; init; }
 
-    /// <summary>Was everything tried?</summary>
+    /// <summary>True if everything was tried.</summary>
     public bool IsFinished { get; init; }
 
     /// <summary>The script.</summary>

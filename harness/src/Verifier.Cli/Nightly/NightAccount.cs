@@ -3,7 +3,7 @@ using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a night keeps of a run that a worker does.</summary>
+/// <summary>The record that a night keeps of a run that a worker does.</summary>
 internal sealed class NightAccount : IRunAccount<NightRun>
 {
     /// <summary>The only one that is needed.</summary>

@@ -4,7 +4,6 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
-using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Running;

@@ -1,12 +1,12 @@
 namespace Verifier.Cli.Running;
 
-/// <summary>What is said of one run, in one word.</summary>
+/// <summary>The verdict on one run, in one word.</summary>
 internal enum Verdict
 {
     /// <summary>Nothing was found, and nothing was expected to be.</summary>
     Pass,
 
-    /// <summary>What was expected was found, and nothing else.</summary>
+    /// <summary>Exactly the expected findings came.</summary>
     Finding,
 
     /// <summary>Findings and expectations differ.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Settings;
 
-/// <summary>Which unexpected findings make a nightly fail.</summary>
+/// <summary>The unexpected findings that make a nightly fail.</summary>
 internal enum FailOn
 {
     /// <summary>All of them.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Economy;
 
-/// <summary>What a driver could do better with memory. Advice, never a failure. Plain data.</summary>
+/// <summary>A way in which a driver could use memory better. Advice, never a failure. Plain data.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Site">The allocation site in words; empty when it is about the driver as a whole.</param>
 /// <param name="Text">One or two sentences with the numbers.</param>

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>Which of the runs that show a finding stands for it: the one that is easiest to understand.</summary>
+/// <summary>Orders the runs that show a finding: the first one, which is the easiest to understand, stands for it.</summary>
 internal enum ExemplarOrder
 {
     /// <summary>Nothing was made to fail.</summary>

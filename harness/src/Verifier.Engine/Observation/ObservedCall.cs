@@ -9,7 +9,7 @@ namespace Verifier.Engine.Observation;
 /// <param name="CallNumber">The number of the call in the run.</param>
 public sealed record ObservedCall(string What, string? Ddi, long CallNumber)
 {
-    /// <summary>Where the driver made it; null when the run was not asked.</summary>
+    /// <summary>The place in the driver where it was made; null when the run was not asked.</summary>
     public Acquisition? Place { get; init; }
 
     /// <summary>As findings list it: <c>the resource: ExInitializeResourceLite in Type.Routine (File:Line) during start #2</c>.</summary>

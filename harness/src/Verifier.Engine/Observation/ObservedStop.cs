@@ -15,7 +15,9 @@ public sealed record ObservedStop(BugCheck? BugCheck, string? Detail, int Operat
     /// <summary>The system could not go on because the script leaves it no memory; that is not the driver's doing.</summary>
     public bool IsShortage { get; init; }
 
-    /// <summary>What the driver came to that the simulated kernel does not have; null when that did not end the run.</summary>
+    /// <summary>
+    /// The routine or behaviour that the driver needed and the simulated kernel does not have; null when that did not end the run.
+    /// </summary>
     public UnmodelledUse? Unmodelled { get; init; }
 
     /// <summary>The run ended for a reason that says nothing of the driver.</summary>

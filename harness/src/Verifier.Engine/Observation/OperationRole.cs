@@ -1,15 +1,15 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>Why an operation is done.</summary>
+/// <summary>The reasons for which an operation is done.</summary>
 public enum OperationRole
 {
     /// <summary>The script says so.</summary>
     Script,
 
-    /// <summary>Once more without faults: has the driver recovered?</summary>
+    /// <summary>Once more without faults, to see that the driver has recovered.</summary>
     Probe,
 
-    /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
+    /// <summary>Once more with the fault, to see whether what the driver holds grows each time.</summary>
     Echo,
 
     /// <summary>After the script's end: gives back what the script leaves open.</summary>

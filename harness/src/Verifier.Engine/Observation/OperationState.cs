@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>How an operation ended.</summary>
+/// <summary>The ways in which an operation ends.</summary>
 public enum OperationState
 {
     /// <summary>It ran to its end.</summary>

@@ -6,7 +6,7 @@ namespace Verifier.Engine.Observation;
 /// <summary>All that was seen in one run: what verdicts are made from.</summary>
 public sealed record RunObservation
 {
-    /// <summary>What was to be run.</summary>
+    /// <summary>The plan of the run.</summary>
     public required Plan Plan { get; init; }
 
     /// <summary>The operations, in the order in which they were tried.</summary>
@@ -15,7 +15,7 @@ public sealed record RunObservation
     /// <summary>The calls that were made to fail.</summary>
     public required ImmutableArray<Injection> Injections { get; init; }
 
-    /// <summary>What became of each rule.</summary>
+    /// <summary>The states of the rules at the end.</summary>
     public required ImmutableArray<RuleOutcome> Rules { get; init; }
 
     /// <summary>The censuses taken.</summary>
@@ -45,13 +45,13 @@ public sealed record RunObservation
     /// <summary>Requests of the kernel's own that found no memory: what the script holds or limits was too much for the system itself.</summary>
     public long KernelShortages { get; init; }
 
-    /// <summary>Was memory really short, for the driver or for the kernel?</summary>
+    /// <summary>True if memory was really short, for the driver or for the kernel.</summary>
     public bool RanShort => RealFailures > 0 || KernelShortages > 0;
 
     /// <summary>The first of those calls, if the run captures stacks.</summary>
     public ImmutableArray<Shortage> Shortages { get; init; } = [];
 
-    /// <summary>What each allocation site took, if it was asked for.</summary>
+    /// <summary>The use of memory by each allocation site, if it was asked for.</summary>
     public ImmutableArray<SiteUse> SiteUses { get; init; } = [];
 
     /// <summary>Memory in use over virtual time, if it was asked for.</summary>
@@ -60,7 +60,7 @@ public sealed record RunObservation
     /// <summary>The fault points one by one, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> Points { get; init; } = [];
 
-    /// <summary>What the driver left where others read it, in order: the values that it set in the registry.</summary>
+    /// <summary>The data that the driver left for others, in order: the values that it set in the registry.</summary>
     public ImmutableArray<OutflowRecord> Outflow { get; init; } = [];
 
     /// <summary>
@@ -68,16 +68,16 @@ public sealed record RunObservation
     /// </summary>
     public ImmutableArray<HandedOut> HandedOut { get; init; } = [];
 
-    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer: sentences without a full stop.</summary>
+    /// <summary>Remarks for the author of the scenario, such as a request that it does not answer: sentences without a full stop.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
-    /// <summary>What a debugger would find in the kernel, if it was asked for.</summary>
+    /// <summary>The state of the kernel as a debugger would find it, if it was asked for.</summary>
     public KernelState? KernelState { get; init; }
 
     /// <summary>All that the driver still held when Driver Verifier stopped the machine for it; empty otherwise.</summary>
     public ImmutableArray<HeldResource> HeldAtStop { get; init; } = [];
 
-    /// <summary>Where the driver made the calls that were asked for, by their numbers.</summary>
+    /// <summary>The places in the driver of the calls that were asked for, by call number.</summary>
     internal ImmutableDictionary<long, Acquisition> Origins { get; init; } = ImmutableDictionary<long, Acquisition>.Empty;
 
     /// <summary>Names that drivers chose: of devices, with no target, and of symbolic links, with theirs, in the order in which they came to be.</summary>

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Planning;
 
-/// <summary>What <c>ddi:</c> says, compared with names as a trace has them: a macro of the headers is meant for the export that it calls.</summary>
+/// <summary>The text of <c>ddi:</c>, compared with names of a trace: a macro of the headers stands for the export that it calls.</summary>
 internal static class DdiPattern
 {
     /// <summary>Does it say this name, or a macro that calls it?</summary>

@@ -37,7 +37,7 @@ public sealed record Plan
     /// <summary>Seed of every dice and of random data.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How the run differs from what the script says.</summary>
+    /// <summary>The differences between the run and its script.</summary>
     public Variation Variation { get; init; } = Variation.None;
 
     /// <summary>The numbers of the scenario's operations.</summary>

@@ -22,7 +22,7 @@ public sealed record ShrunkScenario
     /// <summary>The finding as the smallest scenario shows it.</summary>
     public required Finding Finding { get; init; }
 
-    /// <summary>What stands for the finding's cause; the same before and after.</summary>
+    /// <summary>The fingerprint of the finding; the same before and after.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Operations of the workload before, and now; what blocks contain counts.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>What became of a fault in the operation that met it.</summary>
+/// <summary>The outcome of a fault in the operation that met it.</summary>
 public enum OperationOutcome
 {
     /// <summary>No fault was injected during the operation.</summary>

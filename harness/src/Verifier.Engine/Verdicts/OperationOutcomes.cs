@@ -6,7 +6,7 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>Judges operations one by one.</summary>
 public static class OperationOutcomes
 {
-    /// <summary>What became of the faults injected during an operation.</summary>
+    /// <summary>The outcome of the faults that were injected during an operation.</summary>
     public static OperationOutcome Of(RunObservation run, OperationRecord operation)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -34,7 +34,7 @@ public sealed record RunRow
     /// <summary>The first call that was to fail; null when no single call was.</summary>
     public PointKey? Point { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The way in which it ended.</summary>
     public required RunVerdict Verdict { get; init; }
 
     /// <summary>What became of its faults.</summary>
@@ -52,6 +52,6 @@ public sealed record RunRow
     /// <summary>Fingerprints of its findings, the first cause first; empty for a pass.</summary>
     public ImmutableArray<string> Findings { get; init; } = [];
 
-    /// <summary>Why there is no verdict; null when there is one.</summary>
+    /// <summary>The reason why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
 }

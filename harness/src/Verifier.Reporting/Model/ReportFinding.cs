@@ -16,7 +16,7 @@ public sealed record ReportFinding
     /// <summary>What became of it since the last comparable night.</summary>
     public required Transition Transition { get; init; }
 
-    /// <summary>What kind.</summary>
+    /// <summary>The kind.</summary>
     public required FindingKind Kind { get; init; }
 
     /// <summary>The driver.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Workers.Drafting;
 
-/// <summary>What became of a workload that was tried out.</summary>
+/// <summary>The result of trying out a workload.</summary>
 internal sealed record ProbeAnswer
 {
     /// <summary>Its operations, in the order in which they were done.</summary>
@@ -14,13 +14,13 @@ internal sealed record ProbeAnswer
     /// <summary>The fault sites that it came to.</summary>
     public ImmutableArray<ulong> Sites { get; init; } = [];
 
-    /// <summary>Why the machine stopped; null when it did not.</summary>
+    /// <summary>The reason why the machine stopped; null when it did not.</summary>
     public string? Stop { get; init; }
 
     /// <summary>It stopped since nothing went on.</summary>
     public bool IsHang { get; init; }
 
-    /// <summary>What the driver came to that is not modelled; null when that did not end the run.</summary>
+    /// <summary>The routine or behaviour that the driver needed and that is not modelled; null when that did not end the run.</summary>
     public string? Unmodelled { get; init; }
 
     /// <summary>Titles of what the driver did wrong.</summary>

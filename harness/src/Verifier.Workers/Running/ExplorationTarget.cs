@@ -14,6 +14,6 @@ internal sealed record ExplorationTarget(Plan Golden, ExploreSettings Settings)
     /// <summary>The driver.</summary>
     public DriverUnderTest Driver => Golden.Driver;
 
-    /// <summary>Where the script is, if not at the path that it is known by.</summary>
+    /// <summary>The place of the script, if it is not at the path that it is known by.</summary>
     public string? ScriptFile { get; init; }
 }

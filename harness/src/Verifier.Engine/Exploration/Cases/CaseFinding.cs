@@ -10,7 +10,7 @@ namespace Verifier.Engine.Exploration;
 /// <summary>A finding as plain data: what tables, files and groups need of it, and the token that shows it again.</summary>
 public sealed record CaseFinding
 {
-    /// <summary>What kind.</summary>
+    /// <summary>The kind.</summary>
     public required FindingKind Kind { get; init; }
 
     /// <summary>The first line: what was made to fail, where, and what the driver did.</summary>

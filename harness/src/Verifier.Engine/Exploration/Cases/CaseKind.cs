@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>Which strategy a case belongs to. The order is the order of reports.</summary>
+/// <summary>The strategy that a case belongs to. Reports have this order.</summary>
 public enum CaseKind
 {
     /// <summary>One fault point fails once.</summary>

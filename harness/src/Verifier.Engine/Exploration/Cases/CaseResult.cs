@@ -5,16 +5,16 @@ using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What came of a case. Plain data: workers send it, journals keep it.</summary>
+/// <summary>The result of a case. Plain data: workers send it, journals keep it.</summary>
 public sealed record CaseResult
 {
     /// <summary>The case's key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The way in which it ended.</summary>
     public CaseVerdict Verdict { get; init; }
 
-    /// <summary>What the driver did wrong; findings at sites that the script calls benign included.</summary>
+    /// <summary>All findings, also those at sites that the script calls benign.</summary>
     public ImmutableArray<CaseFinding> Findings { get; init; } = [];
 
     /// <summary>Calls that were made to fail.</summary>
@@ -29,7 +29,7 @@ public sealed record CaseResult
     /// <summary>Operations that propagated one.</summary>
     public int Propagated { get; init; }
 
-    /// <summary>Did every operation give what it gives in the golden run?</summary>
+    /// <summary>True if every operation gave what it gives in the golden run.</summary>
     public bool IsLikeGolden { get; init; }
 
     /// <summary>DDI calls of the driver.</summary>
@@ -41,16 +41,16 @@ public sealed record CaseResult
     /// <summary>The fault points that exist only because of this case's fault, if they were asked for.</summary>
     public ImmutableArray<FaultPoint> MorePoints { get; init; } = [];
 
-    /// <summary>What the driver tried instead of the call that failed; null when it tried nothing, or nobody asked.</summary>
+    /// <summary>The call that the driver tried instead of the one that failed; null when there was none, or it was not asked for.</summary>
     public Fallback? Fallback { get; init; }
 
-    /// <summary>What the driver could do better with memory; null but for the case that asks.</summary>
+    /// <summary>Advice about the driver's use of memory; null but for the case that asks.</summary>
     public EconomyReport? Economy { get; init; }
 
     /// <summary>An outcome that the script expects of every fault and that this run did not have; null when it had.</summary>
     public UnmetOutcome? Unmet { get; init; }
 
-    /// <summary>Why there is no verdict; null when there is one.</summary>
+    /// <summary>The reason why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Is it a pass with nothing to tell but its numbers? Most are: journals and workers write them short.</summary>

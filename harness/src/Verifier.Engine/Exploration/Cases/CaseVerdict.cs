@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>How a case ended.</summary>
+/// <summary>The way in which a case ended.</summary>
 public enum CaseVerdict
 {
     /// <summary>Every fault was absorbed or propagated.</summary>

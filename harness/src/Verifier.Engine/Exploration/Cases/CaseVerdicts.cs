@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What verdicts have in common.</summary>
+/// <summary>The part of a verdict that verdicts of one kind share.</summary>
 public static class CaseVerdicts
 {
     /// <summary>The run says nothing of the driver.</summary>

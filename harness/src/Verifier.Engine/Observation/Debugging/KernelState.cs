@@ -3,7 +3,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What a debugger would find in the kernel at one moment: use of the pools by tag, IRPs, and what the driver holds. Plain data.</summary>
+/// <summary>
+/// The state of the kernel at one moment, as a debugger would find it: use of the pools by tag, IRPs, and what the driver holds. Plain data.
+/// </summary>
 public sealed record KernelState
 {
     /// <summary>Use of the pools by tag, in poolmon's terms, by tag.</summary>
@@ -21,7 +23,7 @@ public sealed record KernelState
     /// <summary>The running thread's IRQL.</summary>
     public required byte Irql { get; init; }
 
-    /// <summary>Where compiled code stood when the machine stopped; null when it ran none, or the machine did not stop.</summary>
+    /// <summary>The place of compiled code when the machine stopped; null when none ran, or the machine did not stop.</summary>
     public StoppedCode? Code { get; init; }
 
     /// <summary>The memory that the stop names.</summary>

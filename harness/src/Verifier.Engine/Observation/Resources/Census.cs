@@ -16,7 +16,7 @@ public sealed record Census(CensusPoint Point, int Operation, ImmutableArray<Hel
     /// <summary>Virtual time, 100 ns since boot.</summary>
     public long Time { get; init; }
 
-    /// <summary>What a debugger would find in the kernel at that moment, if it was asked for and something was held.</summary>
+    /// <summary>The state of the kernel at that moment, if it was asked for and a resource was held.</summary>
     public KernelState? Kernel { get; init; }
 
     internal static Census Take(

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>Where a driver must have given everything back.</summary>
+/// <summary>The moments at which a driver must have given everything back.</summary>
 public enum CensusPoint
 {
     /// <summary>DriverEntry failed: Unload is not called.</summary>

@@ -8,10 +8,10 @@ public sealed record HandedOut
     /// <summary>Position among the run's such allocations, 1-based.</summary>
     public required long Ordinal { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of memory.</summary>
     public required UninitialisedKind Kind { get; init; }
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The address of its first byte.</summary>
     public required ulong Address { get; init; }
 
     /// <summary>Bytes asked for.</summary>
@@ -26,7 +26,7 @@ public sealed record HandedOut
     /// <summary>The operation in progress, by index; -1 outside of one.</summary>
     public required int Operation { get; init; }
 
-    /// <summary>The driver's frames, innermost first; empty when nobody asked, or no frame of it was there.</summary>
+    /// <summary>The driver's frames, innermost first; empty when they were not asked for, or there were none.</summary>
     public required DriverStack Stack { get; init; }
 
     /// <summary>Stands for the DDI called through these call sites; 0 when no frame of the driver is known.</summary>

@@ -11,7 +11,7 @@ internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int
     /// <summary>True if both are of one kind, tag and origin.</summary>
     public bool IsAlike(HeldCount other) => (Kind, Tag, Ddi) == (other.Kind, other.Tag, other.Ddi);
 
-    /// <summary>What it is in words, without numbers.</summary>
+    /// <summary>Its name in words, without numbers.</summary>
     public string What => new HeldResource(Kind, 0, Tag, Ddi.Length > 0 ? Ddi : null, 0, 0).ToString();
 
     /// <summary>The youngest of them.</summary>

@@ -11,7 +11,7 @@ namespace Verifier.Engine.Observation;
 /// <param name="Address">Its address or handle.</param>
 public sealed record HeldResource(ResourceKind Kind, ulong Bytes, PoolTag Tag, string? AcquiredBy, long CallNumber, ulong Address)
 {
-    /// <summary>Where the driver acquired it; null when the run was not asked.</summary>
+    /// <summary>The place where the driver acquired it; null when the run was not asked.</summary>
     public Acquisition? Origin { get; init; }
 
     /// <summary>The routine that was given it without a call, and the operation's index; null for what a call handed out.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>How much memory was in use at one moment of virtual time.</summary>
+/// <summary>The memory that was in use at one moment of virtual time.</summary>
 /// <param name="Time">100 ns since boot.</param>
 /// <param name="Operation">Index of the operation in progress; -1 outside of one.</param>
 /// <param name="NonPagedBytes">Resident bytes of nonpaged pool, whole pages.</param>

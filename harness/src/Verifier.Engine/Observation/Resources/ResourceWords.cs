@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What kinds of resources are called, and what their sizes are counted in.</summary>
+/// <summary>Names of the kinds of resources, and the units of their sizes.</summary>
 internal static class ResourceWords
 {
     /// <summary>One of them, without an article.</summary>
@@ -36,6 +36,6 @@ internal static class ResourceWords
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>What its size is counted in.</summary>
+    /// <summary>The unit of its size.</summary>
     public static string Unit(ResourceKind kind) => kind is ResourceKind.MapRegisters or ResourceKind.ScatterGatherList ? "map register" : "byte";
 }

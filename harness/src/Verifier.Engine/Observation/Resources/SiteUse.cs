@@ -4,7 +4,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What one allocation site (a DDI called through one driver stack) took in one recorded run. Plain data.</summary>
+/// <summary>The memory that one allocation site (a DDI called through one driver stack) took in one recorded run. Plain data.</summary>
 public sealed record SiteUse
 {
     /// <summary>The fault site.</summary>
@@ -49,7 +49,7 @@ public sealed record SiteUse
     /// <summary>Highest IRQL of a request.</summary>
     public KIRQL HighestIrql { get; init; }
 
-    /// <summary>Were there requests outside of DriverEntry, AddDevice and PnP requests?</summary>
+    /// <summary>True if there were requests outside of DriverEntry, AddDevice and PnP requests.</summary>
     public bool IsTakenLate { get; init; }
 
     /// <summary>Bytes taken beyond those asked for.</summary>

@@ -26,7 +26,7 @@ public sealed class DriverStack
     /// <summary>As one line: innermost routine first.</summary>
     public override string ToString() => Frames.Count == 0 ? "(no driver frame)" : string.Join(" < ", FoldedStack.Of(Frames, f => f.Routine));
 
-    /// <summary>Does a frame's routine match?</summary>
+    /// <summary>True if the routine of a frame matches.</summary>
     public bool HasFrame(Glob routine) => Frames.Any(f => routine.Matches(f.Routine));
 
     /// <summary>The driver's frames of the running thread.</summary>

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What a trace calls the kinds of routines: the words of <c>phase:</c> where there is one.</summary>
+/// <summary>The names of the kinds of routines in a trace: the words of <c>phase:</c> where there is one.</summary>
 internal static class RoutineKindWords
 {
     public static string Of(RoutineKind kind) => kind switch

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>Which kind of the driver's routines is running: by what the kernel called it as, and for a dispatch routine by its IRP.</summary>
+/// <summary>The kind of the driver's routine that is running: by how the kernel called it, and for a dispatch routine by its IRP.</summary>
 internal static class RoutinePhase
 {
     public static DriverPhase Of(Machine machine) => machine.CurrentRoutineKind switch

@@ -55,10 +55,10 @@ public sealed record DriverUnderTest(
     /// <summary>Missing imports whose calls are answered by hand.</summary>
     public ImmutableArray<ImportStub> Stubs { get; init; } = [];
 
-    /// <summary>Where the images of its compiled drivers come from: those beside it, and its own last.</summary>
+    /// <summary>The sources of its compiled drivers: those beside it, and its own last.</summary>
     internal IReadOnlyList<IDriverSource> CompiledSources =>
         RunsCompiledCode ? [.. With.Select(further => further.Driver.Source).Append(Source).Where(source => source.IsCompiled)] : [];
 
-    /// <summary>What it is loaded from: objects of the model, unless it is another source.</summary>
+    /// <summary>The source that it is loaded from: the objects of the model, unless another is set.</summary>
     internal IDriverSource Source { get => field ?? new ModelSource(Name, Create!); init; }
 }

@@ -5,7 +5,7 @@ namespace Verifier.History;
 /// <summary>All that came of one scenario with one driver: stored in one transaction, whole or not at all.</summary>
 public sealed record NightBatch
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of memory.</summary>
     public required TargetRow Target { get; init; }
 
     /// <summary>Its runs.</summary>

@@ -9,7 +9,7 @@ public readonly record struct ReportRun
     /// <summary>Index of its campaign.</summary>
     public required int Campaign { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The way in which it ended.</summary>
     public required RunVerdict Verdict { get; init; }
 
     /// <summary>The way of exploring it belongs to: <c>each</c>, <c>persistent</c>, <c>golden</c> …</summary>

@@ -12,7 +12,7 @@ public sealed record FaultRule : ScenarioNode
     /// <summary>What fails; at least one target.</summary>
     public required ImmutableArray<FaultTarget> Targets { get; init; }
 
-    /// <summary>How the call fails; null for the DDI's own way.</summary>
+    /// <summary>The shape in which the call fails; null for the DDI's own.</summary>
     public FailureShape? Shape { get; init; }
 
     /// <summary>The status returned or raised; null for the DDI's own.</summary>
