@@ -1,8 +1,8 @@
 using NUnit.Framework;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.NUnit;
 
@@ -11,7 +11,7 @@ internal static class Attachments
 {
     private static readonly RunOptions Traced = new() { KeepTrace = true };
 
-    public static void AddTrace(ScenarioRunner runner, Plan plan, CaseFinding finding)
+    public static void AddTrace(ScenarioRunner runner, Plan plan, FindingRecord finding)
     {
         if (ReplayToken.TryParse(finding.Token, out var token, out _))
         {

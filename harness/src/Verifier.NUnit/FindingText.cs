@@ -1,4 +1,4 @@
-using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.NUnit;
@@ -6,11 +6,12 @@ namespace Verifier.NUnit;
 /// <summary>A finding in a failure message: what, where, and the line that replays it.</summary>
 internal static class FindingText
 {
-    public static void WriteTo(TextWriter writer, ReplayLine replay, CaseFinding finding, int runs)
+    public static void WriteTo(TextWriter writer, ReplayLine replay, FindingRecord finding, int runs)
     {
         var times = runs > 1 ? FormattableString.Invariant($" ({runs} runs)") : string.Empty;
         writer.Write($"{writer.NewLine}  {FindingWords.Of(finding.Kind)}{times}: {finding.Title}");
-        WriteDetailsTo(writer, replay, finding.Details.Concat(finding.InjectedAt.Select(frame => $"failed at {frame}")), finding.Token);
+        var failedAt = finding.Failed?.Frames.Select(frame => $"failed at {frame}") ?? [];
+        WriteDetailsTo(writer, replay, finding.Details.Concat(failedAt), finding.Token);
     }
 
     public static void WriteDetailsTo(TextWriter writer, ReplayLine replay, IEnumerable<string> details, string token)

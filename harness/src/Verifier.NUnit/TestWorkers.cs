@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
@@ -69,7 +70,7 @@ internal static class TestWorkers
     }
 
     // A run in which the driver takes control has no trace.
-    private static void AddTrace(WorkerSupply supply, Plan plan, ScenarioFile file, CaseFinding finding)
+    private static void AddTrace(WorkerSupply supply, Plan plan, ScenarioFile file, FindingRecord finding)
     {
         if (!ReplayToken.TryParse(finding.Token, out var token, out _) || !token!.HasTrace)
         {

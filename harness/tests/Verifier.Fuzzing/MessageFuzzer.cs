@@ -110,7 +110,7 @@ internal sealed class MessageFuzzer : IFuzzer
                 ReadRun(message);
                 break;
             case MessageKind.Replayed:
-                RunMessages.ReadReplay(message, RecordAccount.Instance);
+                RunMessages.ReadReplay(message, RecordAccount.Instance, _target.Golden);
                 break;
             case MessageKind.Ready or MessageKind.Opened or MessageKind.Refused or MessageKind.Failed or MessageKind.Begun or MessageKind.Uncontrolled:
                 _ = message.Text;
@@ -122,15 +122,15 @@ internal sealed class MessageFuzzer : IFuzzer
     }
 
     // The account's name stands in front, for the program that reads knows which one it asked for.
-    private static void ReadRun(MessageReader message)
+    private void ReadRun(MessageReader message)
     {
         if (message.Content.IndexOf(Encoding.UTF8.GetBytes(NightAccount.Instance.Name)) == 1)
         {
-            RunMessages.ReadRun(message, NightAccount.Instance);
+            RunMessages.ReadRun(message, NightAccount.Instance, _target.Golden);
         }
         else
         {
-            RunMessages.ReadRun(message, RecordAccount.Instance);
+            RunMessages.ReadRun(message, RecordAccount.Instance, _target.Golden);
         }
     }
 

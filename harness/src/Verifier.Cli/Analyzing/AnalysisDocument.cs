@@ -102,7 +102,7 @@ internal static class AnalysisDocument
         json.WriteNumber("ordinal", injection.Ordinal);
         json.WriteNumber("callNumber", injection.CallNumber);
         json.WriteNumber("irql", (byte)injection.Irql);
-        json.WriteString("shape", RunJson.ShapeWord(injection));
+        json.WriteString("shape", RunJson.ShapeWord(injection.Shape));
         json.WriteString("status", injection.Status.ToString());
         json.WriteString("rule", injection.Rule.Name);
         WriteStack(json, injection.Stack);

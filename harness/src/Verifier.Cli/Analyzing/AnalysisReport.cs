@@ -99,8 +99,8 @@ internal sealed class AnalysisReport(TextWriter output)
     private static string How(Injection injection) =>
         injection.Shape is FailureShape.Null or FailureShape.Stop or FailureShape.Short or FailureShape.OnePage
             or FailureShape.AllButOnePage
-            ? RunJson.ShapeWord(injection)
-            : $"{RunJson.ShapeWord(injection)} {injection.Status}";
+            ? RunJson.ShapeWord(injection.Shape)
+            : $"{RunJson.ShapeWord(injection.Shape)} {injection.Status}";
 
     private void Operations(RunAnalysis analysis)
     {

@@ -89,7 +89,7 @@ internal sealed class CanaryCheck : IDisposable
 
         var result = _runner.Run(plan);
         var expectations = new ExpectationSet(canary.Script.Scenario, driver.Name);
-        return (result.Findings.Any(expectations.IsExpected), result.Surprises);
+        return (result.Findings.Any(expectations.IsExpected), Surprise.TextsOf(result.Surprises));
     }
 
     private (bool IsExpectedFound, ImmutableArray<string> Surprises) InWorker(Plan plan, ExploreSettings settings)
@@ -102,6 +102,6 @@ internal sealed class CanaryCheck : IDisposable
     {
         var isComplete = outcome.Completeness.IsComplete && !outcome.Results.IsEmpty;
         return (outcome.Groups.Any(group => group.Exemplar.IsExpected),
-            isComplete ? outcome.Surprises : [.. outcome.Surprises, "the exploration is not complete"]);
+            [.. Surprise.TextsOf(outcome.Surprises), .. isComplete ? Array.Empty<string>() : ["the exploration is not complete"]]);
     }
 }

@@ -59,7 +59,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     {
         // With the script's own faults in it, a golden run may rightly find what they do.
         if (!outcome.Golden.RanShort && outcome.Golden.Findings.Any(
-            f => f is { IsExpected: false, Benign: null, Injected: null } && f.Kind != FindingKind.NotReached))
+            f => f is { IsExpected: false, Benign: null, Failed: null } && f.Kind != FindingKind.NotReached))
         {
             return Verdict.Broken;
         }
@@ -102,7 +102,7 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
 
         // One shard cannot say what all of them miss.
         return !outcome.Missing.IsEmpty && completeness.OutOfBudget > 0 && target.Settings.Shard == Shard.Whole
-            ? $"not all was explored, and {string.Join("; ", outcome.Missing)}"
+            ? $"not all was explored, and {string.Join("; ", outcome.Missing.Select(missing => missing.Text))}"
             : null;
     }
 }

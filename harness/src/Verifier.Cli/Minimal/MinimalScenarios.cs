@@ -10,6 +10,7 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
@@ -35,7 +36,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
     private readonly CliHost _host = invocation.Host;
 
     /// <summary>The name of a finding's scenario: of the driver, the kind of finding and the fingerprint, fit for any file system.</summary>
-    public static string NameOf(string driver, CaseFinding finding) =>
+    public static string NameOf(string driver, FindingRecord finding) =>
         ShrunkScenario.SafeName(driver, FindingWords.Of(finding.Kind), finding.Fingerprint);
 
     /// <summary>The same records with the minimal scenarios of their findings.</summary>

@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Messages;
 
@@ -20,5 +21,5 @@ internal sealed class NightAccount : IRunAccount<NightRun>
     public void Write(MessageWriter to, RunResult result) => WorkerJson.Write(to, NightRun.Of(result), NightJson.Default);
 
     /// <inheritdoc/>
-    public NightRun Read(MessageReader from) => WorkerJson.Read<NightRun>(from.Content, NightJson.Default);
+    public NightRun Read(MessageReader from, Plan plan) => WorkerJson.Read<NightRun>(from.Content, NightJson.Default);
 }

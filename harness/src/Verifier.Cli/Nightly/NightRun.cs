@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
@@ -27,11 +25,11 @@ internal sealed record NightRun
     /// <summary>True if it came to an end that can be judged.</summary>
     public bool IsJudged { get; init; } = true;
 
-    /// <summary>Expected findings that did not come.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
+    /// <summary>Findings that the script expects and that did not come.</summary>
+    public int Missing { get; init; }
 
-    /// <summary>Outcomes of faults other than expected.</summary>
-    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
+    /// <summary>True if an expectation of the script is not met.</summary>
+    public bool IsUnmet { get; init; }
 
     /// <summary>The replay token; empty when nothing ran.</summary>
     public string Token { get; init; } = string.Empty;
@@ -41,10 +39,6 @@ internal sealed record NightRun
 
     /// <summary>Its rows in the history.</summary>
     public required NightBatch Batch { get; init; }
-
-    /// <summary>True if an expectation of the script is not met.</summary>
-    [JsonIgnore]
-    public bool IsUnmet => !Missing.IsEmpty || !WrongOutcomes.IsEmpty;
 
     /// <summary>Of a run that came to its end.</summary>
     public static NightRun Of(RunResult result)
@@ -74,7 +68,7 @@ internal sealed record NightRun
     {
         var run = UncontrolledRun.Golden(plan, how, details);
         var record = RunRecord.OfUncontrolled(plan, run);
-        return Of(record, PlainRunRows.OfUncontrolled(plan, run, record.Verdict.Word(), record.Surprises, record.Missing.Length + record.WrongOutcomes.Length));
+        return Of(record, PlainRunRows.OfUncontrolled(plan, run, record.Verdict.Word(), record.Surprises));
     }
 
     private static NightRun Of(RunRecord record, NightBatch batch) => new()
@@ -82,8 +76,8 @@ internal sealed record NightRun
         Verdict = record.Verdict,
         IsExpectedFound = record.Findings.Any(f => f.IsExpected),
         Expected = new ExpectationSet(record.Plan.Scenario, record.Plan.Driver.Name).Planted,
-        Missing = record.Missing,
-        WrongOutcomes = record.WrongOutcomes,
+        Missing = record.Surprises.Count(surprise => surprise.Kind == SurpriseKind.MissingFinding),
+        IsUnmet = record.Surprises.Any(surprise => surprise.IsUnmetExpectation),
         Token = record.Token,
         Line = RunJson.LineOf(record),
         Batch = batch,

@@ -12,7 +12,7 @@ internal static class PlantedFindings
     /// <summary>The number of expected ones, and the number of them that came.</summary>
     public static (int Expected, int Found) Of(IEnumerable<NightRun> runs, IEnumerable<CampaignRecord> campaigns)
     {
-        var all = runs.Select(r => (r.Expected, Found: r.IsJudged ? r.Expected - r.Missing.Length : 0)).Concat(campaigns.Select(Of)).ToList();
+        var all = runs.Select(r => (r.Expected, Found: r.IsJudged ? r.Expected - r.Missing : 0)).Concat(campaigns.Select(Of)).ToList();
         return (all.Sum(one => one.Expected), all.Sum(one => one.Found));
     }
 

@@ -4,6 +4,7 @@ using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
@@ -128,12 +129,12 @@ internal sealed class CampaignReport(TextWriter output, Func<Plan, string> repla
 
         foreach (var surprise in record.Outcome?.Surprises.Where(surprise => !IsFindingsOwn(record.Outcome, surprise)) ?? [])
         {
-            Line(1, surprise);
+            Line(1, surprise.Text);
         }
 
         foreach (var missing in record.IsSharded ? record.Outcome?.Missing ?? [] : [])
         {
-            Line(1, $"in this shard: {missing}");
+            Line(1, $"in this shard: {missing.Text}");
         }
     }
 
@@ -191,8 +192,8 @@ internal sealed class CampaignReport(TextWriter output, Func<Plan, string> repla
     }
 
     // The engine names each unexpected finding and outcome among the surprises too; it has been shown with its details.
-    private static bool IsFindingsOwn(CampaignOutcome outcome, string surprise) =>
-        outcome.Unmet.Any(unmet => unmet.Sentence == surprise) || outcome.Groups.Any(group => surprise.EndsWith(group.Exemplar.Title, StringComparison.Ordinal));
+    private static bool IsFindingsOwn(CampaignOutcome outcome, Surprise surprise) =>
+        surprise.Kind == SurpriseKind.OtherOutcome || outcome.Groups.Any(group => surprise.Finding == group.Exemplar.Title);
 
     private static string Title(FindingGroup group)
     {

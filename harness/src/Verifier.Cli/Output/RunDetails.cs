@@ -1,6 +1,7 @@
 using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
@@ -36,14 +37,14 @@ internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, b
             Line(1, $"remark: {remark}");
         }
 
-        foreach (var judged in record.Findings.Where(judged => isDetailed || !judged.IsExpected))
+        foreach (var finding in record.Findings.Where(finding => isDetailed || !finding.IsExpected))
         {
-            Finding(judged);
+            Finding(finding);
         }
 
         foreach (var surprise in record.Surprises.Where(surprise => !IsFindingsOwn(record, surprise)))
         {
-            Line(1, surprise);
+            Line(1, surprise.Text);
         }
 
         if (record.Token.Length > 0)
@@ -52,18 +53,18 @@ internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, b
         }
     }
 
-    private void Finding(JudgedFinding judged)
+    private void Finding(FindingRecord finding)
     {
-        Line(1, $"{(judged.IsExpected ? "expected" : "unexpected")} {FindingWords.Of(judged.Finding.Kind)}: {judged.Finding.Title}");
-        foreach (var detail in judged.IsExpected ? [] : judged.Finding.Details)
+        Line(1, $"{(finding.IsExpected ? "expected" : "unexpected")} {FindingWords.Of(finding.Kind)}: {finding.Title}");
+        foreach (var detail in finding.IsExpected ? [] : finding.Details)
         {
             Line(2, detail);
         }
     }
 
     // The engine names each unexpected finding among the surprises too; it has been shown with its details.
-    private static bool IsFindingsOwn(RunRecord record, string surprise) => record.Findings
-        .Any(judged => !judged.IsExpected && surprise.EndsWith(judged.Finding.Title, StringComparison.Ordinal));
+    private static bool IsFindingsOwn(RunRecord record, Surprise surprise) => record.Findings
+        .Any(finding => !finding.IsExpected && surprise.Finding == finding.Title);
 
     private void Line(int depth, string text)
     {

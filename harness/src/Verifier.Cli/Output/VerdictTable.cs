@@ -40,7 +40,7 @@ internal static class VerdictTable
 
     // "leak x2 (expected), bugcheck (unexpected)": kinds in the order of their first finding.
     private static string Findings(RunRecord record) => string.Join(", ", record.Findings
-        .GroupBy(judged => (judged.Finding.Kind, judged.IsExpected))
+        .GroupBy(finding => (finding.Kind, finding.IsExpected))
         .Select(group =>
         {
             var times = group.Count() > 1 ? FormattableString.Invariant($" x{group.Count()}") : string.Empty;

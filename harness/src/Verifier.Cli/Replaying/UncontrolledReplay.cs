@@ -36,7 +36,7 @@ internal static class UncontrolledReplay
         {
             Plan = plan,
             Verdict = lost is null ? Verdict.Inconclusive : record.IsStopped ? Verdict.Broken : lost.IsExpected ? Verdict.Finding : Verdict.Surprise,
-            Findings = [.. findings.Select(f => new JudgedFinding(RunRecord.Plain(f), f.IsExpected))],
+            Findings = findings,
             Injected = plan.Variation.Points.Length,
             Token = token.ToString(),
         };

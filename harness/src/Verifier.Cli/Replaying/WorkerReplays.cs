@@ -26,7 +26,7 @@ internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
         var target = WorkerAttempts.TargetOf(plan, scenario);
         var order = new ReplayOrder(token.ToString(), keepsTrace);
         return _attempts.Do(
-            (line, stopped) => ToReplay(plan, line.Replay(target, order, RecordAccount.Instance, stopped)),
+            (line, stopped) => ToReplay(line.Replay(target, order, RecordAccount.Instance, stopped)),
             lost => Diverged(
                 RunRecord.OfUncontrolled(plan, UncontrolledRun.Golden(plan, lost.How, lost.Details)),
                 $"The run came to its end when the token was made; this time the driver {lost.How}."),
@@ -37,7 +37,7 @@ internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _attempts.Dispose();
 
-    private static ReplayRun ToReplay(Plan plan, ReplayAnswer<RunAnswer> answer) => new(answer.Run.ToRecord(plan), answer.Comparison, answer.Trace);
+    private static ReplayRun ToReplay(ReplayAnswer<RunRecord> answer) => new(answer.Run, answer.Comparison, answer.Trace);
 
     private static ReplayRun Diverged(RunRecord record, string why) => new(record, new ReplayComparison(false, [why]), []);
 }

@@ -3,6 +3,7 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;
@@ -91,7 +92,7 @@ internal static class CampaignJson
         }
 
         json.WriteEndArray();
-        json.WriteTexts("surprises", outcome?.Surprises ?? []);
+        json.WriteTexts("surprises", Surprise.TextsOf(outcome?.Surprises ?? []));
         json.WriteRemarks(outcome?.Golden.Remarks ?? []);
         json.WriteStartArray("advice");
         foreach (var advice in outcome?.Economy?.Advice ?? [])
@@ -137,8 +138,8 @@ internal static class CampaignJson
         json.WriteString("tag", finding.Tag);
         json.WriteTexts("bugCheck", finding.BugCheck.Select(value => $"0x{value:X}"));
         json.WriteString("status", finding.Status is { } status ? new NTSTATUS(status).Name : null);
-        json.WriteString("injected", finding.Injected);
-        json.WriteTexts("injectedAt", finding.InjectedAt.Select(frame => frame.ToString()));
+        json.WriteString("injected", finding.Failed?.Text);
+        json.WriteTexts("injectedAt", finding.Failed?.Frames.Select(frame => frame.ToString()) ?? []);
         json.WriteTexts("stoppedAt", finding.StoppedAt.Select(frame => frame.ToString()));
         json.WriteString("token", finding.Token);
         json.WriteString("minimal", minimal?.File);

@@ -1,16 +1,15 @@
-using System.Collections.Immutable;
 using Verifier.Cli.Loading;
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
-using Verifier.Scenarios.Model;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Running;
 
 /// <summary>
-/// What tables and results need of a run that a worker does, field by field. As JSON it would be shorter to write here, and cost more than the run: both
-/// sides would compile hundreds of methods for a few texts.
+/// The record of a run that a worker does, field by field: what tables show, and the line of results.ndjson, which has all of it.
+/// As JSON it would be shorter to write here, and cost more than the run: both sides would compile hundreds of methods for a few texts.
 /// </summary>
-internal sealed class RecordAccount : IRunAccount<RunAnswer>
+internal sealed class RecordAccount : IRunAccount<RunRecord>
 {
     /// <summary>The only one that is needed.</summary>
     public static readonly RecordAccount Instance = new();
@@ -23,10 +22,30 @@ internal sealed class RecordAccount : IRunAccount<RunAnswer>
     public string Name => "record";
 
     /// <inheritdoc/>
-    public void Write(MessageWriter to, RunResult result) => Write(to, RunAnswer.Of(RunRecord.Of(new PlannedRun(result.Run.Plan), result)));
+    public void Write(MessageWriter to, RunResult result)
+    {
+        var record = RunRecord.Of(new PlannedRun(result.Run.Plan), result);
+        to.Write((ulong)record.Verdict);
+        to.Write((ulong)record.Findings.Length);
+        foreach (var finding in record.Findings)
+        {
+            FindingMessages.Write(to, finding);
+        }
+
+        SurpriseMessages.Write(to, record.Surprises);
+        to.Fields(record.Problem is { } problem ? [problem] : []);
+        to.Fields(record.Remarks);
+        to.Write((ulong)record.Injected);
+        to.Write((ulong)record.Absorbed);
+        to.Write((ulong)record.Propagated);
+        to.Write(record.TraceHash);
+        to.Write((ulong)record.FaultPoints);
+        to.Field(record.Token);
+        to.Field(RunJson.LineOf(record));
+    }
 
     /// <inheritdoc/>
-    public RunAnswer Read(MessageReader from)
+    public RunRecord Read(MessageReader from, Plan plan)
     {
         var verdict = (Verdict)from.Number();
         if (!Enum.IsDefined(verdict))
@@ -34,19 +53,18 @@ internal sealed class RecordAccount : IRunAccount<RunAnswer>
             throw new InvalidDataException("A run between program and worker has no verdict.");
         }
 
-        var findings = ImmutableArray.CreateBuilder<FindingAnswer>();
+        var findings = new List<FindingRecord>();
         for (var left = from.Number(); left > 0; left--)
         {
-            findings.Add(ReadFinding(from));
+            findings.Add(FindingMessages.Read(from));
         }
 
-        return new RunAnswer
+        return new RunRecord
         {
+            Plan = plan,
             Verdict = verdict,
-            Findings = findings.ToImmutable(),
-            Surprises = [.. from.Fields()],
-            Missing = [.. from.Fields()],
-            WrongOutcomes = [.. from.Fields()],
+            Findings = [.. findings],
+            Surprises = SurpriseMessages.Read(from),
             Problem = from.Fields() is [var problem] ? problem : null,
             Remarks = [.. from.Fields()],
             Injected = (int)from.Number(),
@@ -57,44 +75,5 @@ internal sealed class RecordAccount : IRunAccount<RunAnswer>
             Token = from.Field(),
             Line = from.Field(),
         };
-    }
-
-    private static void Write(MessageWriter to, RunAnswer run)
-    {
-        to.Write((ulong)run.Verdict);
-        to.Write((ulong)run.Findings.Length);
-        foreach (var finding in run.Findings)
-        {
-            to.Write((ulong)finding.Kind);
-            to.Write(finding.IsExpected ? 1ul : 0);
-            to.Fields([finding.Title, finding.Operation, finding.Ddi]);
-            to.Fields(finding.Tag is { } tag ? [tag] : []);
-            to.Fields(finding.Details);
-        }
-
-        to.Fields(run.Surprises);
-        to.Fields(run.Missing);
-        to.Fields(run.WrongOutcomes);
-        to.Fields(run.Problem is { } problem ? [problem] : []);
-        to.Fields(run.Remarks);
-        to.Write((ulong)run.Injected);
-        to.Write((ulong)run.Absorbed);
-        to.Write((ulong)run.Propagated);
-        to.Write(run.TraceHash);
-        to.Write((ulong)run.FaultPoints);
-        to.Field(run.Token);
-        to.Field(run.Line);
-    }
-
-    private static FindingAnswer ReadFinding(MessageReader from)
-    {
-        var (kind, isExpected) = ((FindingKind)from.Number(), from.Number() != 0);
-        if (!Enum.IsDefined(kind) || from.Fields() is not [var title, var operation, var ddi])
-        {
-            throw new InvalidDataException("A finding between program and worker is not whole.");
-        }
-
-        var tag = from.Fields() is [var one] ? one : null;
-        return new FindingAnswer(kind, title, [.. from.Fields()], operation, tag, ddi, isExpected);
     }
 }

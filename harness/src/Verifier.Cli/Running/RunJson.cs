@@ -2,6 +2,7 @@ using System.Text.Json;
 using Verifier.Cli.Text;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;
 
@@ -33,13 +34,13 @@ internal static class RunJson
         json.WritePlan(Version, plan);
         json.WriteVerdict(record.Verdict, record.Problem);
         json.WriteStartArray("findings");
-        foreach (var judged in record.Findings)
+        foreach (var finding in record.Findings)
         {
-            WriteFinding(json, judged);
+            WriteFinding(json, finding);
         }
 
         json.WriteEndArray();
-        json.WriteTexts("surprises", record.Surprises);
+        json.WriteTexts("surprises", Surprise.TextsOf(record.Surprises));
         json.WriteRemarks(record.Remarks);
         WriteOutcomes(json, record);
         WriteRules(json, record);
@@ -52,22 +53,21 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, JudgedFinding judged)
+    private static void WriteFinding(Utf8JsonWriter json, FindingRecord finding)
     {
-        var finding = judged.Finding;
         json.WriteStartObject();
         json.WriteString("kind", FindingWords.Of(finding.Kind));
-        json.WriteBoolean("expected", judged.IsExpected);
+        json.WriteBoolean("expected", finding.IsExpected);
         json.WriteString("title", finding.Title);
         json.WriteTexts("details", finding.Details);
         json.WriteString("operation", NullIfEmpty(finding.Operation));
-        json.WriteString("ddi", NullIfEmpty(finding.Ddi));
+        json.WriteString("ddi", NullIfEmpty(finding.ExpectedDdi));
         WriteBugCheck(json, finding);
-        json.WriteString("status", finding.Status?.Name);
-        if (finding.Cause is { } cause)
+        json.WriteString("status", finding.Status is { } status ? new NTSTATUS(status).Name : null);
+        if (finding.Failed is { } failed)
         {
             json.WriteStartObject("injection");
-            WriteInjection(json, cause);
+            WriteInjection(json, failed);
             json.WriteEndObject();
         }
         else
@@ -78,32 +78,26 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
-    private static void WriteBugCheck(Utf8JsonWriter json, Finding finding)
+    private static void WriteBugCheck(Utf8JsonWriter json, FindingRecord finding)
     {
-        if (finding.BugCheck is not { } bugCheck)
+        if (finding.BugCheck is not [var code, .. var parameters])
         {
             json.WriteNull("bugCheck");
             return;
         }
 
         json.WriteStartObject("bugCheck");
-        json.WriteString("code", $"0x{(uint)bugCheck.Code:X}");
-        json.WriteString("name", bugCheck.Code.ToString());
-        json.WriteStartArray("parameters");
-        for (var number = 1; number <= 4; number++)
-        {
-            json.WriteStringValue($"0x{bugCheck.Parameter(number):X}");
-        }
-
-        json.WriteEndArray();
+        json.WriteString("code", $"0x{code:X}");
+        json.WriteString("name", ((BugCheckCode)code).ToString());
+        json.WriteTexts("parameters", parameters.Select(parameter => $"0x{parameter:X}"));
         json.WriteEndObject();
     }
 
-    private static void WriteInjection(Utf8JsonWriter json, Injection injection)
+    private static void WriteInjection(Utf8JsonWriter json, FailedCall failed)
     {
-        json.WriteNumber("ordinal", injection.Ordinal);
-        json.WriteString("ddi", injection.Ddi.Name);
-        if (injection.Size is { } size)
+        json.WriteNumber("ordinal", failed.Ordinal);
+        json.WriteString("ddi", failed.Ddi);
+        if (failed.Size is { } size)
         {
             json.WriteNumber("size", size);
         }
@@ -112,15 +106,15 @@ internal static class RunJson
             json.WriteNull("size");
         }
 
-        json.WriteString("tag", injection.Tag?.ToString());
-        json.WriteString("irql", injection.Irql.ToString());
-        json.WriteString("shape", ShapeWord(injection));
-        json.WriteString("rule", injection.Rule.Name);
-        json.WriteTexts("stack", injection.Stack.Frames.Select(frame => frame.ToString()));
+        json.WriteString("tag", failed.Tag);
+        json.WriteString("irql", ((KIRQL)failed.Irql).ToString());
+        json.WriteString("shape", failed.Shape is { } shape ? ShapeWord(shape) : null);
+        json.WriteString("rule", failed.Rule);
+        json.WriteTexts("stack", failed.Frames.Select(frame => frame.ToString()));
     }
 
     /// <summary>The shape in which a call failed, in one word.</summary>
-    public static string ShapeWord(Injection injection) => JsonNamingPolicy.KebabCaseLower.ConvertName(injection.Shape.ToString());
+    public static string ShapeWord(FailureShape shape) => JsonNamingPolicy.KebabCaseLower.ConvertName(shape.ToString());
 
     private static void WriteOutcomes(Utf8JsonWriter json, RunRecord record)
     {

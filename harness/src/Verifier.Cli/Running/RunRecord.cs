@@ -17,16 +17,10 @@ internal sealed record RunRecord
     public required Verdict Verdict { get; init; }
 
     /// <summary>The findings.</summary>
-    public ImmutableArray<JudgedFinding> Findings { get; init; } = [];
+    public ImmutableArray<FindingRecord> Findings { get; init; } = [];
 
     /// <summary>The differences between findings and expectations.</summary>
-    public ImmutableArray<string> Surprises { get; init; } = [];
-
-    /// <summary>Those of them that are expected findings that did not come.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
-
-    /// <summary>Those of them that are outcomes of faults other than expected.</summary>
-    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
+    public ImmutableArray<Surprise> Surprises { get; init; } = [];
 
     /// <summary>The reason why there is no result; null when there is one.</summary>
     public string? Problem { get; init; }
@@ -74,15 +68,12 @@ internal sealed record RunRecord
     public static RunRecord Of(PlannedRun planned, RunResult result)
     {
         var run = result.Run;
-        var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
         return new RunRecord
         {
             Plan = planned.Plan,
             Verdict = VerdictOf(result),
-            Findings = [.. result.Findings.Select(f => new JudgedFinding(f, expectations.IsExpected(f)))],
+            Findings = FindingRecord.Of(result),
             Surprises = result.Surprises,
-            Missing = result.Missing,
-            WrongOutcomes = result.WrongOutcomes,
             Problem = result.IsAsExpected ? result.Untested : null,
             Remarks = run.Remarks,
             Injected = run.Injections.Length,
@@ -105,30 +96,18 @@ internal sealed record RunRecord
     public static RunRecord OfUncontrolled(Plan plan, GoldenRecord lost)
     {
         var expectations = new ExpectationSet(plan.Scenario, plan.Driver.Name);
-        ImmutableArray<JudgedFinding> findings = [.. lost.Findings.Select(f => new JudgedFinding(Plain(f), f.IsExpected))];
-        ImmutableArray<string> missing = [.. expectations.Missing([.. findings.Select(f => f.Finding)])];
-        var isExpected = findings.All(f => f.IsExpected);
+        var findings = lost.Findings.Select(f => f.ToFinding()).ToList();
+        ImmutableArray<Surprise> missing = [.. expectations.Missing(findings)];
+        var isExpected = lost.Findings.All(f => f.IsExpected);
         return new RunRecord
         {
             Plan = plan,
             Verdict = isExpected ? missing.IsEmpty ? Verdict.Finding : Verdict.Surprise : plan.Rules.IsEmpty ? Verdict.Broken : Verdict.Surprise,
-            Findings = findings,
-            Surprises = [.. expectations.Unexpected(findings.Select(f => f.Finding)), .. missing],
-            Missing = missing,
+            Findings = lost.Findings,
+            Surprises = [.. expectations.Unexpected(findings), .. missing],
             Token = lost.Token,
         };
     }
-
-    /// <summary>A finding of plain data as one of a run, without the call that was made to fail.</summary>
-    public static Finding Plain(CaseFinding finding) => new()
-    {
-        Kind = finding.Kind,
-        Title = finding.Title,
-        Details = finding.Details,
-        Operation = finding.Operation,
-        Tag = finding.Tag,
-        Ddi = finding.Ddi,
-    };
 
     /// <summary>The record of a run that was not done or did not come to its end.</summary>
     public static RunRecord Without(PlannedRun planned, Verdict verdict, string problem) =>

@@ -15,7 +15,7 @@ internal sealed class WorkerSingleRunner(WorkerSupply supply) : ISingleRunner
     {
         var target = WorkerAttempts.TargetOf(run.Plan);
         return _attempts.Do(
-            (line, token) => line.Run(target, RecordAccount.Instance, token).ToRecord(run.Plan),
+            (line, token) => line.Run(target, RecordAccount.Instance, token),
             lost => RunRecord.OfUncontrolled(run.Plan, UncontrolledRun.Golden(run.Plan, lost.How, lost.Details)),
             refusal => RunRecord.Without(run, Verdicts.Of(refusal.Reason), refusal.Message),
             stop);

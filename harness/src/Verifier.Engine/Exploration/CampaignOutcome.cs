@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Exploration;
 
@@ -18,10 +19,10 @@ public sealed record CampaignOutcome
     /// <summary>
     /// The differences between findings and the script's <c>expect:</c>; a missing finding counts only when the exploration was complete.
     /// </summary>
-    public required ImmutableArray<string> Surprises { get; init; }
+    public required ImmutableArray<Surprise> Surprises { get; init; }
 
     /// <summary>Findings that the script expects and that did not come in the part that was explored.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
+    public ImmutableArray<Surprise> Missing { get; init; } = [];
 
     /// <summary>Outcomes that the script expects of every fault and that runs did not have: each once, with the first such run.</summary>
     public ImmutableArray<UnmetOutcome> Unmet { get; init; } = [];

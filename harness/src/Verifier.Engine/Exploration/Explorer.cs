@@ -227,14 +227,15 @@ public sealed class Explorer
         return ([.. findings], contract.Absorbed, contract.Propagated);
     }
 
-    private CaseFinding Judged(RunObservation run, Finding finding)
+    private FindingRecord Judged(RunObservation run, Finding finding)
     {
-        var one = CaseFinding.Of(run, finding, TokenOf(run));
+        var one = FindingRecord.Of(run, finding, TokenOf(run));
         return one with { IsExpected = _expectations.IsExpected(finding), Benign = BenignReasonOf(run, one.Site) };
     }
 
     /// <summary>The script's reason for calling a finding's site benign; null when it does not.</summary>
-    internal string? BenignReasonOf(RunObservation run, Finding finding) => BenignReasonOf(run, CaseFinding.Of(run, finding, string.Empty).Site);
+    internal string? BenignReasonOf(RunObservation run, Finding finding) =>
+        BenignReasonOf(run, FindingRecord.Of(run, finding, string.Empty).Site);
 
     private string? BenignReasonOf(RunObservation run, string site) =>
         _benign.FirstOrDefault(b => new Glob(b.Site).Matches(site) || SiteIds(run).Contains(b.Site))?.Why;

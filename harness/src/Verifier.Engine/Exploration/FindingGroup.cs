@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Exploration;
 
@@ -7,7 +8,7 @@ namespace Verifier.Engine.Exploration;
 /// <param name="CoarseFingerprint">What they may have in common with other groups.</param>
 /// <param name="Exemplar">The finding of the shortest failing run.</param>
 /// <param name="Cases">The keys of the cases, the exemplar's first; empty for a finding of the golden run.</param>
-public sealed record FindingGroup(string Fingerprint, string CoarseFingerprint, CaseFinding Exemplar, ImmutableArray<string> Cases)
+public sealed record FindingGroup(string Fingerprint, string CoarseFingerprint, FindingRecord Exemplar, ImmutableArray<string> Cases)
 {
     /// <summary>True if the script calls the fault site benign.</summary>
     public bool IsBenign => Exemplar.Benign is not null;

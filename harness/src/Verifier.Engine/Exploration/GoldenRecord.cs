@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
@@ -14,7 +15,7 @@ public sealed record GoldenRecord
     public required ImmutableArray<FaultPoint> Points { get; init; }
 
     /// <summary>Findings that came although no call was made to fail.</summary>
-    public ImmutableArray<CaseFinding> Findings { get; init; } = [];
+    public ImmutableArray<FindingRecord> Findings { get; init; } = [];
 
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }

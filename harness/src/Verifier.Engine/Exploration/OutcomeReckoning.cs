@@ -18,7 +18,7 @@ internal static class OutcomeReckoning
         var findings = Expectable(groups, done);
 
         // While the script's own faults rest, what it expects of them need not come.
-        ImmutableArray<string> missing = campaign.Plan.Variation.RestsScriptFaults ? [] : [.. expectations.Missing(findings)];
+        ImmutableArray<Surprise> missing = campaign.Plan.Variation.RestsScriptFaults ? [] : [.. expectations.Missing(findings)];
         var unmet = Unmet(done);
         var isWhole = !campaign.IsSharded && completeness.OutOfBudget == 0;
         return new CampaignOutcome
@@ -26,7 +26,12 @@ internal static class OutcomeReckoning
             Golden = campaign.Golden,
             Completeness = completeness,
             Groups = groups,
-            Surprises = [.. expectations.Unexpected(findings), .. unmet.Select(u => u.Sentence), .. isWhole ? missing : []],
+            Surprises =
+            [
+                .. expectations.Unexpected(findings),
+                .. unmet.Select(u => new Surprise(SurpriseKind.OtherOutcome, u.Sentence)),
+                .. isWhole ? missing : [],
+            ],
             Missing = missing,
             Unmet = unmet,
             Results = [.. done.Select(d => d.Result)],

@@ -58,11 +58,11 @@ public static class UncontrolledRun
     private static FaultPlace? PlaceOf(ImmutableArray<FaultPoint> points, FaultPoint? point) =>
         point is null ? null : FaultPlace.Of(points)[(int)point.Ordinal - 1];
 
-    private static CaseFinding Finding(
+    private static FindingRecord Finding(
         Plan plan, FaultPoint? point, FaultPlace? place, string title, string how, IEnumerable<string> details)
     {
         var print = Fingerprint.OfUncontrolled(plan.Driver.Name, how, point);
-        var finding = new CaseFinding
+        var finding = new FindingRecord
         {
             Kind = FindingKind.Uncontrolled,
             Title = title,
@@ -71,10 +71,7 @@ public static class UncontrolledRun
             Ddi = point?.Ddi ?? string.Empty,
             ExpectedDdi = point?.Ddi ?? string.Empty,
             Tag = point?.Tag,
-            Injected = point is null ? null : CallText.Of(point.Ddi, point.Size, point.Tag),
-            Size = point?.Size,
-            Ordinal = point?.Ordinal ?? 0,
-            InjectedAt = point?.Frames ?? [],
+            Failed = point is null ? null : FailedCall.Of(point),
             Fingerprint = print.Text,
             CoarseFingerprint = print.Coarse,
             Token = ReplayToken.OfUncontrolled(plan, place),

@@ -42,13 +42,8 @@ public sealed class ExpectationSet
         var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
 
         // What a script that explores expects comes in some of its runs, not in every one.
-        ImmutableArray<string> missing = run.Plan.Scenario.Explore is null ? [.. expectations.Missing(findings)] : [];
-        ImmutableArray<string> outcomes = [.. expectations.OutcomeProblems(run)];
-        return new RunResult(run, findings, [.. expectations.Unexpected(findings), .. missing, .. outcomes], token)
-        {
-            Missing = missing,
-            WrongOutcomes = outcomes,
-        };
+        var missing = run.Plan.Scenario.Explore is null ? expectations.Missing(findings) : [];
+        return new RunResult(run, findings, [.. expectations.Unexpected(findings), .. missing, .. expectations.OtherOutcomes(run)], token);
     }
 
     /// <summary>The number of entries that ask for a finding; 0 in a regression.</summary>
@@ -57,12 +52,13 @@ public sealed class ExpectationSet
     /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
     public bool IsExpected(Finding finding) => !_isRegression && _mine.Any(e => Matches(e, finding));
 
-    /// <summary>A sentence for each finding that no entry asks for.</summary>
-    public IEnumerable<string> Unexpected(IEnumerable<Finding> findings) =>
-        findings.Where(f => !IsExpected(f) && !(_isRegression && f.Kind == FindingKind.NotReached)).Select(f => $"unexpected {FindingWords.Of(f.Kind)}: {f.Title}");
+    /// <summary>The findings that no entry asks for.</summary>
+    public IEnumerable<Surprise> Unexpected(IEnumerable<Finding> findings) => findings
+        .Where(f => !IsExpected(f) && !(_isRegression && f.Kind == FindingKind.NotReached))
+        .Select(f => new Surprise(SurpriseKind.UnexpectedFinding, $"unexpected {FindingWords.Of(f.Kind)}: {f.Title}", f.Title));
 
-    /// <summary>A sentence for each entry whose findings did not come, or not so often.</summary>
-    public IEnumerable<string> Missing(IReadOnlyCollection<Finding> findings)
+    /// <summary>The entries whose findings did not come, or not so often.</summary>
+    public IEnumerable<Surprise> Missing(IReadOnlyCollection<Finding> findings)
     {
         foreach (var expectation in _mine)
         {
@@ -74,7 +70,8 @@ public sealed class ExpectationSet
             var count = findings.Count(f => Matches(expectation, f));
             if (!(expectation.Count is { } wanted ? wanted.Matches(count) : count > 0))
             {
-                yield return $"expected {Describe(expectation, FindingWords.Of(kind))}, found {count}";
+                yield return new Surprise(
+                    SurpriseKind.MissingFinding, $"expected {Describe(expectation, FindingWords.Of(kind))}, found {count}");
             }
         }
     }
@@ -104,8 +101,11 @@ public sealed class ExpectationSet
     internal static bool Permits(Scenario scenario, string driver, NTSTATUS status) =>
         scenario.Expectations.Any(e => e.Outcome is not null && e.Status?.Value == status.Value && e.Driver.Matches(driver));
 
-    private IEnumerable<string> OutcomeProblems(RunObservation run) =>
-        _mine.Where(e => e.Finding is null).Select(e => OutcomeProblem(e, run)).OfType<string>();
+    private IEnumerable<Surprise> OtherOutcomes(RunObservation run) => _mine
+        .Where(e => e.Finding is null)
+        .Select(e => OutcomeProblem(e, run))
+        .OfType<string>()
+        .Select(text => new Surprise(SurpriseKind.OtherOutcome, text));
 
     private static string? OutcomeProblem(Expectation expectation, RunObservation run)
     {

@@ -9,14 +9,8 @@ namespace Verifier.Engine.Verdicts;
 /// <param name="Findings">What the driver did wrong; empty for a pass.</param>
 /// <param name="Surprises">Where findings and <c>expect:</c> differ; empty when everything is as expected.</param>
 /// <param name="Token">The replay token.</param>
-public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findings, ImmutableArray<string> Surprises, string Token)
+public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findings, ImmutableArray<Surprise> Surprises, string Token)
 {
-    /// <summary>Those of the surprises that are expected findings that did not come.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
-
-    /// <summary>Those of the surprises that are outcomes of faults other than expected.</summary>
-    public ImmutableArray<string> WrongOutcomes { get; init; } = [];
-
     /// <summary>The reason why the run proves nothing although findings and expectations agree; null when it proves something.</summary>
     public string? Untested { get; init; }
 

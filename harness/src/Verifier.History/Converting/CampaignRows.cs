@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;
@@ -27,7 +28,7 @@ public static class CampaignRows
         ArgumentNullException.ThrowIfNull(outcome);
         var target = TargetRows.Of(plan, TargetMode.Explore, verdict, problem) with
         {
-            Surprises = outcome.Surprises,
+            Surprises = Surprise.TextsOf(outcome.Surprises),
             Remarks = outcome.Golden.Remarks,
             Planned = 1 + outcome.Results.Length + outcome.Completeness.OutOfBudget,
             Token = outcome.Golden.Token,
@@ -37,8 +38,8 @@ public static class CampaignRows
             CompleteStrategies = Complete(settings, outcome),
             Unmet = UnmetOf(settings, outcome),
             Routines = TargetRows.Routines(outcome.Golden.Points.SelectMany(p => p.Frames)),
-            FurtherRoutines = TargetRows.Routines(
-                outcome.Results.SelectMany(r => r.MorePoints.SelectMany(p => p.Frames).Concat(r.Findings.SelectMany(f => f.InjectedAt.Concat(f.StoppedAt))))),
+            FurtherRoutines = TargetRows.Routines(outcome.Results.SelectMany(r =>
+                r.MorePoints.SelectMany(p => p.Frames).Concat(r.Findings.SelectMany(f => (f.Failed?.Frames ?? []).Concat(f.StoppedAt))))),
         };
         return new NightBatch
         {

@@ -4,7 +4,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;
 
@@ -24,17 +23,17 @@ public static class PlainRunRows
         var run = result.Run;
         var target = TargetRows.Of(run.Plan, TargetMode.Run, verdict, result.IsAsExpected ? result.Untested : null) with
         {
-            Surprises = result.Surprises,
+            Surprises = Surprise.TextsOf(result.Surprises),
             Remarks = run.Remarks,
             Planned = 1,
             Token = result.Token,
             TraceHash = run.TraceHash,
             Calls = run.Calls,
-            Unmet = result.Missing.Length + result.WrongOutcomes.Length,
+            Unmet = result.Surprises.Count(surprise => surprise.IsUnmetExpectation),
             FurtherRoutines = TargetRows.Routines(run.Injections.SelectMany(i => i.Stack.Frames)),
         };
         var kind = !result.Findings.IsEmpty ? RunVerdict.Finding : result.Untested is null ? RunVerdict.Pass : RunVerdict.Inconclusive;
-        var findings = result.Findings.Select(f => Finding(target, result, f)).DistinctBy(f => f.Finding.Fingerprint).ToList();
+        var findings = FindingRecord.Of(result).Select(f => Finding(target, f, run)).DistinctBy(f => f.Finding.Fingerprint).ToList();
         var row = Row(target, kind) with
         {
             Variation = VariationText.Write(run.Plan.Variation),
@@ -60,12 +59,17 @@ public static class PlainRunRows
     /// <param name="lost">What is said of it.</param>
     /// <param name="verdict">Its verdict in one word, as results.ndjson has it.</param>
     /// <param name="surprises">Where findings and the script's expectations differ.</param>
-    /// <param name="unmet">Expectations that were not met.</param>
-    public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<string> surprises, int unmet = 0)
+    public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<Surprise> surprises)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lost);
-        var target = TargetRows.Of(plan, TargetMode.Run, verdict, problem: null) with { Surprises = surprises, Unmet = unmet, Planned = 1, Token = lost.Token };
+        var target = TargetRows.Of(plan, TargetMode.Run, verdict, problem: null) with
+        {
+            Surprises = Surprise.TextsOf(surprises),
+            Unmet = surprises.Count(surprise => surprise.IsUnmetExpectation),
+            Planned = 1,
+            Token = lost.Token,
+        };
         var row = Row(target, RunVerdict.Finding) with
         {
             Outcome = FaultOutcome.Neither,
@@ -115,43 +119,16 @@ public static class PlainRunRows
         return new PointKey(Places.FunctionOf([.. first.Stack.Frames]), first.Ddi.Name, first.Tag?.ToString() ?? string.Empty, 1);
     }
 
-    private static FindingObservation Finding(TargetRow target, RunResult result, Finding finding)
+    private static FindingObservation Finding(TargetRow target, FindingRecord finding, RunObservation run) => new()
     {
-        var run = result.Run;
-        var print = Fingerprint.Of(run, finding);
-        return new FindingObservation
+        Finding = TargetRows.Finding(target, finding),
+        Runs = 1,
+        Exemplar = TargetRows.Exemplar(target, finding) with
         {
-            Finding = new FindingRow
-            {
-                Fingerprint = print.Text,
-                Coarse = print.Coarse,
-                Driver = target.Driver,
-                Kind = FindingWords.Of(finding.Kind),
-                Title = finding.Title,
-                Details = [.. finding.Details, .. run.Plan.Driver.Stubs.Select(stub => stub.Sentence)],
-                Ddi = finding.Cause?.Ddi.Name ?? finding.Ddi,
-                Tag = finding.Tag,
-                IsExpected = new ExpectationSet(run.Plan.Scenario, target.Driver).IsExpected(finding),
-            },
-            Runs = 1,
-            Exemplar = new Exemplar
-            {
-                Scenario = target.Scenario,
-                ScenarioHash = target.ScenarioHash,
-                DriverBuild = target.DriverBuild,
-                CaseKey = Script,
-                Token = result.Token,
-                TraceHash = run.TraceHash,
-                Faults = run.Injections.Length,
-                Calls = run.Calls,
-                Operation = finding.Operation,
-                Injected = finding.Cause?.CallText,
-                Size = finding.Cause?.Size,
-                InjectedAt = TargetRows.Frames(finding.Cause?.Stack.Frames ?? []),
-                StoppedAt = TargetRows.Frames(run.Stop?.Stack.Frames ?? []),
-                BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
-                Status = finding.Status?.Value,
-            },
-        };
-    }
+            CaseKey = Script,
+            TraceHash = run.TraceHash,
+            Faults = run.Injections.Length,
+            Calls = run.Calls,
+        },
+    };
 }

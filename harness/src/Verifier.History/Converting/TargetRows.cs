@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Verifier.Engine.Economy;
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;
@@ -39,7 +39,7 @@ internal static partial class TargetRows
     };
 
     /// <summary>A finding as it is handed in.</summary>
-    public static FindingRow Finding(TargetRow target, CaseFinding finding) => new()
+    public static FindingRow Finding(TargetRow target, FindingRecord finding) => new()
     {
         Fingerprint = finding.Fingerprint,
         Coarse = finding.CoarseFingerprint,
@@ -54,7 +54,7 @@ internal static partial class TargetRows
     };
 
     /// <summary>The run that shows a finding, still without what is known of the run itself.</summary>
-    public static Exemplar Exemplar(TargetRow target, CaseFinding finding) => new()
+    public static Exemplar Exemplar(TargetRow target, FindingRecord finding) => new()
     {
         Scenario = target.Scenario,
         ScenarioHash = target.ScenarioHash,
@@ -62,9 +62,9 @@ internal static partial class TargetRows
         CaseKey = string.Empty,
         Token = finding.Token,
         Operation = finding.Operation,
-        Injected = finding.Injected,
-        Size = finding.Size,
-        InjectedAt = Frames(finding.InjectedAt),
+        Injected = finding.Failed?.Text,
+        Size = finding.Failed?.Size,
+        InjectedAt = Frames(finding.Failed?.Frames ?? []),
         StoppedAt = Frames(finding.StoppedAt),
         BugCheck = finding.BugCheck,
         Status = finding.Status,

@@ -91,7 +91,7 @@ internal sealed class WorkerLine : IDisposable
         }
 
         Check(answer, MessageKind.Ran);
-        return this.Read(() => RunMessages.ReadRun(answer, account));
+        return this.Read(() => RunMessages.ReadRun(answer, account, target.Golden));
     }
 
     /// <summary>Has a target's run done again that a token was made from.</summary>
@@ -101,7 +101,7 @@ internal sealed class WorkerLine : IDisposable
         RunMessages.WriteReplay(Worker.To, order, account);
         Send(stop);
         var answer = Expect(MessageKind.Replayed, stop);
-        return this.Read(() => RunMessages.ReadReplay(answer, account));
+        return this.Read(() => RunMessages.ReadReplay(answer, account, target.Golden));
     }
 
     /// <summary>Has a task done with a target's plan.</summary>

@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 
 namespace Verifier.Workers.Messages;
@@ -20,6 +21,8 @@ internal interface IRunAccount
 internal interface IRunAccount<out T> : IRunAccount
 {
     /// <summary>Takes what was kept off the message.</summary>
+    /// <param name="from">The message.</param>
+    /// <param name="plan">What was run.</param>
     /// <exception cref="InvalidDataException">It is none.</exception>
-    T Read(MessageReader from);
+    T Read(MessageReader from, Plan plan);
 }

@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Running;
@@ -20,10 +21,12 @@ internal static class RunMessages
 
     /// <summary>Reads what was kept of it.</summary>
     /// <exception cref="InvalidDataException">It is none, or another account's.</exception>
-    public static T ReadRun<T>(MessageReader from, IRunAccount<T> account)
+    public static T ReadRun<T>(MessageReader from, IRunAccount<T> account, Plan plan)
     {
         var name = from.Field();
-        return name == account.Name ? account.Read(from) : throw new InvalidDataException($"A worker told \"{name}\" of a run when \"{account.Name}\" was asked.");
+        return name == account.Name
+            ? account.Read(from, plan)
+            : throw new InvalidDataException($"A worker told \"{name}\" of a run when \"{account.Name}\" was asked.");
     }
 
     /// <summary>Asks for a run to be done again.</summary>
@@ -57,10 +60,10 @@ internal static class RunMessages
 
     /// <summary>Reads what was written of it.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
-    public static ReplayAnswer<T> ReadReplay<T>(MessageReader from, IRunAccount<T> account)
+    public static ReplayAnswer<T> ReadReplay<T>(MessageReader from, IRunAccount<T> account, Plan plan)
     {
         var comparison = new ReplayComparison(from.Number() != 0, from.Fields());
         var trace = from.Fields();
-        return new ReplayAnswer<T>(ReadRun(from, account), comparison, trace);
+        return new ReplayAnswer<T>(ReadRun(from, account, plan), comparison, trace);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Workers.Messages;
 
@@ -18,11 +19,12 @@ internal static class Wholeness
     public static bool IsWhole(this GoldenRecord golden) => golden.Token is not null && AreWhole(golden.Points)
         && !golden.Remarks.IsDefault && !golden.Remarks.Contains(null!) && !golden.Findings.IsDefault && golden.Findings.All(IsWhole);
 
-    private static bool IsWhole(CaseFinding? finding) => finding is not null && Enum.IsDefined(finding.Kind)
+    private static bool IsWhole(FindingRecord? finding) => finding is not null && Enum.IsDefined(finding.Kind)
         && !finding.Details.IsDefault && !finding.Details.Contains(null!)
         && !finding.BugCheck.IsDefault && finding.BugCheck.Length is 0 or 5
         && (finding.Operation, finding.Ddi, finding.ExpectedDdi) is (not null, not null, not null)
-        && AreWhole(finding.InjectedAt) && AreWhole(finding.StoppedAt);
+        && finding.Failed is null or { Text: not null, Ddi: not null, Frames.IsDefault: false }
+        && AreWhole(finding.Place) && AreWhole(finding.StoppedAt);
 
     private static bool AreWhole(ImmutableArray<FaultPoint> points) => !points.IsDefault && points.All(p => p is not null && AreWhole(p.Frames) && !p.MoreShapes.IsDefault);
 

@@ -1,3 +1,4 @@
+using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Messages;
 
@@ -27,7 +28,7 @@ internal sealed class TestAccount : IRunAccount<TestedRun>
     }
 
     /// <inheritdoc/>
-    public TestedRun Read(MessageReader from) => new()
+    public TestedRun Read(MessageReader from, Plan plan) => new()
     {
         Surprises = [.. from.Fields()],
         Untested = from.Fields() is [var untested] ? untested : null,

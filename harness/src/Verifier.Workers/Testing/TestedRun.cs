@@ -26,7 +26,7 @@ internal sealed record TestedRun
     /// <summary>The record of a run that came to its end.</summary>
     public static TestedRun Of(RunResult result) => new()
     {
-        Surprises = result.Surprises,
+        Surprises = Surprise.TextsOf(result.Surprises),
         Untested = result.Untested,
         Details = [.. result.Findings.SelectMany(finding => finding.Details), .. result.Run.Remarks.Select(remark => $"remark: {remark}")],
         Token = result.Token,
@@ -43,7 +43,7 @@ internal sealed record TestedRun
         ImmutableArray<Finding> findings = [.. lost.Findings.Select(finding => finding.ToFinding())];
         return new TestedRun
         {
-            Surprises = [.. expectations.Unexpected(findings), .. expectations.Missing(findings)],
+            Surprises = Surprise.TextsOf([.. expectations.Unexpected(findings), .. expectations.Missing(findings)]),
             Details = [.. findings.SelectMany(finding => finding.Details)],
             Token = lost.Token,
         };

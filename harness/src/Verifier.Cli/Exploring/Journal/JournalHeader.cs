@@ -12,7 +12,7 @@ namespace Verifier.Cli.Exploring.Journal;
 internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyList<JournalTarget> Targets)
 {
     /// <summary>The schema of this version.</summary>
-    public const string Version = "verifier-journal/2";
+    public const string Version = "verifier-journal/3";
 
     private const int ShortNameLength = 8;
 

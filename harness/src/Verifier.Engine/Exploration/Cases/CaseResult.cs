@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Observation;
+using Verifier.Engine.Verdicts;
 
 namespace Verifier.Engine.Exploration;
 
@@ -15,7 +16,7 @@ public sealed record CaseResult
     public CaseVerdict Verdict { get; init; }
 
     /// <summary>All findings, also those at sites that the script calls benign.</summary>
-    public ImmutableArray<CaseFinding> Findings { get; init; } = [];
+    public ImmutableArray<FindingRecord> Findings { get; init; } = [];
 
     /// <summary>Calls that were made to fail.</summary>
     public long Injected { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library.Baseline;
@@ -24,7 +25,7 @@ internal static class ExpectedFindings
         return text.ToString();
     }
 
-    private static string LineOf(CaseFinding finding) => string.Join(" | ",
+    private static string LineOf(FindingRecord finding) => string.Join(" | ",
     [
         FindingWords.Of(finding.Kind),
         finding.Site.Length > 0 ? finding.Site : "no failed call",
@@ -32,7 +33,7 @@ internal static class ExpectedFindings
         .. StatusOf(finding),
     ]);
 
-    private static IEnumerable<string> StatusOf(CaseFinding finding)
+    private static IEnumerable<string> StatusOf(FindingRecord finding)
     {
         if (finding.BugCheck is [var code, var first, ..])
         {

@@ -56,8 +56,8 @@ internal static class TwinLines
         finding.Kind, isExpected, finding.Cause?.Ddi.Name, finding.Cause?.Stack.Frames ?? run.Stop?.Stack?.Frames ?? [],
         finding.Ddi, finding.Operation, finding.Status, finding.BugCheck?.Code);
 
-    private static string LineOf(CaseFinding finding) => LineOf(
-        finding.Kind, finding.IsExpected, finding.Injected is null ? null : finding.Ddi, finding.InjectedAt.IsEmpty ? finding.StoppedAt : finding.InjectedAt,
+    private static string LineOf(FindingRecord finding) => LineOf(
+        finding.Kind, finding.IsExpected, finding.Failed is null ? null : finding.Ddi, finding.Place,
         finding.ExpectedDdi, finding.Operation, finding.Status is { } status ? new NTSTATUS(status) : null,
         finding.BugCheck is [var code, ..] ? (BugCheckCode)code : null);
 

@@ -21,9 +21,10 @@ internal static class FindingLines
     }
 
     /// <summary>A finding of an exploration.</summary>
-    public static string Of(CaseFinding finding) => Join(
-        finding.Kind, finding.IsExpected, finding.Injected, finding.ExpectedDdi, finding.Tag, finding.Operation, finding.Status is { } status ? new NTSTATUS(status) : null,
-        BugCheckOf(finding.BugCheck), string.Empty, finding.InjectedAt.IsEmpty ? finding.StoppedAt : finding.InjectedAt, finding.Fingerprint,
+    public static string Of(FindingRecord finding) => Join(
+        finding.Kind, finding.IsExpected, finding.Failed?.Text, finding.ExpectedDdi, finding.Tag, finding.Operation,
+        finding.Status is { } status ? new NTSTATUS(status) : null,
+        BugCheckOf(finding.BugCheck), string.Empty, finding.Place, finding.Fingerprint,
         finding.CoarseFingerprint, finding.Benign);
 
     /// <summary>What a driver holds and should not, with the place where it acquired it.</summary>

@@ -11,7 +11,7 @@ public sealed class HostileJournalTests
 
     private static readonly string[] s_whole =
     [
-        """{"schema":"verifier-journal/2","harness":"h","targets":[{"path":"s/a.yaml","hash":"a","driver":"d","build":"b","seed":"0","strategies":"each","withScriptFaults":false,"shard":"1/1","random":""}]}""",
+        """{"schema":"verifier-journal/3","harness":"h","targets":[{"path":"s/a.yaml","hash":"a","driver":"d","build":"b","seed":"0","strategies":"each","withScriptFaults":false,"shard":"1/1","random":""}]}""",
         """{"target":0,"golden":"00ff"}""",
         """{"target":0,"pass":"each f1","calls":5}""",
     ];
@@ -123,10 +123,10 @@ public sealed class HostileJournalTests
     [TestCase("{}")]
     [TestCase("""{"schema":"verifier-results/1","harness":"h","targets":[]}""")]
     [TestCase("""{"schema":"verifier-journal/","harness":"h","targets":[]}""")]
-    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":null}""")]
-    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[null]}""")]
-    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[{"path":"s"}]}""")]
-    [TestCase("""{"schema":"verifier-journal/2","harness":"h","targets":[],"more":1}""")]
+    [TestCase("""{"schema":"verifier-journal/3","harness":"h","targets":null}""")]
+    [TestCase("""{"schema":"verifier-journal/3","harness":"h","targets":[null]}""")]
+    [TestCase("""{"schema":"verifier-journal/3","harness":"h","targets":[{"path":"s"}]}""")]
+    [TestCase("""{"schema":"verifier-journal/3","harness":"h","targets":[],"more":1}""")]
     public void First_line_that_this_program_did_not_write_is_refused(string line)
     {
         foreach (var journal in new[] { line + "\n", JournalText.Sealed(line) })

@@ -6,6 +6,8 @@ using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Host;
 
@@ -50,7 +52,7 @@ public sealed class JournalTests
         Problem = "none \u001b[31m\n\"quoted\" ü \ud83d\ude00",
         Findings =
         [
-            new CaseFinding
+            new FindingRecord
             {
                 Kind = FindingKind.BugCheck,
                 Title = "title",
@@ -61,9 +63,10 @@ public sealed class JournalTests
                 Tag = "AAAA",
                 BugCheck = [0xC4, 0x62, ulong.MaxValue, 0, 1],
                 Status = 0xC000009A,
-                Injected = "a call",
-                Ordinal = 9,
-                InjectedAt = [s_frame],
+                Failed = new FailedCall
+                {
+                    Text = "a call", Ordinal = 9, Ddi = "IoAllocateMdl", Shape = FailureShape.Status, Rule = "rule", Frames = [s_frame],
+                },
                 StoppedAt = [s_frame, s_frame],
                 Fingerprint = "f",
                 CoarseFingerprint = "c",
@@ -163,7 +166,7 @@ public sealed class JournalTests
         File.WriteAllText(_path, """{"schema":"verifier-journal/9","harness":"0000beef00","targets":[],"more":1}""" + "\nsomething new\n");
         Assert.That(s_header.DifferencesFrom(JournalReader.Read(_path, Shown)!.Header), Is.EqualTo(new[]
         {
-            "it is of the schema verifier-journal/9, written by build 0000beef of this program; this program reads verifier-journal/2",
+            "it is of the schema verifier-journal/9, written by build 0000beef of this program; this program reads verifier-journal/3",
         }));
     }
 

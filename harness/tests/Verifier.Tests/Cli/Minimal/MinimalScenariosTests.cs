@@ -4,6 +4,7 @@ using Moq;
 using Verifier.Cli.Host;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Cli.Exploring;
 using Verifier.Tests.Cli.Loading;
@@ -139,7 +140,7 @@ public sealed class MinimalScenariosTests
         return runner;
     }
 
-    private static CaseFinding Finding(int number, string token) => new()
+    private static FindingRecord Finding(int number, string token) => new()
     {
         Kind = FindingKind.Leak,
         Title = "A leak.",

@@ -1,7 +1,9 @@
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
+using Verifier.Engine.Verdicts;
 using Verifier.Tests.Cli.Running;
+using Verifier.Workers.Messages;
 
 namespace Verifier.Tests.Cli.Output;
 
@@ -75,12 +77,25 @@ public sealed class VerdictTableTests
     public void Remark_is_shown_of_a_run_that_passes_and_comes_through_a_worker()
     {
         var plan = Sample.Plan();
-        var made = RunRecord.Of(new PlannedRun(plan), Sample.Result(plan)) with { Remarks = ["the lower device was not told how to answer IRP_MJ_READ"] };
-        var record = RunAnswer.Of(made).ToRecord(plan);
+        var result = Sample.Result(plan);
+        var run = result.Run with { Remarks = ["the lower device was not told how to answer IRP_MJ_READ"] };
+        var record = ThroughAWorker(result with { Run = run });
         using var output = new StringWriter { NewLine = "\n" };
         new RunDetails(output, _ => "r", hasColours: false).Write(record, isDetailed: false);
         Assert.That(output.ToString(), Does.StartWith("\npass: ").And.Contain("\n  remark: the lower device was not told how to answer IRP_MJ_READ\n"));
         Assert.That(record.Line, Does.Contain("\"remarks\":[\"the lower device was not told how to answer IRP_MJ_READ\"]"));
+    }
+
+    private static RunRecord ThroughAWorker(RunResult result)
+    {
+        using var stream = new MemoryStream();
+        var to = new MessageWriter(stream);
+        RunMessages.Write(to, result, RecordAccount.Instance);
+        to.Flush();
+        stream.Position = 0;
+        var from = new MessageReader();
+        Assert.That(from.Fill(stream) && from.TryNext(), "a whole message");
+        return RunMessages.ReadRun(from, RecordAccount.Instance, result.Run.Plan);
     }
 
     private static string Details(bool isDetailed)

@@ -119,7 +119,7 @@ public sealed class BlameTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(group.Cases[0], Does.StartWith("each "));
-            Assert.That(group.Exemplar.Injected, Is.Not.Null);
+            Assert.That(group.Exemplar.Failed?.Text, Is.Not.Null);
             Assert.That(group.Exemplar.Operation, Is.Not.Empty);
             Assert.That(outcome.Results.Single(r => r.Key == group.Cases[0]).Injected, Is.EqualTo(1));
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Exploration;
@@ -228,7 +229,7 @@ public sealed class CampaignTests : ExplorationFixture
         Verdict = CaseVerdict.Finding,
         Findings =
         [
-            new CaseFinding
+            new FindingRecord
             {
                 Kind = FindingKind.Leak, Title = one.Key, Fingerprint = fingerprint, CoarseFingerprint = "coarse", Token = one.Key,
             },

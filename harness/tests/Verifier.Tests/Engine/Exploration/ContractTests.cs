@@ -16,7 +16,7 @@ public sealed class ContractTests : ExplorationFixture
         {
             Assert.That(outcome.Groups.Select(g => g.Exemplar.Kind), Is.EqualTo(new[] { FindingKind.StateLost }));
             Assert.That(lost.Exemplar.Title, Does.StartWith("ExAllocatePoolWithTag (6 bytes, tag ").And.Contains("UpdateArray").And.Contains("read-back"));
-            Assert.That(lost.Exemplar.InjectedAt[0].Routine, Is.EqualTo("UpdateArray"));
+            Assert.That(lost.Exemplar.Place[0].Routine, Is.EqualTo("UpdateArray"));
             Assert.That(lost.Exemplar.Details, Has.Some.Match(@"^Compared with a run in which ioctl #\d was never asked for\.$"));
         }
     }

@@ -2,6 +2,7 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Exploration;
@@ -45,7 +46,7 @@ public sealed class ExpectedOutcomeTests : ExplorationFixture
         {
             Assert.That(outcome.Groups, Is.Empty);
             Assert.That(unmet.Sentence, Does.Match(@"^expected every fault to be propagated, but request absorbed one \((each|second) f\S+( and \d+ more)?\)$"));
-            Assert.That(outcome.Surprises, Is.EqualTo(new[] { unmet.Sentence }));
+            Assert.That(outcome.Surprises, Is.EqualTo(new[] { new Surprise(SurpriseKind.OtherOutcome, unmet.Sentence) }));
             Assert.That(ReplayToken.TryParse(unmet.Token, out var token, out _) && token!.Variation.Points.Length == 1);
         }
     }
@@ -54,7 +55,8 @@ public sealed class ExpectedOutcomeTests : ExplorationFixture
     public void Absorbed_where_a_fault_is_propagated_is_unmet()
     {
         var outcome = Explore("array-cache-swap", ArrayWorkload + "\nexplore: each\nexpect:\n  - { outcome: absorbed }\n");
-        Assert.That(outcome.Surprises, Has.Some.Match(@"^expected every fault to be absorbed, but load #1 returned STATUS_INSUFFICIENT_RESOURCES \(each f1 and \d+ more\)$"));
+        Assert.That(Surprise.TextsOf(outcome.Surprises), Has.Some.Match(
+            @"^expected every fault to be absorbed, but load #1 returned STATUS_INSUFFICIENT_RESOURCES \(each f1 and \d+ more\)$"));
     }
 
     [TestCase("outcome: graceful")]
@@ -79,9 +81,11 @@ public sealed class ExpectedOutcomeTests : ExplorationFixture
         var other = Run("pnp-function-flawed", RangeWorkload + "expect:\n  - { outcome: propagated, status: STATUS_NO_MEMORY }\n");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(wrong.Surprises, Has.Some.StartsWith("unexpected wrong-status: "));
+            Assert.That(Surprise.TextsOf(wrong.Surprises), Has.Some.StartsWith("unexpected wrong-status: "));
             Assert.That(named.Surprises, Is.Empty);
-            Assert.That(other.Surprises, Has.Some.StartsWith("expected every fault to be propagated with STATUS_NO_MEMORY, but "));
+            Assert.That(
+                Surprise.TextsOf(other.Surprises),
+                Has.Some.StartsWith("expected every fault to be propagated with STATUS_NO_MEMORY, but "));
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class ShapeTests
     {
         var outcome = Explore(ShortMdl.Ignored, ExploreStrategies.Each);
         Assert.That(outcome.Groups.Single().Cases, Has.Length.EqualTo(4), "two writes, two shapes");
-        Assert.That(outcome.Groups.Single().Exemplar.Injected, Does.EndWith("one-page"));
+        Assert.That(outcome.Groups.Single().Exemplar.Failed?.Text, Does.EndWith("one-page"));
     }
 
     [TestCase(ShortMdl.Refused)]

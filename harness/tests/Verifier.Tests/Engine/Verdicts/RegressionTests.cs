@@ -1,3 +1,4 @@
+using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Execution;
@@ -26,7 +27,7 @@ public sealed class RegressionTests : ScenarioFixture
         var result = Run("leaky-error-path", Fault);
         Assert.That(result.Findings.Select(f => f.Kind), Does.Contain(FindingKind.Leak));
         Assert.That(result.IsAsExpected, Is.False);
-        Assert.That(result.Surprises, Has.Some.StartsWith("unexpected leak: "));
+        Assert.That(Surprise.TextsOf(result.Surprises), Has.Some.StartsWith("unexpected leak: "));
         Assert.That(result.FailsWithoutFault, Is.False);
     }
 
@@ -34,7 +35,7 @@ public sealed class RegressionTests : ScenarioFixture
     public void Regression_that_is_not_found_is_a_pass()
     {
         var result = Run("leaky-fixed", Fault);
-        Assert.That(result.Surprises, Is.Empty);
+        Assert.That(Surprise.TextsOf(result.Surprises), Is.Empty);
         Assert.That(result.Findings, Is.Empty);
         Assert.That(result.Untested, Is.Null);
     }

@@ -40,7 +40,7 @@ public sealed class PartialTransferTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(groups.Select(g => g.Exemplar.Kind), Is.All.EqualTo(FindingKind.Swallowed));
-            Assert.That(groups.Select(g => g.Exemplar.InjectedAt.Select(f => f.Routine).First(r => r is "Write" or "Read")).Distinct(), Is.EquivalentTo(new[] { "Write", "Read" }));
+            Assert.That(groups.Select(g => g.Exemplar.Place.Select(f => f.Routine).First(r => r is "Write" or "Read")).Distinct(), Is.EquivalentTo(new[] { "Write", "Read" }));
         }
     }
 

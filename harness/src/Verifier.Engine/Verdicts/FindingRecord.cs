@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Observation;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
-namespace Verifier.Engine.Exploration;
+namespace Verifier.Engine.Verdicts;
 
 /// <summary>A finding as plain data: what tables, files and groups need of it, and the token that shows it again.</summary>
-public sealed record CaseFinding
+public sealed record FindingRecord
 {
     /// <summary>The kind.</summary>
     public required FindingKind Kind { get; init; }
@@ -37,22 +36,13 @@ public sealed record CaseFinding
     /// <summary>The status in question; null when there is none.</summary>
     public uint? Status { get; init; }
 
-    /// <summary>The call that was made to fail, in words; null when none was.</summary>
-    public string? Injected { get; init; }
-
-    /// <summary>Bytes that the call asked for; null when it asked for none.</summary>
-    public ulong? Size { get; init; }
-
-    /// <summary>Its position among the run's interceptable calls; 0 when none was made to fail.</summary>
-    public long Ordinal { get; init; }
-
-    /// <summary>The driver's frames at that call, innermost first.</summary>
-    public ImmutableArray<DriverFrame> InjectedAt { get; init; } = [];
+    /// <summary>The call that was made to fail; null when none was.</summary>
+    public FailedCall? Failed { get; init; }
 
     /// <summary>The driver's frames where the machine stopped, or where it took memory that it did not initialise, innermost first; empty for neither.</summary>
     public ImmutableArray<DriverFrame> StoppedAt { get; init; } = [];
 
-    /// <summary>Stands for the cause; see <see cref="Verdicts.Fingerprint"/>.</summary>
+    /// <summary>Stands for the cause; see <see cref="Verifier.Engine.Verdicts.Fingerprint"/>.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>A coarser one, which suggests what may be the same defect.</summary>
@@ -64,18 +54,31 @@ public sealed record CaseFinding
     /// <summary>The reason why the script calls its site benign; null when it does not.</summary>
     public string? Benign { get; init; }
 
-    /// <summary>Does an entry of <c>expect:</c> ask for it?</summary>
+    /// <summary>True if an entry of <c>expect:</c> asks for it.</summary>
     public bool IsExpected { get; init; }
 
     /// <summary>The site as <c>benign:</c> entries match it: <c>DDI in Routine</c>.</summary>
     [JsonIgnore]
-    public string Site => InjectedAt.IsEmpty ? Ddi : $"{Ddi} in {InjectedAt[0].Routine}";
+    public string Site => Failed is { Frames: [var frame, ..] } ? $"{Ddi} in {frame.Routine}" : Ddi;
 
-    /// <summary>From a judged run.</summary>
-    internal static CaseFinding Of(RunObservation run, Finding finding, string token)
+    /// <summary>The driver's frames at the call that was made to fail; where there is none, those of <see cref="StoppedAt"/>.</summary>
+    [JsonIgnore]
+    public ImmutableArray<DriverFrame> Place => Failed is { Frames.IsEmpty: false } ? Failed.Frames : StoppedAt;
+
+    /// <summary>The findings of a run that was judged as its script says.</summary>
+    public static ImmutableArray<FindingRecord> Of(RunResult result)
     {
-        var print = Verdicts.Fingerprint.Of(run, finding);
-        return new CaseFinding
+        ArgumentNullException.ThrowIfNull(result);
+        var run = result.Run;
+        var expectations = new ExpectationSet(run.Plan.Scenario, run.Plan.Driver.Name);
+        return [.. result.Findings.Select(f => Of(run, f, result.Token) with { IsExpected = expectations.IsExpected(f) })];
+    }
+
+    /// <summary>A finding of a run, without what the script says of it.</summary>
+    internal static FindingRecord Of(RunObservation run, Finding finding, string token)
+    {
+        var print = Verifier.Engine.Verdicts.Fingerprint.Of(run, finding);
+        return new FindingRecord
         {
             Kind = finding.Kind,
             Title = finding.Title,
@@ -86,10 +89,7 @@ public sealed record CaseFinding
             Tag = finding.Tag,
             BugCheck = finding.BugCheck is { } stop ? [(ulong)stop.Code, stop.P1, stop.P2, stop.P3, stop.P4] : [],
             Status = finding.Status?.Value,
-            Injected = finding.Cause?.ShapedText,
-            Size = finding.Cause?.Size,
-            Ordinal = finding.Cause?.Ordinal ?? 0,
-            InjectedAt = [.. finding.Cause?.Stack.Frames ?? []],
+            Failed = finding.Cause is { } cause ? FailedCall.Of(cause) : null,
             StoppedAt = [.. (finding.TakenAt ?? run.Stop?.Stack)?.Frames ?? []],
             Fingerprint = print.Text,
             CoarseFingerprint = print.Coarse,
