@@ -7,8 +7,8 @@ using Verifier.Workers.Messages;
 namespace Verifier.Cli.Running;
 
 /// <summary>
-/// What tables and results need of a run that a worker does, field by field. As JSON it would be shorter to write here, and cost more than the run: both
-/// sides would compile hundreds of methods for a few texts.
+/// The facts that tables and results need of a run in a worker, field by field. As JSON it would be shorter to write here, and cost more
+/// than the run: both sides would compile hundreds of methods for a few texts.
 /// </summary>
 internal sealed class RecordAccount : IRunAccount<RunAnswer>
 {

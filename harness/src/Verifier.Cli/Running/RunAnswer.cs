@@ -6,7 +6,7 @@ namespace Verifier.Cli.Running;
 /// <summary>A run as a worker tells it: a <see cref="RunRecord"/> without its plan, and its line of results.ndjson.</summary>
 internal sealed record RunAnswer
 {
-    /// <summary>What it says that a record says, too.</summary>
+    /// <summary>The verdict, as in a record.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>The findings.</summary>
@@ -68,7 +68,7 @@ internal sealed record RunAnswer
     };
 
     /// <summary>The record of the answer.</summary>
-    /// <param name="plan">What was run.</param>
+    /// <param name="plan">The plan of the run.</param>
     public RunRecord ToRecord(Plan plan) => new()
     {
         Plan = plan,
