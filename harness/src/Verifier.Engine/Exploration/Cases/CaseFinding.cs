@@ -64,7 +64,7 @@ public sealed record CaseFinding
     /// <summary>The reason why the script calls its site benign; null when it does not.</summary>
     public string? Benign { get; init; }
 
-    /// <summary>Does an entry of <c>expect:</c> ask for it?</summary>
+    /// <summary>True if an entry of <c>expect:</c> asks for it.</summary>
     public bool IsExpected { get; init; }
 
     /// <summary>The site as <c>benign:</c> entries match it: <c>DDI in Routine</c>.</summary>
