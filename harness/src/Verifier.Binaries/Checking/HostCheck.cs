@@ -4,7 +4,7 @@ using Verifier.Binaries.Switching;
 
 namespace Verifier.Binaries.Checking;
 
-/// <summary>Tries if this host can run compiled drivers, and which guard keeps them from its system calls.</summary>
+/// <summary>Tests if this host can run compiled drivers, and which guard keeps them from its system calls.</summary>
 internal static class HostCheck
 {
     /// <summary>The sentence for hosts that cannot.</summary>

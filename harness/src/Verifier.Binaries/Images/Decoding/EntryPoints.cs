@@ -3,8 +3,8 @@ using Verifier.Binaries.Images.Unwinding;
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>
-/// The addresses at which code begins for sure: the entry point, exports, functions of the function table, their handlers and the routines
-/// that the handlers are given.
+/// The addresses at which code begins for sure: the entry point, exports, functions of the function table, their handlers and the targets
+/// of their scope tables.
 /// </summary>
 internal static class EntryPoints
 {
