@@ -4,7 +4,7 @@ using static Verifier.Kernel.NTSTATUS;
 namespace Verifier.Drivers.ArrayCache;
 
 /// <summary>
-/// What the designs share: a legacy device that keeps one array of bytes. IOCTL_ARRAY_UPDATE replaces the array by the input,
+/// The common part of the designs: a legacy device that keeps one array of bytes. IOCTL_ARRAY_UPDATE replaces the array by the input,
 /// IOCTL_ARRAY_READ gives it back; both are buffered. Where the array lives is each design's own decision.
 /// </summary>
 public abstract class ArrayCacheDriver : DriverModel
@@ -68,7 +68,7 @@ public abstract class ArrayCacheDriver : DriverModel
     /// <summary>Replaces the array by <paramref name="length"/> bytes of <paramref name="data"/>. IRQL: PASSIVE_LEVEL.</summary>
     protected abstract NTSTATUS UpdateArray(CacheExtension cache, Pointer data, uint length);
 
-    /// <summary>Gives back what the design holds; nobody else uses the device any more.</summary>
+    /// <summary>Gives back what the design holds; the device is not used any more.</summary>
     protected abstract void DeleteArray(CacheExtension cache);
 
     private NTSTATUS DispatchCreateClose(DeviceObject device, Irp irp) => CompleteRequest(irp, STATUS_SUCCESS, 0);

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.ArrayCache;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct CacheExtension(Pointer Pointer)
 {
     /// <summary>Bytes of the common part; what a design needs beyond it follows.</summary>
@@ -26,6 +26,6 @@ public readonly record struct CacheExtension(Pointer Pointer)
         set => Pointer.Write(0x40, value);
     }
 
-    /// <summary>What one design alone needs: its lookaside list, or the array itself.</summary>
+    /// <summary>The part that one design alone needs: its lookaside list, or the array itself.</summary>
     public Pointer Own => Pointer + Bytes;
 }

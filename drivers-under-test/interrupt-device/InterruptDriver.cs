@@ -4,7 +4,7 @@ using static Verifier.Kernel.NTSTATUS;
 namespace Verifier.Drivers.InterruptDevice;
 
 /// <summary>
-/// What the function drivers of interrupting devices share: AddDevice, the PnP state machine under a remove lock, power and WMI passed
+/// The base of the function drivers of interrupting devices: AddDevice, the PnP state machine under a remove lock, power and WMI passed
 /// on, one interrupt with its DPC. A driver adds what it allocates at START and gives back at STOP, and serves requests in between.
 /// </summary>
 public abstract partial class InterruptDriver : DriverModel

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.InterruptDevice;
 
 /// <summary>The beginning of every such driver's device extension; the driver's own bytes follow.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct InterruptExtension(Pointer Pointer)
 {
     /// <summary>sizeof(INTERRUPT_EXTENSION).</summary>
@@ -33,7 +33,7 @@ public readonly record struct InterruptExtension(Pointer Pointer)
         set => Pointer.WritePointer(0x30, value);
     }
 
-    /// <summary>May requests be served?</summary>
+    /// <summary>True if requests may be served.</summary>
     public bool IsStarted
     {
         get => Pointer.Read<uint>(0x38) != 0;

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.IoBuffers;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct BuffersExtension(Pointer Pointer)
 {
     /// <summary>sizeof(BUFFERS_EXTENSION).</summary>

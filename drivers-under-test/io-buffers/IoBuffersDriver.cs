@@ -16,7 +16,7 @@ public sealed class IoBuffersDriver : BufferedDeviceDriver
     public override string Description => "Leaks its earlier buffers when a later one fails in DriverEntry; splits 5 KB packets in two.";
 
     /// <inheritdoc/>
-    // Planted defect: DriverEntry fails, Unload is not called then, and nobody releases what there is already.
+    // Planted defect: DriverEntry fails, Unload is not called then, and the earlier buffers are never released.
     protected override NTSTATUS AcquireBuffers(BuffersExtension buffers) => AllocateBuffers(buffers);
 
     /// <inheritdoc/>

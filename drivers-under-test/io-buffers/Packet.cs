@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.IoBuffers;
 
 /// <summary>A packet that waits: LIST_ENTRY, where its data is (one piece or two), the data. A typed view over its bytes.</summary>
-/// <param name="Pointer">Where it is; also the address of its LIST_ENTRY.</param>
+/// <param name="Pointer">The address of the packet; also that of its LIST_ENTRY.</param>
 public readonly record struct Packet(Pointer Pointer)
 {
     /// <summary>FIELD_OFFSET(PACKET, Data).</summary>

@@ -18,7 +18,7 @@ public abstract class SamplerDriver : InterruptDriver
 
     private static readonly PoolTag TableTag = "SmpT";
 
-    /// <summary>Where the calibration table is allocated.</summary>
+    /// <summary>The pool of the calibration table.</summary>
     protected abstract POOL_TYPE TablePool { get; }
 
     /// <inheritdoc/>

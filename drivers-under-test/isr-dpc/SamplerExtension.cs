@@ -4,7 +4,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.IsrDpc;
 
 /// <summary>The sampler's own part of the device extension.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct SamplerExtension(Pointer Pointer)
 {
     /// <summary>sizeof(SAMPLER_EXTENSION).</summary>

@@ -21,7 +21,7 @@ public abstract class TranslatorDriver : DriverModel
 
     private static readonly PoolTag TableTag = "TrTb";
 
-    /// <summary>Where the table is allocated.</summary>
+    /// <summary>The pool of the table.</summary>
     protected abstract POOL_TYPE TablePool { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.IsrDpc;
 
 /// <summary>The translator's device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct TranslatorExtension(Pointer Pointer)
 {
     /// <summary>sizeof(TRANSLATOR_EXTENSION).</summary>

@@ -64,7 +64,7 @@ public abstract partial class JobQueueDriver : DriverModel
         InitializeListHead(queue.Spares);
         InitializeListHead(queue.Retired);
 
-        // Nobody may ever want a digest, so a device without its buffer is still a device.
+        // A digest may never be wanted, so a device without its buffer is still a device.
         queue.DigestBuffer = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, QuotaBytes, DigestTag);
 
         driverObject.SetMajorFunction(IRP_MJ.IRP_MJ_CREATE, DispatchCreateClose);

@@ -23,7 +23,7 @@ public sealed class JobQueueHoarder : JobQueueDriver
         job.Data = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, length, DataTag);
         if (job.Data.IsNull)
         {
-            // Planted defect: nobody takes a header from this list before Unload.
+            // Planted defect: no header is taken from this list before Unload.
             ExAcquireFastMutex(queue.Lock);
             InsertTailList(queue.Retired, job.Pointer);
             ExReleaseFastMutex(queue.Lock);

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.JobQueue;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct QueueExtension(Pointer Pointer)
 {
     /// <summary>sizeof(QUEUE_EXTENSION).</summary>
@@ -75,14 +75,14 @@ public readonly record struct QueueExtension(Pointer Pointer)
         set => Pointer.Write(0x80, value);
     }
 
-    /// <summary>Is the reserve a waiting job?</summary>
+    /// <summary>True if the reserve is a waiting job.</summary>
     public bool IsReserveUsed
     {
         get => Pointer.Read<byte>(0x84) != 0;
         set => Pointer.Write(0x84, value ? (byte)1 : (byte)0);
     }
 
-    /// <summary>Is a digest being made?</summary>
+    /// <summary>True if a digest is being made.</summary>
     public bool IsDigesting
     {
         get => Pointer.Read<byte>(0x85) != 0;
@@ -101,7 +101,7 @@ public readonly record struct QueueExtension(Pointer Pointer)
 }
 
 /// <summary>One job's header: LIST_ENTRY, length, pointer to a block with its data.</summary>
-/// <param name="Pointer">Where it is; also the address of its LIST_ENTRY.</param>
+/// <param name="Pointer">The address of the job; also that of its LIST_ENTRY.</param>
 public readonly record struct Job(Pointer Pointer)
 {
     /// <summary>sizeof(JOB).</summary>

@@ -12,6 +12,6 @@ public sealed class LeakyUnload : NotebookDriver
     public override string Description => "A notebook that frees its journal at unload but forgets the notes.";
 
     /// <inheritdoc/>
-    // Planted defect: whatever is still in the list of notes stays allocated for ever.
+    // Planted defect: notes that are still in the list stay allocated for ever.
     protected override void FreeNotebook(NotebookExtension notebook) => ExFreePoolWithTag(notebook.Journal, JournalTag);
 }

@@ -95,7 +95,7 @@ public abstract class NotebookDriver : DriverModel
         return STATUS_SUCCESS;
     }
 
-    /// <summary>Gives back all notes and the journal; nobody uses the device any more. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Gives back all notes and the journal; the device is not used any more. IRQL: PASSIVE_LEVEL.</summary>
     protected virtual void FreeNotebook(NotebookExtension notebook)
     {
         while (!IsListEmpty(notebook.Notes))

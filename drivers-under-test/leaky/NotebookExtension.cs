@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.Leaky;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct NotebookExtension(Pointer Pointer)
 {
     /// <summary>sizeof(NOTEBOOK_EXTENSION).</summary>
@@ -38,7 +38,7 @@ public readonly record struct NotebookExtension(Pointer Pointer)
 }
 
 /// <summary>One note: LIST_ENTRY, length, pointer to a block with the text.</summary>
-/// <param name="Pointer">Where it is; also the address of its LIST_ENTRY.</param>
+/// <param name="Pointer">The address of the note; also that of its LIST_ENTRY.</param>
 public readonly record struct Note(Pointer Pointer)
 {
     /// <summary>sizeof(NOTE).</summary>

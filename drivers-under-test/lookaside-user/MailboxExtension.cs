@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.LookasideUser;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct MailboxExtension(Pointer Pointer)
 {
     /// <summary>sizeof(MAILBOX_EXTENSION).</summary>
@@ -22,7 +22,7 @@ public readonly record struct MailboxExtension(Pointer Pointer)
 }
 
 /// <summary>One letter: an entry of the lookaside list, with LIST_ENTRY, length and text.</summary>
-/// <param name="Pointer">Where it is; also the address of its LIST_ENTRY.</param>
+/// <param name="Pointer">The address of the letter; also that of its LIST_ENTRY.</param>
 public readonly record struct Letter(Pointer Pointer)
 {
     /// <summary>sizeof(LETTER).</summary>

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.MdlMapper;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct MapperExtension(Pointer Pointer)
 {
     /// <summary>sizeof(MAPPER_EXTENSION).</summary>

@@ -15,7 +15,7 @@ public sealed class MustSucceedDriver : EventRecorder
     /// <inheritdoc/>
     protected override NTSTATUS RecordEvent(RecorderExtension recorder, Pointer data, uint length)
     {
-        // Planted defect: whoever cannot be told no takes the whole machine down.
+        // Planted defect: a request that must succeed stops the machine when memory is short.
         var block = ExAllocatePoolWithTag(POOL_TYPE.NonPagedPoolMustSucceed, EventRecord.HeaderBytes + length, RecordTag);
         AppendRecord(recorder, new EventRecord(block), data, length);
         return STATUS_SUCCESS;

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.MustSucceed;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct RecorderExtension(Pointer Pointer)
 {
     /// <summary>sizeof(RECORDER_EXTENSION).</summary>
@@ -24,7 +24,7 @@ public readonly record struct RecorderExtension(Pointer Pointer)
 }
 
 /// <summary>One record: LIST_ENTRY, length, bytes.</summary>
-/// <param name="Pointer">Where it is; also the address of its LIST_ENTRY.</param>
+/// <param name="Pointer">The address of the record; also that of its LIST_ENTRY.</param>
 public readonly record struct EventRecord(Pointer Pointer)
 {
     /// <summary>FIELD_OFFSET(EVENT_RECORD, Data).</summary>

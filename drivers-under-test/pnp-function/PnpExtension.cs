@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.PnpFunction;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct PnpExtension(Pointer Pointer)
 {
     /// <summary>sizeof(PNP_EXTENSION).</summary>
@@ -79,7 +79,7 @@ public readonly record struct PnpExtension(Pointer Pointer)
         set => Pointer.Write(0x138, value);
     }
 
-    /// <summary>Is the device started?</summary>
+    /// <summary>True if the device is started.</summary>
     public bool IsStarted
     {
         get => Pointer.Read<uint>(0x13C) != 0;

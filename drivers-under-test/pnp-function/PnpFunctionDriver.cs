@@ -19,7 +19,7 @@ public abstract partial class PnpFunctionDriver : DriverModel
     /// <summary>Name of the device object.</summary>
     protected const string DeviceName = @"\Device\PnpFunction";
 
-    /// <summary>What the device answers when asked for its serial number.</summary>
+    /// <summary>The device's answer to a query of its serial number.</summary>
     protected const string SerialNumber = "SN-0042";
 
     /// <summary>Bytes of the sample buffer: a ring of ULONGs.</summary>

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Drivers.Pool2Migrated;
 
-/// <summary>Took the raise flag over to be safe, and has nobody who catches.</summary>
+/// <summary>Took the raise flag over to be safe, and has no code that catches.</summary>
 public sealed class Pool2MigratedRaise : SessionDriver
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class Pool2MigratedUnzeroed : SessionDriver
     /// <inheritdoc/>
     protected override Session AllocateSession()
     {
-        // Planted defect: Newest and Count of the session are whatever the block held before.
+        // Planted defect: Newest and Count of the session are the bytes that the block held before.
         const POOL_FLAGS flags = POOL_FLAGS.POOL_FLAG_NON_PAGED | POOL_FLAGS.POOL_FLAG_UNINITIALIZED;
         return new(ExAllocatePool2(flags, Session.Bytes, SessionTag));
     }

@@ -2,8 +2,8 @@ using Verifier.Kernel;
 
 namespace Verifier.Drivers.Pool2Migrated;
 
-/// <summary>What an open handle has: FsContext of its file object. A typed view over its bytes.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <summary>The state of an open handle: FsContext of its file object. A typed view over its bytes.</summary>
+/// <param name="Pointer">The address of the session.</param>
 public readonly record struct Session(Pointer Pointer)
 {
     /// <summary>sizeof(SESSION).</summary>
@@ -28,7 +28,7 @@ public readonly record struct Session(Pointer Pointer)
 }
 
 /// <summary>One record of a session: next, length, bytes.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the record.</param>
 public readonly record struct Record(Pointer Pointer)
 {
     /// <summary>FIELD_OFFSET(RECORD, Data).</summary>

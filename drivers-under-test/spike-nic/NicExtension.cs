@@ -4,7 +4,7 @@ using Verifier.Kernel;
 namespace Verifier.Drivers.SpikeNic;
 
 /// <summary>The adapter's own part of the device extension.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct NicExtension(Pointer Pointer)
 {
     /// <summary>sizeof(NIC_EXTENSION).</summary>
@@ -52,13 +52,13 @@ public readonly record struct NicExtension(Pointer Pointer)
 }
 
 /// <summary>A frame's descriptor, <see cref="Bytes"/> bytes of nonpaged pool: link, NET_BUFFER_LIST, memory.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the descriptor.</param>
 public readonly record struct Frame(Pointer Pointer)
 {
     /// <summary>sizeof(FRAME).</summary>
     public const uint Bytes = 0x18;
 
-    /// <summary>Is it the NULL pointer?</summary>
+    /// <summary>True if it is the NULL pointer.</summary>
     public bool IsNull => Pointer.IsNull;
 
     /// <summary>PFRAME: the next one of a queue.</summary>
@@ -83,8 +83,8 @@ public readonly record struct Frame(Pointer Pointer)
     }
 }
 
-/// <summary>A queue of frames with its length; whoever touches it holds the lock.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <summary>A queue of frames with its length; the lock is held at each access.</summary>
+/// <param name="Pointer">The address of the queue.</param>
 public readonly record struct FrameQueue(Pointer Pointer)
 {
     /// <summary>ULONG: frames in the queue.</summary>

@@ -42,7 +42,7 @@ public abstract class SpikeNicDriver : InterruptDriver
     /// <summary>A frame has been read or is not wanted any more. IRQL: up to DISPATCH_LEVEL.</summary>
     protected virtual void ReleaseFrame(NicExtension nic, Frame frame) => FreeFrame(nic, frame);
 
-    /// <summary>What a design keeps for bad times; nothing here.</summary>
+    /// <summary>Allocates the reserve of a design; none here.</summary>
     protected virtual NTSTATUS AllocateReserve(NicExtension nic) => STATUS_SUCCESS;
 
     /// <inheritdoc/>

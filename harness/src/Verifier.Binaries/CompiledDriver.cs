@@ -13,7 +13,7 @@ internal sealed class CompiledDriver : IDriverSource
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
     /// <param name="file">The file.</param>
-    /// <param name="symbols">What is known of routines and lines.</param>
+    /// <param name="symbols">The known routines and lines.</param>
     public CompiledDriver(string name, PeFile file, IImageSymbols symbols)
     {
         Code = new DriverCode(name, file, symbols);

@@ -15,7 +15,7 @@ public sealed class CanaryBugCheck : CanaryDriver
     /// <inheritdoc/>
     protected override NTSTATUS Keep(CanaryExtension extension, Pointer data, uint length)
     {
-        // Planted defect: nobody looks whether there is a copy.
+        // Planted defect: the copy is used although it may be null.
         var copy = ExAllocatePoolWithTag(POOL_TYPE.PagedPool, length, Tag);
         RtlCopyMemory(copy, data, length);
         Forget(extension);

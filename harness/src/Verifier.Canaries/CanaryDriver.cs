@@ -57,7 +57,7 @@ public abstract class CanaryDriver : DriverModel
         return STATUS_SUCCESS;
     }
 
-    /// <summary>What DriverEntry makes of a desk that is not to be had.</summary>
+    /// <summary>The status of DriverEntry if the desk cannot be allocated.</summary>
     protected virtual NTSTATUS WithoutDesk() => STATUS_INSUFFICIENT_RESOURCES;
 
     /// <summary>Keeps a copy of the data in place of what was kept before; all or nothing. IRQL: PASSIVE_LEVEL.</summary>
@@ -81,10 +81,10 @@ public abstract class CanaryDriver : DriverModel
         return STATUS_SUCCESS;
     }
 
-    /// <summary>What a write makes of a copy that is not to be had. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>The status of a write if its copy cannot be allocated. IRQL: PASSIVE_LEVEL.</summary>
     protected virtual NTSTATUS WithoutCopy(CanaryExtension extension) => STATUS_INSUFFICIENT_RESOURCES;
 
-    /// <summary>What the dispatch routine of a write returns once its request is complete.</summary>
+    /// <summary>The status that the dispatch routine of a write returns once its request is complete.</summary>
     protected virtual NTSTATUS Answer(NTSTATUS status) => status;
 
     /// <summary>Frees what is kept. IRQL: PASSIVE_LEVEL.</summary>

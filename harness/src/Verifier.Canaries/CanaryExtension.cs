@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Canaries;
 
 /// <summary>The device extension: a typed view over its bytes, as the C structure would be.</summary>
-/// <param name="Pointer">Where it is.</param>
+/// <param name="Pointer">The address of the extension.</param>
 public readonly record struct CanaryExtension(Pointer Pointer)
 {
     /// <summary>sizeof(CANARY_EXTENSION).</summary>
@@ -30,7 +30,7 @@ public readonly record struct CanaryExtension(Pointer Pointer)
         set => Pointer.Write(0x10, value);
     }
 
-    /// <summary>Are writes refused?</summary>
+    /// <summary>True if writes are refused.</summary>
     public bool IsClosed
     {
         get => Pointer.Read<uint>(0x14) != 0;
@@ -40,6 +40,6 @@ public readonly record struct CanaryExtension(Pointer Pointer)
     /// <summary>LIST_ENTRY: the head of blocks that only Unload frees.</summary>
     public Pointer Attic => Pointer + 0x18;
 
-    /// <summary>KEVENT that nobody sets.</summary>
+    /// <summary>A KEVENT that is never set.</summary>
     public Pointer Never => Pointer + 0x28;
 }

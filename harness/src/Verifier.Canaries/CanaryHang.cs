@@ -15,7 +15,7 @@ public sealed class CanaryHang : CanaryDriver
     /// <inheritdoc/>
     protected override NTSTATUS WithoutCopy(CanaryExtension extension)
     {
-        // Planted defect: nobody sets this event.
+        // Planted defect: this event is never set.
         KeWaitForSingleObject(extension.Never);
         return STATUS_INSUFFICIENT_RESOURCES;
     }

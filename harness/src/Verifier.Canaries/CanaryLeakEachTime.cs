@@ -30,7 +30,7 @@ public sealed class CanaryLeakEachTime : CanaryDriver
         }
         else
         {
-            // Planted defect: nobody takes a note from there before Unload.
+            // Planted defect: no note is taken from there before Unload.
             InsertTailList(extension.Attic, note);
         }
 

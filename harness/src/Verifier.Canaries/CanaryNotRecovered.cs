@@ -15,7 +15,7 @@ public sealed class CanaryNotRecovered : CanaryDriver
     /// <inheritdoc/>
     protected override NTSTATUS WithoutCopy(CanaryExtension extension)
     {
-        // Planted defect: nobody opens it again.
+        // Planted defect: it is never opened again.
         extension.IsClosed = true;
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -1,6 +1,6 @@
 namespace Verifier.Canaries;
 
-/// <summary>No defect: whatever is found in it is a false alarm.</summary>
+/// <summary>No defect: every finding in it is a false alarm.</summary>
 public sealed class CanarySound : CanaryDriver
 {
     /// <inheritdoc/>

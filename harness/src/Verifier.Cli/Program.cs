@@ -20,7 +20,7 @@ try
     CliWorkers.StartAhead(host, args);
     return new CommandLine(host).Run(args);
 }
-#pragma warning disable CA1031 // before there is a command line nobody else can say it: one line and the exit code, no stack
+#pragma warning disable CA1031 // before there is a command line nothing else can report it: one line and the exit code, no stack
 catch (Exception e)
 #pragma warning restore CA1031
 {

@@ -4,8 +4,8 @@ using Verifier.History.Storing;
 namespace Verifier.History;
 
 /// <summary>
-/// One history file. Every call does all of something or nothing of it, and is on the disk when it returns. Several programs may have the same
-/// file open and write to it; one object is for one thread at a time. Every call can end with a <see cref="HistoryException"/>.
+/// One history file. Every call does all of something or nothing of it, and is on the disk when it returns. Several programs may have the
+/// same file open and write to it; one object is for one thread at a time. Every call can end with a <see cref="HistoryException"/>.
 /// </summary>
 public sealed class HistoryStore : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class HistoryStore : IDisposable
 
     /// <summary>Opens a file; makes it if there is none, and takes an older one to the present schema. Its folder must be there.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="HistoryException">It cannot be used; it was left as it is.</exception>
     public static HistoryStore Open(string path, HistoryOptions? options = null)
     {
@@ -54,21 +54,23 @@ public sealed class HistoryStore : IDisposable
         return Do(writes: true, () => _nights.Begin(start));
     }
 
-    /// <summary>Adds all that came of one target to a night. What the night has already is left as it is, so that it can be tried again.</summary>
+    /// <summary>
+    /// Adds all results of one target to a night. What the night has already is left as it is, so that it can be tried again.
+    /// </summary>
     /// <param name="night">The night.</param>
-    /// <param name="batch">What came of the target.</param>
-    /// <returns>Was it added? False when the night had it already.</returns>
+    /// <param name="batch">The results of the target.</param>
+    /// <returns>True if it was added, false if the night had it already.</returns>
     public bool Add(long night, NightBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return Do(writes: true, () => _nights.Get(night) is not null && new BatchWriter(_database, _names).Write(night, batch));
     }
 
-    /// <summary>Ends a night: works out what became of every finding. Ending it again works it out again.</summary>
+    /// <summary>Ends a night: works out the transition of every finding. Ending it again works it out again.</summary>
     /// <param name="night">The night.</param>
-    /// <param name="end">What is known of it only now.</param>
+    /// <param name="end">The facts of the night that are known only at its end.</param>
     /// <param name="since">The night to compare with; null for the last comparable one.</param>
-    /// <returns>What changed.</returns>
+    /// <returns>The changes.</returns>
     public NightComparison EndNight(long night, NightEnd end, long? since = null)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -85,7 +87,7 @@ public sealed class HistoryStore : IDisposable
         });
     }
 
-    /// <summary>What changed from one night to another.</summary>
+    /// <summary>The changes from one night to another.</summary>
     /// <param name="night">A night that ended.</param>
     /// <param name="since">An earlier night that ended; null for the one that it was compared with when it ended.</param>
     public NightComparison Compare(long night, long? since = null) => Do(writes: false, () => Compared(night, since));
@@ -128,7 +130,7 @@ public sealed class HistoryStore : IDisposable
     public ImmutableArray<FindingSummary> ListFindings() => Do(writes: false, () => new FindingReader(_database).All());
 
     /// <summary>Drops runs that are more than are to be kept; what is dropped is counted.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>Number of runs dropped.</returns>
     public long Trim(RetentionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

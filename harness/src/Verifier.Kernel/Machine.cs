@@ -12,7 +12,7 @@ internal sealed class Machine : IDisposable
     private bool _isDisposed;
 
     /// <summary>Builds a machine.</summary>
-    /// <param name="profile">Which Windows it runs.</param>
+    /// <param name="profile">The Windows version and limits of the machine.</param>
     /// <param name="isShared">Its memory is a file of the host, of which compiled code can have a second view. Linux only.</param>
     public Machine(SystemProfile profile, bool isShared = false)
     {
@@ -94,26 +94,26 @@ internal sealed class Machine : IDisposable
     /// <summary>The memory file of the host, for a second view of the machine's memory; null when the memory is no file.</summary>
     public int? MemoryFile => _region.File;
 
-    /// <summary>What plays compiled code; null until a compiled driver is loaded.</summary>
+    /// <summary>The player of compiled code; null until a compiled driver is loaded.</summary>
     public ICodePlayer? CodePlayer { get; set; }
 
-    /// <summary>Which Windows this is.</summary>
+    /// <summary>The Windows version and limits of the machine.</summary>
     public SystemProfile Profile { get; private set; }
 
     public PageTable Pages { get; }
 
     public VirtualMemory Memory { get; }
 
-    /// <summary>Where the series of the C runtime's rand is.</summary>
+    /// <summary>The state of the C runtime's rand.</summary>
     public uint CrtSeed { get; set; }
 
-    /// <summary>Where in drivers' memory there are objects that the kernel knows.</summary>
+    /// <summary>The parts of drivers' memory in which there are objects that the kernel knows.</summary>
     public MemoryWatch Watch { get; }
 
-    /// <summary>What must not be in memory that goes away.</summary>
+    /// <summary>Checks for objects in memory that goes away.</summary>
     public MemoryLifetimes Lifetimes { get; }
 
-    /// <summary>Which memory is known to have gone away.</summary>
+    /// <summary>The memory that is known to have gone away.</summary>
     public FreedMemory Freed { get; }
 
     public KernelMemory PublicMemory { get; }
@@ -134,7 +134,7 @@ internal sealed class Machine : IDisposable
 
     public LookasideRegistry Lookasides { get; }
 
-    /// <summary>What drivers hold, besides pool blocks.</summary>
+    /// <summary>The resources that drivers hold, besides pool blocks.</summary>
     public ResourceLedger Resources { get; }
 
     public Dispatcher Dispatcher { get; }
@@ -150,7 +150,7 @@ internal sealed class Machine : IDisposable
 
     public HandleTable Handles { get; }
 
-    /// <summary>Who is told of processes, threads and images.</summary>
+    /// <summary>The routines that are told of processes, threads and images.</summary>
     public NotifyRoutines NotifyRoutines { get; }
 
     /// <summary>Processes, threads and images that come and go.</summary>
@@ -169,7 +169,7 @@ internal sealed class Machine : IDisposable
     /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
     public Registry Registry { get; } = new();
 
-    /// <summary>What leaves drivers for where others read it: registry values, in the order in which they were set.</summary>
+    /// <summary>Data that leaves drivers for other readers: registry values, in the order in which they were set.</summary>
     public List<(string Place, byte[] Data)> Outflow { get; } = [];
 
     /// <summary>Memory that is handed out uninitialised.</summary>
@@ -187,10 +187,10 @@ internal sealed class Machine : IDisposable
     /// <summary>Reading and writing them.</summary>
     public FileTransfers FileTransfers { get; }
 
-    /// <summary>What is told of them.</summary>
+    /// <summary>Information about them.</summary>
     public FileInformation FileInformation { get; }
 
-    /// <summary>What is told of directories.</summary>
+    /// <summary>Queries of directories.</summary>
     public DirectoryQuery Directories { get; }
 
     public RegistryQuery RegistryQuery { get; }
@@ -285,7 +285,7 @@ internal sealed class Machine : IDisposable
     /// <summary>DMA adapters, map registers, common buffers.</summary>
     public DmaAdapters Dma { get; }
 
-    /// <summary>What the executive keeps for drivers beside memory and I/O.</summary>
+    /// <summary>The state that the executive keeps for drivers beside memory and I/O.</summary>
     public Executive Executive { get; }
 
     /// <summary>I/O ports.</summary>
@@ -303,7 +303,7 @@ internal sealed class Machine : IDisposable
     /// <summary>The current IRQL as this machine names it.</summary>
     public string IrqlName => Profile.IrqlName(Irql);
 
-    /// <summary>Who watches; null when nobody does.</summary>
+    /// <summary>The observer; null for none.</summary>
     public IMachineObserver? Observer { get; set; }
 
     /// <summary>Driver Verifier's options in force for verified drivers.</summary>
@@ -318,19 +318,21 @@ internal sealed class Machine : IDisposable
     /// <summary>The import that a driver is calling now; null outside of one.</summary>
     public Ddi? CurrentDdi { get; set; }
 
-    /// <summary>How many kernel routines are on the stack above the innermost driver frame.</summary>
+    /// <summary>Number of kernel routines on the stack above the innermost driver frame.</summary>
     public int KernelDepth { get; set; }
 
-    /// <summary>Is kernel code running, rather than a driver's own?</summary>
+    /// <summary>True if kernel code runs, rather than a driver's own.</summary>
     public bool InKernelCode => KernelDepth > 0;
 
     /// <summary>The address of the driver routine that runs now, or 0: what a bug check calls the instruction.</summary>
     public ulong CurrentRoutine { get; set; }
 
-    /// <summary>What that routine is called as.</summary>
+    /// <summary>The kind of routine as which it is called.</summary>
     public RoutineKind CurrentRoutineKind { get; set; }
 
-    /// <summary>Where the exception that is under way was raised: the routine that ran then, and its IRQL; null while none is.</summary>
+    /// <summary>
+    /// The place at which the exception that is under way was raised: the routine that ran then, and its IRQL; null while there is none.
+    /// </summary>
     public (Exception Exception, ulong Routine, KIRQL Irql)? Raised { get; private set; }
 
     /// <summary>The exception that stopped the machine since no frame caught it; null when something else did.</summary>
@@ -339,7 +341,7 @@ internal sealed class Machine : IDisposable
     /// <summary>The second register argument of the routine that runs now: the IRP of a dispatch routine.</summary>
     public ulong CurrentRoutineArgument { get; set; }
 
-    /// <summary>Why the machine stopped, once it has (ARCHITECTURE.md D7); the first reason stays.</summary>
+    /// <summary>The reason why the machine stopped, once it has (ARCHITECTURE.md D7); the first reason stays.</summary>
     public StopReason? Stopped { get; private set; }
 
     public bool IsStopped => Stopped is not null || Scheduler.IsUnwinding;
@@ -350,10 +352,12 @@ internal sealed class Machine : IDisposable
     /// <summary>Breaches of rules for which Windows documents no stop.</summary>
     public List<RuleBreach> Breaches { get; } = [];
 
-    /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
+    /// <summary>Remarks on the run for the scenario's author, each sentence once.</summary>
     public List<string> Remarks { get; } = [];
 
-    /// <summary>What calls of imports that are not modelled answer, by their names, where that was said by hand. Imports are bound at load.</summary>
+    /// <summary>
+    /// Answers of calls of imports that are not modelled, by their names, where the user gave one. Imports are bound at load.
+    /// </summary>
     public IReadOnlyDictionary<string, ulong> ImportAnswers { get; set; } = FrozenDictionary<string, ulong>.Empty;
 
     /// <summary>Starts over with empty memory; the profile may change limits but not the page size.</summary>
@@ -435,7 +439,7 @@ internal sealed class Machine : IDisposable
         CodePlayer?.Reset();
     }
 
-    /// <summary>Is the driver verified, with this option on?</summary>
+    /// <summary>True if Driver Verifier's option is on.</summary>
     public bool Verifies(DriverVerifierOptions option) => (VerifierOptions & option) != 0;
 
     /// <summary>
@@ -458,7 +462,7 @@ internal sealed class Machine : IDisposable
     /// <summary>Nothing can ever run again, or a driver makes no progress. Returns the exception that unwinds the driver.</summary>
     public Exception Hang(string why, IReadOnlyList<Origin>? about = null) => Stop(new StopReason(null, why) { About = about ?? [] });
 
-    /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds whatever runs.</summary>
+    /// <summary>The system itself can never go on, for want of memory. Returns the exception that unwinds the running code.</summary>
     public Exception OutOfMemory(string why) => Stop(new StopReason(null, why) { IsShortage = true });
 
     /// <summary>The driver came to what the simulated kernel does not have. Returns the exception that unwinds the driver.</summary>
@@ -489,7 +493,7 @@ internal sealed class Machine : IDisposable
         Observer?.Breached(breach);
     }
 
-    /// <summary>Something that whoever wrote the scenario should know; said once, however often it happens.</summary>
+    /// <summary>Adds a remark for the scenario's author; once, however often it is made.</summary>
     public void Remark(string sentence)
     {
         if (!Remarks.Contains(sentence))

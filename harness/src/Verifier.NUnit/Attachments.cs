@@ -6,7 +6,9 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.NUnit;
 
-/// <summary>Runs a failing plan again with its trace and attaches it to the test: the same run, for nothing in it depends on being watched.</summary>
+/// <summary>
+/// Runs a failing plan again with its trace and attaches it to the test: the same run, for nothing in it depends on being watched.
+/// </summary>
 internal static class Attachments
 {
     private static readonly RunOptions Traced = new() { KeepTrace = true };

@@ -18,7 +18,10 @@ internal static class CompiledDrivers
         ? Read(file.FullPath)
         : throw RefusalException.Request($"there is no driver {path} beside the test assembly or above it; build it, or mend the path");
 
-    /// <summary>A driver with those that a scenario loads beside it: compiled ones by their paths, models of the driver's own assembly by their names.</summary>
+    /// <summary>
+    /// A driver with those that a scenario loads beside it: compiled ones by their paths, models of the driver's own assembly by their
+    /// names.
+    /// </summary>
     /// <exception cref="RefusalException">One does not exist or cannot be used.</exception>
     public static DriverUnderTest Beside(ScenarioFile file, ScenarioScript script, DriverUnderTest driver) =>
         new DriversBeside(Path.GetDirectoryName(file.FullPath)!, path => path, symbolFolders: null, () => DriverModels.BesideOf(driver)).Give(driver, script.Scenario);

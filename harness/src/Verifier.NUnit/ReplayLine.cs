@@ -2,7 +2,7 @@ using Verifier.Engine.Planning;
 
 namespace Verifier.NUnit;
 
-/// <summary>The command that does a test's run again, from whatever folder: a test runs in another than its author works in.</summary>
+/// <summary>The command that repeats a test's run from any folder: a test runs in another folder than its author works in.</summary>
 /// <param name="driver">The driver, whose assembly the command names.</param>
 /// <param name="scenario">The script.</param>
 internal sealed class ReplayLine(DriverUnderTest driver, ScenarioFile scenario)

@@ -44,7 +44,7 @@ public sealed class ScenarioCase
     /// <summary>The name of the file's folder.</summary>
     public string Category { get; }
 
-    /// <summary>Why it cannot be run; null when it can.</summary>
+    /// <summary>The reason why it cannot be run; null if it can.</summary>
     public string? Problem { get; }
 
     /// <summary>The plan of its run.</summary>

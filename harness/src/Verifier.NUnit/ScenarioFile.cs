@@ -6,7 +6,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.NUnit;
 
 /// <summary>A scenario file on disk.</summary>
-/// <param name="FullPath">Where it is.</param>
+/// <param name="FullPath">Its full path on disk.</param>
 /// <param name="ShownPath">Its path from the folder in which it was looked for, with forward slashes; what tokens carry.</param>
 internal sealed record ScenarioFile(string FullPath, string ShownPath)
 {

@@ -6,9 +6,9 @@ using NUnit.Framework.Internal.Builders;
 namespace Verifier.NUnit;
 
 /// <summary>
-/// Gives a test one case for each scenario file and each driver that the file names: <c>[ScenarioFiles("scenarios/fast/**")]</c> on a method
-/// with one parameter of type <see cref="ScenarioCase"/>. Names are <c>scenario(driver)</c>, the same at every discovery; the file's folder is the
-/// category; scenario, driver, file and system are properties.
+/// Gives a test one case for each scenario file and each driver that the file names: <c>[ScenarioFiles("scenarios/fast/**")]</c> on a
+/// method with one parameter of type <see cref="ScenarioCase"/>. Names are <c>scenario(driver)</c>, the same at every discovery; the file's
+/// folder is the category; scenario, driver, file and system are properties.
 /// </summary>
 /// <remarks>
 /// The folder before the first wildcard is looked for beside the test assembly and then in each folder above it. A file that cannot be read
@@ -24,19 +24,20 @@ public sealed class ScenarioFilesAttribute(string files) : NUnitAttribute, ITest
     public string Files => files;
 
     /// <summary>
-    /// A type of the assembly that holds the driver models; null for all models of the test assembly and of the assemblies that it references.
+    /// A type of the assembly that holds the driver models; null for all models of the test assembly and of the assemblies that it
+    /// references.
     /// </summary>
     public Type? DriversOf { get; init; }
 
     /// <summary>
-    /// Only drivers whose names match; <c>*</c> unless set. Or the path of a compiled driver (<c>build/mydriver.sys</c>), which begins beside the test
-    /// assembly or in a folder above it: it takes the place of the drivers that the scenarios name.
+    /// Only drivers whose names match; <c>*</c> unless set. Or the path of a compiled driver (<c>build/mydriver.sys</c>), which begins
+    /// beside the test assembly or in a folder above it: it takes the place of the drivers that the scenarios name.
     /// </summary>
     public string Driver { get; init; } = "*";
 
     /// <summary>
-    /// Imports of compiled drivers that are not modelled, each as <c>NAME=VALUE</c> (a number or a status): their calls are answered so instead of
-    /// ending the run.
+    /// Imports of compiled drivers that are not modelled, each as <c>NAME=VALUE</c> (a number or a status): their calls are answered so
+    /// instead of ending the run.
     /// </summary>
     public string[] Stubs { get; init; } = [];
 

@@ -9,11 +9,11 @@ namespace Verifier.NUnit;
 
 /// <summary>
 /// A driver survives every allocation failure of a scenario. The actual value is the driver: its type, its <see cref="DriverUnderTest"/>, a
-/// <see cref="ScenarioCase"/>, or the path of a compiled driver (.sys), which begins beside the test assembly or in a folder above it. A compiled
-/// driver is explored in a worker process.
+/// <see cref="ScenarioCase"/>, or the path of a compiled driver (.sys), which begins beside the test assembly or in a folder above it. A
+/// compiled driver is explored in a worker process.
 /// </summary>
 /// <param name="scenario">Path of the scenario file.</param>
-/// <param name="strategies">How to explore.</param>
+/// <param name="strategies">The strategies of the exploration.</param>
 public sealed class SurvivalConstraint(string scenario, ExploreStrategies strategies) : Constraint(scenario)
 {
     /// <inheritdoc/>
@@ -22,7 +22,8 @@ public sealed class SurvivalConstraint(string scenario, ExploreStrategies strate
     private readonly List<string> _stubs = [];
 
     /// <summary>
-    /// Calls of an import of a compiled driver that is not modelled are answered with a value, instead of ending the run. Once for each import.
+    /// Calls of an import of a compiled driver that is not modelled are answered with a value, instead of ending the run. Once for each
+    /// import.
     /// </summary>
     /// <param name="stub"><c>NAME=VALUE</c>: a number, or the name of a status.</param>
     public SurvivalConstraint WithStub(string stub)

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.NUnit;
 
 /// <summary>The first half of a constraint; <see cref="In(string)"/> is the second.</summary>
-/// <param name="strategies">How to explore.</param>
+/// <param name="strategies">The strategies of the exploration.</param>
 public sealed class SurvivalExpression(ExploreStrategies strategies)
 {
     /// <summary>In the scenario of a file: a path that begins beside the test assembly or in a folder above it.</summary>

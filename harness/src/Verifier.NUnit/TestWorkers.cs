@@ -19,7 +19,9 @@ internal static class TestWorkers
 {
     private static readonly ConcurrentDictionary<string, Lazy<WorkerSupply>> s_supplies = new(StringComparer.Ordinal);
 
-    /// <summary>Does a case's run in a worker. What comes of it is what comes of it here, unless the driver takes control.</summary>
+    /// <summary>
+    /// Executes the run of a case in a worker. The result is that of a run in this process, unless the driver takes control.
+    /// </summary>
     /// <exception cref="RefusalException">It cannot be done.</exception>
     public static TestedRun Run(ScenarioCase one)
     {
@@ -46,7 +48,7 @@ internal static class TestWorkers
     /// <summary>Explores a scenario in a worker, and attaches the trace of its first defect.</summary>
     /// <param name="plan">The golden run.</param>
     /// <param name="file">The script.</param>
-    /// <param name="strategies">How.</param>
+    /// <param name="strategies">The strategies.</param>
     /// <exception cref="RefusalException">It cannot be done.</exception>
     public static CampaignOutcome Explore(Plan plan, ScenarioFile file, ExploreStrategies strategies)
     {

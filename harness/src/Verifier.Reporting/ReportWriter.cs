@@ -25,7 +25,9 @@ public static class ReportWriter
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes <c>report.html</c>, <c>summary.md</c>, <c>results.sarif</c>, <c>junit.xml</c>, <c>ctrf.json</c> and <c>runs.csv</c>.</summary>
+    /// <summary>
+    /// Writes <c>report.html</c>, <c>summary.md</c>, <c>results.sarif</c>, <c>junit.xml</c>, <c>ctrf.json</c> and <c>runs.csv</c>.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static WrittenReport WriteAll(ReportModel model, string folder, ReportOptions? options = null)
     {
@@ -43,7 +45,9 @@ public static class ReportWriter
         return new WrittenReport(files.ToImmutable(), [.. Warnings(files, chosen)]);
     }
 
-    /// <summary>Takes away what <see cref="WriteAll"/> left in a folder, so that nobody reads it as the report of a night that has none.</summary>
+    /// <summary>
+    /// Removes the files of <see cref="WriteAll"/> from a folder, so that they are not read as the report of a night that has none.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be taken away.</exception>
     public static void Remove(string folder)
     {

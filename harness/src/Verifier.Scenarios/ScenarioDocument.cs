@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios;
 
-/// <summary>What came of reading one script.</summary>
+/// <summary>The result of reading one script.</summary>
 public sealed record ScenarioDocument
 {
     /// <summary>The display path given to the reader.</summary>

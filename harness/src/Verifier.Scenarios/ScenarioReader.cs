@@ -39,7 +39,7 @@ public static class ScenarioReader
 
     /// <summary>Reads one script from disk; its data files are those of its folder.</summary>
     /// <param name="displayPath">The path to show in diagnostics.</param>
-    /// <param name="fullPath">Where the script is.</param>
+    /// <param name="fullPath">The script's path on disk.</param>
     /// <param name="names">The words the simulated machine defines.</param>
     /// <returns>The scenario, or every reason why there is none, and warnings in either case.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -49,7 +49,7 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(fullPath);
         using var stream = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-        // One byte more than a script may have: enough to see that it is too long, whatever its length is said to be.
+        // One byte more than a script may have: enough to see that it is too long, whichever length the file system reports.
         var bytes = new byte[ScriptDecoder.MaximumLength + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return Read(displayPath, bytes.AsSpan(0, length), names, new ScenarioFolder(Path.GetDirectoryName(fullPath)!));

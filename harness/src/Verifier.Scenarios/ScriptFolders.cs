@@ -4,8 +4,8 @@ using Verifier.Scenarios.Known;
 namespace Verifier.Scenarios;
 
 /// <summary>
-/// Folders of scripts on disk. A folder that the product writes (results, minimal scenarios, a report) carries a marker file, and a walk passes
-/// it by: what a run left behind is no part of the library. The folder that a walk begins in is read all the same.
+/// Folders of scripts on disk. A folder that the product writes (results, minimal scenarios, a report) carries a marker file, and a walk
+/// passes it by: what a run left behind is no part of the library. The folder that a walk begins in is read all the same.
 /// </summary>
 public static class ScriptFolders
 {
@@ -24,13 +24,13 @@ public static class ScriptFolders
 
     /// <summary>True if a path ends as scripts do.</summary>
     /// <param name="path">The path.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public static bool IsScript(ReadOnlySpan<char> path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The scripts in and below a folder, but not in marked folders below it, and no lists of known findings.</summary>
     /// <param name="folder">Full path of the folder.</param>
-    /// <param name="passedBy">Told of each marked folder.</param>
+    /// <param name="passedBy">Called with each marked folder.</param>
     /// <returns>Full paths, in no order.</returns>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
@@ -52,7 +52,10 @@ public static class ScriptFolders
             },
         };
 
-    /// <summary>Marks a folder as written by the product, unless it holds scripts of somebody else's: they would not be run any more.</summary>
+    /// <summary>
+    /// Marks a folder as written by the product, unless it holds scripts that the product did not write: a mark would take them out of
+    /// later runs.
+    /// </summary>
     /// <param name="folder">Full path of the folder; it exists.</param>
     /// <param name="isWritten">True for the path of a script that the product wrote; null if it writes none there.</param>
     /// <exception cref="IOException">The marker cannot be written.</exception>

@@ -1,11 +1,11 @@
 namespace Verifier.Workers;
 
 /// <summary>A worker could not be started or was lost while no run was under way: not the driver's doing, worth another try.</summary>
-/// <param name="message">What happened.</param>
+/// <param name="message">The fault in words.</param>
 /// <param name="inner">The reason, if it is known.</param>
 internal sealed class WorkerFault(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Was there no worker at all? Then no run can be done; else it is one run that cannot.</summary>
+    /// <summary>True if there was no worker at all. Then no run can be done; else it is one run that cannot.</summary>
     public bool IsAtStart { get; init; }
 
     /// <summary>Advice for users who must do without; empty if there is none.</summary>

@@ -25,7 +25,7 @@ public sealed class ForeignDriverTests
         File.WriteAllText(Path.Combine(project, "Greeter.cs"), Block(page, "csharp"));
         File.WriteAllText(Path.Combine(project, "greeter-low-memory.yaml"), Block(page, "yaml"));
 
-        // A cache of its own: the package's version is that of whatever was packed before.
+        // A cache of its own: a package that was packed before has the same version.
         var environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_folder, "cache") };
         Commands.Expect(0, Repository.Root, environment, "dotnet", "pack", "harness/src/Verifier.Kernel", "-o", packages, "-v", "q", "--nologo");
         Commands.Expect(0, project, environment, "dotnet", "build", "-v", "q", "--nologo");

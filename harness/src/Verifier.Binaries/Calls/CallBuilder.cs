@@ -4,8 +4,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Calls;
 
 /// <summary>
-/// Lays out a call of compiled code on a simulated stack, as the x64 calling convention of Windows wants it: stack arguments, home space for four,
-/// a return address; and below it the frame from which <c>enter</c> loads the registers.
+/// Lays out a call of compiled code on a simulated stack, as the x64 calling convention of Windows wants it: stack arguments, home space
+/// for four, a return address; and below it the frame from which <c>enter</c> loads the registers.
 /// </summary>
 internal static unsafe class CallBuilder
 {

@@ -4,8 +4,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Calls;
 
 /// <summary>
-/// One call of compiled code by the kernel, from its entry to its return. Calls nest: compiled code calls the kernel, which calls compiled code
-/// deeper on the same simulated stack.
+/// One call of compiled code by the kernel, from its entry to its return. Calls nest: compiled code calls the kernel, which calls compiled
+/// code deeper on the same simulated stack.
 /// </summary>
 /// <param name="outer">The call that this one is nested in; null for the first one of a thread.</param>
 /// <param name="state">For whom the processor works while the code runs.</param>
@@ -24,7 +24,7 @@ internal sealed class Invocation(Invocation? outer, ProcessorState state)
     /// <summary>The kernel's routine that is under way; 0 when <see cref="Frame"/> is.</summary>
     public ulong Called { get; private set; }
 
-    /// <summary>Are all registers known? A call of the kernel keeps those that the convention preserves.</summary>
+    /// <summary>True if all registers are known. A call of the kernel keeps those that the convention preserves.</summary>
     public bool HasAllRegisters => Frame == 0;
 
     /// <summary>It stands at a faulting instruction, or in the middle of an unwind; not behind a call.</summary>
@@ -36,16 +36,20 @@ internal sealed class Invocation(Invocation? outer, ProcessorState state)
     /// <summary>The handler that the first pass has found in this call; null when none has.</summary>
     public FoundHandler? Handler { get; set; }
 
-    /// <summary>Has compiled code run at all, so that there are frames to walk?</summary>
+    /// <summary>True if compiled code has run at all, so that there are frames to walk.</summary>
     public bool HasStarted => _hasRegisters || Frame != 0;
 
     /// <summary>The floating-point and vector state at the last fault.</summary>
     public ExtendedState Extended { get; } = new();
 
-    /// <summary>A frame whose termination handlers are running, and how many of its scopes are done: a new exception does not run them again.</summary>
+    /// <summary>
+    /// A frame whose termination handlers are running, and how many of its scopes are done: a new exception does not run them again.
+    /// </summary>
     public (ulong Establisher, uint ScopesDone)? Unwinding { get; set; }
 
-    /// <summary>The registers of the innermost frame: at a kernel call those that the convention preserves, with rip behind the call.</summary>
+    /// <summary>
+    /// The registers of the innermost frame: at a kernel call those that the convention preserves, with rip behind the call.
+    /// </summary>
     public RegisterFile Registers(Machine machine)
     {
         if (!_hasRegisters)

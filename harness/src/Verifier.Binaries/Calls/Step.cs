@@ -1,9 +1,9 @@
 namespace Verifier.Binaries.Calls;
 
-/// <summary>How compiled code goes on.</summary>
+/// <summary>The way in which compiled code goes on.</summary>
 /// <param name="IsFull">With every register from the switch context; otherwise from a call frame.</param>
 /// <param name="Frame">The call frame.</param>
-/// <param name="Result">What rax holds then.</param>
+/// <param name="Result">The value of rax then.</param>
 internal readonly record struct Step(bool IsFull, ulong Frame, ulong Result)
 {
     /// <summary>With all registers, which are in the switch context.</summary>

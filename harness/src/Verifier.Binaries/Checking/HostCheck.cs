@@ -4,7 +4,7 @@ using Verifier.Binaries.Switching;
 
 namespace Verifier.Binaries.Checking;
 
-/// <summary>Can this host run compiled drivers, and what does it keep them from? Tried for real.</summary>
+/// <summary>Tests if this host can run compiled drivers, and which guard keeps them from its system calls.</summary>
 internal static class HostCheck
 {
     /// <summary>The sentence for hosts that cannot.</summary>
@@ -13,10 +13,10 @@ internal static class HostCheck
 
     private static readonly Lazy<HostReport> s_report = new(() => HostThread.RunApart(Try));
 
-    /// <summary>Is this the only kind of host that can?</summary>
+    /// <summary>True on the only kind of host that can.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    /// <summary>What was found; tried once in a process.</summary>
+    /// <summary>The result; tried once in a process.</summary>
     public static HostReport Report => s_report.Value;
 
     private static HostReport Try()

@@ -2,10 +2,10 @@ using Verifier.Binaries.Switching;
 
 namespace Verifier.Binaries.Checking;
 
-/// <summary>What a host can do for compiled drivers.</summary>
-/// <param name="Problem">Why it cannot run them, in a sentence; null when it can.</param>
+/// <summary>The abilities of a host for compiled drivers.</summary>
+/// <param name="Problem">The reason why it cannot run them, in a sentence; null if it can.</param>
 internal sealed record HostReport(string? Problem)
 {
-    /// <summary>What makes system calls of compiled code findings.</summary>
+    /// <summary>The guard that turns system calls of compiled code into findings.</summary>
     public SystemCallGuardKind Guard { get; init; }
 }

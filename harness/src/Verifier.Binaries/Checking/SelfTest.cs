@@ -7,8 +7,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Checking;
 
 /// <summary>
-/// Runs a few instructions of which the outcome is known, to see that switches, faults and protections work on this host and with this version of
-/// .NET before a driver depends on them.
+/// Runs a few instructions of which the outcome is known, to see that switches, faults and protections work on this host and with this
+/// version of .NET before a driver depends on them.
 /// </summary>
 internal static class SelfTest
 {

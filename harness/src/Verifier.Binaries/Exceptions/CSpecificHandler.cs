@@ -3,8 +3,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// __C_specific_handler: the language handler of C. It reads a frame's scope table; on the first pass it calls the filters of the scopes that hold
-/// the instruction, on the second one their termination handlers.
+/// __C_specific_handler: the language handler of C. It reads a frame's scope table; on the first pass it calls the filters of the scopes
+/// that hold the instruction, on the second one their termination handlers.
 /// </summary>
 internal sealed class CSpecificHandler(Machine machine, ExceptionDispatcher dispatcher)
 {

@@ -4,8 +4,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// What language handlers and filters are given, on the driver's own stack: EXCEPTION_RECORD, CONTEXT, DISPATCHER_CONTEXT and EXCEPTION_POINTERS at
-/// their x64 layouts.
+/// The structures that language handlers and filters are given, on the driver's own stack: EXCEPTION_RECORD, CONTEXT, DISPATCHER_CONTEXT
+/// and EXCEPTION_POINTERS at their x64 layouts.
 /// </summary>
 internal sealed unsafe class DispatchArea
 {
@@ -45,7 +45,7 @@ internal sealed unsafe class DispatchArea
     /// <summary>The address of the DISPATCHER_CONTEXT.</summary>
     public ulong DispatcherAddress => Address + Dispatcher;
 
-    /// <summary>How many scopes of the frame that is being unwound are done: ScopeIndex.</summary>
+    /// <summary>Number of scopes of the frame that is being unwound that are done: ScopeIndex.</summary>
     public uint ScopesDone
     {
         get => *(uint*)(_memory + Dispatcher + DispatcherContext.ScopeIndex);

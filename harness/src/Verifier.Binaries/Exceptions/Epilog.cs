@@ -8,14 +8,15 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// A function that is interrupted in its epilog has undone a part of its prolog already: what is left of the epilog is played instead. Version 1 of
-/// the unwind data leaves it to the instructions to say where an epilog is ("x64 prolog and epilog"); version 2 describes epilogs.
+/// A function that is interrupted in its epilog has undone a part of its prolog already: what is left of the epilog is played instead.
+/// Version 1 of the unwind data leaves it to the instructions to say where an epilog is ("x64 prolog and epilog"); version 2 describes
+/// epilogs.
 /// </summary>
 internal static class Epilog
 {
     private const int MostInstructions = 24, LongestInstruction = 15;
 
-    /// <summary>Is rip in an epilog of the function?</summary>
+    /// <summary>True if rip is in an epilog of the function.</summary>
     public static bool IsAt(Machine machine, CompiledImage image, RuntimeFunction function, UnwindInfo info, in RegisterFile registers)
     {
         var rva = image.RvaOf(registers.Rip);

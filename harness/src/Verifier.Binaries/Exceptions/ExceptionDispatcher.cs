@@ -6,9 +6,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// Structured exception handling, over the two passes of .NET's exceptions. The first pass runs as an exception filter, while every frame is alive:
-/// it asks the language handlers of a call's frames. The second one unwinds: termination handlers run, innermost first, and execution goes on in the
-/// frame that was found.
+/// Structured exception handling, over the two passes of .NET's exceptions. The first pass runs as an exception filter, while every frame
+/// is alive: it asks the language handlers of a call's frames. The second one unwinds: termination handlers run, innermost first, and
+/// execution goes on in the frame that was found.
 /// </summary>
 internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images, StackWalker walker, ICodeCaller caller)
 {
@@ -17,7 +17,7 @@ internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images
 
     private readonly Unwinder _unwinder = new(machine, images);
 
-    /// <summary>The first pass over one call: has it a handler for the exception? Runs as an exception filter.</summary>
+    /// <summary>The first pass over one call: true if it has a handler for the exception. Runs as an exception filter.</summary>
     public bool FindsHandler(Invocation call, KernelException exception)
     {
         if (machine.IsStopped)
@@ -146,7 +146,9 @@ internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images
         return new FoundHandler(exception, area.ReadContext(), Continues: true);
     }
 
-    /// <summary>Runs the termination handlers of a call's frames, up to the one that handles the exception or to the end of the call.</summary>
+    /// <summary>
+    /// Runs the termination handlers of a call's frames, up to the one that handles the exception or to the end of the call.
+    /// </summary>
     private void Terminate(Invocation call, KernelException exception, FoundHandler? until)
     {
         var registers = call.Registers(machine);
@@ -204,7 +206,7 @@ internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images
     private ulong Run(in UnwoundFrame frame, DispatchArea area) =>
         CallBelow(area.Address, frame.Handler, area.Address, frame.Establisher, area.ContextAddress, area.DispatcherAddress);
 
-    /// <summary>Calls a handler, a filter or a __finally block below an address of the stack: driver code, whoever asked for it.</summary>
+    /// <summary>Calls a handler, a filter or a __finally block below an address of the stack: it runs as driver code.</summary>
     public ulong CallBelow(ulong below, ulong routine, ulong a0, ulong a1, ulong a2 = 0, ulong a3 = 0)
     {
         var thread = machine.Scheduler.Current;

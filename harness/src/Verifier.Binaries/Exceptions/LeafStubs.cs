@@ -5,8 +5,8 @@ using Verifier.Binaries.Switching;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// The C runtime routines among the switching stubs: leaf functions, which keep in r10 and r11 what they change of the caller's registers. One that
-/// touches bad memory faults as the driver's own code does.
+/// The C runtime routines among the switching stubs: leaf functions, which keep in r10 and r11 what they change of the caller's registers.
+/// One that touches bad memory faults as the driver's own code does.
 /// </summary>
 internal static class LeafStubs
 {

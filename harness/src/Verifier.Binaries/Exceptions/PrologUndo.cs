@@ -22,7 +22,7 @@ internal ref struct PrologUndo(Machine machine, RegisterFile registers)
 
     /// <summary>The frame's address, from the registers before anything is undone.</summary>
     /// <param name="info">The unwind data.</param>
-    /// <param name="offset">How far the function is in its prolog, in bytes; null when it is past it.</param>
+    /// <param name="offset">The bytes of its prolog that the function is past; null if it is past all of it.</param>
     public readonly ulong EstablisherOf(UnwindInfo info, uint? offset) => HasFrameRegister(info, offset) ? BaseOf(info) : _registers.StackPointer;
 
     /// <summary>Undoes the operations that have happened.</summary>

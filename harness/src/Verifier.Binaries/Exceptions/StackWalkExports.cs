@@ -6,8 +6,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// The exports with which a driver walks its own stack: RtlCaptureContext, RtlLookupFunctionEntry and RtlVirtualUnwind. Above the first frame of a
-/// driver is the kernel, whose simulated code has no unwind data: there a walk ends with Rip 0, as it does at the end of a thread.
+/// The exports with which a driver walks its own stack: RtlCaptureContext, RtlLookupFunctionEntry and RtlVirtualUnwind. Above the first
+/// frame of a driver is the kernel, whose simulated code has no unwind data: there a walk ends with Rip 0, as it does at the end of a
+/// thread.
 /// </summary>
 internal sealed class StackWalkExports(Machine machine, CompiledImages images, RunningCalls calls)
 {
@@ -17,8 +18,8 @@ internal sealed class StackWalkExports(Machine machine, CompiledImages images, R
     private readonly Unwinder _unwinder = new(machine, images);
 
     /// <summary>
-    /// RtlCaptureContext: the caller's registers as they are when the call returns. Of the registers that a call may change only those of its
-    /// arguments are known; the others are 0.
+    /// RtlCaptureContext: the caller's registers as they are when the call returns. Of the registers that a call may change only those of
+    /// its arguments are known; the others are 0.
     /// </summary>
     public ulong Capture(ulong context, ulong rdx, ulong r8, ulong r9)
     {
@@ -30,8 +31,8 @@ internal sealed class StackWalkExports(Machine machine, CompiledImages images, R
     }
 
     /// <summary>
-    /// RtlLookupFunctionEntry: the address of the RUNTIME_FUNCTION that describes an instruction, and the base of its image. NULL in a leaf function
-    /// and outside of drivers; the base is then that of the image, or 0. The history table is not used.
+    /// RtlLookupFunctionEntry: the address of the RUNTIME_FUNCTION that describes an instruction, and the base of its image. NULL in a leaf
+    /// function and outside of drivers; the base is then that of the image, or 0. The history table is not used.
     /// </summary>
     public ulong Lookup(ulong controlPc, ulong imageBase, ulong history, ulong unused)
     {
@@ -41,12 +42,12 @@ internal sealed class StackWalkExports(Machine machine, CompiledImages images, R
     }
 
     /// <summary>
-    /// RtlVirtualUnwind: undoes one frame of a CONTEXT. Returns the language handler if the function has one of the type that is asked for and
-    /// <paramref name="controlPc"/> is in its body. Addresses of saved registers (ContextPointers) are not given.
+    /// RtlVirtualUnwind: undoes one frame of a CONTEXT. Returns the language handler if the function has one of the type that is asked for
+    /// and <paramref name="controlPc"/> is in its body. Addresses of saved registers (ContextPointers) are not given.
     /// </summary>
     /// <param name="handlerType">UNW_FLAG_EHANDLER and UNW_FLAG_UHANDLER.</param>
     /// <param name="imageBase">The base of the function's image.</param>
-    /// <param name="controlPc">Where control left the function.</param>
+    /// <param name="controlPc">The address at which control left the function.</param>
     /// <param name="functionEntry">The function's RUNTIME_FUNCTION; looked up again by the instruction.</param>
     /// <param name="onStack">CONTEXT, and where handler data and establisher frame are stored.</param>
     public ulong Unwind(ulong handlerType, ulong imageBase, ulong controlPc, ulong functionEntry, ReadOnlySpan<ulong> onStack)

@@ -7,7 +7,9 @@ using Verifier.Kernel;
 
 namespace Verifier.Binaries.Exceptions;
 
-/// <summary>Reads the frames of compiled code, of all images, on the running thread's stack, and remembers those at which an exception was raised.</summary>
+/// <summary>
+/// Reads the frames of compiled code, of all images, on the running thread's stack, and remembers those at which an exception was raised.
+/// </summary>
 internal sealed class StackWalker(Machine machine, CompiledImages images, RunningCalls calls)
 {
     private const int MostFrames = 256;
@@ -18,7 +20,9 @@ internal sealed class StackWalker(Machine machine, CompiledImages images, Runnin
     /// <summary>The frames, innermost first.</summary>
     public IReadOnlyList<CodeFrame> Frames() => FramesOf(Walk());
 
-    /// <summary>The frames at the moment when an exception was raised, innermost first; none for an exception that compiled code did not see.</summary>
+    /// <summary>
+    /// The frames at the moment when an exception was raised, innermost first; none for an exception that compiled code did not see.
+    /// </summary>
     public IReadOnlyList<CodeFrame> FramesAt(Exception exception) => _raised.TryGetValue(exception, out var places) ? FramesOf(places) : [];
 
     /// <summary>An exception is on its way through compiled code: its frames are remembered, the first time.</summary>
@@ -103,7 +107,7 @@ internal sealed class StackWalker(Machine machine, CompiledImages images, Runnin
     }
 
     /// <summary>A frame.</summary>
-    /// <param name="Image">Where its code is.</param>
+    /// <param name="Image">The image of its code.</param>
     /// <param name="Rva">The instruction at which it stands, or the last byte of the call that it makes.</param>
     /// <param name="BytesToReturn">From there to the address where it goes on.</param>
     /// <param name="StackPointer">rsp in it.</param>

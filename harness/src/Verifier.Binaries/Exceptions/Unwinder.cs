@@ -7,8 +7,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Exceptions;
 
 /// <summary>
-/// Undoes frames of compiled code, as RtlVirtualUnwind does ("x64 exception handling", the unwind procedure): from the registers inside a function
-/// to those of its caller.
+/// Undoes frames of compiled code, as RtlVirtualUnwind does ("x64 exception handling", the unwind procedure): from the registers inside a
+/// function to those of its caller.
 /// </summary>
 internal sealed class Unwinder(Machine machine, CompiledImages images)
 {
@@ -17,12 +17,12 @@ internal sealed class Unwinder(Machine machine, CompiledImages images)
     private readonly Dictionary<(PeFile File, uint Rva), UnwindInfo> _known = [];
 
     /// <summary>
-    /// Undoes the innermost frame of <paramref name="registers"/>. False when it has no caller in this call: the kernel called it, its code is in no
-    /// image, or the stack is damaged.
+    /// Undoes the innermost frame of <paramref name="registers"/>. False when it has no caller in this call: the kernel called it, its code
+    /// is in no image, or the stack is damaged.
     /// </summary>
     /// <param name="registers">The registers in the function; those of its caller afterwards.</param>
     /// <param name="isAtInstruction">The frame was interrupted at an instruction, so it may be in a prolog or an epilog.</param>
-    /// <param name="frame">What the frame was.</param>
+    /// <param name="frame">The frame before it was undone.</param>
     public bool TryUnwind(ref RegisterFile registers, bool isAtInstruction, out UnwoundFrame frame)
     {
         var image = images.At(registers.Rip);

@@ -8,12 +8,12 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// Decides what a signal in compiled code means: a page to bring in, an instruction to emulate, an exception that the driver may handle, or the end
-/// of the run.
+/// Decides what a signal in compiled code means: a page to bring in, an instruction to emulate, an exception that the driver may handle, or
+/// the end of the run.
 /// </summary>
 internal sealed class FaultDispatcher(Machine machine, CompiledImages images, MissingImports missing, DriverView view)
 {
-    // Kernel code is never checked for alignment, whatever a driver pops into the flags.
+    // Kernel code is never checked for alignment, even if a driver pops this flag.
     private const ulong AlignmentCheckFlag = 0x40000;
 
     private readonly InstructionEmulator _emulator = new(machine, images);
@@ -112,7 +112,8 @@ internal sealed class FaultDispatcher(Machine machine, CompiledImages images, Mi
         }
     }
 
-    // int 3 leaves rip behind it; Windows reports the instruction itself. In code that is gone the view has put it there for the page fault.
+    // int 3 leaves rip behind it; Windows reports the instruction itself. In code that is gone the view has put it there for the page
+    // fault.
     private void Break(Invocation call, ref RegisterFile registers)
     {
         registers.Rip--;

@@ -5,8 +5,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// What a general protection or stack fault means that no privileged instruction explains: an address that cannot exist, a vector operand that is not
-/// aligned, or an instruction of the processor's own administration that is not modelled. The processor names no address.
+/// Explains a general protection or stack fault that no privileged instruction causes: an address that cannot exist, a vector operand that
+/// is not aligned, or an instruction of the processor's own administration that is not modelled. The processor names no address.
 /// </summary>
 internal sealed class GeneralProtection(Machine machine)
 {

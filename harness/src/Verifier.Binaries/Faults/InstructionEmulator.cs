@@ -6,8 +6,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// Plays the instructions that kernel code may execute and an application may not: the processor refused one with a general protection fault. What
-/// it is not, is a bad address.
+/// Plays the instructions that kernel code may execute and an application may not: the processor refused one with a general protection
+/// fault. What it is not, is a bad address.
 /// </summary>
 internal sealed class InstructionEmulator(Machine machine, CompiledImages images)
 {
@@ -16,7 +16,9 @@ internal sealed class InstructionEmulator(Machine machine, CompiledImages images
     private readonly GeneralProtection _protection = new(machine);
 
     /// <summary>Plays the instruction at rip and moves rip behind it.</summary>
-    /// <exception cref="KernelException">It is none of them: the driver used an address that cannot exist, or failed an assertion.</exception>
+    /// <exception cref="KernelException">
+    /// It is none of them: the driver used an address that cannot exist, or failed an assertion.
+    /// </exception>
     /// <exception cref="MachineStopped">The machine stops: a fast fail, a system call, or an instruction that is not modelled.</exception>
     public void EmulatePrivileged(ref RegisterFile registers)
     {

@@ -7,8 +7,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// Plays the instructions that the binder has replaced with a trap, since the host's answer would differ from run to run: the clock, the processor's
-/// identity, random numbers, its tables. The answers are those of one simple x64 processor, the same everywhere (ARCHITECTURE.md D4).
+/// Plays the instructions that the binder has replaced with a trap, since the host's answer would differ from run to run: the clock, the
+/// processor's identity, random numbers, its tables. The answers are those of one simple x64 processor, the same everywhere
+/// (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class PatchedInstructions(Machine machine, CompiledImages images)
 {

@@ -7,8 +7,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// Accesses to KUSER_SHARED_DATA that the binder did not find, because the address is computed. The instruction runs once more, in a place of its own,
-/// with its base register moved to the machine's mirror; the trap behind it gives the register back.
+/// Accesses to KUSER_SHARED_DATA that the binder did not find, because the address is computed. The instruction runs once more, in a place
+/// of its own, with its base register moved to the machine's mirror; the trap behind it gives the register back.
 /// </summary>
 internal sealed unsafe class SharedDataAccess(Machine machine, CompiledImages images)
 {
@@ -19,7 +19,9 @@ internal sealed unsafe class SharedDataAccess(Machine machine, CompiledImages im
     private readonly ulong _place = NativeLayout.Stubs.End - PlaceBytes;
     private Redirection? _pending;
 
-    /// <summary>Sends the instruction at rip to the mirror; false when its address is not in the shared data, or it cannot be sent there.</summary>
+    /// <summary>
+    /// Sends the instruction at rip to the mirror; false when its address is not in the shared data, or it cannot be sent there.
+    /// </summary>
     public bool TryRedirect(ulong address, ref RegisterFile registers)
     {
         if (address - SharedData >= (ulong)NativeLayout.SharedData.Length || images.At(registers.Rip) is not { } image)

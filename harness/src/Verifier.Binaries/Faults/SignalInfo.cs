@@ -4,11 +4,13 @@ using Verifier.Kernel;
 
 namespace Verifier.Binaries.Faults;
 
-/// <summary>What a signal says of the fault behind it.</summary>
+/// <summary>The facts of a signal about the fault behind it.</summary>
 /// <param name="Number">The signal.</param>
 /// <param name="Code">si_code.</param>
 /// <param name="Address">The address touched, for a page fault.</param>
-/// <param name="Trap">The processor's vector: 1 single step, 3 breakpoint, 12 stack fault, 13 general protection, 14 page fault, 17 alignment.</param>
+/// <param name="Trap">
+/// The processor's vector: 1 single step, 3 breakpoint, 12 stack fault, 13 general protection, 14 page fault, 17 alignment.
+/// </param>
 /// <param name="Error">The processor's error code.</param>
 internal readonly record struct SignalInfo(int Number, int Code, ulong Address, ulong Trap, ulong Error)
 {
@@ -21,7 +23,9 @@ internal readonly record struct SignalInfo(int Number, int Code, ulong Address, 
 
     public bool IsIntegerDivision => Code == IntegerDivision;
 
-    /// <summary>An address that is no multiple of its operand's size, with the alignment check flag set. Otherwise a bus error is a stack fault.</summary>
+    /// <summary>
+    /// An address that is no multiple of its operand's size, with the alignment check flag set. Otherwise a bus error is a stack fault.
+    /// </summary>
     public bool IsAlignmentCheck => Trap == AlignmentVector;
 
     public bool IsBreakpoint => Trap == BreakpointVector;

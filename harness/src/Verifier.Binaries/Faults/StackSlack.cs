@@ -6,9 +6,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// Room for signals of the host below a driver's stack. .NET interrupts a thread with a signal that runs on the stack the thread is on; when too
-/// little of it is left, Linux makes a SIGSEGV of its own instead. The driver is innocent: the gap below the stack is opened, the lost signal is sent
-/// again, and the driver goes on. A driver whose own instruction touches the gap afterwards has overflowed its stack.
+/// Room for signals of the host below a driver's stack. .NET interrupts a thread with a signal that runs on the stack the thread is on;
+/// when too little of it is left, Linux makes a SIGSEGV of its own instead. The driver is innocent: the gap below the stack is opened, the
+/// lost signal is sent again, and the driver goes on. A driver whose own instruction touches the gap afterwards has overflowed its stack.
 /// </summary>
 internal sealed class StackSlack(Machine machine, DriverView view)
 {
@@ -54,7 +54,7 @@ internal sealed class StackSlack(Machine machine, DriverView view)
         }
     }
 
-    /// <summary>Is the address in the gap below a thread's stack?</summary>
+    /// <summary>True if the address is in the gap below a thread's stack.</summary>
     public static bool IsGap(SimulatedThread thread, ulong address) => thread.Stack.Address - address - 1 < GapBytes;
 
     private static bool IsOwnCode(ulong rip) => rip - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes;

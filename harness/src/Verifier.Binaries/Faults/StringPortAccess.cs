@@ -5,8 +5,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Faults;
 
 /// <summary>
-/// The instructions <c>ins</c> and <c>outs</c>, alone and repeated, between the machine's port space and the driver's memory. As on the processor each
-/// step moves the registers, so that a fault in the middle leaves them at the element that faulted.
+/// The instructions <c>ins</c> and <c>outs</c>, alone and repeated, between the machine's port space and the driver's memory. As on the
+/// processor each step moves the registers, so that a fault in the middle leaves them at the element that faulted.
 /// </summary>
 internal static class StringPortAccess
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images;
 
-/// <summary>Where a file has its COFF symbols. The string table begins behind the last one.</summary>
+/// <summary>The place of the COFF symbols in a file. The string table begins behind the last one.</summary>
 /// <param name="Offset">Offset of the first symbol in the file.</param>
 /// <param name="Count">Number of symbols of 18 bytes.</param>
 internal readonly record struct CoffSymbolTable(uint Offset, uint Count)

@@ -3,7 +3,9 @@ namespace Verifier.Binaries.Images;
 /// <summary>Reads driver files from disk.</summary>
 internal static class DriverBytes
 {
-    /// <summary>Reads all bytes of a file. A link is followed; the file is opened once, so that what replaces it meanwhile does not matter.</summary>
+    /// <summary>
+    /// Reads all bytes of a file. A link is followed; the file is opened once, so that what replaces it meanwhile does not matter.
+    /// </summary>
     /// <param name="path">The full path.</param>
     /// <exception cref="BinaryException">There is no such file, it cannot be read, it changes while it is read, or it is larger than
     /// <see cref="PeFile.LargestFile"/>.</exception>

@@ -48,10 +48,10 @@ internal sealed class PeFile
     /// <summary>The sections, in the order of their addresses.</summary>
     public required ImmutableArray<PeSection> Sections { get; init; }
 
-    /// <summary>What it imports, delayed imports last.</summary>
+    /// <summary>Its imports, delayed ones last.</summary>
     public required ImmutableArray<PeImport> Imports { get; init; }
 
-    /// <summary>What it exports, in the order of ordinals.</summary>
+    /// <summary>Its exports, in the order of ordinals.</summary>
     public required ImmutableArray<PeExport> Exports { get; init; }
 
     /// <summary>Rvas of the 8-byte addresses to which a move of the image is added.</summary>

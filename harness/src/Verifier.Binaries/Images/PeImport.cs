@@ -4,7 +4,7 @@ namespace Verifier.Binaries.Images;
 /// <param name="Module">The other image, in lower case, with its extension: "ntoskrnl.exe".</param>
 /// <param name="Name">The export's name; null for an import by ordinal.</param>
 /// <param name="Ordinal">The export's ordinal; 0 for an import by name.</param>
-/// <param name="SlotRva">Where its address of 8 bytes is stored.</param>
+/// <param name="SlotRva">Rva of the 8 bytes in which its address is stored.</param>
 /// <param name="IsDelayed">It is bound at its first use.</param>
 internal sealed record PeImport(string Module, string? Name, ushort Ordinal, uint SlotRva, bool IsDelayed)
 {

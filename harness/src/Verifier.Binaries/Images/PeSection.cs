@@ -2,7 +2,7 @@ namespace Verifier.Binaries.Images;
 
 /// <summary>A section of an image, as its header describes it.</summary>
 /// <param name="Name">The name; a long one as the COFF string table has it.</param>
-/// <param name="Rva">Where it begins in the image.</param>
+/// <param name="Rva">Rva of its first byte.</param>
 /// <param name="VirtualSize">Bytes in memory; those of the file when the header says 0.</param>
 /// <param name="RawSize">Bytes in the file.</param>
 /// <param name="Characteristics">IMAGE_SCN_* flags.</param>

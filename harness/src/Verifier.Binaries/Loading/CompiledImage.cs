@@ -6,7 +6,7 @@ namespace Verifier.Binaries.Loading;
 
 /// <summary>A driver file as it is loaded on a machine in one run.</summary>
 /// <param name="driver">The file.</param>
-/// <param name="address">Where it is loaded.</param>
+/// <param name="address">The address at which it is loaded.</param>
 /// <param name="image">The image as the kernel knows it.</param>
 internal sealed class CompiledImage(DriverCode driver, ulong address, DriverImage image)
 {
@@ -15,19 +15,21 @@ internal sealed class CompiledImage(DriverCode driver, ulong address, DriverImag
 
     public PeFile File => Driver.File;
 
-    /// <summary>Where it is loaded.</summary>
+    /// <summary>The address at which it is loaded.</summary>
     public ulong Base { get; } = address;
 
     /// <summary>The image as the kernel knows it.</summary>
     public DriverImage Image { get; } = image;
 
-    /// <summary>Is the address in the image?</summary>
+    /// <summary>True if the address is in the image.</summary>
     public bool Contains(ulong address) => address - Base < (ulong)File.Layout.Length;
 
     /// <summary>The offset of an address in the image.</summary>
     public uint RvaOf(ulong address) => (uint)(address - Base);
 
-    /// <summary>Image, routine and offset, as a debugger's stack has it: "mydriver!Dispatch+0x12"; "mydriver+0x1234" without a routine.</summary>
+    /// <summary>
+    /// Image, routine and offset, as a debugger's stack has it: "mydriver!Dispatch+0x12"; "mydriver+0x1234" without a routine.
+    /// </summary>
     /// <param name="rva">A byte of the routine.</param>
     /// <param name="further">The offset is of as many bytes behind it.</param>
     public string PlaceOf(uint rva, uint further)

@@ -17,7 +17,7 @@ internal sealed class DriverCode : IExporter
     /// <summary>The code of a parsed file.</summary>
     /// <param name="name">The service name.</param>
     /// <param name="file">The file.</param>
-    /// <param name="symbols">What is known of routines and lines.</param>
+    /// <param name="symbols">The known routines and lines.</param>
     public DriverCode(string name, PeFile file, IImageSymbols symbols)
     {
         Name = name;
@@ -43,7 +43,9 @@ internal sealed class DriverCode : IExporter
 
     public IImageSymbols Symbols { get; }
 
-    /// <summary>For each import of the file: where it leads if it is of the kernel, whatever else is loaded; null if it is of another driver.</summary>
+    /// <summary>
+    /// For each import of the file: its chain if it is of the kernel, which other drivers do not change; null if it is of another driver.
+    /// </summary>
     public ImmutableArray<ImportChain?> KernelChains { get; }
 
     /// <summary>The instructions that are replaced at load, so that runs do not depend on the host.</summary>
@@ -56,7 +58,8 @@ internal sealed class DriverCode : IExporter
     public Patch? PatchAt(uint rva) => _patches.Value.TryGetValue(rva, out var patch) ? patch : null;
 
     /// <summary>
-    /// Where an rva is: routine and line by the symbols; else the function of the unwind data that holds it; else the image and the rva.
+    /// The place of an rva: routine and line by the symbols; else the function of the unwind data that holds it; else the image and the
+    /// rva.
     /// </summary>
     public SourceLocation Locate(uint rva) =>
         Symbols.Find(rva) is { } known ? known

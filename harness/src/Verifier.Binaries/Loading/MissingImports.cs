@@ -4,8 +4,8 @@ using Verifier.Binaries.Memory;
 namespace Verifier.Binaries.Loading;
 
 /// <summary>
-/// Imports that are not modelled. Each is bound to a page without access, so that it is named when the driver calls it, or touches it if it is a
-/// variable; a driver that never comes there runs as ever.
+/// Imports that are not modelled. Each is bound to a page without access, so that it is named when the driver calls it, or touches it if it
+/// is a variable; a driver that never comes there runs as ever.
 /// </summary>
 internal sealed class MissingImports
 {

@@ -3,12 +3,12 @@ using Verifier.Kernel;
 
 namespace Verifier.Binaries.Loading;
 
-/// <summary>What the sections of a driver file become in memory.</summary>
+/// <summary>Lays the sections of a driver file out in memory.</summary>
 internal static class SectionLayout
 {
     /// <summary>
-    /// The sections of an image that is loaded in a range, its headers first. Sections that share pages have no protection of their own: such an
-    /// image is one section of writable code, as Windows maps it.
+    /// The sections of an image that is loaded in a range, its headers first. Sections that share pages have no protection of their own:
+    /// such an image is one section of writable code, as Windows maps it.
     /// </summary>
     public static IReadOnlyList<ImageSection> Of(PeFile file, RegionRange range)
     {

@@ -3,8 +3,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Memory;
 
 /// <summary>
-/// Pages of code that is discarded after DriverEntry and that nothing in the driver has an address to read by. When they are gone they need not be closed
-/// to the driver: filled with int 3 they stop each call, which is all that the driver can do there.
+/// Pages of code that is discarded after DriverEntry and that nothing in the driver has an address to read by. When they are gone they need
+/// not be closed to the driver: filled with int 3 they stop each call, which is all that the driver can do there.
 /// </summary>
 internal sealed unsafe class DiscardedCode(Machine machine)
 {
@@ -25,7 +25,7 @@ internal sealed unsafe class DiscardedCode(Machine machine)
         }
     }
 
-    /// <summary>Is it one of the pages, and discarded?</summary>
+    /// <summary>True if it is one of the pages, and discarded.</summary>
     public bool IsGone(int page) => machine.Pages.Kinds[page] == PageKind.NotPresent && _pages.Contains(page);
 
     /// <summary>Fills a page that is gone.</summary>

@@ -4,11 +4,11 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Memory;
 
 /// <summary>
-/// What compiled code sees of a machine's memory: a second mapping of the same file, at the virtual addresses themselves, with the protection that
-/// the page table asks for. The kernel's own view is always writable; C# never touches this one. It follows the page table lazily: before each
-/// entry into compiled code it catches up with the pages that changed. Constants and an application's buffers, which many drivers never read, are
-/// opened at their first touch only, and from then on ahead of it: each change of protection costs more than many calls of the kernel. For the same
-/// reason <see cref="DiscardedCode"/> stays open.
+/// Compiled code's view of a machine's memory: a second mapping of the same file, at the virtual addresses themselves, with the protection
+/// that the page table asks for. The kernel's own view is always writable; C# never touches this one. It follows the page table lazily:
+/// before each entry into compiled code it catches up with the pages that changed. Constants and an application's buffers, which many
+/// drivers never read, are opened at their first touch only, and from then on ahead of it: each change of protection costs more than many
+/// calls of the kernel. For the same reason <see cref="DiscardedCode"/> stays open.
 /// </summary>
 internal sealed unsafe class DriverView : IDisposable
 {
@@ -61,7 +61,7 @@ internal sealed unsafe class DriverView : IDisposable
     /// <summary>System calls that changed the view so far.</summary>
     public long Calls { get; private set; }
 
-    /// <summary>Is there a change that the view has not followed?</summary>
+    /// <summary>True if there is a change that the view has not followed.</summary>
     public bool IsBehind => _changes.Entries.Count > 0;
 
     /// <summary>Puts this machine's memory at the virtual addresses, if another's is there or none.</summary>
@@ -154,7 +154,7 @@ internal sealed unsafe class DriverView : IDisposable
     /// <summary>Code that the driver has no address to read by: once discarded it becomes traps, until the run ends.</summary>
     public void TrapWhenGone(RegionRange section) => _discarded.Add(section);
 
-    /// <summary>Is what stands at an address an int 3 of a page that is gone?</summary>
+    /// <summary>True if there is an int 3 of a page that is gone at an address.</summary>
     public bool IsTrap(ulong address) =>
         address - RegionLayout.VirtualBase < (ulong)HostRegion.Bytes && IsTrapped(_table.PageOf(address));
 
@@ -227,7 +227,7 @@ internal sealed unsafe class DriverView : IDisposable
             return false;
         }
 
-        // An inaccessible page is inaccessible whatever is behind it.
+        // An inaccessible page is inaccessible with any frame behind it.
         var target = Target(page);
         return _protections[page] == target && (target == Libc.ProtectNone || _frames[page] == _table.FrameOf(page));
     }

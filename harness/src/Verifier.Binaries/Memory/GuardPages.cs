@@ -3,8 +3,8 @@ using Verifier.Binaries.Host;
 namespace Verifier.Binaries.Memory;
 
 /// <summary>
-/// The inaccessible pages next to special pool's blocks, mapped from a file of their own. Neighbours that come from different files never merge
-/// into one mapping of the host, so opening and closing a block between two guards splits none: that is four times faster.
+/// The inaccessible pages next to special pool's blocks, mapped from a file of their own. Neighbours that come from different files never
+/// merge into one mapping of the host, so opening and closing a block between two guards splits none: that is four times faster.
 /// </summary>
 internal static class GuardPages
 {

@@ -3,8 +3,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Memory;
 
 /// <summary>
-/// What is where in the part of the region that is kept for compiled code (<see cref="RegionLayout.Native"/>). Every address is the same on each
-/// machine and in each process.
+/// The layout of the part of the region that is kept for compiled code (<see cref="RegionLayout.Native"/>). Every address is the same on
+/// each machine and in each process.
 /// </summary>
 internal static class NativeLayout
 {

@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Memory;
 
 /// <summary>
-/// What compiled code reads of the processor without a call: the processor control region at gs:0 (KPCR, KPRCB) and the mirror of
+/// The data of the processor that compiled code reads without a call: the processor control region at gs:0 (KPCR, KPRCB) and the mirror of
 /// KUSER_SHARED_DATA, at their x64 layouts. Time in it is virtual.
 /// </summary>
 internal sealed unsafe class ProcessorBlock(Machine machine)

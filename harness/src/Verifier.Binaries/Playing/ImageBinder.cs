@@ -11,12 +11,13 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Playing;
 
 /// <summary>
-/// Gives a loaded image its bytes: sections relocated to where it is, imports bound, the /GS cookie set. The same in each run, so the result is kept
-/// for as long as the image comes to the same address.
+/// Gives a loaded image its bytes: sections relocated to where it is, imports bound, the /GS cookie set. The same in each run, so the
+/// result is kept for as long as the image comes to the same address.
 /// </summary>
 internal sealed unsafe class ImageBinder(Machine machine, CompiledImages images, NativeExports exports, MissingImports missing)
 {
-    // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as theirs.
+    // Neither 0 nor the linker's default (0x2B992DDFA232): with that the start code of recent compilers stops the system. 48 bits, as
+    // theirs.
     private const ulong Cookie = 0x0000_BB40_E64D_A205;
 
     // ud2: an invalid instruction for good.
@@ -30,7 +31,8 @@ internal sealed unsafe class ImageBinder(Machine machine, CompiledImages images,
         Relocated(driver, address).CopyTo(new Span<byte>(machine.Memory.Own(address), driver.File.Layout.Length));
 
     /// <summary>
-    /// Binds the imports of an image to what is loaded now. What images before it import may be in this one: their imports of drivers are bound once more.
+    /// Binds the imports of an image to what is loaded now. What images before it import may be in this one: their imports of drivers are
+    /// bound once more.
     /// </summary>
     public void Bind(CompiledImage image)
     {

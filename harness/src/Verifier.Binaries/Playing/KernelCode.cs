@@ -5,9 +5,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Playing;
 
 /// <summary>
-/// Makes kernel routines callable from compiled code. Each has 16 bytes of the kernel image's code for its address: they load the address, as an
-/// offset from the region's start, into eax and jump to the stub that leaves compiled code. An import is bound to such an address, a pointer that
-/// the kernel hands out is one, and a driver may hand it back as a callback.
+/// Makes kernel routines callable from compiled code. Each has 16 bytes of the kernel image's code for its address: they load the address,
+/// as an offset from the region's start, into eax and jump to the stub that leaves compiled code. An import is bound to such an address, a
+/// pointer that the kernel hands out is one, and a driver may hand it back as a callback.
 /// </summary>
 internal static unsafe class KernelCode
 {

@@ -9,17 +9,18 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Playing;
 
 /// <summary>
-/// Plays compiled code on a machine. A call of the kernel returns from <see cref="Switch.Enter"/> to C#, which plays the routine through the
-/// machine's gate and enters again with the result; a fault returns likewise, with the registers. Whatever the kernel calls meanwhile runs deeper
-/// on the same simulated stack.
+/// Plays compiled code on a machine. A call of the kernel returns from <see cref="Switch.Enter"/> to C#, which plays the routine through
+/// the machine's gate and enters again with the result; a fault returns likewise, with the registers. Code that the kernel calls meanwhile
+/// runs deeper on the same simulated stack.
 /// </summary>
 internal sealed class NativePlayer : ICodePlayer, ICodeCaller
 {
     // More than any declared routine has: what DbgPrint and its like may find on the stack.
     private const int VariadicArguments = 24;
 
-    // Faults that may be answered without a call of the kernel between them: an exception counts as several, since it costs the host more than an
-    // emulated instruction does. A driver that tries many bad addresses in turn must stay far below. Neither is a stay that the watchdog measures.
+    // Faults that may be answered without a call of the kernel between them: an exception counts as several, since it costs the host more
+    // than an emulated instruction does. A driver that tries many bad addresses in turn must stay far below. Neither is a stay that the
+    // watchdog measures.
     private const int MostFaults = 1_000_000, FaultsOfException = 20;
 
     private readonly Machine _machine;
@@ -70,7 +71,9 @@ internal sealed class NativePlayer : ICodePlayer, ICodeCaller
         return player;
     }
 
-    /// <summary>Loads a file: pages by section, relocated; <see cref="Bind"/> binds its imports when all are mapped that import from each other.</summary>
+    /// <summary>
+    /// Loads a file: pages by section, relocated; <see cref="Bind"/> binds its imports when all are mapped that import from each other.
+    /// </summary>
     public CompiledImage Load(DriverCode driver)
     {
         _view.Activate();
@@ -200,7 +203,9 @@ internal sealed class NativePlayer : ICodePlayer, ICodeCaller
         return Switch.Enter();
     }
 
-    /// <summary>Does what the end of a stay asks for. An exception that this call handles is unwound to its handler here.</summary>
+    /// <summary>
+    /// Acts on the end of a stay, until compiled code can go on. An exception that this call handles is unwound to its handler here.
+    /// </summary>
     private Step Answer(Invocation call, StayEnd end)
     {
         var isHandling = false;
@@ -220,8 +225,8 @@ internal sealed class NativePlayer : ICodePlayer, ICodeCaller
             }
             finally
             {
-                // Another frame handles the exception that goes through this call: its termination handlers run now. A machine that stopped unwinds
-                // without them.
+                // Another frame handles the exception that goes through this call: its termination handlers run now. A machine that stopped
+                // unwinds without them.
                 if (call.Passing is not null && !_machine.IsStopped)
                 {
                     _exceptions.Terminate(call);
@@ -275,8 +280,8 @@ internal sealed class NativePlayer : ICodePlayer, ICodeCaller
     }
 
     /// <summary>
-    /// Whose import it was: the image that the call returns to. A routine that ended with a jump to the kernel left no return address of its own: then
-    /// it is the image whose routine runs.
+    /// The image whose import it was: the one that the call returns to. A routine that ended with a jump to the kernel left no return
+    /// address of its own: then it is the image whose routine runs.
     /// </summary>
     private DriverImage CallerOf(ulong frame) =>
         Images.At(CallFrameReader.ReturnAddress(_machine, frame))?.Image ?? _machine.Caller ?? Images[^1].Image;

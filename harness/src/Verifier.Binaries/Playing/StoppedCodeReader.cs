@@ -63,7 +63,9 @@ internal static class StoppedCodeReader
         return values.ToImmutable();
     }
 
-    /// <summary>The instructions around the one that holds an address. Those before it are decoded from the beginning of their function.</summary>
+    /// <summary>
+    /// The instructions around the one that holds an address. Those before it are decoded from the beginning of their function.
+    /// </summary>
     private static ImmutableArray<StoppedInstruction> CodeAround(NativePlayer player, ulong address)
     {
         if (player.Images.At(address) is not { } image)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// What a kernel call leaves on the driver's stack, from <see cref="SwitchContext.DriverStack"/> upwards: the registers that the x64 calling
-/// convention of Windows preserves, the return address, and the arguments: four in their home space and the others behind it.
+/// The data that a kernel call leaves on the driver's stack, from <see cref="SwitchContext.DriverStack"/> upwards: the registers that the
+/// x64 calling convention of Windows preserves, the return address, and the arguments: four in their home space and the others behind it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = ArgumentsAt)]
 internal unsafe struct CallFrame

@@ -1,6 +1,8 @@
 namespace Verifier.Binaries.Switching;
 
-/// <summary>A copy of the floating-point and vector state that a signal saved: other compiled code may run before its owner goes on.</summary>
+/// <summary>
+/// A copy of the floating-point and vector state that a signal saved: other compiled code may run before its owner goes on.
+/// </summary>
 internal sealed unsafe class ExtendedState
 {
     // Offsets of the XSAVE area ("Intel SDM, volume 1, XSAVE area"): the legacy region, then the header.

@@ -3,7 +3,7 @@ using Verifier.Binaries.Memory;
 
 namespace Verifier.Binaries.Switching;
 
-/// <summary>What a host thread needs before it runs compiled code for the first time.</summary>
+/// <summary>Prepares a host thread before it runs compiled code for the first time.</summary>
 internal static unsafe class HostThread
 {
     // Numbers of the x86-64 ABI of Linux.
@@ -17,7 +17,7 @@ internal static unsafe class HostThread
     /// <summary>The running thread, as the host numbers it; it is prepared.</summary>
     public static int Id => t_id;
 
-    /// <summary>What keeps compiled code from the host's system calls; known after the first thread.</summary>
+    /// <summary>The guard that keeps compiled code from the host's system calls; known after the first thread.</summary>
     public static SystemCallGuardKind Guard { get; private set; }
 
     /// <summary>Prepares the running thread, once.</summary>
@@ -43,8 +43,8 @@ internal static unsafe class HostThread
     }
 
     /// <summary>
-    /// Does work that runs compiled code on a thread of its own, and waits for it: signals stay blocked on such a thread, and a process that it
-    /// started would inherit that.
+    /// Executes work that runs compiled code on a thread of its own, and waits for it: signals stay blocked on such a thread, and a process
+    /// that it started would inherit that.
     /// </summary>
     public static T RunApart<T>(Func<T> work)
     {

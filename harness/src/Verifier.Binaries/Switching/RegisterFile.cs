@@ -4,8 +4,8 @@ using Iced.Intel;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// The registers of compiled code at one moment. A value: a copy can be unwound without touching the original. General registers have the numbers
-/// of the instruction encoding (rax 0, rcx 1, rdx 2, rbx 3, rsp 4, rbp 5, rsi 6, rdi 7, r8 to r15), which unwind data uses too.
+/// The registers of compiled code at one moment. A value: a copy can be unwound without touching the original. General registers have the
+/// numbers of the instruction encoding (rax 0, rcx 1, rdx 2, rbx 3, rsp 4, rbp 5, rsi 6, rdi 7, r8 to r15), which unwind data uses too.
 /// </summary>
 internal struct RegisterFile
 {

@@ -7,8 +7,9 @@ using static Iced.Intel.AssemblerRegisters;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// Stands before .NET's signal handlers. A signal that came while compiled code ran is copied to the switch context, and <c>enter</c> returns to C#;
-/// any other goes on to .NET. Which of the two it is, the interrupted rsp (or else rip) tells: no flag could be set and cleared without a gap.
+/// Stands before .NET's signal handlers. A signal that came while compiled code ran is copied to the switch context, and <c>enter</c>
+/// returns to C#; any other goes on to .NET. Which of the two it is, the interrupted rsp (or else rip) tells: no flag could be set and
+/// cleared without a gap.
 /// </summary>
 internal static unsafe class SignalGate
 {
@@ -116,8 +117,8 @@ internal static unsafe class SignalGate
     }
 
     /// <summary>
-    /// Compiled code was interrupted if rsp or rip is in the region. The watchdog waits for its next turn when rip is in the stubs: a switch is
-    /// under way.
+    /// Compiled code was interrupted if rsp or rip is in the region. The watchdog waits for its next turn when rip is in the stubs: a
+    /// switch is under way.
     /// </summary>
     private static void EmitDecision(Assembler code, Label inside, Label chain, Label ignore)
     {

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Switching;
 
-/// <summary>Why a stay in compiled code ended: what <c>enter</c> returns in eax.</summary>
+/// <summary>The reason why a stay in compiled code ended: the value that <c>enter</c> returns in eax.</summary>
 internal enum StayEnd
 {
     /// <summary>It called the kernel.</summary>

@@ -6,9 +6,9 @@ using static Iced.Intel.AssemblerRegisters;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// Emits the code that switches between C# and compiled code. C# calls <c>enter</c> as an unmanaged function of the System V convention without
-/// arguments; it returns when the driver calls the kernel, returns, or faults. No stack frame of the host is left behind meanwhile but this one,
-/// so C# may throw, unwind and enter again deeper on the driver's stack.
+/// Emits the code that switches between C# and compiled code. C# calls <c>enter</c> as an unmanaged function of the System V convention
+/// without arguments; it returns when the driver calls the kernel, returns, or faults. No stack frame of the host is left behind meanwhile
+/// but this one, so C# may throw, unwind and enter again deeper on the driver's stack.
 /// </summary>
 internal sealed class StubEmitter
 {
@@ -29,7 +29,8 @@ internal sealed class StubEmitter
     private SwitchStubs Emit()
     {
         var (enter, full, start, returned, faulted, kernel) = (Label(), Label(), Label(), Label(), Label(), Label());
-        // First the two whose addresses drivers find on their stacks: what a driver prints of its stack stays when another stub changes its length.
+        // First the two whose addresses drivers find on their stacks: what a driver prints of its stack stays when another stub changes its
+        // length.
         EmitStart(ref start);
         EmitExits(ref returned, ref faulted);
         EmitEnter(ref enter);
@@ -190,7 +191,9 @@ internal sealed class StubEmitter
         _code.cld();
     }
 
-    /// <summary>Saves a call frame on the driver's stack and leaves. rax has the called address as an offset from the region's start.</summary>
+    /// <summary>
+    /// Saves a call frame on the driver's stack and leaves. rax has the called address as an offset from the region's start.
+    /// </summary>
     private void EmitKernelCall(ref Label kernel)
     {
         var balanced = Label();
@@ -218,7 +221,8 @@ internal sealed class StubEmitter
         EmitRestoreHost();
         _code.xor(eax, eax);
 
-        // The last call that the processor saw is the driver's, which does not return here: one return takes it from the addresses that it predicts.
+        // The last call that the processor saw is the driver's, which does not return here: one return takes it from the addresses that it
+        // predicts.
         _code.lea(rcx, __[balanced]);
         _code.push(rcx);
         _code.ret();
@@ -301,7 +305,9 @@ internal sealed class StubEmitter
         _code.ret();
     }
 
-    /// <summary>Touches each page of a frame of rax bytes, so that one that does not fit meets the guard. Changes r10 and r11 only.</summary>
+    /// <summary>
+    /// Touches each page of a frame of rax bytes, so that one that does not fit meets the guard. Changes r10 and r11 only.
+    /// </summary>
     private void EmitStackProbe(string name)
     {
         const int page = 4096;

@@ -13,7 +13,7 @@ internal static unsafe class Switch
     /// <summary>The stubs.</summary>
     public static SwitchStubs Stubs { get; } = StubEmitter.Emit((ulong)s_context);
 
-    /// <summary>What the next switch takes along, and what the last one brought.</summary>
+    /// <summary>The data that the next switch takes along, and that the last one brought.</summary>
     public static ref SwitchContext Context
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,8 +24,8 @@ internal static unsafe class Switch
     public static void Install() => SignalGate.Install(Stubs, (ulong)s_context);
 
     /// <summary>
-    /// Goes on in compiled code with the call frame at <see cref="SwitchContext.DriverStack"/>. The call is no reverse P/Invoke and the thread does
-    /// not count as running managed code meanwhile, so a collection never waits for the driver.
+    /// Goes on in compiled code with the call frame at <see cref="SwitchContext.DriverStack"/>. The call is no reverse P/Invoke and the
+    /// thread does not count as running managed code meanwhile, so a collection never waits for the driver.
     /// </summary>
     public static StayEnd Enter() => (StayEnd)((delegate* unmanaged<int>)Stubs.Enter)();
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// What C# and the emitted stubs tell each other at a switch. One in a process, outside of the machine's memory, so that no address the driver
-/// knows leads to it.
+/// The data that C# and the emitted stubs pass to each other at a switch. One in a process, outside of the machine's memory, so that no
+/// address the driver knows leads to it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
 internal unsafe struct SwitchContext

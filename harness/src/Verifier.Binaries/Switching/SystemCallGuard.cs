@@ -5,9 +5,9 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// Makes the host turn a system call from inside the region into a SIGSYS, on the running thread. The address decides and nothing is ever switched:
-/// a selector that the stubs would flip breaks the signal handlers of .NET. ("Syscall User Dispatch" and "Seccomp BPF" of the Linux kernel's
-/// documentation.)
+/// Makes the host turn a system call from inside the region into a SIGSYS, on the running thread. The address decides and nothing is ever
+/// switched: a selector that the stubs would flip breaks the signal handlers of .NET. ("Syscall User Dispatch" and "Seccomp BPF" of the
+/// Linux kernel's documentation.)
 /// </summary>
 internal static unsafe class SystemCallGuard
 {

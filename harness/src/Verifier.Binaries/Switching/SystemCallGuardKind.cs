@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Switching;
 
-/// <summary>What keeps compiled code from the host's system calls.</summary>
+/// <summary>The guard that keeps compiled code from the host's system calls.</summary>
 internal enum SystemCallGuardKind
 {
     /// <summary>Nothing: the host has neither.</summary>

@@ -3,8 +3,8 @@ using Verifier.Binaries.Host;
 namespace Verifier.Binaries.Switching;
 
 /// <summary>
-/// Interrupts compiled code that runs on and on without calling the kernel. It measures the processor time of the thread, not time by the clock: on
-/// a busy host an innocent driver only takes longer. One thread in a process; it sleeps between two looks.
+/// Interrupts compiled code that runs on and on without calling the kernel. It measures the processor time of the thread, not time by the
+/// clock: on a busy host an innocent driver only takes longer. One thread in a process; it sleeps between two looks.
 /// </summary>
 internal static class Watchdog
 {
@@ -36,13 +36,13 @@ internal static class Watchdog
     /// <summary>It has ended.</summary>
     public static void End() => Volatile.Write(ref s_thread, 0);
 
-    /// <summary>Did the watchdog interrupt the stay that has just ended, rather than one before it?</summary>
+    /// <summary>True if the watchdog interrupted the stay that has just ended, rather than one before it.</summary>
     public static bool HasInterrupted => Volatile.Read(ref s_interrupted) == s_stay;
 
     private static void Start()
     {
         s_isStarted = true;
-        // Without the context of whoever starts it: nobody is to take it for a thread of the driver's.
+        // Without the execution context of the thread that starts it: it must not count as a thread of the driver.
         new Thread(Watch) { IsBackground = true, Name = "watchdog of compiled code" }.UnsafeStart();
     }
 

@@ -27,7 +27,9 @@ internal sealed class RoutineTable
 
     /// <summary>Collects routines in any order. Only those in executable sections are kept.</summary>
     /// <param name="sections">The sections of the image.</param>
-    /// <param name="starts">Beginnings of routines, named or not, in ascending order: a routine without a size ends at the next one.</param>
+    /// <param name="starts">
+    /// Beginnings of routines, named or not, in ascending order: a routine without a size ends at the next one.
+    /// </param>
     internal sealed class Builder(SectionMap sections, IReadOnlyList<uint> starts)
     {
         /// <summary>Routines that are collected at most; a large driver has ten thousand.</summary>

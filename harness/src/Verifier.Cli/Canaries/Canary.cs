@@ -9,7 +9,7 @@ using Verifier.Workers.Loading;
 namespace Verifier.Cli.Canaries;
 
 /// <summary>A planted defect that the oracles must find, and the driver without one in which they must find nothing.</summary>
-/// <param name="Script">What is done to both; its <c>expect:</c> names the finding.</param>
+/// <param name="Script">The workload for both drivers; its <c>expect:</c> names the finding.</param>
 /// <param name="Flawed">The driver with the defect.</param>
 /// <param name="Sound">The driver without one.</param>
 internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, DriverUnderTest Sound)
@@ -19,7 +19,7 @@ internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, Dri
     /// <summary>True if its driver is a compiled one.</summary>
     public bool IsCompiled => Flawed.IsCompiled;
 
-    /// <summary>Must it run in a worker process? A compiled driver must, and one that takes control from the harness.</summary>
+    /// <summary>True if it must run in a worker process. A compiled driver must, and one that takes control from the harness.</summary>
     public bool NeedsWorker => IsCompiled || Script.Scenario.Expectations.Any(e => e.Finding == FindingKind.Uncontrolled);
 
     /// <summary>The canaries of this version, by name.</summary>

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Commands;
 internal static class HelpCommand
 {
     /// <summary>Builds the verb.</summary>
-    /// <param name="shared">What all verbs have.</param>
+    /// <param name="shared">The options that all verbs have.</param>
     /// <param name="root">All verbs.</param>
     /// <param name="writeHelp">Writes the help of a verb, given as the words that call it.</param>
     public static Command Create(SharedOptions shared, RootCommand root, Action<TextWriter, IReadOnlyList<string>> writeHelp)

@@ -17,7 +17,7 @@ internal sealed partial class HelpWithExamples : SynchronousCommandLineAction
 
     /// <summary>Adds examples to a help.</summary>
     /// <param name="help">The library's help.</param>
-    /// <param name="program">How the user calls this program.</param>
+    /// <param name="program">The command by which the user calls this program.</param>
     /// <param name="width">Columns it may have; null for the terminal's own width.</param>
     public HelpWithExamples(HelpAction help, string program, int? width)
     {

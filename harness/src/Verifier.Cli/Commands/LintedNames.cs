@@ -9,8 +9,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Cli.Commands;
 
 /// <summary>
-/// What scripts say of drivers, checked, as diagnostics: files that they name themselves always, names only when the command line says which drivers
-/// there are.
+/// Checks what scripts say of drivers: files that they name themselves always, names only when the command line says which drivers there
+/// are.
 /// </summary>
 internal static class LintedNames
 {

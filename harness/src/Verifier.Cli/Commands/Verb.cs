@@ -5,7 +5,7 @@ namespace Verifier.Cli.Commands;
 
 /// <summary>A verb, or one of its parts, with examples for its help.</summary>
 /// <param name="name">The word that calls it.</param>
-/// <param name="description">What it does: one sentence.</param>
+/// <param name="description">The effect of the verb: one sentence.</param>
 internal sealed class Verb(string name, string description) : Command(name, description)
 {
     /// <summary>The examples, one a line, without the program's name.</summary>

@@ -33,7 +33,8 @@ internal sealed class CanaryCheck : IDisposable
     /// <summary>Runs the canaries of a host.</summary>
     /// <param name="host">The surroundings.</param>
     /// <param name="isIsolated">
-    /// Are drivers explored in worker processes? If not, no compiled driver can run, and the canary that takes control would end this process.
+    /// True if drivers are explored in worker processes. If not, no compiled driver can run, and the canary that takes control would end
+    /// this process.
     /// </param>
     public static CanaryReport Run(CliHost host, bool isIsolated)
     {

@@ -13,7 +13,7 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
     /// <summary>The number of canaries that were left out because compiled drivers cannot run here.</summary>
     public int LeftOut { get; init; }
 
-    /// <summary>Why; null when none was.</summary>
+    /// <summary>The reason why they were left out; null if none was.</summary>
     public string? WhyLeftOut { get; init; }
 
     /// <summary>Every planted defect that could be looked for was found, and nothing else.</summary>

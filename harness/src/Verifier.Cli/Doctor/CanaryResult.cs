@@ -4,9 +4,9 @@ namespace Verifier.Cli.Doctor;
 
 /// <summary>The verdict on one canary.</summary>
 /// <param name="Name">The canary's name.</param>
-/// <param name="IsFound">Was the planted defect found, as what it is?</param>
-/// <param name="Surprises">What else was seen in the driver with the defect, or what was not.</param>
-/// <param name="FalseAlarms">What was seen in the driver without one.</param>
+/// <param name="IsFound">True if the planted defect was found, as what it is.</param>
+/// <param name="Surprises">Other findings in the driver with the defect, and expectations that were not met.</param>
+/// <param name="FalseAlarms">Findings in the driver without one.</param>
 internal sealed record CanaryResult(string Name, bool IsFound, ImmutableArray<string> Surprises, ImmutableArray<string> FalseAlarms)
 {
     /// <summary>Found, and nothing besides.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Cli.Doctor;
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="State">How it is.</param>
-/// <param name="What">What was looked at.</param>
-/// <param name="Found">What was found.</param>
+/// <param name="State">The result as a state.</param>
+/// <param name="What">The name of the thing.</param>
+/// <param name="Found">The result in words.</param>
 internal sealed record Check(CheckState State, string What, string Found);

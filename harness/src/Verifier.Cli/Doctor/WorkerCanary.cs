@@ -25,7 +25,7 @@ internal sealed class WorkerCanary : IDisposable
         _runner = new WorkerCaseRunner(_supply);
     }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>Explores a canary in a worker.</summary>
     /// <exception cref="CliException">No worker can be had.</exception>
     public CampaignOutcome Explore(Plan plan, ExploreSettings settings, CancellationToken stop)
     {

@@ -16,7 +16,7 @@ internal static class Attempts
     private static readonly byte[] s_resets = [0x00, 0xFF];
 
     /// <summary>
-    /// What the device may consist of, the simplest first: an interrupt alone, ports, memory, both; whose bytes are 0 or,
+    /// The parts that the device may consist of, the simplest first: an interrupt alone, ports, memory, both; whose bytes are 0 or,
     /// for a driver that waits for bits, 0xFF.
     /// </summary>
     public static IEnumerable<HardwareSettings?> Hardware { get; } =

@@ -6,7 +6,7 @@ namespace Verifier.Cli.Drafting;
 
 /// <summary>Hints in a driver's code about the requests that it accepts.</summary>
 /// <param name="Codes">Control codes that it compares with, ascending.</param>
-/// <param name="Signatures">What the first four bytes of a buffer may have to be, ascending.</param>
+/// <param name="Signatures">Values that the first four bytes of a buffer may have to have, ascending.</param>
 internal sealed record Clues(ImmutableArray<uint> Codes, ImmutableArray<uint> Signatures)
 {
     /// <summary>Reads them.</summary>

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Drafting;
 /// nothing before it came to. Each attempt is judged by a run of all that stays and the attempt.
 /// </summary>
 /// <param name="base">The scenario to put workloads into.</param>
-/// <param name="clues">What to try.</param>
+/// <param name="clues">Hints about the requests to try.</param>
 /// <param name="probe">Runs a scenario.</param>
 internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAnswer> probe)
 {

@@ -17,12 +17,12 @@ namespace Verifier.Cli.Drafting;
 /// <param name="tasks">The workers; they are disposed of with this.</param>
 /// <param name="driver">The driver.</param>
 /// <param name="beside">Full paths of drivers to load beside it.</param>
-/// <param name="clues">What to try.</param>
+/// <param name="clues">Hints about the requests to try.</param>
 internal sealed class Drafter(PlanTasks tasks, DriverUnderTest driver, IReadOnlyList<string> beside, Clues clues) : IDisposable
 {
     private readonly string _folder = TemporaryFiles.NewFolder();
 
-    /// <summary>The scenario, and what whoever reads it should know, a line each.</summary>
+    /// <summary>The scenario, and notes for its reader, a line each.</summary>
     /// <param name="name">The scenario's name.</param>
     /// <exception cref="CliException">The driver cannot be run.</exception>
     public (Scenario Scenario, IReadOnlyList<string> Notes) Make(string name)

@@ -44,7 +44,7 @@ internal sealed class CampaignBatch(
         }
         finally
         {
-            // Whoever is left behind changes nothing any more.
+            // A job that is left behind changes nothing any more.
             lock (_gate)
             {
                 _isOver = true;

@@ -6,11 +6,11 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Exploring;
 
 /// <summary>
-/// A campaign that jobs work on. It takes results in the order in which its cases were handed out, whatever the order in which they came:
-/// so which cases become known, and which fit a budget of runs, does not depend on the number of jobs, nor on where an earlier invocation
-/// ended. Not thread safe: whoever hands out work has the lock.
+/// A campaign that jobs work on. It takes results in the order in which its cases were handed out, even if they come in another order: so
+/// which cases become known, and which fit a budget of runs, does not depend on the number of jobs, nor on the point at which an earlier
+/// invocation ended. Not thread safe: the caller that hands out work has the lock.
 /// </summary>
-/// <param name="target">What is explored.</param>
+/// <param name="target">The scenario and driver that are explored.</param>
 /// <param name="number">Its place among the targets.</param>
 /// <param name="journalled">Results that an earlier invocation left; by case.</param>
 internal sealed class CampaignInProgress(ExplorationTarget target, int number, IReadOnlyDictionary<string, CaseResult> journalled)
@@ -24,7 +24,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     private CancellationTokenSource? _time;
     private long _taken;
 
-    /// <summary>What is explored.</summary>
+    /// <summary>The scenario and driver that are explored.</summary>
     public ExplorationTarget Target => target;
 
     /// <summary>Its place among the targets.</summary>
@@ -57,7 +57,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>True if a job has begun to close it.</summary>
     public bool IsClosing { get; set; }
 
-    /// <summary>What came of it, once it is closed.</summary>
+    /// <summary>The result, once the campaign is closed.</summary>
     public CampaignRecord? Record { get; set; }
 
     /// <summary>True if all work is done.</summary>
@@ -121,7 +121,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     }
 
     /// <summary>A case was run.</summary>
-    /// <returns>False for a case that nobody was asked to run.</returns>
+    /// <returns>False for a case that was not handed out.</returns>
     public bool Accept(CaseResult result)
     {
         if (!_outstanding.Remove(result.Key))
@@ -145,7 +145,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
         Campaign!.Close();
     }
 
-    /// <summary>What came of it, all results that there are included.</summary>
+    /// <summary>The outcome, all results that there are included.</summary>
     public CampaignOutcome Outcome()
     {
         foreach (var result in _arrived.Values)

@@ -7,13 +7,13 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Exploring;
 
 /// <summary>The result of one campaign, as tables and result files show it.</summary>
-/// <param name="Target">What was explored.</param>
-/// <param name="Outcome">What came of it; null when there is nothing.</param>
+/// <param name="Target">The scenario and driver that were explored.</param>
+/// <param name="Outcome">The outcome; null if there is none.</param>
 /// <param name="Verdict">The verdict.</param>
-/// <param name="Problem">Why there is no verdict, or none of all; null when there is.</param>
+/// <param name="Problem">The reason why there is no verdict, or none of all; null if there is one.</param>
 internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome? Outcome, Verdict Verdict, string? Problem)
 {
-    /// <summary>The minimal scenarios of its findings, by fingerprint; for those that nobody expects.</summary>
+    /// <summary>The minimal scenarios of its unexpected findings, by fingerprint.</summary>
     public ImmutableDictionary<string, MinimalScenario> Minimal { get; init; } = ImmutableDictionary<string, MinimalScenario>.Empty;
 
     /// <summary>Cases to do again, to see whether the driver does the same each time.</summary>

@@ -5,8 +5,8 @@ namespace Verifier.Cli.Exploring;
 
 /// <summary>All campaigns of an invocation, added up.</summary>
 /// <param name="Records">Those that were begun.</param>
-/// <param name="Planned">How many there are.</param>
-/// <param name="IsInterrupted">Did somebody end it early?</param>
+/// <param name="Planned">Number of campaigns of the invocation.</param>
+/// <param name="IsInterrupted">True if the user ended it early.</param>
 internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int Planned, bool IsInterrupted)
 {
     /// <summary>The counts of tried and untried fault points.</summary>

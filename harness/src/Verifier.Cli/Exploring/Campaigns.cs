@@ -10,7 +10,7 @@ namespace Verifier.Cli.Exploring;
 
 /// <summary>
 /// Explores what a <c>run</c> selected, with a journal of it in the results folder. What is wrong with that journal, or with those that are merged,
-/// shows when this is made, before anything runs; from then on nobody else writes the journal.
+/// shows when this is made, before anything runs; from then on no other process writes the journal.
 /// </summary>
 internal sealed class Campaigns : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class Campaigns : IDisposable
     private readonly JournalWriter _journal;
 
     /// <summary>Reads the journals there are, and opens the own one.</summary>
-    /// <exception cref="CliException">One is of another exploration, is damaged, or is written by somebody else.</exception>
+    /// <exception cref="CliException">One is of another exploration, is damaged, or is written by another process.</exception>
     public Campaigns(Invocation invocation, RunSettings settings, IReadOnlyList<ExplorationTarget> targets)
     {
         _invocation = invocation;
@@ -39,7 +39,7 @@ internal sealed class Campaigns : IDisposable
     }
 
     /// <summary>Explores the targets; on Ctrl-C as far as it came.</summary>
-    /// <param name="closed">Gets each campaign as soon as it is over, from whatever thread.</param>
+    /// <param name="closed">Gets each campaign as soon as it is over, from any thread.</param>
     public CampaignTotals Run(Action<CampaignRecord>? closed = null)
     {
         var host = _invocation.Host;

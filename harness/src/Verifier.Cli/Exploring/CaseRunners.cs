@@ -17,8 +17,8 @@ internal sealed class CaseRunners : IDisposable
 
     /// <summary>Starts nothing yet.</summary>
     /// <param name="host">The surroundings.</param>
-    /// <param name="settings">Which of the two is wanted.</param>
-    /// <param name="log">The log, if somebody reads it.</param>
+    /// <param name="settings">The settings that choose between the two.</param>
+    /// <param name="log">The log; null if it is not read.</param>
     public CaseRunners(CliHost host, RunSettings settings, ILogger? log)
     {
         _host = host;

@@ -14,7 +14,7 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Exploring;
 
 /// <summary>
-/// Does a few runs of each campaign a second time: each must have the same trace (ARCHITECTURE.md D4). A driver that reads a clock or
+/// Executes a few runs of each campaign a second time: each must have the same trace (ARCHITECTURE.md D4). A driver that reads a clock or
 /// throws dice does not, and nothing that was found in it can be trusted.
 /// </summary>
 internal sealed class RepeatCheck(Invocation invocation, RunSettings settings)

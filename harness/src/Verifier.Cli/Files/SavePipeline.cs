@@ -3,14 +3,14 @@ using Polly.Retry;
 
 namespace Verifier.Cli.Files;
 
-/// <summary>Saving a file, tried again when somebody else has it open for a moment: an editor, a virus scanner, an indexer.</summary>
+/// <summary>The retries of saving a file while another program has it open for a moment: an editor, a virus scanner, an indexer.</summary>
 internal static class SavePipeline
 {
     /// <summary>The number of attempts before the failure is reported to the user.</summary>
     public const int Retries = 5;
 
     /// <summary>Makes the pipeline.</summary>
-    /// <param name="clock">What the waits are measured with.</param>
+    /// <param name="clock">The clock that measures the waits.</param>
     public static ResiliencePipeline Create(TimeProvider clock) => Builder(clock).Build();
 
     /// <summary>The pipeline before it is built; tests put failures at its end.</summary>

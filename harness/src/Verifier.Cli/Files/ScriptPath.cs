@@ -10,7 +10,7 @@ internal static class ScriptPath
     /// <summary>The extension of a script's file.</summary>
     public const string Extension = ".yaml";
 
-    /// <summary>Is it a file's path? Otherwise it is a folder's.</summary>
+    /// <summary>True if it is a file's path. Otherwise it is a folder's.</summary>
     public static bool IsFile(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses a file whose name is no scenario's: the script in it could not be run.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Files;
 
-/// <summary>Replaces a file as a whole: whoever looks, whenever the program is killed, finds the old one or the new one.</summary>
+/// <summary>Replaces a file as a whole: a reader finds the old one or the new one, even if the program is killed.</summary>
 internal static class WholeFile
 {
     /// <summary>Writes the content beside the file, sees that it is on the disk, and gives it the file's name.</summary>

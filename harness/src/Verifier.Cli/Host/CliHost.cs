@@ -22,10 +22,10 @@ internal sealed class CliHost : IDisposable
     /// <summary>The reason why results that were written are lost; null while none are.</summary>
     public string? OutProblem => ((TerminalWriter)Out).Problem;
 
-    /// <summary>Is <see cref="Out"/> a terminal?</summary>
+    /// <summary>True if <see cref="Out"/> is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
-    /// <summary>Is <see cref="Error"/> a terminal?</summary>
+    /// <summary>True if <see cref="Error"/> is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
     /// <summary>Reads one environment variable; null if it is not set.</summary>
@@ -49,7 +49,7 @@ internal sealed class CliHost : IDisposable
     /// <summary>Makes what runs plans; one for each job.</summary>
     public Func<IPlanRunner> NewRunner { get; init; } = () => new EngineRunner();
 
-    /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
+    /// <summary>Makes a runner of cases, given the log or null; one for each job.</summary>
     public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log is null ? null : new CaseLog(log));
 
     /// <summary>True if drivers are explored in worker processes unless the command line says otherwise.</summary>

@@ -39,7 +39,7 @@ internal static class ExitCodes
     /// <summary>The order of <see cref="Worst"/>, in words.</summary>
     public static string Order { get; } = "Worst wins: " + string.Join(", ", WorstFirst.Select(code => (int)code)) + ".";
 
-    /// <summary>What it makes of the exit code that something cannot be done.</summary>
+    /// <summary>The exit code of a request that cannot be met.</summary>
     public static ExitCode Of(RefusalException refusal) => refusal is CliException own ? own.Code : refusal.Reason switch
     {
         RefusalReason.Request => ExitCode.Usage,

@@ -34,7 +34,7 @@ internal sealed class Invocation : IDisposable
     /// <summary>The amount of output.</summary>
     public Verbosity Verbosity => _settings.Verbosity;
 
-    /// <summary>Is only what is wrong to be told? What a verb was asked to print it prints all the same.</summary>
+    /// <summary>True if only problems are reported. Output that a verb was asked to print is printed all the same.</summary>
     public bool IsQuiet => Verbosity == Verbosity.Quiet && !IsJson;
 
     /// <summary>True if stdout gets ANSI colours.</summary>
@@ -49,7 +49,7 @@ internal sealed class Invocation : IDisposable
     /// <summary>The best exit code of the invocation: OK, unless a part of the request cannot be done.</summary>
     private ExitCode Shortfall { get; set; }
 
-    /// <summary>Does what a verb does; whatever goes wrong becomes one line on stderr and an exit code.</summary>
+    /// <summary>Executes a verb; every exception becomes one line on stderr and an exit code.</summary>
     public static ExitCode Run(CliHost host, InvocationSettings settings, Func<Invocation, ExitCode> verb)
     {
         using var invocation = new Invocation(host, settings);
@@ -77,7 +77,7 @@ internal sealed class Invocation : IDisposable
             invocation.ShowErrors($"the system refuses a file: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; mend that and run again");
             return ExitCode.SystemRefuses;
         }
-#pragma warning disable CA1031 // the outermost frame: whatever nobody foresaw becomes one line, exit code 70 and a stack in the log
+#pragma warning disable CA1031 // the outermost frame: any unforeseen exception becomes one line, exit code 70 and a stack in the log
         catch (Exception e)
 #pragma warning restore CA1031
         {

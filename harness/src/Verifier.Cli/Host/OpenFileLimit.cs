@@ -5,12 +5,12 @@ using System.Text;
 namespace Verifier.Cli.Host;
 
 /// <summary>
-/// How many files the process may have open. With too few the runtime cannot load its own parts, and where that shows is chance: so it is said
-/// before anything else, with nothing but what is loaded already.
+/// Checks how many files the process may have open. With too few the runtime cannot load its own parts, and the place at which that shows
+/// is chance: so it is reported before anything else, with code that is loaded already.
 /// </summary>
 internal static class OpenFileLimit
 {
-    /// <summary>As many as the program needs with a few jobs.</summary>
+    /// <summary>Number of open files that the program needs with a few jobs.</summary>
     public const ulong Needed = 256;
 
     private const int OnLinux = 7;

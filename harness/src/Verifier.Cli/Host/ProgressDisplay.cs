@@ -24,9 +24,9 @@ internal sealed class ProgressDisplay : IDisposable
     private bool _isDrawn;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="host">Where to show it.</param>
-    /// <param name="verbosity">Whether to.</param>
-    /// <param name="what">What is counted.</param>
+    /// <param name="host">The surroundings, with stderr, on which it is shown.</param>
+    /// <param name="verbosity">The amount of output, which decides if it is shown.</param>
+    /// <param name="what">The things that are counted, in the plural.</param>
     public ProgressDisplay(CliHost host, Verbosity verbosity, string what = "runs")
     {
         _what = what;
@@ -43,8 +43,8 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Says how many runs are done.</summary>
     /// <param name="done">Runs that are done.</param>
     /// <param name="total">Runs that are known; exploration finds more while it goes on.</param>
-    /// <param name="whole">Runs of the whole command, for the time that is left; null if nobody can say yet.</param>
-    /// <param name="more">What else to say, behind it.</param>
+    /// <param name="whole">Runs of the whole command, for the time that is left; null if their number is not known yet.</param>
+    /// <param name="more">Further text, behind it.</param>
     public void Show(long done, long total, long? whole, string more = "")
     {
         var elapsed = _clock.GetElapsedTime(_start);
@@ -68,7 +68,7 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    /// <summary>Says how many single runs are done, before campaigns whose length nobody knows yet.</summary>
+    /// <summary>Says how many single runs are done, before campaigns whose length is not known yet.</summary>
     public void ShowRuns(long done, long total, int campaigns) =>
         Show(done, total, campaigns == 0 ? total : null, campaigns == 0 ? string.Empty : $"; then {Words.Count(campaigns, "campaign")}");
 

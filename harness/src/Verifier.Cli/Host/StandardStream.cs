@@ -17,7 +17,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     private const int TryAgainElsewhere = 35;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    // Whatever the runtime opened for itself is closed when another program is started; what was inherited was not.
+    // A file that the runtime opened for itself is closed when another program is started; an inherited one is not.
     private readonly bool _isOpen = Flags(descriptor, GetDescriptorFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class CliWorkers
     private static readonly string[] s_verbs = ["run", "replay", "list", "lint", "nightly", "analyze", "shrink", "new"];
     private static readonly string[] s_without = ["none", "profiles", "scenarios", "ddis", "nights", "findings", "known", "-h", "-?", "--help", "--version", "--break"];
 
-    /// <summary>What they may use.</summary>
+    /// <summary>The limits of the workers.</summary>
     public static WorkerSettings Settings { get; } = new()
     {
         Program = WorkerProgram.Of(typeof(CliWorkers).Assembly, Verb),
@@ -24,7 +24,7 @@ internal static class CliWorkers
 
     /// <summary>Those of an invocation.</summary>
     /// <param name="host">The surroundings.</param>
-    /// <param name="sources">Where drivers come from.</param>
+    /// <param name="sources">The sources of drivers.</param>
     public static WorkerSupply For(CliHost host, DriverSources sources) => new(
         host.WorkingFolder, [.. sources.Assemblies.Select(host.FullPath)], Settings, new WorkerPipelines { Clock = host.Clock })
     {

@@ -7,19 +7,21 @@ using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Isolation;
 
-/// <summary>Does tasks with plans where their drivers may run: with a model in this process, with a compiled driver in a worker process.</summary>
+/// <summary>
+/// Executes tasks with plans where their drivers may run: with a model in this process, with a compiled driver in a worker process.
+/// </summary>
 /// <param name="host">The surroundings.</param>
-/// <param name="sources">Where drivers come from.</param>
+/// <param name="sources">The sources of drivers.</param>
 internal sealed class PlanTasks(CliHost host, DriverSources sources) : IDisposable
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
     private readonly Lazy<WorkerSupply> _supply = new(() => CliWorkers.For(host, sources));
     private readonly List<WorkerAttempts> _attempts = [];
 
-    /// <summary>Does one.</summary>
-    /// <param name="task">What is done.</param>
+    /// <summary>Executes a task.</summary>
+    /// <param name="task">The task.</param>
     /// <param name="plan">With what.</param>
-    /// <param name="order">What is wanted, as the task reads it.</param>
+    /// <param name="order">The order, as the task reads it.</param>
     /// <param name="scenario">The script, if it is not where the plan says.</param>
     /// <exception cref="CliException">The driver takes control, or there are no workers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>

@@ -15,7 +15,7 @@ namespace Verifier.Cli.Isolation;
 /// process is named, and the others are read without it. This process makes a model only when it is to run one itself.
 /// </summary>
 /// <param name="host">The surroundings.</param>
-/// <param name="supply">Where workers come from.</param>
+/// <param name="supply">The supply of workers.</param>
 /// <param name="paths">Assemblies as the user gave them; empty for the program's own.</param>
 /// <param name="nextScript">A script that may be run next; null if none is known.</param>
 internal sealed class WorkerCatalogue(CliHost host, WorkerSupply supply, IReadOnlyCollection<string> paths, string? nextScript = null)

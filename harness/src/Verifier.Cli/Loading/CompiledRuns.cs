@@ -12,9 +12,9 @@ internal static class CompiledRuns
     /// Says that some runs are left out because this host cannot run compiled drivers: in one sentence, each script with those drivers. Scripts for
     /// both kinds of driver go on with models.
     /// </summary>
-    /// <param name="invocation">Where it is said.</param>
+    /// <param name="invocation">The invocation, which shows the warning.</param>
     /// <param name="runs">The runs.</param>
-    /// <param name="sources">What the command line says of drivers: one that it names is wanted, and not left out.</param>
+    /// <param name="sources">The drivers of the command line: a compiled one that it names is wanted, and not left out.</param>
     /// <returns>Those that are left.</returns>
     /// <exception cref="CliException">None is left, or the command line names a compiled driver.</exception>
     public static List<(ScenarioScript Script, DriverUnderTest Driver)> LeftOn(
@@ -49,7 +49,7 @@ internal static class CompiledRuns
 
     /// <summary>Refuses compiled drivers in this process.</summary>
     /// <param name="drivers">The drivers.</param>
-    /// <param name="isIsolated">What the command line says; null if it says nothing.</param>
+    /// <param name="isIsolated">The choice of the command line; null if it makes none.</param>
     /// <exception cref="CliException">One of them is compiled, and worker processes are not wanted.</exception>
     public static void CheckIsolation(IEnumerable<DriverUnderTest> drivers, bool? isIsolated)
     {

@@ -15,8 +15,8 @@ namespace Verifier.Cli.Loading;
 /// </summary>
 /// <param name="host">Relative paths start in its working folder.</param>
 /// <param name="named">Models and compiled drivers of the command line, by name.</param>
-/// <param name="readsSymbols">Read symbols of scripts' files here, to warn of those that cannot be used?</param>
-/// <param name="sources">What the command line says.</param>
+/// <param name="readsSymbols">True to read symbols of scripts' files here, to warn of those that cannot be used.</param>
+/// <param name="sources">The drivers of the command line.</param>
 internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> named, DriverSources sources, bool readsSymbols = false)
 {
     private readonly Dictionary<string, DriverUnderTest> _ofScripts = [];
@@ -53,10 +53,12 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
     public static bool IsNamedBy(CliHost host, string scriptPath, Scenario scenario, DriverUnderTest driver) => driver.IsCompiled
         && scenario.Drivers.Any(entry => FilesOf(host, scriptPath, entry).Contains(driver.TypeName));
 
-    /// <summary>What is wrong with the names in a script: an entry that matches no driver, a file that is not there or cannot be used, an
-    /// expectation of a driver that is not selected.</summary>
+    /// <summary>
+    /// The errors in the names in a script: an entry that matches no driver, a file that does not exist or cannot be used, an expectation
+    /// of a driver that is not selected.
+    /// </summary>
     /// <param name="script">The script.</param>
-    /// <param name="tellsBroken">Also files that cannot be used?</param>
+    /// <param name="tellsBroken">True to report also files that cannot be used.</param>
     /// <returns>Each with its place and a message.</returns>
     public IEnumerable<(SourceSpan Span, string Message)> ErrorsOf(ScenarioScript script, bool tellsBroken)
     {

@@ -14,21 +14,23 @@ internal static class ModelCatalogue
     /// Reads it. Models are made in a worker process unless said otherwise: that runs their code. A driver that cannot be had is an error that is
     /// told, and the others are read all the same.
     /// </summary>
-    /// <param name="invocation">Where warnings and errors go.</param>
-    /// <param name="sources">What the command line says of drivers.</param>
-    /// <param name="isIsolated">In a worker? As the host does it if null.</param>
-    /// <param name="readsSymbols">Read symbols of compiled drivers here, to warn of those that cannot be used? A worker that runs one does.</param>
+    /// <param name="invocation">The invocation, which shows warnings and errors.</param>
+    /// <param name="sources">The drivers of the command line.</param>
+    /// <param name="isIsolated">True to make models in a worker; null for the default of the host.</param>
+    /// <param name="readsSymbols">
+    /// True to read symbols of compiled drivers here, to warn of those that cannot be used; a worker reads its own.
+    /// </param>
     /// <exception cref="CliException">A file cannot be used, or there is no driver.</exception>
     public static DriverPool Read(Invocation invocation, DriverSources sources, bool? isIsolated = null, bool readsSymbols = false) =>
         Begin(invocation, sources, isIsolated, readsSymbols: readsSymbols)();
 
     /// <summary>As <see cref="Read"/>, but returns at once: a worker reads while this process does something else.</summary>
-    /// <param name="invocation">Where warnings and errors go.</param>
-    /// <param name="sources">What the command line says of drivers.</param>
-    /// <param name="isIsolated">In a worker? As the host does it if null.</param>
+    /// <param name="invocation">The invocation, which shows warnings and errors.</param>
+    /// <param name="sources">The drivers of the command line.</param>
+    /// <param name="isIsolated">True to make models in a worker; null for the default of the host.</param>
     /// <param name="nextScript">A script that may be run next; null if none is known.</param>
-    /// <param name="readsSymbols">Read symbols of compiled drivers here?</param>
-    /// <returns>What waits for the drivers, and tells what is wrong with them.</returns>
+    /// <param name="readsSymbols">True to read symbols of compiled drivers here.</param>
+    /// <returns>Waits for the drivers, and reports problems with them.</returns>
     public static Func<DriverPool> Begin(
         Invocation invocation, DriverSources sources, bool? isIsolated, string? nextScript = null, bool readsSymbols = false)
     {

@@ -12,8 +12,8 @@ namespace Verifier.Cli.Loading;
 internal static class RunSelection
 {
     /// <summary>The runs, in the order of scripts and then of drivers.</summary>
-    /// <param name="invocation">Where it is said that a driver is left out.</param>
-    /// <param name="settings">What the command line says.</param>
+    /// <param name="invocation">The invocation, which shows that a driver is left out.</param>
+    /// <param name="settings">The settings of the command line.</param>
     /// <param name="scripts">The scripts, in order.</param>
     /// <param name="pool">The drivers that there are.</param>
     /// <exception cref="CliException">A selection matches nothing, or a scenario cannot be planned.</exception>

@@ -9,7 +9,7 @@ namespace Verifier.Cli.Loading;
 
 /// <summary>The work of a <c>run</c>: some scenarios are run once with each driver, others are explored.</summary>
 /// <param name="Runs">Single runs.</param>
-/// <param name="Targets">What is explored.</param>
+/// <param name="Targets">The explorations.</param>
 internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
 {
     /// <summary>Reads the scripts, loads the drivers, and finds what fits together.</summary>

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Loading;
 internal static class TokenPlan
 {
     /// <summary>Reads the token's script, finds its driver, and plans the run.</summary>
-    /// <param name="invocation">Where warnings go.</param>
+    /// <param name="invocation">The invocation, which shows warnings.</param>
     /// <param name="token">The token.</param>
     /// <param name="pool">The drivers there are.</param>
     /// <param name="scenario">The script to take; null for the one the token names.</param>

@@ -17,11 +17,11 @@ internal static class LogSetup
     private const string ErrorTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Creates the log. Its owner disposes of it in the outermost <c>finally</c>, which closes the file.</summary>
-    /// <param name="level">What stderr shows, from <c>--verbosity</c>; may be turned while the log is in use.</param>
+    /// <param name="level">The lowest level on stderr, from <c>--verbosity</c>; may be turned while the log is in use.</param>
     /// <param name="logFile">
-    /// Path of the CLEF file, or null for none. It gets every level, whatever stderr shows, and is appended to if it exists.
+    /// Path of the CLEF file, or null for none. It gets every level, also those that stderr does not show, and is appended to if it exists.
     /// </param>
-    /// <param name="colours">Whether stderr gets ANSI colours; see <see cref="ColourChoice"/>.</param>
+    /// <param name="colours">True if stderr gets ANSI colours; see <see cref="ColourChoice"/>.</param>
     /// <param name="error">The program's stderr.</param>
     /// <exception cref="IOException">The log file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The log file may not be written.</exception>
@@ -43,7 +43,7 @@ internal static class LogSetup
         return configuration.CreateLogger();
     }
 
-    // The sink reports a file that it cannot open to nobody; whoever asked for the file must hear of it.
+    // The sink does not report a file that it cannot open; the user who asked for it must know.
     private static void OpenOrThrow(string logFile)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(logFile)) is { } folder)

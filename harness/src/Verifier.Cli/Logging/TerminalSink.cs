@@ -9,7 +9,7 @@ namespace Verifier.Cli.Logging;
 /// <summary>Shows the log on stderr, through the same door as everything else that goes there; warnings and errors in their colour.</summary>
 /// <param name="error">The program's stderr.</param>
 /// <param name="formatter">Makes the text of an event.</param>
-/// <param name="colours">Colours?</param>
+/// <param name="colours">True to use colours.</param>
 internal sealed class TerminalSink(TextWriter error, ITextFormatter formatter, bool colours) : ILogEventSink
 {
     /// <inheritdoc/>

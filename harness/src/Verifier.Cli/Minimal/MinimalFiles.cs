@@ -15,7 +15,7 @@ namespace Verifier.Cli.Minimal;
 internal static class MinimalFiles
 {
     /// <summary>Those of findings that are there tonight, by fingerprint.</summary>
-    /// <param name="host">Where they are shown.</param>
+    /// <param name="host">The surroundings, for the paths that are shown.</param>
     /// <param name="view">The night.</param>
     /// <param name="folder">The results folder as given.</param>
     /// <param name="replay">Makes the commands.</param>

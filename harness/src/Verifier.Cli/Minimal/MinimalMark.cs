@@ -31,6 +31,6 @@ internal static class MinimalMark
         return ExploreWords.Parse(line[begin.Length..^End.Length], out _) is { } strategies && by.Settings.Strategies.HasFlag(strategies);
     }
 
-    // Names are a line's, whatever they are made of.
+    // Names are made to fit in one line, with any characters in them.
     private static string Begin(ExplorationTarget target) => Printable.Line($"{Start}{target.Script.Path} with {target.Driver.Name}, explored by ");
 }

@@ -18,7 +18,7 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Minimal;
 
 /// <summary>
-/// Makes a minimal scenario for each finding that nobody expects, in the folder <c>minimal</c> of the results, at the end of an exploration.
+/// Makes a minimal scenario for each unexpected finding, in the folder <c>minimal</c> of the results, at the end of an exploration.
 /// It runs drivers where the exploration did: in worker processes, under the same supervision. A defect that shows in several scenarios gets
 /// one file. What is made depends on the findings alone, unless a driver is slower than its time.
 /// </summary>
@@ -40,8 +40,8 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
         ShrunkScenario.SafeName(driver, FindingWords.Of(finding.Kind), finding.Fingerprint);
 
     /// <summary>The same records with the minimal scenarios of their findings.</summary>
-    /// <param name="records">What was explored.</param>
-    /// <param name="isWanted">Which of the unexpected findings are of interest.</param>
+    /// <param name="records">The results of the explorations.</param>
+    /// <param name="isWanted">Returns true for an unexpected finding of interest; null for all.</param>
     public IReadOnlyList<CampaignRecord> In(IReadOnlyList<CampaignRecord> records, Func<CampaignRecord, FindingGroup, bool>? isWanted = null)
     {
         if (!settings.MakesMinimal)
@@ -75,7 +75,7 @@ internal sealed class MinimalScenarios(Invocation invocation, RunSettings settin
 
     private Dictionary<(string Driver, string Fingerprint), MinimalScenario> Make(List<(CampaignRecord Record, FindingGroup Group)> wanted)
     {
-        // Whoever is left behind on Ctrl-C gets nothing more, and what comes too late is not looked at.
+        // A job that is left behind on Ctrl-C gets nothing more, and a result that comes too late is ignored.
         var made = new ConcurrentDictionary<int, MinimalScenario>();
         var next = -1;
         if (wanted.Count > 0)

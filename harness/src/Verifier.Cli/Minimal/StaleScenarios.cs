@@ -10,7 +10,7 @@ namespace Verifier.Cli.Minimal;
 /// <summary>
 /// Removes minimal scenarios that earlier commands left in the results folder and whose findings are gone: the scenario that they were made of was
 /// explored with the same driver, to the end and in the same ways, and did not show them. Everything else in the folder stays. It comes behind the
-/// results, so that whatever the last results name is there, whenever the program is killed.
+/// results, so that every file that the last results name is there, even if the program is killed.
 /// </summary>
 internal sealed class StaleScenarios(Invocation invocation, string resultsFolder)
 {
@@ -19,7 +19,7 @@ internal sealed class StaleScenarios(Invocation invocation, string resultsFolder
     private static readonly string[] s_kinds = [.. Enum.GetValues<FindingKind>().Select(FindingWords.Of)];
 
     /// <summary>Removes them, and says so; one that cannot be removed is a warning.</summary>
-    /// <param name="records">What was explored.</param>
+    /// <param name="records">The results of the explorations.</param>
     public void Remove(IReadOnlyList<CampaignRecord> records)
     {
         var host = invocation.Host;

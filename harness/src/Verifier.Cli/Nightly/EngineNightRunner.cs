@@ -6,7 +6,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>Does them in this process.</summary>
+/// <summary>Executes a night's runs in this process.</summary>
 internal sealed class EngineNightRunner(CliHost host, ILogger? log) : INightRunner
 {
     private IPlanRunner _runner = host.NewRunner();

@@ -41,7 +41,7 @@ internal static class HistoryFile
         return HistoryStore.Open(path, options);
     }
 
-    // Whoever wants to read the history of an earlier version does not want to wait for the next night.
+    // A user who reads the history of an earlier version need not wait for the next night.
     private static HistoryStore Migrated(CliHost host, string path)
     {
         try

@@ -33,7 +33,7 @@ internal sealed class NightDetails(Invocation invocation, DriverPool pool, Drive
         using var runner = new ScenarioRunner();
         using var tasks = new PlanTasks(invocation.Host, sources);
 
-        // What nobody expects comes first: it is what people open.
+        // Unexpected findings come first: they are what people open.
         foreach (var finding in FindingEntry.Of(view.Findings).Select(e => e.Lead).OrderBy(f => f.Finding.IsExpected || f.Finding.Benign is not null).Take(MostDetails))
         {
             if (ReplayToken.TryParse(finding.Exemplar.Token, out var token, out _) && token!.HasTrace && PlanOf(token, finding.Transition) is { } plan)

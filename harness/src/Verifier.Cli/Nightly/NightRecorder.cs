@@ -10,8 +10,8 @@ using Verifier.Reporting.Reading;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Puts what comes of each target into the history as soon as it is there, from whatever thread: it is on the disk before anybody is told that
-/// it is done. What is there already is left as it is.
+/// Puts the results of each target into the history as soon as they are there, from any thread: they are on the disk before the target is
+/// reported as done. Results that are there already are left as they are.
 /// </summary>
 internal sealed class NightRecorder(Invocation invocation, HistoryStore history, long night, SourceTree? sources)
 {
@@ -31,7 +31,7 @@ internal sealed class NightRecorder(Invocation invocation, HistoryStore history,
                 campaign.Target.Golden, campaign.Target.Settings, outcome, campaign.Verdict.Word(), campaign.Problem, outcome.Economy?.Advice ?? default)
             : PlainRunRows.Without(campaign.Target.Golden, TargetMode.Explore, campaign.Verdict == Verdict.Error, campaign.Problem ?? "not explored"));
 
-    /// <summary>Does any script of the night so far expect a finding? Planted defects show in other scenarios too.</summary>
+    /// <summary>True if any script of the night so far expects a finding. Planted defects show in other scenarios too.</summary>
     public bool IsExpected(string driver, string fingerprint)
     {
         lock (_oneAtATime)

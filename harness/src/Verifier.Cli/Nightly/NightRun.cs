@@ -40,29 +40,29 @@ internal sealed record NightRun
     /// <summary>Its rows in the history.</summary>
     public required NightBatch Batch { get; init; }
 
-    /// <summary>Of a run that came to its end.</summary>
+    /// <summary>The result of a run that came to its end.</summary>
     public static NightRun Of(RunResult result)
     {
         var record = RunRecord.Of(new PlannedRun(result.Run.Plan), result);
         return Of(record, PlainRunRows.Of(result, record.Verdict.Word()));
     }
 
-    /// <summary>Of a run in which the harness failed.</summary>
+    /// <summary>The result of a run in which the harness failed.</summary>
     public static NightRun Failed(Plan plan, string problem) => Without(plan, Verdict.Error, $"internal error: {problem}");
 
-    /// <summary>Of a run that cannot be done.</summary>
+    /// <summary>The result of a run that cannot be done.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="verdict">What is said of it.</param>
-    /// <param name="problem">Why it cannot be done.</param>
+    /// <param name="verdict">The verdict on it.</param>
+    /// <param name="problem">The reason why it cannot be done.</param>
     public static NightRun Without(Plan plan, Verdict verdict, string problem)
     {
         var record = RunRecord.Without(new PlannedRun(plan), verdict, problem);
         return Of(record, PlainRunRows.Without(plan, TargetMode.Run, isError: verdict == Verdict.Error, problem)) with { IsJudged = false };
     }
 
-    /// <summary>Of a run in which the driver took control.</summary>
+    /// <summary>The result of a run in which the driver took control.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="how">What the driver did.</param>
+    /// <param name="how">The act of the driver.</param>
     /// <param name="details">More lines.</param>
     public static NightRun Uncontrolled(Plan plan, string how, IEnumerable<string> details)
     {

@@ -9,12 +9,12 @@ using Verifier.Workers.Hosting;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Does the night's runs as their scripts say, with several jobs, in worker processes as explorations are: a driver that ends its process must
-/// not end the night.
+/// Executes the night's runs as their scripts say, with several jobs, in worker processes as explorations are: a driver that ends its
+/// process must not end the night.
 /// </summary>
-/// <param name="invocation">Where it is done.</param>
-/// <param name="settings">How.</param>
-/// <param name="done">Gets each run as soon as it is done, from whatever thread.</param>
+/// <param name="invocation">The invocation.</param>
+/// <param name="settings">The settings of the runs.</param>
+/// <param name="done">Gets each run as soon as it is done, from any thread.</param>
 internal sealed class NightRuns(Invocation invocation, RunSettings settings, Action<NightRun> done)
 {
     private readonly CliHost _host = invocation.Host;
@@ -22,7 +22,7 @@ internal sealed class NightRuns(Invocation invocation, RunSettings settings, Act
     private int _next = -1;
     private int _done;
 
-    /// <summary>Does them; on Ctrl-C only those that were begun.</summary>
+    /// <summary>Executes them; on Ctrl-C only those that were begun.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="campaigns">Explorations that the night does when these are done.</param>
     /// <returns>Those that came to their end, in the order of the runs.</returns>
@@ -56,7 +56,7 @@ internal sealed class NightRuns(Invocation invocation, RunSettings settings, Act
         }
         catch
         {
-            // Nobody begins another one.
+            // No job begins another one.
             Volatile.Write(ref _next, runs.Count);
             throw;
         }

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Nightly;
 
 /// <summary>The runs and explorations of a night.</summary>
 /// <param name="Runs">Scripts' runs.</param>
-/// <param name="Targets">What is explored.</param>
+/// <param name="Targets">The explorations.</param>
 internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)
 {
     /// <summary>All scripts that play a part.</summary>
@@ -51,7 +51,7 @@ internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyL
         }
     }
 
-    // Budgets hold whatever the scripts say.
+    // The budgets of the command line go before those of the scripts.
     private static ExplorationTarget Bounded(ExplorationTarget target, ExploreRequest request) => target with
     {
         Settings = target.Settings with

@@ -9,11 +9,11 @@ using Verifier.Workers.Asking;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>The needs of a night before it begins: a folder for its results, a history, and worker processes that start.</summary>
-/// <param name="Results">Where results go.</param>
+/// <param name="Results">The results folder's file.</param>
 /// <param name="History">The history.</param>
 internal sealed record NightSurroundings(ResultsFile Results, HistoryStore History) : IDisposable
 {
-    /// <summary>Looks at all of it: nobody should learn in the morning what could be seen in the evening.</summary>
+    /// <summary>Checks all of it, so that a problem shows in the evening and not in the morning.</summary>
     /// <exception cref="CliException">Something is not there or broken.</exception>
     public static NightSurroundings Prepare(Invocation invocation, NightlySettings settings)
     {

@@ -25,7 +25,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
     private readonly List<CampaignRecord> _campaigns = [];
     private NightlySettings _settings = given;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Executes the night.</summary>
     /// <exception cref="CliException">It could not begin.</exception>
     public Night Run()
     {
@@ -130,7 +130,7 @@ internal sealed class NightlyJob(Invocation invocation, NightlySettings given, N
     {
         var records = exploration.Run(recorder.Keep).Records;
 
-        // Those that were ended early are not closed by anybody else.
+        // Those that were ended early are not closed anywhere else.
         records.ToList().ForEach(recorder.Keep);
         var minimal = new MinimalScenarios(invocation, _settings.Run);
         return minimal.In(records, (record, group) => !recorder.IsExpected(record.Target.Driver.Name, group.Fingerprint));

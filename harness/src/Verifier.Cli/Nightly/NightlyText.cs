@@ -9,7 +9,7 @@ namespace Verifier.Cli.Nightly;
 /// <summary>
 /// The text of <c>nightly</c>: whether it can be trusted, and which findings are new, have come back, are fixed, or were not looked at.
 /// </summary>
-/// <param name="output">Where to.</param>
+/// <param name="output">The writer of the text.</param>
 /// <param name="replay">Makes the command that replays a token.</param>
 /// <param name="results">The results folder as the user knows it.</param>
 internal sealed class NightlyText(TextWriter output, ReplayText replay, string results)

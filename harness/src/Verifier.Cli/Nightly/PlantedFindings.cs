@@ -4,8 +4,8 @@ using Verifier.Engine.Verdicts;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Findings that scripts expect, and how many came. Every expectation counts, whatever became of its run: one that is lost must not make the recall
-/// look whole.
+/// Findings that scripts expect, and how many came. Every expectation counts, with any result of its run: one that is lost must not make
+/// the recall look whole.
 /// </summary>
 internal static class PlantedFindings
 {

@@ -11,8 +11,8 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Nightly;
 
 /// <summary>
-/// Does runs of the night a second time, where the first time was: each must have the same trace, byte for byte (ARCHITECTURE.md D4). One
-/// in which the driver takes control this time has not.
+/// Executes runs of the night a second time, in the kind of process of the first time: each must have the same trace, byte for byte
+/// (ARCHITECTURE.md D4). One in which the driver takes control this time has not.
 /// </summary>
 internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
 {
@@ -21,7 +21,7 @@ internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
     private readonly CliHost _host = invocation.Host;
 
     /// <summary>Replays scripts' runs and the exemplars of findings; on Ctrl-C as far as it came.</summary>
-    /// <returns>How many runs were done again, and how many were the same.</returns>
+    /// <returns>Number of runs that were repeated, and number of those that were the same.</returns>
     /// <exception cref="CliException">Nothing can be run.</exception>
     public (int Replayed, int Alike) Do(IEnumerable<(PlannedRun Planned, NightRun Run)> runs, IEnumerable<CampaignRecord> campaigns)
     {

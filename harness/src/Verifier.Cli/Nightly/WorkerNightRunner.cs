@@ -5,7 +5,7 @@ using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>Does a night's runs as their scripts say in a worker process.</summary>
+/// <summary>Executes a night's runs as their scripts say in a worker process.</summary>
 internal sealed class WorkerNightRunner(WorkerSupply supply) : INightRunner
 {
     private readonly WorkerAttempts _attempts = new(supply);

@@ -20,7 +20,7 @@ internal sealed class DriverOptions
     private readonly Option<string[]>? _files;
 
     /// <summary>Makes them.</summary>
-    /// <param name="description">What <c>--drivers</c> is for; null for the usual.</param>
+    /// <param name="description">The description of <c>--drivers</c>; null for the usual.</param>
     public DriverOptions(string? description = null)
     {
         _drivers.Description = description ?? _drivers.Description;

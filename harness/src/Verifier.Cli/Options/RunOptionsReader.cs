@@ -71,7 +71,7 @@ internal sealed class RunOptionsReader
     };
 
     /// <summary>Makes the options.</summary>
-    /// <param name="defaultFolder">What is run when no path is named; null if one must be.</param>
+    /// <param name="defaultFolder">The folder to run if no path is named; null if one must be.</param>
     /// <param name="results">The results folder unless said otherwise.</param>
     public RunOptionsReader(string? defaultFolder = null, string results = "reports/latest")
     {

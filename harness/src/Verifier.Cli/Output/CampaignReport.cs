@@ -11,11 +11,11 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Output;
 
 /// <summary>The text of <c>run</c> about campaigns: the completeness and findings of each, and one line for all at the end.</summary>
-/// <param name="output">Where to.</param>
+/// <param name="output">The writer of the text.</param>
 /// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
 /// <param name="results">The results folder as the user knows it.</param>
-/// <param name="hasColours">Colours?</param>
-/// <param name="isDetailed">Also the details of findings that scripts expect?</param>
+/// <param name="hasColours">True to use colours.</param>
+/// <param name="isDetailed">True to show also the details of findings that scripts expect.</param>
 internal sealed class CampaignReport(TextWriter output, Func<Plan, string> replay, string results, bool hasColours, bool isDetailed)
 {
     /// <summary>Writes all campaigns, and the last line, which says whether anything is left and what was found.</summary>

@@ -7,9 +7,9 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Cli.Output;
 
 /// <summary>The text below the verdict table: each unexpected difference in full, with the command that replays it.</summary>
-/// <param name="output">Where to.</param>
+/// <param name="output">The writer of the text.</param>
 /// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
-/// <param name="hasColours">Colours?</param>
+/// <param name="hasColours">True to use colours.</param>
 internal sealed class RunDetails(TextWriter output, Func<Plan, string> replay, bool hasColours)
 {
     /// <summary>

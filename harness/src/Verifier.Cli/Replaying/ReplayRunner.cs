@@ -9,17 +9,20 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Replaying;
 
-/// <summary>Does runs again, each where it belongs: in a worker process, or in this one, where a debugger can stop.</summary>
+/// <summary>Repeats runs, each where it belongs: in a worker process, or in this one, where a debugger can stop.</summary>
 /// <param name="host">The surroundings.</param>
-/// <param name="settings">What was asked.</param>
-/// <param name="isIsolated">In workers? A run in which the driver took control is done in one whatever this says.</param>
+/// <param name="settings">The settings of the command.</param>
+/// <param name="isIsolated">
+/// True to run models in workers. Compiled code always runs in one, and so does a run in which the driver took control, unless a debugger
+/// is to stop in it.
+/// </param>
 internal sealed class ReplayRunner(CliHost host, ReplaySettings settings, bool isIsolated) : IDisposable
 {
     private readonly WorkerSupply _workers = CliWorkers.For(host, settings.Sources);
     private readonly Lazy<IPlanRunner> _here = new(host.NewRunner);
     private WorkerReplays? _there;
 
-    /// <summary>Does one.</summary>
+    /// <summary>Repeats one.</summary>
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>
     public ReplayRun Do(Plan plan, ReplayToken token)
     {

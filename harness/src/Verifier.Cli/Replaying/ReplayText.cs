@@ -8,8 +8,8 @@ using Verifier.Workers.Loading;
 namespace Verifier.Cli.Replaying;
 
 /// <summary>Commands that do runs again, ready to be pasted. They name what a run needs, and nothing else that the command line named.</summary>
-/// <param name="host">Where they are called from.</param>
-/// <param name="sources">What the command line says of drivers.</param>
+/// <param name="host">The surroundings, from which the commands are called.</param>
+/// <param name="sources">The drivers of the command line.</param>
 internal sealed class ReplayText(CliHost host, DriverSources sources)
 {
     /// <summary>The command that replays a run; a token goes behind it.</summary>
@@ -39,8 +39,8 @@ internal sealed class ReplayText(CliHost host, DriverSources sources)
     /// <summary>The command that runs a script.</summary>
     /// <param name="driver">The name of the driver that it is for.</param>
     /// <param name="path">The script as the user knows it.</param>
-    /// <param name="isNamed">Does the script name the driver's file itself?</param>
-    /// <param name="hasModelsBeside">Does it load models beside the driver?</param>
+    /// <param name="isNamed">True if the script names the driver's file itself.</param>
+    /// <param name="hasModelsBeside">True if it loads models beside the driver.</param>
     public string Run(string driver, string path, bool isNamed, bool hasModelsBeside = false) => RunWith(
         !isNamed ? Options(driver) : hasModelsBeside ? $"{OptionsOf(sources.Assemblies)}{SymbolOptions}" : SymbolOptions, path);
 

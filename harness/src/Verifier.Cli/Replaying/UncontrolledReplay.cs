@@ -11,13 +11,13 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Replaying;
 
 /// <summary>
-/// Does a run again in which a driver took control: in a worker, for it may do so again. There is no trace to compare; that it takes control
+/// Repeats a run in which a driver took control: in a worker, for it may do so again. There is no trace to compare; that it takes control
 /// again is what makes it the same.
 /// </summary>
 internal static class UncontrolledReplay
 {
-    /// <summary>Does it.</summary>
-    /// <param name="workers">Where.</param>
+    /// <summary>Repeats the run.</summary>
+    /// <param name="workers">The supply of workers.</param>
     /// <param name="plan">The run.</param>
     /// <param name="token">The token that it was made from.</param>
     /// <param name="scenario">The script, if it is not where the token says.</param>

@@ -10,16 +10,16 @@ using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Replaying;
 
-/// <summary>Does runs again in a worker process.</summary>
+/// <summary>Repeats runs in a worker process.</summary>
 internal sealed class WorkerReplays(WorkerSupply supply) : IDisposable
 {
     private readonly WorkerAttempts _attempts = new(supply);
 
-    /// <summary>Does one again. That the driver takes control now, or that it cannot be done, is a difference.</summary>
+    /// <summary>Repeats one. That the driver takes control now, or that it cannot be done, is a difference.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="token">The token that it was made from.</param>
     /// <param name="scenario">The script, if it is not where the token says.</param>
-    /// <param name="keepsTrace">Is the trace wanted?</param>
+    /// <param name="keepsTrace">True if the trace is wanted.</param>
     /// <param name="stop">Ends it.</param>
     public ReplayRun Run(Plan plan, ReplayToken token, string? scenario, bool keepsTrace, CancellationToken stop)
     {

@@ -9,12 +9,12 @@ using Verifier.Scenarios;
 namespace Verifier.Cli.Results;
 
 /// <summary>
-/// <c>results.ndjson</c> in a folder. It is written beside itself and renamed, so that whoever looks, whenever the program is killed,
-/// finds the last complete file or the new one.
+/// <c>results.ndjson</c> in a folder. It is written beside itself and renamed, so that a reader finds the last complete file or the new
+/// one, even if the program is killed.
 /// </summary>
 /// <param name="folder">Full path of the folder.</param>
 /// <param name="shown">The folder as the user knows it.</param>
-/// <param name="pipeline">How a failing file system is met; see <see cref="SavePipeline"/>.</param>
+/// <param name="pipeline">The retries on a failing file system; see <see cref="SavePipeline"/>.</param>
 internal sealed class ResultsFile(string folder, string shown, ResiliencePipeline pipeline)
 {
     private const string Name = "results.ndjson";
@@ -44,7 +44,7 @@ internal sealed class ResultsFile(string folder, string shown, ResiliencePipelin
         }
     }
 
-    /// <summary>Takes away what an earlier command left: for one whose results nobody must take for its own.</summary>
+    /// <summary>Removes the results of an earlier command, which must not be taken for those of this one.</summary>
     /// <exception cref="CliException">It cannot be taken away.</exception>
     public void Remove()
     {

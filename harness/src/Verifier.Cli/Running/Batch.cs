@@ -5,20 +5,20 @@ using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>Does many runs with several jobs. What comes out does not depend on the number of jobs: runs share nothing.</summary>
+/// <summary>Executes many runs with several jobs. The results do not depend on the number of jobs: runs share nothing.</summary>
 /// <param name="host">The surroundings.</param>
-/// <param name="log">The log, if somebody reads it.</param>
-/// <param name="workers">Where workers come from; null to run in this process.</param>
+/// <param name="log">The log; null if it is not read.</param>
+/// <param name="workers">The supply of workers; null to run in this process.</param>
 internal sealed class Batch(CliHost host, ILogger? log, WorkerSupply? workers = null)
 {
     private readonly Lock _oneAtATime = new();
     private int _next = -1;
     private int _done;
 
-    /// <summary>Does the runs; on Ctrl-C only those that were begun.</summary>
+    /// <summary>Executes the runs; on Ctrl-C only those that were begun.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="jobs">Runs at one time.</param>
-    /// <param name="progress">Where to show how far it is.</param>
+    /// <param name="progress">The display of the progress.</param>
     /// <param name="campaigns">Explorations that the command does when these are done.</param>
     /// <returns>A record for each run that came to its end, in the order of the runs.</returns>
     public IReadOnlyList<RunRecord> Run(IReadOnlyList<PlannedRun> runs, int jobs, ProgressDisplay progress, int campaigns = 0)
@@ -49,7 +49,7 @@ internal sealed class Batch(CliHost host, ILogger? log, WorkerSupply? workers = 
         }
         catch
         {
-            // Nobody begins another one.
+            // No job begins another one.
             Volatile.Write(ref _next, runs.Count);
             throw;
         }

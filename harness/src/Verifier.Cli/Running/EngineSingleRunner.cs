@@ -6,9 +6,9 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>Does single runs in this process.</summary>
-/// <param name="host">Makes what runs plans.</param>
-/// <param name="log">The log, if somebody reads it; not written by two at one time.</param>
+/// <summary>Executes single runs in this process.</summary>
+/// <param name="host">The surroundings, which make the runner of plans.</param>
+/// <param name="log">The log, null if it is not read; not written by two threads at one time.</param>
 internal sealed class EngineSingleRunner(CliHost host, ILogger? log) : ISingleRunner
 {
     private IPlanRunner _runner = host.NewRunner();

@@ -3,17 +3,19 @@ using Verifier.Cli.Host;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>Threads that do the same work until there is none left, and whoever waits for them and looks now and then.</summary>
+/// <summary>
+/// Threads that do the same work until there is none left, and the caller's thread, which waits for them and looks now and then.
+/// </summary>
 internal static class JobThreads
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Does the work with so many threads, until all return or the program is asked to end.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="work">What each does.</param>
+    /// <summary>Runs the work in a number of threads, until all return or the program is asked to end.</summary>
+    /// <param name="count">Number of threads.</param>
+    /// <param name="work">The work of each.</param>
     /// <param name="look">Called every moment on the caller's thread.</param>
-    /// <param name="interruption">What ends it early: then threads get a moment to end, and are left behind if they do not.</param>
+    /// <param name="interruption">The signal that ends it early: then threads get 2 s to end, and are left behind if they do not.</param>
     /// <exception cref="CliException">A machine does not fit into memory.</exception>
     public static void Run(int count, Action work, Action look, Interruption interruption)
     {

@@ -92,7 +92,7 @@ internal sealed record RunRecord
 
     /// <summary>The record of a run in which the driver took control.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="lost">What is said of it; its findings, and whether they are expected.</param>
+    /// <param name="lost">The record of the run: its findings, and if they are expected.</param>
     public static RunRecord OfUncontrolled(Plan plan, GoldenRecord lost)
     {
         var expectations = new ExpectationSet(plan.Scenario, plan.Driver.Name);

@@ -35,7 +35,7 @@ internal static class Verdicts
         _ => Text.Colour.Red,
     };
 
-    /// <summary>What it makes of the exit code.</summary>
+    /// <summary>The exit code of a verdict.</summary>
     public static ExitCode ExitCode(this Verdict verdict) => verdict switch
     {
         Verdict.Pass or Verdict.Finding => Host.ExitCode.Ok,

@@ -5,7 +5,7 @@ using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>Does single runs in a worker process.</summary>
+/// <summary>Executes single runs in a worker process.</summary>
 internal sealed class WorkerSingleRunner(WorkerSupply supply) : ISingleRunner
 {
     private readonly WorkerAttempts _attempts = new(supply);

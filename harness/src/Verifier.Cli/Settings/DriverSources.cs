@@ -5,8 +5,8 @@ using Verifier.Workers.Loading;
 namespace Verifier.Cli.Settings;
 
 /// <summary>
-/// Where a command line says that drivers come from: <c>--drivers</c>, paths of <c>--driver</c>, and <c>--symbols</c>. Folders are looked into when
-/// it is first asked what there is.
+/// The drivers that a command line names: <c>--drivers</c>, paths of <c>--driver</c>, and <c>--symbols</c>. Folders are looked into when
+/// the drivers are first asked for.
 /// </summary>
 internal sealed class DriverSources
 {
@@ -14,7 +14,7 @@ internal sealed class DriverSources
     private readonly Lazy<IReadOnlyList<string>> _given;
 
     /// <summary>Remembers what the command line says.</summary>
-    /// <param name="invocation">Where relative paths start, and who tells warnings.</param>
+    /// <param name="invocation">The invocation, with the folder in which relative paths start; it shows warnings.</param>
     /// <param name="drivers">Values of <c>--drivers</c>: assemblies of models, .sys files, and folders with either.</param>
     /// <param name="files">Values of <c>--driver</c> that are paths of .sys files.</param>
     /// <param name="symbols">Values of <c>--symbols</c>.</param>
@@ -42,7 +42,7 @@ internal sealed class DriverSources
     /// <summary>Compiled drivers that <c>--driver</c> names: without one of them the command makes no sense.</summary>
     public ImmutableArray<string> Wanted { get; } = [];
 
-    /// <summary>Was <c>--drivers</c> given? The program's own models are not there then.</summary>
+    /// <summary>True if <c>--drivers</c> was given. The program's own models are not there then.</summary>
     public bool ReplacesOwn { get; }
 
     /// <summary>Assemblies of models as the user gave them; with none of them and <see cref="ReplacesOwn"/> there are no models.</summary>

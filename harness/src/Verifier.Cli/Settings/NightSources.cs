@@ -6,7 +6,7 @@ namespace Verifier.Cli.Settings;
 
 /// <summary>The folder of the drivers' sources, and whether reports show lines of them.</summary>
 /// <param name="Roots">Folders that the command line names; empty for the usual.</param>
-/// <param name="AreShown">Does a report show lines of sources?</param>
+/// <param name="AreShown">True if a report shows lines of sources.</param>
 internal sealed record NightSources(ImmutableArray<string> Roots, bool AreShown)
 {
     private const string DriverFolder = "drivers-under-test";

@@ -4,11 +4,11 @@ using Verifier.Cli.Known;
 namespace Verifier.Cli.Settings;
 
 /// <summary>The settings of a <c>nightly</c>.</summary>
-/// <param name="Run">What is run and explored.</param>
+/// <param name="Run">The settings of its runs and explorations.</param>
 /// <param name="Classes">Folders of scenarios to keep, such as fast; empty for all.</param>
 /// <param name="Database">The history file as given.</param>
 /// <param name="Since">The night to compare with; null for the last comparable one.</param>
-/// <param name="FailOn">Which findings make it fail.</param>
+/// <param name="FailOn">The findings that make it fail.</param>
 internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn)
 {
     /// <summary>The folder of the drivers' sources.</summary>

@@ -31,7 +31,7 @@ internal sealed record RunSettings
     /// <summary>The part to do: of the runs, and of what is explored.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>Explore in worker processes? In this process if not; as the host does it if null.</summary>
+    /// <summary>True to explore in worker processes, false to explore in this process; null for the default of the host.</summary>
     public bool? IsIsolated { get; init; }
 
     /// <summary>True to make a minimal scenario for each unexpected finding of an exploration.</summary>

@@ -10,8 +10,8 @@ internal static class ColourChoice
     /// <c>CLICOLOR_FORCE</c> (any value but empty or 0) asks for colours; else a redirected stream or <c>TERM=dumb</c> gets none.
     /// </summary>
     /// <param name="environment">Reads one environment variable; null if it is not set.</param>
-    /// <param name="redirected">Whether the stream goes to a file or a pipe.</param>
-    /// <param name="refused">Whether <c>--no-color</c> was given.</param>
+    /// <param name="redirected">True if the stream goes to a file or a pipe.</param>
+    /// <param name="refused">True if <c>--no-color</c> was given.</param>
     public static bool IsWanted(Func<string, string?> environment, bool redirected, bool refused = false)
     {
         if (refused || !string.IsNullOrEmpty(environment("NO_COLOR")))

@@ -10,7 +10,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Analysis;
 
 /// <summary>Runs a plan once more with everything recorded that a kernel debugger would show, and the same without its faults beside it.</summary>
-/// <param name="runner">Whose machines are used.</param>
+/// <param name="runner">The runner whose machines are used.</param>
 public sealed class Analyzer(ScenarioRunner runner)
 {
     private static readonly RunOptions Recorded = new() { KeepsKernelState = true };

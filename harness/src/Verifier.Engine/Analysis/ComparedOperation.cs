@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Verifier.Engine.Analysis;
 
 /// <summary>An operation, and the same one in the run without faults.</summary>
-/// <param name="Name">What reports call it.</param>
+/// <param name="Name">The name in reports.</param>
 /// <param name="Word">Its word in the script.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Usual">How it ends without faults; null when it has no counterpart.</param>
-/// <param name="Difference">What is different, to be read after its name; null when nothing is.</param>
+/// <param name="Outcome">The end of the operation.</param>
+/// <param name="Usual">Its end without faults; null if it has no counterpart.</param>
+/// <param name="Difference">The difference, to be read after its name; null if there is none.</param>
 /// <param name="Failures">Calls that were made to fail during it.</param>
 public sealed record ComparedOperation(string Name, string Word, string Outcome, string? Usual, string? Difference, int Failures)
 {

@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Analysis;
 
 /// <summary>Neighbouring bytes of an output, none of which is what it is without faults.</summary>
-/// <param name="Offset">Where the first of them is.</param>
+/// <param name="Offset">The offset of the first of them.</param>
 /// <param name="Seen">The bytes; empty where the output ended before.</param>
 /// <param name="Usual">The bytes of the run without faults; empty where that output ended before.</param>
 public sealed record DifferingBytes(int Offset, ImmutableArray<byte> Seen, ImmutableArray<byte> Usual)

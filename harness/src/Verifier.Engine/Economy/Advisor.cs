@@ -21,7 +21,7 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
     private const int LargestForLookaside = 4096;
     private const int LargestReserve = 512;
 
-    /// <summary>Of what is taken, this share may be lost before it is worth a word.</summary>
+    /// <summary>The share of allocated bytes that may be lost before advice is given.</summary>
     private const double TolerableWaste = 0.25;
 
     private static readonly RunOptions Following = new() { FollowsMemory = true, CapturesStacks = false };

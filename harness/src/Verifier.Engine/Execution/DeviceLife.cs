@@ -25,7 +25,7 @@ internal sealed class DeviceLife(Machine machine)
         _ => LifeState.NoDevice,
     };
 
-    /// <summary>Is a device of the stack open? A device that the driver made beside it is not of the stack.</summary>
+    /// <summary>True if a device of the stack is open. A device that the driver made beside it is not of the stack.</summary>
     public bool IsOpen => Exists && PnpRules.DevicesAbove(machine, _device!.Pdo).Append(_device.Pdo)
         .Any(device => new DeviceObject(machine, device).ReferenceCount > 0);
 

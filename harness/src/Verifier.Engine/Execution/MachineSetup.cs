@@ -6,9 +6,9 @@ namespace Verifier.Engine.Execution;
 /// <summary>Gives a machine what a script says of it, before the workload begins: the device, its hardware, the registry.</summary>
 internal static class MachineSetup
 {
-    /// <summary>Does it.</summary>
+    /// <summary>Applies the script of a plan to a machine.</summary>
     /// <param name="machine">A machine that was just reset.</param>
-    /// <param name="plan">The plan whose script is meant.</param>
+    /// <param name="plan">The plan.</param>
     public static void Apply(Machine machine, Plan plan)
     {
         DeviceSetup.Apply(machine, plan.Scenario.Device);

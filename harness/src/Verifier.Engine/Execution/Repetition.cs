@@ -6,7 +6,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Execution;
 
 /// <summary>
-/// Does the plan's probed operation once more: with its fault (echoes, at once), or without faults (a probe). A probe of what the later
+/// Repeats the plan's probed operation: with its fault (echoes, at once), or without faults (a probe). A probe of what the later
 /// operations need comes at once, if it failed; any other before the first step that ends something, so that it sees what the later
 /// operations left.
 /// </summary>

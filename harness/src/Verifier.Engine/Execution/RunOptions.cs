@@ -48,7 +48,9 @@ public sealed record RunOptions
     /// </summary>
     internal ulong? PagedInstead { get; init; }
 
-    /// <summary>Do every round of every spike of memory, even those that change nothing: what comes out is the same, and takes longer.</summary>
+    /// <summary>
+    /// Execute every round of every spike of memory, even those that change nothing: the result is the same, and takes longer.
+    /// </summary>
     internal bool DoesEverySpike { get; init; }
 
     /// <summary>List all memory that is handed out uninitialised, with the driver's stack at each.</summary>

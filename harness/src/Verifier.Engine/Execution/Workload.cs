@@ -105,7 +105,7 @@ internal sealed class Workload
     /// <summary>The identity of the operation with this index: a place in the script, and which execution of it.</summary>
     public OperationId IdOf(int index) => _records[index].Id;
 
-    /// <summary>Most bytes that a transfer may ask for, whatever its script says.</summary>
+    /// <summary>Most bytes that a transfer may ask for, even if its script says more.</summary>
     public int MostBytesOf(int index)
     {
         if (_isVaried && _records[index] is { Role: OperationRole.Script, Id: var id })
@@ -221,7 +221,7 @@ internal sealed class Workload
         Repeat(index, pointsBefore);
     }
 
-    /// <summary>Is this operation to be left out? Then it is over.</summary>
+    /// <summary>True if this operation is left out by the plan. Then it is over.</summary>
     public bool LeavesOut(int index)
     {
         if (!_isVaried || !_plan.Variation.LeftOut.Contains(_records[index].Id))
@@ -240,7 +240,7 @@ internal sealed class Workload
         return true;
     }
 
-    /// <summary>Does an operation that has ended once more, if the plan says so.</summary>
+    /// <summary>Executes an operation that has ended once more, if the plan says so.</summary>
     public void Repeat(int index, long pointsBefore = 0)
     {
         if (_isVaried)
@@ -261,7 +261,7 @@ internal sealed class Workload
         return operation.Name ?? string.Concat(operation.Word, " #", (index + 1 - _repetition.Done).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>After each operation whatever is ready runs, but no time passes.</summary>
+    /// <summary>Runs everything that is ready after an operation; no time passes.</summary>
     private void Settle()
     {
         _machine.Scheduler.Yield();

@@ -13,7 +13,7 @@ namespace Verifier.Engine.Exploration;
 /// where the finding is gone, that one is to blame as well.
 /// </summary>
 /// <param name="observe">Runs a variation of the run.</param>
-/// <param name="findingsOf">The findings of such a run, with whatever cause.</param>
+/// <param name="findingsOf">The findings of such a run, with any cause.</param>
 internal sealed class Blame(Func<Variation, RunOptions, RunObservation> observe, Func<RunObservation, IEnumerable<Finding>> findingsOf)
 {
     // A run that fails hundreds of calls is not done again hundreds of times: the latest before the last one are tried.

@@ -6,8 +6,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Exploration;
 
 /// <summary>
-/// What is to be explored of one scenario with one driver, and what came of it: hands out cases, takes results in any order, and adds them
-/// up the same way whatever the order was. Runs nothing itself: whoever owns time, threads and processes drives it. Not thread safe.
+/// The exploration of one scenario with one driver: hands out cases, takes results in any order, and adds them up to the same outcome for
+/// every order. Runs nothing itself: the owner of time, threads and processes drives it. Not thread safe.
 /// </summary>
 public sealed class Campaign
 {
@@ -21,7 +21,7 @@ public sealed class Campaign
 
     /// <summary>Plans what follows from the golden run.</summary>
     /// <param name="plan">The plan of the golden run.</param>
-    /// <param name="settings">What to explore.</param>
+    /// <param name="settings">The settings of the exploration.</param>
     /// <param name="golden">The golden run.</param>
     public Campaign(Plan plan, ExploreSettings settings, GoldenRecord golden)
     {
@@ -147,7 +147,7 @@ public sealed class Campaign
         }
     }
 
-    // By name, not by position: the same on every machine, whatever else is explored. What follows from a case stays with it.
+    // By name, not by position: the same on every machine, with any other cases. What follows from a case stays with it.
     private bool IsMine(ExploredCase one) =>
         _shard.Count == 1 || (int)(StableHash.Spread(StableHash.Of(one.Key)) % (ulong)_shard.Count) == _shard.Index - 1;
 

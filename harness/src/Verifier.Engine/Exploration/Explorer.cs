@@ -33,7 +33,7 @@ public sealed class Explorer
     private ImmutableArray<FaultPlace>? _places;
 
     /// <summary>Prepares; runs nothing yet.</summary>
-    /// <param name="runner">Whose machines are used.</param>
+    /// <param name="runner">The runner whose machines are used.</param>
     /// <param name="golden">The plan of the golden run.</param>
     public Explorer(ScenarioRunner runner, Plan golden)
     {
@@ -49,7 +49,7 @@ public sealed class Explorer
     }
 
     /// <summary>Explores whole: the golden run, then one case after the other until nothing is left or the budget of runs is used.</summary>
-    /// <param name="settings">What to explore; a budget of time means nothing here.</param>
+    /// <param name="settings">The settings of the exploration; a budget of time has no effect here.</param>
     public CampaignOutcome Explore(ExploreSettings settings)
     {
         var campaign = new Campaign(_baselines.Plan, settings, Record());
@@ -85,7 +85,7 @@ public sealed class Explorer
     }
 
     /// <summary>
-    /// What the golden run did wrong. A check says what must come out under the script's own faults: while these rest it says nothing.
+    /// The findings of the golden run. A check holds under the script's own faults only: it makes no finding while these rest.
     /// </summary>
     internal ImmutableArray<Finding> GoldenFindings => FindingsOfGolden(_baselines.Stopped ?? Golden);
 

@@ -4,8 +4,8 @@ using Verifier.Engine.Verdicts;
 namespace Verifier.Engine.Exploration;
 
 /// <summary>Failing runs with one fingerprint: one defect, the unit that people act on.</summary>
-/// <param name="Fingerprint">What they have in common.</param>
-/// <param name="CoarseFingerprint">What they may have in common with other groups.</param>
+/// <param name="Fingerprint">The fingerprint that they have in common.</param>
+/// <param name="CoarseFingerprint">The fingerprint that they may have in common with other groups.</param>
 /// <param name="Exemplar">The finding of the shortest failing run.</param>
 /// <param name="Cases">The keys of the cases, the exemplar's first; empty for a finding of the golden run.</param>
 public sealed record FindingGroup(string Fingerprint, string CoarseFingerprint, FindingRecord Exemplar, ImmutableArray<string> Cases)

@@ -17,10 +17,10 @@ public sealed record GoldenRecord
     /// <summary>Findings that came although no call was made to fail.</summary>
     public ImmutableArray<FindingRecord> Findings { get; init; } = [];
 
-    /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
+    /// <summary>True if the machine stopped. Then nothing behind it can be explored.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Did it end at an import that is not modelled? Then what is behind it says nothing of the driver.</summary>
+    /// <summary>True if it ended at an import that is not modelled. Then the runs beyond it say nothing of the driver.</summary>
     public bool IsUnmodelled { get; init; }
 
     /// <summary>
@@ -31,7 +31,9 @@ public sealed record GoldenRecord
     /// <summary>Remarks for the author of the scenario, such as a request that it does not answer.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
-    /// <summary>Was memory really short, for the driver or for the kernel? Then what it did wrong is not done "although nothing failed".</summary>
+    /// <summary>
+    /// True if memory was really short, for the driver or for the kernel. Then its findings did not come "although nothing failed".
+    /// </summary>
     public bool RanShort { get; init; }
 
     /// <summary>

@@ -10,7 +10,7 @@ public static class JudgedRun
     /// <summary>Runs a plan and judges it: by itself, and by comparison with runs without its faults.</summary>
     /// <param name="runner">Runs it, and what it is compared with.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="options">What is wanted besides the result; the default if null.</param>
+    /// <param name="options">The options of the run; the default if null.</param>
     public static RunResult Run(this ScenarioRunner runner, Plan plan, RunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(runner);

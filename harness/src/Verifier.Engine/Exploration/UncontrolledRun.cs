@@ -18,8 +18,8 @@ public static class UncontrolledRun
     /// <param name="golden">The plan of the golden run.</param>
     /// <param name="record">The golden run; null if it is not at hand.</param>
     /// <param name="key">The case's key.</param>
-    /// <param name="variation">What the run was, as whole as it is known.</param>
-    /// <param name="how">What the driver did, without anything that may vary: "overflowed its stack".</param>
+    /// <param name="variation">The variation of the run, as far as it is known.</param>
+    /// <param name="how">The act of the driver, without anything that may vary: "overflowed its stack".</param>
     /// <param name="details">More lines.</param>
     public static CaseResult Case(Plan golden, GoldenRecord? record, string key, Variation variation, string how, IEnumerable<string> details)
     {
@@ -40,7 +40,7 @@ public static class UncontrolledRun
 
     /// <summary>The record of a golden run.</summary>
     /// <param name="golden">Its plan.</param>
-    /// <param name="how">What the driver did.</param>
+    /// <param name="how">The act of the driver, as for a case.</param>
     /// <param name="details">More lines.</param>
     public static GoldenRecord Golden(Plan golden, string how, IEnumerable<string> details)
     {

@@ -22,7 +22,7 @@ internal sealed class ContentsRecorder
     /// <param name="memory">The memory that the machine hands out uninitialised.</param>
     /// <param name="operations">The workload's operations.</param>
     /// <param name="contents">The contents that the plan asks for.</param>
-    /// <param name="listsAll">Is every allocation to be listed?</param>
+    /// <param name="listsAll">True if every allocation is to be listed.</param>
     public static ContentsRecorder? Attach(UninitialisedMemory memory, OperationLog operations, OtherContents? contents, bool listsAll)
     {
         if (contents is not null)

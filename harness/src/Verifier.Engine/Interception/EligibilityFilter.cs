@@ -5,7 +5,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Interception;
 
-/// <summary>A rule's <c>where:</c>: is this call eligible? Cheap conditions first, the stack last.</summary>
+/// <summary>Decides by a rule's <c>where:</c> if a call is eligible. Cheap conditions first, the stack last.</summary>
 internal sealed class EligibilityFilter(PlannedRule rule)
 {
     private readonly FaultWhere _where = rule.Where;

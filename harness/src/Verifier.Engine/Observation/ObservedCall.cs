@@ -4,7 +4,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Observation;
 
 /// <summary>A call that a finding talks about.</summary>
-/// <param name="What">What the call made, took or gave back.</param>
+/// <param name="What">The object that the call made, took or gave back.</param>
 /// <param name="Ddi">The DDI; null when the kernel acted by itself.</param>
 /// <param name="CallNumber">The number of the call in the run.</param>
 public sealed record ObservedCall(string What, string? Ddi, long CallNumber)

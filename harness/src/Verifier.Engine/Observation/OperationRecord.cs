@@ -25,10 +25,13 @@ public sealed record OperationRecord
     /// <summary>Requests of the kernel's own that had found no memory before it began.</summary>
     internal long ShortagesBefore { get; init; }
 
-    /// <summary>Did the kernel itself find no memory during it? Then it may have failed without the driver.</summary>
+    /// <summary>True if the kernel itself found no memory during it. Then it may have failed without the driver.</summary>
     public bool RanShort { get; init; }
 
-    /// <summary>Does the script open a device by an automatic name that a later device has taken the place of? Then its number is not the one of this run.</summary>
+    /// <summary>
+    /// True if the script opens a device by an automatic name that a later device has taken the place of. Then its number is not the one of
+    /// this run.
+    /// </summary>
     public bool IsRenumbered { get; init; }
 
     /// <summary>The resources that the driver held when it ended; null when they were not asked for.</summary>

@@ -21,7 +21,7 @@ internal sealed class Trace(bool keepsEvents)
     /// <summary>The hash so far.</summary>
     public ulong Hash => _open == 0 ? _hash : Append(_hash, _open);
 
-    /// <summary>Are events kept? What is only text need not be made when they are not.</summary>
+    /// <summary>True if events are kept. Their text need not be made if they are not.</summary>
     public bool KeepsEvents => keepsEvents;
 
     /// <summary>The events, if they are kept.</summary>

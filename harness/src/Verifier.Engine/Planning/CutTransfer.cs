@@ -2,5 +2,5 @@ namespace Verifier.Engine.Planning;
 
 /// <summary>A read or write that transfers only its first bytes.</summary>
 /// <param name="Id">The operation.</param>
-/// <param name="Bytes">How many.</param>
+/// <param name="Bytes">Number of bytes.</param>
 public readonly record struct CutTransfer(OperationId Id, int Bytes);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Verifier.Engine.Planning;
 
 /// <summary>
-/// One execution of one operation of a script, whatever else runs or is left out: the operation's place in the script (depth first,
-/// 0-based) and how often it has been executed (1-based; a <c>repeat</c> executes its body many times). Written <c>3</c> or <c>3#2</c>.
+/// One execution of one operation of a script, independent of other operations that run or are left out: the operation's place in the
+/// script (depth first, 0-based) and the number of the execution (1-based; a <c>repeat</c> executes its body many times). Written <c>3</c>
+/// or <c>3#2</c>.
 /// </summary>
 public readonly record struct OperationId(int Node, int Occurrence)
 {

@@ -5,7 +5,9 @@ namespace Verifier.Engine.Planning;
 
 /// <summary>Uninitialised memory with other contents than the usual.</summary>
 /// <param name="Pattern">The byte that it is filled with.</param>
-/// <param name="Allocations">Which allocations of the run, 1-based among those that are handed out uninitialised; empty for all.</param>
+/// <param name="Allocations">
+/// Numbers of the run's allocations, 1-based among those that are handed out uninitialised; empty for all.
+/// </param>
 public sealed record OtherContents(byte Pattern, ImmutableArray<OrdinalRange> Allocations)
 {
     /// <summary>The last allocation with other contents; null when all have them.</summary>

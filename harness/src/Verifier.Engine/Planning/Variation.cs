@@ -5,8 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Planning;
 
 /// <summary>
-/// How a run differs from what its script says: what exploration, replay and shrinking change. Part of the plan, and so of its replay
-/// token.
+/// The difference between a run and its script: the part that exploration, replay and shrinking change. Part of the plan, and so of its
+/// replay token.
 /// </summary>
 public sealed record Variation
 {
@@ -50,8 +50,8 @@ public sealed record Variation
     public Variation Resting => None with { RestsScriptFaults = RestsScriptFaults, WithoutOptions = WithoutOptions };
 
     /// <summary>
-    /// How often the probed operation is done again <em>with</em> its fault, at once: what grows each time is a leak, what grew once is a
-    /// cache. 0 for none.
+    /// Number of times that the probed operation is done again <em>with</em> its fault, at once: what grows each time is a leak, what grew
+    /// once is a cache. 0 for none.
     /// </summary>
     public int Echoes { get; init; }
 }

@@ -30,7 +30,7 @@ internal static class VerifierModes
         }
     }
 
-    // Before Vista the settings could not be changed: the defaults stand, whatever a script says
+    // Before Vista the settings could not be changed: the defaults stand, and those of a script are ignored
     // (harness/docs/facts/driver-verifier.md#low-resources-simulation-settings).
     private static PlannedRule LowResources(LowResourcesSettings asked, SystemProfile profile, int index)
     {

@@ -8,9 +8,11 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Replay;
 
 /// <summary>The place of a token's first fault point in a driver or script that has changed since.</summary>
-/// <param name="Variation">What to run instead of the recorded variation: the fault where it is now; nothing fails if it is gone.</param>
-/// <param name="IsFound">Does the fault point still exist?</param>
-/// <param name="Sentence">What became of it, for people.</param>
+/// <param name="Variation">
+/// The variation to run instead of the recorded one: the fault at its present place; nothing fails if it is gone.
+/// </param>
+/// <param name="IsFound">True if the fault point still exists.</param>
+/// <param name="Sentence">The change of the fault point, for people.</param>
 public sealed record Relocation(Variation Variation, bool IsFound, string Sentence)
 {
     /// <summary>Looks for a token's first fault point among those of a run without faults.</summary>

@@ -5,8 +5,8 @@ using Verifier.Engine.Verdicts;
 namespace Verifier.Engine.Shrinking;
 
 /// <summary>
-/// What goes wrong in a scenario while nothing is made to fail: findings, and operations that end otherwise than the script says or cannot be tried. A smaller scenario must not
-/// have more of it than the one it was made from, or it would test something else.
+/// The problems of a scenario while nothing is made to fail: findings, and operations that end otherwise than the script says or cannot be
+/// tried. A smaller scenario must not have more of them than the one it was made from, or it would test something else.
 /// </summary>
 internal sealed class GoldenHealth
 {

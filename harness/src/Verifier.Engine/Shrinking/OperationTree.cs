@@ -12,7 +12,7 @@ internal static class OperationTree
 
     /// <summary>The same with operations replaced by others, none or several.</summary>
     /// <param name="operations">The workload.</param>
-    /// <param name="replace">What comes in an operation's place; null to keep it and look inside.</param>
+    /// <param name="replace">Returns the operations that replace one; null to keep it and look inside.</param>
     public static ImmutableArray<Operation> Replace(ImmutableArray<Operation> operations, Func<Operation, IEnumerable<Operation>?> replace)
     {
         // Copies of one list stay one list.

@@ -4,8 +4,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Shrinking;
 
 /// <summary>
-/// Takes out of a workload what makes no sense any more once operations are gone: requests on handles that nobody opened, references to
-/// operations that are not there, empty blocks.
+/// Takes out of a workload what makes no sense any more once operations are gone: requests on handles that no operation opens, references
+/// to operations that are not there, empty blocks.
 /// </summary>
 internal sealed class Pruning
 {

@@ -14,7 +14,7 @@ namespace Verifier.Engine.Shrinking;
 /// Makes of a failing run the smallest scenario of its own that still shows the finding: with explicit faults, on one driver, as a
 /// regression with the finding under <c>expect:</c>: it fails until the driver is mended, and passes from then on. Not thread safe; one a job.
 /// </summary>
-/// <param name="runner">Whose machines are used.</param>
+/// <param name="runner">The runner whose machines are used.</param>
 /// <param name="mostTries">Most scenarios to be tried.</param>
 public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = ScenarioShrinker.DefaultTries)
 {
@@ -28,7 +28,7 @@ public sealed class ScenarioShrinker(ScenarioRunner runner, int mostTries = Scen
 
     /// <summary>Shrinks a run.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="fingerprint">Which finding of the run is to be kept; null for its first.</param>
+    /// <param name="fingerprint">The finding of the run that is to be kept; null for its first.</param>
     /// <returns>The scenario, called by its <see cref="ShrunkScenario.SpeakingName"/>.</returns>
     public ShrinkResult Shrink(Plan plan, string? fingerprint = null)
     {

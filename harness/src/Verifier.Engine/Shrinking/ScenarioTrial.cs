@@ -17,7 +17,7 @@ namespace Verifier.Engine.Shrinking;
 /// Tries scenarios as the command line would: writes the script, reads it again, runs it and judges it. So what is kept is a script that
 /// can be read, and shows the finding by itself; and nothing goes wrong in it without its faults that does not in the first scenario.
 /// </summary>
-/// <param name="runner">Whose machines are used.</param>
+/// <param name="runner">The runner whose machines are used.</param>
 /// <param name="driver">The driver.</param>
 /// <param name="fingerprint">The finding that is to be kept.</param>
 /// <param name="first">The scenario that is made smaller, without faults.</param>

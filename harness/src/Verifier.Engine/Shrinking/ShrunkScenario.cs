@@ -34,7 +34,7 @@ public sealed record ShrunkScenario
     /// <summary>Scenarios tried.</summary>
     public required int Tries { get; init; }
 
-    /// <summary>Was everything tried? False when the tries were used up before.</summary>
+    /// <summary>True if everything was tried. False if the tries were used up before.</summary>
     public required bool IsFinished { get; init; }
 
     /// <summary>A name that says what it shows: of the scenario, the driver, the kind of finding and its fingerprint.</summary>
@@ -48,7 +48,7 @@ public sealed record ShrunkScenario
     }
 
     /// <summary>
-    /// A name for the scenario of a finding that is a scenario's and a file's name on every system, whatever the driver is called.
+    /// A name for the scenario of a finding that is valid as a scenario's and a file's name on every system, for any name of the driver.
     /// </summary>
     /// <param name="driver">The driver's name.</param>
     /// <param name="kind">The kind of finding as scripts spell it.</param>

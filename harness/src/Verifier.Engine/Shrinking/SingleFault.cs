@@ -6,12 +6,12 @@ namespace Verifier.Engine.Shrinking;
 
 /// <summary>One call that is made to fail, as a rule of its own.</summary>
 /// <param name="Ordinal">Position among the run's interceptable calls, 1-based.</param>
-/// <param name="Persistent">Do all calls behind it fail too?</param>
-/// <param name="Shape">How it fails; null for the DDI's own way.</param>
+/// <param name="Persistent">True if all calls behind it fail too.</param>
+/// <param name="Shape">The shape in which it fails; null for the DDI's own.</param>
 /// <param name="Status">The status; null for the DDI's own.</param>
 public sealed record SingleFault(long Ordinal, bool Persistent = false, FailureShape? Shape = null, StatusCode? Status = null)
 {
-    /// <summary>The rule that hits exactly this call, whatever DDI it is.</summary>
+    /// <summary>The rule that hits exactly this call, of any DDI.</summary>
     public FaultRule Rule => new()
     {
         Targets = [new FaultTarget(FaultTargetKind.Family, DdiFamilies.Everything)],

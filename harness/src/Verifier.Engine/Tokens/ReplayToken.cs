@@ -47,7 +47,9 @@ public sealed record ReplayToken
     /// <summary>The hash of the trace; 0 when there is none.</summary>
     public required ulong TraceHash { get; init; }
 
-    /// <summary>Did the run come to its end? The driver took control in one that did not: only a worker process should do it again.</summary>
+    /// <summary>
+    /// True if the run came to its end. In one that did not the driver took control: only a worker process should do it again.
+    /// </summary>
     public bool HasTrace => TraceHash != 0;
 
     /// <summary>
@@ -181,6 +183,6 @@ public sealed record ReplayToken
 
     private static bool IsVersion(string text) => text.Length is > 2 and <= LongestVersion && text.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    // Eight hex digits find every slip of copying; nobody is to be kept out.
+    // Eight hex digits find every slip of copying; they are no protection against forgery.
     internal static string Check(string payload) => ((uint)(StableHash.Of(payload) >> 32)).ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,8 @@ internal static class CauseText
         ?? run.Injections.LastOrDefault(i => i.Operation <= operation);
 
     /// <summary>
-    /// What made a driver forget something that a call had acquired: the first injected failure after that call, else the last one before
-    /// the operation.
+    /// The failure that made a driver forget a resource that a call had acquired: the first injected failure after that call, else the last
+    /// one before the operation.
     /// </summary>
     public static Injection? FirstAfter(RunObservation run, long call, int operation) =>
         run.Injections.FirstOrDefault(i => i.CallNumber > call && i.Operation <= operation) ?? LastBefore(run, operation);

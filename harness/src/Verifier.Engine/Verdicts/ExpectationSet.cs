@@ -7,8 +7,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// A script's <c>expect:</c> for one driver, against what was found. A finding nobody expects is a surprise; so is an expected one that
-/// does not come. A driver that no entry is about is expected to be graceful. In a regression the findings that entries name are those
+/// A script's <c>expect:</c> for one driver, against what was found. A finding that no entry expects is a surprise; so is an expected one
+/// that does not come. A driver that no entry is about is expected to be graceful. In a regression the findings that entries name are those
 /// that must not come any more: each is a surprise when it comes, and none is missed.
 /// </summary>
 public sealed class ExpectationSet
@@ -33,8 +33,8 @@ public sealed class ExpectationSet
     }
 
     /// <summary>Judges one run by what its script expects.</summary>
-    /// <param name="run">What was seen.</param>
-    /// <param name="findings">What was found.</param>
+    /// <param name="run">The observed run.</param>
+    /// <param name="findings">The findings.</param>
     /// <param name="token">The replay token.</param>
     public static RunResult Judge(RunObservation run, ImmutableArray<Finding> findings, string token)
     {
@@ -49,7 +49,7 @@ public sealed class ExpectationSet
     /// <summary>The number of entries that ask for a finding; 0 in a regression.</summary>
     public int Planted => _isRegression ? 0 : _mine.Count(e => e.Finding is not null);
 
-    /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
+    /// <summary>True if an entry asks for this finding. In a regression none does.</summary>
     public bool IsExpected(Finding finding) => !_isRegression && _mine.Any(e => Matches(e, finding));
 
     /// <summary>The findings that no entry asks for.</summary>

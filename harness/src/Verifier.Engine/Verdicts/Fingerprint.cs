@@ -7,10 +7,10 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// What makes two findings the same defect: the driver, the kind of finding, the DDI that was made to fail, the innermost routines of the
-/// driver there by name, the bug check, and the pool tag when it is about memory. No addresses, no line numbers: a moved line keeps it.
-/// The coarse one leaves out where the fault was and keeps where it ended. Options of Driver Verifier by which the same defect stops the machine change
-/// neither: a leak is a leak, and a broken rule is a broken rule.
+/// The facts by which two findings are the same defect: the driver, the kind of finding, the DDI that was made to fail, the innermost
+/// routines of the driver there by name, the bug check, and the pool tag when it is about memory. No addresses, no line numbers: a moved
+/// line keeps it. The coarse one leaves out where the fault was and keeps where it ended. Options of Driver Verifier by which the same
+/// defect stops the machine change neither: a leak is a leak, and a broken rule is a broken rule.
 /// </summary>
 /// <param name="Text">16 hex digits.</param>
 /// <param name="Coarse">16 hex digits.</param>
@@ -58,7 +58,7 @@ public sealed record Fingerprint(string Text, string Coarse)
         Code: BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION or BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION or BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION,
     } stop && !IsBadFree(stop));
 
-    // Where the driver was when it ended; of a leak nobody can say.
+    // The driver's routines when the run ended; not known of a leak.
     private static IEnumerable<string> EndOf(RunObservation run, Finding finding, string? acquired, int most)
     {
         if (acquired is not null)

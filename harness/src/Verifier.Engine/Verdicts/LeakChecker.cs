@@ -4,8 +4,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// What a driver still held where it must hold nothing. One finding a census, so that a leak of a thousand blocks is one finding.
-/// Not checked: growth while the driver runs.
+/// Finds resources that a driver still held where it must hold nothing. One finding a census, so that a leak of a thousand blocks is one
+/// finding. Not checked: growth while the driver runs.
 /// </summary>
 internal sealed class LeakChecker : IChecker
 {

@@ -5,9 +5,9 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>One run, judged.</summary>
-/// <param name="Run">What was seen.</param>
-/// <param name="Findings">What the driver did wrong; empty for a pass.</param>
-/// <param name="Surprises">Where findings and <c>expect:</c> differ; empty when everything is as expected.</param>
+/// <param name="Run">The observed run.</param>
+/// <param name="Findings">The findings; empty for a pass.</param>
+/// <param name="Surprises">Differences between findings and <c>expect:</c>; empty if everything is as expected.</param>
 /// <param name="Token">The replay token.</param>
 public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findings, ImmutableArray<Surprise> Surprises, string Token)
 {

@@ -15,8 +15,8 @@ public static class TestedNothing
     private const int MostShown = 5;
 
     /// <summary>The reason: a line that names the first such operation, and a line for each of some others; null when there is none.</summary>
-    /// <param name="run">What was seen.</param>
-    /// <param name="findings">What was found.</param>
+    /// <param name="run">The observed run.</param>
+    /// <param name="findings">The findings.</param>
     public static string? ReasonOf(RunObservation run, ImmutableArray<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(run);

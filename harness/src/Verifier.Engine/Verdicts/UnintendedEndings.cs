@@ -10,7 +10,10 @@ internal static class UnintendedEndings
     /// <summary>Those of a run, in the order in which they were tried.</summary>
     public static IEnumerable<OperationRecord> Of(RunObservation run) => run.Operations.Where(o => o.Role == OperationRole.Script && IsUnintended(run, o));
 
-    /// <summary>May a fault of the script, or the short memory that it asks for, have caused how an operation ended? All that comes after one may.</summary>
+    /// <summary>
+    /// True if a fault of the script, or the short memory that it asks for, may have caused the end of an operation. All that comes after
+    /// one may.
+    /// </summary>
     public static bool MayBeCaused(RunObservation run, OperationRecord operation)
     {
         if (run.Injections.Any(i => i.CallNumber <= operation.LastCall))

@@ -5,8 +5,9 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>
-/// What a run could not show because the script left the kernel itself too little memory (a stop, an operation, a check) or because the driver came
-/// to what is not modelled. None of it is the driver's doing, so it is no finding, and the run is no pass either.
+/// The parts of a run that could not be judged because the script left the kernel itself too little memory (a stop, an operation, a check)
+/// or because the driver came to what is not modelled. None of it is the driver's doing, so it is no finding, and the run is no pass
+/// either.
 /// </summary>
 internal static class UnjudgedParts
 {

@@ -3,12 +3,14 @@ using Microsoft.CodeAnalysis;
 namespace Verifier.Generators.Ddis;
 
 /// <summary>
-/// A method that a DDI's attribute names: it stands in the DDI's class and takes what it needs of the DDI's parameters, by name and type; the
-/// Machine as well where a call has one.
+/// A method that a DDI's attribute names: it stands in the DDI's class and takes what it needs of the DDI's parameters, by name and type;
+/// the Machine as well where a call has one.
 /// </summary>
 internal static class BoundMethod
 {
-    /// <summary>C# of a call with the arguments <c>a</c> and the machine <c>machine</c>; null, with a complaint, where it cannot be made.</summary>
+    /// <summary>
+    /// C# of a call with the arguments <c>a</c> and the machine <c>machine</c>; null, with a complaint, where it cannot be made.
+    /// </summary>
     public static string? Call(DdiDeclaration ddi, string name, bool hasMachine)
     {
         var found = ddi.Method.ContainingType.GetMembers(name).OfType<IMethodSymbol>().ToList();

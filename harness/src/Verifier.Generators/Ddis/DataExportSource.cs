@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Verifier.Generators.Ddis;
 
-/// <summary>What one exported variable becomes, compared by value.</summary>
+/// <summary>The output of one exported variable, compared by value.</summary>
 /// <param name="Name">The export's name.</param>
 /// <param name="Row">Its row in the table of variables; empty with a complaint.</param>
 /// <param name="Property">The property of models.</param>
-/// <param name="Complaint">What is wrong with it.</param>
+/// <param name="Complaint">The error of the declaration; null if it is right.</param>
 internal sealed record DataExportSource(string Name, string Row, string Property, Complaint? Complaint)
 {
     /// <summary>Reads a method marked as a variable.</summary>

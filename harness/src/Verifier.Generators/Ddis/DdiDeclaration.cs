@@ -36,7 +36,7 @@ internal sealed class DdiDeclaration
     /// <summary>The result in a register; null for none.</summary>
     public RegisterType? Result { get; }
 
-    /// <summary>Is it an iterator of actions?</summary>
+    /// <summary>True if it is an iterator of actions.</summary>
     public bool IsSequence => Method.ReturnType is INamedTypeSymbol { Name: "IEnumerator", Arity: 1 };
 
     public bool IsMember => Attribute.Named("IsMember")?.Value is true;
@@ -46,11 +46,11 @@ internal sealed class DdiDeclaration
     /// <summary>The export that a macro calls; null for an export.</summary>
     public string? ExpandsTo => Attribute.Named("ExpandsTo")?.Value as string;
 
-    /// <summary>Is its C# form generated, rather than written by hand or left out?</summary>
+    /// <summary>True if its C# form is generated, rather than written by hand or left out.</summary>
     public bool HasPrototype =>
         ExpandsTo is null && Attribute.Named("IsInlined")?.Value is not true && Attribute.Named("HasPrototype")?.Value is not false;
 
-    /// <summary>Does it never return to its caller?</summary>
+    /// <summary>True if it never returns to its caller.</summary>
     public bool NeverReturns => Method.Find("DoesNotReturnAttribute") is not null;
 
     public ImmutableArray<Complaint> Complaints => [.. _complaints];

@@ -6,8 +6,8 @@ namespace Verifier.Generators.Ddis;
 
 /// <summary>
 /// Makes of every method with <c>[Ddi]</c> its catalogue entry in <c>Ddis</c>, its prototype in <c>Ntoskrnl</c> and its row in the table of
-/// exports; of every method with <c>[DataExport]</c> a variable that the kernel exports; of every delegate with <c>[DriverRoutine]</c> the way
-/// from register values to its call.
+/// exports; of every method with <c>[DataExport]</c> a variable that the kernel exports; of every delegate with <c>[DriverRoutine]</c> the
+/// way from register values to its call.
 /// </summary>
 [Generator]
 public sealed class DdiGenerator : IIncrementalGenerator

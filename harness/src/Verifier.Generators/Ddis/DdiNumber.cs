@@ -1,8 +1,8 @@
 namespace Verifier.Generators.Ddis;
 
 /// <summary>
-/// The number of a routine wherever a number stands for it in what is kept, such as the hash of a trace: the FNV-1a hash of its name, so that it
-/// stays the same whatever else is declared.
+/// The number of a routine wherever a number stands for it in what is kept, such as the hash of a trace: the FNV-1a hash of its name, so
+/// that it stays the same when other routines are declared.
 /// </summary>
 internal static class DdiNumber
 {

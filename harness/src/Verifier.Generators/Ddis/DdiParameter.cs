@@ -14,7 +14,7 @@ internal sealed class DdiParameter
 
     public IParameterSymbol Symbol { get; }
 
-    /// <summary>How it stands in a register.</summary>
+    /// <summary>Its form in a register.</summary>
     public RegisterType Type { get; }
 
     /// <summary>Its name as C# has it, escaped.</summary>
@@ -34,7 +34,7 @@ internal sealed class DdiParameter
     /// <summary>Out, InOut, In, OptionalIn or Routine; null for a plain value.</summary>
     public string? Passing { get; private set; }
 
-    /// <summary>What such a parameter is about: the variable, the value or the delegate.</summary>
+    /// <summary>The type that such a parameter is about: of the variable, the value or the delegate.</summary>
     public ITypeSymbol? Subject { get; private set; }
 
     /// <summary>Reads a parameter; null where no register holds its type.</summary>

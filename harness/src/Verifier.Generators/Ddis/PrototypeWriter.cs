@@ -6,7 +6,9 @@ namespace Verifier.Generators.Ddis;
 /// <summary>Writes what a driver model calls: the routine under its own name, with C# types.</summary>
 internal static class PrototypeWriter
 {
-    /// <summary>The prototype, and a second one that takes strings where the DDI allows that; nothing where it is written by hand or left out.</summary>
+    /// <summary>
+    /// The prototype, and a second one that takes strings where the DDI allows that; nothing where it is written by hand or left out.
+    /// </summary>
     public static string Write(DdiDeclaration ddi)
     {
         if (!ddi.HasPrototype)

@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Ddis;
 
-/// <summary>How a C# type stands in a register of 64 bits, in C# text.</summary>
+/// <summary>The form of a C# type in a register of 64 bits, in C# text.</summary>
 /// <param name="Name">The type, with its namespace.</param>
 /// <param name="Width">Bytes of it that count: what the C type has.</param>
 /// <param name="Storage">The unmanaged type of a variable of it in simulated memory.</param>
-/// <param name="IsAddress">Is it an address?</param>
+/// <param name="IsAddress">True if it is an address.</param>
 internal sealed record RegisterType(string Name, int Width, string Storage, bool IsAddress)
 {
     private string _read = "{0}";
@@ -18,7 +18,7 @@ internal sealed record RegisterType(string Name, int Width, string Storage, bool
     /// <summary>C# that makes a register value of the type.</summary>
     public string Write(string value) => _write.Replace("{0}", value);
 
-    /// <summary>Does <see cref="Read"/> need a machine?</summary>
+    /// <summary>True if <see cref="Read"/> needs a machine.</summary>
     public bool NeedsMachine => _read.Contains("{m}");
 
     /// <summary>The register form of a type; null where it has none.</summary>

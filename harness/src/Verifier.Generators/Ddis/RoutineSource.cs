@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Ddis;
 
-/// <summary>What one type of routine becomes, compared by value.</summary>
+/// <summary>The output of one type of routine, compared by value.</summary>
 /// <param name="Name">The delegate.</param>
 /// <param name="Text">Its C#; empty with a complaint.</param>
-/// <param name="Complaint">What is wrong with it.</param>
+/// <param name="Complaint">The error of the declaration; null if it is right.</param>
 internal sealed record RoutineSource(string Name, string Text, Complaint? Complaint)
 {
     /// <summary>Reads a delegate.</summary>

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for where a record has <c>init</c> properties; .NET Standard 2.0 has none.</summary>
+/// <summary>The type that the compiler needs where a record has <c>init</c> properties; .NET Standard 2.0 has none.</summary>
 internal static class IsExternalInit;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Views;
 
-/// <summary>How a field of some type is read and written: as C# expressions on the view's Pointer.</summary>
+/// <summary>C# expressions on the view's Pointer that read and write a field of some type.</summary>
 internal sealed class FieldCode
 {
     private const int PointerBytes = 8;

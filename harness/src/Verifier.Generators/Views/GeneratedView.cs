@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Views;
 
-/// <summary>What one view becomes: the source text of the fields that are right, and errors. Equal texts are not compiled again.</summary>
+/// <summary>The output of one view: the source text of the fields that are right, and errors. Equal texts are not compiled again.</summary>
 internal readonly struct GeneratedView : IEquatable<GeneratedView>
 {
     private readonly string _name;

@@ -11,6 +11,6 @@ internal static class Names
     public const string Union = "Verifier.Kernel.UnionAttribute";
     public const string Pointer = "Verifier.Kernel.Pointer";
 
-    /// <summary>Is it the attribute of this name?</summary>
+    /// <summary>True if it is the attribute of this name.</summary>
     public static bool Is(this AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
 }

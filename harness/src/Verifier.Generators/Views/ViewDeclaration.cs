@@ -19,7 +19,7 @@ internal sealed class ViewDeclaration
 
     public INamedTypeSymbol Type { get; }
 
-    /// <summary>Can the type be a view at all?</summary>
+    /// <summary>True if the type can be a view at all.</summary>
     public bool IsPossible => CanBeView(Type);
 
     public int Bytes { get; }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Verifier.Generators.Views;
 
-/// <summary>What can be wrong with a view's declaration. The first argument is always the name of what is at fault.</summary>
+/// <summary>The errors of a view's declaration. The first argument is always the name of the type or member at fault.</summary>
 internal static class ViewErrors
 {
     public static readonly DiagnosticDescriptor NotAView = Error(

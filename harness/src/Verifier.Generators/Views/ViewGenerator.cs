@@ -26,7 +26,7 @@ public sealed class ViewGenerator : IIncrementalGenerator
         }
     }
 
-    // A field of a type that is no view has nobody who would write its accessors.
+    // No accessors are generated for a field of a type that is not a view.
     private static ImmutableArray<Diagnostic> Stray(ISymbol property) =>
         property.ContainingType.GetAttributes().Any(attribute => attribute.Is(Names.View))
             ? ImmutableArray<Diagnostic>.Empty

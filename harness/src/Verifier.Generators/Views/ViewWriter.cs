@@ -40,10 +40,10 @@ internal static class ViewWriter
 
             internal {{view.Type.Name}}(global::Verifier.Kernel.Machine machine, ulong address) => Pointer = new(machine, address);
 
-            /// <summary>Where it is.</summary>
+            /// <summary>The address of the structure.</summary>
             public global::Verifier.Kernel.Pointer Pointer { get; }
 
-            /// <summary>Is it the NULL pointer?</summary>
+            /// <summary>True if it is the NULL pointer.</summary>
             {{Reach(view, PublicMembers.IsNull)}} bool IsNull => Pointer.IsNull;
         """;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Verifier.History.Comparing;
 
-/// <summary>What is known of a finding, and what tonight's runs say about it.</summary>
-/// <param name="AtSince">How it stood at the end of the night that is compared with.</param>
-/// <param name="Before">How it stood before tonight.</param>
-/// <param name="IsSeen">Did a run of tonight show it?</param>
+/// <summary>The earlier state of a finding, and the results of tonight's runs.</summary>
+/// <param name="AtSince">State at the end of the night that is compared with.</param>
+/// <param name="Before">State before tonight.</param>
+/// <param name="IsSeen">True if a run of tonight showed it.</param>
 /// <param name="Points">Its fault points: where it failed, ever.</param>
 public sealed record FindingHistory(Standing AtSince, Standing Before, bool IsSeen, ImmutableArray<PointTonight> Points);

@@ -1,6 +1,6 @@
 namespace Verifier.History.Comparing;
 
-/// <summary>What a night says of a finding by itself, whatever it is compared with.</summary>
+/// <summary>The result of one night for a finding, independent of the night that is compared with.</summary>
 public enum FindingStatus
 {
     /// <summary>A run showed it.</summary>

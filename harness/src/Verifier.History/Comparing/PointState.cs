@@ -1,6 +1,6 @@
 namespace Verifier.History.Comparing;
 
-/// <summary>What became of a fault point tonight.</summary>
+/// <summary>The result of tonight for a fault point.</summary>
 public enum PointState
 {
     /// <summary>It was executed and passed.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.History.Comparing;
 
-/// <summary>What a night says of findings, and what changed. Pure: the same history gives the same answer.</summary>
+/// <summary>The rules for the results of a night and for changes since another one. Pure: the same history gives the same answer.</summary>
 public static class TransitionRules
 {
     // When several things stand in the way, the one that says most.
@@ -13,11 +13,11 @@ public static class TransitionRules
     ];
 
     /// <summary>
-    /// What tonight says of a finding. Passed only if one of its points was executed tonight and passed, and none of those that are open was
-    /// left out, was not judged or showed something else. A point that is not there any more neither proves nor hinders.
+    /// The result of tonight for a finding. Passed only if one of its points was executed tonight and passed, and none of those that are
+    /// open was left out, was not judged or showed something else. A point that is not there any more neither proves nor hinders.
     /// </summary>
     /// <param name="finding">The finding.</param>
-    /// <param name="isTrusted">Were tonight's oracles sound? Passes do not count otherwise.</param>
+    /// <param name="isTrusted">True if tonight's oracles were sound. Passes do not count otherwise.</param>
     public static (FindingStatus Status, NotRunReason Reason) StatusOf(FindingHistory finding, bool isTrusted)
     {
         ArgumentNullException.ThrowIfNull(finding);
@@ -43,10 +43,10 @@ public static class TransitionRules
         return (FindingStatus.NotRun, isGone ? NotRunReason.PointGone : NotRunReason.PointNotRun);
     }
 
-    /// <summary>Is a point of a finding open after tonight?</summary>
+    /// <summary>True if a point of a finding is open after tonight.</summary>
     /// <param name="point">The point.</param>
-    /// <param name="tonight">What tonight says of the finding.</param>
-    /// <param name="isTrusted">Were tonight's oracles sound?</param>
+    /// <param name="tonight">The result of tonight for the finding.</param>
+    /// <param name="isTrusted">True if tonight's oracles were sound.</param>
     public static bool IsOpenAfter(PointTonight point, FindingStatus tonight, bool isTrusted) => point.State switch
     {
         PointState.Failed => true,
@@ -54,9 +54,9 @@ public static class TransitionRules
         _ => point.IsOpen && tonight != FindingStatus.Passed,
     };
 
-    /// <summary>How a finding stands after a night.</summary>
-    /// <param name="before">How it stood before.</param>
-    /// <param name="status">What the night says of it.</param>
+    /// <summary>The state of a finding after a night.</summary>
+    /// <param name="before">The state before.</param>
+    /// <param name="status">The result of the night.</param>
     public static Standing After(Standing before, FindingStatus status) => (status, before) switch
     {
         (FindingStatus.Seen, _) => Standing.Open,
@@ -64,11 +64,11 @@ public static class TransitionRules
         _ => before,
     };
 
-    /// <summary>What became of a finding; null when there is nothing to say: it was fixed long ago, or nobody knew it.</summary>
-    /// <param name="atSince">How it stood at the end of the night that is compared with.</param>
-    /// <param name="before">How it stood before tonight.</param>
-    /// <param name="tonight">What tonight says of it.</param>
-    /// <param name="isFlaky">Does it come and go although nothing has changed?</param>
+    /// <summary>The transition of a finding; null if there is nothing to report: it was fixed earlier, or was never seen.</summary>
+    /// <param name="atSince">State at the end of the night that is compared with.</param>
+    /// <param name="before">State before tonight.</param>
+    /// <param name="tonight">The result of tonight.</param>
+    /// <param name="isFlaky">True if it comes and goes although nothing has changed.</param>
     public static Transition? Of(Standing atSince, Standing before, FindingStatus tonight, bool isFlaky = false)
     {
         if (tonight == FindingStatus.Seen)

@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;
 
-/// <summary>What a history keeps of a campaign.</summary>
+/// <summary>Converts a campaign to the rows that a history keeps of it.</summary>
 public static class CampaignRows
 {
     /// <summary>The strategy's word for the run in which nothing is made to fail.</summary>
@@ -15,10 +15,10 @@ public static class CampaignRows
 
     /// <summary>Makes the rows.</summary>
     /// <param name="plan">The plan of the golden run.</param>
-    /// <param name="settings">What was to be explored.</param>
-    /// <param name="outcome">What came of it.</param>
+    /// <param name="settings">The settings of the exploration.</param>
+    /// <param name="outcome">The outcome of the campaign.</param>
     /// <param name="verdict">The campaign's verdict in one word, as results.ndjson has it.</param>
-    /// <param name="problem">Why there is no verdict; null when there is one.</param>
+    /// <param name="problem">The reason why there is no verdict; null if there is one.</param>
     /// <param name="advice">Advice about memory; empty when it was not asked for.</param>
     public static NightBatch Of(
         Plan plan, ExploreSettings settings, CampaignOutcome outcome, string verdict, string? problem = null, ImmutableArray<Advice> advice = default)

@@ -27,7 +27,7 @@ internal sealed class Places
     /// <summary>The strategy of a case: the first word of its key.</summary>
     public static string StrategyOf(string caseKey) => caseKey.Split(' ', 2)[0];
 
-    /// <summary>How a case differs from the golden run.</summary>
+    /// <summary>The difference between a case and the golden run.</summary>
     public static Variation VariationOf(string caseKey) => caseKey.Split(' ', 2) is [_, var text] ? VariationText.Parse(text) ?? Variation.None : Variation.None;
 
     /// <summary>The key of a call of a driver that can fail, as the how-manieth of its like.</summary>

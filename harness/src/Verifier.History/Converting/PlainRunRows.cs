@@ -7,7 +7,7 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.History.Converting;
 
-/// <summary>What a history keeps of a run as its script says.</summary>
+/// <summary>Converts a run as its script says to the rows that a history keeps of it.</summary>
 public static class PlainRunRows
 {
     /// <summary>The strategy's word for a run as its script says, and its case and place.</summary>
@@ -56,9 +56,9 @@ public static class PlainRunRows
 
     /// <summary>Makes the rows of a run in which the driver took control.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="lost">What is said of it.</param>
+    /// <param name="lost">The record of the run.</param>
     /// <param name="verdict">Its verdict in one word, as results.ndjson has it.</param>
-    /// <param name="surprises">Where findings and the script's expectations differ.</param>
+    /// <param name="surprises">Differences between the findings and the script's expectations.</param>
     public static NightBatch OfUncontrolled(Plan plan, GoldenRecord lost, string verdict, ImmutableArray<Surprise> surprises)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -76,7 +76,7 @@ public static class PlainRunRows
             Findings = TargetRows.Distinct(lost.Findings.Select(f => f.Fingerprint)),
         };
 
-        // How many calls had failed by then nobody can tell any more: as many as the script has rules for.
+        // The number of calls that had failed by then is not known any more: the number of the script's rules stands for it.
         var faults = plan.Rules.Length;
         return new NightBatch
         {
@@ -94,11 +94,13 @@ public static class PlainRunRows
         };
     }
 
-    /// <summary>Makes the rows of a run, or a campaign, of which nothing came: the harness failed, or not all that it needs is there.</summary>
-    /// <param name="plan">What was to be run.</param>
-    /// <param name="mode">How.</param>
-    /// <param name="isError">Did the harness fail?</param>
-    /// <param name="problem">Why there is nothing.</param>
+    /// <summary>
+    /// Makes the rows of a run, or a campaign, of which nothing came: the harness failed, or not all that it needs is there.
+    /// </summary>
+    /// <param name="plan">The plan of the run, or of the golden run.</param>
+    /// <param name="mode">The mode.</param>
+    /// <param name="isError">True if the harness failed.</param>
+    /// <param name="problem">The reason why there are no results.</param>
     public static NightBatch Without(Plan plan, TargetMode mode, bool isError, string problem)
     {
         ArgumentNullException.ThrowIfNull(plan);

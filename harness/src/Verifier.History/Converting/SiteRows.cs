@@ -3,7 +3,7 @@ using Verifier.Engine.Exploration;
 
 namespace Verifier.History.Converting;
 
-/// <summary>What a history keeps of fault sites.</summary>
+/// <summary>Converts fault sites to the rows that a history keeps of them.</summary>
 internal static class SiteRows
 {
     public static ImmutableArray<SiteRow> Of(TargetRow target, ImmutableArray<SiteOutcome> sites)

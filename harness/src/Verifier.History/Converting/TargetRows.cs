@@ -8,7 +8,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;
 
-/// <summary>What the rows of runs as they are and of campaigns have in common.</summary>
+/// <summary>The parts that rows of runs as they are and rows of campaigns have in common.</summary>
 internal static partial class TargetRows
 {
     public static TargetRow Of(Plan plan, TargetMode mode, string verdict, string? problem) => new()

@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>What became of a run's faults (ARCHITECTURE.md D6).</summary>
+/// <summary>The outcome of a run's faults (ARCHITECTURE.md D6).</summary>
 public enum FaultOutcome
 {
     /// <summary>There were none.</summary>

@@ -4,15 +4,15 @@ namespace Verifier.History;
 public sealed class HistoryException : Exception
 {
     /// <summary>Says what is wrong.</summary>
-    /// <param name="problem">What kind of problem it is.</param>
+    /// <param name="problem">The kind of problem.</param>
     /// <param name="message">One sentence for the user.</param>
-    /// <param name="cause">What the engine or the system said; null when it said nothing.</param>
+    /// <param name="cause">The exception of the engine or the system; null if there was none.</param>
     public HistoryException(HistoryProblem problem, string message, Exception? cause = null)
         : base(message, cause) => Problem = problem;
 
-    /// <summary>What kind of problem it is.</summary>
+    /// <summary>The kind of problem.</summary>
     public HistoryProblem Problem { get; }
 
-    /// <summary>May it pass by itself? Then the same call can be tried again.</summary>
+    /// <summary>True if the problem may pass by itself, so that the same call can be tried again.</summary>
     public bool MayPass => Problem == HistoryProblem.Busy;
 }

@@ -1,9 +1,9 @@
 namespace Verifier.History;
 
-/// <summary>What can be wrong with a history file.</summary>
+/// <summary>The problems that a history file can have.</summary>
 public enum HistoryProblem
 {
-    /// <summary>Somebody else writes to it; it may pass.</summary>
+    /// <summary>Another program writes to it; it may pass.</summary>
     Busy,
 
     /// <summary>It cannot be opened or made: no such folder, not a file, or no engine on this machine.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>How much a history keeps. Findings, transitions and counts are kept for ever; runs and traces are not.</summary>
+/// <summary>The limits of a history. Findings, transitions and counts are kept for ever; runs and traces are not.</summary>
 public sealed record RetentionSettings
 {
     /// <summary>Runs that are kept of each driver and scenario, over all nights but the last ones. 2,000 unless set.</summary>

@@ -21,14 +21,17 @@ public sealed record RunRow
     public required string CaseKey { get; init; }
 
     /// <summary>
-    /// Names the run within its target in any build: <c>each SwapArray.DispatchWrite ExAllocatePool2 'Swap' #2</c>. What nights are compared by.
+    /// Names the run within its target in any build: <c>each SwapArray.DispatchWrite ExAllocatePool2 'Swap' #2</c>. What nights are
+    /// compared by.
     /// </summary>
     public required string Place { get; init; }
 
-    /// <summary>The strategy in one word: each, persistent, second, random, exhaust, fill; golden or script for a run without any.</summary>
+    /// <summary>
+    /// The strategy in one word: each, persistent, second, random, exhaust, fill; golden or script for a run without any.
+    /// </summary>
     public required string Strategy { get; init; }
 
-    /// <summary>How it differs from its script, as tokens write it; empty for the script as it is, null when it is not known.</summary>
+    /// <summary>The difference from its script, as tokens write it; empty for the script as it is, null if it is not known.</summary>
     public string? Variation { get; init; }
 
     /// <summary>The first call that was to fail; null when no single call was.</summary>
@@ -37,7 +40,7 @@ public sealed record RunRow
     /// <summary>The way in which it ended.</summary>
     public required RunVerdict Verdict { get; init; }
 
-    /// <summary>What became of its faults.</summary>
+    /// <summary>The outcome of its faults.</summary>
     public FaultOutcome Outcome { get; init; }
 
     /// <summary>Calls that were made to fail.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>How a run ended.</summary>
+/// <summary>The verdict of a run.</summary>
 public enum RunVerdict
 {
     /// <summary>Nothing was found.</summary>

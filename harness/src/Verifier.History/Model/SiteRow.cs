@@ -20,16 +20,16 @@ public sealed record SiteRow
     /// <summary>Its pool tag; empty for a DDI without one.</summary>
     public string Tag { get; init; } = string.Empty;
 
-    /// <summary>Which of the target's sites with the same routine, DDI and tag it is, in the order of the golden run; 1-based.</summary>
+    /// <summary>Its number among the target's sites with the same routine, DDI and tag, in the order of the golden run; 1-based.</summary>
     public required int Order { get; init; }
 
     /// <summary>The driver's frames, innermost first, one a line, with source lines where they are known.</summary>
     public string Stack { get; init; } = string.Empty;
 
-    /// <summary>Where its kind of routine runs: the golden run's IRQL at the first call.</summary>
+    /// <summary>The IRQL of the golden run's first call.</summary>
     public byte Irql { get; init; }
 
-    /// <summary>How often the golden run came there.</summary>
+    /// <summary>Number of times that the golden run came there.</summary>
     public required int Reached { get; init; }
 
     /// <summary>Runs in which it failed once.</summary>
@@ -41,6 +41,6 @@ public sealed record SiteRow
     /// <summary>Those of them with a finding.</summary>
     public int Findings { get; init; }
 
-    /// <summary>Was it made to fail at all? A site that was not is a blind spot.</summary>
+    /// <summary>True if it was made to fail at all. A site that was not is a blind spot.</summary>
     public bool IsFailed => FailedOnce + FailedPersistently > 0;
 }

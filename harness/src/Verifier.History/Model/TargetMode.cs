@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>What was done with a scenario and a driver.</summary>
+/// <summary>The way in which a scenario was run with a driver.</summary>
 public enum TargetMode
 {
     /// <summary>Run as its script says.</summary>

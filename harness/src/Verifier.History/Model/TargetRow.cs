@@ -30,17 +30,19 @@ public sealed record TargetRow
     /// <summary>Run as it is, or explored.</summary>
     public TargetMode Mode { get; init; }
 
-    /// <summary>The verdict in one word, as results.ndjson has it: pass, finding, surprise, broken, inconclusive, unmodelled, error.</summary>
+    /// <summary>
+    /// The verdict in one word, as results.ndjson has it: pass, finding, surprise, broken, inconclusive, unmodelled, error.
+    /// </summary>
     public required string Verdict { get; init; }
 
-    /// <summary>Why the verdict is inconclusive or error; null otherwise.</summary>
+    /// <summary>The reason why the verdict is inconclusive or error; null otherwise.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Where findings and the script's expectations differ, one sentence each.</summary>
+    /// <summary>Differences between findings and the script's expectations, one sentence each.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
     /// <summary>
-    /// What whoever wrote the script should know of the run, or of the golden run of an exploration: routines that only give a fixed answer, requests
+    /// Remarks for the script's author on the run, or on the golden run of an exploration: routines that only give a fixed answer, requests
     /// that the script does not answer.
     /// </summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
@@ -49,8 +51,8 @@ public sealed record TargetRow
     public int Unmet { get; init; }
 
     /// <summary>
-    /// Does it fail its night? Not if all that is wrong with it is expected by another script, known or flaky. Worked out when the night ends; null
-    /// before, and for nights of earlier versions.
+    /// True if it fails its night. False if all that is wrong with it is expected by another script, known or flaky. Worked out when the
+    /// night ends; null before, and for nights of earlier versions.
     /// </summary>
     public bool? IsFailing { get; init; }
 
@@ -77,6 +79,6 @@ public sealed record TargetRow
     /// <summary>Those that only runs with faults came through, as far as they were recorded.</summary>
     public ImmutableArray<string> FurtherRoutines { get; init; } = [];
 
-    /// <summary>What exploration has and has not tried; null for a run as it is.</summary>
+    /// <summary>The parts that exploration has and has not tried; null for a run as it is.</summary>
     public Completeness? Completeness { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class BatchWriter(Database database, NameTable names)
         return added == 0 ? null : database.LastId();
     }
 
-    // Targets come in whatever order they are done: what is kept must not depend on it.
+    // Targets come in the order in which they end: the stored rows must not depend on it.
     private long AddFinding(long night, long driver, FindingRow finding)
     {
         _ = database.Prepare(

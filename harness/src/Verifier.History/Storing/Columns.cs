@@ -24,7 +24,7 @@ internal static class Columns
 
     public static long Stored(bool flag) => flag ? 1 : 0;
 
-    /// <summary>Is it a time as it is stored?</summary>
+    /// <summary>True if a text is a time in the stored form.</summary>
     public static bool IsTime(string text) => TryReadTime(text, out _);
 
     private static DateTimeOffset ReadTime(string text) => TryReadTime(text, out var time)

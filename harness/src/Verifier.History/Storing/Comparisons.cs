@@ -2,7 +2,7 @@ using Verifier.History.Comparing;
 
 namespace Verifier.History.Storing;
 
-/// <summary>What changed between a night that ended and an earlier one: read from what each night said when it ended.</summary>
+/// <summary>Finds the changes between a night that ended and an earlier one, from the rows that each night wrote when it ended.</summary>
 internal sealed class Comparisons(Database database)
 {
     /// <summary>Compares.</summary>

@@ -16,7 +16,9 @@ internal sealed class Database : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a file; makes it, or takes it to the present schema, if it is to be written. A file that is damaged is not written to.</summary>
+    /// <summary>
+    /// Opens a file; makes it, or takes it to the present schema, if it is to be written. A file that is damaged is not written to.
+    /// </summary>
     /// <exception cref="HistoryException">It cannot be used.</exception>
     public static Database Open(string path, bool canWrite, TimeSpan patience, ImmutableArray<string> steps)
     {
@@ -53,8 +55,8 @@ internal sealed class Database : IDisposable
     /// <summary>Opens a file as it is.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">The file that messages are about.</param>
-    /// <param name="mode">What it is opened for.</param>
-    /// <param name="patience">How long it waits for other programs.</param>
+    /// <param name="mode">The mode in which it is opened.</param>
+    /// <param name="patience">Time that it waits for other programs.</param>
     public static Database Connect(string file, string path, SqliteOpenMode mode, TimeSpan patience)
     {
         _ = SqliteEngine.Current;
@@ -94,9 +96,11 @@ internal sealed class Database : IDisposable
         return statement;
     }
 
-    /// <summary>Does all of something or nothing of it; what the engine says against it becomes one sentence.</summary>
-    /// <param name="writes">Does it write? Then it waits for its turn at once instead of failing halfway.</param>
-    /// <param name="action">What to do.</param>
+    /// <summary>Runs an action as one transaction: all of it or nothing. An error of the engine becomes one sentence.</summary>
+    /// <param name="writes">
+    /// True if the action writes. Then the transaction waits for its turn at the start instead of failing halfway.
+    /// </param>
+    /// <param name="action">The action.</param>
     public T Transact<T>(bool writes, Func<T> action)
     {
         try

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Verifier.History.Storing;
 
-/// <summary>What the engine says, as one sentence for the user that says what to do.</summary>
+/// <summary>Translates an error of the engine into one sentence for the user that says what to do.</summary>
 internal static class Failures
 {
     private const string Remedy = "It was left as it is: move it away, and put a copy back or begin a new one.";

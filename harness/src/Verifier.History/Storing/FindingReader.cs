@@ -6,7 +6,10 @@ namespace Verifier.History.Storing;
 /// <summary>Reads findings.</summary>
 internal sealed class FindingReader(Database database)
 {
-    /// <summary>Puts the observation of a finding (o, with its target t and scenario s) first that shows it best: the last night's, with few faults and calls.</summary>
+    /// <summary>
+    /// Puts the observation of a finding (o, with its target t and scenario s) first that shows it best: the last night's, with few faults
+    /// and calls.
+    /// </summary>
     public const string ExemplarFirst = "ORDER BY o.night_id DESC, o.faults, o.calls, s.name, t.profile, t.mode, t.seed";
 
     // A planted defect shows in other scenarios than the one that expects it: it is expected in a night if any scenario of that night does.

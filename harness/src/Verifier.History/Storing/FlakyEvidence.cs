@@ -1,8 +1,8 @@
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Finds findings that come and go although nothing has changed: the same build of the driver, script, seed and build of the harness. All within
-/// the caller's transaction.
+/// Finds findings that come and go although nothing has changed: the same build of the driver, script, seed and build of the harness. All
+/// within the caller's transaction.
 /// </summary>
 internal sealed class FlakyEvidence(Database database)
 {
@@ -15,8 +15,8 @@ internal sealed class FlakyEvidence(Database database)
         """;
 
     /// <summary>
-    /// Findings that came by themselves: each place that shows one tonight passed in an earlier sound night. A run that lost control of the driver is
-    /// gainsaid by any run of its place that ended normally.
+    /// Findings that came by themselves: each place that shows one tonight passed in an earlier sound night. A run that lost control of the
+    /// driver is gainsaid by any run of its place that ended normally.
     /// </summary>
     public HashSet<long> Came(long night)
     {

@@ -3,10 +3,12 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Storing;
 
-/// <summary>Which entry of the list of known findings is about a finding. All within the caller's transaction.</summary>
+/// <summary>Finds the entry of the list of known findings that accepts a finding. All within the caller's transaction.</summary>
 internal sealed class KnownFindings(Database database, ImmutableArray<KnownFinding> entries)
 {
-    /// <summary>The entry: one that names the fingerprint before one that names a place, the first of several; null when there is none.</summary>
+    /// <summary>
+    /// The entry: one that names the fingerprint before one that names a place, the first of several; null when there is none.
+    /// </summary>
     public KnownFinding? Of(long finding)
     {
         if (entries.IsEmpty)

@@ -4,9 +4,9 @@ using Verifier.History.Converting;
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Finds findings whose routine was renamed or moved, and makes the new one and the old one the same. Taken for a move only if a routine of the old
-/// one is gone, and driver, kind, DDI, tag, size, scenario and operation are the same. All within the caller's transaction, before anything is worked
-/// out.
+/// Finds findings whose routine was renamed or moved, and makes the new one and the old one the same. Taken for a move only if a routine of
+/// the old one is gone, and driver, kind, DDI, tag, size, scenario and operation are the same. All within the caller's transaction, before
+/// anything is worked out.
 /// </summary>
 internal sealed class Moves(Database database, RoutinesOfNights routines)
 {

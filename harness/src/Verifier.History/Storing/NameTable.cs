@@ -1,6 +1,8 @@
 namespace Verifier.History.Storing;
 
-/// <summary>Names that many rows have in common, as numbers. What it remembers was committed, or is about to be: forgotten after a failure.</summary>
+/// <summary>
+/// Names that many rows have in common, as numbers. What it remembers was committed, or is about to be: forgotten after a failure.
+/// </summary>
 internal sealed class NameTable(Database database)
 {
     private readonly Dictionary<string, long> _drivers = new(StringComparer.Ordinal);
@@ -23,7 +25,7 @@ internal sealed class NameTable(Database database)
         "INSERT INTO scenario_versions (scenario_id, hash, path) VALUES ($1, $2, $3)",
         [scenario, hash, path]);
 
-    /// <summary>Where a run is, in any build.</summary>
+    /// <summary>The id of a run's place, which is the same in every build; added if it is new.</summary>
     public long Place(long driver, long scenario, string profile, RunRow run)
     {
         var key = (driver, scenario, profile, run.Place);

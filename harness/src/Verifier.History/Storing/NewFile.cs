@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Makes a history file: under another name first, so that the file has its tables from the moment it has its name. A program that is killed
-/// meanwhile leaves no empty history.
+/// Makes a history file: under another name first, so that the file has its tables from the moment it has its name. A program that is
+/// killed meanwhile leaves no empty history.
 /// </summary>
 internal static class NewFile
 {
@@ -35,7 +35,10 @@ internal static class NewFile
         }
     }
 
-    /// <summary>Is there a file without a single byte? What reads as zeros for ever is none; what cannot be read the engine will say.</summary>
+    /// <summary>
+    /// True if the file exists and has no byte. A device that reads as endless zeros is not empty; a file that cannot be read is reported
+    /// by the engine.
+    /// </summary>
     public static bool IsEmpty(string path)
     {
         try

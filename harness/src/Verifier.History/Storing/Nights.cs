@@ -36,7 +36,9 @@ internal sealed class Nights(Database database)
     public List<NightSummary> UpTo(long id, int count) =>
         database.Prepare($"{Select} WHERE id <= $1 ORDER BY id DESC LIMIT $2").Rows(ReadSummary, id, count);
 
-    /// <summary>Nights of a trend: one, and those before it that ended. What a night that was killed has not done would look like a change.</summary>
+    /// <summary>
+    /// Nights of a trend: one, and those before it that ended. What a night that was killed has not done would look like a change.
+    /// </summary>
     public List<NightSummary> Trend(long id, int count) =>
         database.Prepare($"{Select} WHERE id = $1 OR (id < $1 AND state = 'ended') ORDER BY id DESC LIMIT $2").Rows(ReadSummary, id, count);
 
@@ -57,8 +59,8 @@ internal sealed class Nights(Database database)
     public long? SinceOf(long id) => database.Prepare("SELECT since FROM nights WHERE id = $1").NumberOrNull(id);
 
     /// <summary>
-    /// The last night before this one that can be compared with: it ended, its oracles were sound, and it has a scenario with a driver in common
-    /// with this one, in whatever version.
+    /// The last night before this one that can be compared with: it ended, its oracles were sound, and it has a scenario with a driver in
+    /// common with this one, in any version.
     /// </summary>
     public long? LastComparable(long id) => database.Prepare(
         """
@@ -71,8 +73,8 @@ internal sealed class Nights(Database database)
         """).NumberOrNull(id);
 
     /// <summary>
-    /// Works out which targets fail, once transitions are there: those in which an expectation was not met, or that show a finding that nobody
-    /// accepts. What another script expects, what is known and what is flaky is accepted.
+    /// Works out which targets fail, once transitions are there: those in which an expectation was not met, or that show a finding that
+    /// nothing accepts. What another script expects, what is known and what is flaky is accepted.
     /// </summary>
     public void Judge(long id) => database.Prepare(
         """

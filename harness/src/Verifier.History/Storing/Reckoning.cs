@@ -3,7 +3,10 @@ using Verifier.History.Comparing;
 
 namespace Verifier.History.Storing;
 
-/// <summary>What a night says of every finding that was ever seen, and how each stands after it. All within the caller's transaction.</summary>
+/// <summary>
+/// Works out the result of a night for every finding that was ever seen, and the state of each after it. All within the caller's
+/// transaction.
+/// </summary>
 internal sealed class Reckoning(Database database)
 {
     /// <summary>The kind of a run that did not end: any run of its place that ended normally gainsays it.</summary>
@@ -17,7 +20,7 @@ internal sealed class Reckoning(Database database)
     /// <summary>Works the night out and keeps it.</summary>
     /// <param name="night">The night that ends.</param>
     /// <param name="since">The night it is compared with; null when there is none.</param>
-    /// <param name="isTrusted">Were its oracles sound?</param>
+    /// <param name="isTrusted">True if its oracles were sound.</param>
     /// <param name="known">Findings that are accepted.</param>
     /// <param name="day">The day on which they are.</param>
     public void Keep(long night, long? since, bool isTrusted, ImmutableArray<KnownFinding> known = default, DateOnly day = default)
@@ -130,7 +133,7 @@ internal sealed class Reckoning(Database database)
             night);
     }
 
-    // A run that ended, whatever it found, shows that the driver does not take control there.
+    // A run that ended, with or without findings, shows that the driver does not take control there.
     private static PointState StateOf(long? worst, HashSet<string>? complete, string strategy, string kind) => worst switch
     {
         1 => PointState.Passed,

@@ -1,13 +1,13 @@
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Drops runs: keeps failing ones over passing ones, faster failures over slower ones, older ones over newer ones, so many of each driver and
-/// scenario. What is dropped is counted.
+/// Drops runs: keeps failing ones over passing ones, faster failures over slower ones, older ones over newer ones, so many of each driver
+/// and scenario. What is dropped is counted.
 /// </summary>
 internal sealed class Retention(Database database)
 {
     /// <summary>Drops. Within the caller's transaction.</summary>
-    /// <returns>How many runs it dropped.</returns>
+    /// <returns>Number of runs dropped.</returns>
     public long Apply(RetentionSettings settings)
     {
         var last = database.Prepare("SELECT id FROM nights WHERE state = 'ended' ORDER BY id DESC LIMIT 1 OFFSET $1").NumberOrNull(settings.WholeNights);

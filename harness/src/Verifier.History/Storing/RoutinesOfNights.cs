@@ -6,11 +6,11 @@ internal sealed class RoutinesOfNights(Database database)
     private readonly Dictionary<(long Night, long Driver, bool All), HashSet<string>> _known = [];
 
     /// <summary>
-    /// Is a routine gone? The driver was run with the same scenario, no run came through it, and it would have been seen: the golden run came through
-    /// it before, or everything of the strategy that found it was done.
+    /// True if a routine is gone: the driver was run with the same scenario, no run came through it, and it would have been seen: the
+    /// golden run came through it before, or everything of the strategy that found it was done.
     /// </summary>
     /// <param name="routine">The routine with its type.</param>
-    /// <param name="then">Where it was seen last.</param>
+    /// <param name="then">The place and night of its last sight.</param>
     /// <param name="strategy">The strategy of that run.</param>
     /// <param name="night">Tonight.</param>
     public bool IsGone(string routine, (long Driver, long Scenario, long Night) then, string strategy, long night)

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Which SQLite engine this process uses: the operating system's own, which it keeps patched, if it has one that is new enough; the one that
+/// The SQLite engine of this process: the operating system's own, which it keeps patched, if it has one that is new enough; the one that
 /// came with the harness otherwise. Decided once, before the first call.
 /// </summary>
 internal static class SqliteEngine
@@ -28,7 +28,7 @@ internal static class SqliteEngine
     /// <exception cref="HistoryException">There is none.</exception>
     public static HistoryEngine Current => s_current.Value;
 
-    /// <summary>Does it know STRICT tables?</summary>
+    /// <summary>True if it knows STRICT tables.</summary>
     public static bool KnowsStrict => raw.sqlite3_libversion_number() >= LeastSystemVersion;
 
     private static HistoryEngine Start()

@@ -6,7 +6,7 @@ namespace Verifier.History.Storing;
 internal sealed class Statement(SqliteCommand command) : IDisposable
 {
     /// <summary>Runs it.</summary>
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>Number of rows changed.</returns>
     public int Run(params ReadOnlySpan<object?> values) => Bound(values).ExecuteNonQuery();
 
     /// <summary>Its first number; null without a row, and for NULL.</summary>
@@ -15,7 +15,7 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
     /// <summary>Its first number.</summary>
     public long Number(params ReadOnlySpan<object?> values) => (long)Bound(values).ExecuteScalar()!;
 
-    /// <summary>Does something with each row.</summary>
+    /// <summary>Calls an action with each row.</summary>
     public void ForEach(Action<SqliteDataReader> action)
     {
         using var reader = Bound([]).ExecuteReader();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-/// <summary>What a stop code means, with its table of sub-codes where it has one.</summary>
+/// <summary>The meaning of a stop code, with its table of sub-codes where it has one.</summary>
 public sealed record BugCheckDescription
 {
     private readonly ImmutableArray<ParameterLabel> parameters;

@@ -7,11 +7,11 @@ namespace Verifier.Kernel;
 /// <summary>All a driver developer needs to know about a bug check, without looking anything up.</summary>
 /// <param name="Code">The stop code.</param>
 /// <param name="Name">Its symbolic name, or the number of a code that is not in the catalogue.</param>
-/// <param name="Explanation">What the code says, in one sentence.</param>
+/// <param name="Explanation">The meaning of the code, in one sentence.</param>
 /// <param name="SubCode">The sub-code, where the code has them and one was given.</param>
-/// <param name="SubCodeMeaning">What the sub-code says; null where none was given or it is not in the catalogue.</param>
+/// <param name="SubCodeMeaning">The meaning of the sub-code; null where none was given or it is not in the catalogue.</param>
 /// <param name="Parameters">The four parameters, in order.</param>
-/// <param name="Hints">What the values themselves give away, for example that an address is a NULL pointer plus an offset.</param>
+/// <param name="Hints">Facts that the values themselves show, for example that an address is a NULL pointer plus an offset.</param>
 public sealed record BugCheckExplanation(
     BugCheckCode Code,
     string Name,

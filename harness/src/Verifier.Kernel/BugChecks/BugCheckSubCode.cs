@@ -22,7 +22,7 @@ public sealed record BugCheckSubCode
     /// <summary>The last value of the range; the same as <see cref="First"/> for a single value.</summary>
     public ulong Last { get; }
 
-    /// <summary>What the driver did, in a sentence or two.</summary>
+    /// <summary>The act of the driver, in a sentence or two.</summary>
     public string Meaning { get; }
 
     /// <summary>The first of the other parameters.</summary>

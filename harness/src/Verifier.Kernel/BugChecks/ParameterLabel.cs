@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a bug check parameter means.</summary>
+/// <summary>The meaning of a bug check parameter.</summary>
 public sealed record ParameterLabel
 {
     internal ParameterLabel(string text, ValueKind kind)
@@ -12,9 +12,9 @@ public sealed record ParameterLabel
     /// <summary>A parameter that means nothing.</summary>
     public static ParameterLabel Reserved { get; } = new("reserved", ValueKind.Reserved);
 
-    /// <summary>What the parameter is, in a few words.</summary>
+    /// <summary>The name of the parameter, in a few words.</summary>
     public string Text { get; }
 
-    /// <summary>How its value is shown.</summary>
+    /// <summary>The kind of value, which decides how it is shown.</summary>
     public ValueKind Kind { get; }
 }

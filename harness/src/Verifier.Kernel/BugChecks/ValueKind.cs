@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What kind of value a bug check parameter holds, which decides how it is shown.</summary>
+/// <summary>The kind of value that a bug check parameter holds, which decides how it is shown.</summary>
 public enum ValueKind
 {
     /// <summary>Nothing: the parameter is reserved.</summary>

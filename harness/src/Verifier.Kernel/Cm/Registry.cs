@@ -20,7 +20,7 @@ internal sealed class Registry
 
     private readonly List<string> _keys = [];
 
-    // Made when somebody looks: most runs never do.
+    // Made at the first access: most runs have none.
     private RegistryKey? _root;
 
     /// <summary>Sets a number.</summary>

@@ -30,7 +30,7 @@ internal sealed class RegistryKey(string name, RegistryKey? parent)
         return key;
     }
 
-    /// <summary>Is it in the registry no more? Handles to it that are still open are good for nothing but to be closed.</summary>
+    /// <summary>True if it is not in the registry any more. Handles to it that are still open can only be closed.</summary>
     public bool IsDeleted { get; private set; }
 
     public bool Delete(string name)

@@ -11,10 +11,10 @@ internal sealed record RegistryValue(string Name, REG_TYPE Type, byte[] Data)
     public static RegistryValue Of(string name, string text) =>
         new(name, REG_TYPE.REG_SZ, MemoryMarshal.AsBytes((text + '\0').AsSpan()).ToArray());
 
-    /// <summary>Is the data 16-bit characters?</summary>
+    /// <summary>True if the data is 16-bit characters.</summary>
     public bool IsText => IsTextType(Type);
 
-    /// <summary>Is data of a type 16-bit characters?</summary>
+    /// <summary>True if data of a type is 16-bit characters.</summary>
     public static bool IsTextType(REG_TYPE type) => type is REG_TYPE.REG_SZ or REG_TYPE.REG_EXPAND_SZ or REG_TYPE.REG_MULTI_SZ;
 
     /// <summary>The strings of a list, empty ones too. A zero ends each, another one ends the list.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What IoGetDeviceProperty is asked for; the values are those of wdm.h.</summary>
+/// <summary>The properties that IoGetDeviceProperty returns; the values are those of wdm.h.</summary>
 public enum DEVICE_REGISTRY_PROPERTY : uint
 {
     /// <summary>The device in words.</summary>
@@ -30,10 +30,10 @@ public enum DEVICE_REGISTRY_PROPERTY : uint
     /// <summary>The maker.</summary>
     DevicePropertyManufacturer = 0x8,
 
-    /// <summary>What a user calls it.</summary>
+    /// <summary>The name that is shown to users.</summary>
     DevicePropertyFriendlyName = 0x9,
 
-    /// <summary>Where it is, in words.</summary>
+    /// <summary>The location in words.</summary>
     DevicePropertyLocationInformation = 0xA,
 
     /// <summary>The physical device object's name.</summary>

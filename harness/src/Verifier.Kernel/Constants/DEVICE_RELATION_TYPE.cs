@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Which devices IRP_MN_QUERY_DEVICE_RELATIONS asks for (harness/docs/facts/io.md#pnp-requests).</summary>
+/// <summary>The relations that IRP_MN_QUERY_DEVICE_RELATIONS asks for (harness/docs/facts/io.md#pnp-requests).</summary>
 public enum DEVICE_RELATION_TYPE : uint
 {
     /// <summary>Children of the bus.</summary>
@@ -19,7 +19,7 @@ public enum DEVICE_RELATION_TYPE : uint
     TargetDeviceRelation = 4,
 }
 
-/// <summary>Which identifier IRP_MN_QUERY_ID asks for (harness/docs/facts/io.md#pnp-requests).</summary>
+/// <summary>The identifiers that IRP_MN_QUERY_ID asks for (harness/docs/facts/io.md#pnp-requests).</summary>
 public enum BUS_QUERY_ID_TYPE : uint
 {
     /// <summary>Device identifier.</summary>

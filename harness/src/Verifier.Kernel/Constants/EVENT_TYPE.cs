@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>How an event releases its waiters (harness/docs/facts/io.md#constants).</summary>
+/// <summary>The way in which an event releases its waiters (harness/docs/facts/io.md#constants).</summary>
 public enum EVENT_TYPE : uint
 {
     /// <summary>Stays signalled and releases all.</summary>
@@ -10,7 +10,7 @@ public enum EVENT_TYPE : uint
     SynchronizationEvent = 1,
 }
 
-/// <summary>How a timer releases its waiters (harness/docs/facts/io.md#dpcs-and-timers, #constants).</summary>
+/// <summary>The way in which a timer releases its waiters (harness/docs/facts/io.md#dpcs-and-timers, #constants).</summary>
 public enum TIMER_TYPE : uint
 {
     /// <summary>Stays signalled and releases all.</summary>

@@ -1,12 +1,12 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How badly a request of ExAllocatePoolWithTagPriority needs its memory (harness/docs/facts/memory.md#priorities). The water marks that
+/// The priority of a request of ExAllocatePoolWithTagPriority (harness/docs/facts/memory.md#priorities). The water marks that
 /// turn it into failures are ours: see SystemProfile.
 /// </summary>
 public enum EX_POOL_PRIORITY : uint
 {
-    /// <summary>May fail as soon as the system is fairly low on resources.</summary>
+    /// <summary>Fails as soon as the system is fairly low on resources.</summary>
     LowPoolPriority = 0,
 
     /// <summary>Low; in special pool the block ends at the page end.</summary>
@@ -15,7 +15,7 @@ public enum EX_POOL_PRIORITY : uint
     /// <summary>Low; in special pool the block starts the page.</summary>
     LowPoolPrioritySpecialPoolUnderrun = 9,
 
-    /// <summary>May fail when the system is very low on resources; for most drivers.</summary>
+    /// <summary>Fails when the system is very low on resources; for most drivers.</summary>
     NormalPoolPriority = 16,
 
     /// <summary>Normal; in special pool the block ends at the page end.</summary>
@@ -24,7 +24,7 @@ public enum EX_POOL_PRIORITY : uint
     /// <summary>Normal; in special pool the block starts the page.</summary>
     NormalPoolPrioritySpecialPoolUnderrun = 25,
 
-    /// <summary>Must not fail unless the system is completely out of resources; for the paging path.</summary>
+    /// <summary>Fails only when the system is completely out of resources; for the paging path.</summary>
     HighPoolPriority = 32,
 
     /// <summary>High; in special pool the block ends at the page end.</summary>

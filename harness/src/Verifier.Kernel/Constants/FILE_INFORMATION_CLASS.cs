@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What is asked or told of a file; those that the simulated files know.</summary>
+/// <summary>The classes of information about a file that the simulated files support.</summary>
 public enum FILE_INFORMATION_CLASS : uint
 {
     /// <summary>FILE_DIRECTORY_INFORMATION of a directory's entries.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What AdapterControl answers (harness/docs/facts/memory.md#dma).</summary>
+/// <summary>The return values of AdapterControl (harness/docs/facts/memory.md#dma).</summary>
 public enum IO_ALLOCATION_ACTION : uint
 {
     /// <summary>Keep the channel and the map registers.</summary>

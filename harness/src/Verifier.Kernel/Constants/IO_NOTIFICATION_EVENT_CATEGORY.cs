@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What IoRegisterPlugPlayNotification registers for.</summary>
+/// <summary>The categories of events that IoRegisterPlugPlayNotification registers for.</summary>
 public enum IO_NOTIFICATION_EVENT_CATEGORY : uint
 {
     /// <summary>Reserved.</summary>

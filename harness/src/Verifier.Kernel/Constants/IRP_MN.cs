@@ -10,7 +10,7 @@ public static class IRP_MN
     /// <summary>PnP: start with these resources; the bus driver acts first. May fail.</summary>
     public const byte IRP_MN_START_DEVICE = 0x00;
 
-    /// <summary>PnP: may the device be removed? May fail.</summary>
+    /// <summary>PnP: asks if the device may be removed. May fail.</summary>
     public const byte IRP_MN_QUERY_REMOVE_DEVICE = 0x01;
 
     /// <summary>PnP: remove: forward, detach, free, delete. Must succeed.</summary>
@@ -22,7 +22,7 @@ public static class IRP_MN
     /// <summary>PnP: stop for a rebalance. Must not fail.</summary>
     public const byte IRP_MN_STOP_DEVICE = 0x04;
 
-    /// <summary>PnP: may the device be stopped? May fail.</summary>
+    /// <summary>PnP: asks if the device may be stopped. May fail.</summary>
     public const byte IRP_MN_QUERY_STOP_DEVICE = 0x05;
 
     /// <summary>PnP: the stop is called off; the bus driver acts first. Must succeed.</summary>
@@ -88,7 +88,7 @@ public static class IRP_MN
     /// <summary>Power: change the power state.</summary>
     public const byte IRP_MN_SET_POWER = 0x02;
 
-    /// <summary>Power: may the power state change?</summary>
+    /// <summary>Power: asks if the power state may change.</summary>
     public const byte IRP_MN_QUERY_POWER = 0x03;
 
     /// <summary>WMI: all instances of a data block.</summary>

@@ -18,7 +18,7 @@ public readonly record struct IoControlCode(uint Value)
     /// <summary>Function number, 0-0xFFF; vendors use 0x800 and above.</summary>
     public uint Function => (Value >> 2) & 0xFFF;
 
-    /// <summary>How the buffers are passed.</summary>
+    /// <summary>The method by which the buffers are passed.</summary>
     public METHOD Method => (METHOD)(Value & 0x3);
 
     /// <summary>Builds a code as the C macro does: parts that are too large are not cut but spill into their neighbours.</summary>

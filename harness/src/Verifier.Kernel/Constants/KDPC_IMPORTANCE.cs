@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Where KeInsertQueueDpc puts a DPC (harness/docs/facts/io.md#constants).</summary>
+/// <summary>The place in the queue at which KeInsertQueueDpc puts a DPC (harness/docs/facts/io.md#constants).</summary>
 public enum KDPC_IMPORTANCE : byte
 {
     /// <summary>At the end of the queue, run later.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What ZwQueryValueKey and ZwEnumerateValueKey return.</summary>
+/// <summary>The structures that ZwQueryValueKey and ZwEnumerateValueKey return.</summary>
 public enum KEY_VALUE_INFORMATION_CLASS : uint
 {
     /// <summary>Type and name.</summary>
@@ -19,7 +19,7 @@ public enum KEY_VALUE_INFORMATION_CLASS : uint
     KeyValuePartialInformationAlign64 = 4,
 }
 
-/// <summary>What ZwEnumerateKey and ZwQueryKey return.</summary>
+/// <summary>The structures that ZwEnumerateKey and ZwQueryKey return.</summary>
 public enum KEY_INFORMATION_CLASS : uint
 {
     /// <summary>The name.</summary>
@@ -35,7 +35,7 @@ public enum KEY_INFORMATION_CLASS : uint
     KeyNameInformation = 3,
 }
 
-/// <summary>What ZwCreateKey did.</summary>
+/// <summary>The result of ZwCreateKey.</summary>
 public enum REG_DISPOSITION : uint
 {
     /// <summary>The key is new.</summary>
@@ -45,7 +45,7 @@ public enum REG_DISPOSITION : uint
     REG_OPENED_EXISTING_KEY = 2,
 }
 
-/// <summary>What a path of the Rtl registry routines is relative to.</summary>
+/// <summary>The key that a path of the Rtl registry routines is relative to.</summary>
 public enum RTL_REGISTRY : uint
 {
     /// <summary>A full path.</summary>

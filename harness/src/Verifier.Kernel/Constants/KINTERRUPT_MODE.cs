@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>How a device signals its interrupt.</summary>
+/// <summary>The way in which a device signals its interrupt.</summary>
 public enum KINTERRUPT_MODE : uint
 {
     /// <summary>A level that stays until the device is served.</summary>

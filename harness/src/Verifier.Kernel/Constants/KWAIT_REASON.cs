@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Why a thread waits. Drivers use Executive, or UserRequest for a wait on behalf of a user thread (harness/docs/facts/io.md#constants);
-/// the others are the public ntddk.h names in between.
+/// The reason why a thread waits. Drivers use Executive, or UserRequest for a wait on behalf of a user thread
+/// (harness/docs/facts/io.md#constants); the others are the public ntddk.h names in between.
 /// </summary>
 public enum KWAIT_REASON : uint
 {
@@ -21,7 +21,7 @@ public enum KWAIT_REASON : uint
     /// <summary>Sleeps.</summary>
     DelayExecution = 4,
 
-    /// <summary>Is suspended.</summary>
+    /// <summary>The thread is suspended.</summary>
     Suspended = 5,
 
     /// <summary>Waits for a user thread.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the device will do with locked pages (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
+/// <summary>The access of the device to locked pages (harness/docs/facts/memory.md#mdls-and-mappings).</summary>
 public enum LOCK_OPERATION : uint
 {
     /// <summary>Read them.</summary>

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>How an I/O control passes its buffers: the low two bits of its code (harness/docs/facts/io.md#buffers).</summary>
+/// <summary>
+/// The method by which an I/O control passes its buffers: the low two bits of its code (harness/docs/facts/io.md#buffers).
+/// </summary>
 public enum METHOD : uint
 {
     /// <summary>One system buffer of the larger size, for input and output.</summary>

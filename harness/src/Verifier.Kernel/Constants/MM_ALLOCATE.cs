@@ -12,7 +12,7 @@ public static class MM_ALLOCATE
     /// <summary>All pages or NULL; without it a short MDL is a legal answer.</summary>
     public const uint MM_ALLOCATE_FULLY_REQUIRED = 0x4;
 
-    /// <summary>Do not wait for pages.</summary>
+    /// <summary>The call does not wait for pages.</summary>
     public const uint MM_ALLOCATE_NO_WAIT = 0x8;
 
     /// <summary>Prefer contiguous pages.</summary>

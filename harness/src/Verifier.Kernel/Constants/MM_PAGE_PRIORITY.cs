@@ -1,19 +1,19 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How badly a mapping needs its system PTEs (harness/docs/facts/memory.md#priorities), with the mapping flags of Windows 8 that are
-/// OR-ed into it.
+/// The priority of a mapping's request for system PTEs (harness/docs/facts/memory.md#priorities), with the mapping flags of Windows 8 that
+/// are OR-ed into it.
 /// </summary>
 [Flags]
 public enum MM_PAGE_PRIORITY : uint
 {
-    /// <summary>May fail as soon as the system is fairly low on resources.</summary>
+    /// <summary>Fails as soon as the system is fairly low on resources.</summary>
     LowPagePriority = 0,
 
-    /// <summary>May fail when the system is very low on resources.</summary>
+    /// <summary>Fails when the system is very low on resources.</summary>
     NormalPagePriority = 16,
 
-    /// <summary>Must not fail unless the system is completely out of resources.</summary>
+    /// <summary>Fails only when the system is completely out of resources.</summary>
     HighPagePriority = 32,
 
     /// <summary>Flag: map the pages non-executable.</summary>

@@ -14,7 +14,7 @@ public enum POOL_TYPE : uint
     /// <summary>The newer name of NonPagedPool.</summary>
     NonPagedPoolExecute = NonPagedPool,
 
-    /// <summary>May be paged out; allocate, touch and free it at APC_LEVEL or below.</summary>
+    /// <summary>Pageable memory; allocate, touch and free it at APC_LEVEL or below.</summary>
     PagedPool = 1,
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Whether a power request is about the system or the device (harness/docs/facts/io.md#power-requests).</summary>
+/// <summary>The subject of a power request: the system or the device (harness/docs/facts/io.md#power-requests).</summary>
 public enum POWER_STATE_TYPE : uint
 {
     /// <summary>The state is a SYSTEM_POWER_STATE.</summary>

@@ -12,7 +12,7 @@ namespace Verifier.Kernel;
 /// <param name="Value">The 32 bits as the driver passes them.</param>
 public readonly record struct PoolTag(uint Value)
 {
-    /// <summary>What the kernel records for blocks of ExAllocatePool, which takes no tag.</summary>
+    /// <summary>The tag that the kernel records for blocks of ExAllocatePool, which takes no tag.</summary>
     public static readonly PoolTag None = From("None");
 
     /// <summary>The tag of one to four characters in reading order. Shorter tags leave the upper bytes zero, as C does.</summary>

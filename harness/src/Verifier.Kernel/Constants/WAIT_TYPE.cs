@@ -1,11 +1,11 @@
 namespace Verifier.Kernel;
 
-/// <summary>When a wait on several objects ends.</summary>
+/// <summary>The condition that ends a wait on several objects.</summary>
 public enum WAIT_TYPE : uint
 {
-    /// <summary>When all are signalled.</summary>
+    /// <summary>All objects are signalled.</summary>
     WaitAll = 0,
 
-    /// <summary>When any is signalled.</summary>
+    /// <summary>Any object is signalled.</summary>
     WaitAny = 1,
 }

@@ -9,6 +9,6 @@ internal static class CrtCharacters
     /// <summary>The capital letter of a small one; every other character as it is.</summary>
     public static char ToUpper(char c) => char.IsAsciiLetterLower(c) ? (char)(c & ~' ') : c;
 
-    /// <summary>Is it a blank, or one of tab, line feed, vertical tab, form feed and carriage return?</summary>
+    /// <summary>True for a blank, tab, line feed, vertical tab, form feed and carriage return.</summary>
     public static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');
 }

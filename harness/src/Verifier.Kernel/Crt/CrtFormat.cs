@@ -86,7 +86,7 @@ internal sealed class CrtFormat(Machine machine, CrtArguments arguments, bool is
         return Take(format, ref at, Sizes);
     }
 
-    /// <summary>What one field shows, before it is padded to its width.</summary>
+    /// <summary>The prefix and the text of one field, before it is padded to its width.</summary>
     private (string Prefix, string Text) Value(Field field, char kind)
     {
         var argument = arguments.Next();
@@ -170,7 +170,7 @@ internal sealed class CrtFormat(Machine machine, CrtArguments arguments, bool is
         return format[start..at];
     }
 
-    /// <summary>What stands between the percent sign and the letter.</summary>
+    /// <summary>The part of a field between the percent sign and the letter.</summary>
     private sealed class Field
     {
         public string Flags { get; set; } = "";

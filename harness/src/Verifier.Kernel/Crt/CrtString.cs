@@ -131,7 +131,7 @@ internal readonly struct CrtString(Machine machine, bool isWide)
         }
     }
 
-    /// <summary>How many characters from the start are all among those of a set, or all outside of it.</summary>
+    /// <summary>The number of characters from the start that are all among those of a set, or all outside of it.</summary>
     public ulong Span(ulong address, ulong set, bool inside)
     {
         ulong i = 0;

@@ -75,7 +75,7 @@ internal static class CrtStringDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static Pointer strstr(Machine machine, Pointer text, Pointer wanted) => new(machine, Narrow(machine).FindText(text, wanted));
 
-    /// <summary>How many characters from the start are all among those of a set.</summary>
+    /// <summary>The number of characters from the start that are all among those of a set.</summary>
     [Ddi(HasPrototype = false)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static ulong strspn(Machine machine, Pointer text, Pointer set) => Narrow(machine).Span(text, set, inside: true);

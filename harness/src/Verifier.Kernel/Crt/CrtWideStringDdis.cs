@@ -73,12 +73,12 @@ internal static class CrtWideStringDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static Pointer wcsstr(Machine machine, Pointer text, Pointer wanted) => new(machine, Wide(machine).FindText(text, wanted));
 
-    /// <summary>How many characters from the start are all among those of a set.</summary>
+    /// <summary>The number of characters from the start that are all among those of a set.</summary>
     [Ddi(HasPrototype = false)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static ulong wcsspn(Machine machine, Pointer text, Pointer set) => Wide(machine).Span(text, set, inside: true);
 
-    /// <summary>How many characters from the start are all outside of a set.</summary>
+    /// <summary>The number of characters from the start that are all outside of a set.</summary>
     [Ddi(HasPrototype = false)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static ulong wcscspn(Machine machine, Pointer text, Pointer set) => Wide(machine).Span(text, set, inside: false);

@@ -118,7 +118,7 @@ internal sealed class CallGate(Machine machine)
         }
     }
 
-    /// <summary>What a call that is made to fail still does: the checks that the routine makes before it asks for anything.</summary>
+    /// <summary>Makes the checks of a call that is made to fail: those that the routine makes before it asks for anything.</summary>
     public void CheckOnly(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
         var outer = machine.Caller;

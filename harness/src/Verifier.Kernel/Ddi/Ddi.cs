@@ -27,7 +27,7 @@ public sealed class Ddi
     /// <summary>Position in the catalogue; stable within one build. For what is kept longer there is <see cref="Number"/>.</summary>
     public int Ordinal { get; internal init; }
 
-    /// <summary>Its number in what outlives a build: that of its name, whatever else is declared.</summary>
+    /// <summary>Its number in data that outlives a build: that of its name, which other declarations do not change.</summary>
     public uint Number { get; internal init; }
 
     /// <summary>The system image that exports it.</summary>
@@ -42,10 +42,12 @@ public sealed class Ddi
     /// <summary>At which IRQL it may be called.</summary>
     public IrqlRule Irql { get; internal init; } = IrqlRule.Any;
 
-    /// <summary>How it fails for lack of resources; <see cref="FailureContract.CannotFail"/> for one that never does.</summary>
+    /// <summary>
+    /// The way in which it fails for lack of resources; <see cref="FailureContract.CannotFail"/> for one that never does.
+    /// </summary>
     public FailureContract Failure { get; internal init; } = FailureContract.CannotFail;
 
-    /// <summary>Which of its calls give something back and are never made to fail; null where none does.</summary>
+    /// <summary>Those of its calls that give something back and are never made to fail; null where none does.</summary>
     public GiveBack? GivesBack { get; internal init; }
 
     /// <summary>The first Windows version that has it.</summary>
@@ -57,7 +59,7 @@ public sealed class Ddi
     /// </summary>
     public WindowsVersion? LowResourcesSince { get; internal init; }
 
-    /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
+    /// <summary>The extent of the model, in a few words; the parts that are left out are in FIDELITY.md.</summary>
     public string Modelled { get; internal init; } = "fully";
 
     /// <summary>It only gives a fixed answer, which <see cref="Modelled"/> states: nothing is behind it.</summary>
@@ -66,10 +68,10 @@ public sealed class Ddi
     /// <summary>The export that really runs when this is a macro of the headers, or null.</summary>
     public string? ExpandsTo { get; internal init; }
 
-    /// <summary>What to call instead, where it is deprecated or superseded; null where it is not.</summary>
+    /// <summary>The routine to call instead, where it is deprecated or superseded; null where it is not.</summary>
     public DdiSuccessor? Successor { get; internal init; }
 
-    /// <summary>Can lack of resources make it fail?</summary>
+    /// <summary>True if lack of resources can make it fail.</summary>
     public bool CanFail => Failure.Shape != FailureShape.CannotFail;
 
     /// <summary>It is reached through an object's table of routines; nothing exports it.</summary>

@@ -10,7 +10,7 @@ public readonly record struct DdiParameter(string Name, ParameterKind Kind)
     public int Width { get; init; } = 8;
 }
 
-/// <summary>What a parameter means to fault rules and traces.</summary>
+/// <summary>The meaning of a parameter for fault rules and traces.</summary>
 public enum ParameterKind
 {
     /// <summary>Any value.</summary>

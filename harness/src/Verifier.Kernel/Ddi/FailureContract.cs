@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How a DDI fails for lack of resources (harness/docs/facts/memory.md). <see cref="Alternatives"/> are shapes its page allows besides;
-/// <see cref="ByArguments"/> decides where the caller's flags do, and <see cref="MoreByArguments"/> which of the alternatives one call has.
+/// The way in which a DDI fails for lack of resources (harness/docs/facts/memory.md). <see cref="Alternatives"/> are shapes its page allows
+/// besides; <see cref="ByArguments"/> decides where the caller's flags do, and <see cref="MoreByArguments"/> which of the alternatives one
+/// call has.
 /// </summary>
 public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
 {
@@ -12,14 +13,16 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     /// <summary>Other shapes that the routine's page allows and a rule may ask for with <c>as:</c>.</summary>
     public IReadOnlyList<FailureShape> Alternatives { get; init; } = [];
 
-    /// <summary>Which shape these arguments ask for, when flags decide between NULL and an exception; null when they never do.</summary>
+    /// <summary>
+    /// Chooses the shape by a call's arguments, where flags decide between NULL and an exception; null where they never do.
+    /// </summary>
     internal ShapeByArguments? ByArguments { get; init; }
 
-    /// <summary>Which of <see cref="Alternatives"/> one call can fail in; null when it never has any.</summary>
+    /// <summary>Chooses those of <see cref="Alternatives"/> that one call can fail in; null where no call has any.</summary>
     internal ShapesByArguments? MoreByArguments { get; init; }
 
     /// <summary>
-    /// Where it can fail at all, when that depends on who calls: a wait in the application's thread; null for everywhere.
+    /// The condition under which it can fail at all, where that depends on the caller: a wait in the application's thread; null for none.
     /// </summary>
     internal Predicate<Machine>? InContext { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record FailureContract(FailureShape Shape, NTSTATUS Status)
     internal IReadOnlyList<FailureShape> MoreShapesFor(Machine machine, ReadOnlySpan<ulong> arguments) =>
         MoreByArguments is null || ShapeFor(machine, arguments) == FailureShape.CannotFail ? [] : MoreByArguments(machine, arguments);
 
-    /// <summary>Can this call fail in this shape?</summary>
+    /// <summary>True if this call can fail in this shape.</summary>
     internal bool Allows(FailureShape shape, Machine machine, ReadOnlySpan<ulong> arguments)
     {
         if (shape == ShapeFor(machine, arguments))

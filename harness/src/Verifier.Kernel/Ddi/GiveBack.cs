@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// resource, so nothing ever makes it fail: no rule, no exploration, no simulation of Driver Verifier's. Stated beside a DDI that can fail;
 /// where it is left out, every form of the DDI asks for something.
 /// </summary>
-/// <param name="When">Which calls those are, in words.</param>
+/// <param name="When">The condition for those calls, in words.</param>
 public sealed record GiveBack(string When)
 {
     /// <summary>The same, for the machine.</summary>

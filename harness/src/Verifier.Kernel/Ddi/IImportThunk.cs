@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What stands in a driver's import table instead of the kernel's routine: where Driver Verifier stands (ARCHITECTURE.md D3). Without one a
+/// The entry of a driver's import table in place of the kernel's routine: where Driver Verifier stands (ARCHITECTURE.md D3). Without one a
 /// call goes straight to the kernel. A thunk forwards with <see cref="CallGate.Forward"/> or fails in the routine's own shape.
 /// </summary>
 internal interface IImportThunk

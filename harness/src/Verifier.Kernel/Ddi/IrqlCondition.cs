@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>When the lower limit of an <see cref="IrqlRule"/> holds instead of the higher one.</summary>
+/// <summary>The condition under which the lower limit of an <see cref="IrqlRule"/> holds instead of the higher one.</summary>
 public enum IrqlCondition
 {
     /// <summary>Never: the rule has one limit.</summary>

@@ -15,7 +15,7 @@ public readonly record struct IrqlRule(KIRQL Lowest, KIRQL Highest)
     /// <summary>The highest level where <see cref="When"/> holds; that of the rule where there is no condition.</summary>
     public KIRQL HighestWhen { get; private init; } = Highest;
 
-    /// <summary>When the lower limit holds.</summary>
+    /// <summary>The condition under which the lower limit holds.</summary>
     public IrqlCondition When { get; private init; }
 
     /// <summary>The parameter that decides, counted from 0, for conditions about one.</summary>

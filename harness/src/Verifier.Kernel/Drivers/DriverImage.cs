@@ -48,31 +48,31 @@ internal sealed class DriverImage
     /// <summary>Constants by their text, so that the same literal has the same address.</summary>
     public Dictionary<(string Text, LiteralKind Kind), ulong> Literals { get; } = [];
 
-    /// <summary>What intercepts its imports; null when it is not verified (ARCHITECTURE.md D3).</summary>
+    /// <summary>The thunk that intercepts its imports; null if it is not verified (ARCHITECTURE.md D3).</summary>
     public IImportThunk? Thunk { get; set; }
 
     /// <summary>The address of its DRIVER_OBJECT.</summary>
     public ulong DriverObject { get; set; }
 
-    /// <summary>What it has of the pools.</summary>
+    /// <summary>Its use of the pools.</summary>
     public PoolCounters PoolCounters { get; } = new();
 
     /// <summary>The model, or null for the kernel and for compiled drivers.</summary>
     public DriverModel? Model { get; init; }
 
-    /// <summary>What plays its code if that is compiled; null for C# models and the kernel.</summary>
+    /// <summary>The player of its code if that is compiled; null for C# models and the kernel.</summary>
     public ICompiledCode? CompiledCode { get; init; }
 
     /// <summary>Adds a section that is mapped after the load.</summary>
     public void Add(ImageSection section) => _sections.Add(section);
 
-    /// <summary>Is the address in one of its sections?</summary>
+    /// <summary>True if the address is in one of its sections.</summary>
     public bool Contains(ulong address) => Range.Contains(address) || SectionAt(address) is not null;
 
-    /// <summary>Is the address in code of its?</summary>
+    /// <summary>True if the address is in its code.</summary>
     public bool HasCode(ulong address) => Range.Contains(address) && SectionAt(address) is { HasCode: true };
 
-    /// <summary>Is the address in data of its that it may write to?</summary>
+    /// <summary>True if the address is in data that it may write to.</summary>
     public bool HasData(ulong address) => Range.Contains(address) && SectionAt(address) is { IsWritable: true };
 
     /// <summary>The section that holds an address; null when none does.</summary>

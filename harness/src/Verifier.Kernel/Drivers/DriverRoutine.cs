@@ -10,7 +10,7 @@ internal sealed class DriverRoutine(DriverImage image, string? name, ulong addre
 
     public ulong Address { get; } = address;
 
-    /// <summary>The delegate it was given as, which says its name when somebody asks; null for kernel routines.</summary>
+    /// <summary>The delegate it was given as, which has its name for reports; null for kernel routines.</summary>
     public Delegate? Origin { get; init; }
 
     /// <summary>Its code is in a pageable section.</summary>

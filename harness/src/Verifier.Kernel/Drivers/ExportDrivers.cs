@@ -12,7 +12,7 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>The entry point of an export driver.</summary>
     public const string Initialize = "DllInitialize";
 
-    /// <summary>What is called before its image goes.</summary>
+    /// <summary>The routine that is called before its image goes.</summary>
     public const string Uninitialize = "DllUnload";
 
     private readonly List<Library> _loaded = [];
@@ -24,7 +24,7 @@ internal sealed class ExportDrivers(Machine machine)
     /// <summary>Compiled drivers of this run: those that others may import from.</summary>
     public IReadOnlyList<IDriverSource> Known { get; set; } = [];
 
-    /// <summary>What intercepts the imports of one, by its name; null for nothing.</summary>
+    /// <summary>Returns the thunk that intercepts the imports of one, by its name; null for nothing.</summary>
     public Func<string, IImportThunk?>? ThunkOf { get; set; }
 
     /// <summary>Images that were unloaded in this run, in the order in which they went.</summary>

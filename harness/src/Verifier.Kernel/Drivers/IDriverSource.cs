@@ -1,9 +1,11 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a driver is loaded from: a C# model, or a file with compiled code. A source can be loaded any number of times, on any machine.</summary>
+/// <summary>
+/// The source that a driver is loaded from: a C# model, or a file with compiled code. It can be loaded any number of times, on any machine.
+/// </summary>
 internal interface IDriverSource
 {
-    /// <summary>What the name of a driver's file ends in; the rest, in lower case, is the driver's name.</summary>
+    /// <summary>The end of the name of a driver's file; the rest, in lower case, is the driver's name.</summary>
     const string Extension = ".sys";
 
     /// <summary>The service name.</summary>

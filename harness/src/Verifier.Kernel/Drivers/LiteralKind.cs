@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a string constant is in memory.</summary>
+/// <summary>The form of a string constant in memory.</summary>
 internal enum LiteralKind
 {
     /// <summary>"…": bytes with a terminator.</summary>

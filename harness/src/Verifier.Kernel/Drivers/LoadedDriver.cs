@@ -13,14 +13,14 @@ internal sealed class LoadedDriver(DriverImage image, ulong driverObject)
 
     public DriverState State { get; set; } = DriverState.Loading;
 
-    /// <summary>What IoAllocateDriverObjectExtension gave it, by client identification address.</summary>
+    /// <summary>The extensions that IoAllocateDriverObjectExtension gave it, by client identification address.</summary>
     public List<(ulong ClientId, ulong Address)> Extensions { get; } = [];
 
     /// <summary>Memory of the driver object itself: name, extension.</summary>
     public List<ulong> Blocks { get; } = [];
 }
 
-/// <summary>Where a driver is in its life.</summary>
+/// <summary>The state of a driver.</summary>
 internal enum DriverState
 {
     /// <summary>DriverEntry runs.</summary>

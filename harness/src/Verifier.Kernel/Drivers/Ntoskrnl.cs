@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a driver links against: every DDI under its own name, called as in C. Each member is the prototype of one declaration in the
-/// DDI catalogue and does nothing but pass its arguments on; a driver cannot tell whether the call is watched.
+/// The library that a driver links against: every DDI under its own name, called as in C. Each member is the prototype of one declaration
+/// in the DDI catalogue and does nothing but pass its arguments on; a driver cannot tell whether the call is watched.
 /// </summary>
 [DebuggerNonUserCode] // a debugger that breaks at an injected failure shows the driver's frame, not these
 public abstract partial class Ntoskrnl

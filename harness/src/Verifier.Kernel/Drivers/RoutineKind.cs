@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the kernel calls a routine of a driver as. Whoever calls says it: one routine may be registered as several kinds, and an address of a
-/// compiled driver has no type.
+/// The kind of routine as which the kernel calls a routine of a driver. The caller states it: one routine may be registered as several
+/// kinds, and an address of a compiled driver has no type.
 /// </summary>
 internal enum RoutineKind : byte
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a section of an image holds, and so how its pages behave.</summary>
+/// <summary>The contents of a section of an image, which decide how its pages behave.</summary>
 internal enum SectionKind
 {
     /// <summary>.text: always resident, not writable.</summary>

@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a driver must not leave behind when its image goes: timers, queued DPCs, lookaside lists (0xC7 whenever a driver is verified,
-/// harness/docs/facts/driver-verifier.md#checks-without-an-option) and threads (they go on where nothing is any more: 0xCE). Leaks of other
-/// kinds are the census's business.
+/// Checks that a driver leaves nothing behind when its image goes: timers, queued DPCs, lookaside lists (0xC7 whenever a driver is
+/// verified, harness/docs/facts/driver-verifier.md#checks-without-an-option) and threads (they go on where nothing is any more: 0xCE).
+/// Leaks of other kinds are the census's business.
 /// </summary>
 internal static class UnloadCheck
 {

@@ -168,7 +168,7 @@ internal static class ExLookasideDdis
     /// <summary>Counts one up.</summary>
     public static void Count(Machine machine, ulong counter) => machine.Memory.Write(counter, machine.Memory.Read<uint>(counter) + 1);
 
-    /// <summary>Is the list as long as the system wants it at most?</summary>
+    /// <summary>True if the list is as long as the system lets it be at most.</summary>
     public static bool IsFull(Machine machine, ulong list) =>
         ExSyncSequencedList.Depth(machine, list + LookasideList.ListHead) >= machine.Memory.Read<ushort>(list + LookasideList.Depth);
 

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 public abstract partial class Ntoskrnl
 {
     /// <summary>
-    /// Takes an entry: a cached one, with whatever it held, or a new one from the list's allocate routine; NULL (or an exception, by the
+    /// Takes an entry: a cached one, with its old contents, or a new one from the list's allocate routine; NULL (or an exception, by the
     /// list's flags) when that one fails. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     public Pointer ExAllocateFromNPagedLookasideList(Pointer lookaside) => AllocateFromLookaside(lookaside);

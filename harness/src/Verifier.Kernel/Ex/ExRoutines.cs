@@ -1,10 +1,10 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a timer of ExAllocateTimer calls when it is due, at DISPATCH_LEVEL.</summary>
+/// <summary>The routine that a timer of ExAllocateTimer calls when it is due, at DISPATCH_LEVEL.</summary>
 [DriverRoutine]
 public delegate void EXT_CALLBACK(Pointer timer, Pointer context);
 
-/// <summary>What ExDeleteTimer calls when the timer is gone, up to DISPATCH_LEVEL.</summary>
+/// <summary>The routine that ExDeleteTimer calls when the timer is gone, up to DISPATCH_LEVEL.</summary>
 [DriverRoutine]
 public delegate void EXT_DELETE_CALLBACK(Pointer context);
 

@@ -39,7 +39,7 @@ internal static class ExRundownDdis
     public static void ExReleaseRundownProtectionEx(Machine machine, Pointer runRef, uint count) =>
         machine.Executive.Rundowns.Release(runRef, count);
 
-    /// <summary>Lets nobody protect the object any more, and waits until all have given it back. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>Refuses further protection of the object, and waits until all protection is given back. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
     [Irql(KIRQL.APC_LEVEL)]
     public static IEnumerator<KernelAction> ExWaitForRundownProtectionRelease(Machine machine, Pointer runRef) =>
@@ -100,7 +100,7 @@ internal static class ExRundownDdis
     public static void ExReleaseRundownProtectionCacheAware(Machine machine, Pointer runRefCacheAware) =>
         machine.Executive.Rundowns.Release(machine.Executive.Rundowns.OfCacheAware(runRefCacheAware), 1);
 
-    /// <summary>Lets nobody protect the object any more, and waits until all have given it back. IRQL: up to APC_LEVEL.</summary>
+    /// <summary>Refuses further protection of the object, and waits until all protection is given back. IRQL: up to APC_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.Server2003)]
     [Irql(KIRQL.APC_LEVEL)]
     public static IEnumerator<KernelAction> ExWaitForRundownProtectionReleaseCacheAware(Machine machine, Pointer runRefCacheAware) =>

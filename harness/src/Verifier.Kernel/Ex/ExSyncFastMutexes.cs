@@ -37,7 +37,7 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         return KernelAction.Nothing;
     }
 
-    /// <summary>The try routines: false when somebody has it.</summary>
+    /// <summary>The try routines: false if the mutex is owned.</summary>
     public bool TryAcquire(ulong mutex, LockKind kind)
     {
         CheckAcquire(mutex, kind, isUnsafe: false);
@@ -164,7 +164,9 @@ internal sealed class ExSyncFastMutexes(Machine machine)
         }
     }
 
-    /// <summary>What an unsafe routine acquired an unsafe one releases, and the other way round ("ExReleaseFastMutexUnsafe (wdm.h)").</summary>
+    /// <summary>
+    /// A mutex that an unsafe routine acquired an unsafe one releases, and the other way round ("ExReleaseFastMutexUnsafe (wdm.h)").
+    /// </summary>
     private void CheckPair(ulong mutex, LockKind kind, bool isUnsafe)
     {
         var acquiredUnsafely = new FastMutexView(machine, mutex).AcquiredUnsafely;

@@ -68,7 +68,7 @@ internal static class ExSyncListDdis
     public static Pointer ExpInterlockedFlushSList(Machine machine, Pointer listHead) =>
         new(machine, ExSyncSequencedList.Flush(machine, listHead));
 
-    /// <summary>How many entries there are. Any IRQL.</summary>
+    /// <summary>The number of entries. Any IRQL.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static ushort ExQueryDepthSList(Machine machine, Pointer listHead) =>

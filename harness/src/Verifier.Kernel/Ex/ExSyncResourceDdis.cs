@@ -55,13 +55,13 @@ internal static class ExSyncResourceDdis
     public static void ExConvertExclusiveToSharedLite(Machine machine, Pointer resource) =>
         machine.SharedResources.ConvertToShared(resource);
 
-    /// <summary>Does the thread own it alone? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if the thread owns it alone. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool ExIsResourceAcquiredExclusiveLite(Machine machine, Pointer resource) =>
         machine.SharedResources.IsExclusive(resource);
 
-    /// <summary>How often the thread owns it. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>The number of times that the thread owns it. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static uint ExIsResourceAcquiredSharedLite(Machine machine, Pointer resource) =>

@@ -3,6 +3,6 @@ namespace Verifier.Kernel;
 /// <content>Macros and inline functions of the headers: ERESOURCE.</content>
 public abstract partial class Ntoskrnl
 {
-    /// <summary>What names the running thread to ExReleaseResourceForThreadLite.</summary>
+    /// <summary>The value that names the running thread to ExReleaseResourceForThreadLite.</summary>
     public ulong ExGetCurrentResourceThread() => Machine.Scheduler.Current.ThreadObject;
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Who owns an ERESOURCE and how often.</summary>
+/// <summary>The owners of an ERESOURCE, and how often each owns it.</summary>
 internal sealed class ExSyncResourceState
 {
     private readonly List<(SimulatedThread Thread, int Count)> _owners = [];
@@ -17,7 +17,7 @@ internal sealed class ExSyncResourceState
 
     public bool IsFree => _owners.Count == 0;
 
-    /// <summary>How often a thread owns it.</summary>
+    /// <summary>The number of times that a thread owns it.</summary>
     public int CountOf(SimulatedThread thread) => _owners.Find(o => o.Thread == thread).Count;
 
     public bool CanTakeExclusive(SimulatedThread thread) => IsFree || (IsExclusive && CountOf(thread) > 0);

@@ -40,7 +40,7 @@ internal sealed class ExSyncResources(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>ExReinitializeResourceLite: an initialised resource that nobody owns becomes new.</summary>
+    /// <summary>ExReinitializeResourceLite: an initialised resource without owners becomes new.</summary>
     public NTSTATUS Reinitialise(ulong resource)
     {
         _resources[resource] = new ExSyncResourceState { InitialisedBy = OriginOf(resource) };
@@ -117,7 +117,7 @@ internal sealed class ExSyncResources(Machine machine)
         machine.Scheduler.WakeSatisfied();
     }
 
-    /// <summary>How often the running thread owns it, shared or alone.</summary>
+    /// <summary>The number of times that the running thread owns it, shared or alone.</summary>
     public int CountOf(ulong resource) => Find(resource).CountOf(machine.Scheduler.Current);
 
     public bool IsExclusive(ulong resource) => Find(resource).IsExclusive && CountOf(resource) > 0;

@@ -52,7 +52,7 @@ internal static class ExSyncSequencedList
         return first;
     }
 
-    /// <summary>Is an entry on the list? Looks no further than memory that is there.</summary>
+    /// <summary>True if an entry is on the list. Looks no further than memory that is there.</summary>
     public static bool Holds(Machine machine, ulong head, ulong entry)
     {
         var at = head + NextEntry;

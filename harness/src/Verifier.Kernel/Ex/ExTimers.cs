@@ -166,7 +166,7 @@ internal sealed class ExTimers(Machine machine)
         /// <summary>ExDeleteTimer was called for it.</summary>
         public bool IsDeleted { get; set; }
 
-        /// <summary>What is called when it is gone.</summary>
+        /// <summary>The routine that is called when it is gone, and its context.</summary>
         public (ulong Routine, ulong Context) Deleted { get; set; }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ExWorkItems(Machine machine)
     /// <summary>Items that are queued, their routines not begun.</summary>
     public IReadOnlyList<ulong> Queued => _queued;
 
-    /// <summary>Is a routine of the driver's queued or running?</summary>
+    /// <summary>True if a routine of the driver's is queued or running.</summary>
     public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.HasCode);
 
     public void Reset()

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the executive keeps for drivers beside memory and I/O. Its parts are here by name.</summary>
+/// <summary>The state that the executive keeps for drivers beside memory and I/O. Its parts are here by name.</summary>
 internal sealed class Executive(Machine machine)
 {
     /// <summary>Timers that ExAllocateTimer allocates.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a lookaside list must be given: an entry as it hands out. One of other memory, too short or of the other pool is handed out again to
-/// the next who asks. Lists with routines of the driver's own know best themselves.
+/// Checks that an entry given to a lookaside list is like those that it hands out. Other memory, too short or of the other pool, would be
+/// handed out to the next caller. Lists with routines of the driver's own are not checked.
 /// </summary>
 internal static class LookasideEntries
 {
@@ -43,7 +43,9 @@ internal static class LookasideEntries
         }
     }
 
-    /// <summary>What a driver's own Allocate routine made for a list: memory of the list's pool, of at least its entries' size.</summary>
+    /// <summary>
+    /// Checks the entry that a driver's own Allocate routine made for a list: memory of the list's pool, of at least its entries' size.
+    /// </summary>
     public static void VerifyMade(Machine machine, ulong list, ulong entry)
     {
         ref readonly var block = ref machine.Pool.TryFind(entry, out var isLive);

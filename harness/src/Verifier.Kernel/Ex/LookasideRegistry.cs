@@ -21,11 +21,11 @@ internal sealed class LookasideRegistry(Machine machine)
     private ulong _free;
     private long _nextScan;
 
-    /// <summary>What a list's Allocate points to when the driver gave none: the kernel's ExAllocatePoolWithTag.</summary>
+    /// <summary>The address in a list's Allocate when the driver gave none: the kernel's ExAllocatePoolWithTag.</summary>
     public ulong DefaultAllocate =>
         _allocate != 0 ? _allocate : _allocate = machine.Images.Kernel.Add("ExAllocatePoolWithTag", PoolAllocate);
 
-    /// <summary>What a list's Free points to when the driver gave none: the kernel's ExFreePool.</summary>
+    /// <summary>The address in a list's Free when the driver gave none: the kernel's ExFreePool.</summary>
     public ulong DefaultFree => _free != 0 ? _free : _free = machine.Images.Kernel.Add("ExFreePool", PoolFree);
 
     /// <summary>The least bytes of an entry: a list link.</summary>
@@ -104,7 +104,7 @@ internal sealed class LookasideRegistry(Machine machine)
     /// <summary>Lists whose structure begins in memory that goes away.</summary>
     public IEnumerable<ulong> In(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains);
 
-    /// <summary>Is a block one of the entries that a list keeps?</summary>
+    /// <summary>True if a block is one of the entries that a list keeps.</summary>
     public bool Keeps(ulong block)
     {
         foreach (var (list, _) in _lists)
@@ -118,7 +118,7 @@ internal sealed class LookasideRegistry(Machine machine)
         return false;
     }
 
-    /// <summary>Lists that lie in an image's data and were initialised by somebody else.</summary>
+    /// <summary>Lists that lie in an image's data and were initialised by another driver or the kernel.</summary>
     public IEnumerable<ulong> OthersWithin(DriverImage image) => _lists
         .Where(l => l.Owner != image && image.HasData(l.Address))
         .Select(l => l.Address)
@@ -221,7 +221,7 @@ internal sealed class LookasideRegistry(Machine machine)
         }
     }
 
-    // Whatever its entries are, the list itself must be in nonpaged memory.
+    // The list itself must be in nonpaged memory, even if its entries are paged.
     private void RequireNonPaged(ulong list)
     {
         if (machine.Memory.IsValid(list) && machine.Pages.Kinds[machine.Pages.PageOf(list)] == PageKind.Paged)

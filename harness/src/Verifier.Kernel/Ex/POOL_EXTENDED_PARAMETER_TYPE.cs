@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a POOL_EXTENDED_PARAMETER of ExAllocatePool3 holds (harness/docs/facts/memory.md#pool-flags).</summary>
+/// <summary>The kinds of POOL_EXTENDED_PARAMETER of ExAllocatePool3 (harness/docs/facts/memory.md#pool-flags).</summary>
 public enum POOL_EXTENDED_PARAMETER_TYPE
 {
     /// <summary>None.</summary>

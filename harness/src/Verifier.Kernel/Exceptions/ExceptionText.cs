@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What an exception of a driver says. Its <see cref="Exception.Message"/> is the driver's code: it may throw itself, give nothing, or give
-/// what is no text.
+/// The text of an exception of a driver. Its <see cref="Exception.Message"/> is the driver's code: it may throw itself, give nothing, or
+/// give what is no text.
 /// </summary>
 internal static class ExceptionText
 {
@@ -16,7 +16,7 @@ internal static class ExceptionText
         {
             message = exception.Message;
         }
-#pragma warning disable CA1031 // foreign code: whatever it throws is a fact about the driver, not about the run
+#pragma warning disable CA1031 // foreign code: any exception is a fact about the driver, not about the run
         catch (Exception e)
 #pragma warning restore CA1031
         {

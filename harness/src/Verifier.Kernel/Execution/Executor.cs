@@ -147,7 +147,7 @@ internal sealed class Executor(Machine machine)
         }
     }
 
-    // Whatever a driver throws is a defect of the driver. It becomes a bug check in the first pass, while all its frames are alive.
+    // Any exception of a driver is a defect of the driver. It becomes a bug check in the first pass, while all its frames are alive.
     private bool StopIfUncaught(Exception end)
     {
         if (end is not (MachineStopped or ThreadTerminated))

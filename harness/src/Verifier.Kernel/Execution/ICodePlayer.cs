@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What plays compiled code on a machine. It comes with the first compiled driver; a machine with models alone has none.</summary>
+/// <summary>
+/// The player of compiled code on a machine. It comes with the first compiled driver; a machine with models alone has none.
+/// </summary>
 internal interface ICodePlayer : IDisposable
 {
     /// <summary>The machine begins a new run: images are gone, stacks are empty.</summary>
@@ -9,6 +11,6 @@ internal interface ICodePlayer : IDisposable
     /// <summary>The address of a kernel export that only compiled code has a use for; 0 when there is none of the name.</summary>
     ulong ExportOf(string name);
 
-    /// <summary>Where compiled code stands on the running thread; null when it runs none.</summary>
+    /// <summary>The state of compiled code on the running thread; null if it runs none.</summary>
     StoppedCode? Look();
 }

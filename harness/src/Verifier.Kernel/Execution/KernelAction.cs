@@ -17,7 +17,7 @@ internal readonly struct KernelAction
 
     public KernelActionKind Kind { get; }
 
-    /// <summary>What the routine is called as.</summary>
+    /// <summary>The kind of routine as which it is called.</summary>
     public RoutineKind RoutineKind { get; private init; }
 
     public ulong Routine { get; private init; }
@@ -56,7 +56,7 @@ internal readonly struct KernelAction
     public static KernelAction Block(WaitRequest wait) => new(KernelActionKind.Block, wait);
 }
 
-/// <summary>What a <see cref="KernelAction"/> asks for.</summary>
+/// <summary>The kinds of <see cref="KernelAction"/>.</summary>
 internal enum KernelActionKind : byte
 {
     Invoke,

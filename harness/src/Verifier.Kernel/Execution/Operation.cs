@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Work that begins outside of any driver: a request of the application, or what the system does on a thread of its own (loading a
-/// driver, PnP). What a driver raises there and nobody catches stops the machine; then the caller is unwound as well.
+/// driver, PnP). An exception that a driver raises there and no frame catches stops the machine; then the caller is unwound as well.
 /// </summary>
 internal static class Operation
 {

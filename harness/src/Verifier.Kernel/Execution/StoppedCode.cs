@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-/// <summary>What a debugger shows of compiled code at one moment: registers, the instructions around, the call stack. Plain data.</summary>
+/// <summary>
+/// The facts that a debugger shows of compiled code at one moment: registers, the instructions around, the call stack. Plain data.
+/// </summary>
 public sealed record StoppedCode
 {
     /// <summary>The registers that are known, in a debugger's order: general registers, rip, rsp, rbp …, efl last.</summary>
     public required ImmutableArray<RegisterValue> Registers { get; init; }
 
-    /// <summary>Are the volatile registers among them? A call of the kernel keeps the others only.</summary>
+    /// <summary>True if the volatile registers are among them. A call of the kernel keeps the others only.</summary>
     public required bool HasVolatileRegisters { get; init; }
 
     /// <summary>The instructions around the one where the code stands, by address; empty where rip is in no image.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which bug check an exception becomes that no driver frame caught: by IRQL and by the kind of thread
+/// Stops the machine for an exception that no driver frame caught, with a bug check that depends on the IRQL and the kind of thread
 /// (harness/docs/facts/bugchecks.md#what-the-driver-did).
 /// </summary>
 internal static class UncaughtException

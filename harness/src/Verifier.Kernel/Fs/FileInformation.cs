@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Kernel;
 
-/// <summary>What ZwQueryInformationFile tells of a file, and what ZwSetInformationFile changes.</summary>
+/// <summary>The information about a file that ZwQueryInformationFile returns, and that ZwSetInformationFile changes.</summary>
 internal sealed class FileInformation(Machine machine)
 {
     private const int NameHeader = 4;

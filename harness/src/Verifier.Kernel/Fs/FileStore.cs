@@ -18,7 +18,7 @@ internal sealed class FileStore(Machine machine)
 
     private StoredFile? _root;
 
-    // Made when somebody looks for a file: most runs never do.
+    // Made at the first search for a file: most runs have none.
     private StoredFile Root => _root ??= AtBoot();
 
     /// <summary>Puts a file where a script wants it, with the directories that lead there.</summary>
@@ -35,7 +35,7 @@ internal sealed class FileStore(Machine machine)
         return at;
     }
 
-    /// <summary>Is the path one of the volume's?</summary>
+    /// <summary>True if the path is on the volume.</summary>
     public static bool IsOnVolume(string path) => OnVolume(path) is not null;
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>A file of the store as somebody has it open: what is granted, what is shared, and where reading goes on.</summary>
+/// <summary>An open of a file of the store: the granted access, the sharing, and the position.</summary>
 /// <param name="file">The file.</param>
 /// <param name="access">The access that was asked for, and granted.</param>
 /// <param name="share">FILE_SHARE_…: what others may do meanwhile.</param>
@@ -34,10 +34,10 @@ internal sealed class OpenedFile(StoredFile file, uint access, uint share, uint 
     /// <summary>The search expression of a directory, from the first query on.</summary>
     public string? Pattern { get; set; }
 
-    /// <summary>How many entries of the directory have been told.</summary>
+    /// <summary>Number of entries of the directory that were returned.</summary>
     public int EntriesTold { get; set; }
 
-    /// <summary>Do two who have the same file open bear each other?</summary>
+    /// <summary>True if two opens of the same file are compatible: each shares the access that the other has.</summary>
     public bool Bears(OpenedFile other) => Allows(other) && other.Allows(this);
 
     private bool Allows(OpenedFile other)

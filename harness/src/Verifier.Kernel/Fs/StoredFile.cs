@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>A file or a directory of the machine's one volume.</summary>
 /// <param name="name">Its name in its directory.</param>
 /// <param name="parent">The directory; null for the root.</param>
-/// <param name="isDirectory">Is it a directory?</param>
+/// <param name="isDirectory">True for a directory.</param>
 internal sealed class StoredFile(string name, StoredFile? parent, bool isDirectory)
 {
     public const uint ReadOnlyAttribute = 0x1;
@@ -24,10 +24,10 @@ internal sealed class StoredFile(string name, StoredFile? parent, bool isDirecto
     /// <summary>The bytes of a file.</summary>
     public byte[] Data { get; set; } = [];
 
-    /// <summary>When it was made, in system time.</summary>
+    /// <summary>The time at which it was made, in system time.</summary>
     public long CreationTime { get; init; }
 
-    /// <summary>When it was written to last, in system time.</summary>
+    /// <summary>The time of the last write, in system time.</summary>
     public long LastWriteTime { get; set; }
 
     /// <summary>It goes when its last handle is closed.</summary>
@@ -36,7 +36,7 @@ internal sealed class StoredFile(string name, StoredFile? parent, bool isDirecto
     /// <summary>Handles to it.</summary>
     public List<OpenedFile> Opened { get; } = [];
 
-    /// <summary>What is in a directory, by name.</summary>
+    /// <summary>The entries of a directory, by name.</summary>
     public IReadOnlyCollection<StoredFile> Children => _children.Values;
 
     public bool IsReadOnly => (Attributes & ReadOnlyAttribute) != 0;

@@ -136,5 +136,5 @@ internal sealed class StoredFileHandles(Machine machine)
     }
 }
 
-/// <summary>How a file is to be opened.</summary>
+/// <summary>The parameters with which a file is opened.</summary>
 internal readonly record struct FileOpenRequest(uint Access, uint Share, FILE_DISPOSITION Disposition, uint Options);

@@ -10,7 +10,7 @@ internal sealed record DeviceChange(string Target, uint Offset = 0)
     /// <summary>The register's new value; null for no change of it.</summary>
     public ulong? Value { get; init; }
 
-    /// <summary>What the register's next reads return, behind those that are still to be returned.</summary>
+    /// <summary>The values that the register's next reads return, behind those that are still to be returned.</summary>
     public ImmutableArray<ulong> Reads { get; init; } = [];
 
     /// <summary>New bytes.</summary>

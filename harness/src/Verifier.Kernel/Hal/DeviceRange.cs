@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Verifier.Kernel;
 
 /// <summary>A range of ports or of device memory, as it is declared.</summary>
-/// <param name="Name">Its name; null when nobody refers to it.</param>
+/// <param name="Name">Its name; null if nothing refers to it.</param>
 /// <param name="Length">Bytes.</param>
 internal sealed record DeviceRange(string? Name, uint Length)
 {

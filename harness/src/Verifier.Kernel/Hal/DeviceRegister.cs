@@ -11,7 +11,7 @@ internal sealed record DeviceRegister(string Name, uint Offset, int Width)
     /// <summary>The value at boot; null for what the range's contents say.</summary>
     public ulong? Value { get; init; }
 
-    /// <summary>What the first reads return, in turn; later ones return the value.</summary>
+    /// <summary>The values that the first reads return, in turn; later ones return the value.</summary>
     public ImmutableArray<ulong> Reads { get; init; } = [];
 
     /// <summary>Bits that a read clears, once it has returned them.</summary>
@@ -26,6 +26,6 @@ internal sealed record DeviceRegister(string Name, uint Offset, int Width)
     /// <summary>Writes change nothing.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>What each write changes elsewhere, after it has been done.</summary>
+    /// <summary>The changes elsewhere that each write makes, after it has been done.</summary>
     public ImmutableArray<DeviceChange> WhenWritten { get; init; } = [];
 }

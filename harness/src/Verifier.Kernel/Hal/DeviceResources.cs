@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-/// <summary>What START_DEVICE hands out to a device: interrupts, physical addresses, ports.</summary>
-/// <param name="Interrupts">How many interrupt lines.</param>
+/// <summary>The resources that START_DEVICE hands out to a device: interrupts, physical addresses, ports.</summary>
+/// <param name="Interrupts">Number of interrupt lines.</param>
 /// <param name="Memory">Ranges of device memory.</param>
 /// <param name="Ports">Ranges of ports.</param>
 internal sealed record DeviceResources(int Interrupts, ImmutableArray<AddressRange> Memory, ImmutableArray<AddressRange> Ports)
@@ -11,18 +11,18 @@ internal sealed record DeviceResources(int Interrupts, ImmutableArray<AddressRan
     /// <summary>No resources of the machine's.</summary>
     public static DeviceResources None { get; } = new(0, [], []);
 
-    /// <summary>How many descriptors the resource list has.</summary>
+    /// <summary>The number of descriptors of the resource list.</summary>
     public int Count => Interrupts + Memory.Length + Ports.Length;
 }
 
 /// <summary>Ports or physical addresses.</summary>
 /// <param name="Start">The first.</param>
-/// <param name="Length">How many bytes.</param>
+/// <param name="Length">Number of bytes.</param>
 internal readonly record struct AddressRange(ulong Start, uint Length)
 {
-    /// <summary>Has it an address in common with another?</summary>
+    /// <summary>True if it has an address in common with another.</summary>
     public bool Overlaps(AddressRange other) => Start < other.Start + other.Length && other.Start < Start + Length;
 
-    /// <summary>Is an address in it?</summary>
+    /// <summary>True if an address is in it.</summary>
     public bool Contains(ulong address) => address - Start < Length;
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the hardware abstraction layer keeps of an adapter object beside the memory that the driver sees.</summary>
+/// <summary>The state of an adapter object that the hardware abstraction layer keeps beside the memory that the driver sees.</summary>
 internal sealed class DmaAdapterState(ulong address, uint grantedRegisters, ulong highestAddress)
 {
     /// <summary>The DMA_ADAPTER.</summary>
@@ -18,7 +18,7 @@ internal sealed class DmaAdapterState(ulong address, uint grantedRegisters, ulon
     /// <summary>The device masters the bus and can transfer several separate ranges at one time.</summary>
     public bool ScattersAndGathers { get; init; }
 
-    /// <summary>The device object that has the channel; 0 when nobody has it.</summary>
+    /// <summary>The device object that has the channel; 0 if it is free.</summary>
     public ulong ChannelHolder { get; set; }
 
     /// <summary>The map registers that came with the channel; 0 when none did.</summary>

@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>DMA adapters and their common buffers (harness/docs/facts/memory.md#dma).</summary>
 internal sealed class DmaAdapters(Machine machine)
 {
-    /// <summary>What buffers for a device are aligned to: a cache line, in bytes (our choice).</summary>
+    /// <summary>The alignment of buffers for a device: a cache line, in bytes (our choice).</summary>
     public const uint Alignment = 64;
 
     private const byte Padding = 0x0F;
@@ -214,7 +214,7 @@ internal sealed class DmaAdapters(Machine machine)
         }
     }
 
-    // What is left of the last page: nobody's, so it must stay as it is.
+    // The rest of the last page belongs to no driver, so it must stay as it is.
     private unsafe Span<byte> Tail(ulong buffer, uint length) =>
         new(machine.Memory.Own(buffer + length), (int)((machine.PagesFor(length) << machine.Pages.Shift) - length));
 

@@ -42,7 +42,7 @@ internal static class DmaBuffer
     public static long PagesOf(Machine machine, Mdl mdl, ulong va, uint length) =>
         Parts(mdl, va, length).Sum(p => machine.SpanPages(p.Mdl.ByteOffset + p.Offset, p.Length));
 
-    /// <summary>Does the chain have so many bytes from an address on?</summary>
+    /// <summary>True if the chain has so many bytes from an address on.</summary>
     public static bool Holds(Mdl mdl, ulong va, uint length) => Parts(mdl, va, length).Sum(p => p.Length) >= length;
 
     /// <summary>Bytes in the pieces.</summary>

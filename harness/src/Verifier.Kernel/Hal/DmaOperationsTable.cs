@@ -30,7 +30,7 @@ internal sealed class DmaOperationsTable(Machine machine)
 
     private readonly ulong[] _addresses = new ulong[Entries.Length];
 
-    /// <summary>Where in the table a routine's address stands.</summary>
+    /// <summary>The offset of a routine's address in the table.</summary>
     public static int OffsetOf(Ddi ddi) => Array.Find(Entries, e => e.Ddi == ddi).Offset;
 
     /// <summary>Writes the table.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Who waits for map registers or for an adapter's channel, first in first out. Whenever some come free the next one's routine is called,
-/// at DISPATCH_LEVEL.
+/// The requests that wait for map registers or for an adapter's channel, first in first out. Whenever some come free the next one's routine
+/// is called, at DISPATCH_LEVEL.
 /// </summary>
 internal sealed class DmaQueue(Machine machine)
 {
@@ -11,13 +11,13 @@ internal sealed class DmaQueue(Machine machine)
     /// <summary>Requests whose routine has not been called yet.</summary>
     public IReadOnlyList<DmaRequest> Waiting => _waiting;
 
-    /// <summary>Does a device wait for an adapter's channel?</summary>
+    /// <summary>True if a device waits for an adapter's channel.</summary>
     public bool WantsChannel(ulong adapter, ulong device) =>
         _waiting.Exists(r => r.List == 0 && r.Adapter == adapter && r.Device == device);
 
     public void Add(DmaRequest request) => _waiting.Add(request);
 
-    /// <summary>The adapter is gone; nobody will call back.</summary>
+    /// <summary>The adapter is gone: its routines are not called any more.</summary>
     public void Drop(ulong adapter) => _waiting.RemoveAll(r => r.Adapter == adapter);
 
     /// <summary>Grants what can be granted now and calls the routines. Gives <paramref name="result"/> as its result.</summary>
@@ -53,7 +53,7 @@ internal sealed class DmaQueue(Machine machine)
 
     public void Reset() => _waiting.Clear();
 
-    // A busy channel keeps only its own adapter waiting; too few registers keep everybody behind waiting, or long requests would starve.
+    // A busy channel keeps only its own adapter waiting; too few registers keep all requests behind waiting, or long ones would starve.
     private (DmaRequest? Request, ulong Registers) TakeNext()
     {
         for (var i = 0; i < _waiting.Count; i++)

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// <param name="Adapter">The DMA_ADAPTER.</param>
 /// <param name="Owner">The driver that asked.</param>
 /// <param name="Device">The device object.</param>
-/// <param name="Registers">How many map registers.</param>
+/// <param name="Registers">Number of map registers.</param>
 /// <param name="Routine">AdapterControl or AdapterListControl.</param>
 /// <param name="Context">Its last argument.</param>
 /// <param name="List">The list, ready but for the registers; 0 for a channel.</param>

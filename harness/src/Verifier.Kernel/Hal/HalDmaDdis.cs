@@ -95,7 +95,7 @@ internal static class HalDmaDdis
         Machine machine, DmaAdapter dmaAdapter, Mdl mdl, Pointer mapRegisterBase, Pointer currentVa, uint length, bool writeToDevice) =>
         machine.Dma.Channels.Flush(dmaAdapter.Pointer, mdl.Pointer, mapRegisterBase, currentVa, length);
 
-    /// <summary>What buffers for the device must be aligned to, in bytes. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>The alignment that buffers for the device must have, in bytes. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
     [Irql(KIRQL.PASSIVE_LEVEL, ChecksItself = true)]
     public static uint GetDmaAlignment(Machine machine, DmaAdapter dmaAdapter)

@@ -16,7 +16,7 @@ internal sealed class LiveRegister
 
     public string Name => _declared.Name;
 
-    /// <summary>Does an access of some bytes touch it?</summary>
+    /// <summary>True if an access of some bytes touches it.</summary>
     public bool Overlaps(uint offset, int width) => offset < _declared.Offset + _declared.Width && _declared.Offset < offset + width;
 
     /// <summary>A driver reads it, or a part of it: the value of the whole access with the register's part replaced.</summary>

@@ -12,7 +12,7 @@ internal sealed class MapRegisters(Machine machine)
     private readonly Dictionary<ulong, MapRegisterRun> _taken = [];
     private RunAllocator _runs = new(0);
 
-    /// <summary>Registers nobody has.</summary>
+    /// <summary>Registers that are free.</summary>
     public int Free => _runs.Capacity - _runs.Used;
 
     public int Total => _runs.Capacity;
@@ -32,7 +32,7 @@ internal sealed class MapRegisters(Machine machine)
         return at;
     }
 
-    /// <summary>The run with this base; null when it is nobody's.</summary>
+    /// <summary>The run with this base; null if there is none.</summary>
     public MapRegisterRun? Find(ulong at) => _taken.GetValueOrDefault(at);
 
     /// <summary>Runs of an adapter that a driver has to free.</summary>
@@ -73,6 +73,6 @@ internal sealed class MapRegisterRun(ulong adapter, int first, int count, bool i
     /// <summary>A driver frees it, rather than the buffer or the list that it came with.</summary>
     public bool IsDrivers { get; } = isDrivers;
 
-    /// <summary>Ranges that MapTransfer mapped and nobody flushed: buffer address and length, in bytes.</summary>
+    /// <summary>Ranges that MapTransfer mapped and that were not flushed: buffer address and length, in bytes.</summary>
     public List<(ulong Address, uint Length)> Mapped { get; } = [];
 }

@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class PortSpace(Machine machine)
 {
-    /// <summary>How many ports there are.</summary>
+    /// <summary>Number of ports.</summary>
     public const uint Count = 0x1_0000;
 
     private readonly List<PortBank> _banks = [];

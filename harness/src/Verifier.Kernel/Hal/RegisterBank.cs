@@ -12,10 +12,10 @@ internal abstract class RegisterBank
         _registers = [.. range.Registers.Select(r => new LiveRegister(this, hardware, r))];
     }
 
-    /// <summary>Its name; null when nobody refers to it.</summary>
+    /// <summary>Its name; null if nothing refers to it.</summary>
     public string? Name { get; }
 
-    /// <summary>Where it is: ports or physical addresses.</summary>
+    /// <summary>Its addresses: ports or physical addresses.</summary>
     public AddressRange Addresses { get; }
 
     /// <summary>Its registers.</summary>

@@ -8,7 +8,7 @@ public readonly partial struct ScatterGatherList
 {
     internal const int ElementBytes = 0x18;
 
-    /// <summary>How many ranges.</summary>
+    /// <summary>Number of ranges.</summary>
     [Field(0x00)] public partial uint NumberOfElements { get; }
 
     /// <summary>The logical address at which a range begins.</summary>

@@ -34,7 +34,7 @@ internal sealed class SimulatedHardware(Machine machine)
             device.Interrupts.Length, InOrder(device.Memory, machine.DeviceMemory.Banks), InOrder(device.Ports, machine.Ports.Banks));
     }
 
-    /// <summary>What the device with this number has; a plain one if nothing was said of it.</summary>
+    /// <summary>The resources of the device with this number; those of a plain one if none were declared.</summary>
     public DeviceResources ResourcesOf(int number)
     {
         if (!_resources.TryGetValue(number, out var resources))
@@ -48,7 +48,7 @@ internal sealed class SimulatedHardware(Machine machine)
         return resources;
     }
 
-    /// <summary>What the device changes before it asserts an interrupt line.</summary>
+    /// <summary>Makes the changes of the device before it asserts an interrupt line.</summary>
     public void BeforeInterrupt(int line)
     {
         if (line < _interrupts.Length)

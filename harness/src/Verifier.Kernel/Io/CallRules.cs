@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What I/O verification checks when an IRP is passed on and when a dispatch routine returns
+/// The checks of I/O verification when an IRP is passed on and when a dispatch routine returns
 /// (harness/docs/facts/bugchecks.md#io-verification-rules).
 /// </summary>
 internal static class CallRules
@@ -99,7 +99,7 @@ internal static class CallRules
         const string text = "IoCallDriver was given a device object that was deleted or never was one.";
         Report(machine, Stops.IoManager.InvalidDevice(device), text);
 
-        // Windows would run into whatever the freed memory holds now.
+        // Windows would run into the contents of the freed memory.
         throw machine.BugCheck(Stops.PageFault.Freed(device, 0, machine.CurrentRoutine), text);
     }
 

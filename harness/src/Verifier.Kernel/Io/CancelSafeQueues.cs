@@ -61,7 +61,7 @@ internal sealed class CancelSafeQueues(Machine machine)
         machine.Io.Cancellation.Exchange(irp, CancelRoutine);
         if (new Irp(machine, irp).Cancel && machine.Io.Cancellation.Exchange(irp, 0) != 0)
         {
-            // Cancelled before it was queued: nobody else will.
+            // Cancelled before it was queued, so no cancel routine removes and completes it.
             yield return KernelAction.Invoke(RoutineKind.CancelSafeQueue, Routine(csq, RemoveRoutine), csq, irp);
             Unlink(irp, context);
             yield return KernelAction.Run(Unlock(csq, lockState));
@@ -96,7 +96,9 @@ internal sealed class CancelSafeQueues(Machine machine)
         machine.Scheduler.Current.Result = irp;
     }
 
-    /// <summary>The sequence of IoCsqRemoveNextIrp: the first IRP that the driver's peek finds and nobody cancels, or NULL.</summary>
+    /// <summary>
+    /// The sequence of IoCsqRemoveNextIrp: the first IRP that the driver's peek finds and that is not being cancelled, or NULL.
+    /// </summary>
     public IEnumerator<KernelAction> RemoveNext(ulong csq, ulong peekContext)
     {
         var lockState = TakeScratch();

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the PnP manager asks a new child of a bus, in the order of "Adding a PnP Device to a Running System".</summary>
+/// <summary>
+/// The queries that the PnP manager sends to a new child of a bus, in the order of "Adding a PnP Device to a Running System".
+/// </summary>
 internal sealed class ChildQueries(Machine machine)
 {
     private const int LongestIdentifier = 200;

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What is checked when an IRP is completed (harness/docs/facts/bugchecks.md#what-the-driver-did, #io-verification-rules).
+/// The checks when an IRP is completed (harness/docs/facts/bugchecks.md#what-the-driver-did, #io-verification-rules).
 /// </summary>
 internal static class CompletionRules
 {

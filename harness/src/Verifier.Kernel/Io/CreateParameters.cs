@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What NtCreateFile is asked for.</summary>
+/// <summary>The parameters of NtCreateFile.</summary>
 /// <param name="Access">The desired access, an ACCESS_MASK.</param>
 /// <param name="Options">FILE_XXX create options, with the disposition in the upper eight bits.</param>
 /// <param name="Share">FILE_SHARE_XXX.</param>
@@ -12,7 +12,7 @@ internal readonly record struct CreateParameters(uint Access, uint Options, usho
     /// <summary>FILE_SHARE_READ and FILE_SHARE_WRITE.</summary>
     public const ushort UsualShare = 3;
 
-    /// <summary>What CreateFile asks for when an application opens a device to read and write.</summary>
+    /// <summary>The parameters of CreateFile when an application opens a device to read and write.</summary>
     public static CreateParameters Usual { get; } = WithAccess(CreateSecurity.ReadAndWrite);
 
     /// <summary>The same with another access.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The security context of a CREATE: on the stack of the thread that opens, so it is gone when the request is. Whoever opens is granted
-/// what he asks for, as the machine has no users.
+/// The security context of a CREATE: on the stack of the thread that opens, so it is gone when the request is. Every open is granted the
+/// access that it asks for, as the machine has no users.
 /// </summary>
 internal static class CreateSecurity
 {

@@ -20,7 +20,7 @@ internal sealed class DeferredCompletions(Machine machine)
     /// <summary>Completes an IRP, from the beginning, later; false when the pool has nothing left for the timer.</summary>
     public bool TryCompleteLater(ulong irp) => TryEnqueue(irp, isNew: true);
 
-    /// <summary>Is the completion of this IRP held back, while its sender has been told STATUS_PENDING?</summary>
+    /// <summary>True if the completion of this IRP is held back, while its sender has been told STATUS_PENDING.</summary>
     public bool Holds(ulong irp) => _irps.Contains((irp, false));
 
     public void Reset()

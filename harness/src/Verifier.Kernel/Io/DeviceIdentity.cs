@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the simulated bus and the setup information say of a device: its identifiers, setup class and properties. A device about which
-/// nothing is said is <c>ROOT\driver\0000</c> of the class System.
+/// The properties of a device on the simulated bus and in the setup information: identifiers, setup class and properties. A device about
+/// which nothing is said is <c>ROOT\driver\0000</c> of the class System.
 /// </summary>
 internal sealed record DeviceIdentity
 {

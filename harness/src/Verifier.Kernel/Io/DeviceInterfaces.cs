@@ -98,7 +98,7 @@ internal sealed class DeviceInterfaces(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>Is it the link of a registered interface, enabled or not?</summary>
+    /// <summary>True if it is the link of a registered interface, enabled or not.</summary>
     public bool IsRegistered(string link) => _registered.Contains(link);
 
     /// <summary>The links of a class's interfaces, in order; of one device, or of all with 0; those that are not enabled too, if they are asked for.</summary>

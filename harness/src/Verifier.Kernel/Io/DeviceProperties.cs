@@ -44,7 +44,7 @@ internal static class DeviceProperties
         _ => null,
     };
 
-    /// <summary>The bus's answer to IRP_MN_QUERY_DEVICE_TEXT, a DEVICE_TEXT_TYPE; null for a text that nobody gave.</summary>
+    /// <summary>The bus's answer to IRP_MN_QUERY_DEVICE_TEXT, a DEVICE_TEXT_TYPE; null for a text that the device does not have.</summary>
     public static byte[]? TextOf(PnpDevice device, ulong type) => type switch
     {
         DescriptionText => Text(device.Identity.Description),

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Where device queues lie. The kernel keeps no list of them, but the requests that wait in one are linked to it: when its memory goes, no
-/// routine can find them or take them out any more.
+/// The addresses of device queues. The kernel keeps no list of them, but the requests that wait in one are linked to it: when its memory
+/// goes, no routine can find them or take them out any more.
 /// </summary>
 internal sealed class DeviceQueues(Machine machine)
 {

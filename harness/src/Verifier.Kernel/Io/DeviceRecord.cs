@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the I/O manager keeps about a device object beside the object itself.</summary>
+/// <summary>The state of a device object that the I/O manager keeps beside the object itself.</summary>
 internal sealed class DeviceRecord(ulong address, ulong driverObject, DriverImage? owner, string? name)
 {
     public ulong Address { get; } = address;
@@ -20,7 +20,7 @@ internal sealed class DeviceRecord(ulong address, ulong driverObject, DriverImag
     /// <summary>References to the object: work items, IoGetAttachedDeviceReference.</summary>
     public int PointerCount { get; set; }
 
-    /// <summary>How often the PnP manager keeps it: while its stack is removed, and while a bus driver reports it.</summary>
+    /// <summary>Number of references of the PnP manager: while its stack is removed, and while a bus driver reports it.</summary>
     public int Holds { get; set; }
 
     /// <summary>The call that deleted it.</summary>

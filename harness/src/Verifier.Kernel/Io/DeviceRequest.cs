@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What IoCreateDevice is asked for.</summary>
+/// <summary>The parameters of IoCreateDevice.</summary>
 internal sealed record DeviceRequest(
     ulong DriverObject,
     uint ExtensionBytes,

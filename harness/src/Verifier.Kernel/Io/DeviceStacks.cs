@@ -22,7 +22,7 @@ internal sealed class DeviceStacks(Machine machine)
         return top;
     }
 
-    /// <summary>IoDetachDevice of whatever is attached to a device.</summary>
+    /// <summary>IoDetachDevice of the device that is attached to a device.</summary>
     public void Detach(ulong lower)
     {
         var below = new DeviceObject(machine, lower);

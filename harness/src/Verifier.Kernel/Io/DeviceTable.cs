@@ -16,7 +16,7 @@ internal sealed class DeviceTable(Machine machine)
     /// <summary>The device object at an address; null when there is none.</summary>
     public DeviceRecord? Find(ulong device) => _devices.GetValueOrDefault(device);
 
-    /// <summary>Was there a device object at this address that is gone?</summary>
+    /// <summary>True if there was a device object at this address that is gone.</summary>
     public bool WasDeleted(ulong device) => _deleted.Contains(device);
 
     /// <summary>In words, for reports.</summary>
@@ -138,7 +138,7 @@ internal sealed class DeviceTable(Machine machine)
         }
     }
 
-    /// <summary>Is a device of the driver open, or has it another driver's device attached?</summary>
+    /// <summary>True if a device of the driver is open, or has another driver's device attached.</summary>
     public bool AreInUse(ulong driverObject)
     {
         for (var device = First(driverObject); !device.IsNull; device = device.NextDevice)

@@ -18,7 +18,7 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>Number of the stack location it was called with.</summary>
     public int Location { get; } = location;
 
-    /// <summary>Whose routine it is; null for the kernel's own, which nobody judges.</summary>
+    /// <summary>The driver of the routine; null for the kernel's own, which is not judged.</summary>
     public DriverImage? Driver { get; init; }
 
     public IRP_MJ Major { get; init; }
@@ -43,13 +43,13 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>The routine has passed the IRP on at some time.</summary>
     public bool WasPassedOn { get; set; }
 
-    /// <summary>What the routine returned; null while it runs.</summary>
+    /// <summary>The return value of the routine; null while it runs.</summary>
     public NTSTATUS? Returned { get; set; }
 
     /// <summary>IoStatus.Status when the IRP left the location upwards; null while it has not.</summary>
     public NTSTATUS? Completed { get; set; }
 
-    /// <summary>Was the location marked pending when the IRP left it?</summary>
+    /// <summary>True if the location was marked pending when the IRP left it.</summary>
     public bool WasMarkedPending { get; set; }
 
     /// <summary>A breach was reported already: one fault, one finding.</summary>
@@ -64,10 +64,10 @@ internal sealed class DispatchFrame(long id, ulong irp, ulong device, ulong rout
     /// <summary>Nothing more can happen to it.</summary>
     public bool IsOver => Returned is not null && Completed is not null;
 
-    /// <summary>Is it a PnP, power or WMI request, whose rules are stricter?</summary>
+    /// <summary>True if it is a PnP, power or WMI request, whose rules are stricter.</summary>
     public bool IsSystemRequest => IsSystem(Major);
 
-    /// <summary>Is it the major function of such a request?</summary>
+    /// <summary>True if it is the major function of such a request.</summary>
     public static bool IsSystem(IRP_MJ major) => major is IRP_MJ.IRP_MJ_PNP or IRP_MJ.IRP_MJ_POWER or IRP_MJ.IRP_MJ_SYSTEM_CONTROL;
 
     /// <summary>The request in words, for reports.</summary>

@@ -70,7 +70,7 @@ internal sealed class DispatchFrames(Machine machine)
         return null;
     }
 
-    /// <summary>Is some routine below this location still to complete the IRP?</summary>
+    /// <summary>True if some routine below this location is still to complete the IRP.</summary>
     public bool IsBelow(ulong irp, int location)
     {
         foreach (var frame in _frames)
@@ -85,8 +85,8 @@ internal sealed class DispatchFrames(Machine machine)
     }
 
     /// <summary>
-    /// Is the IRP still with somebody at or below the location that it is to be passed to? Those who skipped their own location share it
-    /// with whom they called.
+    /// True if the IRP is still with a driver at or below the location that it is to be passed to. Drivers that skipped their own location
+    /// share it with the driver that they called.
     /// </summary>
     public bool IsTaken(ulong irp, int location, DriverImage? sender)
     {

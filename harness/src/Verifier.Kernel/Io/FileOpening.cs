@@ -69,7 +69,7 @@ internal sealed class FileOpening(Machine machine)
         yield return KernelAction.Run(CloseUnreferenced());
     }
 
-    /// <summary>The sequence of CLOSE for every file that nobody refers to any more.</summary>
+    /// <summary>The sequence of CLOSE for every file without references.</summary>
     public IEnumerator<KernelAction> CloseUnreferenced()
     {
         while (machine.Io.Files.TakeUnreferenced() is { } file)

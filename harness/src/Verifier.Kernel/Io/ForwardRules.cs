@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What I/O verification checks when a dispatch routine passes an IRP on (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// The checks of I/O verification when a dispatch routine passes an IRP on (harness/docs/facts/bugchecks.md#io-verification-rules).
 /// </summary>
 internal static class ForwardRules
 {

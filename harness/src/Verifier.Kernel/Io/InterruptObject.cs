@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a driver asked for when it connected an interrupt service routine.</summary>
+/// <summary>The parameters with which a driver connected an interrupt service routine.</summary>
 internal sealed record InterruptObject(ulong Address, ulong Routine, ulong Context, ulong Lock)
 {
     public uint Vector { get; init; }

@@ -30,7 +30,7 @@ public readonly struct InterruptParameters
     /// <summary>The parameters at a place.</summary>
     public InterruptParameters(Pointer pointer) => Pointer = pointer;
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The address of the parameters.</summary>
     public Pointer Pointer { get; }
 
     /// <summary>

@@ -46,7 +46,7 @@ internal static class IoDeviceDdis
         [Parameter(Text = TextArgument.Counted)] UnicodeString symbolicLinkName,
         [Parameter(Text = TextArgument.Counted)] UnicodeString deviceName) => Link(machine, symbolicLinkName, deviceName);
 
-    /// <summary>Makes a symbolic link that anybody may delete or change. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Makes a symbolic link that any user may delete or change. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi(Family = DdiFamily.Object, Modelled = "as IoCreateSymbolicLink: links have no security")]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     [Fails(FailureShape.Status)]
@@ -106,7 +106,7 @@ internal static class IoDeviceDdis
         Machine machine, DeviceObject sourceDevice, UnicodeString targetDevice, Pointer attachedDevice) =>
         machine.Io.DevicePointers.Attach(sourceDevice.Pointer, targetDevice, attachedDevice);
 
-    /// <summary>Detaches whatever is attached to a device: give it the device below. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>Detaches the device that is attached to a device: give it the device below. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static void IoDetachDevice(Machine machine, DeviceObject targetDevice) => machine.Io.Stacks.Detach(targetDevice.Pointer);

@@ -12,7 +12,7 @@ public abstract partial class Ntoskrnl
         using var frame = new StackFrame(Machine);
         var result = At(frame.Push(0UL));
 
-        // A field cannot be written while the call runs, only before it. Nobody looks at it before the source device gets a request.
+        // A field cannot be written while the call runs, only before it. No driver reads it before the source device gets a request.
         attachedDevice = new DeviceObject(At(Machine.Io.DevicePointers.Foresee(targetDevice)));
         var status = IoAttachDevice(sourceDevice, new UnicodeString(At(PushText(frame, targetDevice))), result);
         attachedDevice = new DeviceObject(result.ReadPointer());

@@ -1,10 +1,10 @@
 namespace Verifier.Kernel;
 
-/// <summary>What concerns a driver as a whole: being called again after DriverEntry, and what the system counts.</summary>
+/// <summary>Routines about a driver as a whole: a call after DriverEntry, and the system's counts.</summary>
 internal static class IoDriverDdis
 {
     /// <summary>
-    /// Has a routine called when DriverEntry has succeeded; the routine may call this again. IRQL: PASSIVE_LEVEL.
+    /// Registers a routine that is called when DriverEntry has succeeded; the routine may call this again. IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi(Modelled = "called when DriverEntry has returned; no other driver starts meanwhile")]
     [Irql(KIRQL.PASSIVE_LEVEL)]
@@ -27,7 +27,7 @@ internal static class IoDriverDdis
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static Pointer IoGetConfigurationInformation(Machine machine) => new(machine, machine.Executive.Shared.Configuration);
 
-    /// <summary>What reading, writing and executing mean for files: a GENERIC_MAPPING. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>The rights that reading, writing and executing stand for on files: a GENERIC_MAPPING. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static Pointer IoGetFileObjectGenericMapping(Machine machine) => new(machine, machine.Executive.Shared.FileMapping);
@@ -37,7 +37,9 @@ internal static class IoDriverDdis
     [Irql(KIRQL.APC_LEVEL)]
     public static Pointer IoGetInitialStack(Machine machine) => new(machine, machine.Scheduler.Current.Stack.End);
 
-    /// <summary>Where the running thread's kernel stack ends and begins. Any IRQL; before Server 2003 up to APC_LEVEL.</summary>
+    /// <summary>
+    /// The addresses at which the running thread's kernel stack ends and begins. Any IRQL; before Server 2003 up to APC_LEVEL.
+    /// </summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Server2003)]
     public static void IoGetStackLimits(Machine machine, Out<ulong> lowLimit, Out<ulong> highLimit)

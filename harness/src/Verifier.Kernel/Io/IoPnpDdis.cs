@@ -42,13 +42,13 @@ internal static class IoPnpDdis
         Out<uint> resultLength) =>
         machine.Io.Interfaces.GetProperty(deviceObject.Pointer, deviceProperty, bufferLength, propertyBuffer, resultLength);
 
-    /// <summary>Has PnP query the device's state again, later. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Makes PnP query the device's state again, later. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void IoInvalidateDeviceState(Machine machine, DeviceObject physicalDeviceObject) =>
         machine.Io.Pnp.Invalidate(physicalDeviceObject.Pointer);
 
-    /// <summary>Has PnP query the device's relations again, later. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>Makes PnP query the device's relations again, later. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void IoInvalidateDeviceRelations(Machine machine, DeviceObject deviceObject, DEVICE_RELATION_TYPE type) =>
@@ -102,8 +102,8 @@ internal static class IoPnpDdis
         machine.Io.Power.NoteState(deviceObject.Pointer, type, state);
 
     /// <summary>
-    /// Has a device power IRP sent to the top of a device's stack: STATUS_PENDING when it is under way, and the routine is called at its
-    /// end. The IRP's address is stored first where one is given. IRQL: up to DISPATCH_LEVEL.
+    /// Makes the power manager send a device power IRP to the top of a device's stack: STATUS_PENDING when it is under way, and the routine
+    /// is called at its end. The IRP's address is stored first where one is given. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     [Ddi(Family = DdiFamily.Irp, Returns = typeof(NTSTATUS))]
     [Irql(KIRQL.DISPATCH_LEVEL)]

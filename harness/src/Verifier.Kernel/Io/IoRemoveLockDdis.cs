@@ -55,7 +55,7 @@ internal static class IoRemoveLockDdis
         IoReleaseRemoveLockEx(machine, removeLock, tag, remlockSize);
 
     /// <summary>
-    /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, lets nobody acquire the lock any more and waits until all have released it. IRQL:
+    /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, refuses further acquisitions and waits until all are released. IRQL:
     /// PASSIVE_LEVEL.
     /// </summary>
     [Ddi]

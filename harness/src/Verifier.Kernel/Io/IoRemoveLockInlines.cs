@@ -22,7 +22,7 @@ public abstract partial class Ntoskrnl
         IoReleaseRemoveLockEx(removeLock, tag, SizeOf.IO_REMOVE_LOCK);
 
     /// <summary>
-    /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, lets nobody acquire the lock any more and waits until all have released it. IRQL:
+    /// Releases the acquisition of IRP_MN_REMOVE_DEVICE, refuses further acquisitions and waits until all are released. IRQL:
     /// PASSIVE_LEVEL.
     /// </summary>
     public void IoReleaseRemoveLockAndWait(Pointer removeLock, Pointer tag) =>

@@ -19,7 +19,7 @@ internal sealed class IoRequest(IRP_MJ major, byte minor, object target, OpenFil
     /// <summary>Nothing more will come.</summary>
     public bool IsComplete { get; set; }
 
-    /// <summary>What the requester gets; STATUS_PENDING until it is complete.</summary>
+    /// <summary>The status that the requester gets; STATUS_PENDING until it is complete.</summary>
     public NTSTATUS Status { get; set; } = NTSTATUS.STATUS_PENDING;
 
     /// <summary>IoStatus.Information.</summary>
@@ -28,7 +28,7 @@ internal sealed class IoRequest(IRP_MJ major, byte minor, object target, OpenFil
     /// <summary>The output that the requester finds in its buffer.</summary>
     public byte[] Output { get; set; } = [];
 
-    /// <summary>What the top driver's dispatch routine returned; null when no driver was called or the routine runs.</summary>
+    /// <summary>The return value of the top driver's dispatch routine; null if no driver was called or the routine runs.</summary>
     public NTSTATUS? Returned { get; set; }
 
     /// <summary>The drivers saw it: a failure came from them, not from the I/O manager.</summary>

@@ -52,7 +52,7 @@ public delegate bool KSERVICE_ROUTINE(Pointer interrupt, Pointer serviceContext)
 [DriverRoutine]
 public delegate bool KSYNCHRONIZE_ROUTINE(Pointer synchronizeContext);
 
-/// <summary>What PoRequestPowerIrp calls when the power IRP it sent is complete.</summary>
+/// <summary>The routine that PoRequestPowerIrp calls when the power IRP it sent is complete.</summary>
 [DriverRoutine]
 public delegate void REQUEST_POWER_COMPLETE(
     DeviceObject deviceObject, byte minorFunction, uint powerState, Pointer context, IoStatusBlock ioStatus);
@@ -93,6 +93,6 @@ public delegate void IO_CSQ_COMPLETE_CANCELED_IRP(Pointer csq, Irp irp);
 [DriverRoutine]
 public delegate void DRIVER_REINITIALIZE(DriverObject driverObject, Pointer context, uint count);
 
-/// <summary>What IoReportTargetDeviceChangeAsynchronous calls when all have been notified, at PASSIVE_LEVEL.</summary>
+/// <summary>The routine that IoReportTargetDeviceChangeAsynchronous calls when all have been notified, at PASSIVE_LEVEL.</summary>
 [DriverRoutine]
 public delegate void DEVICE_CHANGE_COMPLETE_CALLBACK(Pointer context);

@@ -119,14 +119,14 @@ internal sealed class IoSystem
 
     public RootBus Bus { get; }
 
-    /// <summary>What the device below a stack answers.</summary>
+    /// <summary>The simulated device below a stack.</summary>
     public LowerDevice Lower { get; }
 
     public ResourceLists PnpMemory { get; }
 
     public PnpQueries PnpQueries { get; }
 
-    /// <summary>What the PnP manager keeps in memory.</summary>
+    /// <summary>The memory that the PnP manager holds.</summary>
     public PnpHolds PnpHolds { get; }
 
     /// <summary>Devices that bus drivers report.</summary>
@@ -143,7 +143,7 @@ internal sealed class IoSystem
 
     public DeviceInterfaces Interfaces { get; }
 
-    /// <summary>Who is told of PnP events.</summary>
+    /// <summary>The registrations for PnP events.</summary>
     public PnpNotifications Notifications { get; }
 
     /// <summary>PnP events.</summary>

@@ -43,8 +43,8 @@ internal static class IoWorkItemDdis
     public static void IoUninitializeWorkItem(Machine machine, Pointer ioWorkItem) => machine.Io.WorkItems.Uninitialise(ioWorkItem);
 
     /// <summary>
-    /// Has a system worker thread call a routine at PASSIVE_LEVEL. The device object stays until it has returned. Never queue an item twice
-    /// (0x96). IRQL: up to DISPATCH_LEVEL.
+    /// Queues a call of a routine by a system worker thread at PASSIVE_LEVEL. The device object stays until it has returned. Never queue an
+    /// item twice (0x96). IRQL: up to DISPATCH_LEVEL.
     /// </summary>
     [Ddi(Modelled = OneSetOfThreads)]
     [Irql(KIRQL.DISPATCH_LEVEL)]

@@ -31,19 +31,19 @@ public readonly partial struct Irp
     /// <summary>IoStatus.Information: bytes transferred, or what the request defines.</summary>
     [Field(0x38)] public partial ulong Information { get; set; }
 
-    /// <summary>RequestorMode: who supplied the buffers.</summary>
+    /// <summary>RequestorMode: the mode of the code that supplied the buffers.</summary>
     [Field(0x40)] public partial KPROCESSOR_MODE RequestorMode { get; set; }
 
-    /// <summary>PendingReturned: did a lower driver mark it pending? For completion routines.</summary>
+    /// <summary>PendingReturned: true if a lower driver marked it pending. For completion routines.</summary>
     [Field(0x41)] public partial bool PendingReturned { get; internal set; }
 
     /// <summary>StackCount: stack locations it has.</summary>
     [Field(0x42, As = typeof(sbyte))] public partial int StackCount { get; internal set; }
 
-    /// <summary>CurrentLocation: number of the current stack location, StackCount + 1 before anybody was called.</summary>
+    /// <summary>CurrentLocation: number of the current stack location, StackCount + 1 before any driver was called.</summary>
     [Field(0x43, As = typeof(sbyte))] public partial int CurrentLocation { get; internal set; }
 
-    /// <summary>Cancel: was it cancelled?</summary>
+    /// <summary>Cancel: true if it was cancelled.</summary>
     [Field(0x44)] public partial bool Cancel { get; set; }
 
     /// <summary>CancelIrql: what the cancel routine hands to IoReleaseCancelSpinLock.</summary>

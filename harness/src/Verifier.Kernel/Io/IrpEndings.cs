@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the I/O manager does when completion has come to the top of an IRP's stack (harness/docs/facts/io.md#irp-mechanics).
+/// The work of the I/O manager when completion has come to the top of an IRP's stack (harness/docs/facts/io.md#irp-mechanics).
 /// </summary>
 internal sealed class IrpEndings(Machine machine)
 {

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the I/O manager keeps about an IRP that it allocated.</summary>
+/// <summary>The state that the I/O manager keeps of an IRP that it allocated.</summary>
 internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, DriverImage? owner)
 {
     public ulong Address { get; } = address;
@@ -31,7 +31,7 @@ internal sealed class IrpRecord(ulong address, IrpKind kind, int stackCount, Dri
     public PowerRequest? Power { get; set; }
 }
 
-/// <summary>Whose an IRP is: who frees it, and what the end of its completion does.</summary>
+/// <summary>The owner of an IRP, which decides who frees it and what the end of its completion does.</summary>
 internal enum IrpKind
 {
     /// <summary>IoAllocateIrp: the driver's, freed with IoFreeIrp.</summary>

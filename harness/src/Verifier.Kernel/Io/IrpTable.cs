@@ -27,7 +27,7 @@ internal sealed class IrpTable(Machine machine)
     /// <summary>The IRP at an address; null when the I/O manager did not allocate it.</summary>
     public IrpRecord? Find(ulong irp) => Record(irp) is { IsFreed: false } record ? record : null;
 
-    /// <summary>Was an IRP at this address freed, and nothing else of ours put there since?</summary>
+    /// <summary>True if an IRP at this address was freed, and nothing else of ours was put there since.</summary>
     public bool WasFreed(ulong irp) => Record(irp) is { IsFreed: true };
 
     /// <summary>A new IRP, or 0 when the pool is exhausted.</summary>

@@ -63,10 +63,10 @@ internal sealed class ObjectNames(Machine machine)
     /// <summary>The ledger's key of a link: the address of its name in pool.</summary>
     public ulong KeyOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Block : 0;
 
-    /// <summary>What a symbolic link stands for; null when the name is no link's.</summary>
+    /// <summary>The target of a symbolic link; null if the name is not a link's.</summary>
     public string? TargetOf(string name) => _entries.TryGetValue(Canonical(name), out var entry) ? entry.Target : null;
 
-    /// <summary>Is there an object with this name?</summary>
+    /// <summary>True if there is an object with this name.</summary>
     public bool Has(string name) => _entries.ContainsKey(Canonical(name));
 
     /// <summary>The device is gone, and its name with it.</summary>

@@ -11,7 +11,7 @@ internal sealed class OpenFiles(Machine machine)
     /// <summary>The open file with this FILE_OBJECT; null when there is none.</summary>
     public OpenFile? Find(ulong fileObject) => _files.GetValueOrDefault(fileObject);
 
-    /// <summary>Is a file without references left whose CLOSE is still to be sent?</summary>
+    /// <summary>True if there is a file without references whose CLOSE is still to be sent.</summary>
     public bool HaveUnreferenced => _toClose.Count > 0;
 
     /// <summary>A file object for a device; null when the pool is exhausted.</summary>

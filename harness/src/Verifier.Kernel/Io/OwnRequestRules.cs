@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What I/O verification checks of PnP, power and WMI requests that drivers send (harness/docs/facts/bugchecks.md#io-verification-rules).
+/// The checks of I/O verification on PnP, power and WMI requests that drivers send (harness/docs/facts/bugchecks.md#io-verification-rules).
 /// </summary>
 internal static class OwnRequestRules
 {

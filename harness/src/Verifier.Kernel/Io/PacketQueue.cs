@@ -130,7 +130,7 @@ internal sealed class PacketQueue(Machine machine)
         return old;
     }
 
-    /// <summary>How a device's StartIo is called, and whether it runs; the next packet that waits for its end.</summary>
+    /// <summary>The options of a device's StartIo, and its state: if it runs, and the next packet, which waits for its end.</summary>
     private sealed class StartIoAttributes(bool isDeferred, bool isNonCancelable)
     {
         public bool IsDeferred { get; } = isDeferred;

@@ -10,7 +10,7 @@ internal sealed class PlugAndPlay(Machine machine)
     /// <summary>Devices that drivers were added for; those that are gone as well.</summary>
     public IReadOnlyList<PnpDevice> Devices => _devices;
 
-    /// <summary>What the bus says of the devices that it finds.</summary>
+    /// <summary>The identity of the devices that the bus finds.</summary>
     public DeviceIdentity Identity { get; set; } = DeviceIdentity.Default;
 
     /// <summary>The device whose stack is taken through SURPRISE_REMOVAL now; null when none is.</summary>
@@ -19,7 +19,7 @@ internal sealed class PlugAndPlay(Machine machine)
     /// <summary>The device with this physical device object; null when there is none.</summary>
     public PnpDevice? FindByPdo(ulong pdo) => _devices.FindLast(d => d.Pdo == pdo && d.State != PnpState.Removed);
 
-    /// <summary>Is the driver in the stack of a device that is not removed?</summary>
+    /// <summary>True if the driver is in the stack of a device that is not removed.</summary>
     public bool HasDevices(LoadedDriver driver) => _devices.Exists(
         d => d.State != PnpState.Removed
             && PnpRules.DevicesAbove(machine, d.Pdo).Exists(above => machine.Io.Devices.Find(above)?.Owner == driver.Image));
@@ -247,7 +247,7 @@ internal sealed class PlugAndPlay(Machine machine)
         machine.Scheduler.Current.Result = request.Status.Value;
     }
 
-    /// <summary>The sequence of asking a device and all below it; whoever agreed hears that it is called off when one refuses.</summary>
+    /// <summary>The sequence of a query to a device and all below it; if one refuses, those that agreed get the cancel request.</summary>
     private IEnumerator<KernelAction> QueryTree(PnpDevice device, byte query, byte cancel, PnpState next)
     {
         var status = NTSTATUS.STATUS_SUCCESS;

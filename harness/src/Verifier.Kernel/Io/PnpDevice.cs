@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>A device of the machine's own bus, or one that a bus driver reports, from the moment it is found until it is gone.</summary>
 internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver driver, int number)
 {
-    /// <summary>What the bus says of it.</summary>
+    /// <summary>Its identity on the bus.</summary>
     public DeviceIdentity Identity { get; } = identity;
 
     /// <summary>The device's number among those that are there, counted from 0; one that is found again has the same.</summary>
@@ -41,7 +41,7 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     /// <summary>It was started at least once.</summary>
     public bool WasStarted { get; set; }
 
-    /// <summary>What the bus answers to START_DEVICE.</summary>
+    /// <summary>The bus's status of START_DEVICE.</summary>
     public NTSTATUS StartStatus { get; set; } = NTSTATUS.STATUS_SUCCESS;
 
     /// <summary>The bus answers START_DEVICE with STATUS_PENDING and completes it a millisecond later.</summary>
@@ -50,7 +50,7 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     /// <summary>IRP_MN_QUERY_PNP_DEVICE_STATE as the stack answered it last.</summary>
     public uint DeviceState { get; set; }
 
-    /// <summary>What START_DEVICE hands out to it.</summary>
+    /// <summary>The resources that START_DEVICE hands out to it.</summary>
     public required DeviceResources Resources { get; init; }
 
     /// <summary>The vector of its first interrupt; those of further ones follow.</summary>
@@ -63,7 +63,7 @@ internal sealed class PnpDevice(DeviceIdentity identity, ulong pdo, LoadedDriver
     public override string ToString() => Instance;
 }
 
-/// <summary>Where a device is in its life with PnP (harness/docs/facts/io.md#order-of-pnp-requests).</summary>
+/// <summary>The PnP state of a device (harness/docs/facts/io.md#order-of-pnp-requests).</summary>
 internal enum PnpState
 {
     /// <summary>AddDevice succeeded.</summary>

@@ -13,7 +13,7 @@ internal sealed class PnpEvents(Machine machine)
 
     private static readonly PoolTag Tag = "PnpN";
 
-    /// <summary>How many routines the latest event was told to.</summary>
+    /// <summary>Number of routines that were told of the latest event.</summary>
     public int Called { get; private set; }
 
     /// <summary>The events: the GUID that the structure begins with, and who is told.</summary>
@@ -29,7 +29,7 @@ internal sealed class PnpEvents(Machine machine)
         _ => new(8, IO_NOTIFICATION_EVENT_CATEGORY.EventCategoryTargetDeviceChange),
     };
 
-    /// <summary>Who would be told of an event; the class matters for interfaces only.</summary>
+    /// <summary>The registrations for an event; the class matters for interfaces only.</summary>
     public IReadOnlyList<PnpNotification> Listeners(PnpEvent one, Guid interfaceClass)
     {
         var category = KindOf(one).Category;
@@ -119,7 +119,7 @@ internal readonly record struct PnpEventKind(int Number, IO_NOTIFICATION_EVENT_C
     public Guid Guid => new(FirstGuid + (uint)Number, 0x46F0, 0x11D0, 0xB0, 0x8F, 0x00, 0x60, 0x97, 0x13, 0x05, 0x3F);
 }
 
-/// <summary>What may happen.</summary>
+/// <summary>The events.</summary>
 internal enum PnpEvent
 {
     /// <summary>GUID_HWPROFILE_QUERY_CHANGE.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Who asked to be told of PnP events ("Using PnP Notification"). Windows keeps the image of a driver that is registered; one that is
+/// The registrations for PnP events ("Using PnP Notification"). Windows keeps the image of a driver that is registered; one that is
 /// unloaded all the same has leaked its registration, and is not called any more.
 /// </summary>
 internal sealed class PnpNotifications(Machine machine)
@@ -80,11 +80,11 @@ internal sealed class PnpNotifications(Machine machine)
 
 /// <summary>A registration.</summary>
 /// <param name="entry">The pool block that is its entry.</param>
-/// <param name="category">What it is for.</param>
+/// <param name="category">The category of its events.</param>
 /// <param name="interfaceClass">The class of the interfaces; empty for other categories.</param>
 /// <param name="file">The FILE_OBJECT of the device; 0 for other categories.</param>
-/// <param name="routine">What is called.</param>
-/// <param name="context">What it is told besides.</param>
+/// <param name="routine">The routine that is called.</param>
+/// <param name="context">The second argument of the routine.</param>
 internal sealed class PnpNotification(
     ulong entry, IO_NOTIFICATION_EVENT_CATEGORY category, Guid interfaceClass, ulong file, ulong routine, ulong context)
 {

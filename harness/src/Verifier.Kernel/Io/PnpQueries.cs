@@ -32,7 +32,7 @@ internal sealed class PnpQueries(Machine machine)
         yield return KernelAction.Run(machine.Io.Sender.SendAndWait(request, top));
     }
 
-    /// <summary>What follows a successful START_DEVICE.</summary>
+    /// <summary>The sequence of the queries that follow a successful START_DEVICE.</summary>
     public IEnumerator<KernelAction> AfterStart(PnpDevice device)
     {
         yield return KernelAction.Run(QueryCapabilities(device));

@@ -201,7 +201,9 @@ internal static class PnpRules
         }
     }
 
-    /// <summary>What a filter takes over from the device it is attached to; a function driver decides for itself.</summary>
+    /// <summary>
+    /// Checks that a filter takes flags and type over from the device it is attached to; a function driver decides for itself.
+    /// </summary>
     private static void VerifyFilter(Machine machine, DeviceObject device, DeviceObject below)
     {
         const DEVICE_FLAGS buffering = DEVICE_FLAGS.DO_BUFFERED_IO | DEVICE_FLAGS.DO_DIRECT_IO;

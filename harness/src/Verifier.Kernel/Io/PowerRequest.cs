@@ -1,4 +1,4 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a driver asked for with PoRequestPowerIrp.</summary>
+/// <summary>The parameters of a driver's PoRequestPowerIrp.</summary>
 internal sealed record PowerRequest(ulong Device, byte Minor, uint State, ulong Routine, ulong Context);

@@ -65,7 +65,9 @@ internal sealed class RemoveLocks(Machine machine)
         SignalIfUnused(address, Add(address, -1));
     }
 
-    /// <summary>The sequence of IoReleaseRemoveLockAndWait: nobody gets the lock any more, and all who have it must release it.</summary>
+    /// <summary>
+    /// The sequence of IoReleaseRemoveLockAndWait: the lock is not acquired any more, and all acquisitions must be released.
+    /// </summary>
     public IEnumerator<KernelAction> ReleaseAndWait(ulong address, ulong tag)
     {
         Forget(address, tag, Stops.DriverVerifier.RemoveLockAndWaitWrongTag, "IoReleaseRemoveLockAndWait");

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Where a request's data is: the application's buffers, and what the I/O manager put between them and the driver.</summary>
+/// <summary>The buffers of a request: the application's, and those that the I/O manager put between them and the driver.</summary>
 internal sealed class RequestBuffers
 {
     /// <summary>The application's input, or 0.</summary>
@@ -9,7 +9,7 @@ internal sealed class RequestBuffers
     /// <summary>Bytes of input.</summary>
     public uint InputLength { get; set; }
 
-    /// <summary>Where the application wants the output, or 0.</summary>
+    /// <summary>The application's address for the output, or 0.</summary>
     public ulong Output { get; set; }
 
     /// <summary>Bytes of room for output.</summary>

@@ -22,7 +22,7 @@ internal sealed class RequestSender(Machine machine)
 
     /// <summary>
     /// The sequence of making the IRP of a request that must get through (CLEANUP, CLOSE, REMOVE): from the pool, else the one in
-    /// reserve, else the thread tries again until somebody frees memory.
+    /// reserve, else the thread tries again until memory is freed.
     /// </summary>
     public IEnumerator<KernelAction> PrepareUnfailing(IoRequest request, ulong device, IRP_MJ major, byte minor)
     {
@@ -69,7 +69,7 @@ internal sealed class RequestSender(Machine machine)
         yield return KernelAction.Run(Wait(request));
     }
 
-    /// <summary>The sequence of waiting for a request; for ever if nobody completes it, which is a hang.</summary>
+    /// <summary>The sequence of waiting for a request; for ever if it is never completed, which is a hang.</summary>
     public IEnumerator<KernelAction> Wait(IoRequest request)
     {
         if (!request.IsComplete)
@@ -156,7 +156,7 @@ internal sealed class RequestSender(Machine machine)
             return;
         }
 
-        // The requester gets what the dispatch routine returned. An IRP that is not complete then is lost to everybody.
+        // The requester gets what the dispatch routine returned. An IRP that is not complete then is lost.
         request.Status = status;
         if (!request.IsComplete)
         {

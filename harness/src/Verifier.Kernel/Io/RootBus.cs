@@ -42,10 +42,10 @@ internal sealed class RootBus(Machine machine)
         return device;
     }
 
-    /// <summary>Is it the physical device object of a device that was kept?</summary>
+    /// <summary>True if it is the physical device object of a device that was kept.</summary>
     public bool IsWaiting(ulong pdo) => _waiting.Exists(d => d.Pdo == pdo);
 
-    /// <summary>Has a device that was kept this number?</summary>
+    /// <summary>True if a device that was kept has this number.</summary>
     public bool HasNumber(int number) => _waiting.Exists(d => d.Number == number);
 
     /// <summary>
@@ -99,7 +99,7 @@ internal sealed class RootBus(Machine machine)
 
     private bool IsAttachedTo(ulong pdo) => !new DeviceObject(machine, pdo).AttachedDevice.IsNull;
 
-    // It is made when the first device is found. Whoever has taken all pool by then keeps devices from being found, and nothing else.
+    // It is made when the first device is found. If all pool is taken by then, no device is found, and nothing else fails.
     private LoadedDriver? TryCreate()
     {
         if (machine.Io.Drivers.CreateForKernel(machine.Images.Kernel) is not { } driver)
@@ -244,5 +244,5 @@ internal sealed class RootBus(Machine machine)
 /// <summary>A device that is on the bus and that no driver has: the driver it is for, its number and its physical device object.</summary>
 internal readonly record struct WaitingDevice(string Driver, int Number, ulong Pdo);
 
-/// <summary>Where a driver found a device: kind and number of the bus, and the slot.</summary>
+/// <summary>The place at which a driver found a device: kind and number of the bus, and the slot.</summary>
 internal readonly record struct DetectedPlace(uint BusType, uint BusNumber, uint SlotNumber);

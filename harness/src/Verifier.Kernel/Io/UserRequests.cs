@@ -102,7 +102,7 @@ internal sealed class UserRequests(Machine machine)
     public bool Cancel(IoRequest request) =>
         !request.IsComplete && request.Irp != 0 && Run(machine.Io.Cancellation.Cancel(request.Irp)) != 0;
 
-    /// <summary>Blocks until a request is complete; nobody completing it is a hang of the machine.</summary>
+    /// <summary>Blocks until a request is complete; the machine hangs if it is never completed.</summary>
     public NTSTATUS WaitFor(IoRequest request)
     {
         if (!request.IsComplete)
@@ -113,7 +113,7 @@ internal sealed class UserRequests(Machine machine)
         return request.Status;
     }
 
-    // Always buffered, whatever the device says of its transfers.
+    // Always buffered, independent of the device's flags for transfers.
     private IoRequest Information(IoRequest request, IRP_MJ major, uint informationClass, uint length)
     {
         var device = Related(request.File!);

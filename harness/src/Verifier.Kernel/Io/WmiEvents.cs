@@ -9,7 +9,7 @@ internal static class WmiEvents
     private const int GuidBytes = 16;
     private const uint Traced = 0x20000;
 
-    /// <summary>Is the event traced? Then it may be written at any IRQL and stays the driver's.</summary>
+    /// <summary>True if the event is traced. Then it may be written at any IRQL and stays the driver's.</summary>
     public static bool IsTraced(Pointer item) => (item.Read<uint>(FlagsOffset) & Traced) != 0;
 
     /// <summary>IoWMIWriteEvent: STATUS_BUFFER_OVERFLOW for an event that is too large.</summary>

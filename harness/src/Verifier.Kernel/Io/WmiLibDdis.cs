@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the WMI library did with a request: SYSCTL_IRP_DISPOSITION.</summary>
+/// <summary>The result of the WMI library for a request: SYSCTL_IRP_DISPOSITION.</summary>
 public enum SYSCTL_IRP_DISPOSITION : uint
 {
     /// <summary>A routine of the driver has it, and completes it or has done so.</summary>

@@ -48,6 +48,6 @@ internal static class WnodeLayout
     /// <summary>A length rounded up to eight bytes.</summary>
     public static uint Align(uint bytes) => (bytes + 7) & ~7u;
 
-    /// <summary>Where the data of all instances begin.</summary>
+    /// <summary>Offset of the data of all instances.</summary>
     public static uint AllDataBegin(uint instances) => Align(AllDataInstances + (InstanceRecord * instances));
 }

@@ -24,6 +24,6 @@ internal sealed class WorkItem(ulong address, ulong ioObject)
     /// <summary>IoFreeWorkItem was called.</summary>
     public bool IsFreed { get; set; }
 
-    /// <summary>What the thread that queued it worked for.</summary>
+    /// <summary>The activity of the thread that queued it.</summary>
     public int Activity { get; set; }
 }

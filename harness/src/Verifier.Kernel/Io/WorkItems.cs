@@ -100,7 +100,7 @@ internal sealed class WorkItems(Machine machine)
         machine.Pool.FreeForKernel(address);
     }
 
-    /// <summary>What a worker does with an item.</summary>
+    /// <summary>The sequence of a worker's work with an item.</summary>
     public IEnumerator<KernelAction> Run(WorkItem item)
     {
         if (item.IsFreed)
@@ -141,7 +141,7 @@ internal sealed class WorkItems(Machine machine)
         }
     }
 
-    /// <summary>Is a work item of one of the driver's objects queued or running?</summary>
+    /// <summary>True if a work item of one of the driver's objects is queued or running.</summary>
     public bool AreBusy(LoadedDriver driver) => _busyObjects.Exists(
         o => o == driver.DriverObject || machine.Io.Devices.Find(o)?.Owner == driver.Image);
 

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How a routine must leave a system worker thread: below DISPATCH_LEVEL (0xE1) and with APCs as they were (0x1,
+/// Checks the state in which a routine leaves a system worker thread: below DISPATCH_LEVEL (0xE1) and with APCs as they were (0x1,
 /// harness/docs/facts/bugchecks.md#stop-codes).
 /// </summary>
 internal static class WorkerRules

@@ -21,12 +21,14 @@ internal static class KdInertDdis
         Out<uint> returnLength,
         byte previousMode) => NTSTATUS.STATUS_DEBUGGER_INACTIVE;
 
-    /// <summary>Has the boot screen the display? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if the boot screen has the display. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(IsInert = true, Modelled = "FALSE: the boot screen is gone")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool InbvCheckDisplayOwnership(Machine machine) => false;
 
-    /// <summary>Tells the boot screen that somebody else has the display, and what resets it to text. IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>
+    /// Tells the boot screen that another driver has the display, and which routine resets it to text. IRQL: PASSIVE_LEVEL.
+    /// </summary>
     [Ddi(IsInert = true, Modelled = "the routine is never called: no stop needs the display")]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static void InbvNotifyDisplayOwnershipLost(Machine machine, Pointer resetDisplayParameters)

@@ -36,7 +36,7 @@ internal sealed class Dispatcher(Machine machine)
     }
 
     /// <summary>
-    /// The kernel follows the object's list of waiters at DISPATCH_LEVEL; an object that nobody initialised has NULL there.
+    /// The kernel follows the object's list of waiters at DISPATCH_LEVEL; an object that was not initialised has NULL there.
     /// </summary>
     public void RequireInitialised(ulong address)
     {
@@ -110,7 +110,7 @@ internal sealed class Dispatcher(Machine machine)
         return true;
     }
 
-    /// <summary>A thread ended: whoever waits on its object goes on.</summary>
+    /// <summary>A thread ended: waits on its object are satisfied.</summary>
     public void ThreadEnded(SimulatedThread thread) => Signal(thread.ThreadObject, 1);
 
     /// <summary>The object in words, for a hang report.</summary>
@@ -130,7 +130,7 @@ internal sealed class Dispatcher(Machine machine)
     /// <summary>The thread object that owns a mutex, or 0.</summary>
     public ulong OwnerOf(ulong mutant) => new Mutant(machine, mutant).OwnerThread;
 
-    /// <summary>What a satisfied wait changes; 0x80 when a mutex was left by a thread that ended.</summary>
+    /// <summary>Makes the changes of a satisfied wait; 0x80 if a mutex was left by a thread that ended, else 0.</summary>
     private uint Acquire(SimulatedThread thread, ulong address)
     {
         switch (TypeOf(address))
@@ -163,7 +163,7 @@ internal sealed class Dispatcher(Machine machine)
         return abandoned ? AbandonedWait : 0;
     }
 
-    /// <summary>What stands for a thread in an object's owner field: its thread object.</summary>
+    /// <summary>The value for a thread in an object's owner field: its thread object.</summary>
     public static ulong OwnerId(SimulatedThread thread) => thread.ThreadObject;
 
     private DispatcherHeader Header(ulong address) => new(machine, address);

@@ -13,7 +13,7 @@ internal sealed class DpcQueue(Machine machine)
     /// <summary>KDPCs that are queued now, in the order in which they will run.</summary>
     public IEnumerable<ulong> Queued => _queue.Select(q => q.Dpc);
 
-    /// <summary>Is a DPC running?</summary>
+    /// <summary>True while a DPC runs.</summary>
     public bool IsRunning { get; private set; }
 
     /// <summary>KeInitializeDpc.</summary>

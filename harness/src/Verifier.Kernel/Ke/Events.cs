@@ -23,7 +23,7 @@ internal sealed class Events(Machine machine)
         return machine.Dispatcher.Signal(address, 1);
     }
 
-    /// <summary>KePulseEvent: whoever waits now goes on, then the event is reset; the state before.</summary>
+    /// <summary>KePulseEvent: threads that wait now go on, then the event is reset; the state before.</summary>
     public int Pulse(ulong address)
     {
         Check(address, "KePulseEvent");

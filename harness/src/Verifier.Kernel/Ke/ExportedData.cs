@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Where the variables that the kernel exports are in memory. One gets its place when its address is asked for, in a page of the kernel's image, so
+/// The variables that the kernel exports, in memory. One gets its place when its address is asked for, in a page of the kernel's image, so
 /// that a machine whose drivers ask for none is as it would be without.
 /// </summary>
 internal sealed class ExportedData(Machine machine)

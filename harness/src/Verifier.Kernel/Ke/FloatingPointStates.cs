@@ -12,7 +12,7 @@ internal sealed class FloatingPointStates(Machine machine)
 
     private readonly Dictionary<ulong, SavedState> _saved = [];
 
-    /// <summary>Does this machine's processor have a state to save?</summary>
+    /// <summary>True if this machine's processor has a state to save.</summary>
     public static bool AreSaved(Machine machine) => machine.Profile.Architecture == Architecture.X86;
 
     /// <summary>STATUS_INSUFFICIENT_RESOURCES when the nonpaged pool is exhausted.</summary>

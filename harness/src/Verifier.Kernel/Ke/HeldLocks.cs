@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which locks threads hold, and in which order locks have ever been taken: the ledger's Lock entries and Driver Verifier's deadlock
-/// detection (0xC4/0x1000 to 0x100B, harness/docs/facts/bugchecks.md#driver-verifier-rules).
+/// The locks that threads hold, and the orders in which locks have ever been taken: the ledger's Lock entries and Driver Verifier's
+/// deadlock detection (0xC4/0x1000 to 0x100B, harness/docs/facts/bugchecks.md#driver-verifier-rules).
 /// </summary>
 internal sealed class HeldLocks(Machine machine)
 {
@@ -15,7 +15,7 @@ internal sealed class HeldLocks(Machine machine)
     /// <summary>Locks that a thread holds.</summary>
     public IEnumerable<HeldLock> HeldBy(SimulatedThread thread) => _held.Where(h => h.Thread == thread);
 
-    /// <summary>Does the thread hold it?</summary>
+    /// <summary>True if the thread holds it.</summary>
     public bool Holds(SimulatedThread thread, ulong address) => IndexOf(thread, address) >= 0;
 
     /// <summary>A lock is made new: held it must not be, and what was known of its order is forgotten.</summary>
@@ -101,7 +101,7 @@ internal sealed class HeldLocks(Machine machine)
         return true;
     }
 
-    /// <summary>A thread ended: what it still holds nobody can ever release.</summary>
+    /// <summary>A thread ended: the locks that it still holds can never be released.</summary>
     public void ThreadEnded(SimulatedThread thread)
     {
         while (_held.Find(h => h.Thread == thread) is { } left)
@@ -198,7 +198,7 @@ internal sealed class HeldLocks(Machine machine)
 
     /// <summary>
     /// Deadlock detection wants locks released in the reverse order of their acquisition. Without it that is no fault: it cannot block
-    /// anybody by itself. Resources are not watched (harness/docs/facts/driver-verifier.md#options).
+    /// a thread by itself. Resources are not watched (harness/docs/facts/driver-verifier.md#options).
     /// </summary>
     private void CheckReleaseOrder(int index)
     {
@@ -250,7 +250,9 @@ internal sealed class HeldLocks(Machine machine)
         }
     }
 
-    /// <summary>Has <paramref name="second"/> ever been taken, directly or over others, while <paramref name="first"/> was held?</summary>
+    /// <summary>
+    /// True if <paramref name="second"/> has ever been taken, directly or over others, while <paramref name="first"/> was held.
+    /// </summary>
     private bool IsTakenAfter(ulong first, ulong second, HashSet<ulong> seen) =>
         seen.Add(first)
         && _takenAfter.TryGetValue(first, out var after)

@@ -23,7 +23,7 @@ internal static class KeCriticalRegionDdis
     [Irql(KIRQL.APC_LEVEL)]
     public static void KeLeaveGuardedRegion(Machine machine) => machine.CriticalRegions.LeaveGuarded();
 
-    /// <summary>True inside a critical or guarded region, at whatever level. IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True inside a critical or guarded region, at any level. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool KeAreApcsDisabled(Machine machine) => machine.CriticalRegions.IsInRegion;

@@ -67,7 +67,7 @@ internal static class KeTimeDdis
     [Irql(KIRQL.HIGH_LEVEL, Lower = KIRQL.APC_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista)]
     public static ulong KeQueryActiveProcessors(Machine machine) => 1;
 
-    /// <summary>How many processors there are, and which, one bit each (Vista and later): there is one. Any IRQL.</summary>
+    /// <summary>The number of processors, and their mask with one bit each (Vista and later): there is one. Any IRQL.</summary>
     [Ddi(Since = WindowsVersion.Vista)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static uint KeQueryActiveProcessorCount(Machine machine, Out<ulong> activeProcessors)

@@ -48,7 +48,7 @@ internal static class KeTimerDdis
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool KeCancelTimer(Machine machine, Pointer timer) => machine.Timers.Cancel(timer);
 
-    /// <summary>Is the timer signalled? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if the timer is signalled. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool KeReadStateTimer(Machine machine, Pointer timer) => machine.Dispatcher.SignalState(timer) != 0;

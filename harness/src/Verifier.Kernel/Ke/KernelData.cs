@@ -74,7 +74,7 @@ internal sealed class KernelData(Machine machine)
         return type >= At(Types) && Enum.IsDefined((ObjectKind)number) ? (ObjectKind)number : null;
     }
 
-    /// <summary>Is it a process?</summary>
+    /// <summary>True if it is a process.</summary>
     public bool IsProcess(ulong address) =>
         address == SystemProcess || address == ApplicationProcess || _applications.Exists(a => a.Address == address);
 

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Spin locks: a word in memory, 0 when free. There is one processor, so a lock that is taken when somebody wants it will never be
+/// Spin locks: a word in memory, 0 when free. There is one processor, so a lock that is held when it is acquired will never be
 /// released: that is a hang, or 0xC4/0x1000 where deadlock detection is on and the thread holds it itself
 /// (harness/docs/facts/io.md#locks-and-regions).
 /// </summary>
@@ -111,7 +111,7 @@ internal sealed class SpinLocks(Machine machine)
         Free(address, LockKind.QueuedSpinLock);
     }
 
-    /// <summary>Whoever wants the lock now must get it at once: the processor would spin for ever otherwise.</summary>
+    /// <summary>A lock that is acquired now must be free: the processor would spin for ever otherwise.</summary>
     public void RequireFree(ulong address)
     {
         if (machine.Memory.Read<ulong>(address) != 0)

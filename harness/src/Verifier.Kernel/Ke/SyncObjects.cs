@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Where synchronisation objects may lie: in memory that is always resident (harness/docs/facts/driver-verifier.md#force-irql-checking).
+/// Checks that synchronisation objects lie in memory that is always resident (harness/docs/facts/driver-verifier.md#force-irql-checking).
 /// </summary>
 internal sealed class SyncObjects(Machine machine)
 {
@@ -43,7 +43,7 @@ internal sealed class SyncObjects(Machine machine)
         }
     }
 
-    /// <summary>Is an address in pageable memory?</summary>
+    /// <summary>True if an address is in pageable memory.</summary>
     public bool IsPageable(ulong address)
     {
         var offset = address - RegionLayout.VirtualBase;

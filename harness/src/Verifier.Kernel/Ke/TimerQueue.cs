@@ -8,7 +8,7 @@ internal sealed class TimerQueue(Machine machine)
 {
     private readonly List<ArmedTimer> _armed = [];
 
-    /// <summary>When the next timer is due; <see cref="WaitRequest.Forever"/> when none is armed.</summary>
+    /// <summary>The time at which the next timer is due; <see cref="WaitRequest.Forever"/> if none is armed.</summary>
     public long NextDue { get; private set; } = WaitRequest.Forever;
 
     /// <summary>KTIMERs that are armed now.</summary>

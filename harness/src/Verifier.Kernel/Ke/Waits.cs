@@ -59,7 +59,7 @@ internal sealed class Waits(Machine machine)
         return Block(new WaitRequest([], All: false, alertable, due));
     }
 
-    /// <summary>What Driver Verifier checks of a wait before it may fail it.</summary>
+    /// <summary>Makes the checks of Driver Verifier on a wait before it may fail it.</summary>
     public void CheckSingle(ulong address, KPROCESSOR_MODE mode, ulong timeout)
     {
         CheckLevel(address, timeout);
@@ -87,11 +87,12 @@ internal sealed class Waits(Machine machine)
     }
 
     /// <summary>
-    /// When a LARGE_INTEGER timeout ends, in interrupt time: negative is relative, positive absolute system time, both in 100 ns.
+    /// The end of a LARGE_INTEGER timeout in interrupt time. A timeout is negative if relative, positive for absolute system time, both in
+    /// 100 ns.
     /// </summary>
     public long DueTime(ulong timeout) => timeout == 0 ? WaitRequest.Forever : machine.Clock.DueAt(machine.Memory.Read<long>(timeout));
 
-    /// <summary>Whoever is about to block must be a thread, not a DPC.</summary>
+    /// <summary>Checks that a wait is in a thread, not in a DPC.</summary>
     public void RequireMayBlock()
     {
         if (machine.Dpcs.IsRunning)

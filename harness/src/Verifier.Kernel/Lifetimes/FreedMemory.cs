@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which memory is known to have gone away, and by which call: freed pool blocks, entries that a lookaside list keeps, pages that were given
+/// The memory that is known to have gone away, with the call: freed pool blocks, entries that a lookaside list keeps, pages that were given
 /// back. Memory that has been handed out again since is not known.
 /// </summary>
 internal sealed class FreedMemory(Machine machine)
@@ -16,7 +16,7 @@ internal sealed class FreedMemory(Machine machine)
     public void PagesGone(ulong address, ulong bytes) =>
         _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi, machine.Gate.Calls) : null);
 
-    /// <summary>Does an object at an address look as freed pool does? It is filled but for the links in its first bytes.</summary>
+    /// <summary>True if an object at an address looks as freed pool does: it is filled but for the links in its first bytes.</summary>
     public bool LooksFreed(ulong address)
     {
         const ulong behindLinks = 0x10;
@@ -24,7 +24,7 @@ internal sealed class FreedMemory(Machine machine)
             && machine.Memory.IsValid(address + behindLinks) && machine.Memory.Read<ulong>(address + behindLinks) == FreedBytes;
     }
 
-    /// <summary>How the memory at an address went away; null where it is there, or nothing is known.</summary>
+    /// <summary>The way in which the memory at an address went away; null where it is there, or nothing is known.</summary>
     public FreedPlace? Find(ulong address)
     {
         if (machine.Pool.Census.BlockAt(address) is { } block)
@@ -42,7 +42,7 @@ internal sealed class FreedMemory(Machine machine)
 
     public void Reset() => _pages.Clear();
 
-    // While a page is there again, it is somebody's.
+    // While a page is there again, it is in use.
     private FreedPlace? FindPages(ulong address)
     {
         if (address - RegionLayout.VirtualBase >= HostRegion.Bytes || machine.Pages.Kinds[machine.Pages.PageOf(address)] != PageKind.NotPresent)
@@ -61,7 +61,7 @@ internal sealed class FreedMemory(Machine machine)
         return null;
     }
 
-    // Between the blocks of a page there is memory that nobody has had yet: what was freed is filled.
+    // Between the blocks of a page there is memory that was never allocated: freed memory is filled.
     private FreedPlace? FindBlock(ulong address, int number)
     {
         var isGone = !machine.Memory.IsValid(address);
@@ -77,7 +77,7 @@ internal sealed class FreedMemory(Machine machine)
 }
 
 /// <summary>Memory that went away.</summary>
-/// <param name="Words">How, as the end of a sentence: <c>its memory was freed by ExFreePool</c>.</param>
+/// <param name="Words">The way in which it went away, as the end of a sentence: <c>its memory was freed by ExFreePool</c>.</param>
 /// <param name="By">The call, where it is known.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FreedPlace(string Words, Origin? By);

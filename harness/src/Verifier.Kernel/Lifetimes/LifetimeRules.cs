@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What it is when memory goes away that holds an object which the kernel still knows: for pool memory the bug check that Driver Verifier's
+/// Reports that memory goes away which holds an object that the kernel still knows: for pool memory the bug check that Driver Verifier's
 /// miscellaneous checks have for it (harness/docs/facts/bugchecks.md#driver-verifier-rules), otherwise a rule without a documented stop.
 /// </summary>
 internal static class LifetimeRules

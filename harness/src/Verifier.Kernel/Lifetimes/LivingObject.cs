@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>An object in a driver's memory that the kernel still knows.</summary>
-/// <param name="Family">What it is.</param>
-/// <param name="Address">Where it is.</param>
-/// <param name="State">Why the kernel knows it, as a relative clause: "which is set".</param>
+/// <param name="Family">The family of the object.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="State">The reason why the kernel knows it, as a relative clause: "which is set".</param>
 /// <param name="Origin">The call that made it known; null when that is not known.</param>
 internal readonly record struct LivingObject(ObjectFamily Family, ulong Address, string State, Origin? Origin)
 {

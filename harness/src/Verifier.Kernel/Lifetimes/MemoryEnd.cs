@@ -1,10 +1,10 @@
 namespace Verifier.Kernel;
 
 /// <summary>Memory that drivers were given and that goes away.</summary>
-/// <param name="Kind">What memory it is.</param>
-/// <param name="Address">Where it begins.</param>
-/// <param name="Bytes">How long it is.</param>
-/// <param name="Words">What happens to it, as a sentence begins: "The block at 0x… was freed".</param>
+/// <param name="Kind">The kind of memory.</param>
+/// <param name="Address">Address of the first byte.</param>
+/// <param name="Bytes">Number of bytes.</param>
+/// <param name="Words">The beginning of a sentence about it: "The block at 0x… was freed".</param>
 internal sealed record MemoryEnd(MemoryEndKind Kind, ulong Address, ulong Bytes, string Words)
 {
     /// <summary>For pool memory: its type.</summary>
@@ -22,7 +22,7 @@ internal sealed record MemoryEnd(MemoryEndKind Kind, ulong Address, ulong Bytes,
     public bool Contains(ulong address) => address - Address < Bytes;
 }
 
-/// <summary>What memory goes away: Driver Verifier looks into pool memory only.</summary>
+/// <summary>The kinds of memory that goes away: Driver Verifier looks into pool memory only.</summary>
 internal enum MemoryEndKind
 {
     /// <summary>A pool block, a device object with its extension, or other pool memory that the kernel hands out.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How many objects that the kernel knows begin in each 256 bytes of drivers' memory. Every free asks, and nearly every answer is "none": only
-/// the others are worth a search.
+/// Counts the objects that the kernel knows, by the 256 bytes of drivers' memory in which they begin. Every free looks here, and finds
+/// nearly always that there is none: only the others need a search.
 /// </summary>
 internal sealed class MemoryWatch
 {
@@ -44,7 +44,7 @@ internal sealed class MemoryWatch
         }
     }
 
-    /// <summary>May an object begin in this range? False is certain.</summary>
+    /// <summary>True if an object may begin in this range. False is certain.</summary>
     public bool MayHold(ulong address, ulong bytes)
     {
         if (bytes == 0 || !TryFind(address, out var first))

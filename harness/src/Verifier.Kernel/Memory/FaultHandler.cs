@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a bad touch becomes, by harness/docs/facts/bugchecks.md#what-the-driver-did: an exception that a try/except may catch (NULL and
+/// Turns a bad touch into what harness/docs/facts/bugchecks.md#what-the-driver-did says: an exception that a try/except may catch (NULL and
 /// user addresses below DISPATCH_LEVEL), or the bug check with its documented parameters.
 /// </summary>
 internal sealed class FaultHandler(Machine machine)
@@ -59,7 +59,7 @@ internal sealed class FaultHandler(Machine machine)
     // A write to what the application has mapped for reading only is an exception like every other bad touch of its addresses.
     private bool IsRaised(ulong address) => machine.Irql < KIRQL.DISPATCH_LEVEL && IsUserAddress(address);
 
-    // A call of what is no routine counts as the driver's own access, whoever made the call for it.
+    // A call of what is no routine counts as the driver's own access, even if the kernel makes the call.
     private Exception AtRaisedIrql(ulong address, MemoryAccess access) => machine.BugCheck(
         access != MemoryAccess.Execute && machine.InKernelCode
             ? Stops.IrqlNotLessOrEqual(address, machine.Irql, access, machine.CurrentRoutine)

@@ -10,7 +10,7 @@ internal sealed unsafe partial class HostRegion : IDisposable
 {
     public const long Bytes = 2L << 30;
 
-    /// <summary>Where the slots begin in which regions are put, one after another, if the host allows it.</summary>
+    /// <summary>The address at which the slots for regions begin, one after another, if the host allows it.</summary>
     public const ulong PreferredBase = 0x5000_0000_0000;
 
     // The first slot is kept for the view that compiled code has of its machine: virtual addresses are real ones there.

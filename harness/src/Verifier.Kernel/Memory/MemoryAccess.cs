@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>How memory is touched; the values are those of bug check parameters (0 read, 1 write, 8 execute).</summary>
+/// <summary>The kinds of access to memory; the values are those of bug check parameters (0 read, 1 write, 8 execute).</summary>
 internal enum MemoryAccess
 {
     Read = 0,

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What changed in a page table since it was last cleared: for a view of the same memory that follows lazily. Each page is noted once; what it is now
-/// the page table says.
+/// The changes of a page table since they were last cleared: for a view of the same memory that follows lazily. Each page is noted once;
+/// its present state is in the page table.
 /// </summary>
 /// <param name="pages">The number of pages in the table.</param>
 internal sealed class PageChanges(int pages)
@@ -26,7 +26,7 @@ internal sealed class PageChanges(int pages)
         }
     }
 
-    /// <summary>A trimming pass was made: one entry, whatever it took away.</summary>
+    /// <summary>A trimming pass was made: one entry, for any number of pages.</summary>
     public void NoteTrim()
     {
         if (_entries.Count == 0 || _entries[^1] != Trim)

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a virtual page of the region is. One byte a page; <see cref="NonPaged"/> is the only kind the fast path accepts.</summary>
+/// <summary>
+/// The kind of a virtual page of the region. One byte a page; <see cref="NonPaged"/> is the only kind the fast path accepts.
+/// </summary>
 internal enum PageKind : byte
 {
     /// <summary>Nothing is mapped here.</summary>
@@ -36,6 +38,6 @@ internal enum PageKind : byte
     /// <summary>Special pool: a freed block's page.</summary>
     SpecialFreed,
 
-    /// <summary>Where an unloaded driver was.</summary>
+    /// <summary>The former place of an unloaded driver.</summary>
     UnloadedImage,
 }

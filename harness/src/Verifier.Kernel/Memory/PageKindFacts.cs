@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What the kinds of pages have in common.</summary>
+/// <summary>Properties of the kinds of pages.</summary>
 internal static class PageKindFacts
 {
     /// <summary>It can leave the working set.</summary>

@@ -36,13 +36,13 @@ internal sealed class PageTable
     /// <summary>The raw kinds, for the accessor's fast path.</summary>
     public PageKind[] Kinds => _kinds;
 
-    /// <summary>Pageable pages brought back because somebody touched them.</summary>
+    /// <summary>Pageable pages brought back because they were touched.</summary>
     public long PageIns { get; private set; }
 
     /// <summary>Trimming passes over all pageable memory.</summary>
     public long Trims { get; private set; }
 
-    /// <summary>What changes from now on; null, as at the beginning, while no view of the memory follows.</summary>
+    /// <summary>The log of changes from now on; null, as at the beginning, while no view of the memory follows.</summary>
     public PageChanges? Changes { get; set; }
 
     public int PageOf(ulong address) => (int)((address - RegionLayout.VirtualBase) >> Shift);
@@ -89,7 +89,7 @@ internal sealed class PageTable
 
     public bool IsResident(int page) => !_kinds[page].IsPageable() || _residentSince[page] >= _generation;
 
-    /// <summary>How often a frame is locked in memory.</summary>
+    /// <summary>Number of times that a frame is locked in memory.</summary>
     public int LockCount(int frame) => _locks[frame];
 
     /// <summary>Locks a frame in memory: trimming passes it by until it is unlocked as often.</summary>

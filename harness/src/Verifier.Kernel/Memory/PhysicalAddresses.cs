@@ -25,13 +25,13 @@ internal sealed class PhysicalAddresses(Machine machine)
     public ulong AddressOf(uint frame, ulong address) =>
         (NumberOf(frame) << machine.Pages.Shift) | (address & (uint)(machine.Pages.PageSize - 1));
 
-    /// <summary>Is this page frame number memory, rather than a device's registers?</summary>
+    /// <summary>True if this page frame number is memory, rather than a device's registers.</summary>
     public bool IsMemory(ulong number) => number <= HighestFrameNumber && !IsRegister(MemoryPage(number));
 
     /// <summary>The region page of a page frame number of memory, or of registers that have been touched; -1 for any other.</summary>
     public int PageOf(ulong number) => IsMemory(number) ? MemoryPage(number) : _registerPages.GetValueOrDefault(number, -1);
 
-    /// <summary>Does this region page stand for a device's registers?</summary>
+    /// <summary>True if this region page stands for a device's registers.</summary>
     public bool IsRegister(int page) => RegionLayout.Registers.Contains(machine.Pages.AddressOf(page));
 
     /// <summary>The region page that stands for a page of registers; -1 when the machine has no more of them.</summary>

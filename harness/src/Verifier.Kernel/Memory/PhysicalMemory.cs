@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How many pages of memory the machine has left. Pool pages, page allocators and a scenario's memory pressure all take from here,
+/// The pages of memory that the machine has left. Pool pages, page allocators and a scenario's memory pressure all take from here,
 /// so priorities have water marks to look at and exhaustion happens by itself.
 /// </summary>
 internal sealed class PhysicalMemory(Machine machine)
@@ -9,7 +9,7 @@ internal sealed class PhysicalMemory(Machine machine)
     /// <summary>Pages in all.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Pages nobody has.</summary>
+    /// <summary>Pages that are free.</summary>
     public long Available { get; private set; }
 
     /// <summary>Takes pages; false, and nothing taken, when there are too few.</summary>

@@ -20,7 +20,7 @@ public readonly struct Pointer : IEquatable<Pointer>
     /// <summary>The address as a number.</summary>
     public ulong Address { get; }
 
-    /// <summary>Is it NULL?</summary>
+    /// <summary>True if it is NULL.</summary>
     public bool IsNull => Address == 0;
 
     internal Machine? Machine => _machine;

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Where things live inside the region, as offsets in bytes from its start. Virtual addresses are <see cref="VirtualBase"/> plus offset
-/// for every machine, whatever host memory it got, so a trace needs no translation to be the same on any host (ARCHITECTURE.md D4).
+/// The parts of the region, as offsets in bytes from its start. Virtual addresses are <see cref="VirtualBase"/> plus offset
+/// for every machine, at any address of the host, so a trace needs no translation to be the same on any host (ARCHITECTURE.md D4).
 /// </summary>
 internal static class RegionLayout
 {
@@ -14,7 +14,7 @@ internal static class RegionLayout
 
     private const long UserBytes = 64 * MiB;
 
-    /// <summary>What stands for user-mode addresses: buffers of the requesting application.</summary>
+    /// <summary>The part for user-mode addresses: buffers of the requesting application.</summary>
     public static readonly RegionRange User = new(0, UserBytes);
 
     /// <summary>Kept for compiled drivers: switching stubs, what the processor tells without a call, missing imports.</summary>
@@ -43,6 +43,6 @@ internal static class RegionLayout
     /// </summary>
     public static readonly RegionRange Pages = new(896 * MiB, 1024 * MiB);
 
-    /// <summary>What stands behind device registers that a driver maps.</summary>
+    /// <summary>The part behind device registers that a driver maps.</summary>
     public static readonly RegionRange Registers = new(1920 * MiB, 16 * MiB);
 }

@@ -11,10 +11,12 @@ internal sealed class UninitialisedMemory(Machine machine)
     /// <summary>The byte that an allocation is filled with, by its ordinal from 1; null for the usual contents. Null as a whole when all are usual.</summary>
     public Func<long, byte?>? Contents { get; set; }
 
-    /// <summary>Told of each allocation; null when nobody wants to know.</summary>
+    /// <summary>Called with each allocation; null if they are not observed.</summary>
     public Action<UninitialisedBlock>? Observer { get; set; }
 
-    /// <summary>Told of each piece of memory, by address and length, that a device may write to; null when nobody wants to know.</summary>
+    /// <summary>
+    /// Called with each piece of memory, by address and length, that a device may write to; null if they are not observed.
+    /// </summary>
     public Action<ulong, ulong>? DeviceObserver { get; set; }
 
     /// <summary>Memory is handed out: the byte that it is filled with, or null for the usual contents.</summary>
@@ -31,7 +33,7 @@ internal sealed class UninitialisedMemory(Machine machine)
         return Contents?.Invoke(_handedOut);
     }
 
-    /// <summary>A driver asks for a physical address: whatever it programs may write there.</summary>
+    /// <summary>A driver asks for a physical address: a device that it programs may write there.</summary>
     public void MayBeWrittenByDevice(ulong address) => DeviceObserver?.Invoke(address, 1);
 
     /// <summary>A transfer from a device: the device writes to a part of the buffer.</summary>
@@ -63,8 +65,8 @@ internal sealed class UninitialisedMemory(Machine machine)
 
 /// <summary>An allocation whose contents are not initialised.</summary>
 /// <param name="Ordinal">Position among the run's, 1-based.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Address">Where it begins; of pages without an address, where they would be.</param>
+/// <param name="Kind">The kind of memory.</param>
+/// <param name="Address">Address of the first byte; of pages without an address, the one that they would have.</param>
 /// <param name="Bytes">Bytes asked for.</param>
 /// <param name="Tag">Pool tag, where it has one.</param>
 /// <param name="Caller">The driver that asks; null when the kernel does by itself.</param>
@@ -72,7 +74,7 @@ internal sealed class UninitialisedMemory(Machine machine)
 internal readonly record struct UninitialisedBlock(
     long Ordinal, UninitialisedKind Kind, ulong Address, ulong Bytes, PoolTag Tag, DriverImage? Caller, Ddi? Ddi);
 
-/// <summary>Where uninitialised memory comes from.</summary>
+/// <summary>The sources of uninitialised memory.</summary>
 public enum UninitialisedKind
 {
     /// <summary>Pool.</summary>

@@ -126,7 +126,7 @@ internal sealed unsafe class VirtualMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Own(ulong address) => _host + (address - RegionLayout.VirtualBase);
 
-    /// <summary>MmIsAddressValid: would a touch at this moment need no page fault?</summary>
+    /// <summary>MmIsAddressValid: true if a touch at this moment needs no page fault.</summary>
     public bool IsValid(ulong address)
     {
         var offset = address - RegionLayout.VirtualBase;

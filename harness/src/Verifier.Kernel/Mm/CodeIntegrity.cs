@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What Driver Verifier's code integrity checks stop for in mappings (harness/docs/facts/bugchecks.md#driver-verifier-rules); no fault
+/// The stops of Driver Verifier's code integrity checks in mappings (harness/docs/facts/bugchecks.md#driver-verifier-rules); no fault
 /// without them.
 /// </summary>
 internal static class CodeIntegrity

@@ -85,7 +85,7 @@ internal sealed class IoSpace(Machine machine)
         machine.Resources.Released(ResourceKind.Mapping, mapping.At);
     }
 
-    // Memory may only be mapped by its physical address while somebody keeps it locked.
+    // Memory may only be mapped by its physical address while it is locked.
     private void CheckLocked(ulong physical, ulong bytes, long pages)
     {
         for (var i = 0; i < pages; i++)

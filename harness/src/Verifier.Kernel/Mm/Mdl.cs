@@ -13,7 +13,7 @@ public readonly partial struct Mdl
     /// <summary>Bytes of the MDL with its page frame numbers.</summary>
     [Field(0x08)] public partial short Size { get; set; }
 
-    /// <summary>What has been done with it.</summary>
+    /// <summary>The flags of its state.</summary>
     [Field(0x0A)] public partial MDL_FLAGS MdlFlags { get; set; }
 
     /// <summary>The process whose pages are described, or NULL.</summary>
@@ -28,7 +28,7 @@ public readonly partial struct Mdl
     /// <summary>Bytes of the buffer.</summary>
     [Field(0x28)] public partial uint ByteCount { get; set; }
 
-    /// <summary>Where in its first page the buffer begins.</summary>
+    /// <summary>Offset of the buffer in its first page.</summary>
     [Field(0x2C)] public partial uint ByteOffset { get; set; }
 
     /// <summary>The page frame number of one page of the buffer.</summary>

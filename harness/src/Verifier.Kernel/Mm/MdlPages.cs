@@ -87,7 +87,9 @@ internal sealed class MdlPages(Machine machine)
         mdl.Change(MDL_FLAGS.MDL_PAGES_LOCKED, 0);
     }
 
-    /// <summary>What the ledger has of the pages that an MDL describes, if they were allocated for it and not yet freed.</summary>
+    /// <summary>
+    /// The ledger's entry of the pages that an MDL describes, if they were allocated for it and not yet freed; null otherwise.
+    /// </summary>
     public Resource? Allocated(Mdl mdl) =>
         mdl.ByteCount > 0 && machine.PhysicalAddresses.IsMemory(mdl.GetPfn(0)) ? machine.Resources.Find(ResourceKind.MdlPages, KeyOf(mdl)) : null;
 
@@ -113,7 +115,7 @@ internal sealed class MdlPages(Machine machine)
         return !isChunked || skip == 0 || ((skip & (skip - 1)) == 0 && bytes % skip == 0);
     }
 
-    // Pages have no address while nobody maps them: the one they would have in the region names them in the ledger.
+    // Pages have no address while they are not mapped: the one they would have in the region names them in the ledger.
     private ulong KeyOf(Mdl mdl) => machine.Pages.AddressOf(machine.PhysicalAddresses.PageOf(mdl.GetPfn(0)));
 
     private void TakeAnywhere(List<int> frames, long wanted, ulong low, ulong high, ulong skip)

@@ -132,7 +132,7 @@ internal static class MmMapDdis
     public static NTSTATUS MmProtectMdlSystemAddress(Machine machine, Mdl memoryDescriptorList, PAGE_PROTECTION newProtect) =>
         machine.Mappings.Protect(memoryDescriptorList, newProtect);
 
-    /// <summary>Has an MDL's buffer a system address?</summary>
+    /// <summary>True if an MDL's buffer has a system address.</summary>
     internal static bool HasSystemAddress(Mdl mdl) => mdl.Has(MDL_FLAGS.MDL_MAPPED_TO_SYSTEM_VA | MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL);
 
     internal static FailureShape ShapeOfMapping(KPROCESSOR_MODE accessMode, bool bugCheckOnFailure) =>

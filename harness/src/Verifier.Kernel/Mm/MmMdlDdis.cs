@@ -103,7 +103,7 @@ internal static class MmMdlDdis
             : 0;
     }
 
-    /// <summary>Would a touch need no page fault at this moment? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if a touch needs no page fault at this moment. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool MmIsAddressValid(Machine machine, Pointer virtualAddress) => machine.Memory.IsValid(virtualAddress);

@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>The machine's memory as a whole, and whether a driver is verified.</summary>
 internal static class MmMemoryDdis
 {
-    /// <summary>How much memory the machine has: 0 little, 1 some, 2 plenty. Any IRQL.</summary>
+    /// <summary>The amount of memory that the machine has: 0 little, 1 some, 2 plenty. Any IRQL.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static uint MmQuerySystemSize(Machine machine)
@@ -45,7 +45,7 @@ internal static class MmMemoryDdis
             : Pointer.Null;
     }
 
-    /// <summary>Is a driver verified? IRQL: up to APC_LEVEL.</summary>
+    /// <summary>True if a driver is verified. IRQL: up to APC_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.APC_LEVEL)]
     public static uint MmIsDriverVerifying(Machine machine, DriverObject driverObject) =>

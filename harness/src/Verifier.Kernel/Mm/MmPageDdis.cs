@@ -33,7 +33,7 @@ internal static class MmPageDdis
             numberOfBytes, lowestAcceptableAddress, highestAcceptableAddress, boundaryAddressMultiple, cacheType));
 
     /// <summary>The same from a memory node; NULL when that node cannot serve it. MM_ANY_NODE_OK is 0x80000000.</summary>
-    /// <remarks>On a machine with one node the request is satisfied from any, whatever node is preferred.</remarks>
+    /// <remarks>On a machine with one node the request is satisfied from it, also if another node is preferred.</remarks>
     [Ddi(Family = DdiFamily.Page, Since = WindowsVersion.Vista, Modelled = OneNode)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     [Fails(FailureShape.Null)]

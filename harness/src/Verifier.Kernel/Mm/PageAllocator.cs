@@ -11,7 +11,7 @@ internal sealed class PageAllocator(Machine machine)
     /// <summary>Pages handed out and not freed.</summary>
     public long PagesInUse { get; private set; }
 
-    /// <summary>Bytes of them that nobody asked for.</summary>
+    /// <summary>Bytes of them beyond the requested sizes.</summary>
     public long WastedBytes { get; private set; }
 
     /// <summary>Physically contiguous memory within physical limits (both inclusive); 0 when there is no such run.</summary>
@@ -143,7 +143,7 @@ internal sealed class PageAllocator(Machine machine)
         Remove(address, block);
     }
 
-    /// <summary>Pages that are being freed must not be locked more often than by whoever frees them.</summary>
+    /// <summary>Pages that are being freed must not be locked more often than by the caller that frees them.</summary>
     public void CheckUnlocked(int firstPage, int count, int ownLocks)
     {
         for (var page = firstPage; page < firstPage + count; page++)
@@ -203,9 +203,9 @@ internal sealed class PageAllocator(Machine machine)
     private long Waste(Block block) => ((long)block.Pages << machine.Pages.Shift) - (long)block.Bytes;
 
     /// <param name="Kind">Contiguous or noncached.</param>
-    /// <param name="Bytes">What was asked for.</param>
+    /// <param name="Bytes">Bytes asked for.</param>
     /// <param name="Frames">Page frame numbers: each of them, or the first of a run.</param>
-    /// <param name="Pages">How many pages.</param>
-    /// <param name="Cache">How they are cached.</param>
+    /// <param name="Pages">Number of pages.</param>
+    /// <param name="Cache">The caching of the pages.</param>
     private sealed record Block(ResourceKind Kind, ulong Bytes, IReadOnlyList<int> Frames, int Pages, MEMORY_CACHING_TYPE Cache);
 }

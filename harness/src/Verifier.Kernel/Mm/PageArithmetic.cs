@@ -17,6 +17,6 @@ internal static class PageArithmetic
     /// <summary>PAGE_ALIGN.</summary>
     public static ulong PageStart(this Machine machine, ulong address) => address - machine.OffsetInPage(address);
 
-    /// <summary>How many pages the buffer of an MDL touches.</summary>
+    /// <summary>The number of pages that the buffer of an MDL touches.</summary>
     public static int PageCountOf(this Machine machine, Mdl mdl) => (int)machine.SpanPages(mdl.ByteOffset, mdl.ByteCount);
 }

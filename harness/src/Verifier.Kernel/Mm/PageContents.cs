@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What stands in pages that a page allocator hands out: zeros where the routine promises them, otherwise a pattern that no driver should
+/// The contents of pages that a page allocator hands out: zeros where the routine promises them, otherwise a pattern that no driver should
 /// take for its own. From Windows 8.1 on Driver Verifier fills them with a random one
 /// (harness/docs/facts/driver-verifier.md#low-resources-simulation-functions); here it follows from the page and the call, so that every
 /// run sees the same (ARCHITECTURE.md D4).

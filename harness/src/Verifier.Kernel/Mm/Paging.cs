@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What is pageable and when it is taken from memory: Force IRQL Checking, a scenario's <c>trim</c>, and drivers that are made entirely
+/// Takes pageable memory from the working set: Force IRQL Checking, a scenario's <c>trim</c>, and drivers that are made entirely
 /// pageable.
 /// </summary>
 internal sealed class Paging(Machine machine)
@@ -15,7 +15,7 @@ internal sealed class Paging(Machine machine)
     /// <summary>TrimRequests of Driver Verifier's counters: raises that wanted a trim.</summary>
     public long TrimRequests { get; private set; }
 
-    /// <summary>Trims of Driver Verifier's counters: passes made, whoever asked.</summary>
+    /// <summary>Trims of Driver Verifier's counters: passes made, for all causes.</summary>
     public long Trims { get; private set; }
 
     /// <summary>

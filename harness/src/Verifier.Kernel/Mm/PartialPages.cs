@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How many pages MmAllocatePagesForMdl and its successors give when they give less than was asked for
+/// The number of pages that MmAllocatePagesForMdl and its successors give when they give less than was asked for
 /// (harness/docs/facts/memory.md#page-allocators). With contiguous chunks the least that they can give or leave out is a chunk.
 /// </summary>
 internal static class PartialPages

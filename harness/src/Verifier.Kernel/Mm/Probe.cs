@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>ProbeForRead and ProbeForWrite: is a range that an application gave really the application's?</summary>
+/// <summary>ProbeForRead and ProbeForWrite: check that a range that an application gave is really the application's.</summary>
 internal static class Probe
 {
     /// <summary>The range only: no byte is touched.</summary>

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Sections of driver images that are locked in memory. Each has a count: locked while it is not 0, and a handle that stays valid
-/// whatever the count is.
+/// at any count.
 /// </summary>
 internal sealed class SectionLocks(Machine machine)
 {
@@ -87,6 +87,6 @@ internal sealed class SectionLocks(Machine machine)
         }
     }
 
-    /// <summary>How often a section is locked, and the call that locked it when it was not.</summary>
+    /// <summary>The number of locks of a section, and the call that locked it when it was not locked.</summary>
     private sealed record SectionLock(DriverImage Image, RegionRange Section, int Count, Origin Locked);
 }

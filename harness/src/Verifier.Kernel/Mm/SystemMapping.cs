@@ -2,12 +2,12 @@ namespace Verifier.Kernel;
 
 /// <summary>A run of system PTEs in use: where, for what and for whom.</summary>
 /// <param name="FirstPage">Its first page in the region.</param>
-/// <param name="Pages">How many pages were reserved.</param>
-/// <param name="Kind">What it is for.</param>
+/// <param name="Pages">Number of pages that were reserved.</param>
+/// <param name="Kind">The kind of mapping.</param>
 /// <param name="FirstFrame">The frame behind its first page; 0 while nothing is mapped.</param>
 /// <param name="Owner">The driver that asked for it; null when the kernel did.</param>
 /// <param name="Tag">The tag of a reservation.</param>
-/// <param name="Mapped">How many of its pages are mapped.</param>
+/// <param name="Mapped">Number of its pages that are mapped.</param>
 internal sealed record SystemMapping(
     int FirstPage, int Pages, MappingKind Kind, uint FirstFrame, DriverImage? Owner, PoolTag Tag = default, int Mapped = 0)
 {
@@ -21,7 +21,7 @@ internal sealed record SystemMapping(
     public ulong StartVa { get; init; }
 }
 
-/// <summary>What a mapping is for.</summary>
+/// <summary>The kinds of mapping.</summary>
 internal enum MappingKind
 {
     /// <summary>The pages of an MDL.</summary>

@@ -195,7 +195,7 @@ internal sealed class SystemMappings(Machine machine)
     public void NoteGone(SystemMapping mapping) => machine.Lifetimes.PagesFreed(
         machine.Pages.AddressOf(mapping.FirstPage), (ulong)mapping.Pages << machine.Pages.Shift, mapping.Kind == MappingKind.NonCached ? "The memory" : "The mapping");
 
-    /// <summary>Who has how many PTEs, the largest first.</summary>
+    /// <summary>The number of PTEs of each owner in words, the largest first.</summary>
     public string DescribeOwners()
     {
         var owners = _mappings.Values

@@ -21,7 +21,7 @@ internal sealed class UserMemory(Machine machine)
 
     private int FirstPage => machine.Pages.PageOf(RegionLayout.User.Address);
 
-    /// <summary>Can every byte of the range be an application's? NULL and its neighbours count: they fault when touched.</summary>
+    /// <summary>True if every byte of the range can be an application's. NULL and its neighbours count: they fault when touched.</summary>
     public static bool IsUserRange(ulong address, ulong length)
     {
         var end = address + length;

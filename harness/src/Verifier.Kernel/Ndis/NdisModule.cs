@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What all declarations of ndis.sys share. Driver Verifier's dice leave them alone: NDIS has a flag of its own.</summary>
+/// <summary>
+/// The names and versions that all declarations of ndis.sys share. Driver Verifier's dice leave them alone: NDIS has a flag of its own.
+/// </summary>
 internal static class NdisModule
 {
     /// <summary>The exporting image.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What NDIS allocates for a driver: generic objects, pools, NET_BUFFER_LISTs with one NET_BUFFER. Kernel blocks of nonpaged pool, so
-/// that real exhaustion reaches them; the ledger knows whose they are.
+/// The objects that NDIS allocates for a driver: generic objects, pools, NET_BUFFER_LISTs with one NET_BUFFER. Kernel blocks of nonpaged
+/// pool, so that real exhaustion reaches them; the ledger knows whose they are.
 /// </summary>
 internal static class NdisObjects
 {

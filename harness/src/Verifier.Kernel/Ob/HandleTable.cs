@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Handles. Kernel handles have their upper bits set and are valid everywhere; the others belong to the process in which they were made.
-/// A number is used once in a run, so that a handle closed twice is never somebody else's.
+/// A number is used once in a run, so that a handle closed twice is never that of another object.
 /// </summary>
 internal sealed class HandleTable(Machine machine)
 {

@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>An object with a header: its type, name, and how many pointers and handles keep it.</summary>
 internal sealed class KernelObject(ulong body, ObjectKind kind, string? name)
 {
-    /// <summary>Where its body is.</summary>
+    /// <summary>The address of its body.</summary>
     public ulong Body { get; } = body;
 
     public ObjectKind Kind { get; } = kind;
@@ -16,6 +16,6 @@ internal sealed class KernelObject(ulong body, ObjectKind kind, string? name)
 
     public int HandleCount { get; set; }
 
-    /// <summary>What else to undo when the last reference is gone.</summary>
+    /// <summary>Further work when the last reference is gone.</summary>
     public Action? Deleted { get; init; }
 }

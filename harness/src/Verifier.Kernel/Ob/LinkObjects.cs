@@ -29,7 +29,7 @@ internal sealed class LinkObjects(Machine machine)
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>What the link behind a handle stands for; an error status when the handle is none of a link.</summary>
+    /// <summary>The target of the link behind a handle; an error status if the handle is not a link's.</summary>
     public NTSTATUS Find(ulong handle, out string target)
     {
         target = string.Empty;

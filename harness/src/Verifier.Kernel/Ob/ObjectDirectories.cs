@@ -11,14 +11,14 @@ internal static class ObjectDirectories
         @"\Callback", @"\Security", @"\ArcName", @"\NLS", @"\KnownDlls", @"\RPC Control", @"\Windows", @"\Sessions",
     };
 
-    /// <summary>Is it the name of a directory?</summary>
+    /// <summary>True if it is the name of a directory.</summary>
     public static bool Has(Machine machine, string path) =>
         Known.Contains(path) || machine.Objects.Find(path) is { Kind: ObjectKind.Directory };
 
     /// <summary>The name without its last component: the directory that it is in.</summary>
     public static string ParentOf(string path) => path.LastIndexOf('\\') is > 0 and var end ? path[..end] : @"\";
 
-    /// <summary>Can the name be in a directory at all: a full path whose components are not empty?</summary>
+    /// <summary>True if the name can be in a directory at all: a full path whose components are not empty.</summary>
     public static bool IsPath(string path) =>
         path.Length > 1 && path[0] == '\\' && path[^1] != '\\' && !path.Contains(@"\\", StringComparison.Ordinal);
 }

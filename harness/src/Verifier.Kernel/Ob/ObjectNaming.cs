@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>The full names of objects, whoever keeps them.</summary>
+/// <summary>The full names of objects of all kinds.</summary>
 internal static class ObjectNaming
 {
     /// <summary>An object's name; empty when it has none. What is no object stops the machine as a reference to it does.</summary>

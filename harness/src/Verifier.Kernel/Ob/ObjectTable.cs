@@ -37,7 +37,7 @@ internal sealed class ObjectTable(Machine machine)
     /// <summary>The object with this name; null when there is none.</summary>
     public KernelObject? Find(string name) => _names.GetValueOrDefault(name);
 
-    /// <summary>What kind of object is at an address; null when it is no object.</summary>
+    /// <summary>The kind of object at an address; null if there is none.</summary>
     public ObjectKind? KindOf(ulong body)
     {
         if (Find(body) is { } known)

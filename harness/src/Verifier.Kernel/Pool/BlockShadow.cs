@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which tracked block begins at an address of a pool, beside the memory that drivers can overwrite. Remembers also where blocks have
-/// begun that are free now, so that a second free is known for what it is.
+/// The tracked blocks of a pool by the addresses at which they begin, outside of the memory that drivers can overwrite. Remembers also
+/// where blocks have begun that are free now, so that a second free is known for what it is.
 /// </summary>
 internal sealed class BlockShadow
 {
@@ -25,11 +25,11 @@ internal sealed class BlockShadow
         _chunkOfPage = new int[range.Length / 4096];
     }
 
-    /// <summary>What stands for a block that a call frees.</summary>
+    /// <summary>The number for a block that a call frees.</summary>
     public static int FreedBy(Ddi? ddi, long call) =>
         ddi is { Ordinal: < 1 << OrdinalBits } && call <= MostCalls ? Freed - (int)(((call + 1) << OrdinalBits) | (uint)ddi.Ordinal) : Freed;
 
-    /// <summary>Does it stand for a block that was freed?</summary>
+    /// <summary>True if the number is that of a block that was freed.</summary>
     public static bool IsFreed(int number) => number < 0;
 
     /// <summary>The call that freed such a block; null where it is not known.</summary>
@@ -72,7 +72,7 @@ internal sealed class BlockShadow
         return 0;
     }
 
-    /// <summary>What the nearest block before an address, in the same page, stands for: live, freed, or 0 when none ever began there.</summary>
+    /// <summary>The number of the nearest block before an address, in the same page: live, freed, or 0 if none ever began there.</summary>
     public int FindBefore(ulong address)
     {
         var offset = (long)(address - _range.Address) >> _geometry.UnitShift << _geometry.UnitShift;

@@ -22,16 +22,16 @@ internal sealed class PoolAllocator
         Pressure = new PoolPressure(machine, _store);
     }
 
-    /// <summary>Who has what.</summary>
+    /// <summary>The blocks and bytes of each owner and tag.</summary>
     public PoolCensus Census { get; }
 
     /// <summary>Other consumers of memory.</summary>
     public PoolPressure Pressure { get; }
 
-    /// <summary>What the requesting process may be charged.</summary>
+    /// <summary>The quota of the requesting process.</summary>
     public PoolQuota Quota => _store.Quota;
 
-    /// <summary>Is a request of this size with quota charged to the process that runs now?</summary>
+    /// <summary>True if a request of this size with quota is charged to the process that runs now.</summary>
     public bool IsQuotaCharged(ulong bytes) => _store.IsQuotaCharged(bytes);
 
     /// <summary>Blocks in pages of their own.</summary>
@@ -107,7 +107,9 @@ internal sealed class PoolAllocator
     /// <summary>The check of a request's IRQL alone.</summary>
     public void CheckIrql(in PoolRequest request) => _check.CheckIrql(request);
 
-    /// <summary>Is POOL_ZERO_ALLOCATION set and honoured? Kernels before 10-2004 do not know the bit.</summary>
+    /// <summary>
+    /// The option to zero a block, if POOL_ZERO_ALLOCATION is set and honoured; kernels before 10-2004 do not know the bit.
+    /// </summary>
     public PoolRequestOptions ZeroOption(POOL_TYPE type) =>
         type.IsZeroed() && _machine.Profile.Version >= WindowsVersion.Windows10_2004 ? PoolRequestOptions.Zero : PoolRequestOptions.None;
 
@@ -167,7 +169,7 @@ internal sealed class PoolAllocator
         return ref _store.Blocks[Math.Max(index, 0)];
     }
 
-    /// <summary>What the nearest block before an address, in its page, stands for; null outside of the pools.</summary>
+    /// <summary>The number of the nearest block before an address, in its page; null outside of the pools.</summary>
     public int? ShadowBefore(ulong address) => _store.ArenaOf(address)?.Shadow.FindBefore(address);
 
     /// <summary>

@@ -22,7 +22,7 @@ internal sealed class PoolArena
     /// <summary>Requests of whole pages.</summary>
     public PoolRuns Runs { get; }
 
-    /// <summary>Which tracked block begins where.</summary>
+    /// <summary>The tracked blocks by the addresses at which they begin.</summary>
     public BlockShadow Shadow { get; }
 
     /// <summary>Takes in all that decides where the next request is placed.</summary>

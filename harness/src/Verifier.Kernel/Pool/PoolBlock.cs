@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>A live pool block, as the census sees it.</summary>
-/// <param name="Address">Where its data begins.</param>
+/// <param name="Address">Address of its data.</param>
 /// <param name="Bytes">Bytes asked for.</param>
 /// <param name="ChargedBytes">Bytes it takes from the pool: header, rounding, whole pages.</param>
 /// <param name="Type">The type asked for, flags included.</param>

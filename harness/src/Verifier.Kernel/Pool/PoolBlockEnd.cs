@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What stands behind the data of a charged or tracked block: the pointer to its process, and fill that nobody may have touched.
+/// The bytes behind the data of a charged or tracked block: the pointer to its process, and fill that must not be overwritten.
 /// </summary>
 internal sealed class PoolBlockEnd(Machine machine, PoolGeometry geometry)
 {

@@ -70,7 +70,7 @@ internal sealed class PoolBlockTable
     }
 }
 
-/// <summary>What the pool knows about a live block. Serial is its place in the order of allocation, 0 when it is none.</summary>
+/// <summary>The record of a live block. Serial is its place in the order of allocation, 0 when it is none.</summary>
 internal struct PoolBlockRecord
 {
     public ulong Address;
@@ -93,7 +93,7 @@ internal struct PoolBlockRecord
         new(Address, Bytes, ChargedBytes, Type, Tag, Owner, AcquiredBy, CallNumber, Has(PoolBlockTraits.Special));
 }
 
-/// <summary>Where a block lives and what is to be done when it is freed.</summary>
+/// <summary>The place of a block, and the work to do when it is freed.</summary>
 [Flags]
 internal enum PoolBlockTraits
 {

@@ -114,7 +114,7 @@ internal sealed class PoolBlocks
         return CutOut(entry, size != 0 ? size : _geometry.UnitsPerPage, previous, gap, units, typeBits, tag);
     }
 
-    /// <summary>Is there room for an aligned block of so many units in a page?</summary>
+    /// <summary>True if there is room for an aligned block of so many units in a page.</summary>
     public bool FitsAligned(int units) =>
         units + (_geometry.CacheLineBytes >> _geometry.UnitShift) - 1 < _geometry.UnitsPerPage;
 

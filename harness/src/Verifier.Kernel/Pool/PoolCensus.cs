@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>Who has what of the pools, for the census, poolmon's columns and Driver Verifier's leak check.</summary>
+/// <summary>
+/// The blocks and bytes of the pools by owner and tag, for the census, poolmon's columns and Driver Verifier's leak check.
+/// </summary>
 internal sealed class PoolCensus(Machine machine, PoolStore store)
 {
     /// <summary>Sub-code of 0xC4: a driver was unloaded and left pool blocks.</summary>
@@ -9,7 +11,7 @@ internal sealed class PoolCensus(Machine machine, PoolStore store)
     private const int DriverNameOffset = 0x38;
     private const int BlocksNamed = 4;
 
-    /// <summary>Live blocks of everybody.</summary>
+    /// <summary>Live blocks of all owners.</summary>
     public int Blocks => store.Blocks.Count;
 
     /// <summary>Bytes of nonpaged pool that are resident, in whole pages.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What it is when an address is freed that is no live block: which sub-code of 0xC2, 0x19, 0xC1 or, for a verified driver, 0xC4
+/// Diagnoses the free of an address that is no live block: the sub-code of 0xC2, 0x19, 0xC1 or, for a verified driver, 0xC4
 /// (harness/docs/facts/bugchecks.md#what-the-driver-did, #pool-sub-codes). Each returns the exception to throw.
 /// </summary>
 internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, PoolBlockTable blocks)

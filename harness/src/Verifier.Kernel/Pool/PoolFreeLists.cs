@@ -114,6 +114,6 @@ internal sealed class PoolFreeLists(PoolGeometry geometry, PoolPages pages, Pool
         geometry.WritePointer(links + (ulong)geometry.PointerBytes, blink);
     }
 
-    /// <summary>Is the address where links could be, so that following it stays within the pool's memory?</summary>
+    /// <summary>True if the address is where links could be, so that following it stays within the pool's memory.</summary>
     private bool IsLink(ulong address) => address - pages.Start < pages.UsedBytes;
 }

@@ -132,7 +132,9 @@ internal sealed class PoolFreeSpace(PoolGeometry geometry, PoolCorruption corrup
         PutFree(entry, units, previous);
     }
 
-    /// <summary>If a free block begins here, takes it off its list to be merged with the block before it; its units, or 0.</summary>
+    /// <summary>
+    /// Takes a free block that begins here off its list, to be merged with the block before it; its units, or 0 if there is none.
+    /// </summary>
     public int TakeFreeNeighbour(ulong entry, int previous)
     {
         if (geometry.IsPageStart(entry))

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How pool memory is laid out on this machine, and access to it: blocks in units of the granularity, each behind a header
+/// The layout of pool memory on this machine, and access to it: blocks in units of the granularity, each behind a header
 /// (harness/docs/facts/memory.md#sizes-and-headers). A header's first word holds the sizes of the block before and of its own, in units,
 /// and the type; the tag follows; 16-byte headers keep a process pointer behind that. Free blocks hold their list links where the data was.
 /// </summary>
@@ -12,7 +12,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     // The host's address less the simulated one, so that translating is one addition.
     private readonly byte* _host = memory.Own(RegionLayout.VirtualBase) - RegionLayout.VirtualBase;
 
-    /// <summary>Contents of a block that nobody has initialised yet (our choice: as a pointer it is not canonical).</summary>
+    /// <summary>Contents of a block that is not initialised (our choice: as a pointer it is not canonical).</summary>
     public const byte UninitialisedByte = 0xCB;
 
     /// <summary>Contents of free pool outside headers and links (our choice).</summary>
@@ -109,7 +109,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
         *word = (*word & ~_sizeMask) | (uint)units;
     }
 
-    /// <summary>Does the address begin a page, so that a block that ends there is its page's last?</summary>
+    /// <summary>True if the address begins a page, so that a block that ends there is its page's last.</summary>
     public bool IsPageStart(ulong address) => (address & (uint)(PageSize - 1)) == 0;
 
     /// <summary>Reads a pointer as wide as the machine's; a narrow one is the low half of a region address.</summary>

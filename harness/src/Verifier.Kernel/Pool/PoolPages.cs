@@ -36,7 +36,7 @@ internal sealed class PoolPages
     /// <summary>Pages it has.</summary>
     public int InUse { get; private set; }
 
-    /// <summary>Pages that its address range holds, whatever its limit.</summary>
+    /// <summary>Pages that its address range holds, independent of its limit.</summary>
     public int Capacity => _uses.Length;
 
     /// <summary>Pages below this one have been used in this run.</summary>
@@ -94,7 +94,9 @@ internal sealed class PoolPages
         _machine.Pages.Set(_firstPage + first, count, PageKind.NotPresent);
     }
 
-    /// <summary>How many pages, at most so many, are free side by side from the lowest free one on and have memory; 0 when none is.</summary>
+    /// <summary>
+    /// The number of pages, at most so many, that are free side by side from the lowest free one on and have memory; 0 if there is none.
+    /// </summary>
     public int LowestFreeRun(int most)
     {
         var first = FindPage();
@@ -194,7 +196,7 @@ internal sealed class PoolPages
     }
 }
 
-/// <summary>What a page of a pool is used for.</summary>
+/// <summary>The use of a page of a pool.</summary>
 internal enum PoolPageUse : byte
 {
     /// <summary>Nothing: the pool does not have it.</summary>

@@ -67,10 +67,10 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
         store.Paged.AddTo(ref hash);
     }
 
-    /// <summary>What counts how often something was taken.</summary>
+    /// <summary>The counters of memory that was taken.</summary>
     public PressureTally Tally() => new(store.BigNonPagedRequests, store.Tags.Uses(s_tag, isPaged: false), store.Tags.Uses(s_tag, isPaged: true));
 
-    /// <summary>Counts what was taken and given back in so many rounds that nobody did.</summary>
+    /// <summary>Counts the memory that rounds which were passed over would have taken and given back.</summary>
     public void Count(PressureTally round, long rounds)
     {
         store.CountBig(rounds * round.Big);
@@ -112,7 +112,7 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
 
         if (isWholePages)
         {
-            // Nobody touches these pages, so they cost the host nothing, and a driver that strays into them faults.
+            // Other consumers do not touch these pages, so they cost the host nothing, and a driver that strays into them faults.
             machine.Pages.Set(machine.Pages.PageOf(address), (int)(bytes / page), PageKind.NotPresent);
         }
 
@@ -127,10 +127,10 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
     }
 }
 
-/// <summary>How often other consumers have taken memory: big nonpaged requests, and blocks of either pool.</summary>
+/// <summary>The number of times that other consumers have taken memory: big nonpaged requests, and blocks of either pool.</summary>
 internal readonly record struct PressureTally(long Big, long NonPaged, long Paged)
 {
-    /// <summary>What one round adds.</summary>
+    /// <summary>The increase in one round.</summary>
     public static PressureTally operator -(PressureTally a, PressureTally b) => new(a.Big - b.Big, a.NonPaged - b.NonPaged, a.Paged - b.Paged);
 }
 

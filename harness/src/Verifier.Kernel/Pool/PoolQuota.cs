@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the requesting application's process may have of the pools (harness/docs/facts/memory.md#quota). System threads are
-/// not charged. Without limits unless somebody sets them; a run begins without.
+/// The part of the pools that the requesting application's process may have (harness/docs/facts/memory.md#quota). System threads are
+/// not charged. Without limits unless a scenario sets them; a run begins without.
 /// </summary>
 internal sealed class PoolQuota
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What is wrong with a request in itself, checked before anything is looked for and before a failure is injected
+/// Checks a request in itself, before memory is looked for and before a failure is injected
 /// (harness/docs/facts/memory.md#order-of-checks; codes of harness/docs/facts/bugchecks.md#what-the-driver-did): IRQL, size, tag, must
 /// succeed.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Where a sound request goes: special pool or not, refused for its priority, charged; and how its header says so.</summary>
+/// <summary>The rules for a sound request: special pool or not, refused for its priority, charged; and the bits of its header.</summary>
 internal sealed class PoolRequestRules(Machine machine, PoolGeometry geometry, SpecialPool special)
 {
     private const POOL_TYPE HeaderTypes = POOL_TYPE.PagedPool | POOL_TYPE.NonPagedPoolMustSucceed | POOL_TYPE.NonPagedPoolCacheAligned
@@ -9,7 +9,7 @@ internal sealed class PoolRequestRules(Machine machine, PoolGeometry geometry, S
     private const uint QuotaBit = 8;
     private const uint VerifierBit = 64;
 
-    /// <summary>Is the request to be tried in special pool first?</summary>
+    /// <summary>True if the request is to be tried in special pool first.</summary>
     public bool UsesSpecialPool(in PoolRequest request, PoolBlockTraits traits)
     {
         var isWanted = request.Asks(PoolRequestOptions.Special)
@@ -17,7 +17,7 @@ internal sealed class PoolRequestRules(Machine machine, PoolGeometry geometry, S
         return isWanted && special.Fits(request.Bytes);
     }
 
-    /// <summary>Is so little left that a request of this priority fails? A high one fails only when nothing is found.</summary>
+    /// <summary>True if so little is left that a request of this priority fails. A high one fails only when nothing is found.</summary>
     public bool IsShortFor(EX_POOL_PRIORITY priority, PoolArena arena)
     {
         var marks = machine.Profile.WaterMarks;

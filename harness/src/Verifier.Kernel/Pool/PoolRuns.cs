@@ -45,7 +45,7 @@ internal sealed class PoolRuns(PoolGeometry geometry, PoolPages pages, PoolBlock
         blocks.ReleaseFront(first + count - 1);
     }
 
-    /// <summary>What a run of so many bytes is charged: its pages without what others may use of the last.</summary>
+    /// <summary>The charge for a run of so many bytes: its pages without the part of the last that other blocks may use.</summary>
     public ulong Charge(ulong bytes) => ((ulong)PagesFor(bytes) << geometry.PageShift) - ((ulong)TailUnits(bytes) << geometry.UnitShift);
 
     public void Reset(SystemProfile profile) => _sharesTails = profile.ReusesTailOfLastPage;

@@ -75,7 +75,7 @@ internal sealed class PoolStore
             : TakeRun(arena, request, owner, traits, out address);
     }
 
-    /// <summary>Is a request with quota charged to the process that runs now?</summary>
+    /// <summary>True if a request with quota is charged to the process that runs now.</summary>
     public bool IsQuotaCharged(ulong bytes) => _rules.IsChargeable(bytes);
 
     /// <summary>Checks a live block's memory and gives it back; for special pool the address is what the caller gave.</summary>

@@ -35,7 +35,7 @@ internal sealed class PoolTagTable
         line.Bytes -= (long)bytes;
     }
 
-    /// <summary>How often a tag was used.</summary>
+    /// <summary>The number of times that a tag was used.</summary>
     public long Uses(PoolTag tag, bool isPaged) => SlotOf(tag, isPaged) is var slot and not 0 ? _lines[slot].Allocs : 0;
 
     /// <summary>Counts so many blocks in and out again.</summary>

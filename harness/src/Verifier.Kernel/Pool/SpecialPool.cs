@@ -31,14 +31,14 @@ internal sealed class SpecialPool
     /// <summary>Live blocks: each is a page of memory and two of address space.</summary>
     public int InUse { get; private set; }
 
-    /// <summary>Blocks it may hold at one time; less than the address space only if somebody says so. Reset with the machine.</summary>
+    /// <summary>Blocks it may hold at one time; less than the address space only if it is set. Reset with the machine.</summary>
     public int Limit
     {
         get => _limit;
         set => _limit = Math.Min(value, _slots.Length - 1);
     }
 
-    /// <summary>May a request of so many bytes be served from here? One of a page never (the header takes its share).</summary>
+    /// <summary>True if a request of so many bytes may be served from here. One of a page never is (the header takes its share).</summary>
     public bool Fits(ulong bytes) => bytes <= (uint)(_geometry.PageSize - _geometry.HeaderBytes);
 
     /// <summary>Takes a page for a block; the address of its data, or 0 when there is no room.</summary>

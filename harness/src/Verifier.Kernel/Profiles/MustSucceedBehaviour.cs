@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What an unverified driver gets for a must-succeed pool request (harness/docs/facts/bugchecks.md#what-the-driver-did).</summary>
+/// <summary>
+/// The result of a must-succeed pool request of an unverified driver (harness/docs/facts/bugchecks.md#what-the-driver-did).
+/// </summary>
 public enum MustSucceedBehaviour
 {
     /// <summary>Served like any request; bug check 0x41 when it cannot be filled. Windows 2000.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How little must be left before a request of some priority fails. Windows publishes no thresholds, only that everything that fails at
-/// a high priority fails at a lower one too (harness/docs/facts/memory.md#priorities), so these figures are our choice.
+/// The amounts of free memory below which a request of some priority fails. Windows publishes no thresholds, only that everything that
+/// fails at a high priority fails at a lower one too (harness/docs/facts/memory.md#priorities), so these figures are our choice.
 /// </summary>
 /// <param name="LowDivisor">Low priority fails when less than the total divided by this is available.</param>
 /// <param name="NormalDivisor">Normal priority likewise; larger than the one for low.</param>

@@ -31,7 +31,7 @@ public sealed record SystemProfile
     /// <summary>Block sizes are multiples of this, and so are the addresses of small blocks; bytes.</summary>
     public required int PoolGranularity { get; init; }
 
-    /// <summary>What an unverified driver gets for a must-succeed request.</summary>
+    /// <summary>The result of a must-succeed request of an unverified driver.</summary>
     public required MustSucceedBehaviour MustSucceed { get; init; }
 
     /// <summary>Most nonpaged pool, in bytes. Our choice.</summary>
@@ -52,7 +52,7 @@ public sealed record SystemProfile
     /// <summary>Size of the kernel half of the address space in bytes: 2 GiB on 32-bit machines.</summary>
     public required long KernelAddressSpaceBytes { get; init; }
 
-    /// <summary>When requests of low, normal and high priority begin to fail. Our choice.</summary>
+    /// <summary>The amounts of free memory at which requests of low, normal and high priority begin to fail. Our choice.</summary>
     public PriorityWaterMarks WaterMarks { get; init; } = PriorityWaterMarks.Default;
 
     /// <summary>True on machines with 64-bit pointers.</summary>

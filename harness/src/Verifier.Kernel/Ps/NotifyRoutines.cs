@@ -70,9 +70,9 @@ internal sealed class NotifyRoutines(Machine machine)
 }
 
 /// <summary>A registered routine.</summary>
-/// <param name="kind">What it is told of.</param>
+/// <param name="kind">The kind of its events.</param>
 /// <param name="routine">Its address.</param>
-/// <param name="isExtended">Is it a PCREATE_PROCESS_NOTIFY_ROUTINE_EX?</param>
+/// <param name="isExtended">True if it is a PCREATE_PROCESS_NOTIFY_ROUTINE_EX.</param>
 /// <param name="block">The pool block of the registration.</param>
 internal sealed class NotifyRoutine(NotifyKind kind, ulong routine, bool isExtended, ulong block)
 {
@@ -88,7 +88,7 @@ internal sealed class NotifyRoutine(NotifyKind kind, ulong routine, bool isExten
     public int Running { get; set; }
 }
 
-/// <summary>What a routine is told of.</summary>
+/// <summary>The kinds of events that a routine is told of.</summary>
 internal enum NotifyKind
 {
     /// <summary>Processes.</summary>

@@ -17,10 +17,10 @@ internal sealed class ProcessEvents(Machine machine)
     private readonly Dictionary<ulong, ulong> _parents = [];
     private ulong _nextThread = FirstThread;
 
-    /// <summary>How many routines the latest event was told to.</summary>
+    /// <summary>Number of routines that were told of the latest event.</summary>
     public int Called { get; private set; }
 
-    /// <summary>Is a routine registered?</summary>
+    /// <summary>True if a routine is registered.</summary>
     public bool IsAnybodyToldOf(NotifyKind kind) => machine.NotifyRoutines.Of(kind).Count > 0;
 
     /// <summary>

@@ -3,13 +3,13 @@ namespace Verifier.Kernel;
 /// <summary>The state of threads, and whether their hard errors reach a user.</summary>
 internal static class PsSettingDdis
 {
-    /// <summary>Is the thread ending? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if the thread is ending. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool PsIsThreadTerminating(Machine machine, Pointer thread) =>
         machine.SystemThreads.Of(thread) is null || machine.Scheduler.Find(thread) is null;
 
-    /// <summary>Are a thread's hard errors disabled? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if a thread's hard errors are disabled. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(Modelled = "noted; nobody is shown an error")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool PsGetThreadHardErrorsAreDisabled(Machine machine, Pointer thread) =>
@@ -21,7 +21,9 @@ internal static class PsSettingDdis
     public static void PsSetThreadHardErrorsAreDisabled(Machine machine, Pointer thread, bool hardErrorsAreDisabled) =>
         machine.Executive.Threads.DisableHardErrors(thread, hardErrorsAreDisabled);
 
-    /// <summary>Enables or disables the hard errors of the running thread; were they enabled before? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>
+    /// Enables or disables the hard errors of the running thread; true if they were enabled before. IRQL: up to DISPATCH_LEVEL.
+    /// </summary>
     [Ddi(Modelled = "noted; nobody is shown an error")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool IoSetThreadHardErrorMode(Machine machine, bool enableHardErrors)

@@ -58,7 +58,7 @@ internal static class PsThreadDdis
     public static ulong PsGetThreadId(Machine machine, Pointer thread) =>
         machine.SystemThreads.Of(thread) is { } found ? ThreadId(found) : 0;
 
-    /// <summary>Is it a system thread? IRQL: up to DISPATCH_LEVEL.</summary>
+    /// <summary>True if it is a system thread. IRQL: up to DISPATCH_LEVEL.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool PsIsSystemThread(Machine machine, Pointer thread) => machine.SystemThreads.Of(thread) is { IsSystem: true };

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Which Windows this is, and which routines it has.</summary>
+/// <summary>The version of this Windows, and its exported routines.</summary>
 internal static class PsVersionDdis
 {
     /// <summary>VER_PLATFORM_WIN32_NT.</summary>
@@ -58,7 +58,7 @@ internal static class PsVersionDdis
     }
 
     /// <summary>
-    /// Does this Windows meet conditions, each about a member of an RTL_OSVERSIONINFOEXW? STATUS_REVISION_MISMATCH if not,
+    /// STATUS_SUCCESS if this Windows meets conditions, each about a member of an RTL_OSVERSIONINFOEXW; STATUS_REVISION_MISMATCH if not,
     /// STATUS_INVALID_PARAMETER without members or conditions. IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi]
@@ -75,7 +75,7 @@ internal static class PsVersionDdis
         VersionCondition.Add(conditionMask, typeMask, condition);
 
     /// <summary>
-    /// Has this Windows at least that version of the driver interface, such as NTDDI_WIN7 (0x06010000)? FALSE for the version of a
+    /// True if this Windows has at least that version of the driver interface, such as NTDDI_WIN7 (0x06010000). FALSE for the version of a
     /// service pack. IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi(Since = WindowsVersion.Vista)]
@@ -88,7 +88,7 @@ internal static class PsVersionDdis
     }
 
     /// <summary>
-    /// Has this Windows at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista)? IRQL: PASSIVE_LEVEL.
+    /// True if this Windows has at least that version of WDM (0x01, 0x10 is Windows 2000; 0x06, 0x00 Vista). IRQL: PASSIVE_LEVEL.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]

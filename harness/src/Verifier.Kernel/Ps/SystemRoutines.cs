@@ -24,7 +24,7 @@ internal sealed class SystemRoutines(Machine machine)
         return IsOfKernel(ddi.Module) && ddi.Since <= machine.Profile.Version ? AddressOf(ddi, name) : 0;
     }
 
-    /// <summary>Is a module the kernel or the HAL?</summary>
+    /// <summary>True if a module is the kernel or the HAL.</summary>
     public static bool IsOfKernel(string module) =>
         module.Equals(Ddi.KernelModule, StringComparison.OrdinalIgnoreCase) || module.Equals(HalModule, StringComparison.OrdinalIgnoreCase);
 
@@ -44,7 +44,7 @@ internal sealed class SystemRoutines(Machine machine)
 
     /// <summary>
     /// A call of an export through its address, by the driver that runs; by the kernel itself where that was given it as a callback and no driver
-    /// runs. The caller left as many values as it has: what the routine reads beyond them is whatever is there, 0 here.
+    /// runs. The caller left as many values as it has: the routine reads 0 beyond them.
     /// </summary>
     public ulong Call(Ddi ddi, ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack)
     {

@@ -21,7 +21,7 @@ internal sealed class SystemThreads(Machine machine)
             return NTSTATUS.STATUS_INVALID_PARAMETER;
         }
 
-        // From Vista on the handle is a kernel handle whatever the attributes say.
+        // From Vista on the handle is a kernel handle with any attributes.
         flags |= machine.Profile.Version >= WindowsVersion.Vista ? OBJ_ATTRIBUTE_FLAGS.OBJ_KERNEL_HANDLE : 0;
         var stackPages = KernelStacks.Bytes / machine.Profile.PageSize;
         if (!machine.Stacks.HasRoom || !machine.Physical.TryTake(stackPages))

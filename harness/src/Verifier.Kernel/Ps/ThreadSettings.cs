@@ -1,12 +1,14 @@
 namespace Verifier.Kernel;
 
-/// <summary>What drivers set for threads and nothing here depends on: disabled hard errors, and the processors that a thread may run on.</summary>
+/// <summary>
+/// Settings of threads that drivers make and nothing here depends on: disabled hard errors, and the processors that a thread may run on.
+/// </summary>
 internal sealed class ThreadSettings(Machine machine)
 {
     private readonly HashSet<ulong> _withoutHardErrors = [];
     private readonly Dictionary<ulong, ulong> _affinities = [];
 
-    /// <summary>Are the thread's hard errors disabled?</summary>
+    /// <summary>True if the thread's hard errors are disabled.</summary>
     public bool AreHardErrorsDisabled(ulong thread)
     {
         machine.Memory.Read<byte>(thread);

@@ -28,7 +28,7 @@ internal sealed class VersionCondition(Machine machine, ulong wanted, ulong cond
             : conditions | ((ulong)(condition & ConditionMask) << (BitsOfCondition * BitOperations.Log2(known)));
     }
 
-    /// <summary>Does this Windows meet the conditions of the members in a mask?</summary>
+    /// <summary>True if this Windows meets the conditions of the members in a mask.</summary>
     public bool IsMet(uint types)
     {
         // Of those in order the first that differs decides, or the last.

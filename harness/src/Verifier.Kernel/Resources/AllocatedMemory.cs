@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What is known of memory that was given to a routine which cannot free it: who allocated it.</summary>
+/// <summary>Finds the call that allocated memory which was given to a routine that cannot free it.</summary>
 internal static class AllocatedMemory
 {
     private static readonly ResourceKind[] Kinds =

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// While it lives the kernel works for itself, whatever driver called it: what it acquires is nobody's in the ledger.
+/// While it lives the kernel works for itself, for any calling driver: resources that it acquires have no owner in the ledger.
 /// </summary>
 internal readonly ref struct KernelWork : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Which routines free what which routines allocate, by the pages of the allocators (harness/docs/facts/memory.md; NDIS: the pages of the
-/// routines). See <see cref="MemoryKind"/>.
+/// The routines that free memory, by the routine that allocated it, after the pages of the allocators (harness/docs/facts/memory.md; NDIS:
+/// the pages of the routines). See <see cref="MemoryKind"/>.
 /// </summary>
 internal static class MemoryContracts
 {
@@ -22,7 +22,7 @@ internal static class MemoryContracts
         (ResourceKind.FloatingPointState, "floating-point state", "KeRestoreFloatingPointState"),
     ];
 
-    /// <summary>A driver's live block is given to the routine that runs now: is it the one that frees it?</summary>
+    /// <summary>Checks that the routine that runs now is the one that frees a driver's live block, which it is given.</summary>
     public static void Verify(Machine machine, in PoolBlockRecord block)
     {
         if (block.AcquiredBy is not { } allocator || machine.CurrentDdi is not { } free)
@@ -37,7 +37,7 @@ internal static class MemoryContracts
         }
     }
 
-    /// <summary>Is it memory that ExAllocatePool and its successors allocated?</summary>
+    /// <summary>True if it is memory that ExAllocatePool and its successors allocated.</summary>
     public static bool IsPoolMemory(in PoolBlockRecord block) => block.AcquiredBy is not { Allocates: not (MemoryKind.None or MemoryKind.Pool) };
 
     /// <summary>A block of the kernel's own is freed by a driver: true if it is an object that has a routine of its own for that.</summary>

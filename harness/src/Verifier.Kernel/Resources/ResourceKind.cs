@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a driver can hold and must give back: see harness/docs/facts/io.md#what-must-be-given-back.</summary>
+/// <summary>
+/// The kinds of resource that a driver can hold and must give back: see harness/docs/facts/io.md#what-must-be-given-back.
+/// </summary>
 public enum ResourceKind
 {
     /// <summary>A pool block.</summary>
@@ -30,7 +32,7 @@ public enum ResourceKind
     /// <summary>An IRP that the driver allocated.</summary>
     Irp,
 
-    /// <summary>An IRP of somebody else that the driver holds pending.</summary>
+    /// <summary>An IRP of another sender that the driver holds pending.</summary>
     PendingIrp,
 
     /// <summary>A work item.</summary>

@@ -1,14 +1,14 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What drivers hold, besides pool blocks (the pool keeps those itself): acquired and released by the routines that hand things out.
-/// The census after DriverEntry's failure, REMOVE and Unload reads it.
+/// The resources that drivers hold, besides pool blocks (the pool keeps those itself): acquired and released by the routines that hand them
+/// out. The census after DriverEntry's failure, REMOVE and Unload reads it.
 /// </summary>
 internal sealed class ResourceLedger
 {
     private readonly Machine _machine;
 
-    // By kind: most releases ask for something of which nobody has any, and need no search then.
+    // By kind: most releases are of a kind of which nothing is held, and need no search then.
     private readonly Dictionary<ulong, Resource>[] _held = new Dictionary<ulong, Resource>[Enum.GetValues<ResourceKind>().Length];
 
     public ResourceLedger(Machine machine)
@@ -37,7 +37,7 @@ internal sealed class ResourceLedger
             Activity = _machine.Scheduler.Current.Activity,
         };
 
-    /// <summary>It was given back; false when nobody held it.</summary>
+    /// <summary>It was given back; false if it was not held.</summary>
     public bool Released(ResourceKind kind, ulong key) => _held[(int)kind] is { Count: > 0 } held && held.Remove(key);
 
     /// <summary>The memory of something that is still held is gone, which has been reported.</summary>
@@ -49,7 +49,7 @@ internal sealed class ResourceLedger
         }
     }
 
-    /// <summary>What names a resource that is still held changes: its first name is about to be used again.</summary>
+    /// <summary>Changes the key of a resource that is still held: its first key is about to be used again.</summary>
     public void Rename(ResourceKind kind, ulong key, ulong newKey)
     {
         if (_held[(int)kind].Remove(key, out var resource))
@@ -58,7 +58,7 @@ internal sealed class ResourceLedger
         }
     }
 
-    /// <summary>Who holds it; null when nobody does.</summary>
+    /// <summary>The entry of a resource that is held, with its owner; null if it is not held.</summary>
     public Resource? Find(ResourceKind kind, ulong key) => _held[(int)kind].TryGetValue(key, out var resource) ? resource : null;
 
     /// <summary>All that a driver holds, oldest first.</summary>
@@ -78,7 +78,9 @@ internal sealed class ResourceLedger
         return found;
     }
 
-    /// <summary>How many things a driver holds, and their bytes together; map registers are counted in registers and have none.</summary>
+    /// <summary>
+    /// The number of resources that a driver holds, and their bytes together; map registers and scatter/gather lists count without bytes.
+    /// </summary>
     public (int Count, ulong Bytes) WeightOf(DriverImage owner)
     {
         var (count, bytes) = (0, 0UL);

@@ -38,7 +38,7 @@ internal readonly struct BitRuns(Machine machine, ulong header)
 
     public bool Test(uint bit) => (machine.Memory.Read<uint>(Buffer + (bit / BitsPerWord * sizeof(uint))) >> (int)(bit % BitsPerWord) & 1) != 0;
 
-    /// <summary>Is every bit of a range, which must lie inside and not be empty, of one value?</summary>
+    /// <summary>True if every bit of a range, which must lie inside and not be empty, is of one value.</summary>
     public bool Are(uint start, uint length, bool value)
     {
         if (length == 0 || (ulong)start + length > Size)

@@ -1,7 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Where the members of RTL_GENERIC_TABLE (0x48 bytes) or RTL_AVL_TABLE (0x68 bytes) are, and how many bytes precede an element's data.
+/// The offsets of the members of RTL_GENERIC_TABLE (0x48 bytes) or RTL_AVL_TABLE (0x68 bytes), and the bytes that precede an element's
+/// data.
 /// </summary>
 internal sealed record GenericTableLayout(
     int Bytes, int NodeBytes, ulong Ordered, ulong Number, ulong Compare, ulong Allocate, ulong Free, ulong Context, bool IsBalanced)

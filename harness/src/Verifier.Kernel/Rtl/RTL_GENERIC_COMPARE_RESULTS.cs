@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a compare routine of a generic table says of its first element.</summary>
+/// <summary>The result of a compare routine of a generic table for its first element.</summary>
 public enum RTL_GENERIC_COMPARE_RESULTS
 {
     /// <summary>It comes before the second.</summary>

@@ -38,7 +38,7 @@ internal sealed class RegistryDirectRead(Machine machine)
         return status;
     }
 
-    // Anybody may have written a value of any type and length into a hive that is not the system's (from Windows 8, Microsoft's page).
+    // Any user may have written a value of any type and length into a hive that is not the system's (from Windows 8, Microsoft's page).
     private void RequireTrusted(string keyPath, bool isChecked)
     {
         if (isChecked || machine.Profile.Version < WindowsVersion.Windows8 || Array.Exists(TrustedHives, hive => IsBelow(keyPath, hive)))

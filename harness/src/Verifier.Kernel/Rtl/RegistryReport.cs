@@ -39,7 +39,7 @@ internal sealed class RegistryReport(Machine machine)
 
     private RtlQueryRegistryTable Entry(ulong address) => new(new Pointer(machine, address));
 
-    /// <summary>What there is to report, as it is before the first report.</summary>
+    /// <summary>The values to report, as they are before the first report.</summary>
     private RegistryValue[] Values(string keyPath, RtlQueryRegistryTable entry)
     {
         var key = machine.Registry.Find(keyPath);

@@ -50,37 +50,37 @@ internal static class RtlBitMapDdis
     public static void RtlClearBit(Machine machine, RtlBitMap bitMapHeader, uint bitNumber) =>
         new BitRuns(machine, bitMapHeader).Set(bitNumber, 1, false);
 
-    /// <summary>Is the bit set?</summary>
+    /// <summary>True if the bit is set.</summary>
     [Ddi(Since = WindowsVersion.WindowsXP)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static bool RtlTestBit(Machine machine, RtlBitMap bitMapHeader, uint bitNumber) =>
         new BitRuns(machine, bitMapHeader).Test(bitNumber);
 
-    /// <summary>Are all bits of a range set? False for an empty range and for one that ends outside.</summary>
+    /// <summary>True if all bits of a range are set. False for an empty range and for one that ends outside.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static bool RtlAreBitsSet(Machine machine, RtlBitMap bitMapHeader, uint startingIndex, uint length) =>
         new BitRuns(machine, bitMapHeader).Are(startingIndex, length, true);
 
-    /// <summary>Are all bits of a range clear? False for an empty range and for one that ends outside.</summary>
+    /// <summary>True if all bits of a range are clear. False for an empty range and for one that ends outside.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static bool RtlAreBitsClear(Machine machine, RtlBitMap bitMapHeader, uint startingIndex, uint length) =>
         new BitRuns(machine, bitMapHeader).Are(startingIndex, length, false);
 
-    /// <summary>How many bits are set.</summary>
+    /// <summary>The number of set bits.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static uint RtlNumberOfSetBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).Count(true);
 
-    /// <summary>How many bits are clear.</summary>
+    /// <summary>The number of clear bits.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static uint RtlNumberOfClearBits(Machine machine, RtlBitMap bitMapHeader) => new BitRuns(machine, bitMapHeader).Count(false);
 
     /// <summary>
-    /// Where so many set bits begin: looked for from the hint to the end, then from the start; <see cref="Ntoskrnl.BitsNotFound"/> when
-    /// nowhere.
+    /// The index of the first of so many set bits: looked for from the hint to the end, then from the start;
+    /// <see cref="Ntoskrnl.BitsNotFound"/> if there is none.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]

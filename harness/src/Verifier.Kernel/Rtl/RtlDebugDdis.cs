@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Output for the debugger: whoever watches the machine gets the text; nothing is printed anywhere.</summary>
+/// <summary>Output for the debugger: the machine's observer gets the text; nothing is printed anywhere.</summary>
 internal static class RtlDebugDdis
 {
     /// <summary>Prints a format with its arguments for the debugger. IRQL: up to DIRQL.</summary>
@@ -26,7 +26,7 @@ internal static class RtlDebugDdis
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>ASSERT of a checked build: a condition that does not hold raises STATUS_BREAKPOINT, as nobody debugs.</summary>
+    /// <summary>ASSERT of a checked build: a condition that does not hold raises STATUS_BREAKPOINT, as there is no debugger.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static void RtlAssert(
@@ -44,7 +44,7 @@ internal static class RtlDebugDdis
 
     private static NTSTATUS Print(Machine machine, ulong format, ReadOnlySpan<ulong> arguments)
     {
-        // Nothing is allocated while nobody reads it.
+        // Nothing is allocated while there is no observer.
         if (machine.Observer is not null)
         {
             Print(machine, format, CrtArguments.Passed(arguments));

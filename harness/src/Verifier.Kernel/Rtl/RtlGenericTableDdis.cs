@@ -66,12 +66,12 @@ internal static class RtlGenericTableDdis
     public static Pointer RtlGetElementGenericTable(Machine machine, Pointer table, [Parameter(Name = "I")] uint index) =>
         new(machine, Table(machine, table).At(index));
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>The number of elements.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static uint RtlNumberGenericTableElements(Machine machine, Pointer table) => Table(machine, table).Number;
 
-    /// <summary>Is there no element?</summary>
+    /// <summary>True if there is no element.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static bool RtlIsGenericTableEmpty(Machine machine, Pointer table) => Table(machine, table).Number == 0;

@@ -8,7 +8,7 @@ public abstract partial class Ntoskrnl
     /// <summary>Makes an empty list.</summary>
     public void InitializeListHead(Pointer listHead) => ListEntries.Initialise(Machine, listHead);
 
-    /// <summary>Is the list empty?</summary>
+    /// <summary>True if the list is empty.</summary>
     public bool IsListEmpty(Pointer listHead) => ListEntries.IsEmpty(Machine, listHead);
 
     /// <summary>Puts an entry first.</summary>

@@ -26,7 +26,7 @@ internal static class RtlMemoryDdis
     [Irql(KIRQL.HIGH_LEVEL)]
     public static void RtlZeroMemory(Machine machine, Pointer destination, ulong length) => machine.Memory.Fill(destination, length, 0);
 
-    /// <summary>How many bytes are equal from the start; <paramref name="length"/> when all are.</summary>
+    /// <summary>The number of bytes that are equal from the start; <paramref name="length"/> when all are.</summary>
     [Ddi(IsInlined = true)]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static ulong RtlCompareMemory(Machine machine, Pointer source1, Pointer source2, ulong length) =>

@@ -18,10 +18,10 @@ public abstract partial class Ntoskrnl
     /// <summary>Fills with one value.</summary>
     public void RtlFillMemory(Pointer destination, ulong length, byte fill) => Machine.Memory.Fill(destination, length, fill);
 
-    /// <summary>How many bytes are equal from the start; <paramref name="length"/> when all are.</summary>
+    /// <summary>The number of bytes that are equal from the start; <paramref name="length"/> when all are.</summary>
     public ulong RtlCompareMemory(Pointer first, Pointer second, ulong length) => MemoryRoutines.Compare(Machine, first, second, length);
 
-    /// <summary>RtlEqualMemory: are all bytes equal?</summary>
+    /// <summary>RtlEqualMemory: true if all bytes are equal.</summary>
     public bool RtlEqualMemory(Pointer first, Pointer second, ulong length) => RtlCompareMemory(first, second, length) == length;
 
     /// <summary>KeMemoryBarrier: nothing to do on one processor.</summary>

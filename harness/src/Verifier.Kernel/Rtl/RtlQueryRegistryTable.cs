@@ -10,13 +10,13 @@ public readonly partial struct RtlQueryRegistryTable
     /// <summary>Sets QueryRoutine to a routine of the driver that runs.</summary>
     public void SetQueryRoutine(RTL_QUERY_REGISTRY_ROUTINE? routine) => Pointer.Write(0, Owner.AddressOf(routine));
 
-    /// <summary>How the value is read.</summary>
+    /// <summary>The options with which the value is read.</summary>
     [Field(0x08)] public partial RTL_QUERY_REGISTRY Flags { get; set; }
 
     /// <summary>The value's name: terminated 16-bit characters.</summary>
     [Field(0x10)] public partial Pointer Name { get; set; }
 
-    /// <summary>Where a direct read stores the value; otherwise what the query routine is given.</summary>
+    /// <summary>The address at which a direct read stores the value; otherwise the context of the query routine.</summary>
     [Field(0x18)] public partial Pointer EntryContext { get; set; }
 
     /// <summary>The type of the default; REG_NONE when there is none. With TYPECHECK the upper byte is the type required.</summary>

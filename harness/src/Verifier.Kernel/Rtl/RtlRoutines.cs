@@ -8,7 +8,9 @@ namespace Verifier.Kernel;
 public delegate NTSTATUS RTL_QUERY_REGISTRY_ROUTINE(
     Pointer valueName, REG_TYPE valueType, Pointer valueData, uint valueLength, Pointer context, Pointer entryContext);
 
-/// <summary>A compare routine of a generic table, at the IRQL of the call: which of two elements' data comes first?</summary>
+/// <summary>
+/// A compare routine of a generic table, at the IRQL of the call: compares the first of two elements' data with the second.
+/// </summary>
 [DriverRoutine]
 public delegate RTL_GENERIC_COMPARE_RESULTS RTL_GENERIC_COMPARE_ROUTINE(Pointer table, Pointer firstStruct, Pointer secondStruct);
 

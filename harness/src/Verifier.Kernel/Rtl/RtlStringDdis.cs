@@ -55,7 +55,7 @@ internal static class RtlStringDdis
     public static NTSTATUS RtlAppendUnicodeStringToString(Machine machine, UnicodeString destination, UnicodeString source) =>
         StringRoutines.Append(machine, destination, CountedString.Unicode(machine, source).Bytes());
 
-    /// <summary>Same characters? IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>True if both strings have the same characters. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static bool RtlEqualUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>
@@ -67,7 +67,7 @@ internal static class RtlStringDdis
     public static int RtlCompareUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>
         StringRoutines.Compare(Unicode(machine, string1), Unicode(machine, string2), caseInSensitive);
 
-    /// <summary>Does the second string begin with the first? IRQL: PASSIVE_LEVEL.</summary>
+    /// <summary>True if the second string begins with the first. IRQL: PASSIVE_LEVEL.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static bool RtlPrefixUnicodeString(Machine machine, UnicodeString string1, UnicodeString string2, bool caseInSensitive) =>

@@ -11,8 +11,10 @@ internal sealed class StringBuffers(Machine machine)
     /// <summary>Puts a conversion's result into its destination, in a new buffer where the caller asked for one.</summary>
     /// <param name="destination">The string.</param>
     /// <param name="text">The result.</param>
-    /// <param name="allocate">Is a new buffer wanted?</param>
-    /// <param name="isTerminated">Does a terminator follow? None does where only the case is changed: the buffer is as long as the text.</param>
+    /// <param name="allocate">True if a new buffer is wanted.</param>
+    /// <param name="isTerminated">
+    /// True if a terminator follows. None does where only the case is changed: the buffer is as long as the text.
+    /// </param>
     public NTSTATUS Store(CountedString destination, string text, bool allocate, bool isTerminated = true)
     {
         var bytes = text.Length * destination.Unit;

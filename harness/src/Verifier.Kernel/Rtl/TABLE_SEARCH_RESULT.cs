@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>Where a search of a generic table ended.</summary>
+/// <summary>The end of a search of a generic table.</summary>
 public enum TABLE_SEARCH_RESULT
 {
     /// <summary>The table is empty.</summary>

@@ -18,7 +18,7 @@ internal sealed class AccessCheck(Machine machine, ulong token, ulong genericMap
     /// <summary>Privileges that granted something.</summary>
     public List<uint> UsedPrivileges { get; } = [];
 
-    /// <summary>What is granted; 0 when not all is that was asked for.</summary>
+    /// <summary>The granted access; 0 if not all that was asked for is granted.</summary>
     public uint Grant(SecurityParts descriptor, uint desired, uint alreadyGranted)
     {
         var wantsMaximum = (desired & MaximumAllowed) != 0;
@@ -65,7 +65,7 @@ internal sealed class AccessCheck(Machine machine, ulong token, ulong genericMap
     }
 
     /// <summary>
-    /// Which of some rights an ACL grants: each by the first ACE that names it. The owner may always read and change the ACL.
+    /// The rights among some that an ACL grants, each by the first ACE that names it. The owner may always read and change the ACL.
     /// </summary>
     private uint ByAcl(byte[] acl, bool isOwner, uint open)
     {

@@ -71,7 +71,7 @@ internal static class Acl
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>Is its revision known, and are all its ACEs within its size?</summary>
+    /// <summary>True if its revision is known, and all its ACEs are within its size.</summary>
     public static bool IsValid(Machine machine, ulong acl)
     {
         var end = acl + (ulong)Length(machine, acl);

@@ -43,8 +43,8 @@ internal static class IoSecurityDdis
     }
 
     /// <summary>
-    /// Has whoever sent a device control request the access to the device that is asked for (1 to read, 2 to write)? Kernel mode always.
-    /// STATUS_ACCESS_DENIED; STATUS_INVALID_PARAMETER for other bits and other requests. Any IRQL.
+    /// STATUS_SUCCESS if the sender of a device control request has the access to the device that is asked for (1 to read, 2 to write);
+    /// kernel mode always has. STATUS_ACCESS_DENIED; STATUS_INVALID_PARAMETER for other bits and other requests. Any IRQL.
     /// </summary>
     [Ddi(Since = WindowsVersion.Server2003, Aliases = ["WdmlibIoValidateDeviceIoControlAccess"])]
     [Irql(KIRQL.HIGH_LEVEL)]

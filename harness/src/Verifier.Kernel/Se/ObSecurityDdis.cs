@@ -50,7 +50,7 @@ internal static class ObSecurityDdis
         : NTSTATUS.STATUS_INVALID_HANDLE;
 
     /// <summary>
-    /// Has the object manager keep a copy of a security descriptor, with some references that ObDereferenceSecurityDescriptor gives back.
+    /// Makes the object manager keep a copy of a security descriptor, with some references that ObDereferenceSecurityDescriptor gives back.
     /// STATUS_INSUFFICIENT_RESOURCES.
     /// </summary>
     [Ddi(Family = DdiFamily.Object)]

@@ -13,6 +13,6 @@ internal static class Privileges
     private const uint First = 2;
     private const uint Last = 36;
 
-    /// <summary>Does an application, which an administrator runs, hold it?</summary>
+    /// <summary>True if an application, which an administrator runs, holds it.</summary>
     public static bool IsOfAdministrators(ulong luid) => luid is >= First and <= Last && !NotOfAdministrators.Contains((uint)luid);
 }

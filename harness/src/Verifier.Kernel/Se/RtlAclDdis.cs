@@ -69,13 +69,13 @@ internal static class RtlAclDdis
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>Are two valid SIDs the same?</summary>
+    /// <summary>True if two valid SIDs are the same.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static bool RtlEqualSid(Machine machine, Pointer sid1, Pointer sid2) =>
         Sid.Read(machine, sid1).AsSpan().SequenceEqual(Sid.Read(machine, sid2));
 
-    /// <summary>Has a SID the known revision and at most 15 subauthorities?</summary>
+    /// <summary>True if a SID has the known revision and at most 15 subauthorities.</summary>
     [Ddi]
     [Irql(KIRQL.APC_LEVEL)]
     public static bool RtlValidSid(Machine machine, Pointer sid) => Sid.IsValid(machine, sid);

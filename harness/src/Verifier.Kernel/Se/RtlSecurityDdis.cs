@@ -93,7 +93,7 @@ internal static class RtlSecurityDdis
     public static uint RtlLengthSecurityDescriptor(Machine machine, Pointer securityDescriptor) =>
         (uint)new SecurityDescriptor(machine, securityDescriptor).Length;
 
-    /// <summary>Are revision, SIDs and ACLs of a security descriptor well formed?</summary>
+    /// <summary>True if revision, SIDs and ACLs of a security descriptor are well formed.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static bool RtlValidSecurityDescriptor(Machine machine, Pointer securityDescriptor) =>

@@ -67,7 +67,7 @@ internal static class Sddl
         ["ID"] = 16,
     };
 
-    /// <summary>What a text says; null when it is no security descriptor.</summary>
+    /// <summary>The security descriptor of a text; null if the text is none.</summary>
     public static SecurityParts? Parse(string text)
     {
         var parts = new SecurityParts(0);

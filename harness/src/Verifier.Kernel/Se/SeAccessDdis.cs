@@ -1,16 +1,16 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Who may do what. Applications are run by one administrator, elevated and with all privileges of administrators enabled; system threads
-/// are Local System. IRQL: PASSIVE_LEVEL.
+/// Checks of access and privileges. Applications are run by one administrator, elevated and with all privileges of administrators enabled;
+/// system threads are Local System. IRQL: PASSIVE_LEVEL.
 /// </summary>
 internal static class SeAccessDdis
 {
     private static readonly PoolTag PrivilegesTag = "SePr";
 
     /// <summary>
-    /// May a subject have access to an object with a security descriptor? Kernel mode may always. FALSE with STATUS_ACCESS_DENIED as the
-    /// status. Privileges that were used are told where an address for them is given: SeFreePrivileges frees them.
+    /// True if a subject may have access to an object with a security descriptor; kernel mode always may. FALSE with STATUS_ACCESS_DENIED
+    /// as the status. Privileges that were used are stored where an address for them is given: SeFreePrivileges frees them.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
@@ -49,7 +49,7 @@ internal static class SeAccessDdis
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static void SeFreePrivileges(Machine machine, Pointer privileges) => machine.Pool.Free(privileges);
 
-    /// <summary>Has the subject of the running thread a privilege? Kernel mode always; a LUID is 64 bits.</summary>
+    /// <summary>True if the subject of the running thread has a privilege. Kernel mode always has; a LUID is 64 bits.</summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]
     public static bool SeSinglePrivilegeCheck(Machine machine, ulong privilegeValue, KPROCESSOR_MODE previousMode) =>

@@ -89,7 +89,7 @@ internal static class SeTokenDdis
     public static NTSTATUS SeImpersonateClientEx(Machine machine, Pointer clientContext, Pointer serverThread = default) =>
         NTSTATUS.STATUS_SUCCESS;
 
-    /// <summary>Is a token primary or for impersonation?</summary>
+    /// <summary>The type of a token: primary or for impersonation.</summary>
     [Ddi]
     [Irql(KIRQL.HIGH_LEVEL)]
     public static TOKEN_TYPE SeTokenType(Machine machine, Pointer token) => machine.Security.Tokens.TypeOf(token);

@@ -87,7 +87,7 @@ internal readonly struct SecurityDescriptor(Machine machine, ulong address)
         Control = control;
     }
 
-    /// <summary>Its contents, whatever its form.</summary>
+    /// <summary>Its contents, the same for both forms.</summary>
     public SecurityParts Read()
     {
         var (owner, group, sacl, dacl) = (Owner, Group, Sacl, Dacl);

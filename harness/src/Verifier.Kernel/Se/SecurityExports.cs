@@ -23,7 +23,7 @@ internal sealed class SecurityExports(Machine machine)
 
     private ulong _address;
 
-    /// <summary>Where the structure is.</summary>
+    /// <summary>The address of the structure.</summary>
     public ulong Address => _address != 0 ? _address : _address = Make();
 
     public void Reset() => _address = 0;

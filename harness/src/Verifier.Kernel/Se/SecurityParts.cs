@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Verifier.Kernel;
 
-/// <summary>What a security descriptor says, apart from where it is. An ACL that is present and null is a NULL ACL.</summary>
-/// <param name="Control">What it has; without SE_SELF_RELATIVE.</param>
+/// <summary>The contents of a security descriptor, independent of its address. An ACL that is present and null is a NULL ACL.</summary>
+/// <param name="Control">The control bits, without SE_SELF_RELATIVE.</param>
 internal sealed record SecurityParts(SE_CONTROL Control)
 {
     private const SE_CONTROL OwnerBits = SE_CONTROL.SE_OWNER_DEFAULTED;

@@ -5,7 +5,7 @@ internal sealed class SecuritySystem
 {
     private static readonly PoolTag DescriptorTag = "SeSd";
 
-    // What an object has of which nobody has set the security: that of a device without a class of its own.
+    // The security of an object for which none was set: that of a device without a class of its own.
     private static readonly SecurityParts Default = Sddl.Parse("O:BAG:SYD:P(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGWGX;;;WD)")!;
 
     private readonly Machine _machine;

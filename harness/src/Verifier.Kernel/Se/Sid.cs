@@ -21,7 +21,7 @@ internal static class Sid
     /// <summary>Bytes of a SID in memory, by the number of subauthorities that it states.</summary>
     public static int Length(Machine machine, ulong sid) => LengthOf(machine.Memory.Read<byte>(sid + 1));
 
-    /// <summary>Is its revision known and its number of subauthorities possible?</summary>
+    /// <summary>True if its revision is known and its number of subauthorities is possible.</summary>
     public static bool IsValid(Machine machine, ulong sid) =>
         sid != 0 && (machine.Memory.Read<byte>(sid) & 0x0F) == Revision && machine.Memory.Read<byte>(sid + 1) <= MostSubAuthorities;
 

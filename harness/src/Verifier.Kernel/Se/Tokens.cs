@@ -33,7 +33,7 @@ internal sealed class Tokens(Machine machine)
         return token;
     }
 
-    /// <summary>Is a token at this address?</summary>
+    /// <summary>True if there is a token at this address.</summary>
     public bool Has(ulong address) => _processes.ContainsKey(address);
 
     /// <summary>A copy of a process's token for impersonation, with one reference; 0 when the pool is exhausted.</summary>
@@ -64,7 +64,7 @@ internal sealed class Tokens(Machine machine)
     /// <summary>User and groups of a token: the user comes first. A token that is none is the running process's.</summary>
     public byte[][] SidsOf(ulong token) => IsSystem(token) ? SystemSids : ApplicationSids;
 
-    /// <summary>Does a token have a privilege?</summary>
+    /// <summary>True if a token has a privilege.</summary>
     public bool Holds(ulong token, ulong privilege) => IsSystem(token) || Privileges.IsOfAdministrators(privilege);
 
     public void Reset()

@@ -16,7 +16,7 @@ namespace Verifier.Kernel;
 public readonly partial record struct NTSTATUS(uint Value)
 {
     /// <summary>
-    /// What a completion routine returns to let completion go on. Not a status of its own: the same value as
+    /// The return value of a completion routine that lets completion go on. Not a status of its own: the same value as
     /// <see cref="STATUS_SUCCESS"/>.
     /// </summary>
     public static readonly NTSTATUS STATUS_CONTINUE_COMPLETION = new(0x00000000);

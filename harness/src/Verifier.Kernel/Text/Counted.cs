@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 internal static class Counted
 {
     /// <summary><c>1 run</c>, <c>2 runs</c>, <c>1 entry</c>, <c>2 entries</c>.</summary>
-    /// <param name="number">How many.</param>
+    /// <param name="number">The number.</param>
     /// <param name="one">The noun for one.</param>
     /// <param name="many">The noun for none or several; null for the first with an "s".</param>
     public static string Of(long number, string one, string? many = null) =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Verifier.Kernel;
 
-/// <summary>Says who waits for what when nobody can ever run again.</summary>
+/// <summary>Says which thread waits for what when no thread can ever run again.</summary>
 internal static class HangReport
 {
     public static string Describe(Machine machine, IReadOnlyList<SimulatedThread> waiting)

@@ -1,12 +1,12 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What is known of a thread without a stack that does the same again and again, for as long as nobody else does anything: time can go on by
+/// The life of a thread without a stack that does the same again and again, as long as no other thread does anything: time can go on by
 /// many of its rounds at once.
 /// </summary>
 internal interface ISteadyLife
 {
-    /// <summary>Does it hold nothing now? Only then is it looked at.</summary>
+    /// <summary>True if it holds nothing now. It is looked at only then.</summary>
     bool IsAtRest { get; }
 
     /// <summary>Takes everything in that decides what it does next, but for the time.</summary>

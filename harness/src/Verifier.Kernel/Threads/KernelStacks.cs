@@ -20,7 +20,7 @@ internal sealed class KernelStacks(Machine machine)
 
     private int Slots => (int)(RegionLayout.Stacks.Length / (Bytes + _gapBytes));
 
-    /// <summary>Is there room for another stack?</summary>
+    /// <summary>True if there is room for another stack.</summary>
     public bool HasRoom => _free.Count > 0 || _next < Slots;
 
     /// <summary>A stack for a new thread; false when the machine has no room for another.</summary>
@@ -68,7 +68,7 @@ internal sealed class KernelStacks(Machine machine)
         }
     }
 
-    /// <summary>Is the address in the part of a thread's stack that is in use?</summary>
+    /// <summary>True if the address is in the part of a thread's stack that is in use.</summary>
     public static bool IsLive(SimulatedThread thread, ulong address) => thread.Stack.Contains(address) && address >= thread.StackPointer;
 
     public void Reset()

@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a thread takes along when another gets the baton: its IRQL, and which routine runs with which IRP, for whom.</summary>
+/// <summary>
+/// The state that a thread keeps while another has the baton: its IRQL, and the routine that runs, with its IRP and its caller.
+/// </summary>
 internal readonly record struct ProcessorState(
     KIRQL Irql, ulong Routine, RoutineKind Kind, ulong Argument, int KernelDepth, DriverImage? Caller)
 {

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When nobody can run,
+/// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When no thread can run,
 /// time goes to the next timer; when there is none either, the machine hangs, in no wall time (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Scheduler : IDisposable
@@ -35,7 +35,7 @@ internal sealed class Scheduler : IDisposable
     /// <summary>Threads that wait now.</summary>
     public IReadOnlyList<SimulatedThread> Waiting => _waiting.All;
 
-    /// <summary>Is the address in a part of a living thread's stack that is in use?</summary>
+    /// <summary>True if the address is in a part of a living thread's stack that is in use.</summary>
     public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
 
     /// <summary>
@@ -66,12 +66,12 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
-    /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: whoever has the baton plays it
-    /// from one wait to the next, which costs no change of host threads.
+    /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: the thread that has the
+    /// baton plays it from one wait to the next, which costs no change of host threads.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="life">The sequence.</param>
-    /// <param name="steady">What is known of it, if it goes round and round.</param>
+    /// <param name="steady">The properties of its rounds, if it does the same again and again; null for other lives.</param>
     public void CreateStackless(string name, IEnumerator<KernelAction> life, ISteadyLife? steady = null)
     {
         var thread = new SimulatedThread(_threads.Count, name, isSystem: true, host: null)
@@ -85,7 +85,7 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
-    /// Runs code as a system thread while the running thread waits for its end. Nobody else can tell this from a thread of its own, but
+    /// Runs code as a system thread while the running thread waits for its end. No other code can tell this from a thread of its own, but
     /// it costs no change of host threads: the one that waits lends its stack.
     /// </summary>
     public void RunOnSystemThread(string name, Action code)
@@ -168,7 +168,7 @@ internal sealed class Scheduler : IDisposable
         }
     }
 
-    /// <summary>A worker has nothing to do: others run until somebody calls <see cref="Unpark"/>. Nobody counts it as waiting.</summary>
+    /// <summary>A worker has nothing to do: others run until <see cref="Unpark"/> is called. It does not count as waiting.</summary>
     public void Park()
     {
         var thread = Current;
@@ -289,7 +289,7 @@ internal sealed class Scheduler : IDisposable
         }
     }
 
-    /// <summary>Gives the baton to another thread and comes back when somebody gives it to this one again.</summary>
+    /// <summary>Gives the baton to another thread, and returns when this one has it again.</summary>
     private void Switch(SimulatedThread from, SimulatedThread to)
     {
         from.Saved = ProcessorState.Of(_machine);
@@ -298,7 +298,7 @@ internal sealed class Scheduler : IDisposable
         from.Host!.Await();
     }
 
-    /// <summary>Plays a thread without a stack up to its next wait, on the stack of whoever has the baton.</summary>
+    /// <summary>Plays a thread without a stack up to its next wait, on the stack of the thread that has the baton.</summary>
     private void Live(SimulatedThread thread, IEnumerator<KernelAction> life)
     {
         var (running, state) = (Current, ProcessorState.Of(_machine));

@@ -16,7 +16,7 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>All that a thread without a stack does, wait for wait; null for every other.</summary>
     public IEnumerator<KernelAction>? Life { get; init; }
 
-    /// <summary>What is known of a life that goes round and round; null for every other thread.</summary>
+    /// <summary>The properties of a life that does the same again and again; null for every other thread.</summary>
     public ISteadyLife? Steady { get; init; }
 
     /// <summary>The thread of the workload whose place it takes when that works for another application; its own number for every other thread.</summary>
@@ -29,10 +29,10 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
 
     public WaitRequest? Wait { get; set; }
 
-    /// <summary>When the wait began, in virtual time.</summary>
+    /// <summary>The virtual time at which the wait began.</summary>
     public long WaitBegan { get; set; }
 
-    /// <summary>What the last wait ended with, once it has.</summary>
+    /// <summary>The status with which the last wait ended.</summary>
     public NTSTATUS WaitStatus { get; set; }
 
     /// <summary>
@@ -64,23 +64,23 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>The stack's pages are there; a thread that needs none gets none.</summary>
     public bool HasStackPages { get; set; }
 
-    /// <summary>What to do when it has ended.</summary>
+    /// <summary>Called when it has ended.</summary>
     public Action? Ended { get; init; }
 
     /// <summary>An application's thread waits for its end, so it must not wait for ever either.</summary>
     public bool IsAwaited { get; init; }
 
-    /// <summary>Image name of the process that the thread runs in; null until whoever drives the machine says so.</summary>
+    /// <summary>Image name of the process that the thread runs in; null until the caller that runs the machine sets it.</summary>
     public string? Process { get; set; }
 
-    /// <summary>What the thread works for, as whoever drives the machine numbers it; -1 when it works for nobody in particular.</summary>
+    /// <summary>The number of the activity that the thread works for, as the caller that runs the machine counts; -1 for none.</summary>
     public int Activity { get; set; } = -1;
 
     /// <summary>Processor state while another thread has the baton.</summary>
     public ProcessorState Saved { get; set; }
 }
 
-/// <summary>Whether a thread runs.</summary>
+/// <summary>The state of a thread.</summary>
 internal enum ThreadState
 {
     Ready,

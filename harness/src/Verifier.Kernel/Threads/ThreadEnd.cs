@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What a thread may not take along when it ends: a raised IRQL, disabled APCs (0x20), locks (0xC4/0x100A;
+/// Checks that a thread does not end with a raised IRQL, disabled APCs (0x20), locks (0xC4/0x100A;
 /// harness/docs/facts/bugchecks.md#stop-codes, #driver-verifier-rules).
 /// </summary>
 internal static class ThreadEnd

@@ -1,4 +1,4 @@
 namespace Verifier.Kernel;
 
-/// <summary>How a thread began that has an object of its own: the object, the driver routine, and what to do when it has ended.</summary>
+/// <summary>The start of a thread that has an object of its own: the object, the driver routine, and the call when it has ended.</summary>
 internal sealed record ThreadStart(ulong ThreadObject, ulong Routine, Action? Ended);

@@ -57,7 +57,9 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
         }
     }
 
-    /// <summary>Nobody can run: time goes to the next timer or the end of the next wait, if there is one; else the machine hangs.</summary>
+    /// <summary>
+    /// No thread can run: time goes to the next timer or the end of the next wait, if there is one; else the machine hangs.
+    /// </summary>
     public void LetTimePass()
     {
         PassSteadyRounds();

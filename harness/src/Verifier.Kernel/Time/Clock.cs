@@ -2,13 +2,13 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The virtual clock, in NT's units of 100 ns since boot. It moves when a DDI is called (one unit), when memory is paged in, when a
-/// workload says so, and when everybody waits: then straight to the next timer, so that a wait costs no wall time (ARCHITECTURE.md D4).
+/// workload says so, and when all threads wait: then straight to the next timer, so that a wait costs no wall time (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Clock
 {
     public const long TicksPerMillisecond = 10_000;
 
-    /// <summary>What bringing a page back costs: 5 ms, a disk's order of magnitude (our choice).</summary>
+    /// <summary>The time that bringing a page back takes: 5 ms, a disk's order of magnitude (our choice).</summary>
     public const long PageInTicks = 5 * TicksPerMillisecond;
 
     /// <summary>KeQuerySystemTime at boot: 2000-01-01 00:00 in 100 ns since 1601, so that a model's dates look sane.</summary>
@@ -39,7 +39,7 @@ internal sealed class Clock
     /// <summary>Time passes on the processor; timers that fall due meanwhile fire at the next chance.</summary>
     public void Spend(long ticks) => Now += ticks;
 
-    /// <summary>Everybody waits: straight to a point in time, never back.</summary>
+    /// <summary>All threads wait: goes straight to a point in time, never back.</summary>
     public void AdvanceTo(long time) => Now = Math.Max(Now, time);
 
     public void Reset()

@@ -1,6 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>Why a simulated machine stopped: a bug check, or a hang or shortage (then <see cref="BugCheck"/> is null), with what is known besides.</summary>
+/// <summary>
+/// The reason why a simulated machine stopped: a bug check, or a hang or shortage (then <see cref="BugCheck"/> is null), with further
+/// facts.
+/// </summary>
 internal sealed record StopReason(BugCheck? BugCheck, string? Detail)
 {
     public bool IsHang => BugCheck is null && !IsShortage && Unmodelled is null;

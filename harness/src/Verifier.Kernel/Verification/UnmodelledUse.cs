@@ -1,9 +1,9 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a compiled driver came to and the simulated kernel does not have.</summary>
+/// <summary>An import or instruction that a compiled driver came to and the simulated kernel does not have.</summary>
 /// <param name="Module">The image that exports it: "ntoskrnl.exe"; empty for an instruction.</param>
 /// <param name="Name">The export's name, or its ordinal as "#7"; the mnemonic of an instruction.</param>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind of import, or an instruction.</param>
 public sealed record UnmodelledUse(string Module, string Name, UnmodelledKind Kind)
 {
     /// <summary>The image is loaded, by <c>with:</c> of the script: it has no such export.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Kernel;
 
-/// <summary>What ZwQuerySystemInformation tells, in the layout of x64.</summary>
+/// <summary>The information that ZwQuerySystemInformation returns, in the layout of x64.</summary>
 internal static class SystemInformation
 {
     private const int Basic = 0, TimeOfDay = 3, Processes = 5, Modules = 11, KernelDebugger = 35, CodeIntegrity = 103;

@@ -100,8 +100,8 @@ internal static class ZwNameDdis
     }
 
     /// <summary>
-    /// What a symbolic link stands for, into the buffer of a UNICODE_STRING; the bytes that it needs are stored where an address for them is given.
-    /// STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_HANDLE.
+    /// Copies the target of a symbolic link into the buffer of a UNICODE_STRING; the bytes that it needs are stored where an address for
+    /// them is given. STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_HANDLE.
     /// </summary>
     [Ddi]
     [Irql(KIRQL.PASSIVE_LEVEL)]

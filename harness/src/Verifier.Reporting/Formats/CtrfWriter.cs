@@ -125,7 +125,8 @@ internal static class CtrfWriter
         json.WriteEndObject();
     }
 
-    // CTRF wants a UUID: of version 8 (RFC 9562), from the night's name, so that the same night has the same and a later one can refer to it.
+    // CTRF wants a UUID: of version 8 (RFC 9562), from the night's name, so that the same night has the same and a later one can refer to
+    // it.
     private static Guid Identity(string night)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"verifier night {night}")).AsSpan(0, 16);

@@ -9,8 +9,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Reporting.Formats;
 
 /// <summary>
-/// SARIF 2.1.0: findings, not runs. Rules are kinds of findings. What was not executed, or is masked, has no result, because a result that was
-/// not evaluated is not absent; what has no verdict is a notification.
+/// SARIF 2.1.0: findings, not runs. Rules are kinds of findings. What was not executed, or is masked, has no result, because a result that
+/// was not evaluated is not absent; what has no verdict is a notification.
 /// </summary>
 internal static class SarifWriter
 {

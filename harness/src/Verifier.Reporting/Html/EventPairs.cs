@@ -4,8 +4,8 @@ using Verifier.Reporting.Text;
 namespace Verifier.Reporting.Html;
 
 /// <summary>
-/// Puts the events of a run beside those of the golden run from their first difference on: operation by operation, and within each so that as
-/// few events as possible stand alone.
+/// Puts the events of a run beside those of the golden run from their first difference on: operation by operation, and within each so that
+/// as few events as possible stand alone.
 /// </summary>
 internal static class EventPairs
 {
@@ -73,8 +73,8 @@ internal static class EventPairs
 
     private static bool IsBegin(TimelineEvent one) => one.Kind == "operationBegin";
 
-    // After a failed allocation other blocks lie elsewhere: of results only those of the driver's routines and of operations count. A call that
-    // was made to fail stands beside the same call.
+    // After a failed allocation other blocks lie elsewhere: of results only those of the driver's routines and of operations count. A call
+    // that was made to fail stands beside the same call.
     private static bool IsAlike(TimelineEvent one, TimelineEvent other) => one.Name == other.Name
         && (one.Kind == other.Kind
             ? one.Irql == other.Irql && (one.Kind is not ("leave" or "operationEnd") || one.Text == other.Text)

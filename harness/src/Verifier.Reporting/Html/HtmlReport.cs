@@ -7,8 +7,8 @@ using Verifier.Reporting.Text;
 namespace Verifier.Reporting.Html;
 
 /// <summary>
-/// The page: one file that loads nothing. In this order, so that a reader sees something at once: style, Tonight as plain HTML, dictionaries,
-/// runs, script, details of runs last. Written as a stream; the same model gives the same bytes.
+/// The page: one file that loads nothing. In this order, so that a reader sees something at once: style, Tonight as plain HTML,
+/// dictionaries, runs, script, details of runs last. Written as a stream; the same model gives the same bytes.
 /// </summary>
 internal sealed class HtmlReport(ReportModel model, ReportOptions options)
 {

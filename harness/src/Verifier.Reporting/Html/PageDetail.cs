@@ -4,7 +4,9 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Reporting.Html;
 
-/// <summary>What there is to see of one run, as JSON. Long runs lose events that are far from both the injected failure and the verdict.</summary>
+/// <summary>
+/// Writes the details of one run as JSON. Long runs lose events that are far from both the injected failure and the verdict.
+/// </summary>
 internal static class PageDetail
 {
     public static void Write(RunDetail detail, int eventsMax, Stream stream)

@@ -11,7 +11,7 @@ namespace Verifier.Reporting.Html;
 
 /// <summary>
 /// Everything the page knows but runs and details, as JSON. The writer escapes what HTML would read as markup, so the text can stand in an
-/// inert script element. Short names are the page's own; nobody else reads them.
+/// inert script element. Short names are the page's own; no other program reads them.
 /// </summary>
 internal sealed class PageModel(ReportModel model, ReportOptions options)
 {
@@ -21,7 +21,7 @@ internal sealed class PageModel(ReportModel model, ReportOptions options)
     private readonly List<string> _scenarios = [];
     private readonly Dictionary<string, int> _scenarioIndex = [];
 
-    /// <summary>Where details are that this page does not hold; null when it holds all.</summary>
+    /// <summary>The page of the details that this page does not hold; null if it holds all.</summary>
     public string? DetailsPage { get; init; }
 
     /// <summary>Writes the JSON.</summary>

@@ -28,21 +28,24 @@ public sealed record ReportCampaign
     /// <summary>The verdict over all its runs.</summary>
     public required RunVerdict Verdict { get; init; }
 
-    /// <summary>Is it what the script expects? Findings that were planted are.</summary>
+    /// <summary>True if the verdict is what the script expects. Findings that were planted are.</summary>
     public bool IsAsExpected { get; init; }
 
-    /// <summary>Why there is no verdict, or what the harness met; null when there is one.</summary>
+    /// <summary>The reason why there is no verdict, or the failure of the harness; null if there is a verdict.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What whoever wrote its script should know of its runs, one sentence each.</summary>
+    /// <summary>Remarks for the script's author on its runs, one sentence each.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
-    /// <summary>Does it count as a failure?</summary>
+    /// <summary>True if it counts as a failure.</summary>
     public bool IsFailure => Verdict == RunVerdict.Finding && !IsAsExpected;
 
-    /// <summary>Has something in it changed since the night compared with: a finding that is new, came back or was fixed, or is it failing now?</summary>
+    /// <summary>
+    /// True if something in it has changed since the night compared with: a finding that is new, came back or was fixed, or if it is
+    /// failing now.
+    /// </summary>
     public bool IsChanged { get; init; }
 
-    /// <summary>What was tried and what was not; null when its golden run was not made.</summary>
+    /// <summary>The parts that were tried and those that were not; null if its golden run was not made.</summary>
     public Completeness? Completeness { get; init; }
 }

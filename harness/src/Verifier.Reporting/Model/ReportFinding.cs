@@ -13,7 +13,7 @@ public sealed record ReportFinding
     /// <summary>The same for what may be one defect.</summary>
     public string Coarse { get; init; } = string.Empty;
 
-    /// <summary>What became of it since the last comparable night.</summary>
+    /// <summary>The transition since the last comparable night.</summary>
     public required Transition Transition { get; init; }
 
     /// <summary>The kind.</summary>
@@ -64,7 +64,7 @@ public sealed record ReportFinding
     /// <summary>Nights on which it was seen, tonight included.</summary>
     public int Nights { get; init; } = 1;
 
-    /// <summary>What it did on earlier nights, oldest first, tonight last.</summary>
+    /// <summary>Its state on earlier nights, oldest first, tonight last.</summary>
     public ImmutableArray<StripMark> Strip { get; init; } = [];
 
     /// <summary>Failing runs tonight.</summary>
@@ -85,19 +85,19 @@ public sealed record ReportFinding
     /// <summary>The known-issue note: why the script calls its site benign, or expects it; null when it does not.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Does the script expect it? It is a finding all the same, but no surprise.</summary>
+    /// <summary>True if the script expects it. It is a finding all the same, but no surprise.</summary>
     public bool IsExpected { get; init; }
 
     /// <summary>The entry of the list of known findings that accepts it; null when none does.</summary>
     public KnownFinding? Known { get; init; }
 
-    /// <summary>Is that entry over?</summary>
+    /// <summary>True if that entry has expired.</summary>
     public bool IsExpired { get; init; }
 
-    /// <summary>Did a run of tonight show it?</summary>
+    /// <summary>True if a run of tonight showed it.</summary>
     public bool IsSeen { get; init; }
 
-    /// <summary>Why nothing is known of it tonight, or what is; null when it is there, or is fixed.</summary>
+    /// <summary>The explanation of a finding that is masked, flaky or not run; null for the others.</summary>
     public string? Why { get; init; }
 
     /// <summary>Findings that its places show instead, when it is masked.</summary>
@@ -112,10 +112,10 @@ public sealed record ReportFinding
     /// <summary>The list it stands in.</summary>
     public FindingState List => FindingStates.Of(Transition, IsExpected, Known, IsExpired);
 
-    /// <summary>Is it there tonight, and accepted?</summary>
+    /// <summary>True if it is there tonight, and accepted.</summary>
     public bool IsKnown => List is FindingState.Expected or FindingState.Known;
 
-    /// <summary>Does it make the night fail, if all such findings do?</summary>
+    /// <summary>True if it makes the night fail, if all such findings do.</summary>
     public bool IsFailing => FindingStates.IsFailing(List);
 
     /// <summary>The word for the list.</summary>

@@ -19,11 +19,12 @@ public sealed record ReportFrame(string Routine, string? File, int Line)
     public int SourceStart { get; init; }
 
     /// <summary>
-    /// Is it of an earlier night? Then <see cref="Line"/> is a line of the source as it was, and no line of the file that lies there now.
+    /// True if it is of an earlier night. Then <see cref="Line"/> is a line of the source as it was, and no line of the file that lies
+    /// there now.
     /// </summary>
     public bool IsPast { get; init; }
 
-    /// <summary>Is <see cref="Source"/> not what the file holds now?</summary>
+    /// <summary>True if <see cref="Source"/> is not what the file holds now.</summary>
     public bool HasChanged { get; init; }
 
     /// <summary>As text shows it.</summary>

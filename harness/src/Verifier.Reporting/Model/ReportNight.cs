@@ -3,16 +3,16 @@ using Verifier.History;
 
 namespace Verifier.Reporting.Model;
 
-/// <summary>Which night a report is about, and whether it can be trusted (ARCHITECTURE.md D8).</summary>
+/// <summary>The night that a report is about, with the facts that decide if it can be trusted (ARCHITECTURE.md D8).</summary>
 public sealed record ReportNight
 {
-    /// <summary>What people call the night: a date, with a number if there were more.</summary>
+    /// <summary>The name of the night: a date, with a number if there were more.</summary>
     public required string Name { get; init; }
 
-    /// <summary>When it began, as text: reports read no clock.</summary>
+    /// <summary>The time at which it began, as text: reports read no clock.</summary>
     public string Started { get; init; } = string.Empty;
 
-    /// <summary>How long it took; null when nobody measured.</summary>
+    /// <summary>Time that it took; null if it was not measured.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The night that transitions are against; null when there was none.</summary>
@@ -24,7 +24,7 @@ public sealed record ReportNight
     /// <summary>Identifies the scenario library.</summary>
     public string Library { get; init; } = string.Empty;
 
-    /// <summary>How to call the program, before its verb, so that a printed command can be pasted.</summary>
+    /// <summary>The command that calls the program, before its verb, so that a printed command can be pasted.</summary>
     public string Program { get; init; } = "dotnet verifier";
 
     /// <summary>The command that replays a run; its token goes behind it.</summary>
@@ -48,7 +48,7 @@ public sealed record ReportNight
     /// <summary>Of those, the ones that were found.</summary>
     public int DefectsFound { get; init; }
 
-    /// <summary>The findings that make it fail: any, new, regressed; null when nobody said, which means any.</summary>
+    /// <summary>The findings that make it fail: any, new, regressed; null if not given, which means any.</summary>
     public string? FailsOn { get; init; }
 
     /// <summary>Runs that were planned; those in the table were executed.</summary>
@@ -57,6 +57,6 @@ public sealed record ReportNight
     /// <summary>Runs in numbers, those whose rows are not kept included; null when every run has its row.</summary>
     public RunCounts? Totals { get; init; }
 
-    /// <summary>What else went wrong with the night itself, one sentence each.</summary>
+    /// <summary>Other problems of the night itself, one sentence each.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 }

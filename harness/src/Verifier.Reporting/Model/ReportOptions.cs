@@ -1,6 +1,6 @@
 namespace Verifier.Reporting.Model;
 
-/// <summary>How a report is written.</summary>
+/// <summary>The settings with which a report is written.</summary>
 public sealed record ReportOptions
 {
     /// <summary>Bytes above which the writer warns that the page is big.</summary>

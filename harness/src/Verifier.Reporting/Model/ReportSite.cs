@@ -32,6 +32,6 @@ public sealed record ReportSite
     /// <summary>Runs with findings.</summary>
     public long Findings { get; init; }
 
-    /// <summary>Did no fault ever happen there?</summary>
+    /// <summary>True if no fault ever happened there.</summary>
     public bool IsBlindSpot => FailedOnce == 0 && FailedPersistently == 0;
 }

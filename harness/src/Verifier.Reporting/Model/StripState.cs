@@ -1,6 +1,6 @@
 namespace Verifier.Reporting.Model;
 
-/// <summary>What a finding did on one night.</summary>
+/// <summary>The state of a finding on one night.</summary>
 public enum StripState
 {
     /// <summary>It was there.</summary>

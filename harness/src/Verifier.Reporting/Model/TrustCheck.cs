@@ -1,9 +1,9 @@
 namespace Verifier.Reporting.Model;
 
 /// <summary>One check on the night itself (ARCHITECTURE.md D8).</summary>
-/// <param name="Name">What was checked.</param>
+/// <param name="Name">The name of the check.</param>
 /// <param name="Value">The result in a few words.</param>
-/// <param name="State">How it came out.</param>
+/// <param name="State">The result as a state.</param>
 public sealed record TrustCheck(string Name, string Value, TrustState State)
 {
     /// <summary>The checks of a model, in the order in which a reader asks.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Reporting.Model;
 
-/// <summary>How one of the checks on the night itself came out.</summary>
+/// <summary>The result of one of the checks on the night itself.</summary>
 public enum TrustState
 {
     /// <summary>As it must be.</summary>

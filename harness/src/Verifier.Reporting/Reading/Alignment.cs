@@ -4,8 +4,8 @@ using Verifier.Engine.Observation;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// Where a run with a fault and its golden run part: the first event after the injected failure that differs. The failed call itself is not
-/// it: there the golden run has a call with a return, and that it differs is no news.
+/// The point at which a run with a fault and its golden run part: the first event after the injected failure that differs. The failed call
+/// itself is not it: there the golden run has a call with a return, and that it differs is no news.
 /// </summary>
 /// <param name="Run">Index in the run; -1 when they do not part.</param>
 /// <param name="Golden">Index in the golden run; -1 when they do not part.</param>
@@ -54,8 +54,8 @@ internal readonly record struct Alignment(int Run, int Golden)
         return call + 1;
     }
 
-    // After a failed allocation other blocks lie elsewhere: addresses are no difference of behaviour, so only results of the driver's routines
-    // and of operations count.
+    // After a failed allocation other blocks lie elsewhere: addresses are no difference of behaviour, so only results of the driver's
+    // routines and of operations count.
     private static bool IsAlike(TraceEvent one, TraceEvent other) =>
         one.Kind == other.Kind && one.Name == other.Name && one.Irql == other.Irql
         && (one.Kind is not (TraceEventKind.Leave or TraceEventKind.OperationEnd) || (one.Text == other.Text && one.Values.SequenceEqual(other.Values)));

@@ -5,8 +5,8 @@ using Verifier.Reporting.Model;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// A driver with a scenario as one cell. A night runs a scenario as its script says and explores it besides: for a reader that is one cell, as bad as
-/// the worse.
+/// A driver with a scenario as one cell. A night runs a scenario as its script says and explores it besides: for a reader that is one cell,
+/// as bad as the worse.
 /// </summary>
 internal sealed class CellReading
 {
@@ -66,8 +66,8 @@ internal sealed class CellReading
         _ => Surprise,
     };
 
-    // A planted defect shows in other scenarios than the one that expects it: what the night as a whole accepts, fails no target. A night of an earlier
-    // version, or one that did not end, has not worked it out. What a script expects and did not find is never accepted.
+    // A planted defect shows in other scenarios than the one that expects it: what the night as a whole accepts, fails no target. A night
+    // of an earlier version, or one that did not end, has not worked it out. What a script expects and did not find is never accepted.
     private static bool IsFailing(TargetRow target, ImmutableArray<bool> accepted) => target.IsFailing ?? (Severity(target.Verdict) >= Surprise
         && (accepted.IsEmpty || !accepted.All(one => one) || target.Unmet > 0));
 }

@@ -7,8 +7,8 @@ using Verifier.Kernel;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// What a driver calls of the kernel: the import table of a compiled one; of a model what a linker would find there, read from its code. Macros of the headers
-/// count as what they expand to, because that is what is made to fail.
+/// The kernel routines that a driver calls: the import table of a compiled one; of a model those that a linker would find, read from its
+/// code. Macros of the headers count as what they expand to, because that is what is made to fail.
 /// </summary>
 public static class DriverImports
 {
@@ -17,7 +17,10 @@ public static class DriverImports
     private static readonly Dictionary<int, OpCode> s_opCodes =
         typeof(OpCodes).GetFields().Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value & 0xFFFF);
 
-    /// <summary>The DDIs that it calls and that can fail for lack of resources, by name. Waits do not: they can run out of time, if the call gives them one.</summary>
+    /// <summary>
+    /// The DDIs that it calls and that can fail for lack of resources, by name. Waits do not: they can run out of time, if the call gives
+    /// them one.
+    /// </summary>
     public static ImmutableArray<string> FallibleOf(DriverUnderTest driver)
     {
         ArgumentNullException.ThrowIfNull(driver);

@@ -16,12 +16,14 @@ public static class ExemplarReader
 {
     private static readonly RunOptions s_all = new() { KeepTrace = true, KeepsKernelState = true, FollowsMemory = true };
 
-    /// <summary>What there is to see of a run.</summary>
+    /// <summary>The details of a run.</summary>
     /// <param name="runner">Runs it.</param>
     /// <param name="plan">The failing run's plan, as its token says.</param>
     /// <param name="fingerprint">The finding that it stands for.</param>
     /// <param name="token">Its replay token.</param>
-    /// <param name="operation">The operation whose end shows the verdict, unless something breaks the contract before; empty when none does.</param>
+    /// <param name="operation">
+    /// The operation whose end shows the verdict, unless something breaks the contract before; empty when none does.
+    /// </param>
     public static RunDetail Read(ScenarioRunner runner, Plan plan, string fingerprint, string token, string operation = "")
     {
         ArgumentNullException.ThrowIfNull(runner);

@@ -19,7 +19,7 @@ internal static class FindingReading
     /// <param name="view">The night.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="rows">The row of its exemplar, and how many runs show it.</param>
-    /// <param name="context">What a history does not hold.</param>
+    /// <param name="context">The facts that a history does not hold.</param>
     public static ReportFinding Of(NightView view, FindingEntry entry, (int Exemplar, long Runs) rows, ReportContext context)
     {
         var one = entry.Lead;

@@ -4,15 +4,15 @@ using Verifier.Reporting.Model;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// A frame with its source. The lines that were kept with the run are shown, whatever the file holds now. Without them the file is read only for a
-/// run of tonight: for an earlier one its line would be a line of what came after.
+/// A frame with its source. The lines that were kept with the run are shown, even if the file has changed. Without them the file is read
+/// only for a run of tonight: for an earlier one its line would be a line of what came after.
 /// </summary>
 internal static class FrameReading
 {
     /// <summary>The frame.</summary>
     /// <param name="row">As the history has it.</param>
     /// <param name="sources">The drivers' sources; null when there are none at hand.</param>
-    /// <param name="isTonight">Is it of a run of tonight?</param>
+    /// <param name="isTonight">True if it is of a run of tonight.</param>
     public static ReportFrame Of(StackFrameRow row, SourceTree? sources, bool isTonight)
     {
         var frame = new ReportFrame(row.Function, row.File, row.Line) { IsPast = !isTonight };

@@ -7,11 +7,11 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// What a driver held, and when: at the moment of the verdict where holding it is the verdict, else when the run ended. The chart, the tags and
-/// the list of a finding's page are all of this moment.
+/// The resources that a driver held at one moment: at the moment of the verdict where holding it is the verdict, else when the run ended.
+/// The chart, the tags and the list of a finding's page are all of this moment.
 /// </summary>
-/// <param name="Title">When it was held, as a heading.</param>
-/// <param name="Held">What it was, oldest first.</param>
+/// <param name="Title">The moment, as a heading.</param>
+/// <param name="Held">The resources, oldest first.</param>
 /// <param name="Kernel">The kernel at that moment.</param>
 /// <param name="Time">Virtual time of the verdict, 100 ns since boot; null when holding it is no verdict of one moment.</param>
 /// <param name="IsLeak">True if holding it is the verdict.</param>
@@ -40,7 +40,7 @@ internal sealed record HeldReading(string Title, ImmutableArray<HeldResource> He
     /// <summary>The list, a row each.</summary>
     public ImmutableArray<HeldRow> Rows => [.. Held.Select(h => new HeldRow(h.What, h.AcquiredBy ?? string.Empty, h.Origin?.Place ?? string.Empty, h.Origin?.Operation ?? string.Empty))];
 
-    /// <summary>Is a tag's row about something that is held and must not be?</summary>
+    /// <summary>True if a tag's row is about something that is held and must not be.</summary>
     /// <param name="tag">The row.</param>
     /// <param name="usual">Bytes of the tag when the golden run ended.</param>
     public bool Marks(TagUse tag, long usual)

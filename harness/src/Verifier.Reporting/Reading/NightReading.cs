@@ -49,7 +49,7 @@ public static class NightReading
         }
     }
 
-    /// <summary>What people call a night: its date and its number.</summary>
+    /// <summary>The name of a night: its date and its number.</summary>
     public static string NameOf(NightRecord night)
     {
         ArgumentNullException.ThrowIfNull(night);

@@ -3,10 +3,10 @@ using Verifier.Reporting.Model;
 
 namespace Verifier.Reporting.Reading;
 
-/// <summary>What a report needs and a history does not hold.</summary>
+/// <summary>The facts that a report needs and a history does not hold.</summary>
 public sealed record ReportContext
 {
-    /// <summary>How to call the program, before its verb.</summary>
+    /// <summary>The command that calls the program, before its verb.</summary>
     public string Program { get; init; } = "dotnet verifier";
 
     /// <summary>The command that replays a run; its token goes behind it.</summary>
@@ -15,7 +15,7 @@ public sealed record ReportContext
     /// <summary>The drivers' sources; null when there are none at hand.</summary>
     public SourceTree? Sources { get; init; }
 
-    /// <summary>What there is to see of exemplars, by fingerprint; see <see cref="ExemplarReader"/>.</summary>
+    /// <summary>The details of exemplars, by fingerprint; see <see cref="ExemplarReader"/>.</summary>
     public ImmutableArray<RunDetail> Details { get; init; } = [];
 
     /// <summary>Minimal scenarios that there are files of, by the fingerprint of the finding.</summary>

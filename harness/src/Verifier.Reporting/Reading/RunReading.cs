@@ -51,7 +51,8 @@ internal sealed class RunReading
     public RunTable Table { get; } = new();
 
     /// <summary>
-    /// Runs that show an entry: those of the table that its link shows. Of a night whose rows are not all kept, as many as its observations say.
+    /// Runs that show an entry: those of the table that its link shows. Of a night whose rows are not all kept, as many as its observations
+    /// say.
     /// </summary>
     public long RunsOf(int index, FindingEntry entry)
     {

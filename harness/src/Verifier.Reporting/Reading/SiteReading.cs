@@ -6,7 +6,7 @@ using Verifier.Reporting.Model;
 
 namespace Verifier.Reporting.Reading;
 
-/// <summary>The fault sites of a night, each driver's over all its scenarios: one stack is one site, whoever came there.</summary>
+/// <summary>The fault sites of a night, each driver's over all its scenarios: one stack is one site, in every scenario.</summary>
 internal sealed partial class SiteReading
 {
     private readonly Dictionary<string, int> _byStack = [];

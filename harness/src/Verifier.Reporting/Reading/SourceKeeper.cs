@@ -4,7 +4,9 @@ using Verifier.Reporting.Model;
 
 namespace Verifier.Reporting.Reading;
 
-/// <summary>Puts the source lines of a finding's frames beside it while they are what the driver was built of: later they may be the fix.</summary>
+/// <summary>
+/// Puts the source lines of a finding's frames beside it while they are what the driver was built of: later they may be the fix.
+/// </summary>
 public static class SourceKeeper
 {
     // Further out is who asked; a history should not hold the sources twice over.

@@ -4,8 +4,8 @@ using Verifier.Reporting.Model;
 namespace Verifier.Reporting.Reading;
 
 /// <summary>
-/// The drivers' sources: finds the file that a frame names and the lines around the call. Symbols name files without their folder, so a name
-/// that stands in several folders is not resolved: no source is better than the wrong one.
+/// The drivers' sources: finds the file that a frame names and the lines around the call. Symbols name files without their folder, so a
+/// name that stands in several folders is not resolved: no source is better than the wrong one.
 /// </summary>
 public sealed class SourceTree
 {

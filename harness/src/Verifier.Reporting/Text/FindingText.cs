@@ -3,10 +3,10 @@ using Verifier.History;
 
 namespace Verifier.Reporting.Text;
 
-/// <summary>What a night says of a finding beyond its state, in sentences: the same in the terminal and in the report.</summary>
+/// <summary>Explains a finding beyond its state, in sentences: the same in the terminal and in the report.</summary>
 public static class FindingText
 {
-    /// <summary>Why it is neither there nor fixed, or why that does not count; null when there is nothing to explain.</summary>
+    /// <summary>The reason why a finding is masked, flaky or not run; null for other transitions.</summary>
     public static string? WhyOf(FindingView one)
     {
         ArgumentNullException.ThrowIfNull(one);
@@ -20,11 +20,13 @@ public static class FindingText
         };
     }
 
-    /// <summary>Where it was before its routine was renamed or moved; null when it never was.</summary>
+    /// <summary>The routine before and after a renaming or a move, with the night of the change; null if there was none.</summary>
     public static string? MoveOf(FindingMove? move) =>
         move is null ? null : string.Create(CultureInfo.InvariantCulture, $"was {move.Was}, now {move.Now} since night {move.Night} (its fingerprint was {move.WasFingerprint})");
 
-    /// <summary>Who accepts it and until when; null when nobody does.</summary>
+    /// <summary>
+    /// The reason why a finding is accepted, with owner, link and last day if they are given; null if no entry accepts it.
+    /// </summary>
     public static string? KnownOf(KnownFinding? known, bool isExpired)
     {
         if (known is null)

@@ -20,7 +20,7 @@ internal static class JsonLists
     /// <summary>A list of objects.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="name">The property.</param>
-    /// <param name="items">What they are made of.</param>
+    /// <param name="items">The items of the list.</param>
     /// <param name="write">Writes the properties of one.</param>
     public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {
@@ -38,7 +38,7 @@ internal static class JsonLists
     /// <summary>A list of lists.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="name">The property.</param>
-    /// <param name="items">What they are made of.</param>
+    /// <param name="items">The items of the list.</param>
     /// <param name="write">Writes the values of one.</param>
     public static void WriteRows<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {

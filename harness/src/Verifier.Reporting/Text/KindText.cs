@@ -2,7 +2,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Text;
 
-/// <summary>What each kind of finding means, for people who meet the word for the first time.</summary>
+/// <summary>The meaning of each kind of finding, for people who meet the word for the first time.</summary>
 internal static class KindText
 {
     /// <summary>One paragraph.</summary>

@@ -4,8 +4,8 @@ namespace Verifier.Reporting.Text;
 /// Aligns two sequences so that as few items as possible stand alone (Myers' greedy method). Sequences that differ more than a limit are
 /// aligned up to there; the rest stands alone.
 /// </summary>
-/// <typeparam name="T">What the sequences hold.</typeparam>
-/// <param name="isAlike">Do two items belong side by side?</param>
+/// <typeparam name="T">Type of the items.</typeparam>
+/// <param name="isAlike">True if two items belong side by side.</param>
 internal sealed class SequenceDiff<T>(Func<T, T, bool> isAlike)
 {
     // Time and memory grow with the square of the items that stand alone.

@@ -5,15 +5,15 @@ using Verifier.Scenarios.Syntax;
 
 namespace Verifier.Scenarios.Binding;
 
-/// <summary>What the binders of one script share.</summary>
-/// <param name="diagnostics">Told what is wrong.</param>
+/// <summary>The state that the binders of one script share.</summary>
+/// <param name="diagnostics">The bag that takes errors and warnings.</param>
 /// <param name="names">The words the machine defines.</param>
 /// <param name="files">The files of the scenario's folder.</param>
 internal sealed class BindingContext(DiagnosticBag diagnostics, IScenarioNames names, IScenarioFiles files)
 {
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The errors and warnings so far.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
     /// <summary>The words the machine defines.</summary>
@@ -24,7 +24,7 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IScenarioNames n
 
     /// <summary>Reports a node of the wrong shape.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="expected">What belongs there, with an article.</param>
+    /// <param name="expected">The value that belongs there, with an article.</param>
     public void WrongShape(SyntaxNode node, string expected)
     {
         if (node is SyntaxFault)
@@ -49,12 +49,12 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IScenarioNames n
     /// True if the script gives this name somewhere: a missing reference is then the consequence of an error that was reported.
     /// </summary>
     /// <param name="name">The name.</param>
-    /// <returns>Whether it was declared.</returns>
+    /// <returns>True if it was declared.</returns>
     public bool IsDeclared(string name) => _declared.Contains(name);
 
     /// <summary>Reports a warning or error at a node of the model.</summary>
     /// <param name="code">Its kind.</param>
-    /// <param name="span">Where.</param>
-    /// <param name="message">What was found.</param>
+    /// <param name="span">The place to report.</param>
+    /// <param name="message">The text of the diagnostic.</param>
     public void Report(DiagnosticCode code, SourceSpan span, string message) => Diagnostics.Add(code, span, message);
 }

@@ -4,7 +4,7 @@ using Verifier.Scenarios.Surroundings;
 namespace Verifier.Scenarios.Binding;
 
 /// <summary>The files a script takes data from, each read once and all together bounded.</summary>
-/// <param name="files">Where they come from.</param>
+/// <param name="files">The source of the files.</param>
 internal sealed class DataFiles(IScenarioFiles files)
 {
     /// <summary>Most bytes a script may take from all its files.</summary>

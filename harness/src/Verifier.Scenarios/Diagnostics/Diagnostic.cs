@@ -15,10 +15,10 @@ public sealed record Diagnostic
     /// <summary>The display path given to the reader.</summary>
     public required string File { get; init; }
 
-    /// <summary>Where; 1-based.</summary>
+    /// <summary>The place in the script; 1-based.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>What was found and what is wrong with it: one sentence, no full stop, no line break.</summary>
+    /// <summary>The text: what was found and what is wrong with it, in one sentence without full stop and line break.</summary>
     public required string Message { get; init; }
 
     /// <summary>The words that would have been right; empty if that is not a matter of words.</summary>

@@ -8,7 +8,7 @@ namespace Verifier.Scenarios.Diagnostics;
 /// <param name="file">Display path of the script.</param>
 internal sealed class DiagnosticBag(string file)
 {
-    /// <summary>So many diagnostics are kept; one more says that there are others.</summary>
+    /// <summary>Most diagnostics that are kept; one more says that there are others.</summary>
     public const int Maximum = 1000;
 
     private const int WindowLength = 120;
@@ -23,14 +23,14 @@ internal sealed class DiagnosticBag(string file)
 
     /// <summary>Adds a diagnostic.</summary>
     /// <param name="code">Its kind.</param>
-    /// <param name="span">Where.</param>
-    /// <param name="message">What was found; one sentence without a full stop.</param>
+    /// <param name="span">The place to report.</param>
+    /// <param name="message">The text of the diagnostic; one sentence without a full stop.</param>
     public void Add(DiagnosticCode code, SourceSpan span, string message) => Add(code, span, message, null, []);
 
     /// <summary>Adds a diagnostic about a word that is not one of those allowed.</summary>
     /// <param name="code">Its kind.</param>
-    /// <param name="span">Where.</param>
-    /// <param name="message">What was found; one sentence without a full stop.</param>
+    /// <param name="span">The place to report.</param>
+    /// <param name="message">The text of the diagnostic; one sentence without a full stop.</param>
     /// <param name="word">The word found, to look for the nearest known one; null to look for none.</param>
     /// <param name="known">The known words.</param>
     /// <param name="listed">False if the known words are too many to be listed.</param>

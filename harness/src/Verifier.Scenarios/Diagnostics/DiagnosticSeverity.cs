@@ -1,6 +1,6 @@
 namespace Verifier.Scenarios.Diagnostics;
 
-/// <summary>How serious a <see cref="Diagnostic"/> is.</summary>
+/// <summary>The severity of a <see cref="Diagnostic"/>.</summary>
 public enum DiagnosticSeverity
 {
     /// <summary>The scenario runs, but probably not as its author thinks.</summary>

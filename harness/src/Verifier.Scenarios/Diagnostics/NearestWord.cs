@@ -6,8 +6,8 @@ internal static class NearestWord
     private const int LongestWord = 80;
 
     /// <summary>The known word with the smallest edit distance, if that is small for a word of this length.</summary>
-    /// <param name="word">What was found.</param>
-    /// <param name="known">What is known, in any order; the answer does not depend on it.</param>
+    /// <param name="word">The word that was found.</param>
+    /// <param name="known">The known words, in any order; the answer does not depend on it.</param>
     /// <returns>The nearest word or null.</returns>
     public static string? To(string word, IEnumerable<string> known)
     {

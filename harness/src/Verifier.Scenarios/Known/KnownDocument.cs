@@ -3,7 +3,7 @@ using Verifier.Scenarios.Diagnostics;
 
 namespace Verifier.Scenarios.Known;
 
-/// <summary>What came of reading a <c>known-findings.yaml</c>.</summary>
+/// <summary>The result of reading a <c>known-findings.yaml</c>.</summary>
 public sealed record KnownDocument
 {
     /// <summary>The display path given to the reader.</summary>

@@ -5,7 +5,7 @@ namespace Verifier.Scenarios.Known;
 /// <summary>An entry of <c>known-findings.yaml</c>: a finding that is accepted for a time.</summary>
 public sealed record KnownEntry
 {
-    /// <summary>Where it stands in the file.</summary>
+    /// <summary>The place of the entry in the file.</summary>
     public SourceSpan Source { get; init; }
 
     /// <summary>The finding's fingerprint, or that of its cause; null when it is named by driver, kind and place.</summary>
@@ -20,13 +20,13 @@ public sealed record KnownEntry
     /// <summary>The routine, or <c>DDI in Routine</c>; null when it is named by fingerprint.</summary>
     public Glob? Place { get; init; }
 
-    /// <summary>Why it is accepted.</summary>
+    /// <summary>The reason why it is accepted.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who answers for it; null when nobody is named.</summary>
+    /// <summary>The person or team that answers for it; null if none is named.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Where it is tracked; null when it is nowhere.</summary>
+    /// <summary>The address under which it is tracked; null if none is named.</summary>
     public string? Link { get; init; }
 
     /// <summary>The last day on which it is accepted; null for no end.</summary>

@@ -13,7 +13,7 @@ public static class KnownReader
     /// <summary>The name of the file: a folder of scenarios may hold one, and it is no script.</summary>
     public const string FileName = "known-findings.yaml";
 
-    /// <summary>Is a file a list of known findings, by its name?</summary>
+    /// <summary>True if a file is a list of known findings by its name.</summary>
     public static bool IsKnownFile(string path) => string.Equals(Path.GetFileName(path), FileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads and checks a list.</summary>

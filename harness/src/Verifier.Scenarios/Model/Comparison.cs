@@ -7,7 +7,7 @@ public readonly record struct Comparison(long Minimum, long Maximum)
 {
     /// <summary>True if <paramref name="value"/> lies in the range.</summary>
     /// <param name="value">The value to try.</param>
-    /// <returns>Whether it matches.</returns>
+    /// <returns>True if it matches.</returns>
     public bool Matches(long value) => value >= Minimum && value <= Maximum;
 
     /// <summary>Prints the range as <c>64</c>, <c>>= 64</c> or <c>64..128</c>.</summary>

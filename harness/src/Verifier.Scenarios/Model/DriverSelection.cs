@@ -12,6 +12,8 @@ public sealed record DriverSelection : ScenarioNode
     /// <summary>The entry as a glob.</summary>
     public Glob Glob => new(Text);
 
-    /// <summary>What the names of its drivers match: a compiled driver is called as its file is, without extension and in lower case.</summary>
+    /// <summary>
+    /// The glob that the names of its drivers match. A compiled driver has the name of its file, without extension and in lower case.
+    /// </summary>
     internal Glob Name => IsBinary ? new(Path.GetFileNameWithoutExtension(Text.Replace('\\', '/')).ToLowerInvariant()) : Glob;
 }

@@ -29,6 +29,6 @@ public sealed record Expectation : ScenarioNode
     /// <summary>Name of the operation hit; null for any.</summary>
     public Glob? Operation { get; init; }
 
-    /// <summary>How many such findings, or outcomes; null for "at least one finding", or "every outcome".</summary>
+    /// <summary>Number of such findings, or outcomes; null for "at least one finding", or "every outcome".</summary>
     public Comparison? Count { get; init; }
 }

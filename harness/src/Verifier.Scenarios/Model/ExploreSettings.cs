@@ -17,7 +17,9 @@ public sealed record ExploreSettings : ScenarioNode
     /// <summary>The part of the fault points this machine explores.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>Say also what the driver could do better with memory. Asked for by whoever explores, not by scripts.</summary>
+    /// <summary>
+    /// True to report also how the driver could use memory better. Set by the caller that explores; scripts have no word for it.
+    /// </summary>
     public bool Advises { get; init; }
 
     /// <summary>Stack ids that are never failed.</summary>

@@ -39,6 +39,6 @@ public enum FindingKind
     /// <summary>The driver took control from the harness: it ended the process, overflowed its stack, or never came back.</summary>
     Uncontrolled,
 
-    /// <summary>What the driver gives or does depends on memory that it has not written to.</summary>
+    /// <summary>A result or an action of the driver depends on memory that it has not written to.</summary>
     Uninitialized,
 }

@@ -14,7 +14,7 @@ public readonly record struct Glob(string Pattern)
 
     /// <summary>True if the pattern matches the whole of <paramref name="text"/>.</summary>
     /// <param name="text">The text to try.</param>
-    /// <returns>Whether it matches.</returns>
+    /// <returns>True if it matches.</returns>
     public bool Matches(ReadOnlySpan<char> text) => FileSystemName.MatchesSimpleExpression(Escaped(), text, ignoreCase: false);
 
     /// <summary>The pattern.</summary>

@@ -20,7 +20,8 @@ public sealed record Scenario : ScenarioNode
     public ImmutableArray<WithEntry> With { get; init; } = [];
 
     /// <summary>
-    /// True for a scenario that was written to show a defect once and keeps watch afterwards: what it expects to be found must not come any more.
+    /// True for a scenario that was written to show a defect once and keeps watch afterwards: what it expects to be found must not come any
+    /// more.
     /// </summary>
     public bool IsRegression { get; init; }
 
@@ -30,7 +31,7 @@ public sealed record Scenario : ScenarioNode
     /// <summary>Driver Verifier's options and its own fault settings.</summary>
     public VerifierSettings Verifier { get; init; } = VerifierSettings.None;
 
-    /// <summary>What the bus says of the device that the driver is started for; null if the script says nothing of it.</summary>
+    /// <summary>The properties that the bus reports of the device that the driver is started for; null if the script gives none.</summary>
     public DeviceSettings? Device { get; init; }
 
     /// <summary>The device that the driver talks to; null for a plain one.</summary>
@@ -44,21 +45,21 @@ public sealed record Scenario : ScenarioNode
     /// </summary>
     public ulong Seed { get; init; }
 
-    /// <summary>What the simulated device below the driver's answers, in the order of the script.</summary>
+    /// <summary>The answers of the simulated device below the driver's, in the order of the script.</summary>
     public ImmutableArray<BelowRule> Below { get; init; } = [];
 
     /// <summary>The files that the simulated machine has from the beginning.</summary>
     public ImmutableArray<SimulatedFile> Files { get; init; } = [];
 
-    /// <summary>What is done to the driver, in order; at least one operation.</summary>
+    /// <summary>The operations on the driver, in order; at least one.</summary>
     public required ImmutableArray<Operation> Workload { get; init; }
 
     /// <summary>The fault rules in the order of the script: the first that says "fail" wins.</summary>
     public ImmutableArray<FaultRule> Faults { get; init; } = [];
 
-    /// <summary>What to explore beyond the explicit faults; null if nothing.</summary>
+    /// <summary>The settings of exploration beyond the explicit faults; null to explore nothing.</summary>
     public ExploreSettings? Explore { get; init; }
 
-    /// <summary>What must come out, in the order of the script.</summary>
+    /// <summary>The expected findings and outcomes, in the order of the script.</summary>
     public ImmutableArray<Expectation> Expectations { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary>Where a driver's device is in the stack of the driver under test.</summary>
+/// <summary>The place of a driver's device in the stack of the driver under test.</summary>
 public enum StackPlace
 {
     /// <summary>Nowhere: the driver is loaded, and makes its own devices or none.</summary>

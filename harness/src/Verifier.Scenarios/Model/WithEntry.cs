@@ -6,6 +6,6 @@ public sealed record WithEntry : ScenarioNode
     /// <summary>The drivers, as an entry of <c>drivers:</c> selects them.</summary>
     public required DriverSelection Selection { get; init; }
 
-    /// <summary>Where their devices are in the stack of the driver under test.</summary>
+    /// <summary>The place of their devices in the stack of the driver under test.</summary>
     public StackPlace Stack { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Verifier.Scenarios.Surroundings;
 
-/// <summary>The words of a script that the simulated machine defines. Whoever reads scripts supplies them from the DDI catalogue.</summary>
+/// <summary>
+/// The words of a script that the simulated machine defines. The caller of the reader supplies them from the DDI catalogue.
+/// </summary>
 public interface IScenarioNames
 {
     /// <summary>Names of all DDIs that can be made to fail, and of macros that call one, in NT's spelling. Order is irrelevant.</summary>

@@ -12,7 +12,9 @@ public sealed record ScenarioFileContent
     /// <summary>The content; null if it could not be had.</summary>
     public ReadOnlyMemory<byte>? Bytes { get; }
 
-    /// <summary>Why there is no content, to be read after "the file …": such as "does not exist"; null if there is.</summary>
+    /// <summary>
+    /// The reason why there is no content, to be read after "the file …", such as "does not exist"; null if there is content.
+    /// </summary>
     public string? Problem { get; }
 
     /// <summary>A file that was read.</summary>
@@ -25,7 +27,7 @@ public sealed record ScenarioFileContent
     }
 
     /// <summary>A file that could not or may not be read.</summary>
-    /// <param name="problem">Why, to be read after "the file …".</param>
+    /// <param name="problem">The reason, to be read after "the file …".</param>
     /// <returns>The answer.</returns>
     public static ScenarioFileContent Refused(string problem) => new(null, problem);
 }

@@ -4,7 +4,7 @@ using Verifier.Scenarios.Text;
 namespace Verifier.Scenarios.Syntax;
 
 /// <summary>
-/// Finds the bracket that somebody forgot to close: what follows it is read as part of it, so that the parser notices much later, at a place that
+/// Finds the bracket that was not closed. The parser reads what follows as part of it, and so notices much later, at a place that
 /// tells the author nothing.
 /// </summary>
 internal static class Brackets

@@ -24,7 +24,7 @@ internal static class ScriptDecoder
 
     /// <summary>Decodes a script.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="diagnostics">Told why there is no text.</param>
+    /// <param name="diagnostics">The bag that takes the reason why there is no text.</param>
     /// <returns>The text, or null if there is none to work with.</returns>
     public static SourceText? Decode(ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
     {

@@ -10,8 +10,8 @@ internal static class SyntaxErrors
 {
     /// <summary>Reports why a text is not YAML.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="exception">What the parser threw.</param>
-    /// <param name="diagnostics">Told the reason.</param>
+    /// <param name="exception">The exception of the parser.</param>
+    /// <param name="diagnostics">The bag that takes the reason.</param>
     public static void Report(SourceText source, Exception exception, DiagnosticBag diagnostics)
     {
         // The parser reports a tab at line 1, column 1: find the tabs ourselves.

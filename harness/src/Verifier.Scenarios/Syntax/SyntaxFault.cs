@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Syntax;
 
 /// <summary>A node that was reported already and must not be reported again.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">The place of the node.</param>
 internal sealed record SyntaxFault(SourceSpan Span) : SyntaxNode(Span)
 {
     /// <inheritdoc/>

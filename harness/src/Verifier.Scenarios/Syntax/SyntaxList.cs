@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Syntax;
 
 /// <summary>A list.</summary>
-/// <param name="Span">Where it starts.</param>
+/// <param name="Span">The start of the list.</param>
 /// <param name="Items">Its items.</param>
 internal sealed record SyntaxList(SourceSpan Span, IReadOnlyList<SyntaxNode> Items) : SyntaxNode(Span)
 {

@@ -2,8 +2,8 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Syntax;
 
-/// <summary>A node of a script's tree: what YAML says, before anybody asks what it means.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <summary>A node of a script's tree: the structure that YAML gives it, without its meaning.</summary>
+/// <param name="Span">The place of the node.</param>
 internal abstract record SyntaxNode(SourceSpan Span)
 {
     /// <summary>The node in words, for "found …".</summary>

@@ -28,11 +28,11 @@ internal sealed class SyntaxReader
 
     /// <summary>Reads the one document of a script.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="diagnostics">Told what is wrong.</param>
+    /// <param name="diagnostics">The bag that takes errors and warnings.</param>
     /// <returns>The root, or null if there is none or YAML itself is broken.</returns>
     public static SyntaxNode? Read(SourceText source, DiagnosticBag diagnostics)
     {
-        // The parser is somebody else's and the text may be hostile: whatever it throws is a sentence about the script, never a crash.
+        // The parser is a library and the text may be hostile: every exception becomes a diagnostic of the script, never a crash.
         // Besides
         // YamlException, version 16.3.0 throws InvalidOperationException for an unclosed list.
         try

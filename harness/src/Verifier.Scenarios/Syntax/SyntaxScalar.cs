@@ -4,7 +4,7 @@ using Verifier.Scenarios.Text;
 namespace Verifier.Scenarios.Syntax;
 
 /// <summary>A single value.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">The place of the value.</param>
 /// <param name="Value">The text, escapes resolved.</param>
 /// <param name="IsPlain">True if it stands without quotes.</param>
 internal sealed record SyntaxScalar(SourceSpan Span, string Value, bool IsPlain) : SyntaxNode(Span)

@@ -13,7 +13,7 @@ internal static class HardwareWriter
         .Add("interrupts", new YamlList([.. hardware.Interrupts.Select(i => Map(i.Changes))]))
         .Map;
 
-    /// <summary>What a device changes; null for nothing.</summary>
+    /// <summary>The changes of a device as YAML; null if there are none.</summary>
     public static YamlNode? Changes(ImmutableArray<HardwareChange> changes) => changes.IsEmpty ? null : Map(changes);
 
     private static YamlMap Map(ImmutableArray<HardwareChange> changes) => new([.. changes.Select(c => (YamlNode.Key(TargetOf(c)), Change(c)))]);

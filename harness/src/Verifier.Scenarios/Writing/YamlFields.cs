@@ -8,7 +8,7 @@ internal sealed class YamlFields
 {
     private readonly List<(string Key, YamlNode Value)> _entries = [];
 
-    /// <summary>How many keys there are.</summary>
+    /// <summary>Number of keys.</summary>
     public int Count => _entries.Count;
 
     /// <summary>The object.</summary>

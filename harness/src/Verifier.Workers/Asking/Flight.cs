@@ -48,7 +48,7 @@ internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResul
     }
 
     /// <summary>A worker was lost in a case.</summary>
-    /// <param name="run">How many cases behind the next: answers on the way are lost with the worker.</param>
+    /// <param name="run">Number of cases behind the next one: answers on the way are lost with the worker.</param>
     public void Suspect(int run)
     {
         _suspect = Next + run;

@@ -19,14 +19,14 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
 
     /// <summary>The target of a worker that does one run and nothing else.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="scriptFile">Where the script is, if not at the plan's path.</param>
+    /// <param name="scriptFile">The path of the script; null for the plan's path.</param>
     public static ExplorationTarget TargetOf(Plan plan, string? scriptFile = null) =>
         new(plan, s_unused) { ScriptFile = scriptFile };
 
-    /// <summary>Does one.</summary>
+    /// <summary>Makes a request to a worker, and repeats it with no other job beside it if the worker is lost.</summary>
     /// <param name="ask">Asks the worker.</param>
-    /// <param name="lost">What it is when the driver took control.</param>
-    /// <param name="failed">What it is when it cannot be done: why, and whose that is.</param>
+    /// <param name="lost">Makes the result if the driver took control both times.</param>
+    /// <param name="failed">Makes the result if the request cannot be done, from the reason and the party at fault.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="RefusalException">There are no workers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>

@@ -44,7 +44,7 @@ internal sealed class WorkerLine : IDisposable
     /// <summary>The golden run of a target, if it has come to its end here.</summary>
     public GoldenRecord? GoldenOf(ExplorationTarget target) => ReferenceEquals(_golden?.Target, target) ? _golden?.Golden : null;
 
-    /// <summary>Has a worker ready for a target, and its golden run done.</summary>
+    /// <summary>Prepares a worker for a target, and returns the target's golden run.</summary>
     /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
     /// <exception cref="WorkerLost">The golden run lost it.</exception>
     /// <exception cref="TargetException">The worker refuses, for the script or the driver is not the same any more; or the harness fails.</exception>
@@ -71,11 +71,11 @@ internal sealed class WorkerLine : IDisposable
         return golden;
     }
 
-    /// <summary>Has a target's run done as its script says, and nothing else of it.</summary>
+    /// <summary>Executes a target's run as its script says, and no other case of it.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="account">What is wanted of the run.</param>
+    /// <param name="account">The account of the run that is wanted.</param>
     /// <param name="stop">Ends the wait and the worker.</param>
-    /// <param name="failed">What it is when the harness fails in it, and why; null: an exception.</param>
+    /// <param name="failed">Makes the result, from the reason, if the harness fails in the run; null: an exception.</param>
     /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
     /// <exception cref="WorkerLost">The run lost it.</exception>
     /// <exception cref="TargetException">The worker refuses: the script or the driver is not the same any more.</exception>
@@ -94,7 +94,7 @@ internal sealed class WorkerLine : IDisposable
         return this.Read(() => RunMessages.ReadRun(answer, account, target.Golden));
     }
 
-    /// <summary>Has a target's run done again that a token was made from.</summary>
+    /// <summary>Repeats a target's run that a token was made from.</summary>
     public ReplayAnswer<T> Replay<T>(ExplorationTarget target, ReplayOrder order, IRunAccount<T> account, CancellationToken stop)
     {
         Prepare(target, stop);
@@ -104,11 +104,11 @@ internal sealed class WorkerLine : IDisposable
         return this.Read(() => RunMessages.ReadReplay(answer, account, target.Golden));
     }
 
-    /// <summary>Has a task done with a target's plan.</summary>
+    /// <summary>Executes a task with a target's plan.</summary>
     /// <param name="target">The target.</param>
     /// <param name="task">The task.</param>
-    /// <param name="order">What is wanted.</param>
-    /// <param name="allowance">How long it may take.</param>
+    /// <param name="order">The order, as the task writes it.</param>
+    /// <param name="allowance">Time that it may take.</param>
     /// <param name="stop">Ends the wait and the worker.</param>
     /// <exception cref="WorkerFault">No worker, or one that was lost without a run.</exception>
     /// <exception cref="WorkerLost">The driver took control.</exception>
@@ -125,7 +125,7 @@ internal sealed class WorkerLine : IDisposable
         return answer.Text;
     }
 
-    /// <summary>Leaves the worker, which is ready for more, to whoever wants one next.</summary>
+    /// <summary>Gives the worker, which is ready for more, back to the supply, for any other job.</summary>
     public void Release()
     {
         if (_worker is { } worker)
@@ -135,7 +135,7 @@ internal sealed class WorkerLine : IDisposable
         }
     }
 
-    /// <summary>Has a worker, whatever it is ready for.</summary>
+    /// <summary>Takes a worker from the supply unless the line has one; it may be ready for any target.</summary>
     /// <exception cref="WorkerFault">There is none, or it does not answer.</exception>
     public void Start(CancellationToken stop)
     {
@@ -175,7 +175,7 @@ internal sealed class WorkerLine : IDisposable
     }
 
     /// <summary>The next answer.</summary>
-    /// <param name="allowance">How long it may take.</param>
+    /// <param name="allowance">Time that it may take.</param>
     /// <param name="stop">Ends the wait and the worker.</param>
     /// <exception cref="WorkerLost">The run that the worker was in lost it.</exception>
     /// <exception cref="WorkerFault">It was lost outside of a run.</exception>

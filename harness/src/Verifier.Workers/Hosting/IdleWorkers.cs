@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Verifier.Workers.Hosting;
 
 /// <summary>
-/// Workers that wait for work: one that was started before anybody knew what there is to do, so that it starts while the program reads its
+/// Workers that wait for work: one that was started before the program knew its work, so that it starts while the program reads its
 /// command line and scripts, and such as have done something and are ready for more.
 /// </summary>
 internal sealed class IdleWorkers : IDisposable
@@ -12,8 +12,8 @@ internal sealed class IdleWorkers : IDisposable
     private Task<Worker?>? _ahead;
     private string _aheadFolder = string.Empty;
 
-    /// <summary>Starts one. That nobody wants it, or that none starts, costs nothing but that.</summary>
-    /// <param name="settings">What it may use.</param>
+    /// <summary>Starts one in the background. If it is not used, or does not start, nothing else happens.</summary>
+    /// <param name="settings">The limits of the worker.</param>
     /// <param name="folder">The folder to run in.</param>
     public void StartAhead(WorkerSettings settings, string folder)
     {
@@ -51,7 +51,7 @@ internal sealed class IdleWorkers : IDisposable
         return null;
     }
 
-    // Whoever wants one tries again, and tells why it cannot be had.
+    // The job that needs one tries again, and reports why it cannot be started.
     private static Worker? TryStart(WorkerSettings settings, string folder)
     {
         try

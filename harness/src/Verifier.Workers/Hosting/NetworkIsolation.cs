@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace Verifier.Workers.Hosting;
 
 /// <summary>
-/// Starts workers in a network namespace of their own, in which there is no network: a driver that got hold of the host's system calls reaches nobody.
-/// .NET cannot enter one from inside a process with threads, so the program <c>unshare</c> of util-linux does it before it becomes the worker. Where
-/// the system forbids it, as most containers do, workers are started as they are.
+/// Starts workers in a network namespace of their own, in which there is no network: a driver that got hold of the host's system calls
+/// reaches no other machine. .NET cannot enter one from inside a process with threads, so the program <c>unshare</c> of util-linux does it
+/// before it becomes the worker. Where the system forbids it, as most containers do, workers are started as they are.
 /// </summary>
 internal static class NetworkIsolation
 {
@@ -15,7 +15,7 @@ internal static class NetworkIsolation
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly Lazy<bool> s_isActive = new(Try);
 
-    /// <summary>Does this system allow it? Tried for real, once in a process.</summary>
+    /// <summary>True if this system allows it. Tried for real, once in a process.</summary>
     public static bool IsActive => s_isActive.Value;
 
     /// <summary>The same program without a network, where that is possible.</summary>

@@ -30,26 +30,26 @@ internal sealed class Worker : IDisposable
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>What goes to it.</summary>
+    /// <summary>The messages to the worker.</summary>
     public MessageWriter To { get; }
 
-    /// <summary>What came from it.</summary>
+    /// <summary>The messages from the worker.</summary>
     public MessageReader From { get; } = new();
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress of the worker.</summary>
     public FlightRecorder Flight { get; }
 
-    /// <summary>Is told when it is disposed.</summary>
+    /// <summary>Called when it is disposed.</summary>
     public Action<Worker>? Ended { get; set; }
 
-    /// <summary>Has it said that it reads? It says so once.</summary>
+    /// <summary>True if it has said that it reads. It says so once.</summary>
     public bool IsReady { get; set; }
 
     /// <summary>The target that it is ready to run; null while it is not.</summary>
     public ExplorationTarget? Target { get; set; }
 
     /// <summary>Starts one.</summary>
-    /// <param name="settings">What it may use.</param>
+    /// <param name="settings">The limits of the worker.</param>
     /// <param name="folder">The folder it runs in.</param>
     /// <exception cref="WorkerFault">The system does not start it.</exception>
     public static Worker Start(WorkerSettings settings, string folder)
@@ -83,8 +83,8 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>As <see cref="Listen(CancellationToken)"/>, and ends it when patience is at its end.</summary>
-    /// <param name="allowance">How long it may be silent; see <see cref="Patience"/>.</param>
-    /// <param name="clock">What time is measured with.</param>
+    /// <param name="allowance">Time for which it may be silent; see <see cref="Patience"/>.</param>
+    /// <param name="clock">The clock that measures time.</param>
     /// <param name="stop">Ends the wait, and the worker with it.</param>
     /// <exception cref="TimeoutException">It was ended because it was silent for too long.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
@@ -127,7 +127,7 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>Ends the process, whatever it does. May be called at any time and from any thread.</summary>
+    /// <summary>Ends the process in any state. May be called at any time and from any thread.</summary>
     public void Kill()
     {
         try

@@ -29,8 +29,8 @@ internal sealed record WorkerProgram(string File, ImmutableArray<string> Argumen
     }
 
     /// <summary>
-    /// <see cref="Testing.EntryPoint"/>, with the framework and the libraries of this test host: whatever the tests' models need is where the
-    /// tests find it.
+    /// <see cref="Testing.EntryPoint"/>, with the framework and the libraries of this test host: the libraries of the tests' models are
+    /// found as in the tests.
     /// </summary>
     /// <exception cref="RefusalException">This process was not started from the output folder of a project.</exception>
     public static WorkerProgram OfTestHost()

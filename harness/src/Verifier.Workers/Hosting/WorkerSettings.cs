@@ -13,12 +13,12 @@ internal sealed record WorkerSettings
     public TimeSpan RunFloor { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Nor before so many times the time that its worker took to start: on a machine with much else to do both take longer, and no driver
-    /// is to blame for that.
+    /// No run is given up before this factor times the start-up time of its worker: on a busy machine both take longer, and no driver is to
+    /// blame for that.
     /// </summary>
     public int StartFactor { get; init; } = 20;
 
-    /// <summary>A run is given up when it takes so many times as long as the slowest so far.</summary>
+    /// <summary>A run is given up when it takes this factor times as long as the slowest so far.</summary>
     public int RunFactor { get; init; } = 50;
 
     /// <summary>The time that the minimal scenario of one finding may take.</summary>

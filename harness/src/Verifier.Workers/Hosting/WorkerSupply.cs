@@ -12,8 +12,8 @@ namespace Verifier.Workers.Hosting;
 /// </summary>
 /// <param name="folder">The folder that workers run in: relative paths of scripts start there.</param>
 /// <param name="assemblies">Full paths of assemblies of models; empty for the program's own.</param>
-/// <param name="settings">What workers may use.</param>
-/// <param name="pipelines">How they are supervised.</param>
+/// <param name="settings">The limits of the workers.</param>
+/// <param name="pipelines">The rules by which they are supervised.</param>
 internal sealed class WorkerSupply(string folder, ImmutableArray<string> assemblies, WorkerSettings settings, WorkerPipelines pipelines)
     : IDisposable
 {
@@ -23,10 +23,10 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     /// <summary>Full paths of folders with symbols of compiled drivers.</summary>
     public ImmutableArray<string> SymbolFolders { get; init; } = [];
 
-    /// <summary>Gets what workers say about the files of compiled drivers, from any thread; null when nobody wants to know.</summary>
+    /// <summary>Gets warnings of workers about the files of compiled drivers, from any thread; null if they are not wanted.</summary>
     public Action<string>? Warned { get; init; }
 
-    /// <summary>Workers that nobody has work for; null when none are kept.</summary>
+    /// <summary>Workers without work; null if none are kept.</summary>
     public IdleWorkers? Idle { get; init; }
 
     /// <summary>The resources that workers may use.</summary>

@@ -24,7 +24,7 @@ internal static class CompiledLoader
     public static CompiledDriver DriverOf(string fullPath, PeFile file) => new(NameOf(fullPath), file, ImageSymbols.None);
 
     /// <summary>Reads a file.</summary>
-    /// <param name="fullPath">Where it is; a link is followed.</param>
+    /// <param name="fullPath">Its path on disk; a link is followed.</param>
     /// <param name="shown">The path as the user wrote it.</param>
     /// <param name="symbolFolders">Folders to look for its PDB in, after its own; null to read no symbols.</param>
     /// <exception cref="RefusalException">It cannot be used; the message says why.</exception>

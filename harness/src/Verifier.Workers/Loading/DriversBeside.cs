@@ -6,7 +6,7 @@ namespace Verifier.Workers.Loading;
 
 /// <summary>Finds the drivers of a script's <c>with:</c>.</summary>
 /// <param name="folder">Full path of the script's folder.</param>
-/// <param name="shown">How the user knows a file.</param>
+/// <param name="shown">Returns the path of a file as the user knows it.</param>
 /// <param name="symbolFolders">Folders to look for PDBs in; null to read no symbols.</param>
 /// <param name="models">The models that there are; asked only for entries that are no paths.</param>
 internal sealed class DriversBeside(string folder, Func<string, string> shown, IReadOnlyList<string>? symbolFolders, Func<IReadOnlyList<DriverUnderTest>> models)

@@ -10,7 +10,7 @@ internal static class ModelAssembly
     private const string Kernel = "Verifier.Kernel";
 
     /// <summary>Checks the file.</summary>
-    /// <param name="fullPath">Where it is.</param>
+    /// <param name="fullPath">Its path on disk.</param>
     /// <param name="shown">The path as the user wrote it.</param>
     /// <exception cref="RefusalException">It cannot; the message says why and how to mend it.</exception>
     public static void Check(string fullPath, string shown)
@@ -35,7 +35,7 @@ internal static class ModelAssembly
         }
     }
 
-    /// <summary>Is it an assembly with a class that derives from <see cref="DriverModel"/>? No code of it is loaded.</summary>
+    /// <summary>True if it is an assembly with a class that derives from <see cref="DriverModel"/>. No code of it is loaded.</summary>
     /// <param name="path">A file of any kind.</param>
     public static bool HoldsModels(string path)
     {

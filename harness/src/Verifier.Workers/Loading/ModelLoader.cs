@@ -12,7 +12,7 @@ internal static class ModelLoader
     /// <param name="folder">Relative paths start there.</param>
     /// <param name="paths">Assemblies; empty for the models that come with the program.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
-    /// <param name="making">What to make, and who is told of it; null to make all.</param>
+    /// <param name="making">The models to make, and the receiver of that fact; null to make all.</param>
     /// <exception cref="RefusalException">An assembly cannot be used, or two models have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Load(
         string folder, IReadOnlyCollection<string> paths, Action<string> warn, ModelMaking? making = null) => Make(Files(folder, paths, []), warn, making);
@@ -29,7 +29,7 @@ internal static class ModelLoader
     /// <summary>The drivers of files, by name.</summary>
     /// <param name="files">The files.</param>
     /// <param name="warn">Gets what is not as it should be but does not keep the models from running.</param>
-    /// <param name="making">What to make, and who is told of it; null to make all.</param>
+    /// <param name="making">The models to make, and the receiver of that fact; null to make all.</param>
     /// <exception cref="RefusalException">A model cannot be made, or two have the same name.</exception>
     public static IReadOnlyList<DriverUnderTest> Make(
         IEnumerable<DriverSourceFile> files, Action<string> warn, ModelMaking? making = null)

@@ -6,7 +6,7 @@ internal sealed record ModelMaking
     /// <summary>The types to make; null for all.</summary>
     public Func<string, bool>? Wanted { get; init; }
 
-    /// <summary>Is told the type of each model before it is made.</summary>
+    /// <summary>Called with the type of each model before it is made.</summary>
     public Action<string>? Making { get; init; }
 
     /// <summary>Gets the type of each model that cannot be made, and why. Null: one that cannot be made is an error.</summary>

@@ -4,11 +4,11 @@ using Verifier.Workers.Running;
 namespace Verifier.Workers.Messages;
 
 /// <summary>One thing that a worker was asked to do.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Order">With what, for <see cref="MessageKind.Open"/>.</param>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Order">The order, for <see cref="MessageKind.Open"/>.</param>
 /// <param name="Case">The case, if it is one.</param>
 /// <param name="Finding">The finding to make a scenario of, for <see cref="MessageKind.Shrink"/>.</param>
-/// <param name="Assemblies">Where to look for models, for <see cref="MessageKind.ListModels"/>.</param>
+/// <param name="Assemblies">The assemblies of models, for <see cref="MessageKind.ListModels"/>.</param>
 /// <param name="Again">The run to do again, for <see cref="MessageKind.Replay"/>.</param>
 /// <param name="Account">The name of what is to be kept of a run, for <see cref="MessageKind.Run"/> and <see cref="MessageKind.Replay"/>.</param>
 /// <param name="Task">The name and the order of a task, for <see cref="MessageKind.Task"/>.</param>

@@ -11,7 +11,7 @@ internal static class CaseMessages
     /// <summary>Asks for a case.</summary>
     /// <param name="to">The worker.</param>
     /// <param name="one">The case.</param>
-    /// <param name="isAlone">Is the variation wanted before it runs?</param>
+    /// <param name="isAlone">True if the worker is to send the variation before it runs.</param>
     public static void WriteCase(MessageWriter to, ExploredCase one, bool isAlone)
     {
         to.Write((ulong)one.Kind);
@@ -32,7 +32,7 @@ internal static class CaseMessages
     /// <summary>Tells a result.</summary>
     /// <param name="to">The program.</param>
     /// <param name="result">The result.</param>
-    /// <param name="microseconds">How long the case took.</param>
+    /// <param name="microseconds">Time that the case took.</param>
     public static void WriteResult(MessageWriter to, CaseResult result, long microseconds)
     {
         to.Write((ulong)microseconds);

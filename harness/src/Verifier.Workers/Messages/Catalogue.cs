@@ -4,6 +4,6 @@ namespace Verifier.Workers.Messages;
 
 /// <summary>The models that there are.</summary>
 /// <param name="Models">By name.</param>
-/// <param name="Warnings">What is not as it should be.</param>
+/// <param name="Warnings">Problems that do not keep the models from running.</param>
 /// <param name="Broken">A sentence for each model that cannot be made.</param>
 internal sealed record Catalogue(ImmutableArray<CatalogueEntry> Models, ImmutableArray<string> Warnings, ImmutableArray<string> Broken);

@@ -4,8 +4,8 @@ using Verifier.Engine.Verdicts;
 namespace Verifier.Workers.Messages;
 
 /// <summary>
-/// What the program that hosts workers wants to know of a run as its script says. A worker knows it by its name; it is made there, where the whole result
-/// is, and the program reads what was kept of it.
+/// The part of a run's result that the program that hosts workers wants. A worker knows it by its name; it is made there, where the whole
+/// result is, and the program reads what was kept of it.
 /// </summary>
 internal interface IRunAccount
 {
@@ -17,7 +17,7 @@ internal interface IRunAccount
 }
 
 /// <summary>As <see cref="IRunAccount"/>, with the program's half.</summary>
-/// <typeparam name="T">What is kept of a run.</typeparam>
+/// <typeparam name="T">Type of the data that is kept of a run.</typeparam>
 internal interface IRunAccount<out T> : IRunAccount
 {
     /// <summary>Takes what was kept off the message.</summary>

@@ -75,7 +75,7 @@ internal sealed class MessageWriter(Stream stream)
     }
 
     /// <summary>Sends everything.</summary>
-    /// <exception cref="IOException">Nobody reads.</exception>
+    /// <exception cref="IOException">No process reads the other end.</exception>
     public void Flush()
     {
         if (_buffer.WrittenCount > 0)

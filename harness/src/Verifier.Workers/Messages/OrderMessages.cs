@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.Workers.Messages;
 
 /// <summary>
-/// What comes before a single run, field by field. As JSON it would be shorter to write here, and cost more than the run: both sides would
-/// compile hundreds of methods for a few texts.
+/// Writes and reads the orders that come before a single run, field by field. As JSON it would be shorter to write here, and cost more than
+/// the run: both sides would compile hundreds of methods for a few texts.
 /// </summary>
 internal static class OrderMessages
 {

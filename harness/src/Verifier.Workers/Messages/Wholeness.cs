@@ -5,7 +5,9 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Workers.Messages;
 
-/// <summary>Can what was read as JSON be what this program wrote? Readers of JSON take less for granted than the types promise.</summary>
+/// <summary>
+/// Checks that objects that were read as JSON have all their parts. A reader of JSON leaves members null that their types say are not.
+/// </summary>
 internal static class Wholeness
 {
     /// <summary>True if a result has all its parts.</summary>

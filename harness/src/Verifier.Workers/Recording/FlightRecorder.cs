@@ -4,8 +4,8 @@ using Verifier.Workers.Temporary;
 namespace Verifier.Workers.Recording;
 
 /// <summary>
-/// How many runs a worker has begun and ended, in memory that both processes see and that outlives the worker: so answers can be sent many
-/// at a time, and still it is known in which run a worker died. A store each, no system call.
+/// The numbers of runs that a worker has begun and ended, in memory that both processes see and that outlives the worker: so answers can be
+/// sent many at a time, and still it is known in which run a worker died. A store each, no system call.
 /// </summary>
 internal sealed class FlightRecorder : IDisposable
 {

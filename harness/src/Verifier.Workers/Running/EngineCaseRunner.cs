@@ -22,7 +22,7 @@ internal sealed class EngineCaseRunner(ICaseLog? log) : ICaseRunner
         return ExplorerOf(target).Record();
     }
 
-    /// <summary>Does a target's run as its script says.</summary>
+    /// <summary>Executes a target's run as its script says.</summary>
     public RunResult Run(ExplorationTarget target) => _runner.Run(target.Golden, RunOptions.Default);
 
     /// <inheritdoc/>

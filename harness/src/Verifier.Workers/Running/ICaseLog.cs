@@ -2,7 +2,7 @@ using Verifier.Engine.Exploration;
 
 namespace Verifier.Workers.Running;
 
-/// <summary>Is told what broke the harness itself, which the results say in a line.</summary>
+/// <summary>Logs failures of the harness itself, of which the results have one line each.</summary>
 internal interface ICaseLog
 {
     /// <summary>A case did.</summary>

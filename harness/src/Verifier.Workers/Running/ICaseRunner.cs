@@ -5,13 +5,13 @@ namespace Verifier.Workers.Running;
 /// <summary>Runs what exploration asks for, one run after the other. One a job: not thread safe.</summary>
 internal interface ICaseRunner : IDisposable
 {
-    /// <summary>Does the golden run.</summary>
+    /// <summary>Executes the golden run.</summary>
     /// <exception cref="OperationCanceledException">It was stopped before it came to its end.</exception>
     GoldenRecord Record(ExplorationTarget target, CancellationToken stop);
 
     /// <summary>
-    /// Does cases in their order, and hands each result over as soon as it is there. When it is stopped it returns early: the cases that are
-    /// left have no result. A case that the harness cannot do has the verdict <see cref="CaseVerdict.Inconclusive"/> and says why.
+    /// Executes cases in their order, and hands each result over as soon as it is there. When it is stopped it returns early: the cases
+    /// that are left have no result. A case that the harness cannot do has the verdict <see cref="CaseVerdict.Inconclusive"/> and says why.
     /// </summary>
     void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop);
 

@@ -12,7 +12,7 @@ internal sealed record MinimalScenario
     /// <summary>Calls that it makes to fail.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Was everything tried? False when the tries were used up before.</summary>
+    /// <summary>True if everything was tried. False if the tries were used up before.</summary>
     public bool IsFinished { get; init; }
 
     /// <summary>The reason why there is none, in a sentence; null when there is one.</summary>

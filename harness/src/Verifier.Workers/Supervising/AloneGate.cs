@@ -2,7 +2,7 @@ namespace Verifier.Workers.Supervising;
 
 /// <summary>
 /// Lets runs of several jobs go on at one time, or one run with no other beside it. A run that was lost is done again alone: what was lost because
-/// the machine was busy is not lost a second time. Whoever waits to be alone goes before those that come later.
+/// the machine was busy is not lost a second time. A job that waits to be alone goes before those that come later.
 /// </summary>
 internal sealed class AloneGate
 {
@@ -13,9 +13,9 @@ internal sealed class AloneGate
     private int _waiting;
     private bool _isAlone;
 
-    /// <summary>Does something beside other jobs, or with no other job beside it.</summary>
-    /// <param name="isAlone">With no other job?</param>
-    /// <param name="action">What to do.</param>
+    /// <summary>Executes an action beside other jobs, or with no other job beside it.</summary>
+    /// <param name="isAlone">True to execute it with no other job.</param>
+    /// <param name="action">The action.</param>
     /// <param name="stop">Ends the wait for it.</param>
     /// <exception cref="OperationCanceledException">It was stopped before it began.</exception>
     public T Run<T>(bool isAlone, Func<T> action, CancellationToken stop)

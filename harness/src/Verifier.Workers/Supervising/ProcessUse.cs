@@ -2,7 +2,9 @@ namespace Verifier.Workers.Supervising;
 
 /// <summary>The processor time of a process so far, thread by thread.</summary>
 /// <param name="Threads">By thread, in nanoseconds: the processor time that it has had, and the time that it waited for a processor.</param>
-/// <param name="IsAsleep">Does every thread sleep because it wants to? None runs, waits for a processor or a disk, or is stopped.</param>
+/// <param name="IsAsleep">
+/// True if every thread sleeps because it wants to: none runs, waits for a processor or a disk, or is stopped.
+/// </param>
 internal sealed record ProcessUse(IReadOnlyDictionary<int, (long Ran, long Waited)> Threads, bool IsAsleep)
 {
     /// <summary>Processor time since an earlier look.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Workers.Supervising;
 
 /// <summary>The times of runs as workers measured them, and the time that the next may take.</summary>
-/// <param name="factor">A run is given up when it takes so many times as long as the slowest so far.</param>
+/// <param name="factor">A run is given up when it takes this factor times as long as the slowest so far.</param>
 internal sealed class RunTimes(int factor)
 {
     private TimeSpan _slowest;

@@ -13,10 +13,10 @@ internal sealed record WorkerPipelines
     /// <summary>The number of attempts after a fault of the infrastructure.</summary>
     public const int Retries = 5;
 
-    /// <summary>So many runs must have been lost before a driver is given up.</summary>
+    /// <summary>Number of lost runs below which a driver is not given up.</summary>
     public const int LeastLosses = 10;
 
-    /// <summary>So many answered runs outweigh one that was lost.</summary>
+    /// <summary>Number of answered runs that outweigh one that was lost.</summary>
     public const int AnswersPerLoss = 10;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);

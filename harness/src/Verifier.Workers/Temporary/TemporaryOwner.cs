@@ -7,9 +7,11 @@ namespace Verifier.Workers.Temporary;
 /// The process that a temporary file belongs to. A process id is given again to another; with the time at which it started it names one
 /// process, where the system counts processes as this one does.
 /// </summary>
-/// <param name="Space">Which count of processes: containers that share a temporary folder have one each. 0 where there is but one.</param>
+/// <param name="Space">
+/// The count of processes that the id is of: containers that share a temporary folder have one each. 0 where there is but one.
+/// </param>
 /// <param name="Id">The process id.</param>
-/// <param name="Start">When it started, in the system's own unit.</param>
+/// <param name="Start">The time at which it started, in the system's own unit.</param>
 internal readonly record struct TemporaryOwner(ulong Space, int Id, long Start)
 {
     private const string Word = "verifier";

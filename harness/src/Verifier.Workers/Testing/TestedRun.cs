@@ -34,7 +34,7 @@ internal sealed record TestedRun
 
     /// <summary>The record of a run in which the driver took control.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="how">What the driver did.</param>
+    /// <param name="how">The act of the driver.</param>
     /// <param name="details">More lines.</param>
     public static TestedRun OfUncontrolled(Plan plan, string how, IEnumerable<string> details)
     {

@@ -4,7 +4,7 @@ namespace Verifier.Workers.Watching;
 /// Looks after each run whether the driver has done what a run cannot be repeated with: started threads, used the thread pool or a timer
 /// behind the harness's back, or used up the worker's memory. Nothing of the harness does any of it in a worker: simulated threads are the
 /// kernel's own and have a name. Threads are seen by <see cref="ThreadWatch"/> where it can be had, and everywhere by the execution context
-/// that one takes over from whoever started it.
+/// that a thread takes over from the one that started it.
 /// </summary>
 internal sealed class ControlWatch : IDisposable
 {
@@ -24,7 +24,10 @@ internal sealed class ControlWatch : IDisposable
         AppDomain.CurrentDomain.FirstChanceException += NoteMemory;
     }
 
-    /// <summary>From now on whatever the calling thread begins elsewhere, and what that begins, is noted. It alone may look.</summary>
+    /// <summary>
+    /// Notes from now on everything that the calling thread begins elsewhere, and that those threads begin in turn. Only this thread may
+    /// look.
+    /// </summary>
     public void Follow()
     {
         _flow.Value = true;

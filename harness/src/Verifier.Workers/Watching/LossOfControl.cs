@@ -46,7 +46,7 @@ internal static class LossOfControl
 
     /// <summary>The way in which the driver ended the worker.</summary>
     /// <param name="exitCode">The worker's exit code.</param>
-    /// <param name="lastWords">What it printed on standard error.</param>
+    /// <param name="lastWords">The lines that it printed on standard error.</param>
     public static string Of(int exitCode, IEnumerable<string> lastWords)
     {
         foreach (var line in lastWords)

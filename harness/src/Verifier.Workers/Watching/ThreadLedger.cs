@@ -5,7 +5,7 @@ namespace Verifier.Workers.Watching;
 /// that has begun since, even if it is gone: the time of the dead stays in the process's. To begin and to end costs a thread five microseconds
 /// at least (measured: a native one that does nothing).
 /// </summary>
-/// <param name="clocks">What is accounted.</param>
+/// <param name="clocks">The clocks that are read.</param>
 internal sealed class ThreadLedger(IThreadClocks clocks)
 {
     // Nanoseconds. The clocks of one look are not read at one moment: a few hundred between them, much more if the thread is interrupted there.
@@ -16,7 +16,7 @@ internal sealed class ThreadLedger(IThreadClocks clocks)
     private long _ofOthers;
     private long _ofNobody;
 
-    /// <summary>Begins anew: what the known threads have not spent so far is nobody's.</summary>
+    /// <summary>Opens a new account: time that was spent so far, and by no known thread, is left out of it.</summary>
     /// <param name="others">All threads but the calling one.</param>
     public void Open(IEnumerable<int> others)
     {
@@ -44,7 +44,7 @@ internal sealed class ThreadLedger(IThreadClocks clocks)
         return true;
     }
 
-    /// <summary>Was all that was spent since the last look spent by known threads? False also when one of them has ended.</summary>
+    /// <summary>True if all that was spent since the last look was spent by known threads. False also if one of them has ended.</summary>
     public bool Balances()
     {
         var spent = OfOthers();
@@ -53,7 +53,7 @@ internal sealed class ThreadLedger(IThreadClocks clocks)
             return Audit();
         }
 
-        // Nobody else has run, as nearly always. What is read may be too much by an interrupt, and never is too little.
+        // No other thread has run, as nearly always. What is read may be too much by an interrupt, and never is too little.
         _ofOthers = Math.Min(_ofOthers, spent);
         return true;
     }
@@ -85,7 +85,7 @@ internal sealed class ThreadLedger(IThreadClocks clocks)
             }
         }
 
-        // They ran at every try: nobody is blamed for what is not certain.
+        // They ran at every try: a new thread is not reported if that is not certain.
         Open(_others);
         return true;
     }

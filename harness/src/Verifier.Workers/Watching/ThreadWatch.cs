@@ -1,7 +1,7 @@
 namespace Verifier.Workers.Watching;
 
 /// <summary>
-/// Sees on Linux that a thread was started since the last look, by whatever means and even if it is gone: by its being there, or by the time
+/// Sees on Linux that a thread was started since the last look, by any means and even if it is gone: by its being there, or by the time
 /// that it has spent. Threads of the runtime and of the simulation are told by their names, which they keep for as long as the process lives.
 /// </summary>
 internal sealed class ThreadWatch

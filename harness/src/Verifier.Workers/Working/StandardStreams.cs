@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Verifier.Workers.Working;
 
 /// <summary>
-/// Takes a worker's standard input and output away from everybody but the protocol: whatever a model prints, by whichever means, goes
-/// nowhere, and what it reads is at its end. Standard error stays: the runtime says there why it ends.
+/// Reserves a worker's standard input and output for the protocol: all that a model prints, by any means, goes nowhere, and its reads find
+/// the end of the input. Standard error stays: the runtime says there why it ends.
 /// </summary>
 internal static class StandardStreams
 {

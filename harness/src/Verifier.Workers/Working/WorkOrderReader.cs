@@ -66,10 +66,10 @@ internal sealed class WorkOrderReader
         return new ExplorationTarget(Planner.Make(script, driver, order.Seed, variation), s_unused);
     }
 
-    /// <summary>Makes models and keeps them: who asks for one of them later gets the same.</summary>
+    /// <summary>Makes models and keeps them: a later request for one of them gets the same.</summary>
     /// <param name="assemblies">The assemblies; they are loaded once.</param>
     /// <param name="warn">Gets what is not as it should be.</param>
-    /// <param name="making">What to make.</param>
+    /// <param name="making">The models to make.</param>
     public IReadOnlyList<DriverUnderTest> Make(ImmutableArray<string> assemblies, Action<string> warn, ModelMaking making) =>
         Make(assemblies, [], warn, making);
 

@@ -8,8 +8,8 @@ using Verifier.Workers.Recording;
 namespace Verifier.Workers.Working;
 
 /// <summary>
-/// The worker's side: one thread reads what is asked, another does it. When standard input ends, the process ends, whatever the driver is
-/// doing: a parent that was killed leaves no worker behind.
+/// The worker's side: one thread reads requests, another executes them. When standard input ends, the process ends, even if the driver
+/// runs: a parent that was killed leaves no worker behind.
 /// </summary>
 internal static class WorkerProcess
 {
@@ -19,8 +19,8 @@ internal static class WorkerProcess
 
     /// <summary>Works until standard input ends.</summary>
     /// <param name="flightRecorder">The path of the flight recorder.</param>
-    /// <param name="accounts">What the program may want to know of a run.</param>
-    /// <param name="tasks">What the program may want to be done with a plan besides.</param>
+    /// <param name="accounts">The accounts of a run that the program may ask for.</param>
+    /// <param name="tasks">The tasks with a plan that the program may ask for.</param>
     public static void Run(string flightRecorder, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks)
     {
         using var flight = FlightRecorder.Open(flightRecorder);

@@ -13,7 +13,7 @@ using Verifier.Workers.Watching;
 
 namespace Verifier.Workers.Working;
 
-/// <summary>Does what a worker is asked, in order, and answers. The answers go out many at a time.</summary>
+/// <summary>Executes the requests to a worker, in order, and answers. The answers go out many at a time.</summary>
 internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks) : IDisposable
 {
     private const int ManyBytes = 1 << 15;
@@ -43,7 +43,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
                 answers.Abandon();
                 answers.Write(MessageKind.Refused, e.Message);
             }
-#pragma warning disable CA1031 // the outermost frame of the worker: whatever nobody foresaw is the program's to tell
+#pragma warning disable CA1031 // the outermost frame of the worker: any unforeseen exception is reported by the program
             catch (Exception e) when (e is not IOException)
 #pragma warning restore CA1031
             {
@@ -111,7 +111,7 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         }
     }
 
-    // Each model is named before it is made: whoever ends the process is known by its name.
+    // Each model is named before it is made: a model that ends the process is known by its name.
     private void ListModels(CatalogueOrder order)
     {
         var (warnings, broken) = (new List<string>(), new List<string>());

@@ -14,7 +14,7 @@ internal sealed class CliProcess : IDisposable
     /// <summary>The folder it runs in.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("verifier-acceptance-").FullName;
 
-    /// <summary>The folder that is current while it runs: <see cref="Folder"/>, unless somebody says otherwise.</summary>
+    /// <summary>The folder that is current while it runs: <see cref="Folder"/>, unless set.</summary>
     public string? CurrentFolder { get; init; }
 
     /// <summary>This assembly, as one of driver models.</summary>
@@ -50,7 +50,7 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts the program.</summary>
     public Process Start(params string[] arguments)
     {
-        // Whoever runs the tests in the background has them ignore Ctrl-C, and a child inherits that.
+        // Tests that run in the background ignore Ctrl-C, and a child inherits that.
         var (file, first) = OperatingSystem.IsLinux() ? ("env", new[] { "--default-signal=INT,HUP", "dotnet" }) : ("dotnet", []);
         var start = new ProcessStartInfo(file, [.. first, Program, .. arguments])
         {

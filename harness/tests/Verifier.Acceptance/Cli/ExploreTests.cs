@@ -158,7 +158,7 @@ public sealed class ExploreTests
         return false;
     }
 
-    // The program has the file locked while it writes, for whoever asks.
+    // The program has the file locked while it writes; cat ignores the lock.
     private string ReadLocked()
     {
         using var cat = Process.Start(new ProcessStartInfo("cat", [Path.Combine(_cli.Folder, Journal)]) { RedirectStandardOutput = true })!;

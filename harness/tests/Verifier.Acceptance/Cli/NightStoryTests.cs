@@ -49,7 +49,7 @@ public sealed partial class NightStoryTests
         AssertNight("mended", 0, "Nothing new");
     }
 
-    // The run that was lost is done again the next night and comes to its end: nobody has to close the finding by hand.
+    // The run that was lost is done again the next night and comes to its end: the finding need not be closed by hand.
     [Test]
     public void Finding_of_a_lost_run_is_closed_by_the_next_night_that_comes_through()
     {

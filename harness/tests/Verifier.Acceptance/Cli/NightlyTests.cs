@@ -112,7 +112,7 @@ public sealed partial class NightlyTests
         _cli.WriteScenario("nap-a", "napper");
         var copy = Copy(Path.GetDirectoryName(CliProcess.Program)!, without: lost);
 
-        // The system's own engine is not to be had either: whoever looks for it finds this first.
+        // The system's own engine is not found either: a search for it finds this file first.
         File.WriteAllText(Path.Combine(copy, "libsqlite3.so.0"), "no library");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(copy, "Verifier.Cli.dll"), "nightly", "s"])
         {

@@ -7,7 +7,7 @@ namespace Verifier.Acceptance.Cli;
 /// <summary>The command line from end to end: exit codes, what goes to which stream, the results, and the bytes.</summary>
 public sealed class RunTests
 {
-    // The first is over then, whatever becomes of the one that is interrupted.
+    // The first is over then, with any end of the one that is interrupted.
     private const int BegunRuns = 3;
 
     private const string Fault = "faults:\n  - fail: pool\n    when: { nth: 1 }\n";

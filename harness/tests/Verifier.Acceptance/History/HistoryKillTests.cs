@@ -3,7 +3,10 @@ using Verifier.History;
 
 namespace Verifier.Acceptance.History;
 
-/// <summary>A night is killed (kill -9) again and again: whatever was reported as stored is there and whole, and the file goes on being used.</summary>
+/// <summary>
+/// A night is killed (kill -9) again and again: every batch that was reported as stored is there and whole, and the file goes on being
+/// used.
+/// </summary>
 public sealed class HistoryKillTests
 {
     private const int Kills = 8;

@@ -2,7 +2,7 @@ using Verifier.History;
 
 namespace Verifier.Acceptance.History;
 
-/// <summary>A program that writes nights until somebody kills it, and says of each batch that it is stored: <c>NIGHT TARGET</c>.</summary>
+/// <summary>A program that writes nights until it is killed, and says of each batch that it is stored: <c>NIGHT TARGET</c>.</summary>
 internal static class HistoryWriter
 {
     /// <summary>Runs of each target: enough for several pages of the file.</summary>

@@ -24,7 +24,7 @@ internal sealed class ReportFixture : IAsyncDisposable
         return Path.Combine(folder, ReportWriter.PageName);
     }
 
-    /// <summary>The page of a night that nobody ran.</summary>
+    /// <summary>The page of a night that was not run.</summary>
     public string Synthetic(int runs)
     {
         var file = Path.Combine(_folder, $"{runs}", ReportWriter.PageName);

@@ -2,7 +2,7 @@ using Iced.Intel;
 
 namespace Verifier.Binaries.Tests.Building;
 
-/// <summary>A section to write. It has its place from the start, so that code can name whatever was placed before it.</summary>
+/// <summary>A section to write. It has its place from the start, so that code can name everything that was placed before it.</summary>
 internal sealed class SectionBuilder(PeImageBuilder image, string name, uint flags, uint rva, uint capacity)
 {
     public string Name { get; } = name;

@@ -13,7 +13,7 @@ internal sealed partial class DamageSurgeon(string file)
         SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid
         """).ConvertAll(row => ((string)row[0]!, (string)row[1]!, (string)row[2]!));
 
-    /// <summary>Sets one row's column, whatever the table says of it; false when that needs another row as well.</summary>
+    /// <summary>Sets one row's column, against the rules of the table; false when that needs another row as well.</summary>
     public bool Set(string table, string column, string value)
     {
         var sql = (string)Read($"SELECT sql FROM sqlite_master WHERE name = '{table}'")[0][0]!;

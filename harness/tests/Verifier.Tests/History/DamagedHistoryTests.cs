@@ -160,7 +160,7 @@ public sealed class DamagedHistoryTests : DamagedHistoryFixture
         }
     }
 
-    // Some bits are of texts and hashes, which nobody can tell from others.
+    // Some bits are of texts and hashes, whose changes cannot be detected.
     [Test]
     public void Flipped_bits_are_refused_or_change_nothing_but_a_text_or_a_hash()
     {

@@ -2,7 +2,7 @@ using Verifier.History;
 
 namespace Verifier.Tests.History;
 
-/// <summary>One cause is one entry; what nobody accepts never hides behind what somebody does.</summary>
+/// <summary>One cause is one entry; an unaccepted finding never hides behind an accepted one.</summary>
 public sealed class FindingEntryTests
 {
     [Test]

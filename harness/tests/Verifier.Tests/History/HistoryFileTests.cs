@@ -7,7 +7,9 @@ using static Verifier.Tests.History.HistoryStoreTests;
 
 namespace Verifier.Tests.History;
 
-/// <summary>Files that are old, new, damaged, somebody else's, locked or not there: one clear error, and nothing is overwritten.</summary>
+/// <summary>
+/// Files that are old, new, damaged, of another program, locked or not there: one clear error, and nothing is overwritten.
+/// </summary>
 public sealed class HistoryFileTests : HistoryFixture
 {
     [Test]

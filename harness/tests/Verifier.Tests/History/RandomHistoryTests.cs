@@ -36,7 +36,7 @@ public sealed class RandomHistoryTests : HistoryFixture
         System.IO.File.Delete(File);
         return [.. nights.Select((night, n) =>
         {
-            // Whatever was stored before is found sound.
+            // The rows that were stored before are found sound.
             using var store = Open();
             return Night(store, [.. BatchesOf(night, $"b{n}")]).Findings.ToList();
         })];

@@ -32,7 +32,8 @@ public sealed partial class PaletteTests
         }
     }
 
-    // Whoever sees no colours still tells the states apart: each has a shape of its own, or shares one only with a state of the same meaning.
+    // A reader who sees no colours still tells the states apart: each has a shape of its own, or shares one only with a state of the same
+    // meaning.
     [Test]
     public void Shape_of_every_state_is_its_own()
     {

@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Reporting;
 
-/// <summary>A night of any size that nobody ran: the same numbers give the same night. Names are as long as real ones are.</summary>
+/// <summary>A night of any size that was not run: the same numbers give the same night. Names are as long as real ones are.</summary>
 internal sealed class SyntheticNight(int runs)
 {
     private const int FramesOfASite = 3;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Verifier.Tests.Tidy;
 
-/// <summary>A DDI is stated once: nobody writes a catalogue entry or a prototype by hand.</summary>
+/// <summary>A DDI is stated once: no catalogue entry and no prototype is written by hand.</summary>
 public sealed class DdiDeclarationsTests
 {
     private const string Kernel = "harness/src/Verifier.Kernel/";

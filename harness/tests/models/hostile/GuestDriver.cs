@@ -33,7 +33,7 @@ public abstract class GuestDriver : DriverModel
         return NTSTATUS.STATUS_SUCCESS;
     }
 
-    /// <summary>At the beginning, whatever fails later.</summary>
+    /// <summary>Called at the beginning, before anything can fail.</summary>
     protected virtual void Enter()
     {
     }

@@ -1,6 +1,6 @@
 namespace Verifier.HostileModels;
 
-/// <summary>Ends its process whatever fails.</summary>
+/// <summary>Ends its process at each load but the first, before anything fails.</summary>
 public sealed class KillingGuest : GuestDriver
 {
     private static int s_loads;

@@ -1,6 +1,6 @@
 namespace Verifier.HostileModels;
 
-/// <summary>Ends its process as if all were well, whatever fails.</summary>
+/// <summary>Ends its process as if all were well when it is loaded, before anything fails.</summary>
 public sealed class LeavingGuest : GuestDriver
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Verifier.Binaries.Images.Decoding;
 /// <param name="End">Rva of one past the last byte.</param>
 internal readonly record struct CodeBounds(uint Begin, uint End)
 {
-    /// <summary>Is an rva in the range?</summary>
+    /// <summary>True if an rva is in the range.</summary>
     public bool Contains(long rva) => rva >= Begin && rva < End;
 
     /// <summary>The range around an rva.</summary>

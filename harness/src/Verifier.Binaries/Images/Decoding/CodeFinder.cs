@@ -10,7 +10,7 @@ namespace Verifier.Binaries.Images.Decoding;
 /// </summary>
 internal sealed class CodeFinder
 {
-    /// <summary>How many instructions a visitor sees at once.</summary>
+    /// <summary>The largest number of instructions that a visitor sees at once.</summary>
     public const int LongestRun = 32;
 
     // An image of jump tables alone would take as long as it likes. Real drivers have hundreds.

@@ -4,9 +4,10 @@ using Iced.Intel;
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>
-/// Finds the control codes that a driver compares a request's code with. Follows the four bytes at <c>Parameters.DeviceIoControl.IoControlCode</c>
-/// through the code that they reach: compares, chains of subtractions, binary searches, jump tables. What is compared so need not be a control
-/// code, since other fields lie at the same offset of other structures: who uses the list tries the codes out.
+/// Finds the control codes that a driver compares a request's code with. Follows the four bytes at
+/// <c>Parameters.DeviceIoControl.IoControlCode</c> through the code that they reach: compares, chains of subtractions, binary searches,
+/// jump tables. What is compared so need not be a control code, since other fields lie at the same offset of other structures: who uses the
+/// list tries the codes out.
 /// </summary>
 internal sealed class ControlCodes
 {

@@ -5,8 +5,8 @@ using Iced.Intel;
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>
-/// Finds out whether a driver may read the bytes of sections that are discarded after DriverEntry: whether anything in the image makes an address in
-/// one of them. Calls and jumps make none. In doubt it may.
+/// Finds out whether a driver may read the bytes of sections that are discarded after DriverEntry: whether anything in the image makes an
+/// address in one of them. Calls and jumps make none. In doubt it may.
 /// </summary>
 internal sealed class DiscardedReferences
 {
@@ -28,7 +28,7 @@ internal sealed class DiscardedReferences
         _decoded = new BitArray(image.Layout.Length);
     }
 
-    /// <summary>Is there an instruction, a relocated pointer or an export by which the driver may reach the bytes?</summary>
+    /// <summary>True if there is an instruction, a relocated pointer or an export by which the driver may reach the bytes.</summary>
     /// <exception cref="BinaryException">Unwind information, which names entry points, is damaged.</exception>
     public static bool Exist(PeFile image)
     {

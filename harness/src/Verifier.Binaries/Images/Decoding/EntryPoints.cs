@@ -2,7 +2,10 @@ using Verifier.Binaries.Images.Unwinding;
 
 namespace Verifier.Binaries.Images.Decoding;
 
-/// <summary>Where code begins for sure: the entry point, exports, functions of the function table, their handlers and what these are given.</summary>
+/// <summary>
+/// The addresses at which code begins for sure: the entry point, exports, functions of the function table, their handlers and the targets
+/// of their scope tables.
+/// </summary>
 internal static class EntryPoints
 {
     /// <summary>The rvas; one may come several times, and an export may be data.</summary>

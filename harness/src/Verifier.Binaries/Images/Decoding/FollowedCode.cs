@@ -4,7 +4,9 @@ using Iced.Intel;
 
 namespace Verifier.Binaries.Images.Decoding;
 
-/// <summary>Which registers and stack slots hold values computed from a request's control code, at one place of the code. Never changed.</summary>
+/// <summary>
+/// The registers and stack slots that hold values computed from a request's control code, at one place of the code. Never changed.
+/// </summary>
 internal sealed class FollowedCode
 {
     /// <summary>None does.</summary>
@@ -32,10 +34,10 @@ internal sealed class FollowedCode
     public string Key => string.Join(' ', _values.Select(v => string.Create(
         CultureInfo.InvariantCulture, $"{(int)v.Key.Base}:{v.Key.Slot}:{v.Value.Added}:{v.Value.Rotation}")));
 
-    /// <summary>What an operand of an instruction holds.</summary>
+    /// <summary>The value in an operand of an instruction; null if it does not come from the control code.</summary>
     public CodeValue? At(in Instruction instruction, int operand) => Slot(instruction, operand) is { } slot && _values.TryGetValue(slot, out var value) ? value : null;
 
-    /// <summary>What a register holds.</summary>
+    /// <summary>The value in a register; null if it does not come from the control code.</summary>
     public CodeValue? OfRegister(Register register) => _values.TryGetValue((register.GetFullRegister(), Itself), out var value) ? value : null;
 
     /// <summary>The state after the first operand of an instruction was given a value.</summary>

@@ -4,8 +4,8 @@ using Verifier.Binaries.Images.Reading;
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>
-/// The table behind a switch: compare with the last case, load an offset of 4 bytes from a table, add the base, jump. Offsets count from the
-/// image (Microsoft's compiler) or from the table (clang, GCC). A table whose size or base is not in sight is left alone.
+/// The table behind a switch: compare with the last case, load an offset of 4 bytes from a table, add the base, jump. Offsets count from
+/// the image (Microsoft's compiler) or from the table (clang, GCC). A table whose size or base is not in sight is left alone.
 /// </summary>
 internal static class JumpTable
 {

@@ -1,9 +1,9 @@
 namespace Verifier.Binaries.Images.Decoding;
 
 /// <summary>An instruction that is changed at load, so that a run does not depend on the host.</summary>
-/// <param name="Rva">Where it begins.</param>
+/// <param name="Rva">Rva of its first byte.</param>
 /// <param name="Length">Its bytes.</param>
-/// <param name="Kind">Why, and so how: see <see cref="ReplacesOperand"/>.</param>
+/// <param name="Kind">The instruction that is replaced, which decides how; see <see cref="ReplacesOperand"/>.</param>
 /// <param name="OperandOffset">Offset of the address of 8 bytes in the instruction; 0 where all of it is replaced.</param>
 internal readonly record struct Patch(uint Rva, int Length, PatchKind Kind, int OperandOffset)
 {

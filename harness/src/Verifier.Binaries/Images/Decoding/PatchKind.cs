@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Decoding;
 
-/// <summary>Why an instruction is replaced.</summary>
+/// <summary>The kinds of instruction that are replaced.</summary>
 internal enum PatchKind
 {
     /// <summary>rdtsc: reads the processor's clock.</summary>
@@ -45,6 +45,8 @@ internal enum PatchKind
     /// <summary>mov register,address in KUSER_SHARED_DATA: the 8-byte address is replaced by the machine's own.</summary>
     SharedDataAddress,
 
-    /// <summary>mov between rax and memory at an address in KUSER_SHARED_DATA: the 8-byte address is replaced by the machine's own.</summary>
+    /// <summary>
+    /// mov between rax and memory at an address in KUSER_SHARED_DATA: the 8-byte address is replaced by the machine's own.
+    /// </summary>
     SharedDataOperand,
 }

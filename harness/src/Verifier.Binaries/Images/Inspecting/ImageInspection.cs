@@ -4,12 +4,12 @@ using Verifier.Kernel;
 
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>What is known about a driver file without running it.</summary>
+/// <summary>The facts about a driver file that are known without running it.</summary>
 /// <param name="Image">The file.</param>
-/// <param name="Kind">What it is, in words: "WDM", "KMDF", "NDIS miniport, WFP callout"; an export driver says so.</param>
+/// <param name="Kind">The kind of driver, in words: "WDM", "KMDF", "NDIS miniport, WFP callout"; an export driver says so.</param>
 /// <param name="Frameworks">The frameworks it is written for.</param>
-/// <param name="Toolchain">What made it.</param>
-/// <param name="Protections">What it has against attacks.</param>
+/// <param name="Toolchain">The linker and compiler that made it.</param>
+/// <param name="Protections">Its protections against attacks.</param>
 /// <param name="Imports">Its imports.</param>
 /// <param name="Patches">Instructions that are changed at load.</param>
 /// <param name="Comparisons">Comparisons that come out otherwise than on Windows.</param>
@@ -23,7 +23,7 @@ internal sealed record ImageInspection(
     ImmutableArray<Patch> Patches,
     ImmutableArray<AddressComparison> Comparisons)
 {
-    /// <summary>Whether it can run.</summary>
+    /// <summary>The extent to which it can run.</summary>
     public Runnability Runnability => Frameworks.Any(f => !f.IsModelled) ? Runnability.Impossible
         : Imports.Missing.Any() ? Runnability.WithGaps
         : Runnability.Complete;

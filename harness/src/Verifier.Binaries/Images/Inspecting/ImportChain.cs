@@ -5,8 +5,8 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
-/// Where an import leads. An export may be a forwarder, which stands for an export of another image: "HAL.KeStallExecutionProcessor", "OTHER.#7". The
-/// rule for loading and for reports: both follow the same drivers.
+/// The chain of forwarders that an import leads through, and its end. An export may be a forwarder, which stands for an export of another
+/// image: "HAL.KeStallExecutionProcessor", "OTHER.#7". The rule for loading and for reports: both follow the same drivers.
 /// </summary>
 internal readonly record struct ImportChain
 {
@@ -21,19 +21,25 @@ internal readonly record struct ImportChain
         Last = last;
     }
 
-    /// <summary>What there is at the end of the chain.</summary>
+    /// <summary>The target at the end of the chain.</summary>
     public ImportTarget Target { get; }
 
     /// <summary>The import that <see cref="Target"/> is of: the import itself, or what the last forwarder names.</summary>
     public PeImport Last { get; }
 
-    /// <summary>Module and name of the import and of what each forwarder names, in order: "a.sys!X"; empty when nothing is forwarded.</summary>
+    /// <summary>
+    /// Module and name of the import and of what each forwarder names, in order: "a.sys!X"; empty when nothing is forwarded.
+    /// </summary>
     public ImmutableArray<string> Links { get; private init; } = [];
 
-    /// <summary>Why a chain with forwarders ends at nothing; null when it leads to something, and when nothing is forwarded.</summary>
+    /// <summary>
+    /// The reason why a chain with forwarders ends at nothing; null if it leads to something, and if nothing is forwarded.
+    /// </summary>
     public string? Break { get; private init; }
 
-    /// <summary>The chain as a person reads it: "a.sys!X -> b.sys!Y -> nothing (b.sys has no such export)"; null when nothing is forwarded.</summary>
+    /// <summary>
+    /// The chain as a person reads it: "a.sys!X -> b.sys!Y -> nothing (b.sys has no such export)"; null when nothing is forwarded.
+    /// </summary>
     public string? Text => Links.IsEmpty ? null : string.Join(Arrow, Links) + (Break is null ? string.Empty : $"{Arrow}nothing ({Break})");
 
     /// <summary>Follows an import.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>Which imports of an image the simulated kernel has, and where the image uses each.</summary>
+/// <summary>The imports of an image with their state in the simulated kernel, and the places that use each.</summary>
 /// <param name="Imports">The imports, in the order of the import table.</param>
 /// <param name="Requested">Names that it may ask for while it runs, in alphabetical order.</param>
 internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, ImmutableArray<RequestedName> Requested)
@@ -22,6 +22,6 @@ internal sealed record ImportReport(ImmutableArray<ImportUse> Imports, Immutable
             [.. RoutineNames.Find(image).Select(name => new RequestedName(name, ImportTarget.OfKernel(name).State))]);
     }
 
-    /// <summary>How many imports are in a state.</summary>
+    /// <summary>The number of imports in a state.</summary>
     public int Count(ImportState state) => Imports.Count(i => i.State == state);
 }

@@ -3,15 +3,15 @@ using Verifier.Kernel;
 namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
-/// Which module and name of an import stands for what, without following forwarders (<see cref="ImportChain"/> does). ntoskrnl.exe and hal.dll
-/// count as one image, since routines have moved between them, and are always those of the simulated system, which exports nothing by ordinal.
-/// Another module is the driver of that file name if one is loaded, whatever the simulated system has.
+/// The target of an import's module and name, without following forwarders (<see cref="ImportChain"/> does). ntoskrnl.exe and hal.dll count
+/// as one image, since routines have moved between them, and are always those of the simulated system, which exports nothing by ordinal.
+/// Another module is the driver of that file name if one is loaded, even if the simulated system has the name.
 /// </summary>
-/// <param name="Kind">What there is for it.</param>
+/// <param name="Kind">The kind of target.</param>
 /// <param name="Routine">The declaration of a <see cref="ImportTargetKind.Routine"/>; else null.</param>
 internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine)
 {
-    /// <summary>How far it is there.</summary>
+    /// <summary>The state of the import: modelled, inert or missing.</summary>
     public ImportState State => Kind == ImportTargetKind.None ? ImportState.Missing
         : Routine is { IsInert: true } ? ImportState.Inert
         : ImportState.Modelled;
@@ -19,7 +19,7 @@ internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine
     /// <summary>The export of another driver; null unless it is one.</summary>
     public PeExport? Export { get; private init; }
 
-    /// <summary>What an import stands for.</summary>
+    /// <summary>The target of an import.</summary>
     /// <param name="import">The import.</param>
     /// <param name="drivers">Compiled drivers that are loaded.</param>
     public static ImportTarget Of(PeImport import, IEnumerable<IExporter> drivers)
@@ -37,7 +37,7 @@ internal readonly record struct ImportTarget(ImportTargetKind Kind, Ddi? Routine
         return SystemRoutines.IsOfKernel(import.Module) ? OfKernel(name) : OfOther(import.Module, name);
     }
 
-    /// <summary>What a name stands for that the kernel is asked for: by an import, or by MmGetSystemRoutineAddress.</summary>
+    /// <summary>The target of a name that the kernel is asked for, by an import or by MmGetSystemRoutineAddress.</summary>
     public static ImportTarget OfKernel(string name)
     {
         if (LeafNames.All.Contains(name))

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>What there is for an import.</summary>
+/// <summary>The kinds of target of an import.</summary>
 internal enum ImportTargetKind
 {
     /// <summary>Nothing.</summary>

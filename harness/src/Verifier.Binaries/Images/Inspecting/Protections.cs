@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>What an image has against attacks.</summary>
-/// <param name="HasCookie">/GS: functions check a cookie before they return. Without a load configuration it is known by its default value.</param>
+/// <summary>The protections of an image against attacks.</summary>
+/// <param name="HasCookie">
+/// /GS: functions check a cookie before they return. Without a load configuration it is known by its default value.
+/// </param>
 /// <param name="HasControlFlowGuard">/guard:cf: indirect calls are checked.</param>
 /// <param name="IsNoExecute">IMAGE_DLLCHARACTERISTICS_NX_COMPAT.</param>
 /// <param name="CanMove">IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE.</param>

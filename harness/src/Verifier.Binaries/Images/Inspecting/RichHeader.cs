@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
-/// The list of tools that Microsoft's linker leaves between the DOS program and the PE header: pairs of tool and count, each word combined with
-/// a key by exclusive or, from "DanS" to "Rich" and the key.
+/// The list of tools that Microsoft's linker leaves between the DOS program and the PE header: pairs of tool and count, each word combined
+/// with a key by exclusive or, from "DanS" to "Rich" and the key.
 /// </summary>
 internal static class RichHeader
 {

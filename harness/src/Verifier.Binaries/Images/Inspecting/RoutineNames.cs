@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Verifier.Binaries.Images.Inspecting;
 
 /// <summary>
-/// Finds names that a driver may ask MmGetSystemRoutineAddress for: wide strings in the image that are written like a kernel routine's name.
-/// A string may be there for another purpose, and a name that is put together at run time is not seen.
+/// Finds names that a driver may ask MmGetSystemRoutineAddress for: wide strings in the image that are written like a kernel routine's
+/// name. A string may be there for another purpose, and a name that is put together at run time is not seen.
 /// </summary>
 internal static class RoutineNames
 {

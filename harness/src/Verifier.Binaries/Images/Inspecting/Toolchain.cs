@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>Which linker made an image, as far as it left traces.</summary>
+/// <summary>The linker that made an image, as far as it left traces.</summary>
 /// <param name="Name">The linker.</param>
 /// <param name="LinkerVersion">The version in the header. LLVM's linker writes 14.0, whichever it is.</param>
 /// <param name="CompilerBuild">The highest build number of Microsoft's compilers in the Rich header; null without that header.</param>

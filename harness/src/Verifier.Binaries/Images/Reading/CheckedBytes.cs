@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Verifier.Binaries.Images.Reading;
 
-/// <summary>Bytes of a file or of an image, read with bounds checks. Each read names what it reads, for the sentence that refuses the file.</summary>
+/// <summary>
+/// Bytes of a file or of an image, read with bounds checks. Each read names what it reads, for the sentence that refuses the file.
+/// </summary>
 internal readonly struct CheckedBytes
 {
     /// <summary>Characters of the longest name or path.</summary>

@@ -4,6 +4,6 @@ namespace Verifier.Binaries.Images.Reading;
 internal static class Refusal
 {
     /// <summary>The file is not as a linker writes it.</summary>
-    /// <param name="what">What is wrong with it: a clause without a full stop.</param>
+    /// <param name="what">The damage: a clause without a full stop.</param>
     public static BinaryException Damaged(string what) => new($"{what}, so the file is damaged; copy or build it again");
 }

@@ -17,7 +17,7 @@ internal sealed record UnwindInfo
     /// <summary>Number of the frame register; 0 when there is none.</summary>
     public required int FrameRegister { get; init; }
 
-    /// <summary>What the frame register is above rsp, in bytes.</summary>
+    /// <summary>Bytes that the frame register is above rsp.</summary>
     public required uint FrameOffset { get; init; }
 
     /// <summary>The operations, the last one of the prolog first.</summary>
@@ -26,7 +26,7 @@ internal sealed record UnwindInfo
     /// <summary>Bytes of each epilog; 0 when epilogs are not described (version 1).</summary>
     public required byte EpilogBytes { get; init; }
 
-    /// <summary>How far before the end of the function each epilog begins, in bytes.</summary>
+    /// <summary>Bytes from the begin of each epilog to the end of the function.</summary>
     public required ImmutableArray<uint> EpilogOffsets { get; init; }
 
     /// <summary>Rva of the language handler; 0 without one.</summary>
@@ -38,7 +38,7 @@ internal sealed record UnwindInfo
     /// <summary>The entry that describes the rest of the prolog; null when this is all of it.</summary>
     public required RuntimeFunction? Chained { get; init; }
 
-    /// <summary>Does it describe a later part of a function whose beginning another entry has? False where it is damaged.</summary>
+    /// <summary>True if it describes a later part of a function whose beginning another entry has. False where it is damaged.</summary>
     public static bool IsChained(PeFile image, uint rva)
     {
         const int flagsShift = 3, chained = 4;
@@ -47,7 +47,7 @@ internal sealed record UnwindInfo
 
     /// <summary>Reads it from an image.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="rva">Where it is: <see cref="RuntimeFunction.UnwindRva"/>.</param>
+    /// <param name="rva">Its rva: <see cref="RuntimeFunction.UnwindRva"/>.</param>
     /// <exception cref="BinaryException">It lies outside the image or has an unknown form.</exception>
     public static UnwindInfo Read(PeFile image, uint rva) => new UnwindReader(image.Layout, rva).Read();
 }

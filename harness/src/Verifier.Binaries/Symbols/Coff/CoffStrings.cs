@@ -10,7 +10,7 @@ internal readonly ref struct CoffStrings
     private readonly ReadOnlySpan<byte> _bytes;
 
     /// <summary>Finds the table.</summary>
-    /// <param name="bytes">What follows the symbol table: four bytes with the length, these four included, and the names.</param>
+    /// <param name="bytes">The bytes behind the symbol table: four bytes with the length, these four included, and the names.</param>
     /// <exception cref="BinaryException">It is cut off.</exception>
     public CoffStrings(ReadOnlySpan<byte> bytes)
     {

@@ -9,7 +9,7 @@ namespace Verifier.Cli.Exploring.Journal;
 /// </summary>
 internal sealed class JournalChain
 {
-    /// <summary>What stands in front of the first line.</summary>
+    /// <summary>The sum in front of the first line.</summary>
     public const string Start = "0000000000000000";
 
     private const int SumLength = 16;

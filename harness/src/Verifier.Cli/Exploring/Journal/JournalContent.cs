@@ -3,7 +3,7 @@ using Verifier.Engine.Exploration;
 namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>The contents of a journal.</summary>
-/// <param name="Header">What it is of.</param>
+/// <param name="Header">The first line, which names the exploration.</param>
 /// <param name="Length">Bytes up to the end of its last whole line; what is behind them was torn off.</param>
 /// <param name="LastSum">The checksum of that line.</param>
 internal sealed record JournalContent(JournalHeader Header, long Length = 0, string LastSum = JournalChain.Start)

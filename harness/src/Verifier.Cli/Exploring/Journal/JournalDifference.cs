@@ -4,7 +4,7 @@ namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>One thing in which a target is not what a journal says of it.</summary>
 /// <param name="What">The thing, with the option that sets it.</param>
-/// <param name="Place">Where: a script, a driver, or both.</param>
+/// <param name="Place">The place: a script, a driver, or both.</param>
 /// <param name="Then">As the journal has it.</param>
 /// <param name="Now">As it is now.</param>
 internal sealed record JournalDifference(string What, string Place, string Then, string Now)

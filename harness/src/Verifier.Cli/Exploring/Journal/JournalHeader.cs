@@ -6,9 +6,9 @@ using Verifier.Workers.Running;
 namespace Verifier.Cli.Exploring.Journal;
 
 /// <summary>The first line of a journal: what is explored, and by which build of the harness.</summary>
-/// <param name="Schema">What the file says it is.</param>
+/// <param name="Schema">The schema that the file names.</param>
 /// <param name="Harness">Identifies the build of the kernel and of the engine: others may judge otherwise.</param>
-/// <param name="Targets">What is explored, in order.</param>
+/// <param name="Targets">The scenarios and drivers that are explored, in order.</param>
 internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyList<JournalTarget> Targets)
 {
     /// <summary>The schema of this version.</summary>

@@ -77,7 +77,9 @@ internal sealed record JournalLine
         TraceHash = TraceHash,
     };
 
-    /// <summary>Can the line be what this program wrote? Readers of JSON take less for granted than the types promise.</summary>
+    /// <summary>
+    /// True if this program can have written the line. A reader of JSON leaves members null that their types say are not.
+    /// </summary>
     public bool IsSound(int targets) => Target >= 0 && Target < targets
         && new[] { Golden is not null, Pass is not null, Result is not null }.Count(has => has) == 1
         && (Result is null || Result.IsWhole());

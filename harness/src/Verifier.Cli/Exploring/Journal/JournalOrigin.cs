@@ -5,7 +5,7 @@ namespace Verifier.Cli.Exploring.Journal;
 /// <summary>
 /// The part that the first line of every version's journal has: the rest of it may be of a version that this program does not know.
 /// </summary>
-/// <param name="Schema">What the file says it is.</param>
+/// <param name="Schema">The schema that the file names.</param>
 /// <param name="Harness">Identifies the build that wrote it.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record JournalOrigin(string? Schema, string? Harness)

@@ -18,7 +18,7 @@ internal static class JournalReader
     /// <summary>The content; null when there is no journal, or none that got as far as its first line.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="shown">The path as the user knows it.</param>
-    /// <param name="remedy">What to do if it is damaged.</param>
+    /// <param name="remedy">The advice to the user if it is damaged.</param>
     /// <exception cref="CliException">It cannot be read, or is damaged.</exception>
     public static JournalContent? Read(string path, string shown, string remedy = StartAnew)
     {

@@ -31,8 +31,8 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Opens the file and keeps others from writing it. What is in it stays until <see cref="Begin"/>.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="shown">The path as the user knows it.</param>
-    /// <param name="pipeline">How a failing file system is met.</param>
-    /// <exception cref="CliException">It cannot be written, or somebody else writes it.</exception>
+    /// <param name="pipeline">The retries on a failing file system.</param>
+    /// <exception cref="CliException">It cannot be written, or another process writes it.</exception>
     public static JournalWriter Open(string path, string shown, ResiliencePipeline pipeline)
     {
         try
@@ -46,8 +46,8 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Begins a journal in place of any other, or goes on with the one that the file holds.</summary>
-    /// <param name="header">What it is of.</param>
-    /// <param name="continued">What the file holds; null to begin.</param>
+    /// <param name="header">The first line, which names the exploration.</param>
+    /// <param name="continued">The content of the file; null to begin.</param>
     /// <exception cref="CliException">It cannot be written.</exception>
     public void Begin(JournalHeader header, JournalContent? continued)
     {

@@ -54,7 +54,7 @@ public sealed record CaseResult
     /// <summary>The reason why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Is it a pass with nothing to tell but its numbers? Most are: journals and workers write them short.</summary>
+    /// <summary>True if it is a pass with nothing to report but its numbers. Most are: journals and workers write them short.</summary>
     [JsonIgnore]
     public bool IsPlain =>
         this is { Verdict: CaseVerdict.Pass, Findings.IsEmpty: true, MorePoints.IsEmpty: true, Fallback: null, Economy: null, Unmet: null, Problem: null };

@@ -4,8 +4,8 @@ namespace Verifier.Engine.Exploration;
 
 /// <summary>One run of an exploration: the golden run, varied.</summary>
 /// <param name="Kind">The strategy it belongs to.</param>
-/// <param name="Variation">What is different from the golden run.</param>
-/// <param name="FindsMore">Are the fault points wanted that exist only because of its fault?</param>
+/// <param name="Variation">The difference from the golden run.</param>
+/// <param name="FindsMore">True if the fault points are wanted that exist only because of its fault.</param>
 public sealed record ExploredCase(CaseKind Kind, Variation Variation, bool FindsMore = false)
 {
     /// <summary>Names the case within its campaign, the same on every machine: <c>each f12</c>.</summary>

@@ -6,7 +6,7 @@ namespace Verifier.Engine.Exploration;
 
 /// <summary>The first thing in which two runs differ that differ only by the contents of uninitialised memory.</summary>
 /// <param name="Operation">The operation; empty when it is none's.</param>
-/// <param name="What">What differs, in words that go on from "with other contents of that memory".</param>
+/// <param name="What">The difference, in words that go on from "with other contents of that memory".</param>
 internal sealed record ContentsDifference(string Operation, string What)
 {
     /// <summary>Compares all that leaves the driver, then what it did; null when nothing differs.</summary>

@@ -25,7 +25,7 @@ internal sealed class ContentsSearch(Baselines baselines, Func<Plan, RunOptions,
     // The golden run once more, with all uninitialised memory listed.
     private RunObservation Usual => _usual ??= run(baselines.Plan, Listing);
 
-    /// <summary>Does the driver do the same each time? If not, a difference says nothing about memory.</summary>
+    /// <summary>True if the driver does the same each time. If not, a difference says nothing about memory.</summary>
     public bool Repeats => ContentsDifference.Between(baselines.Golden, Usual) is null;
 
     /// <summary>The runs with findings; empty when nothing differs.</summary>

@@ -5,8 +5,8 @@ namespace Verifier.Engine.Observation;
 /// <summary>A stack location of an IRP.</summary>
 /// <param name="Number">1 is the lowest driver's.</param>
 /// <param name="Function">The major function, or the minor one where that says more.</param>
-/// <param name="Device">The target; null for a location that nobody has used.</param>
-/// <param name="IsPending">Was it marked pending?</param>
+/// <param name="Device">The target; null for a location that was not used.</param>
+/// <param name="IsPending">True if it was marked pending.</param>
 /// <param name="CompletionRoutine">The completion routine; null for none.</param>
 public sealed record IrpLocation(int Number, string Function, string? Device, bool IsPending, string? CompletionRoutine)
 {

@@ -4,11 +4,11 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Observation;
 
 /// <summary>An IRP at one moment, as <c>!irp</c> shows it.</summary>
-/// <param name="Address">Where it is.</param>
-/// <param name="Kind">Who made it: system, driver, thread, power manager.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Kind">Its maker: system, driver, thread, power manager.</param>
 /// <param name="Request">The request in words; empty for one that the system did not send.</param>
 /// <param name="StackCount">Its stack locations.</param>
-/// <param name="CurrentLocation">The current one; one more than there are before anybody was called.</param>
+/// <param name="CurrentLocation">The current one; one more than there are before any driver was called.</param>
 /// <param name="Status">IoStatus.Status.</param>
 /// <param name="Information">IoStatus.Information.</param>
 /// <param name="IsComplete">Completion came to the top.</param>

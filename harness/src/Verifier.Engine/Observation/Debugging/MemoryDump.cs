@@ -5,8 +5,10 @@ namespace Verifier.Engine.Observation;
 
 /// <summary>Memory around an address that a stop names, as <c>db</c> shows it.</summary>
 /// <param name="Address">The address.</param>
-/// <param name="Name">What the stop says that it is: "address touched".</param>
-/// <param name="Kind">What is there: a pool block with its tag, a stack, a section of an image, an application's memory, nothing.</param>
+/// <param name="Name">The meaning that the stop gives the address: "address touched".</param>
+/// <param name="Kind">
+/// The kind of memory there: a pool block with its tag, a stack, a section of an image, an application's memory, nothing.
+/// </param>
 /// <param name="Rows">Sixteen bytes each; none where nothing around can be read.</param>
 public sealed record MemoryDump(ulong Address, string Name, string Kind, ImmutableArray<MemoryRow> Rows)
 {

@@ -4,7 +4,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Observation;
 
 /// <summary>Sixteen bytes of memory.</summary>
-/// <param name="Address">Where they begin: a multiple of 16.</param>
+/// <param name="Address">The address of the first byte: a multiple of 16.</param>
 /// <param name="Bytes">The bytes; none where a touch would need a page fault.</param>
 public sealed record MemoryRow(ulong Address, ImmutableArray<byte> Bytes)
 {

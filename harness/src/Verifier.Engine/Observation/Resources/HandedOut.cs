@@ -32,6 +32,6 @@ public sealed record HandedOut
     /// <summary>Stands for the DDI called through these call sites; 0 when no frame of the driver is known.</summary>
     public ulong Site { get; init; }
 
-    /// <summary>May a device have written to it? Then its contents are initialised for all that the driver knows.</summary>
+    /// <summary>True if a device may have written to it. Then its contents are initialised for all that the driver knows.</summary>
     public bool IsDeviceWritten { get; init; }
 }

@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>So many resources of one kind, tag and origin, their bytes together, and the call that acquired the youngest.</summary>
+/// <summary>The number of resources of one kind, tag and origin, their bytes together, and the call that acquired the youngest.</summary>
 internal sealed record HeldCount(ResourceKind Kind, PoolTag Tag, string Ddi, int Count, ulong Bytes, long LastCall)
 {
     /// <summary>Bytes; for a resource that has none, the number of them.</summary>

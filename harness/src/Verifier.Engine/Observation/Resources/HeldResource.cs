@@ -3,7 +3,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Observation;
 
 /// <summary>Something that a driver still held at a census: what, how many bytes, and which call acquired it.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind of resource.</param>
 /// <param name="Bytes">Bytes, where it has them.</param>
 /// <param name="Tag">Pool tag, where it has one.</param>
 /// <param name="AcquiredBy">The DDI that handed it out; null when the kernel did by itself.</param>

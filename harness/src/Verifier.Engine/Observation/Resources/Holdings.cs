@@ -4,7 +4,8 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Observation;
 
 /// <summary>
-/// What a driver holds at one moment, counted by kind, tag and the DDI that handed it out: two of them differ by what an operation kept.
+/// The resources that a driver holds at one moment, counted by kind, tag and the DDI that handed it out: two of them differ by what an
+/// operation kept.
 /// </summary>
 internal sealed class Holdings
 {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Verifier.Engine.Observation;
 
 /// <summary>The place where a driver acquired a resource: the operation, and the driver's frames at the call.</summary>
-/// <param name="Operation">What reports call the operation in progress; empty outside of one.</param>
+/// <param name="Operation">The name in reports of the operation in progress; empty outside of one.</param>
 /// <param name="Routine">The driver's routine, by image and name, where it was given something without a call; empty otherwise.</param>
 /// <param name="Frames">The driver's frames at the call, innermost first; empty where there was no call.</param>
 public sealed record Acquisition(string Operation, string Routine, ImmutableArray<DriverFrame> Frames)

@@ -6,7 +6,7 @@ namespace Verifier.Engine.Observation;
 /// <summary>One frame of a driver.</summary>
 /// <param name="Routine">The routine's name; a local function or lambda by the routine it stands in.</param>
 /// <param name="Type">The type that declares it; the driver's name for compiled code.</param>
-/// <param name="CallOffset">Where in the routine the call is: IL offset for a model, bytes for compiled code.</param>
+/// <param name="CallOffset">Offset of the call in the routine: IL offset for a model, bytes for compiled code.</param>
 /// <param name="File">Source file name without folder; null when the symbols do not say.</param>
 /// <param name="Line">Source line; 0 when the symbols do not say.</param>
 public sealed record DriverFrame(string Routine, string Type, int CallOffset, string? File, int Line)

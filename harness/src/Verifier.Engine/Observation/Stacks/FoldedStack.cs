@@ -29,7 +29,7 @@ public static class FoldedStack
 
     /// <summary>The parts of a stack that are listed or counted, innermost first.</summary>
     /// <param name="frames">The frames.</param>
-    /// <param name="identity">What two frames that repeat have in common.</param>
+    /// <param name="identity">The value that two frames that repeat have in common.</param>
     public static IEnumerable<StackPart> Parts<TFrame, TIdentity>(IReadOnlyList<TFrame> frames, Func<TFrame, TIdentity> identity)
     {
         ArgumentNullException.ThrowIfNull(frames);

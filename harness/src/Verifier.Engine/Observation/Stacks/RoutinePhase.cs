@@ -23,7 +23,7 @@ internal static class RoutinePhase
         _ => DriverPhase.DriverEntry,
     };
 
-    // By the frame, not by the IRP: the routine may have completed it already, and then its memory is somebody else's.
+    // By the frame, not by the IRP: the routine may have completed it already, and then its memory may be in other use.
     private static DriverPhase OfDispatch(Machine machine) =>
         machine.Io.Frames.Running(machine.CurrentRoutineArgument, machine.Caller)?.Major switch
         {

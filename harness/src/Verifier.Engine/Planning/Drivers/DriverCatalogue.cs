@@ -10,8 +10,8 @@ public static class DriverCatalogue
     /// <summary>The models of an assembly, by name.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="build">Identifies the assembly's build: <see cref="BuildIdentity"/>.</param>
-    /// <param name="making">Is told the type of each model before one is made: its constructor and its name are foreign code.</param>
-    /// <param name="wanted">Which types to make; null for all. No code of the others is run.</param>
+    /// <param name="making">Called with the type of each model before one is made: its constructor and its name are foreign code.</param>
+    /// <param name="wanted">The types to make; null for all. No code of the others is run.</param>
     /// <param name="broken">
     /// Gets the type of each model that cannot be made, and why; the others are made all the same. Null: one that cannot be made is an error.
     /// </param>
@@ -97,7 +97,7 @@ public static class DriverCatalogue
                 TypeName = NameOf(type),
             };
         }
-#pragma warning disable CA1031 // whatever a foreign constructor throws is the foreign assembly's error, to be named as such
+#pragma warning disable CA1031 // any exception of a foreign constructor is the foreign assembly's error, to be named as such
         catch (Exception e) when (e is not DriverAssemblyException)
 #pragma warning restore CA1031
         {

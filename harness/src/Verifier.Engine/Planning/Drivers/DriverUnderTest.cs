@@ -10,8 +10,9 @@ namespace Verifier.Engine.Planning;
 /// <param name="Description">One line about it.</param>
 /// <param name="BuildHash">Identifies the build it comes from, 32 hex digits.</param>
 /// <param name="AssemblyName">The assembly's simple name.</param>
-/// <param name="StacksAreStable">Was it built with optimisation off, so that inlining cannot change its stacks
-/// (ARCHITECTURE.md D5)?</param>
+/// <param name="StacksAreStable">
+/// True if it was built with optimisation off, so that inlining cannot change its stacks (ARCHITECTURE.md D5).
+/// </param>
 /// <param name="Create">Makes a fresh object of the model: one load of the driver. Null for a driver that is no C# model.</param>
 public sealed record DriverUnderTest(
     string Name,

@@ -4,11 +4,11 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Planning;
 
 /// <summary>
-/// What each call of an import that is not modelled answers, instead of ending the run: <c>--stub NAME=VALUE</c>. The routine does nothing
-/// else; whatever the driver wanted of it beyond the value stays undone.
+/// The answer of each call of an import that is not modelled, instead of ending the run: <c>--stub NAME=VALUE</c>. The routine does nothing
+/// else: it has no effect beyond the value.
 /// </summary>
 /// <param name="Name">The import's name, or its ordinal as <c>#7</c>.</param>
-/// <param name="Value">What the calls leave in rax.</param>
+/// <param name="Value">The value that the calls leave in rax.</param>
 public readonly record struct ImportStub(string Name, ulong Value)
 {
     private const string Hex = "0x";

@@ -39,10 +39,10 @@ internal static class ContractBreach
     /// <summary>An operation that met no fault went otherwise than it should.</summary>
     /// <param name="run">The run.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="difference">How it differs from that of the reference run.</param>
+    /// <param name="difference">The difference from that of the reference run.</param>
     /// <param name="blamed">Operations that failed as they may; the first before the operation is named.</param>
     /// <param name="isMadeGood">They succeeded when they were done again, so the reference run has them.</param>
-    /// <param name="faulted">Which operations met a fault.</param>
+    /// <param name="faulted">The operations that met a fault.</param>
     /// <param name="isLasting">All later operations of its kind fail too.</param>
     public static Finding Afterwards(
         RunObservation run,

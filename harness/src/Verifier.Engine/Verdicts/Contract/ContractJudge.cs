@@ -105,8 +105,8 @@ internal sealed class ContractJudge(Baselines baselines)
             return breach;
         }
 
-        // Events may have been dropped whole. In part, a single one leaves the statuses of later operations as they were; of several nobody can
-        // say which were, but for none of them do later operations fail that met no fault themselves.
+        // Events may have been dropped whole. In part, a single one leaves the statuses of later operations as they were; of several it is
+        // not known which were, but for none of them do later operations fail that met no fault themselves.
         var dropped = baselines.Without([.. leftOut, .. unreported.Select(o => o.Id)], probed, cut: partial.Cut);
         if (dropped.Stop is not null || later.DifferenceFrom(dropped) is null)
         {

@@ -27,12 +27,12 @@ internal sealed class FaultedOperations
         }
     }
 
-    /// <summary>Did it meet a fault between its beginning and its end? With the machine's limits lowered, any may have.</summary>
+    /// <summary>True if it met a fault between its beginning and its end. With the machine's limits lowered, any may have.</summary>
     public bool Met(OperationRecord operation) => _memoryIsShort || HasInjection(operation);
 
     /// <summary>
-    /// May an event that nobody gets the status of have been lost to a fault? With the machine's limits lowered that is known as long as every
-    /// call that failed is.
+    /// True if an event whose status no operation gets may have been lost to a fault. With the machine's limits lowered that is known as
+    /// long as every call that failed is.
     /// </summary>
     public bool MayHaveLost(OperationRecord operation) => HasInjection(operation)
         || (_memoryIsShort && (_run.RealFailures > _run.Shortages.Length || _run.Shortages.Any(s => IsIn(operation, s.Operation, s.CallNumber))));
@@ -54,7 +54,7 @@ internal sealed class FaultedOperations
         || (call > operation.FirstCall && call <= (operation.State == OperationState.Pending ? long.MaxValue : operation.LastCall));
 
     /// <summary>
-    /// Does it say that nothing was done? STATUS_DEVICE_BUSY does, though by its severity it is a warning
+    /// True if a status says that nothing was done. STATUS_DEVICE_BUSY does, though by its severity it is a warning
     /// (harness/docs/facts/ntstatus.md#statuses-that-are-no-failures).
     /// </summary>
     public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;

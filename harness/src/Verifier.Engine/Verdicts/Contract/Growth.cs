@@ -6,7 +6,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Verdicts;
 
 /// <summary>A resource whose amount rose at each repetition of an operation and is left at the end.</summary>
-/// <param name="Kinds">What it is, by kind, tag and origin; at least one.</param>
+/// <param name="Kinds">The resources, by kind, tag and origin; at least one.</param>
 /// <param name="Weights">Bytes held after each repetition; the number of resources where they have no bytes.</param>
 /// <param name="Left">The same in the end, beyond what is usual.</param>
 internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ulong> Weights, ulong Left)
@@ -41,9 +41,9 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
     }
 
     /// <summary>The growth; null when there is none.</summary>
-    /// <param name="times">What was held after each repetition.</param>
-    /// <param name="end">What was left in the end.</param>
-    /// <param name="usual">What is left in the end without the fault.</param>
+    /// <param name="times">The holdings after each repetition.</param>
+    /// <param name="end">The holdings in the end.</param>
+    /// <param name="usual">The holdings in the end without the fault.</param>
     public static Growth? Of(List<Holdings> times, Holdings end, Holdings usual)
     {
         foreach (var one in times[^1].Counts)

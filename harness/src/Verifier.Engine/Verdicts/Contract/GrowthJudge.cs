@@ -88,8 +88,8 @@ internal sealed class GrowthJudge(Baselines baselines, Func<Plan, RunOptions, Ru
     }
 
     /// <summary>
-    /// What is held once the driver is unloaded; of a driver that cannot be, a failure must have left nothing all the same. Null when that does
-    /// not tell.
+    /// The holdings once the driver is unloaded. If it cannot be unloaded, a failed operation must have left nothing at the end of the run
+    /// all the same. Null if neither tells.
     /// </summary>
     private static Holdings? End(RunObservation run, OperationRecord operation)
     {

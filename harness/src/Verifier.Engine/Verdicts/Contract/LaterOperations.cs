@@ -6,7 +6,7 @@ namespace Verifier.Engine.Verdicts;
 
 /// <summary>The operations of a run, compared one by one with those of a run that has no fault.</summary>
 /// <param name="run">The run.</param>
-/// <param name="faulted">Which of its operations met a fault.</param>
+/// <param name="faulted">Those of its operations that met a fault.</param>
 /// <param name="propagated">Those that failed as they may; they are not compared.</param>
 /// <param name="unhealed">Those of them that did not succeed when they were done again at once.</param>
 /// <param name="end">The last operation that is compared; null for all.</param>

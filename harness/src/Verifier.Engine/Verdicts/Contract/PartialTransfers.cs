@@ -13,7 +13,7 @@ internal sealed class PartialTransfers
 {
     /// <summary>Finds them.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="faulted">Which of its operations met a fault.</param>
+    /// <param name="faulted">Those of its operations that met a fault.</param>
     /// <param name="golden">The run without faults.</param>
     public PartialTransfers(RunObservation run, FaultedOperations faulted, RunObservation golden)
     {

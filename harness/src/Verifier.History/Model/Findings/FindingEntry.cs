@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.History;
 
 /// <summary>
-/// One cause: findings that share the coarse fingerprint, as one line of a list. Those that a script expects, that are known, and that are flaky are
-/// entries of their own, so that none hides one that nobody expects.
+/// One cause: findings that share the coarse fingerprint, as one line of a list. Those that a script expects, that are known, and that are
+/// flaky are entries of their own, so that none hides an unexpected one.
 /// </summary>
 public sealed record FindingEntry
 {

@@ -3,7 +3,7 @@ namespace Verifier.History;
 /// <summary>A finding in one target of one night, as it is handed in.</summary>
 public sealed record FindingObservation
 {
-    /// <summary>What was found. Its nights and times are not read: the store knows them.</summary>
+    /// <summary>The finding. Its nights and times are not read: the store knows them.</summary>
     public required FindingRow Finding { get; init; }
 
     /// <summary>Runs of the target that show it, the golden run included.</summary>

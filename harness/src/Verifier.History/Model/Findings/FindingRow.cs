@@ -30,25 +30,26 @@ public sealed record FindingRow
     public string? Tag { get; init; }
 
     /// <summary>
-    /// Does a script expect it (a planted defect)? As it is handed in: the script of its target. As it is read: any script of the last night that saw it.
+    /// True if a script expects it (a planted defect). As it is handed in: the script of its target. As it is read: any script of the last
+    /// night that saw it.
     /// </summary>
     public bool IsExpected { get; init; }
 
-    /// <summary>Why a script calls its site benign; null when none does. Whose script: as for <see cref="IsExpected"/>.</summary>
+    /// <summary>The reason why a script calls its site benign; null if none does. Whose script: as for <see cref="IsExpected"/>.</summary>
     public string? Benign { get; init; }
 
     /// <summary>The first night that saw it.</summary>
     public long FirstNight { get; init; }
 
-    /// <summary>When that night began.</summary>
+    /// <summary>The time at which that night began.</summary>
     public DateTimeOffset FirstSeen { get; init; }
 
     /// <summary>The last night that saw it.</summary>
     public long LastNight { get; init; }
 
-    /// <summary>When that night began.</summary>
+    /// <summary>The time at which that night began.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>How many nights saw it.</summary>
+    /// <summary>Number of nights that saw it.</summary>
     public int Nights { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Verifier.History;
 
 /// <summary>
-/// The list in which a night shows a finding. One for the terminal, the report and every format: what counts as what is decided once. In the order
-/// of urgency.
+/// The list in which a night shows a finding. One for the terminal, the report and every format: what counts as what is decided once. In
+/// the order of urgency.
 /// </summary>
 public enum FindingState
 {

@@ -8,16 +8,16 @@ public sealed record FindingView
     /// <summary>The finding.</summary>
     public required FindingRow Finding { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The transition of the finding.</summary>
     public required Transition Transition { get; init; }
 
-    /// <summary>Why, when it was not run.</summary>
+    /// <summary>The reason, if it was not run.</summary>
     public NotRunReason Reason { get; init; }
 
     /// <summary>The list in which it stands.</summary>
     public FindingState State => FindingStates.Of(Transition, Finding.IsExpected || Finding.Benign is not null, Known, IsExpired);
 
-    /// <summary>Did a run of tonight show it?</summary>
+    /// <summary>True if a run of tonight showed it.</summary>
     public bool IsSeen => !Scenarios.IsEmpty;
 
     /// <summary>Fingerprints of the findings that its places show instead, when it is masked; what shows at most of them first.</summary>
@@ -32,10 +32,10 @@ public sealed record FindingView
     /// <summary>The entry of the list of known findings that accepts it; null when none does.</summary>
     public KnownFinding? Known { get; init; }
 
-    /// <summary>Was that entry over on that night?</summary>
+    /// <summary>True if that entry had expired on that night.</summary>
     public bool IsExpired { get; init; }
 
-    /// <summary>Where it was before its routine was renamed or moved, the latest move; null when it never was.</summary>
+    /// <summary>The latest renaming or move of its routine, with the place before it; null if there was none.</summary>
     public FindingMove? Move { get; init; }
 
     /// <summary>Its runs tonight, by scenario; empty when it was not seen.</summary>

@@ -1,8 +1,8 @@
 namespace Verifier.History;
 
 /// <summary>
-/// A finding that people know and accept for a time: listed apart, and no failure until it expires. Named by its fingerprint, or by driver, kind and
-/// place.
+/// A finding that people know and accept for a time: listed apart, and no failure until it expires. Named by its fingerprint, or by driver,
+/// kind and place.
 /// </summary>
 public sealed record KnownFinding
 {
@@ -15,21 +15,24 @@ public sealed record KnownFinding
     /// <summary>The kind in one word, as scripts spell it; null when it is named by fingerprint.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>The routine that calls, its name with its type, or <c>DDI in Routine</c>, or a pattern of these; null when it is named by fingerprint.</summary>
+    /// <summary>
+    /// The routine that calls, its name with its type, or <c>DDI in Routine</c>, or a pattern of these; null when it is named by
+    /// fingerprint.
+    /// </summary>
     public string? Place { get; init; }
 
-    /// <summary>Why it is accepted.</summary>
+    /// <summary>The reason why it is accepted.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who answers for it; null when nobody is named.</summary>
+    /// <summary>The person or team that answers for it; null if none is named.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Where it is tracked; null when it is nowhere.</summary>
+    /// <summary>The address under which it is tracked; null if none is named.</summary>
     public string? Link { get; init; }
 
     /// <summary>The last day on which it is accepted; null for no end.</summary>
     public DateOnly? Expiry { get; init; }
 
-    /// <summary>Is it accepted no longer?</summary>
+    /// <summary>True if it is not accepted any longer on a day.</summary>
     public bool IsExpiredOn(DateOnly day) => Expiry is { } last && day > last;
 }

@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>Why a finding that was seen before is neither seen nor fixed.</summary>
+/// <summary>The reasons why a finding that was seen before is neither seen nor fixed.</summary>
 public enum NotRunReason
 {
     /// <summary>It is seen, or fixed: there is nothing to explain.</summary>

@@ -12,7 +12,9 @@ public sealed record StackFrameRow(string Function, string? File, int Line)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Path { get; init; }
 
-    /// <summary>The source lines around <see cref="Line"/> as they were when the run was done, with line feeds; null when they were not at hand.</summary>
+    /// <summary>
+    /// The source lines around <see cref="Line"/> as they were when the run was done, with line feeds; null when they were not at hand.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Source { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Verifier.History;
 
-/// <summary>How a finding stands at the end of a night.</summary>
+/// <summary>The state of a finding at the end of a night.</summary>
 public enum Standing
 {
     /// <summary>Not seen so far.</summary>

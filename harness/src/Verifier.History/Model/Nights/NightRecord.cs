@@ -8,10 +8,10 @@ public sealed record NightRecord
     /// <summary>Number in its history file, 1-based; later nights have larger ones.</summary>
     public required long Id { get; init; }
 
-    /// <summary>When it began, in universal time, to the millisecond.</summary>
+    /// <summary>The time at which it began, in universal time, to the millisecond.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long it took; null while it runs, and for one that was killed.</summary>
+    /// <summary>Time that it took; null while it runs, and for one that was killed.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Version of the harness.</summary>
@@ -20,27 +20,27 @@ public sealed record NightRecord
     /// <summary>Stands for all scripts of the library together.</summary>
     public required string LibraryHash { get; init; }
 
-    /// <summary>What was chosen to run, in words of the command line; empty for everything.</summary>
+    /// <summary>The selection of scenarios and drivers, in words of the command line; empty for everything.</summary>
     public string Selection { get; init; } = string.Empty;
 
-    /// <summary>Whether it came to its end.</summary>
+    /// <summary>State of the night: begun, or ended.</summary>
     public NightState State { get; init; }
 
-    /// <summary>Why its results can be believed, or cannot.</summary>
+    /// <summary>The checks that decide if its results can be trusted.</summary>
     public TrustFacts Trust { get; init; } = TrustFacts.None;
 
     /// <summary>Its runs in numbers.</summary>
     public RunCounts Runs { get; init; } = RunCounts.None;
 
-    /// <summary>The findings that make it fail: any, new, regressed; null when nobody said.</summary>
+    /// <summary>The findings that make it fail: any, new, regressed; null if not given.</summary>
     public string? FailsOn { get; init; }
 
-    /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness, and where nobody said.</summary>
+    /// <summary>Full paths of the assemblies of driver models; empty for the models that come with the harness, and if not given.</summary>
     public ImmutableArray<string> Assemblies { get; init; } = [];
 
-    /// <summary>Full paths of folders with symbols of compiled drivers; empty for none, and where nobody said.</summary>
+    /// <summary>Full paths of folders with symbols of compiled drivers; empty for none, and if not given.</summary>
     public ImmutableArray<string> SymbolFolders { get; init; } = [];
 
-    /// <summary>Can it be compared with? It ended, and its oracles were sound.</summary>
+    /// <summary>True if another night can be compared with it: it ended, and its oracles were sound.</summary>
     public bool IsComparable => State == NightState.Ended && Trust.IsTrusted;
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Verifier.History;
 
-/// <summary>What is known of a night when it begins.</summary>
-/// <param name="StartedAt">When; kept in universal time, to the millisecond.</param>
+/// <summary>The facts of a night that are known when it begins.</summary>
+/// <param name="StartedAt">The time at which it begins; kept in universal time, to the millisecond.</param>
 /// <param name="HarnessVersion">Version of the harness.</param>
 /// <param name="LibraryHash">Stands for all scripts of the library together.</param>
-/// <param name="Selection">What was chosen to run, in words of the command line; empty for everything.</param>
+/// <param name="Selection">The selection of scenarios and drivers, in words of the command line; empty for everything.</param>
 public sealed record NightStart(DateTimeOffset StartedAt, string HarnessVersion, string LibraryHash, string Selection = "")
 {
     /// <summary>Identifies the harness's build: one that sees more finds more with the same driver. Null when it is not known.</summary>

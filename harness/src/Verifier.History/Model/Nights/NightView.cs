@@ -11,7 +11,7 @@ public sealed record NightView
     /// <summary>The night it is compared with; null when there is none.</summary>
     public NightRecord? Since { get; init; }
 
-    /// <summary>What changed.</summary>
+    /// <summary>The changes since the night that it is compared with.</summary>
     public required NightComparison Comparison { get; init; }
 
     /// <summary>Drivers with scenarios that failed in the night compared with.</summary>

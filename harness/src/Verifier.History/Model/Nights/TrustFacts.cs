@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.History;
 
-/// <summary>What a night proved of its own oracles before and after it judged drivers (ARCHITECTURE.md D8).</summary>
+/// <summary>The checks of a night's own oracles, made before and after it judged drivers (ARCHITECTURE.md D8).</summary>
 public sealed record TrustFacts
 {
     /// <summary>Nothing was checked: a night with these facts is not trusted.</summary>
@@ -26,12 +26,12 @@ public sealed record TrustFacts
     /// <summary>Those that were found: the recall.</summary>
     public int PlantedDefectsFound { get; init; }
 
-    /// <summary>What is wrong with the environment, one sentence each; empty when nothing is.</summary>
+    /// <summary>Problems of the environment, one sentence each; empty if there are none.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 
     /// <summary>
-    /// Every canary was found (and there was one), every replay was alike, and nothing is wrong with the environment. Planted defects of the
-    /// library do not count here: one that is missed is a surprise of its scenario.
+    /// Every canary was found (and there was one), every replay was alike, and nothing is wrong with the environment. Planted defects of
+    /// the library do not count here: one that is missed is a surprise of its scenario.
     /// </summary>
     public bool IsTrusted => CanariesPlanted > 0 && CanariesFound == CanariesPlanted && ReplayedAlike == Replayed && Problems.IsEmpty;
 }

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace Verifier.History.Storing;
 
-/// <summary>What a column may hold. NULL is the engine's matter: it knows which columns may be NULL.</summary>
+/// <summary>The values that a column may hold. The engine checks NULL: it knows which columns may be NULL.</summary>
 internal sealed class ColumnRule
 {
     /// <summary>More than any count of runs, calls or milliseconds can be, and few enough that millions of them can be added up.</summary>
@@ -45,7 +45,7 @@ internal sealed class ColumnRule
         : !_words.IsEmpty ? $"(typeof({column}) NOT IN ('text', 'null') OR {column} NOT IN ({string.Join(", ", _words.Select(w => $"'{w}'"))}))"
         : null;
 
-    /// <summary>What a column of the present row holds instead, in words; null when it holds what it may.</summary>
+    /// <summary>The wrong value of a column of the present row, in words; null if the value is allowed.</summary>
     public string? Fault(sqlite3_stmt row, int column)
     {
         var type = raw.sqlite3_column_type(row, column);

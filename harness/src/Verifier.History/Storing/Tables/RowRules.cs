@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.History.Storing;
 
-/// <summary>What rows of several tables must have in common: each finds a row that has not. True of every file that any version wrote.</summary>
+/// <summary>Rules over rows of several tables: each finds a row that breaks it. They hold for every file that any version wrote.</summary>
 internal static class RowRules
 {
     /// <summary>The rules, with the version of the schema from which on each can be asked.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// The tables, version by version. A version that was released is never changed: the next one is a step of its own, which takes files forward.
+/// The tables, version by version. A version that was released is never changed: the next one is a step of its own, which takes files
+/// forward.
 /// </summary>
 internal static class Schema
 {
@@ -13,19 +14,20 @@ internal static class Schema
     /// <summary>The steps: the first makes version 1 of an empty file, each further one the next version of the one before.</summary>
     public static ImmutableArray<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
 
-    // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an exemplar
-    // has its own; null for what was stored before.
+    // How a run differs from its script, so that a token can be made for every run, and the words of each target for a finding, so that an
+    // exemplar has its own; null for what was stored before.
     private const string Version2 = """
         ALTER TABLE runs ADD COLUMN variation TEXT;
         ALTER TABLE observations ADD COLUMN title TEXT;
         ALTER TABLE observations ADD COLUMN details TEXT;
         """;
 
-    // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored last.
+    // Whether a finding is expected is a matter of each night's observations: of all scenarios together, not of the one that was stored
+    // last.
     private const string Version3 = "ALTER TABLE findings DROP COLUMN is_expected; ALTER TABLE findings DROP COLUMN benign";
 
-    // Findings that are masked, flaky, known or moved; which targets failed, so that the next night can mark what is newly red. A table's checks cannot
-    // be changed: transitions are copied, and those that another finding hid are called so.
+    // Findings that are masked, flaky, known or moved; which targets failed, so that the next night can mark what is newly red. A table's
+    // checks cannot be changed: transitions are copied, and those that another finding hid are called so.
     private const string Version4 = """
         ALTER TABLE nights ADD COLUMN fails_on TEXT;
         ALTER TABLE nights ADD COLUMN harness_build TEXT;
@@ -71,15 +73,15 @@ internal static class Schema
     // Which models ran, so that a report that is written again finds them.
     private const string Version5 = "ALTER TABLE nights ADD COLUMN assemblies TEXT NOT NULL DEFAULT '[]'";
 
-    // What whoever wrote a script should know of its runs: routines that only answer, requests that it does not answer. Where the symbols of compiled
-    // drivers are, for a report that is written again and the commands in it.
+    // Remarks for the script's author: routines that only answer, requests that the script does not answer. The folders with symbols of
+    // compiled drivers, for a report that is written again and the commands in it.
     private const string Version6 = """
         ALTER TABLE targets ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE nights ADD COLUMN symbols TEXT NOT NULL DEFAULT '[]';
         """;
 
-    // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are JSON, 64-bit hashes
-    // and seeds are stored as the signed number with the same bits.
+    // {strict} and {also_strict} become STRICT where the engine knows it. Words of enumerations are in lower case with hyphens, lists are
+    // JSON, 64-bit hashes and seeds are stored as the signed number with the same bits.
     private const string Version1 = """
         CREATE TABLE nights (
           id INTEGER PRIMARY KEY,

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.History.Storing;
 
 /// <summary>
-/// Looks at a whole file before anything is read from it or written to it: its header, its pages, its tables, each value of each column, and what rows
-/// must have in common. A file that passes was written by some version of this program, as far as a file can show.
+/// Looks at a whole file before anything is read from it or written to it: its header, its pages, its tables, each value of each column,
+/// and what rows must have in common. A file that passes was written by some version of this program, as far as a file can show.
 /// </summary>
 internal sealed class Soundness
 {
@@ -16,7 +16,7 @@ internal sealed class Soundness
     /// <summary>Checks a file, within the caller's transaction.</summary>
     /// <param name="database">The file.</param>
     /// <param name="steps">The steps of the schema.</param>
-    /// <param name="canMigrate">May it be taken forward if it is of an earlier version?</param>
+    /// <param name="canMigrate">True if it may be taken to the present schema when it is of an earlier version.</param>
     /// <exception cref="HistoryException">It cannot be used.</exception>
     public static void Check(Database database, ImmutableArray<string> steps, bool canMigrate)
     {

@@ -2,7 +2,7 @@ namespace Verifier.Kernel;
 
 /// <summary>A DDI's parameter that is the address of a value to be read, or NULL: <c>T?</c> in the model's prototype.</summary>
 /// <typeparam name="T">The value.</typeparam>
-/// <param name="Address">Where the value is.</param>
+/// <param name="Address">The address of the value.</param>
 internal readonly record struct OptionalIn<T>(ulong Address)
     where T : struct
 {

@@ -4,8 +4,8 @@ namespace Verifier.Kernel;
 /// A DDI's parameter that is the address of a variable to be written, or NULL: <c>out T</c> in the model's prototype. The kernel writes it when
 /// the routine does, so a bad address faults there.
 /// </summary>
-/// <typeparam name="T">What the variable holds.</typeparam>
-/// <param name="Address">Where the variable is.</param>
+/// <typeparam name="T">Type of the variable.</typeparam>
+/// <param name="Address">The address of the variable.</param>
 internal readonly record struct Out<T>(ulong Address)
 {
     /// <summary>The address, as a register holds it.</summary>

@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// <see cref="ParameterAttribute.IsOptional"/> is stated.
 /// </summary>
 /// <typeparam name="T">The delegate.</typeparam>
-/// <param name="Address">Where the routine is.</param>
+/// <param name="Address">The address of the routine.</param>
 internal readonly record struct Routine<T>(ulong Address)
     where T : Delegate
 {

@@ -30,7 +30,7 @@ internal sealed class DdiAttribute : Attribute
     /// <summary>The Windows version from which Driver Verifier's random low resources simulation covers it; never where it is not stated.</summary>
     public WindowsVersion LowResourcesSince { get; init; }
 
-    /// <summary>How far it is modelled, in a few words; what is left out stands in FIDELITY.md.</summary>
+    /// <summary>The extent of the model, in a few words; the parts that are left out are in FIDELITY.md.</summary>
     public string Modelled { get; init; } = "fully";
 
     /// <summary>It only gives a fixed answer, which <see cref="Modelled"/> states: nothing is behind it.</summary>
@@ -51,7 +51,9 @@ internal sealed class DdiAttribute : Attribute
     /// </summary>
     public bool IsInlined { get; init; }
 
-    /// <summary>Is there a C# form for models? There is none where only compiled code calls it, such as the C runtime's functions.</summary>
+    /// <summary>
+    /// True if there is a C# form for models. There is none where only compiled code calls it, such as the C runtime's functions.
+    /// </summary>
     public bool HasPrototype { get; init; } = true;
 
     /// <summary>The type of its result, for one whose method is an iterator of actions; none where it is not stated.</summary>

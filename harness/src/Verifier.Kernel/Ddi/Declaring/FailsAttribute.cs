@@ -1,8 +1,9 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// How a DDI fails for lack of resources; without this it never does. The methods that are named stand in the same class and take what they
-/// need of the DDI's parameters, by name; a <see cref="Machine"/> first where they look at one. See <see cref="FailureContract"/>.
+/// The way in which a DDI fails for lack of resources; without this it never does. The methods that are named stand in the same class and
+/// take what they need of the DDI's parameters, by name; a <see cref="Machine"/> first where they look at one. See
+/// <see cref="FailureContract"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FailsAttribute(FailureShape shape) : Attribute

@@ -24,7 +24,7 @@ internal sealed class IrqlAttribute(KIRQL highest) : Attribute
     /// <summary>The highest level where <see cref="When"/> holds.</summary>
     public KIRQL Lower { get; init; }
 
-    /// <summary>When the lower limit holds.</summary>
+    /// <summary>The condition under which the lower limit holds.</summary>
     public IrqlCondition When { get; init; }
 
     /// <summary>The name of the parameter that decides, for conditions about one.</summary>

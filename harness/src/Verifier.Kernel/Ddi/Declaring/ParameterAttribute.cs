@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the C# of a DDI's parameter does not say by itself. Without one its name is that of the C# parameter with a capital letter, its kind and
-/// its width in bytes follow from its type.
+/// The facts about a DDI's parameter that its C# does not say by itself. Without one its name is that of the C# parameter with a capital
+/// letter, its kind and its width in bytes follow from its type.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class ParameterAttribute : Attribute
@@ -10,7 +10,7 @@ internal sealed class ParameterAttribute : Attribute
     /// <summary>The name in the headers.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it means to fault rules and traces.</summary>
+    /// <summary>Its meaning for fault rules and traces.</summary>
     public ParameterKind Kind { get; init; }
 
     /// <summary>The type in C, where the C# one is wider: a CCHAR that models give as an int.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Kernel;
 
-/// <summary>What a string that a model gives for a DDI's parameter is in memory.</summary>
+/// <summary>The form in memory of a string that a model gives for a DDI's parameter.</summary>
 internal enum TextArgument
 {
     /// <summary>"…": bytes with a terminator in the image's constants.</summary>

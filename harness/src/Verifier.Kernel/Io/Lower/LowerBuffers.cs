@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>Reads and writes the buffers of a request as the device below sees them.</summary>
 internal sealed class LowerBuffers(Machine machine)
 {
-    /// <summary>Does the request hold these bytes?</summary>
+    /// <summary>True if the request holds these bytes.</summary>
     public bool Has(ulong irp, LowerBytes bytes)
     {
         var (address, length) = Find(irp, bytes.Place);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// What the simulated device below every stack answers to requests, by rules: the first one that matches and is not used up. A request
-/// that no rule is about gets STATUS_NOT_SUPPORTED, and the run says so once; CLEANUP and CLOSE succeed, for nobody looks at their status.
+/// The simulated device below every stack. It answers requests by rules: the first one that matches and is not used up. A request that no
+/// rule is about gets STATUS_NOT_SUPPORTED, and the run says so once; CLEANUP and CLOSE succeed, for their status is not used.
 /// </summary>
 internal sealed class LowerDevice(Machine machine)
 {

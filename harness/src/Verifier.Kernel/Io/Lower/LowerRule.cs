@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Verifier.Kernel;
 
-/// <summary>Which requests the simulated device below a stack answers in which way.</summary>
+/// <summary>A rule by which the simulated device below a stack answers some requests.</summary>
 internal sealed record LowerRule
 {
     /// <summary>The major function; null for a control code under either of the two that have one.</summary>
@@ -17,7 +17,7 @@ internal sealed record LowerRule
     /// <summary>Bytes that the request must hold.</summary>
     public ImmutableArray<LowerBytes> Has { get; init; } = [];
 
-    /// <summary>How many requests it answers; null for any number.</summary>
+    /// <summary>Number of requests that it answers; null for any number.</summary>
     public int? Times { get; init; }
 
     /// <summary>IoStatus.Status of the answer.</summary>
@@ -37,7 +37,7 @@ internal sealed record LowerRule
 }
 
 /// <summary>Bytes at a place of a request.</summary>
-/// <param name="Place">Where.</param>
+/// <param name="Place">The place of the first byte.</param>
 /// <param name="Data">The bytes.</param>
 internal sealed record LowerBytes(LowerPlace Place, byte[] Data);
 
@@ -52,7 +52,7 @@ internal readonly record struct LowerPlace(LowerBuffer Buffer, uint At)
     /// <summary>Offset in the structure of a pointer to an MDL, whose pages are meant; null for none.</summary>
     public uint? MdlAt { get; init; }
 
-    /// <summary>Is it in a buffer of the request itself?</summary>
+    /// <summary>True if it is in a buffer of the request itself.</summary>
     public bool IsOwn => PointerAt is null && MdlAt is null && Buffer <= LowerBuffer.Mdl;
 }
 

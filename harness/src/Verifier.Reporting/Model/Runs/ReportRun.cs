@@ -15,7 +15,7 @@ public readonly record struct ReportRun
     /// <summary>The way of exploring it belongs to: <c>each</c>, <c>persistent</c>, <c>golden</c> …</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>How it differs from its script, as tokens write it; empty for the script as it is, null when it was not kept.</summary>
+    /// <summary>The difference from its script, as tokens write it; empty for the script as it is, null if it was not kept.</summary>
     public string? Variation { get; init; }
 
     /// <summary>Ordinal of the first call that was made to fail; 0 for none.</summary>

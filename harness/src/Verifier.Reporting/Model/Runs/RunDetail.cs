@@ -17,21 +17,26 @@ public sealed record RunDetail
     /// <summary>The expected hash of the trace, 16 hex digits.</summary>
     public string TraceHash { get; init; } = string.Empty;
 
-    /// <summary>What happened, in order.</summary>
+    /// <summary>The events of the run, in order.</summary>
     public ImmutableArray<TimelineEvent> Events { get; init; } = [];
 
     /// <summary>
-    /// What happened in the golden run from <see cref="FirstDivergence"/> on, or all of it when <see cref="FirstDivergence"/> is -1 and there is one.
+    /// The events of the golden run from <see cref="FirstDivergence"/> on, or all of them when <see cref="FirstDivergence"/> is -1 and
+    /// there is one.
     /// </summary>
     public ImmutableArray<TimelineEvent> Golden { get; init; } = [];
 
-    /// <summary>Index of the first event that the golden run does not have there; -1 when there is no golden run or they are alike.</summary>
+    /// <summary>
+    /// Index of the first event that the golden run does not have there; -1 when there is no golden run or they are alike.
+    /// </summary>
     public int FirstDivergence { get; init; } = -1;
 
     /// <summary>Index of the injected failure; -1 for none.</summary>
     public int InjectedIndex { get; init; } = -1;
 
-    /// <summary>Index of the first event that breaks the contract: a bug check, a violation; -1 when only the comparison shows it.</summary>
+    /// <summary>
+    /// Index of the first event that breaks the contract: a bug check, a violation; -1 when only the comparison shows it.
+    /// </summary>
     public int VerdictIndex { get; init; } = -1;
 
     /// <summary>Pool that the driver has not freed, over virtual time.</summary>
@@ -43,10 +48,10 @@ public sealed record RunDetail
     /// <summary>Pool by tag when the run ended, or at the moment of a leak's verdict; what grew most first.</summary>
     public ImmutableArray<TagRow> Tags { get; init; } = [];
 
-    /// <summary>What the driver held, oldest first.</summary>
+    /// <summary>The resources that the driver held, oldest first.</summary>
     public ImmutableArray<HeldRow> Outstanding { get; init; } = [];
 
-    /// <summary>When it held that, as a heading; "at unload" only where there was an unload.</summary>
+    /// <summary>The moment at which it held them, as a heading; "at unload" only where there was an unload.</summary>
     public string OutstandingTitle { get; init; } = "Held when the run ended";
 
     /// <summary>True if holding it is the verdict; the tags and the chart are of that moment then.</summary>

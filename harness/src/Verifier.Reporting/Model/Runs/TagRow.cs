@@ -8,7 +8,7 @@ namespace Verifier.Reporting.Model;
 /// <param name="Bytes">Bytes in use.</param>
 /// <param name="Driver">The driver that allocates with it.</param>
 /// <param name="BytesGolden">Bytes in use when the golden run ended.</param>
-/// <param name="IsLeaked">Is it the tag of something that a leak's verdict names?</param>
+/// <param name="IsLeaked">True if it is the tag of something that a leak's verdict names.</param>
 public sealed record TagRow(string Tag, string Type, long Allocs, long Frees, long Bytes, string Driver, long BytesGolden, bool IsLeaked = false)
 {
     /// <summary>Allocations that were not freed.</summary>

@@ -8,7 +8,7 @@ internal static class ExpectationCheck
 {
     /// <summary>Checks a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="context">Told what is doubtful.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, BindingContext context)
     {
         foreach (var expectation in scenario.Expectations.Where(e => (e.Finding is not null || e.Outcome is not null) && IsOfNobody(e.Driver, scenario)))

@@ -12,7 +12,7 @@ internal static class FileNameCheck
     /// <param name="scenario">The scenario.</param>
     /// <param name="displayPath">The file's path, with either kind of slash.</param>
     /// <param name="root">The script's root.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, string displayPath, SyntaxNode root, BindingContext context)
     {
         string fileName = displayPath[(displayPath.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -11,7 +11,7 @@ internal static class FilesCheck
 
     /// <summary>Checks a list of files.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(ImmutableArray<SimulatedFile> files, BindingContext context)
     {
         var known = new Dictionary<string, SimulatedFile>(StringComparer.OrdinalIgnoreCase);

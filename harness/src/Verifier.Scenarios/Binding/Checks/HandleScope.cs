@@ -42,6 +42,6 @@ internal sealed class HandleScope(HandleScope? outer)
 
     /// <summary>True if the handle was open and is not any more.</summary>
     /// <param name="name">Its name.</param>
-    /// <returns>Whether it was.</returns>
+    /// <returns>True if it was.</returns>
     public bool WasClosed(string name) => _closed.Contains(name) || (outer?.WasClosed(name) ?? false);
 }

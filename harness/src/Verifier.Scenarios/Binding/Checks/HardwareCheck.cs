@@ -16,7 +16,7 @@ internal sealed class HardwareCheck
 
     /// <summary>Checks a script.</summary>
     /// <param name="scenario">The script.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, BindingContext context)
     {
         var check = new HardwareCheck(context);

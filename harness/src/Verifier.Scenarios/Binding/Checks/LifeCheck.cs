@@ -5,8 +5,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Binding.Checks;
 
 /// <summary>
-/// Refuses operations that Windows never does where they stand (<see cref="WindowsOrder"/>). An operation is refused only if it is out of order
-/// in every state that the workload can be in there; what only a run can know, the run skips.
+/// Refuses operations that Windows never does where they stand (<see cref="WindowsOrder"/>). An operation is refused only if it is out of
+/// order in every state that the workload can be in there; what only a run can know, the run skips.
 /// </summary>
 internal sealed class LifeCheck
 {
@@ -27,7 +27,7 @@ internal sealed class LifeCheck
     /// <summary>Checks a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="underHandles">Removals and unloads that an open handle may keep waiting.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, IReadOnlySet<Operation> underHandles, BindingContext context)
     {
         // With an error in the script, what is missing may be the mistyped word. A script that never loads its driver is told so elsewhere.

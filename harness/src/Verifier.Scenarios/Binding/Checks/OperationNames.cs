@@ -15,7 +15,7 @@ internal sealed class OperationNames
 
     /// <summary>Collects the names and reports those that stand twice.</summary>
     /// <param name="workload">The workload.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     /// <returns>The names.</returns>
     public static OperationNames Collect(ImmutableArray<Operation> workload, BindingContext context)
     {
@@ -43,12 +43,12 @@ internal sealed class OperationNames
 
     /// <summary>True if an operation of that name exists.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public bool Contains(string name) => _operations.ContainsKey(name);
 
     /// <summary>True if a request of that name can be pending while the workload goes on.</summary>
     /// <param name="name">The name of an existing operation.</param>
-    /// <returns>Whether it can.</returns>
+    /// <returns>True if it can.</returns>
     public bool CanBePending(string name) =>
         _operations[name] is RequestOperation request && (request.Overlapped || _inBurst.Contains(name));
 

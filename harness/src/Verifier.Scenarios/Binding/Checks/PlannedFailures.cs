@@ -2,7 +2,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Checks;
 
-/// <summary>Which operations a script itself may make fail: by its faults, by short memory, or because it says so with <c>status</c>.</summary>
+/// <summary>
+/// The operations that a script itself may make fail: by its faults, by short memory, or because it says so with <c>status</c>.
+/// </summary>
 /// <param name="scenario">The scenario.</param>
 internal sealed class PlannedFailures(Scenario scenario)
 {
@@ -12,7 +14,7 @@ internal sealed class PlannedFailures(Scenario scenario)
 
     /// <summary>True if the operation may fail without a fault of the driver's own.</summary>
     /// <param name="operation">The operation.</param>
-    /// <returns>Whether it may.</returns>
+    /// <returns>True if it may.</returns>
     public bool Include(Operation operation) => _memoryMayBeShort
         || operation.AllowedStatuses.Any(s => s.IsFailure)
         || scenario.Faults.Any(f => f.Where.Operations.IsEmpty || (operation.Name is { } name && f.Where.Operations.Any(o => o.Matches(name))));

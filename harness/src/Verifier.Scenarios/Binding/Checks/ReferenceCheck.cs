@@ -12,7 +12,7 @@ internal static class ReferenceCheck
     /// <summary>Checks a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="names">Its operations by name.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, OperationNames names, BindingContext context)
     {
         foreach (FaultRule rule in scenario.Faults)

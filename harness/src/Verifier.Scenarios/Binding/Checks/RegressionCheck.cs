@@ -8,7 +8,7 @@ internal static class RegressionCheck
 {
     /// <summary>Checks a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, BindingContext context)
     {
         if (scenario.IsRegression && !scenario.Expectations.Any(e => e.Finding is not null) && !context.Diagnostics.HasErrors)

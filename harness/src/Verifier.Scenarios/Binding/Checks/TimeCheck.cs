@@ -9,7 +9,7 @@ internal static class TimeCheck
 {
     /// <summary>Checks a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="context">Told what is doubtful.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(Scenario scenario, BindingContext context)
     {
         // With an error in the script, the missing time may be the mistyped word.

@@ -18,7 +18,7 @@ internal static class VerifierCheck
 
     /// <summary>Checks the options.</summary>
     /// <param name="settings">The settings, completed.</param>
-    /// <param name="context">Told what is doubtful.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     public static void Run(VerifierSettings settings, BindingContext context)
     {
         const VerifierOptions Both = VerifierOptions.LowResources | VerifierOptions.SystematicLowResources;

@@ -29,7 +29,7 @@ internal sealed class WorkloadCheck
     /// <summary>Checks a workload.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="names">Its operations by name.</param>
-    /// <param name="context">Told what is wrong.</param>
+    /// <param name="context">The context of the script, which takes diagnostics.</param>
     /// <returns>Removals and unloads that an open handle may keep waiting.</returns>
     public static IReadOnlySet<Operation> Run(ImmutableArray<Operation> workload, OperationNames names, BindingContext context)
     {

@@ -24,7 +24,7 @@ internal readonly record struct Bound<T>
 
     /// <summary>Takes the value out.</summary>
     /// <param name="value">The value, if there is one.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True if there is one.</returns>
     public bool TryGet([MaybeNullWhen(false)] out T value)
     {
         value = _value;

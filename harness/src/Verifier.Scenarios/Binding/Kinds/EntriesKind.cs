@@ -10,8 +10,8 @@ namespace Verifier.Scenarios.Binding.Kinds;
 /// <summary>Keys that the script chooses, each with a value: names of registry values, names of registers.</summary>
 /// <typeparam name="TKey">Type of the keys.</typeparam>
 /// <typeparam name="TValue">Type of the values.</typeparam>
-/// <typeparam name="T">What a pair becomes.</typeparam>
-/// <param name="phrase">What is expected, with an article.</param>
+/// <typeparam name="T">Type that a pair becomes.</typeparam>
+/// <param name="phrase">The expected value in words, with an article.</param>
 /// <param name="key">The kind of the keys.</param>
 /// <param name="value">The kind of the values.</param>
 /// <param name="make">Makes a pair's result; told where its key stands.</param>
@@ -22,7 +22,7 @@ internal sealed class EntriesKind<TKey, TValue, T>(
     public bool AllowsEmpty { get; init; }
 
     /// <summary>
-    /// What two keys may not have in common, such as the name in one case; null if keys that are spelled differently are different.
+    /// The part of a key that no two keys may share, such as its name in one case; null if keys that are spelled differently are different.
     /// </summary>
     public Func<TKey, string>? Identity { get; init; }
 

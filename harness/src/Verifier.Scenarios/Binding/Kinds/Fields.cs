@@ -3,22 +3,22 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>The bound values of one object, by key.</summary>
-/// <param name="span">Where the object starts.</param>
+/// <param name="span">The start of the object.</param>
 /// <param name="context">The script.</param>
 internal sealed class Fields(SourceSpan span, BindingContext context)
 {
     private readonly Dictionary<IKey, object?> _values = [];
     private readonly Dictionary<IKey, SourceSpan> _spans = [];
 
-    /// <summary>Where the object starts.</summary>
+    /// <summary>The start of the object.</summary>
     public SourceSpan Span { get; } = span;
 
     /// <summary>The script.</summary>
     public BindingContext Context { get; } = context;
 
-    /// <summary>Notes that a key is there, whatever becomes of its value.</summary>
+    /// <summary>Notes that a key is present, whether or not its value can be bound.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="span">Where it stands.</param>
+    /// <param name="span">The place of the key.</param>
     public void Found(IKey key, SourceSpan span) => _spans[key] = span;
 
     /// <summary>Keeps a value.</summary>
@@ -29,15 +29,15 @@ internal sealed class Fields(SourceSpan span, BindingContext context)
 
     /// <summary>True if the script has the key, even with a value that could not be bound.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>Whether it is there.</returns>
+    /// <returns>True if it is there.</returns>
     public bool Has(IKey key) => _spans.ContainsKey(key);
 
     /// <summary>True if the key has a value.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>Whether a value was bound.</returns>
+    /// <returns>True if a value was bound.</returns>
     public bool IsBound(IKey key) => _values.ContainsKey(key);
 
-    /// <summary>Where a key stands; the object's start if it does not.</summary>
+    /// <summary>The place of a key; the object's start if the key is absent.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The place.</returns>
     public SourceSpan SpanOf(IKey key) => _spans.GetValueOrDefault(key, Span);

@@ -8,7 +8,7 @@ internal interface IKey
     /// <summary>The key as a script spells it.</summary>
     string Name { get; }
 
-    /// <summary>What it means: one or two sentences for people, with the default.</summary>
+    /// <summary>The meaning: one or two sentences for people, with the default.</summary>
     string Description { get; }
 
     /// <summary>Examples of its value, each as YAML on one line.</summary>
@@ -22,6 +22,6 @@ internal interface IKey
 
     /// <summary>Binds a value and keeps it.</summary>
     /// <param name="node">The value.</param>
-    /// <param name="fields">Where it is kept.</param>
+    /// <param name="fields">The bound values of the object.</param>
     void Bind(SyntaxNode node, Fields fields);
 }

@@ -9,11 +9,11 @@ namespace Verifier.Scenarios.Binding.Kinds;
 /// </summary>
 internal interface IKind
 {
-    /// <summary>What is expected, with an article: "a duration such as 10ms".</summary>
+    /// <summary>The expected value in words, with an article: "a duration such as 10ms".</summary>
     string Phrase { get; }
 
     /// <summary>The kind as a draft-07 schema.</summary>
-    /// <param name="definitions">Where shared schemas are kept.</param>
+    /// <param name="definitions">The shared parts of the schema.</param>
     /// <returns>A new JSON object.</returns>
     JsonObject Schema(SchemaDefinitions definitions);
 }

@@ -6,7 +6,7 @@ namespace Verifier.Scenarios.Binding.Kinds;
 /// <typeparam name="T">Type of the value.</typeparam>
 /// <param name="name">The key as a script spells it.</param>
 /// <param name="kind">The kind of its value.</param>
-/// <param name="description">What it means.</param>
+/// <param name="description">The meaning of the key.</param>
 /// <param name="examples">Examples of its value, each as YAML on one line; at least one.</param>
 internal sealed class Key<T>(string name, IKind<T> kind, string description, params string[] examples) : IKey
 {

@@ -6,7 +6,7 @@ using Verifier.Scenarios.Text;
 namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>An object: a table of keys and the binder that makes something of their values.</summary>
-/// <typeparam name="T">What it makes.</typeparam>
+/// <typeparam name="T">Type of the result.</typeparam>
 internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
 {
     /// <summary>Name of the table, used by the schema's definitions.</summary>

@@ -8,7 +8,7 @@ internal static class ObjectSchema
 {
     /// <summary>Makes the schema.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="definitions">Where shared schemas are kept.</param>
+    /// <param name="definitions">The shared parts of the schema.</param>
     /// <returns>A new JSON object.</returns>
     public static JsonObject Of(IObjectKind table, SchemaDefinitions definitions)
     {

@@ -2,14 +2,14 @@ using Verifier.Scenarios.Diagnostics;
 
 namespace Verifier.Scenarios.Binding.Kinds;
 
-/// <summary>What became of a text: a value, or a problem.</summary>
+/// <summary>The result of parsing a text: a value, or a problem.</summary>
 /// <typeparam name="T">Type of the value.</typeparam>
 internal readonly record struct Parsed<T>
 {
     /// <summary>The value; meaningless if there is a problem.</summary>
     public T? Value { get; init; }
 
-    /// <summary>What is wrong, to be read after the quoted text; null if nothing is.</summary>
+    /// <summary>The problem, to be read after the quoted text; null if there is none.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The diagnostic, if it is not the kind's usual one.</summary>
@@ -26,7 +26,7 @@ internal readonly record struct Parsed<T>
     public static implicit operator Parsed<T>(T value) => new() { Value = value };
 
     /// <summary>A problem.</summary>
-    /// <param name="problem">What is wrong, to be read after the quoted text.</param>
+    /// <param name="problem">The problem, to be read after the quoted text.</param>
     /// <param name="code">The diagnostic, if it is not the kind's usual one.</param>
     /// <returns>The answer.</returns>
     public static Parsed<T> Wrong(string problem, DiagnosticCode? code = null) => new() { Problem = problem, Code = code };

@@ -27,7 +27,7 @@ internal sealed class SchemaDefinitions
 
     /// <summary>A reference to a shared part.</summary>
     /// <param name="name">Name of the part.</param>
-    /// <param name="make">Makes the part if nobody has; may refer to it in turn.</param>
+    /// <param name="make">Makes the part at the first reference to it; may refer to it in turn.</param>
     /// <returns>A new <c>$ref</c> object.</returns>
     public JsonObject Reference(string name, Func<JsonObject> make)
     {

@@ -5,7 +5,7 @@ namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>A value with a short and a long form, told apart by their shape alone: single value, list or keys.</summary>
 /// <typeparam name="T">Type of the value.</typeparam>
-/// <param name="phrase">What is expected, with an article.</param>
+/// <param name="phrase">The expected value in words, with an article.</param>
 internal sealed class ShapeKind<T>(string phrase) : IKind<T>
 {
     /// <summary>The form that is a single value; null if there is none.</summary>

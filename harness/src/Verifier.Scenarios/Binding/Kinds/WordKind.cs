@@ -7,7 +7,7 @@ namespace Verifier.Scenarios.Binding.Kinds;
 
 /// <summary>One of a few words.</summary>
 /// <typeparam name="T">Type of their values.</typeparam>
-/// <param name="phrase">What is expected, with an article.</param>
+/// <param name="phrase">The expected value in words, with an article.</param>
 /// <param name="words">The words.</param>
 internal sealed class WordKind<T>(string phrase, params Word<T>[] words) : IKind<T>
 {

@@ -9,7 +9,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Tables;
 
-/// <summary>What a device changes by itself: <c>{ status: 0x81, data: [0x41, 0x42], buffer+0x10: "hex:01 02" }</c>.</summary>
+/// <summary>The changes that a device makes by itself: <c>{ status: 0x81, data: [0x41, 0x42], buffer+0x10: "hex:01 02" }</c>.</summary>
 internal static partial class ChangeTable
 {
     private const string TargetForm = @"^(?<name>[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})(\+(?<offset>0[xX][0-9a-fA-F]{1,7}|[0-9]{1,8}))?$";

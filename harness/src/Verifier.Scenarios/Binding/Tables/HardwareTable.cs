@@ -12,7 +12,7 @@ internal static class HardwareTable
     /// <summary>Most bytes of all device memory together.</summary>
     public const int MostMemory = 8 * 1024 * 1024;
 
-    /// <summary>How many ports there are.</summary>
+    /// <summary>Number of ports.</summary>
     public const int AllPorts = 0x1_0000;
 
     /// <summary>The first physical address that is no memory.</summary>
@@ -152,6 +152,6 @@ internal static class HardwareTable
     private static Key<ulong> Mask(string name, string description, string example) =>
         new(name, Numbers.Bits64("bits of a register such as 0x1E"), description, example);
 
-    /// <summary>Where a range may lie.</summary>
+    /// <summary>The first and the last address that a range may use.</summary>
     public static (ulong First, ulong Last) Limits(bool isMemory) => isMemory ? (FirstAddress, LastAddress) : (0, AllPorts - 1);
 }

@@ -10,7 +10,7 @@ namespace Verifier.Scenarios.Binding.Tables;
 /// <summary><c>registry:</c>, the keys and values that are there before the driver is loaded.</summary>
 internal static partial class RegistryTable
 {
-    /// <summary>What stands for the name of a key's default value, which is empty.</summary>
+    /// <summary>The word for the name of a key's default value, which is empty.</summary>
     public const string DefaultValue = "(default)";
 
     /// <summary>The roots by the words that stand for them, and the beginnings of absolute paths.</summary>

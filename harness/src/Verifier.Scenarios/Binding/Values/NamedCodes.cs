@@ -42,7 +42,7 @@ internal static class NamedCodes
         },
     };
 
-    /// <summary>What a fault rule is about.</summary>
+    /// <summary>The target of a fault rule.</summary>
     public static IKind<FaultTarget> Target { get; } = new ScalarKind<FaultTarget>
     {
         Phrase = "a DDI such as ExAllocatePoolWithTag, a pattern such as IoAllocate*, or a family such as pool",

@@ -13,7 +13,7 @@ internal static class Numbers
     private const string Pattern = "^(0[xX][0-9a-fA-F]+|[0-9]+)$";
 
     /// <summary>A whole number that fits in an int.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The number in words, with an article.</param>
     /// <param name="minimum">Smallest.</param>
     /// <param name="maximum">Largest.</param>
     /// <returns>The kind.</returns>
@@ -21,7 +21,7 @@ internal static class Numbers
         Kind(phrase, (ulong)minimum, (ulong)maximum, value => (int)value);
 
     /// <summary>A whole number that fits in a long.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The number in words, with an article.</param>
     /// <param name="minimum">Smallest.</param>
     /// <param name="maximum">Largest.</param>
     /// <returns>The kind.</returns>
@@ -29,12 +29,12 @@ internal static class Numbers
         Kind(phrase, (ulong)minimum, (ulong)maximum, value => (long)value);
 
     /// <summary>A 32-bit pattern, such as a control code.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The number in words, with an article.</param>
     /// <returns>The kind.</returns>
     public static IKind<uint> Bits32(string phrase) => Kind(phrase, 0, uint.MaxValue, value => (uint)value);
 
     /// <summary>A 64-bit pattern, such as a seed.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The number in words, with an article.</param>
     /// <returns>The kind.</returns>
     public static IKind<ulong> Bits64(string phrase) => Kind(phrase, 0, ulong.MaxValue, value => value);
 

@@ -47,7 +47,7 @@ internal static partial class Quantities
     };
 
     /// <summary>A number of bytes.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The size in words, with an article.</param>
     /// <param name="minimum">Smallest.</param>
     /// <param name="maximum">Largest.</param>
     /// <returns>The kind.</returns>

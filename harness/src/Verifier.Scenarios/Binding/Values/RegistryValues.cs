@@ -8,7 +8,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Scenarios.Binding.Values;
 
-/// <summary>What a script may write behind the name of a registry value.</summary>
+/// <summary>The forms that a script may write behind the name of a registry value.</summary>
 internal static class RegistryValues
 {
     private static readonly string[] Prefixes = ["text:", "expand:", "dword:", "qword:", "hex:", "fill:", "random:", "file:"];

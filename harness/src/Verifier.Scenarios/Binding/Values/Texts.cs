@@ -74,10 +74,10 @@ internal static class Texts
     };
 
     /// <summary>A text of a certain form.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The text in words, with an article.</param>
     /// <param name="code">The diagnostic for another text.</param>
     /// <param name="pattern">The form, also the schema's.</param>
-    /// <param name="problem">What is wrong with another text.</param>
+    /// <param name="problem">The problem of a text that has another form.</param>
     /// <param name="longest">Most characters.</param>
     /// <param name="allowsLines">True if it may have several lines.</param>
     /// <returns>The kind.</returns>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Verifier.Scenarios.Model;
 
 /// <summary>
-/// One item of <c>below:</c>, what the simulated device below the driver's answers: which requests it is about, and the answer. The first rule that
-/// is about a request, and is not used up, answers it.
+/// One item of <c>below:</c>, what the simulated device below the driver's answers: which requests it is about, and the answer. The first
+/// rule that is about a request, and is not used up, answers it.
 /// </summary>
 public sealed record BelowRule : ScenarioNode
 {
@@ -20,7 +20,7 @@ public sealed record BelowRule : ScenarioNode
     /// <summary>Bytes that the request must hold; none if empty.</summary>
     public ImmutableArray<BelowBytes> Has { get; init; } = [];
 
-    /// <summary>How many requests it answers; null for any number.</summary>
+    /// <summary>Number of requests that the rule answers; null for any number.</summary>
     public int? Times { get; init; }
 
     /// <summary>The status of the answer; null is STATUS_SUCCESS.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary>Which kind of the driver's routines the system called.</summary>
+/// <summary>The kinds of routines of a driver that the system calls.</summary>
 public enum DriverPhase
 {
     /// <summary>DriverEntry.</summary>

@@ -9,7 +9,7 @@ public sealed record FaultRule : ScenarioNode
     /// <summary>Name used in reports; null if the script gives none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What fails; at least one target.</summary>
+    /// <summary>The DDIs that fail; at least one target.</summary>
     public required ImmutableArray<FaultTarget> Targets { get; init; }
 
     /// <summary>The shape in which the call fails; null for the DDI's own.</summary>
@@ -18,9 +18,9 @@ public sealed record FaultRule : ScenarioNode
     /// <summary>The status returned or raised; null for the DDI's own.</summary>
     public StatusCode? Status { get; init; }
 
-    /// <summary>Which of those calls are eligible.</summary>
+    /// <summary>The conditions that make one of those calls eligible.</summary>
     public FaultWhere Where { get; init; } = FaultWhere.Anywhere;
 
-    /// <summary>Which of the eligible calls fail.</summary>
+    /// <summary>The choice of the eligible calls that fail.</summary>
     public FaultWhen When { get; init; } = FaultWhen.Always;
 }

@@ -20,7 +20,7 @@ public sealed record FaultWhere : ScenarioNode
     /// <summary>IRQL at the call, 0 to 31.</summary>
     public Comparison? Irql { get; init; }
 
-    /// <summary>Which of the driver's routines is running; any of them.</summary>
+    /// <summary>Kind of the driver's routine that is running; any of them.</summary>
     public ImmutableArray<DriverPhase> Phases { get; init; } = [];
 
     /// <summary>Name of the workload's operation in progress; any of the globs.</summary>

@@ -7,6 +7,6 @@ public readonly record struct OrdinalRange(long First, long Last)
 {
     /// <summary>True if <paramref name="ordinal"/> lies in the range.</summary>
     /// <param name="ordinal">1-based ordinal.</param>
-    /// <returns>Whether it matches.</returns>
+    /// <returns>True if it matches.</returns>
     public bool Contains(long ordinal) => ordinal >= First && ordinal <= Last;
 }

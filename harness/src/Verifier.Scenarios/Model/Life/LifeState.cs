@@ -1,7 +1,7 @@
 namespace Verifier.Scenarios.Model;
 
 /// <summary>
-/// Where a driver and its device are in their life, as far as it decides what Windows sends next
+/// The state of a driver and its device, as far as it decides what Windows sends next
 /// (harness/docs/facts/io.md#order-of-pnp-requests).
 /// </summary>
 public enum LifeState

@@ -41,25 +41,25 @@ public static class WindowsOrder
         [typeof(InterruptOperation)] = new("a device interrupts a loaded driver", [.. Loaded.Select(s => (s, s, s))]),
     }.ToFrozenDictionary();
 
-    /// <summary>Does the order say anything about this operation?</summary>
+    /// <summary>True if the order says anything about an operation.</summary>
     /// <param name="operation">The operation.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public static bool Knows(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         return Rules.ContainsKey(operation.GetType());
     }
 
-    /// <summary>Does this operation take the driver or its device to another state?</summary>
+    /// <summary>True if an operation takes the driver or its device to another state.</summary>
     /// <param name="operation">The operation.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public static bool ChangesState(Operation operation) => Knows(operation)
         && operation is not (PowerOperation or WmiOperation or OpenOperation or InterruptOperation);
 
-    /// <summary>Does Windows do this in that state?</summary>
+    /// <summary>True if Windows does an operation in a state.</summary>
     /// <param name="operation">An operation that the order knows.</param>
     /// <param name="state">The state.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public static bool Allows(Operation operation, LifeState state) => RuleOf(operation).Steps.ContainsKey(state);
 
     /// <summary>The state after an operation that Windows does in the state before.</summary>
@@ -73,7 +73,7 @@ public static class WindowsOrder
         return succeeds ? success : failure;
     }
 
-    /// <summary>When Windows does this: a sentence without its end.</summary>
+    /// <summary>The condition under which Windows does an operation: a sentence without its end.</summary>
     /// <param name="operation">An operation that the order knows.</param>
     /// <returns>The sentence.</returns>
     public static string Meaning(Operation operation) => RuleOf(operation).Meaning;

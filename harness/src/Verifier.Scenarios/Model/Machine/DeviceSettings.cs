@@ -29,10 +29,10 @@ public sealed record DeviceSettings : ScenarioNode
     /// <summary>The maker; null for none.</summary>
     public string? Manufacturer { get; init; }
 
-    /// <summary>What a user calls it; null for nothing.</summary>
+    /// <summary>The name that is shown to users; null for none.</summary>
     public string? FriendlyName { get; init; }
 
-    /// <summary>Where it is, in words; null for nothing.</summary>
+    /// <summary>The location in words; null for none.</summary>
     public string? Location { get; init; }
 
     /// <summary>The kind of bus that it is on; null for what is not said.</summary>

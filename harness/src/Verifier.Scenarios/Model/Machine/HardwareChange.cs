@@ -14,7 +14,7 @@ public sealed record HardwareChange : ScenarioNode
     /// <summary>The register's new value; null for no change of it.</summary>
     public ulong? Value { get; init; }
 
-    /// <summary>What the register's next reads return.</summary>
+    /// <summary>The values that the register's next reads return.</summary>
     public ImmutableArray<ulong> Reads { get; init; } = [];
 
     /// <summary>New bytes; null for none.</summary>

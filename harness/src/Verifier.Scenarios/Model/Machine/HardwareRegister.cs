@@ -17,7 +17,7 @@ public sealed record HardwareRegister : ScenarioNode
     /// <summary>The value at boot; null for what the range's contents say.</summary>
     public ulong? Value { get; init; }
 
-    /// <summary>What the first reads return, in turn.</summary>
+    /// <summary>The values that the first reads return, in turn.</summary>
     public ImmutableArray<ulong> Reads { get; init; } = [];
 
     /// <summary>Bits that a read clears.</summary>
@@ -32,6 +32,6 @@ public sealed record HardwareRegister : ScenarioNode
     /// <summary>True if writes change nothing.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>What each write changes elsewhere.</summary>
+    /// <summary>The changes elsewhere that each write makes.</summary>
     public ImmutableArray<HardwareChange> OnWrite { get; init; } = [];
 }

@@ -11,6 +11,8 @@ public sealed record HardwareSettings : ScenarioNode
     /// <summary>Ranges of ports, in the order of the resource list.</summary>
     public ImmutableArray<HardwareRange> Ports { get; init; } = [];
 
-    /// <summary>Interrupt lines, each with what the device changes when it asserts it; one that changes nothing unless the script says so.</summary>
+    /// <summary>
+    /// Interrupt lines, each with what the device changes when it asserts it; one that changes nothing unless the script says so.
+    /// </summary>
     public ImmutableArray<InterruptLine> Interrupts { get; init; } = [new InterruptLine()];
 }

@@ -6,7 +6,7 @@ public sealed record SimulatedFile : ScenarioNode
     /// <summary>Its path, as a driver opens it.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What a file holds; null for an empty one, and for a directory.</summary>
+    /// <summary>The content of the file; null for an empty one, and for a directory.</summary>
     public DataLiteral? Data { get; init; }
 
     /// <summary>True for a directory.</summary>

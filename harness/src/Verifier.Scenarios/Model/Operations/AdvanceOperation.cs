@@ -6,6 +6,6 @@ public sealed record AdvanceOperation : Operation
     /// <inheritdoc/>
     public override string Word => "advance";
 
-    /// <summary>How long; whole multiples of 100 ns.</summary>
+    /// <summary>The virtual time that passes; whole multiples of 100 ns.</summary>
     public required TimeSpan By { get; init; }
 }

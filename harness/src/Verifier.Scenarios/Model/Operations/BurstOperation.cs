@@ -8,7 +8,7 @@ public sealed record BurstOperation : Operation
     /// <inheritdoc/>
     public override string Word => "burst";
 
-    /// <summary>How often; at least 1.</summary>
+    /// <summary>Number of times that the requests are sent; at least 1.</summary>
     public required int Count { get; init; }
 
     /// <summary>The requests; at least one. Only operations that send an IRP on a handle.</summary>

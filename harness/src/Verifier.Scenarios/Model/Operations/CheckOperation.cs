@@ -14,10 +14,10 @@ public sealed record CheckOperation : Operation
     /// <summary>Any of these statuses is right; empty if the status is not checked.</summary>
     public ImmutableArray<StatusCode> Statuses { get; init; } = [];
 
-    /// <summary>What IoStatus.Information must be; null if it is not checked.</summary>
+    /// <summary>The required IoStatus.Information; null if it is not checked.</summary>
     public Comparison? Information { get; init; }
 
-    /// <summary>What the output buffer must begin with; null if it is not checked.</summary>
+    /// <summary>The required beginning of the output buffer; null if it is not checked.</summary>
     public DataLiteral? Output { get; init; }
 
     /// <summary>True if the request must still be pending, false if it must be complete; null if it is not checked.</summary>

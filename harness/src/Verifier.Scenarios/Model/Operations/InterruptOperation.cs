@@ -8,9 +8,11 @@ public sealed record InterruptOperation : Operation
     /// <inheritdoc/>
     public override string Word => "interrupt";
 
-    /// <summary>Which of the device's interrupts, 0-based in the order the driver connected them.</summary>
+    /// <summary>Number of the device's interrupt, 0-based in the order in which the driver connected them.</summary>
     public int Line { get; init; }
 
-    /// <summary>What the device changes before it asserts the line, besides what <c>hardware</c> says of the line.</summary>
+    /// <summary>
+    /// The changes that the device makes before it asserts the line, in addition to those that <c>hardware</c> gives for the line.
+    /// </summary>
     public ImmutableArray<HardwareChange> Changes { get; init; } = [];
 }

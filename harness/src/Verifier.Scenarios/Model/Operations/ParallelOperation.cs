@@ -8,6 +8,6 @@ public sealed record ParallelOperation : Operation
     /// <inheritdoc/>
     public override string Word => "parallel";
 
-    /// <summary>What each thread does; at least two threads.</summary>
+    /// <summary>The operations of each thread; at least two threads.</summary>
     public required ImmutableArray<ImmutableArray<Operation>> Threads { get; init; }
 }

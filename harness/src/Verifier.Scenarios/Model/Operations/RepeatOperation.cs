@@ -8,7 +8,7 @@ public sealed record RepeatOperation : Operation
     /// <inheritdoc/>
     public override string Word => "repeat";
 
-    /// <summary>How often; at least 1.</summary>
+    /// <summary>Number of times that the operations are done; at least 1.</summary>
     public required int Times { get; init; }
 
     /// <summary>The operations; at least one.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary>What can happen.</summary>
+/// <summary>The events of the system that a script can cause.</summary>
 public enum SystemEvent
 {
     /// <summary>A process is created.</summary>
@@ -24,7 +24,7 @@ public enum SystemEvent
     /// <summary>An interface of a class is disabled.</summary>
     InterfaceRemoval,
 
-    /// <summary>May the device behind a file object be removed?</summary>
+    /// <summary>The driver is asked if the device behind a file object may be removed.</summary>
     TargetQueryRemove,
 
     /// <summary>The device is not removed after all.</summary>
@@ -33,7 +33,7 @@ public enum SystemEvent
     /// <summary>The device was removed.</summary>
     TargetRemoveComplete,
 
-    /// <summary>May the hardware profile change?</summary>
+    /// <summary>The driver is asked if the hardware profile may change.</summary>
     ProfileQueryChange,
 
     /// <summary>The hardware profile does not change after all.</summary>

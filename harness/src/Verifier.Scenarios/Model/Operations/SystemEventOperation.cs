@@ -6,7 +6,7 @@ public sealed record SystemEventOperation : Operation
     /// <inheritdoc/>
     public override string Word => "system-event";
 
-    /// <summary>What happens.</summary>
+    /// <summary>The event.</summary>
     public required SystemEvent Event { get; init; }
 
     /// <summary>Image name of the process that it is about; null for the workload's own, and for the image of a driver.</summary>

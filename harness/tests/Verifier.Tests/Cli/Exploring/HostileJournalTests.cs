@@ -3,7 +3,7 @@ using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;
 
-/// <summary>Journals that somebody else wrote, or that a disk made something else of.</summary>
+/// <summary>Journals that another program wrote, or that a disk has changed.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostileJournalTests
 {

@@ -6,7 +6,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Cli.Loading;
 
-/// <summary>Builds assemblies of driver models in a test, as somebody elsewhere would.</summary>
+/// <summary>Builds assemblies of driver models in a test, as a user's project would.</summary>
 internal static class ModelCompiler
 {
     private static readonly string s_framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

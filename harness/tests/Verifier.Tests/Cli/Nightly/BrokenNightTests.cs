@@ -152,7 +152,7 @@ public sealed class BrokenNightTests : NightFixture
         }
     }
 
-    // Whoever opens the page in the morning must not see that of the night before.
+    // A user who opens the page in the morning must not see that of the night before.
     [TestCase("--db", "file")]
     [TestCase("--since", "7")]
     [TestCase("--drivers", "nowhere.dll")]

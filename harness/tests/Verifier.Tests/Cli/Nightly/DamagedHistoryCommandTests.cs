@@ -59,7 +59,7 @@ public sealed class DamagedHistoryCommandTests : NightFixture
         Assert.That(number, Is.GreaterThan(100));
     }
 
-    // Nobody can tell one text from another; what is made of it must not break.
+    // A wrong text cannot be told from a right one; commands that show it must not break.
     [TestCase("''")]
     [TestCase("'../../x/' || char(27) || '[31m' || char(8238) || char(10)")]
     public void Any_text_in_place_of_another_is_shown_or_refused(string value)

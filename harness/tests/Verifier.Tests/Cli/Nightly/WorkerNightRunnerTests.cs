@@ -7,7 +7,9 @@ using Verifier.Tests.Workers;
 
 namespace Verifier.Tests.Cli.Nightly;
 
-/// <summary>Runs as scripts say, in worker processes: what comes back is what this process would have seen, and whatever a model does costs its own run.</summary>
+/// <summary>
+/// Runs as scripts say, in worker processes: the result is that of a run in this process, and any act of a model costs its own run only.
+/// </summary>
 public sealed class WorkerNightRunnerTests
 {
     // The third allocation is the one that hostile models wait for.

@@ -3,7 +3,7 @@ using Verifier.Engine.Observation;
 
 namespace Verifier.Tests.Engine.Execution;
 
-/// <summary>A periodic consumer costs what its distinct effects cost, and nobody can tell that rounds were passed over.</summary>
+/// <summary>A periodic consumer costs what its distinct effects cost, and a run does not show that rounds were passed over.</summary>
 public sealed class SpikeTests : ScenarioFixture
 {
     private const string Fragment = "  - pressure: { fragment: { bytes: 256KiB, block: 496 } }\n";

@@ -3,7 +3,7 @@ using Verifier.Tests.Engine.Execution;
 
 namespace Verifier.Tests.Engine.Exploration;
 
-/// <summary>Operations are named the same in every run of a script, whatever is left out or done again.</summary>
+/// <summary>Operations are named the same in every run of a script, even if others are left out or done again.</summary>
 public sealed class OperationIdTests : ScenarioFixture
 {
     private const string Body =

@@ -19,7 +19,7 @@ public sealed class RoutinePhaseTests : IoFixture
             phases.Add(RoutinePhase.Of(Machine));
             var status = driver.Complete(irp, NTSTATUS.STATUS_SUCCESS, 0);
 
-            // Whatever the pool does with the IRP's memory then is not the driver's fault.
+            // The pool may do anything with the IRP's memory then; that is not the driver's fault.
             Machine.Pages.Set(Machine.Pages.PageOf(irp.Pointer), 1, PageKind.SpecialFreed);
             phases.Add(RoutinePhase.Of(Machine));
             Machine.Pages.Set(Machine.Pages.PageOf(irp.Pointer), 1, PageKind.NonPaged);

@@ -7,7 +7,7 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Tests.Engine.Replay;
 
-/// <summary>ARCHITECTURE.md D4: the same plan is the same run, whatever the machine played before and whoever else is at work.</summary>
+/// <summary>ARCHITECTURE.md D4: the same plan is the same run, after any other runs of the machine and beside any other work.</summary>
 public sealed class DeterminismTests
 {
     private const int Plans = 40;

@@ -8,7 +8,7 @@ using Verifier.Tests.Tidy;
 namespace Verifier.Tests.Engine.Replay;
 
 /// <summary>
-/// Plans nobody thought of: a scenario of the library, one of its drivers, a seed and up to three fault points, all drawn from one seed.
+/// Random plans: a scenario of the library, one of its drivers, a seed and up to three fault points, all drawn from one seed.
 /// </summary>
 internal sealed class PlanSource(int seed)
 {

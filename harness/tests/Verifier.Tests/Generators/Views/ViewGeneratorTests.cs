@@ -26,10 +26,10 @@ public sealed class ViewGeneratorTests
 
                 internal Node(global::Verifier.Kernel.Machine machine, ulong address) => Pointer = new(machine, address);
 
-                /// <summary>Where it is.</summary>
+                /// <summary>The address of the structure.</summary>
                 public global::Verifier.Kernel.Pointer Pointer { get; }
 
-                /// <summary>Is it the NULL pointer?</summary>
+                /// <summary>True if it is the NULL pointer.</summary>
                 internal bool IsNull => Pointer.IsNull;
             }
 

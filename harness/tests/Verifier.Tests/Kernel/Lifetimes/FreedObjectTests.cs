@@ -201,7 +201,7 @@ public sealed class FreedObjectTests : KernelFixture
         Assert.That(Machine.Stopped!.About.Select(o => (o.What, o.Ddi?.Name)), Is.EqualTo(new[] { ("freed", "ExFreePoolWithTag") }));
     }
 
-    // What comes of an object that nobody initialised is another matter.
+    // The result of a call with an object that was not initialised does not matter here.
     private void Attempt(Action<DriverModel, Pointer> use, Pointer at)
     {
         try

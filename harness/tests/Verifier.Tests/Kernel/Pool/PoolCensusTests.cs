@@ -162,7 +162,7 @@ public sealed class PoolCensusTests : PoolFixture
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // The runtime itself allocates now and then on whatever thread there is; what a pair allocates shows in every round.
+        // The runtime itself allocates now and then on any thread; what a pair allocates shows in every round.
         Assert.That(Enumerable.Range(0, 5).Min(_ => BytesOfPairs()), Is.Zero);
     }
 }

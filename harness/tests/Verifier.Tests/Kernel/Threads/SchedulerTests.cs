@@ -2,7 +2,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Tests.Kernel.Threads;
 
-/// <summary>One baton: who runs when, what a wait costs, and what becomes of a wait that nobody can end.</summary>
+/// <summary>One baton: the order of threads, the time that a wait takes, and the end of a wait that nothing can satisfy.</summary>
 public sealed class SchedulerTests
 {
     private Machine _machine = null!;

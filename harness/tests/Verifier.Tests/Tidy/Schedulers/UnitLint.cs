@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Verifier.Tests.Tidy.Schedulers;
 
-/// <summary>systemd units, as far as ours go: an unknown section or key is ignored by systemd, so nobody would see that nothing is started.</summary>
+/// <summary>
+/// Checks systemd units, as far as ours go: systemd ignores an unknown section or key, so a unit that starts nothing would go unnoticed.
+/// </summary>
 internal static partial class UnitLint
 {
     // systemd.unit(5), systemd.service(5), systemd.exec(5), systemd.kill(5), systemd.timer(5).

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Verifier.Tests.Tidy.Shape;
 
-/// <summary>A file declares one type and is called after it: whoever knows a type's name knows its file.</summary>
+/// <summary>A file declares one type and is called after it: the name of a type is the name of its file.</summary>
 public sealed class TypeFilesTests
 {
     // The types with one name but for their parameters count as one; those that only their file sees are part of it.

@@ -2,7 +2,9 @@ using Verifier.Workers.Watching;
 
 namespace Verifier.Tests.Workers.Watching;
 
-/// <summary>Time that nobody known has spent was spent by a stranger; whatever known threads do, and however badly clocks are read, is none.</summary>
+/// <summary>
+/// Time that no known thread has spent was spent by a new one; known threads never count as one, with any work and any error of the clocks.
+/// </summary>
 public sealed class ThreadLedgerTests
 {
     private const int Reader = 11;

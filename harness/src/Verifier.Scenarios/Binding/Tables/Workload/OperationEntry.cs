@@ -5,8 +5,8 @@ namespace Verifier.Scenarios.Binding.Tables;
 
 /// <summary>One word of the workload language.</summary>
 /// <param name="Word">The word.</param>
-/// <param name="Description">What it does: one or two sentences.</param>
-/// <param name="Values">What may follow the word.</param>
+/// <param name="Description">The effect of the operation: one or two sentences.</param>
+/// <param name="Values">The kinds of value that may follow the word.</param>
 /// <param name="Examples">Examples of a whole item, each as YAML on one line; at least one.</param>
 internal sealed record OperationEntry(string Word, string Description, IKind<Operation> Values, params string[] Examples)
 {
@@ -16,7 +16,7 @@ internal sealed record OperationEntry(string Word, string Description, IKind<Ope
     /// <summary>An operation whose only key is <c>name</c>.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="word">The word.</param>
-    /// <param name="description">What it does.</param>
+    /// <param name="description">The effect of the operation.</param>
     /// <returns>The entry.</returns>
     public static OperationEntry Simple<T>(string word, string description)
         where T : Operation, new() => Of<T>(word, description, OperationKeys.Name);
@@ -24,7 +24,7 @@ internal sealed record OperationEntry(string Word, string Description, IKind<Ope
     /// <summary>An operation whose only keys are <c>name</c> and <c>status</c>.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="word">The word.</param>
-    /// <param name="description">What it does.</param>
+    /// <param name="description">The effect of the operation.</param>
     /// <returns>The entry.</returns>
     public static OperationEntry WithStatus<T>(string word, string description)
         where T : Operation, new() => Of<T>(word, description, OperationKeys.Name, OperationKeys.Status);

@@ -22,7 +22,7 @@ internal static class OperationKeys
     /// <summary>The handle a request goes to.</summary>
     public static Key<string> On { get; } = new("on", Texts.Name, "The handle: the `as` of an earlier open.", "h") { IsRequired = true };
 
-    /// <summary>Whether the workload waits for the request.</summary>
+    /// <summary>True if the workload goes on while the request is pending, false if it waits for it.</summary>
     public static Key<bool> Overlapped { get; } = new("overlapped", Texts.Switch,
         "If true, the workload goes on while the request is pending; `wait` and `cancel` refer to it by name. Default: false.", "true");
 
@@ -53,7 +53,7 @@ internal static class OperationKeys
         "The operations, in order.", "[ { advance: 10ms } ]")
     { IsRequired = true };
 
-    /// <summary>Which pool.</summary>
+    /// <summary>The pool.</summary>
     public static Key<PoolKind> Pool { get; } = new("pool", PoolWord, "Which pool. Default: nonpaged.", "paged");
 
     /// <summary>The pools.</summary>
@@ -95,7 +95,7 @@ internal static class OperationKeys
     }
 
     /// <summary>A length of a buffer.</summary>
-    /// <param name="phrase">What it is, with an article.</param>
+    /// <param name="phrase">The length in words, with an article.</param>
     /// <returns>The kind.</returns>
     public static IKind<long> Length(string phrase) => Quantities.Size(phrase, 0, DataLiteral.MaximumLength);
 }

@@ -3,7 +3,7 @@ namespace Verifier.Scenarios.Model;
 /// <summary><c>fragment</c>: takes pool in blocks of one size and gives every second block back.</summary>
 public sealed record PressureFragmentOperation : PressureOperation
 {
-    /// <summary>Which pool.</summary>
+    /// <summary>The pool.</summary>
     public PoolKind Pool { get; init; }
 
     /// <summary>Bytes taken in all, before half of them are given back.</summary>

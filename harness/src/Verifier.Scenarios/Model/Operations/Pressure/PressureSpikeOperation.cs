@@ -1,9 +1,9 @@
 namespace Verifier.Scenarios.Model;
 
-/// <summary><c>spike</c>: from here on, again and again, somebody takes pool, keeps it for a while and gives it back.</summary>
+/// <summary><c>spike</c>: from here on, again and again, bytes of a pool are taken, kept for a while and given back.</summary>
 public sealed record PressureSpikeOperation : PressureOperation
 {
-    /// <summary>Which pool.</summary>
+    /// <summary>The pool.</summary>
     public PoolKind Pool { get; init; }
 
     /// <summary>Bytes taken each time, or as many as there are.</summary>

@@ -7,7 +7,7 @@ public readonly record struct ByteRange(int First, int Last)
 {
     /// <summary>True if a byte lies in the range.</summary>
     /// <param name="offset">The byte's place in the output, counted from 0.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public bool Contains(int offset) => offset >= First && offset <= Last;
 
     /// <summary>Prints the range as <c>3</c> or <c>4..7</c>.</summary>

@@ -12,10 +12,10 @@ public sealed record OpenOperation : Operation
     /// <summary>Name of the handle.</summary>
     public required string Handle { get; init; }
 
-    /// <summary>What stands behind the device's name, with its backslash; empty for the device itself.</summary>
+    /// <summary>The part of the path behind the device's name, with its backslash; empty for the device itself.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>What to do when the file is there, and when it is not.</summary>
+    /// <summary>The actions if the file exists and if it does not.</summary>
     public CreateDisposition Disposition { get; init; } = CreateDisposition.Open;
 
     /// <summary>FILE_XXX create options; null for those of a plain open.</summary>

@@ -8,7 +8,7 @@ public sealed record QueryInformationOperation : RequestOperation, IOutputOperat
     /// <inheritdoc/>
     public override string Word => "query-information";
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The class of the information that is queried.</summary>
     public required FileInformationClass Class { get; init; }
 
     /// <summary>Length of the output buffer in bytes.</summary>

@@ -6,7 +6,7 @@ public sealed record SetInformationOperation : RequestOperation
     /// <inheritdoc/>
     public override string Word => "set-information";
 
-    /// <summary>What is set.</summary>
+    /// <summary>The class of the information that is set.</summary>
     public required FileInformationClass Class { get; init; }
 
     /// <summary>The structure of the class.</summary>

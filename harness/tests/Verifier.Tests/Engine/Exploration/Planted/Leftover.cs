@@ -9,7 +9,7 @@ public enum Leftover
     /// <summary>The same, of a block that it asked to be zeroed: right.</summary>
     ZeroedTail,
 
-    /// <summary>The same, of a block that a device may have written to: nobody knows what it holds.</summary>
+    /// <summary>The same, of a block that a device may have written to: its contents are not known.</summary>
     DeviceTarget,
 
     /// <summary>Copies it within the driver and overwrites the copy: right.</summary>
