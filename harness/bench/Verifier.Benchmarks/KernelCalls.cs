@@ -25,7 +25,7 @@ internal static class KernelCalls
 
     public static IEnumerable<Row> Measure()
     {
-        using var machine = new Machine(SystemProfile.Find("windows-10-x64")!, isShared: true);
+        using var machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!, isShared: true);
         return
         [
             Row.Of("a kernel call from native code: PsGetCurrentProcess", TimesOf(machine, "IoGetCurrentProcess", null)),

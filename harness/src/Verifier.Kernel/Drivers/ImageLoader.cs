@@ -19,7 +19,7 @@ internal sealed class ImageLoader(Machine machine)
     public IReadOnlyList<DriverImage> Images => _images;
 
     /// <summary>Maps an image: at least one section, one after another. <paramref name="model"/> is what plays its routines, if it is C#.</summary>
-    public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, DriverModel? model = null, bool isKernel = false)
+    public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, IModel? model = null, bool isKernel = false)
     {
         var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)), s.IsDiscardable)).ToArray();
         return Add(new DriverImage(name, isKernel, mapped) { Model = model });

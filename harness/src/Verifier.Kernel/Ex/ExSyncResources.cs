@@ -36,7 +36,7 @@ internal sealed class ExSyncResources(Machine machine)
             machine.Watch.Add(resource);
         }
 
-        _resources[resource] = new ExSyncResourceState { InitialisedBy = new Origin("the resource", machine.CurrentDdi, machine.Gate.Calls) };
+        _resources[resource] = new ExSyncResourceState { InitialisedBy = new Origin("the resource", machine.CurrentDdi?.Name, machine.Call.Number) };
         return NTSTATUS.STATUS_SUCCESS;
     }
 

@@ -74,7 +74,7 @@ internal sealed class DeviceTable(Machine machine)
         }
 
         record.IsDeletePending = true;
-        record.DeletedBy = new Origin("deleted", machine.CurrentDdi, machine.Gate.Calls);
+        record.DeletedBy = new Origin("deleted", machine.CurrentDdi?.Name, machine.Call.Number);
         FreeIfUnused(record);
     }
 

@@ -36,19 +36,6 @@ public readonly partial struct DriverObject
     /// <summary>MajorFunction[<paramref name="major"/>]: the routine for one IRP_MJ code.</summary>
     public Pointer GetMajorFunction(IRP_MJ major) => Pointer.ReadPointer(MajorFunctionOffset + (8 * (int)major));
 
-    /// <summary>Sets MajorFunction[<paramref name="major"/>]: the routine for one IRP_MJ code.</summary>
-    public void SetMajorFunction(IRP_MJ major, DRIVER_DISPATCH? routine) =>
-        Pointer.Write(MajorFunctionOffset + (8 * (int)major), Owner.AddressOf(routine));
-
-    /// <summary>Sets DriverUnload.</summary>
-    public void SetDriverUnload(DRIVER_UNLOAD? routine) => Pointer.Write(0x68, Owner.AddressOf(routine));
-
-    /// <summary>Sets DriverStartIo.</summary>
-    public void SetDriverStartIo(DRIVER_STARTIO? routine) => Pointer.Write(0x60, Owner.AddressOf(routine));
-
-    /// <summary>Sets DriverExtension-&gt;AddDevice.</summary>
-    public void SetAddDevice(DRIVER_ADD_DEVICE? routine) => DriverExtension.Write(0x08, Owner.AddressOf(routine));
-
     internal ulong Address => Pointer.Address;
 
     [Field(0x00)] internal partial IO_TYPE Type { get; set; }
@@ -60,8 +47,4 @@ public readonly partial struct DriverObject
     [Field(0x68)] internal partial ulong DriverUnload { get; }
 
     internal ulong AddDevice => DriverExtension.Read<ulong>(0x08);
-
-    /// <summary>The model whose routines the object's pointers are: a delegate gets its address in that driver's image.</summary>
-    private DriverModel Owner => Pointer.Machine?.Io.ModelOf(Pointer.Address)
-        ?? throw new InvalidOperationException("Routines can be set on the driver object of a loaded model only.");
 }

@@ -109,7 +109,7 @@ internal sealed class Interrupts(Machine machine)
     public IEnumerable<LivingObject> LocksIn(MemoryEnd end) =>
         from interrupt in _connected
         where end.Contains(interrupt.Lock)
-        let origin = Origin.Of("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt.Address))
+        let origin = Resource.OriginOf("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt.Address))
         select new LivingObject(ObjectFamily.InterruptLock, interrupt.Lock, "whose interrupt is connected", origin);
 
     public void Reset() => _connected.Clear();

@@ -202,9 +202,6 @@ internal sealed class IoSystem
     /// <summary>Unloads a driver by its service name.</summary>
     public NTSTATUS Unload(string name) => Drivers.Find(name) is { } driver ? Drivers.Unload(driver) : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
 
-    /// <summary>The model whose driver object is at an address; null when it is none.</summary>
-    public DriverModel? ModelOf(ulong driverObject) => Drivers.Find(driverObject)?.Image.Model;
-
     /// <summary>Gives back blocks of the kernel's own; zeros are skipped.</summary>
     public void FreeBlocks(params ReadOnlySpan<ulong> blocks)
     {

@@ -91,7 +91,7 @@ internal sealed class RemoveLocks(Machine machine)
             ObjectFamily.RemoveLock,
             held.Key,
             $"{times} not released",
-            Origin.Of("the acquisition", machine.Resources.Find(ResourceKind.RemoveLock, first.Number)));
+            Resource.OriginOf("the acquisition", machine.Resources.Find(ResourceKind.RemoveLock, first.Number)));
 
     /// <summary>Forgets the locks in memory that is gone, and their acquisitions, which have been reported.</summary>
     public void MemoryGone(MemoryEnd end)

@@ -133,7 +133,7 @@ internal sealed class HeldLocks(Machine machine)
         if (_held.Find(h => h.Address - address < bytes && h.Kind != LockKind.Resource) is { } inside)
         {
             var text = $"The {Word(inside.Kind)} at 0x{inside.Address:X} is in freed memory and still held.";
-            var acquired = Origin.Of($"the {Word(inside.Kind)}", machine.Resources.Find(ResourceKind.Lock, inside.Address));
+            var acquired = Resource.OriginOf($"the {Word(inside.Kind)}", machine.Resources.Find(ResourceKind.Lock, inside.Address));
             _held.Remove(inside);
             var violation = new ProtocolViolation(
                 Stops.DriverVerifier.LockFreedWhileHeld(

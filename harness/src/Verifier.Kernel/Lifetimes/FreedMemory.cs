@@ -14,7 +14,7 @@ internal sealed class FreedMemory(Machine machine)
 
     /// <summary>Whole pages, or their addresses, go away.</summary>
     public void PagesGone(ulong address, ulong bytes) =>
-        _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi, machine.Gate.Calls) : null);
+        _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi.Name, machine.Call.Number) : null);
 
     /// <summary>Does an object at an address look as freed pool does? It is filled but for the links in its first bytes.</summary>
     public bool LooksFreed(ulong address)
@@ -73,7 +73,7 @@ internal sealed class FreedMemory(Machine machine)
         return Freed(BlockShadow.IsFreed(number) ? BlockShadow.OriginOf(number) : null);
     }
 
-    private static FreedPlace Freed(Origin? by) => new(by is { Ddi: { } ddi } ? $"its memory was freed by {ddi.Name}" : "its memory was freed", by);
+    private static FreedPlace Freed(Origin? by) => new(by is { Ddi: { } ddi } ? $"its memory was freed by {ddi}" : "its memory was freed", by);
 }
 
 /// <summary>Memory that went away.</summary>

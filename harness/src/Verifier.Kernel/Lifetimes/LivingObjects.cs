@@ -78,5 +78,5 @@ internal static class LivingObjects
         select new LivingObject(ObjectFamily.Waiter, address, $"for which thread \"{thread.Name}\" waits", null);
 
     private static Origin? Held(Machine machine, string what, ResourceKind kind, ulong key) =>
-        Origin.Of(what, machine.Resources.Find(kind, key));
+        Resource.OriginOf(what, machine.Resources.Find(kind, key));
 }

@@ -75,7 +75,7 @@ internal sealed class MemoryLifetimes(Machine machine)
         }
     }
 
-    private Origin? Now => machine.CurrentDdi is { } ddi ? new Origin("given back", ddi, machine.Gate.Calls) : null;
+    private Origin? Now => machine.CurrentDdi is { } ddi ? new Origin("given back", ddi.Name, machine.Call.Number) : null;
 
     private bool NeedsLook(ulong address, ulong bytes)
     {

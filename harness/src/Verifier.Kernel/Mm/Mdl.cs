@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// MDL, a view of 0x30 bytes in simulated memory (harness/docs/facts/io.md#structure-layouts); one page frame number of 8 bytes for each
 /// page follows.
 /// </summary>
-[View(0x30, Public = ViewMembers.Bytes | ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
+[View(SizeOf.MDL, Public = ViewMembers.Bytes | ViewMembers.Constructor | ViewMembers.IsNull | ViewMembers.Equality)]
 public readonly partial struct Mdl
 {
     /// <summary>The next MDL of a chain.</summary>

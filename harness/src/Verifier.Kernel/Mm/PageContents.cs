@@ -32,7 +32,7 @@ internal static class PageContents
         }
 
         const ulong multiplier = 0x9E3779B97F4A7C15;
-        var state = (((ulong)firstPage << 32) + (ulong)machine.Gate.Calls + 1) * multiplier;
+        var state = (((ulong)firstPage << 32) + (ulong)machine.Call.Number + 1) * multiplier;
         foreach (ref var word in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ulong>(Bytes(machine, firstPage, count)))
         {
             state ^= state << 13;

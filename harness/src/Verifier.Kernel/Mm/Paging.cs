@@ -100,6 +100,6 @@ internal sealed class Paging(Machine machine)
             "interrupt of an entirely pageable driver",
             $"{image.Name} is entirely pageable by MmPageEntireDriver while its interrupt at 0x{interrupt:X} is connected.")
         {
-            About = Origin.Of("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt)) is { } origin ? [origin] : [],
+            About = Resource.OriginOf("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt)) is { } origin ? [origin] : [],
         });
 }

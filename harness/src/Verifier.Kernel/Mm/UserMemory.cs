@@ -195,7 +195,7 @@ internal sealed class UserMemory(Machine machine)
                     "memory freed while an application has it mapped",
                     $"The memory at 0x{address:X} was freed while the application still has it mapped at 0x{at:X}.")
                 {
-                    About = Origin.Of("mapped", machine.Resources.Find(ResourceKind.Mapping, at)) is { } origin ? [origin] : [],
+                    About = Resource.OriginOf("mapped", machine.Resources.Find(ResourceKind.Mapping, at)) is { } origin ? [origin] : [],
                 });
                 return;
             }

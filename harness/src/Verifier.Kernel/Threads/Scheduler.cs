@@ -25,9 +25,6 @@ internal sealed class Scheduler : IDisposable
     /// <summary>The scenario's own thread.</summary>
     public SimulatedThread Main { get; private set; } = null!;
 
-    /// <summary>Threads are being ended because the run is over.</summary>
-    public bool IsUnwinding { get; private set; }
-
     /// <summary>Threads other than the scenario's and workers without work that have not ended.</summary>
     public IEnumerable<SimulatedThread> Living =>
         _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
@@ -196,7 +193,7 @@ internal sealed class Scheduler : IDisposable
     /// <summary>Ends every thread that still exists, so that the machine can start over.</summary>
     public void UnwindAll()
     {
-        IsUnwinding = true;
+        _machine.IsUnwinding = true;
         foreach (var thread in _threads)
         {
             if (thread.Life is { } life)
@@ -210,7 +207,7 @@ internal sealed class Scheduler : IDisposable
             }
         }
 
-        IsUnwinding = false;
+        _machine.IsUnwinding = false;
     }
 
     public void Reset()

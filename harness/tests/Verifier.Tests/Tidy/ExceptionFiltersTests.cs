@@ -11,7 +11,7 @@ namespace Verifier.Tests.Tidy;
 public sealed class ExceptionFiltersTests
 {
     private static readonly string[] s_folders =
-        ["harness/src/Verifier.Engine/Interception/", "harness/src/Verifier.Kernel/Ddi/", "harness/src/Verifier.Kernel/Execution/"];
+        ["harness/src/Verifier.Engine/Interception/", "harness/src/Verifier.Kernel/Calls/", "harness/src/Verifier.Kernel/Threads/"];
 
     [Test]
     public void Path_of_a_call_has_no_catch_without_filter() =>

@@ -40,7 +40,7 @@ public sealed class SectionUnloadTests : IoFixture
         Assert.That(Machine.Breaches.Select(b => b.Text), Is.Empty, "a section may be locked while the driver is loaded");
         Assert.That(Machine.Io.Unload(driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(isFound ? new[] { Left } : []));
-        Assert.That(Machine.Breaches.SelectMany(b => b.About).Select(o => o.Ddi!.Name), Is.EqualTo(isFound ? new[] { "MmLockPagableDataSection" } : []));
+        Assert.That(Machine.Breaches.SelectMany(b => b.About).Select(o => o.Ddi), Is.EqualTo(isFound ? new[] { "MmLockPagableDataSection" } : []));
     }
 
     [TestCase(true)]

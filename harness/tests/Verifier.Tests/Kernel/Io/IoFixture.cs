@@ -48,7 +48,8 @@ public abstract class IoFixture : IRaisingFixture
     {
         _stops.Take(Machine);
         Machine?.Dispose();
-        Machine = new Machine(SystemProfile.Find(profile)!) { VerifierOptions = options };
+        Machine = MachineAssembly.Build(SystemProfile.Find(profile)!);
+        Machine.VerifierOptions = options;
     }
 
     /// <summary>Loads a driver that must load.</summary>

@@ -79,7 +79,7 @@ public sealed class ImageAndDeviceTests : IoFixture
         Assert.That(Machine.Violations, Is.Empty);
         Requests.Close(file);
         AssertViolation(0x15, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
-        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "KeSetTimer", "IoDeleteDevice" }));
+        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi), Is.EqualTo(new[] { "KeSetTimer", "IoDeleteDevice" }));
     }
 
     [TestCase(true)]

@@ -1,0 +1,16 @@
+namespace Verifier.Kernel;
+
+/// <summary>How the parts of the machine that this room has are reached.</summary>
+internal static class CmParts
+{
+    extension(Machine machine)
+    {
+        /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
+        public Registry Registry => machine.Part<Registry>(MachinePart.Registry);
+
+        /// <summary>Open keys.</summary>
+        public KeyObjects Keys => machine.Part<KeyObjects>(MachinePart.Keys);
+
+        public RegistryQuery RegistryQuery => machine.Part<RegistryQuery>(MachinePart.RegistryQuery);
+    }
+}
