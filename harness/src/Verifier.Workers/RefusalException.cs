@@ -10,6 +10,6 @@ internal class RefusalException(RefusalReason reason, string message) : Exceptio
     /// <summary>Whose it is.</summary>
     public RefusalReason Reason => reason;
 
-    /// <summary>The request must be mended.</summary>
+    /// <summary>A refusal of a request that the user must mend.</summary>
     public static RefusalException Request(string message) => new(RefusalReason.Request, message);
 }

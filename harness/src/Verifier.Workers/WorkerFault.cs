@@ -11,7 +11,7 @@ internal sealed class WorkerFault(string message, Exception? inner = null) : Exc
     /// <summary>Advice for users who must do without; empty if there is none.</summary>
     public string Advice { get; init; } = string.Empty;
 
-    /// <summary>The message after the last attempt.</summary>
+    /// <summary>The error to report after the last attempt.</summary>
     public RefusalException AsError() => IsAtStart
         ? new RefusalException(RefusalReason.System, Advice.Length > 0 ? $"{Message}; {Advice}" : Message)
         : new TargetException(RefusalReason.Harness, $"internal error: {Message}");

@@ -36,7 +36,7 @@ internal sealed class WorkerCanary : IDisposable
             script.CopyTo(copy);
         }
 
-        var target = new ExplorationTarget(plan with { Script = plan.Script with { Path = file } }, settings);
+        var target = new ExplorationTarget(plan, settings) { ScriptFile = file };
         var campaign = new Campaign(plan, settings, _runner.Record(target, stop));
         while (campaign.TryTake(out var one))
         {

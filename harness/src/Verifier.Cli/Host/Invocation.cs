@@ -118,7 +118,7 @@ internal sealed class Invocation : IDisposable
         ShowErrors(text);
     }
 
-    /// <summary>The outcome for an exit code.</summary>
+    /// <summary>The exit code of the invocation: the given one, or the shortfall's in place of OK.</summary>
     public ExitCode WithShortfall(ExitCode code) => code == ExitCode.Ok ? Shortfall : code;
 
     /// <inheritdoc/>

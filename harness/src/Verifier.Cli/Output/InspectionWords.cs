@@ -7,7 +7,7 @@ namespace Verifier.Cli.Output;
 /// <summary>The words for what an inspection found, the same in text and JSON.</summary>
 internal static class InspectionWords
 {
-    /// <summary>Says whether a driver can run.</summary>
+    /// <summary>The words that say whether a driver can run.</summary>
     public static string Of(Runnability runnability) => runnability switch
     {
         Runnability.Complete => "complete",
@@ -15,7 +15,7 @@ internal static class InspectionWords
         _ => "impossible",
     };
 
-    /// <summary>The state of an import.</summary>
+    /// <summary>The word for the state of an import.</summary>
     public static string Of(ImportState state) => state switch
     {
         ImportState.Modelled => "modelled",
@@ -23,7 +23,7 @@ internal static class InspectionWords
         _ => "missing",
     };
 
-    /// <summary>The reason for changing an instruction.</summary>
+    /// <summary>The words for the reason why an instruction is changed.</summary>
     public static string Of(PatchKind kind) => kind switch
     {
         PatchKind.SharedDataAddress => "shared-data-address",

@@ -16,8 +16,6 @@ namespace Verifier.Cli.Replaying;
 /// </summary>
 internal static class UncontrolledReplay
 {
-    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
-
     /// <summary>Does it.</summary>
     /// <param name="workers">Where.</param>
     /// <param name="plan">The run.</param>
@@ -27,9 +25,8 @@ internal static class UncontrolledReplay
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ReplayRun Run(WorkerSupply workers, Plan plan, ReplayToken token, string? scenario, CancellationToken stop)
     {
-        var script = plan.Script with { Path = scenario ?? token.ScenarioPath };
-        var golden = Planner.Vary(plan with { Script = script }, plan.Variation.Resting);
-        var target = new ExplorationTarget(golden, s_unused);
+        var golden = Planner.Vary(plan, plan.Variation.Resting);
+        var target = WorkerAttempts.TargetOf(golden, scenario);
         using var runner = new WorkerCaseRunner(workers);
         var record = runner.Record(target, stop);
         var isGolden = VariationText.Write(plan.Variation) == VariationText.Write(golden.Variation);

@@ -25,7 +25,7 @@ internal sealed record RunSettings
     /// <summary>Runs at one time.</summary>
     public required int Jobs { get; init; }
 
-    /// <summary>The target of the exploration.</summary>
+    /// <summary>The settings of the exploration.</summary>
     public ExploreRequest Explore { get; init; } = new();
 
     /// <summary>The part to do: of the runs, and of what is explored.</summary>

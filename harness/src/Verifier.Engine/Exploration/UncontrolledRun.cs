@@ -9,7 +9,8 @@ using Verifier.Scenarios.Model;
 namespace Verifier.Engine.Exploration;
 
 /// <summary>
-/// The record of a run that did not come to its end because the driver took control. The process that watched from outside knows how.
+/// Makes the results of a run that did not come to its end because the driver took control.
+/// The process that watched from outside knows how.
 /// </summary>
 public static class UncontrolledRun
 {

@@ -12,7 +12,7 @@ internal sealed class RealShortages(Machine machine, OperationLog operations, Tr
     /// <summary>The first ones.</summary>
     public List<Shortage> First { get; } = [];
 
-    /// <summary>True if each shortage says where in the driver the call was made.</summary>
+    /// <summary>True to note where in the driver each call was made.</summary>
     public bool CapturesStacks { get; set; } = true;
 
     /// <summary>The only call whose place is wanted, 1-based; null for all.</summary>

@@ -22,12 +22,12 @@ internal static class UnintendedEndings
             || run.Operations.Any(o => o.Index <= operation.Index && o.RanShort));
     }
 
-    /// <summary>The verb for an operation that did not end.</summary>
+    /// <summary>Describes an operation's end, in a sentence without a full stop.</summary>
     public static string Describe(OperationRecord operation) => operation.State == OperationState.Skipped
         ? $"{Place(operation)} was skipped: {operation.Note}"
         : $"{Place(operation)} ended with {operation.Status}";
 
-    /// <summary>The advice in a sentence.</summary>
+    /// <summary>Says what to change in the script, in a sentence without a full stop.</summary>
     public static string Advice(OperationRecord operation)
     {
         if (operation.State == OperationState.Skipped)

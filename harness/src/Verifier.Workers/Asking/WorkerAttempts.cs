@@ -17,7 +17,7 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
     private readonly WorkerLine _line = new(supply);
     private readonly ResiliencePipeline _retry = supply.Pipelines.Retry();
 
-    /// <summary>The preparation of a worker that does one run and nothing else.</summary>
+    /// <summary>The target of a worker that does one run and nothing else.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="scriptFile">Where the script is, if not at the plan's path.</param>
     public static ExplorationTarget TargetOf(Plan plan, string? scriptFile = null) =>

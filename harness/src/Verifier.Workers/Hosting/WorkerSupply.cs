@@ -66,7 +66,7 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
         Idle.Leave(worker, folder);
     }
 
-    /// <summary>The script and drivers that a worker works with.</summary>
+    /// <summary>The order that tells a worker which script and drivers to load for a target.</summary>
     public WorkOrder OrderFor(ExplorationTarget target) =>
         WorkOrderReader.Order(target, path => Path.GetFullPath(path, folder), assemblies, SymbolFolders);
 

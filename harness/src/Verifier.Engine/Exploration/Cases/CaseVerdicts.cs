@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>The part of a verdict that verdicts of one kind share.</summary>
+/// <summary>Properties that several verdicts on cases share.</summary>
 public static class CaseVerdicts
 {
     /// <summary>The run says nothing of the driver.</summary>

@@ -5,7 +5,7 @@ namespace Verifier.History;
 /// <summary>All that came of one scenario with one driver: stored in one transaction, whole or not at all.</summary>
 public sealed record NightBatch
 {
-    /// <summary>The kind of memory.</summary>
+    /// <summary>The script and the driver.</summary>
     public required TargetRow Target { get; init; }
 
     /// <summary>Its runs.</summary>
