@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Iced.Intel;
 using Verifier.Benchmarks.Tables;
 using Verifier.Binaries;
 using Verifier.Binaries.Images;

@@ -8,7 +8,7 @@ using Verifier.Kernel;
 namespace Verifier.Binaries;
 
 /// <summary>A driver that is loaded from a .sys file.</summary>
-internal sealed class CompiledDriver : IDriverSource, IExporter
+internal sealed class CompiledDriver : IDriverSource
 {
     /// <summary>A driver of a parsed file.</summary>
     /// <param name="name">The service name.</param>
@@ -28,11 +28,8 @@ internal sealed class CompiledDriver : IDriverSource, IExporter
     /// <summary>Its code.</summary>
     public DriverCode Code { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The file that it is loaded from.</summary>
     public PeFile File => Code.File;
-
-    /// <inheritdoc/>
-    public string Module => Code.Module;
 
     /// <inheritdoc/>
     public bool IsCompiled => true;
@@ -43,7 +40,7 @@ internal sealed class CompiledDriver : IDriverSource, IExporter
     /// <inheritdoc/>
     public IReadOnlyCollection<string> MissingImports(IEnumerable<IDriverSource> others)
     {
-        CompiledDriver[] drivers = [this, .. others.OfType<CompiledDriver>()];
+        DriverCode[] drivers = [Code, .. others.OfType<CompiledDriver>().Select(other => other.Code)];
         return [.. File.Imports.Where(i => ImportChain.Of(i, drivers).Target.State == ImportState.Missing).Select(i => i.Symbol)];
     }
 

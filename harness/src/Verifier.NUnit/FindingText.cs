@@ -1,5 +1,4 @@
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.NUnit;

@@ -2,7 +2,6 @@ using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Builders;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.NUnit;
 

@@ -50,8 +50,7 @@ internal static class TestWorkers
     public static CampaignOutcome Explore(Plan plan, ScenarioFile file, ExploreStrategies strategies)
     {
         var settings = new ExploreSettings { Strategies = strategies };
-        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-        var target = new ExplorationTarget(script, plan.Driver, settings, plan) { ScriptFile = file.FullPath };
+        var target = new ExplorationTarget(plan, settings) { ScriptFile = file.FullPath };
         var supply = SupplyOf(plan.Driver);
         using var runner = new WorkerCaseRunner(supply);
         var campaign = new Campaign(plan, settings, runner.Record(target, CancellationToken.None));

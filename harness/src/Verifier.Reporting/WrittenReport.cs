@@ -6,8 +6,3 @@ namespace Verifier.Reporting;
 /// <param name="Files">The files, the page first.</param>
 /// <param name="Warnings">What the reader should know of them, one sentence each.</param>
 public sealed record WrittenReport(ImmutableArray<WrittenFile> Files, ImmutableArray<string> Warnings);
-
-/// <summary>One file.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="Size">Its size in bytes.</param>
-public sealed record WrittenFile(string Path, long Size);

@@ -1,6 +1,8 @@
 namespace Verifier.Workers;
 
-/// <summary>What was asked cannot be done; the message says what, where and how to mend it, and is all that the user sees.</summary>
+/// <summary>
+/// Thrown when a request of the user cannot be met; the message says what, where and how to mend it, and is all that the user sees.
+/// </summary>
 /// <param name="reason">Whose it is.</param>
 /// <param name="message">The message; one line for each error.</param>
 internal class RefusalException(RefusalReason reason, string message) : Exception(message)
@@ -8,6 +10,6 @@ internal class RefusalException(RefusalReason reason, string message) : Exceptio
     /// <summary>Whose it is.</summary>
     public RefusalReason Reason => reason;
 
-    /// <summary>What was asked must be mended.</summary>
+    /// <summary>A refusal of a request that the user must mend.</summary>
     public static RefusalException Request(string message) => new(RefusalReason.Request, message);
 }

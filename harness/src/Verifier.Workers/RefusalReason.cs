@@ -1,6 +1,6 @@
 namespace Verifier.Workers;
 
-/// <summary>Whose it is that something cannot be done.</summary>
+/// <summary>The party at fault when a request cannot be met.</summary>
 internal enum RefusalReason
 {
     /// <summary>The user's: what was asked, or the files that it names, must be mended.</summary>

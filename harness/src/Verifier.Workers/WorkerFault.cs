@@ -8,10 +8,10 @@ internal sealed class WorkerFault(string message, Exception? inner = null) : Exc
     /// <summary>Was there no worker at all? Then no run can be done; else it is one run that cannot.</summary>
     public bool IsAtStart { get; init; }
 
-    /// <summary>How to do without, for people; empty if nothing is known.</summary>
+    /// <summary>Advice for users who must do without; empty if there is none.</summary>
     public string Advice { get; init; } = string.Empty;
 
-    /// <summary>What to tell when it has been tried often enough.</summary>
+    /// <summary>The error to report after the last attempt.</summary>
     public RefusalException AsError() => IsAtStart
         ? new RefusalException(RefusalReason.System, Advice.Length > 0 ? $"{Message}; {Advice}" : Message)
         : new TargetException(RefusalReason.Harness, $"internal error: {Message}");

@@ -34,6 +34,3 @@ internal static class Commands
         return result;
     }
 }
-
-/// <summary>What a program said.</summary>
-internal sealed record CommandResult(int ExitCode, string Output, string Error);

@@ -1,4 +1,3 @@
-using Iced.Intel;
 using Verifier.Binaries.Tests.Building;
 using static Iced.Intel.AssemblerRegisters;
 

@@ -42,7 +42,7 @@ internal sealed class MessageFuzzer : IFuzzer
         var document = Library.Read(path, Encoding.UTF8.GetBytes(text));
         var script = new ScenarioScript(document.Scenario!, path, document.ContentHash);
         var driver = Library.DriversOf(script.Scenario).First();
-        _target = new ExplorationTarget(script, driver, new ExploreSettings { Strategies = ExploreStrategies.Each }, Planner.Make(script, driver));
+        _target = new ExplorationTarget(Planner.Make(script, driver), new ExploreSettings { Strategies = ExploreStrategies.Each });
         using var runner = new EngineCaseRunner(log: null);
         _golden = runner.Record(_target, CancellationToken.None);
         byte[][] sound = [.. Conversations()];

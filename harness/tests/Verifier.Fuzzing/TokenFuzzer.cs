@@ -4,7 +4,6 @@ using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Fuzzing;
 

@@ -80,7 +80,7 @@ internal sealed class ExceptionDispatcher(Machine machine, CompiledImages images
         return Step.Full;
     }
 
-    // What a filter raises and does not handle comes to the same frames again, deeper on the stack: a filter that always does uses up the stack.
+    // An exception of a filter is offered to the same frames again, deeper on the stack: a filter that always raises one uses up the stack.
     private FoundHandler? SearchWithNested(Invocation call, KernelException exception)
     {
         while (true)

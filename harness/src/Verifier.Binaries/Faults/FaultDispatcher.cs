@@ -1,9 +1,9 @@
 using Verifier.Binaries.Calls;
+using Verifier.Binaries.Host;
 using Verifier.Binaries.Loading;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
-using Libc = Verifier.Binaries.Host.Libc;
 
 namespace Verifier.Binaries.Faults;
 

@@ -59,7 +59,7 @@ internal sealed class InstructionEmulator(Machine machine, CompiledImages images
     public bool IsPrivileged(ulong address) => Decode(address).IsPrivileged;
 
     private Instruction Decode(ulong address) =>
-        images.At(address) is { } image ? CodeReader.Decode(image, image.RvaOf(address)) : default;
+        images.At(address) is { } image ? FileCode.Decode(image, image.RvaOf(address)) : default;
 
     private ulong ControlRegister(Register register) => register switch
     {

@@ -54,7 +54,7 @@ internal sealed class PatchedInstructions(Machine machine, CompiledImages images
                 StoreTable(image, patch, registers);
                 break;
             case PatchKind.Sldt or PatchKind.Str or PatchKind.Smsw or PatchKind.Rdpid:
-                Operands.Store(machine, CodeReader.Decode(image, patch.Rva), ref registers, SystemRegister(patch.Kind));
+                Operands.Store(machine, FileCode.Decode(image, patch.Rva), ref registers, SystemRegister(patch.Kind));
                 break;
             case PatchKind.Xgetbv:
                 const ulong x87AndSse = 3;
@@ -99,7 +99,7 @@ internal sealed class PatchedInstructions(Machine machine, CompiledImages images
     private void ReadRandom(CompiledImage image, Patch patch, ref RegisterFile registers)
     {
         _random = (_random * Multiplier) + Increment;
-        var register = CodeReader.Decode(image, patch.Rva).Op0Register;
+        var register = FileCode.Decode(image, patch.Rva).Op0Register;
         Operands.Store(register, ref registers, register.GetSize() == sizeof(ulong) ? _random : _random >> 32);
         registers.Flags |= CarryFlag;
     }
@@ -107,7 +107,7 @@ internal sealed class PatchedInstructions(Machine machine, CompiledImages images
     // A limit of 2 bytes and an address of 8. Nothing is at the address: the tables themselves are not modelled.
     private void StoreTable(CompiledImage image, Patch patch, in RegisterFile registers)
     {
-        var address = Operands.AddressOf(CodeReader.Decode(image, patch.Rva), 0, registers);
+        var address = Operands.AddressOf(FileCode.Decode(image, patch.Rva), 0, registers);
         var (limit, table) = patch.Kind == PatchKind.Sgdt ? (GlobalTableLimit, GlobalTable) : (InterruptTableLimit, InterruptTable);
         machine.Memory.Write(address, limit);
         machine.Memory.Write(address + sizeof(ushort), table);

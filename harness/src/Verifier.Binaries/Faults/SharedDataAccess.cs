@@ -27,7 +27,7 @@ internal sealed unsafe class SharedDataAccess(Machine machine, CompiledImages im
             return false;
         }
 
-        var instruction = CodeReader.Decode(image, image.RvaOf(registers.Rip));
+        var instruction = FileCode.Decode(image, image.RvaOf(registers.Rip));
         if (instruction.IsInvalid || !instruction.MemoryBase.IsGPR64() || instruction.IsStackInstruction)
         {
             return false;

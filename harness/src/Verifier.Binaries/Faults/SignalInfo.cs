@@ -1,6 +1,6 @@
+using Verifier.Binaries.Host;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
-using Libc = Verifier.Binaries.Host.Libc;
 
 namespace Verifier.Binaries.Faults;
 

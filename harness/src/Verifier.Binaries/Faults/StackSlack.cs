@@ -1,7 +1,7 @@
+using Verifier.Binaries.Host;
 using Verifier.Binaries.Memory;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
-using Libc = Verifier.Binaries.Host.Libc;
 
 namespace Verifier.Binaries.Faults;
 

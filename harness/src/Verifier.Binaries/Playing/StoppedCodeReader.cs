@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Iced.Intel;
 using Verifier.Binaries.Calls;
+using Verifier.Binaries.Faults;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Loading;
 using Verifier.Binaries.Switching;
 using Verifier.Kernel;
-using CodeReader = Verifier.Binaries.Faults.CodeReader;
 
 namespace Verifier.Binaries.Playing;
 
@@ -77,7 +77,7 @@ internal static class StoppedCodeReader
         var after = 0;
         for (var at = function?.Begin ?? rva; after <= After && (function is null || at < function.Value.End);)
         {
-            var instruction = CodeReader.Decode(image, at);
+            var instruction = FileCode.Decode(image, at);
             if (instruction.IsInvalid)
             {
                 break;

@@ -9,10 +9,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Analyzing;
 
-/// <summary>What <c>analyze --format json</c> prints; described by <c>harness/docs/schemas/analysis.schema.json</c>.</summary>
+/// <summary>The document of <c>analyze --format json</c>, described by <c>harness/docs/schemas/analysis.schema.json</c>.</summary>
 internal static class AnalysisDocument
 {
-    /// <summary>What the document says it is.</summary>
+    /// <summary>The schema that the document names.</summary>
     public const string Version = "verifier-analysis/1";
 
     // A driver that asks again and again fails many thousand times in the same place.

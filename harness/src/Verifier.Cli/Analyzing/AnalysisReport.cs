@@ -2,13 +2,14 @@ using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Observation;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Analyzing;
 
-/// <summary>What <c>analyze</c> prints: the views of a kernel debugger, one under the other, each under the command that shows it there.</summary>
+/// <summary>
+/// The text of <c>analyze</c>: the views of a kernel debugger, one under the other, each under the command that shows it there.
+/// </summary>
 internal sealed class AnalysisReport(TextWriter output)
 {
     private const int FailuresShown = 8;

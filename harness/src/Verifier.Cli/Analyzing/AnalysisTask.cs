@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verifier.Cli.Text;
 using Verifier.Engine.Analysis;
 using Verifier.Engine.Execution;
@@ -46,20 +44,3 @@ internal sealed class AnalysisTask : IPlanTask
         return JsonSerializer.Serialize(new AnalysisAnswer(text.ToString(), comparison.IsSame, [.. comparison.Differences]), AnalysisJson.Default.AnalysisAnswer);
     }
 }
-
-/// <summary>Asks for an analysis.</summary>
-/// <param name="Token">The run's token.</param>
-/// <param name="IsJson">As a JSON document instead of text?</param>
-internal sealed record AnalysisOrder(string Token, bool IsJson);
-
-/// <summary>An analysis.</summary>
-/// <param name="Text">What is printed.</param>
-/// <param name="IsSame">Is the run the one that the token was made from?</param>
-/// <param name="Differences">What is different.</param>
-internal sealed record AnalysisAnswer(string Text, bool IsSame, ImmutableArray<string> Differences);
-
-/// <summary>Both as JSON.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(AnalysisOrder))]
-[JsonSerializable(typeof(AnalysisAnswer))]
-internal sealed partial class AnalysisJson : JsonSerializerContext;

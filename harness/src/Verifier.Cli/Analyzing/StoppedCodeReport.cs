@@ -4,7 +4,10 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Analyzing;
 
-/// <summary>Where compiled code stopped, in the shape of <c>r</c>, <c>u</c> and <c>k</c>, and the memory that the stop names in that of <c>db</c>.</summary>
+/// <summary>
+/// The place where compiled code stopped, in the form of <c>r</c>, <c>u</c> and <c>k</c>, and the memory that the stop names in that of
+/// <c>db</c>.
+/// </summary>
 internal sealed class StoppedCodeReport(TextWriter output)
 {
     private const int RegistersInLine = 3;

@@ -16,7 +16,7 @@ internal sealed record Canary(ScenarioScript Script, DriverUnderTest Flawed, Dri
 {
     private const string SoundName = "canary-sound", CompiledSuffix = "-c", CompiledFolder = "canaries";
 
-    /// <summary>Is its driver a compiled one?</summary>
+    /// <summary>True if its driver is a compiled one.</summary>
     public bool IsCompiled => Flawed.IsCompiled;
 
     /// <summary>Must it run in a worker process? A compiled driver must, and one that takes control from the harness.</summary>

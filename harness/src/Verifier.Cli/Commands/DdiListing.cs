@@ -32,7 +32,7 @@ internal static class DdiListing
         return part;
     }
 
-    /// <summary>How a DDI fails, in words; empty when lack of resources cannot make it.</summary>
+    /// <summary>The failure of a DDI in words; empty when lack of resources cannot make it fail.</summary>
     public static string Failure(Ddi ddi) => string.Join(
         ", ", new[] { FirstShape(ddi) }.Concat(ddi.Failure.Alternatives.Where(s => s != FailureShape.Short).Select(s => ShapeWords.Of(s))));
 

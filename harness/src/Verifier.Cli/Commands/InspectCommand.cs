@@ -65,7 +65,7 @@ internal static class InspectCommand
         {
             var path = host.FullPath(file);
             var image = PeFile.Parse(DriverBytes.Read(path));
-            return (ImageInspection.Of(image, [CompiledLoader.DriverOf(path, image), .. with]), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
+            return (ImageInspection.Of(image, [CompiledLoader.DriverOf(path, image).Code, .. with.Select(other => other.Code)]), image.Debug is { } debug ? PdbBeside(host, path, debug) : null);
         }
         catch (BinaryException e)
         {

@@ -14,7 +14,7 @@ namespace Verifier.Cli.Commands;
 /// </summary>
 internal static class LintedNames
 {
-    /// <summary>What is wrong with the drivers of scripts that can be read.</summary>
+    /// <summary>The errors in the drivers of scripts that can be read.</summary>
     /// <exception cref="CliException">A file of the command line cannot be used.</exception>
     public static IReadOnlyList<Diagnostic> Of(Invocation invocation, IReadOnlyCollection<ScenarioDocument> documents, DriverSources sources)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Verifier.Cli.Host;
 using Verifier.Cli.Known;

@@ -14,7 +14,7 @@ namespace Verifier.Cli.Commands;
 /// <summary><c>report</c>: a night's report, written again from the history.</summary>
 internal static class ReportCommand
 {
-    /// <summary>Where reports go unless said otherwise.</summary>
+    /// <summary>The default folder of reports.</summary>
     public const string DefaultFolder = "reports/nightly";
 
     /// <summary>Builds the verb.</summary>

@@ -8,7 +8,7 @@ namespace Verifier.Cli.Commands;
 /// <param name="description">What it does: one sentence.</param>
 internal sealed class Verb(string name, string description) : Command(name, description)
 {
-    /// <summary>What follows the program's name, one example a line.</summary>
+    /// <summary>The examples, one a line, without the program's name.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
 
     /// <summary>The words that call a verb or a part of one, behind the program's name.</summary>

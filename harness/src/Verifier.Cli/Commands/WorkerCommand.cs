@@ -15,7 +15,7 @@ namespace Verifier.Cli.Commands;
 /// </summary>
 internal static class WorkerCommand
 {
-    /// <summary>Is it asked for?</summary>
+    /// <summary>True if it is asked for.</summary>
     public static bool IsAsked(IReadOnlyList<string> arguments) => arguments is [CliWorkers.Verb, _];
 
     /// <summary>Works until standard input ends.</summary>

@@ -4,43 +4,13 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Doctor;
 
-/// <summary>What the oracles made of one canary.</summary>
-/// <param name="Name">The canary's name.</param>
-/// <param name="IsFound">Was the planted defect found, as what it is?</param>
-/// <param name="Surprises">What else was seen in the driver with the defect, or what was not.</param>
-/// <param name="FalseAlarms">What was seen in the driver without one.</param>
-internal sealed record CanaryResult(string Name, bool IsFound, ImmutableArray<string> Surprises, ImmutableArray<string> FalseAlarms)
-{
-    /// <summary>Found, and nothing besides.</summary>
-    public bool IsGood => IsFound && Surprises.IsEmpty && FalseAlarms.IsEmpty;
-
-    /// <summary>In one line: <c>found</c>, or what went wrong.</summary>
-    public string Verdict => IsGood ? "found" : string.Join("; ", Problems);
-
-    private IEnumerable<string> Problems
-    {
-        get
-        {
-            if (!IsFound)
-            {
-                yield return "missed";
-            }
-
-            foreach (var problem in Surprises.Concat(FalseAlarms.Select(alarm => $"false alarm: {alarm}")))
-            {
-                yield return problem;
-            }
-        }
-    }
-}
-
-/// <summary>What the oracles made of all canaries.</summary>
+/// <summary>The verdicts on all canaries.</summary>
 internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
 {
-    /// <summary>What a wrong verdict about a planted defect means for all others.</summary>
+    /// <summary>The meaning of a wrong verdict about a planted defect for all other verdicts.</summary>
     public const string Distrust = "Results of this version cannot be trusted: its oracles are wrong about planted defects.";
 
-    /// <summary>How many canaries were left out, because compiled drivers cannot run here.</summary>
+    /// <summary>The number of canaries that were left out because compiled drivers cannot run here.</summary>
     public int LeftOut { get; init; }
 
     /// <summary>Why; null when none was.</summary>
@@ -49,7 +19,7 @@ internal sealed record CanaryReport(ImmutableArray<CanaryResult> Results)
     /// <summary>Every planted defect that could be looked for was found, and nothing else.</summary>
     public bool IsTrusted => !Results.IsEmpty && Results.All(result => result.IsGood);
 
-    /// <summary>What a campaign that needs trust ends with.</summary>
+    /// <summary>The exit code of a campaign that needs trust.</summary>
     public ExitCode ExitCode => IsTrusted ? ExitCode.Ok : ExitCode.Untrusted;
 
     /// <summary>In one line: how many were found, and what is wrong with the others.</summary>

@@ -36,7 +36,7 @@ internal sealed class WorkerCanary : IDisposable
             script.CopyTo(copy);
         }
 
-        var target = new ExplorationTarget(new ScenarioScript(plan.Scenario, file, plan.ScenarioHash), plan.Driver, settings, plan);
+        var target = new ExplorationTarget(plan, settings) { ScriptFile = file };
         var campaign = new Campaign(plan, settings, _runner.Record(target, stop));
         while (campaign.TryTake(out var one))
         {

@@ -27,14 +27,17 @@ internal static class Attempts
         .. s_resets.Select(value => new HardwareSettings { Ports = [Range(PortBytes, value)], Memory = [Range(MemoryBytes, value)] }),
     ];
 
-    /// <summary>What a device is for: interrupts, writes, controls, reads; then all but interrupts once more, for what they depend on may have come behind them.</summary>
+    /// <summary>
+    /// The uses of a device: interrupts, writes, controls, reads; then all but interrupts once more, since an operation may depend on one
+    /// behind it.
+    /// </summary>
     public static IEnumerable<ImmutableArray<Operation>> Requests(string handle, Clues clues)
     {
         var requests = Writes(handle, clues).Concat(Controls(handle, clues)).Concat(Reads(handle)).ToList();
         return [[new InterruptOperation()], .. requests, [new FlushOperation { Handle = handle }], .. requests];
     }
 
-    /// <summary>What the system does to a device that was started.</summary>
+    /// <summary>The acts of the system on a device that was started.</summary>
     public static IEnumerable<ImmutableArray<Operation>> Lifecycle { get; } =
     [
         [new PowerOperation { State = PowerState.D3 }, new PowerOperation { State = PowerState.D0 }],

@@ -4,7 +4,7 @@ using Verifier.Binaries.Images.Decoding;
 
 namespace Verifier.Cli.Drafting;
 
-/// <summary>What a driver's code gives away of the requests that it accepts.</summary>
+/// <summary>Hints in a driver's code about the requests that it accepts.</summary>
 /// <param name="Codes">Control codes that it compares with, ascending.</param>
 /// <param name="Signatures">What the first four bytes of a buffer may have to be, ascending.</param>
 internal sealed record Clues(ImmutableArray<uint> Codes, ImmutableArray<uint> Signatures)

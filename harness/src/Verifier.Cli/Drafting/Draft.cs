@@ -32,10 +32,10 @@ internal sealed class Draft(Scenario @base, Clues clues, Func<Scenario, ProbeAns
     /// <summary>The fault sites that the workload comes to.</summary>
     public int Sites => _sites.Count;
 
-    /// <summary>Did the driver stop the machine in an attempt?</summary>
+    /// <summary>True if the driver stopped the machine in an attempt.</summary>
     public bool HasStops { get; private set; }
 
-    /// <summary>What whoever reads the script should know, a line each.</summary>
+    /// <summary>Remarks for the reader of the script, a line each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Makes it.</summary>

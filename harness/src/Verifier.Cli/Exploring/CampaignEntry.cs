@@ -13,7 +13,7 @@ internal sealed record CampaignEntry(ImmutableArray<FindingGroup> Members)
     /// <summary>Runs with faults that show any of it, each once.</summary>
     public int Runs => Members.SelectMany(m => m.Cases).Distinct(StringComparer.Ordinal).Count();
 
-    /// <summary>Does the golden run show a group of it that no other run shows?</summary>
+    /// <summary>True if the golden run shows a group of the finding that no other run shows.</summary>
     public bool IsInGolden => Members.Any(m => m.Cases.IsEmpty);
 
     /// <summary>The entries of an outcome, in the order of its groups; none when there is no outcome.</summary>

@@ -33,7 +33,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>The campaign; null until its golden run is there.</summary>
     public Campaign? Campaign { get; private set; }
 
-    /// <summary>Has a job begun with the golden run?</summary>
+    /// <summary>True if a job has begun with the golden run.</summary>
     public bool IsBegun { get; set; }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// </summary>
     public List<ExploredCase> Sample { get; } = [];
 
-    /// <summary>Why it could not go on, and whose that is; null when it could.</summary>
+    /// <summary>The reason why it could not go on, and the party at fault; null when it could.</summary>
     public TargetException? Failure { get; set; }
 
     /// <summary>Cases that were run now.</summary>
@@ -54,13 +54,13 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>Time that jobs spent on cases, all together.</summary>
     public TimeSpan Spent { get; set; }
 
-    /// <summary>Has a job begun to close it?</summary>
+    /// <summary>True if a job has begun to close it.</summary>
     public bool IsClosing { get; set; }
 
     /// <summary>What came of it, once it is closed.</summary>
     public CampaignRecord? Record { get; set; }
 
-    /// <summary>Is there nothing left to do?</summary>
+    /// <summary>True if all work is done.</summary>
     public bool IsOver => Failure is not null || (Campaign is not null && _outstanding.Count == 0 && !HasMore);
 
     /// <summary>Runs that are planned so far and fit the budget.</summary>
@@ -69,7 +69,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
     /// <summary>Runs that are not done yet, as far as known.</summary>
     public long Left => Planned - Run - Restored;
 
-    /// <summary>Is anything left that could be handed out, once it is known?</summary>
+    /// <summary>True if cases are left that could be handed out once they are known.</summary>
     private bool HasMore { get; set; }
 
     /// <summary>Begins, and starts the clock of its budget.</summary>
@@ -83,7 +83,7 @@ internal sealed class CampaignInProgress(ExplorationTarget target, int number, I
         }
     }
 
-    /// <summary>What stops its runs: the end of its time, or of everything.</summary>
+    /// <summary>Stops its runs: at the end of its time, or of the whole invocation.</summary>
     public CancellationTokenSource NewStop(CancellationToken all) =>
         CancellationTokenSource.CreateLinkedTokenSource(all, _time?.Token ?? default);
 

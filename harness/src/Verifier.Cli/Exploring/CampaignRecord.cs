@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring;
 
-/// <summary>What came of one campaign, as tables and result files show it.</summary>
+/// <summary>The result of one campaign, as tables and result files show it.</summary>
 /// <param name="Target">What was explored.</param>
 /// <param name="Outcome">What came of it; null when there is nothing.</param>
 /// <param name="Verdict">The verdict.</param>
@@ -20,10 +19,10 @@ internal sealed record CampaignRecord(ExplorationTarget Target, CampaignOutcome?
     /// <summary>Cases to do again, to see whether the driver does the same each time.</summary>
     public ImmutableArray<ExploredCase> Sample { get; init; } = [];
 
-    /// <summary>Is it one part of several?</summary>
+    /// <summary>True for one part of several.</summary>
     public bool IsSharded => Target.Settings.Shard != Shard.Whole;
 
-    /// <summary>Was everything that was planned done and judged?</summary>
+    /// <summary>True if everything that was planned was done and judged.</summary>
     public bool IsComplete => Outcome is { Completeness.IsComplete: true } && Verdict is not (Verdict.Error or Verdict.NonDeterministic or Verdict.Unmodelled);
 
     /// <summary>The record of a campaign that was begun.</summary>

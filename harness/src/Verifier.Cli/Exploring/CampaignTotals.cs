@@ -9,7 +9,7 @@ namespace Verifier.Cli.Exploring;
 /// <param name="IsInterrupted">Did somebody end it early?</param>
 internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int Planned, bool IsInterrupted)
 {
-    /// <summary>What was tried and what was not.</summary>
+    /// <summary>The counts of tried and untried fault points.</summary>
     public Completeness Completeness { get; } =
         Records.Select(r => r.Outcome?.Completeness).OfType<Completeness>().Aggregate(new Completeness(), Sum);
 
@@ -19,7 +19,7 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignRecord> Records, int
     /// <summary>Those that no script expects.</summary>
     public int Unexpected => Entries.Count(e => !e.Lead.Exemplar.IsExpected);
 
-    /// <summary>Was everything that was planned done and judged?</summary>
+    /// <summary>True if everything that was planned was done and judged.</summary>
     public bool IsComplete => !IsInterrupted && Records.Count == Planned && Records.All(r => r.IsComplete);
 
     /// <summary>The first word of the last line.</summary>

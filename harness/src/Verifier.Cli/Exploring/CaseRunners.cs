@@ -1,8 +1,8 @@
 using Serilog;
 using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
-using Verifier.Workers.Asking;
 using Verifier.Cli.Settings;
+using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;
 

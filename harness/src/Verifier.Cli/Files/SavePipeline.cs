@@ -6,7 +6,7 @@ namespace Verifier.Cli.Files;
 /// <summary>Saving a file, tried again when somebody else has it open for a moment: an editor, a virus scanner, an indexer.</summary>
 internal static class SavePipeline
 {
-    /// <summary>How often it is tried again before the failure is the user's to mend.</summary>
+    /// <summary>The number of attempts before the failure is reported to the user.</summary>
     public const int Retries = 5;
 
     /// <summary>Makes the pipeline.</summary>

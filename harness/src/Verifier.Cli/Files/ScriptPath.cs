@@ -7,7 +7,7 @@ namespace Verifier.Cli.Files;
 /// <summary>The path of a script that is to be written.</summary>
 internal static class ScriptPath
 {
-    /// <summary>What the name of a script's file ends in.</summary>
+    /// <summary>The extension of a script's file.</summary>
     public const string Extension = ".yaml";
 
     /// <summary>Is it a file's path? Otherwise it is a folder's.</summary>

@@ -5,7 +5,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Forecasting;
 
-/// <summary>What exploring a target would take.</summary>
+/// <summary>A forecast of the cost of exploring a target.</summary>
 /// <param name="Target">The target.</param>
 /// <param name="Golden">Its golden run.</param>
 /// <param name="Cases">Runs of each kind, as far as the golden run tells.</param>
@@ -31,7 +31,7 @@ internal sealed record Forecast(ExplorationTarget Target, GoldenRecord Golden, I
     /// <summary>Fault sites.</summary>
     public int Sites => Golden.Points.DistinctBy(point => point.Site).Count();
 
-    /// <summary>Does what is found decide how much more there is to run?</summary>
+    /// <summary>True if findings decide how much more there is to run.</summary>
     public bool IsOpen => (Target.Settings.Strategies & (ExploreStrategies.Second | ExploreStrategies.Exhaust)) != 0;
 
     /// <summary>All runs, as far as known.</summary>

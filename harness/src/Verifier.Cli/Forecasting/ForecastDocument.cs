@@ -6,7 +6,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Cli.Forecasting;
 
-/// <summary>What <c>run --what-if --format json</c> prints when something would be explored.</summary>
+/// <summary>The document of <c>run --what-if --format json</c> when there is something to explore.</summary>
 internal static class ForecastDocument
 {
     /// <summary>Writes it.</summary>

@@ -10,7 +10,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Host;
 
-/// <summary>What the program needs of its surroundings. Tests give their own.</summary>
+/// <summary>The surroundings of the program: streams, folders, clock. Tests give their own.</summary>
 internal sealed class CliHost : IDisposable
 {
     /// <summary>Results.</summary>
@@ -19,7 +19,7 @@ internal sealed class CliHost : IDisposable
     /// <summary>Progress, warnings, errors.</summary>
     public required TextWriter Error { get; init => field = TerminalWriter.Around(value); }
 
-    /// <summary>Why results that were written are lost; null while none are.</summary>
+    /// <summary>The reason why results that were written are lost; null while none are.</summary>
     public string? OutProblem => ((TerminalWriter)Out).Problem;
 
     /// <summary>Is <see cref="Out"/> a terminal?</summary>
@@ -40,7 +40,7 @@ internal sealed class CliHost : IDisposable
     /// <summary>Wall-clock time, for progress and retries only.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>How long the history waits for another program's transaction, each time that it is tried.</summary>
+    /// <summary>The time for which the history waits for another program's transaction, at each attempt.</summary>
     public TimeSpan HistoryPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The planted defects on which the oracles are tried.</summary>
@@ -52,10 +52,10 @@ internal sealed class CliHost : IDisposable
     /// <summary>Makes what explores, given the log if somebody reads it; one for each job.</summary>
     public Func<ILogger?, ICaseRunner> NewCaseRunner { get; init; } = log => new EngineCaseRunner(log is null ? null : new CaseLog(log));
 
-    /// <summary>Are drivers explored in worker processes unless the command line says otherwise?</summary>
+    /// <summary>True if drivers are explored in worker processes unless the command line says otherwise.</summary>
     public bool IsolatesByDefault { get; init; }
 
-    /// <summary>Why compiled drivers cannot run on this host, as one sentence; null if they can.</summary>
+    /// <summary>The reason why compiled drivers cannot run on this host, in one sentence; null if they can.</summary>
     public string? CompiledProblem { get; init; } = CompiledHost.Problem;
 
     /// <summary>Workers that wait for work.</summary>

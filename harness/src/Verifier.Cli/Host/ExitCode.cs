@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Host;
 
-/// <summary>What the program's exit code says; the table with all meanings is <see cref="ExitCodes.Table"/>.</summary>
+/// <summary>The exit codes of the program; the table with all meanings is <see cref="ExitCodes.Table"/>.</summary>
 internal enum ExitCode
 {
     /// <summary>Everything as expected.</summary>

@@ -47,7 +47,7 @@ internal static class ExitCodes
         _ => ExitCode.Internal,
     };
 
-    /// <summary>Whose it is that a command ends with a code.</summary>
+    /// <summary>The party at fault when a command ends with a code.</summary>
     public static RefusalReason ReasonOf(ExitCode code) => code switch
     {
         ExitCode.SystemRefuses => RefusalReason.System,

@@ -14,7 +14,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled when the program is asked to end.</summary>
     public CancellationToken Token => _cancelled.Token;
 
-    /// <summary>Was the program asked to end?</summary>
+    /// <summary>True if the program was asked to end.</summary>
     public bool HasCome => Code != ExitCode.Ok;
 
     /// <summary>The exit code that says so; <see cref="ExitCode.Ok"/> when nothing came.</summary>

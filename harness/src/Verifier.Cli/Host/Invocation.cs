@@ -4,7 +4,6 @@ using Verifier.Cli.Logging;
 using Verifier.Cli.Text;
 using Verifier.Kernel;
 using Verifier.Workers;
-using Verifier.Workers.Hosting;
 
 namespace Verifier.Cli.Host;
 
@@ -32,22 +31,22 @@ internal sealed class Invocation : IDisposable
     /// <summary>Results as one JSON document instead of text.</summary>
     public bool IsJson => _settings.IsJson;
 
-    /// <summary>How much is told.</summary>
+    /// <summary>The amount of output.</summary>
     public Verbosity Verbosity => _settings.Verbosity;
 
     /// <summary>Is only what is wrong to be told? What a verb was asked to print it prints all the same.</summary>
     public bool IsQuiet => Verbosity == Verbosity.Quiet && !IsJson;
 
-    /// <summary>Does stdout get ANSI colours?</summary>
+    /// <summary>True if stdout gets ANSI colours.</summary>
     public bool OutHasColours { get; }
 
     /// <summary>The log. Opened when it is first asked for: most invocations have nothing to say in it, and opening it takes time.</summary>
     public ILogger Log => _log.Value;
 
-    /// <summary>Is anything below a warning wanted in the log, by the console or by a file?</summary>
+    /// <summary>True if the console or a file wants events below a warning in the log.</summary>
     public bool WantsDetails => Verbosity >= Verbosity.Detailed || _settings.LogFile is not null;
 
-    /// <summary>What the invocation ends with at best: OK, as long as nothing of what was asked for cannot be done.</summary>
+    /// <summary>The best exit code of the invocation: OK, unless a part of the request cannot be done.</summary>
     private ExitCode Shortfall { get; set; }
 
     /// <summary>Does what a verb does; whatever goes wrong becomes one line on stderr and an exit code.</summary>
@@ -119,7 +118,7 @@ internal sealed class Invocation : IDisposable
         ShowErrors(text);
     }
 
-    /// <summary>What of that becomes of an exit code.</summary>
+    /// <summary>The exit code of the invocation: the given one, or the shortfall's in place of OK.</summary>
     public ExitCode WithShortfall(ExitCode code) => code == ExitCode.Ok ? Shortfall : code;
 
     /// <inheritdoc/>

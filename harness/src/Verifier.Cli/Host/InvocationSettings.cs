@@ -2,7 +2,7 @@ using Verifier.Cli.Logging;
 
 namespace Verifier.Cli.Host;
 
-/// <summary>What the options that all verbs share were set to.</summary>
+/// <summary>The values of the options that all verbs share.</summary>
 /// <param name="IsJson">Results as one JSON document instead of text.</param>
 /// <param name="Verbosity">How much is told.</param>
 /// <param name="LogFile">Where the log goes besides stderr; null for nowhere.</param>

@@ -1,9 +1,8 @@
 using Verifier.Cli.Text;
-using Verifier.Workers;
 
 namespace Verifier.Cli.Host;
 
-/// <summary>How a user calls this program from where he is, so that a printed command can be pasted.</summary>
+/// <summary>The command by which the user calls this program from the current folder, so that a printed command can be pasted.</summary>
 internal static class ProgramName
 {
     private const string Tool = "dotnet verifier";

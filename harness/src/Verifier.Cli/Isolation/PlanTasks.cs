@@ -1,7 +1,6 @@
 using Verifier.Cli.Host;
 using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
-using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Messages;

@@ -49,7 +49,7 @@ internal sealed class DriverPool(CliHost host, IReadOnlyList<DriverUnderTest> na
             ? Beside(script, [driver])[0]
             : null;
 
-    /// <summary>Does a script name the file of a driver itself?</summary>
+    /// <summary>True if a script itself names the file of a driver.</summary>
     public static bool IsNamedBy(CliHost host, string scriptPath, Scenario scenario, DriverUnderTest driver) => driver.IsCompiled
         && scenario.Drivers.Any(entry => FilesOf(host, scriptPath, entry).Contains(driver.TypeName));
 

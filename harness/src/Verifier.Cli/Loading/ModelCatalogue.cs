@@ -7,7 +7,7 @@ using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Loading;
 
-/// <summary>Which drivers there are, for every verb that wants to know.</summary>
+/// <summary>The catalogue of drivers, for every verb that needs it.</summary>
 internal static class ModelCatalogue
 {
     /// <summary>

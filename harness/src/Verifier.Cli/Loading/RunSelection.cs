@@ -8,7 +8,7 @@ using Verifier.Workers.Loading;
 
 namespace Verifier.Cli.Loading;
 
-/// <summary>Which scenario runs with which driver.</summary>
+/// <summary>The pairs of scenario and driver that run.</summary>
 internal static class RunSelection
 {
     /// <summary>The runs, in the order of scripts and then of drivers.</summary>

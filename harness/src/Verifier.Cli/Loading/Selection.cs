@@ -7,7 +7,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Loading;
 
-/// <summary>What a <c>run</c> does: some scenarios are run once with each driver, others are explored.</summary>
+/// <summary>The work of a <c>run</c>: some scenarios are run once with each driver, others are explored.</summary>
 /// <param name="Runs">Single runs.</param>
 /// <param name="Targets">What is explored.</param>
 internal sealed record Selection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)

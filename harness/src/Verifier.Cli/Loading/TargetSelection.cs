@@ -1,12 +1,11 @@
 using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Scenarios.Model;
-using Verifier.Workers.Messages;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Loading;
 
-/// <summary>Which of the selected runs are explored, and how.</summary>
+/// <summary>The selected runs that are explored, and their settings.</summary>
 internal static class TargetSelection
 {
     /// <summary>The target that a planned run becomes; null for one that is only run.</summary>
@@ -19,8 +18,7 @@ internal static class TargetSelection
 
         // Asked for on the command line, exploration stands instead of the script's faults; asked for by the script, on top of them.
         var golden = settings.Explore.Strategies is null ? plan : Planner.Vary(plan, plan.Variation with { RestsScriptFaults = true });
-        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-        return new ExplorationTarget(script, plan.Driver, SettingsOf(plan.Scenario.Explore, settings), golden);
+        return new ExplorationTarget(golden, SettingsOf(plan.Scenario.Explore, settings));
     }
 
     private static ExploreSettings SettingsOf(ExploreSettings? own, RunSettings settings)

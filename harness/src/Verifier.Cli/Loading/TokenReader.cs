@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Verifier.Cli.Output;
-using Verifier.Engine.Tokens;
 using Verifier.Cli.Host;
 using Verifier.Cli.Text;
-using Verifier.Engine.Replay;
+using Verifier.Engine.Tokens;
 
 namespace Verifier.Cli.Loading;
 

@@ -1,6 +1,5 @@
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Text;
-using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Minimal;
@@ -17,10 +16,10 @@ internal static class MinimalMark
     /// <summary>The comment, one line.</summary>
     public static string Of(ExplorationTarget target) => $"{Begin(target)}{string.Join(',', ExploreWords.Of(target.Settings.Strategies))}{End}";
 
-    /// <summary>Does a script begin with such a comment?</summary>
+    /// <summary>True if a script begins with such a comment.</summary>
     public static bool IsIn(string path) => File.ReadLines(path).FirstOrDefault()?.StartsWith(Start, StringComparison.Ordinal) == true;
 
-    /// <summary>Is it the mark of a scenario that such an exploration, done to its end, would have found again?</summary>
+    /// <summary>True for the mark of a scenario that such an exploration, done to its end, would have found again.</summary>
     public static bool IsCovered(string line, ExplorationTarget by)
     {
         var begin = Begin(by);

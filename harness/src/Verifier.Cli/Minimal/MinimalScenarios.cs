@@ -10,7 +10,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;

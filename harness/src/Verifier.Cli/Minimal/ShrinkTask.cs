@@ -1,12 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verifier.Cli.Files;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Shrinking;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Running;
@@ -65,65 +63,3 @@ internal sealed class ShrinkTask : IPlanTask
         };
     }
 }
-
-/// <summary>Asks for a smaller scenario.</summary>
-/// <param name="Token">The run's token.</param>
-/// <param name="Fingerprint">Which finding to keep; null for the first.</param>
-/// <param name="Output">The script to write, or a folder for it, as the user wrote it.</param>
-/// <param name="WorkingFolder">Where that path starts.</param>
-internal sealed record ShrinkOrder(string Token, string? Fingerprint, string Output, string WorkingFolder);
-
-/// <summary>The smallest scenario that was found, or why there is none.</summary>
-internal sealed record ShrinkAnswer
-{
-    /// <summary>Why there is none; null when there is one.</summary>
-    public string? Problem { get; init; }
-
-    /// <summary>What became of the token's fault point in a driver that was built again; null when nothing.</summary>
-    public string? Moved { get; init; }
-
-    /// <summary>The script's path.</summary>
-    public string Path { get; init; } = string.Empty;
-
-    /// <summary>The name of the scenario.</summary>
-    public string Scenario { get; init; } = string.Empty;
-
-    /// <summary>The name of the scenario that it was made of.</summary>
-    public string Original { get; init; } = string.Empty;
-
-    /// <summary>The kind of finding as scripts spell it.</summary>
-    public string Kind { get; init; } = string.Empty;
-
-    /// <summary>The finding's title.</summary>
-    public string Title { get; init; } = string.Empty;
-
-    /// <summary>The finding's fingerprint.</summary>
-    public string Fingerprint { get; init; } = string.Empty;
-
-    /// <summary>Operations before.</summary>
-    public int OperationsBefore { get; init; }
-
-    /// <summary>Operations now.</summary>
-    public int Operations { get; init; }
-
-    /// <summary>Failures before.</summary>
-    public int FailuresBefore { get; init; }
-
-    /// <summary>Failures now.</summary>
-    public int Failures { get; init; }
-
-    /// <summary>Scenarios tried.</summary>
-    public int Tries { get; init; }
-
-    /// <summary>Was everything tried?</summary>
-    public bool IsFinished { get; init; }
-
-    /// <summary>The script.</summary>
-    public string Script { get; init; } = string.Empty;
-}
-
-/// <summary>Both as JSON.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(ShrinkOrder))]
-[JsonSerializable(typeof(ShrinkAnswer))]
-internal sealed partial class ShrinkJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using Verifier.Cli.Host;
 using Verifier.Cli.Logging;
 using Verifier.Cli.Text;
 using Verifier.Engine.Shrinking;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Minimal;

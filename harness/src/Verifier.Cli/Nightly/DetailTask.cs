@@ -1,8 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;
-using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;
 using Verifier.Workers.Messages;
 
@@ -29,15 +27,3 @@ internal sealed class DetailTask : IPlanTask
         return JsonSerializer.Serialize(ExemplarReader.Read(runner, plan, asked.Fingerprint, asked.Token, asked.Operation), DetailJson.Default.RunDetail);
     }
 }
-
-/// <summary>Asks for the details of a run.</summary>
-/// <param name="Fingerprint">The finding that it stands for.</param>
-/// <param name="Token">Its token.</param>
-/// <param name="Operation">The operation whose end shows the verdict; empty when none does.</param>
-internal sealed record DetailOrder(string Fingerprint, string Token, string Operation);
-
-/// <summary>Orders and details as JSON.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(DetailOrder))]
-[JsonSerializable(typeof(RunDetail))]
-internal sealed partial class DetailJson : JsonSerializerContext;

@@ -68,7 +68,7 @@ internal static class HistoryFile
         }
     }
 
-    /// <summary>What a failing history means for the program.</summary>
+    /// <summary>The error with which the program reports a failing history.</summary>
     public static CliException Problem(Exception e) => new(
         e is HistoryException { Problem: HistoryProblem.NoSuchNight } ? ExitCode.Usage : ExitCode.Inconclusive, $"the history cannot be used: {e.Message}");
 

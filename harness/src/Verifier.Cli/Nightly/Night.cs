@@ -10,13 +10,13 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a nightly did and found.</summary>
+/// <summary>The work and the findings of a nightly.</summary>
 internal sealed record Night
 {
     /// <summary>Its number in the history.</summary>
     public required long Number { get; init; }
 
-    /// <summary>What the oracles made of planted defects.</summary>
+    /// <summary>The verdicts on planted defects.</summary>
     public required CanaryReport Canaries { get; init; }
 
     /// <summary>Scripts' runs.</summary>
@@ -25,16 +25,16 @@ internal sealed record Night
     /// <summary>Explorations.</summary>
     public IReadOnlyList<CampaignRecord> Campaigns { get; init; } = [];
 
-    /// <summary>What the night proved of itself; nothing as long as it has not ended.</summary>
+    /// <summary>The proofs of the night's trustworthiness; none as long as it has not ended.</summary>
     public TrustFacts Trust { get; init; } = TrustFacts.None;
 
-    /// <summary>What the history says of it; null when it did not come to its end.</summary>
+    /// <summary>The night as the history has it; null when it did not come to its end.</summary>
     public NightView? View { get; init; }
 
-    /// <summary>Why it did not come to its end, or has no report; null when nobody but the user ended it.</summary>
+    /// <summary>The reason why it did not come to its end or has no report; null when only the user ended it.</summary>
     public RefusalException? Failure { get; init; }
 
-    /// <summary>Why nobody should believe it, in one sentence; null when it can be believed as far as it came.</summary>
+    /// <summary>The reason not to trust it, in one sentence; null when it can be trusted as far as it came.</summary>
     public string? Problem =>
         !Canaries.IsTrusted ? CanaryReport.Distrust
         : Failure is not null ? Failure.Message
@@ -49,7 +49,7 @@ internal sealed record Night
             .Select(c => (c.Target.Golden.Scenario.Name, c.Target.Driver.Name, Problem: c.Problem ?? string.Empty)))
         .DistinctBy(one => (one.Item1, one.Item2));
 
-    /// <summary>What was found, each cause once; nothing as long as it has not ended.</summary>
+    /// <summary>The findings, each cause once; none as long as the night has not ended.</summary>
     public ImmutableArray<FindingEntry> Entries => View is null ? [] : FindingEntry.Of(View.Findings);
 
     /// <summary>Causes in some of the lists.</summary>
@@ -65,7 +65,7 @@ internal sealed record Night
         .Select(c => c.Minimal.GetValueOrDefault(finding.Fingerprint))
         .FirstOrDefault(m => m is not null);
 
-    /// <summary>What the night ends with.</summary>
+    /// <summary>The exit code of the night.</summary>
     public ExitCode ExitCode(FailOn failOn)
     {
         if (!Canaries.IsTrusted)

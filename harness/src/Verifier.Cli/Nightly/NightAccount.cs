@@ -1,11 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verifier.Engine.Verdicts;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a night keeps of a run that a worker does.</summary>
+/// <summary>The record that a night keeps of a run that a worker does.</summary>
 internal sealed class NightAccount : IRunAccount<NightRun>
 {
     /// <summary>The only one that is needed.</summary>
@@ -24,8 +22,3 @@ internal sealed class NightAccount : IRunAccount<NightRun>
     /// <inheritdoc/>
     public NightRun Read(MessageReader from) => WorkerJson.Read<NightRun>(from.Content, NightJson.Default);
 }
-
-/// <summary>A night's run as JSON: its rows are too many to be written field by field.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(NightRun))]
-internal sealed partial class NightJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using Verifier.Workers;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What <c>nightly --format json</c> prints.</summary>
+/// <summary>The document of <c>nightly --format json</c>.</summary>
 internal static class NightDocument
 {
     /// <summary>Writes it.</summary>

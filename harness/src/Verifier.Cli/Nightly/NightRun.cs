@@ -10,19 +10,21 @@ using Verifier.History.Converting;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a night keeps of a run as its script says: plain data, for the run may have been done in another process.</summary>
+/// <summary>
+/// The record that a night keeps of a run as its script says: plain data, since the run may have been done in another process.
+/// </summary>
 internal sealed record NightRun
 {
     /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Was something found that the script expects?</summary>
+    /// <summary>True if a finding came that the script expects.</summary>
     public bool IsExpectedFound { get; init; }
 
     /// <summary>Findings that the script expects of the driver.</summary>
     public int Expected { get; init; }
 
-    /// <summary>Did it come to an end that can be judged?</summary>
+    /// <summary>True if it came to an end that can be judged.</summary>
     public bool IsJudged { get; init; } = true;
 
     /// <summary>Expected findings that did not come.</summary>
@@ -40,7 +42,7 @@ internal sealed record NightRun
     /// <summary>Its rows in the history.</summary>
     public required NightBatch Batch { get; init; }
 
-    /// <summary>Is something that the script expects not as it says?</summary>
+    /// <summary>True if an expectation of the script is not met.</summary>
     [JsonIgnore]
     public bool IsUnmet => !Missing.IsEmpty || !WrongOutcomes.IsEmpty;
 

@@ -8,7 +8,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a night runs and what it explores.</summary>
+/// <summary>The runs and explorations of a night.</summary>
 /// <param name="Runs">Scripts' runs.</param>
 /// <param name="Targets">What is explored.</param>
 internal sealed record NightSelection(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<ExplorationTarget> Targets)

@@ -8,7 +8,7 @@ using Verifier.Workers.Asking;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What a night needs before it begins: a folder for its results, a history, and worker processes that start.</summary>
+/// <summary>The needs of a night before it begins: a folder for its results, a history, and worker processes that start.</summary>
 /// <param name="Results">Where results go.</param>
 /// <param name="History">The history.</param>
 internal sealed record NightSurroundings(ResultsFile Results, HistoryStore History) : IDisposable

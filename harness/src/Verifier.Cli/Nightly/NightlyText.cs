@@ -6,7 +6,9 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Nightly;
 
-/// <summary>What <c>nightly</c> prints: can it be trusted, what is new, what came back, what is fixed, what was not looked at.</summary>
+/// <summary>
+/// The text of <c>nightly</c>: whether it can be trusted, and which findings are new, have come back, are fixed, or were not looked at.
+/// </summary>
 /// <param name="output">Where to.</param>
 /// <param name="replay">Makes the command that replays a token.</param>
 /// <param name="results">The results folder as the user knows it.</param>

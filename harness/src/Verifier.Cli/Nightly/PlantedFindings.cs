@@ -9,7 +9,7 @@ namespace Verifier.Cli.Nightly;
 /// </summary>
 internal static class PlantedFindings
 {
-    /// <summary>How many were expected, and how many of them came.</summary>
+    /// <summary>The number of expected ones, and the number of them that came.</summary>
     public static (int Expected, int Found) Of(IEnumerable<NightRun> runs, IEnumerable<CampaignRecord> campaigns)
     {
         var all = runs.Select(r => (r.Expected, Found: r.IsJudged ? r.Expected - r.Missing.Length : 0)).Concat(campaigns.Select(Of)).ToList();

@@ -4,8 +4,8 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Settings;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
-using Verifier.Scenarios.Model;
 using Verifier.Workers;
+using Verifier.Workers.Asking;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Nightly;
@@ -17,7 +17,6 @@ namespace Verifier.Cli.Nightly;
 internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
 {
     private const int MostOfEach = 100;
-    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
 
     private readonly CliHost _host = invocation.Host;
 
@@ -47,10 +46,9 @@ internal sealed class ReplayCheck(Invocation invocation, RunSettings settings)
 
     private bool IsAlike(ICaseRunner runner, Plan plan, ReplayToken token)
     {
-        var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
         try
         {
-            return runner.Record(new ExplorationTarget(script, plan.Driver, s_unused, plan), _host.Interruption.Token).TraceHash == token.TraceHash;
+            return runner.Record(WorkerAttempts.TargetOf(plan), _host.Interruption.Token).TraceHash == token.TraceHash;
         }
         catch (Exception e) when (e is TargetException || (e is OperationCanceledException && _host.Interruption.HasCome))
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Verifier.Cli.Options;
 
-/// <summary>What is wrong with a command line, one line an error.</summary>
+/// <summary>The errors of a command line, one a line.</summary>
 internal static class ParseErrors
 {
     /// <summary>The errors.</summary>

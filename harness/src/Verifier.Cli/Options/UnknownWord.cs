@@ -3,7 +3,7 @@ using Verifier.Scenarios.Diagnostics;
 
 namespace Verifier.Cli.Options;
 
-/// <summary>What to say about a word of the command line that means nothing.</summary>
+/// <summary>The message about a word of the command line that has no meaning.</summary>
 internal static class UnknownWord
 {
     /// <summary>The sentence, with the nearest option or verb that there is.</summary>

@@ -4,13 +4,12 @@ using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Output;
 
-/// <summary>What <c>run</c> prints of campaigns: how complete each was and what it found, and one line for all at the end.</summary>
+/// <summary>The text of <c>run</c> about campaigns: the completeness and findings of each, and one line for all at the end.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
 /// <param name="results">The results folder as the user knows it.</param>

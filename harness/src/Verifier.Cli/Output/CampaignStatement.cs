@@ -9,7 +9,9 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Output;
 
-/// <summary>How complete a campaign was, in sentences: what was seen, what was tried of it, and what was not.</summary>
+/// <summary>
+/// The completeness of a campaign in sentences: the points that were seen, those that were tried, and those that were not.
+/// </summary>
 internal static class CampaignStatement
 {
     /// <summary>The lines; one for each strategy that was asked for, and what all have in common.</summary>

@@ -7,7 +7,7 @@ namespace Verifier.Cli.Output;
 /// <summary>The words for what an inspection found, the same in text and JSON.</summary>
 internal static class InspectionWords
 {
-    /// <summary>Whether a driver can run.</summary>
+    /// <summary>The words that say whether a driver can run.</summary>
     public static string Of(Runnability runnability) => runnability switch
     {
         Runnability.Complete => "complete",
@@ -15,7 +15,7 @@ internal static class InspectionWords
         _ => "impossible",
     };
 
-    /// <summary>How far an import is there.</summary>
+    /// <summary>The word for the state of an import.</summary>
     public static string Of(ImportState state) => state switch
     {
         ImportState.Modelled => "modelled",
@@ -23,7 +23,7 @@ internal static class InspectionWords
         _ => "missing",
     };
 
-    /// <summary>Why an instruction is changed.</summary>
+    /// <summary>The words for the reason why an instruction is changed.</summary>
     public static string Of(PatchKind kind) => kind switch
     {
         PatchKind.SharedDataAddress => "shared-data-address",
@@ -31,7 +31,7 @@ internal static class InspectionWords
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>What a section's pages are like, in words.</summary>
+    /// <summary>The properties of a section's pages in words.</summary>
     public static IEnumerable<string> Of(PeSection section) =>
         new (bool Holds, string Word)[]
         {

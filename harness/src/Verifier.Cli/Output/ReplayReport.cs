@@ -1,11 +1,10 @@
 using Verifier.Cli.Replaying;
-using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Output;
 
-/// <summary>What <c>replay</c> prints of each run.</summary>
+/// <summary>The text of <c>replay</c> about each run.</summary>
 internal sealed class ReplayReport(TextWriter output, Func<Plan, string> replay, bool hasColours)
 {
     /// <summary>Writes one run: its trace if there is one, whether it is the same, and what was found.</summary>

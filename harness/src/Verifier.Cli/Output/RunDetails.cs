@@ -1,12 +1,11 @@
 using Verifier.Cli.Running;
 using Verifier.Cli.Text;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;
 
-/// <summary>What is below the verdict table: each unexpected difference in full, with the command that replays it.</summary>
+/// <summary>The text below the verdict table: each unexpected difference in full, with the command that replays it.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="replay">Makes the command that replays a run; put its token behind it.</param>
 /// <param name="hasColours">Colours?</param>

@@ -1,6 +1,5 @@
 using Verifier.Cli.Running;
 using Verifier.Cli.Text;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Output;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Verifier.Engine.Observation;
 using Verifier.Cli.Host;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 
 namespace Verifier.Cli.Replaying;
 

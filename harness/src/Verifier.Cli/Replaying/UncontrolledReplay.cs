@@ -3,7 +3,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Replay;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
@@ -17,8 +16,6 @@ namespace Verifier.Cli.Replaying;
 /// </summary>
 internal static class UncontrolledReplay
 {
-    private static readonly ExploreSettings s_unused = new() { Strategies = ExploreStrategies.None };
-
     /// <summary>Does it.</summary>
     /// <param name="workers">Where.</param>
     /// <param name="plan">The run.</param>
@@ -28,9 +25,8 @@ internal static class UncontrolledReplay
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ReplayRun Run(WorkerSupply workers, Plan plan, ReplayToken token, string? scenario, CancellationToken stop)
     {
-        var script = new ScenarioScript(plan.Scenario, scenario ?? token.ScenarioPath, plan.ScenarioHash);
         var golden = Planner.Vary(plan, plan.Variation.Resting);
-        var target = new ExplorationTarget(script, plan.Driver, s_unused, golden);
+        var target = WorkerAttempts.TargetOf(golden, scenario);
         using var runner = new WorkerCaseRunner(workers);
         var record = runner.Record(target, stop);
         var isGolden = VariationText.Write(plan.Variation) == VariationText.Write(golden.Variation);

@@ -3,7 +3,6 @@ using Verifier.Cli.Exploring;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;
@@ -14,7 +13,9 @@ namespace Verifier.Cli.Results;
 /// <summary>One campaign as a JSON object: a line of results.ndjson, described by <c>campaign.schema.json</c>. Always the same order.</summary>
 internal static class CampaignJson
 {
-    /// <summary>What every campaign says it is. A later version may add properties, but not change or drop any, under the same number.</summary>
+    /// <summary>
+    /// The schema that every campaign names. A later version may add properties, but not change or drop any, under the same number.
+    /// </summary>
     public const string Version = "verifier-campaign/1";
 
     /// <summary>Writes the object.</summary>

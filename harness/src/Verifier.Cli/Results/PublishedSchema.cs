@@ -5,7 +5,7 @@ namespace Verifier.Cli.Results;
 /// <summary>The published schemas of what is printed and written, <c>harness/docs/schemas</c>: the program carries them.</summary>
 internal static class PublishedSchema
 {
-    /// <summary>What there are schemas of; a file is called <c>NAME.schema.json</c>.</summary>
+    /// <summary>The names of the schemas; a file is called <c>NAME.schema.json</c>.</summary>
     public static ImmutableArray<string> Names { get; } = ["results", "campaign", "run", "night", "replay", "shrink", "analysis"];
 
     /// <summary>A schema.</summary>

@@ -6,7 +6,7 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>What <c>replay --format json</c> prints.</summary>
+/// <summary>The document of <c>replay --format json</c>.</summary>
 internal static class ReplayDocument
 {
     /// <summary>The schema's version: <c>replay.schema.json</c>.</summary>

@@ -5,7 +5,7 @@ using Verifier.Cli.Running;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>What <c>run --format json</c> prints: counts, all runs and all campaigns in one document.</summary>
+/// <summary>The document of <c>run --format json</c>: counts, all runs and all campaigns.</summary>
 internal static class RunDocument
 {
     /// <summary>Writes it.</summary>

@@ -3,10 +3,10 @@ using Verifier.Cli.Minimal;
 
 namespace Verifier.Cli.Results;
 
-/// <summary>What <c>shrink --format json</c> prints; described by <c>harness/docs/schemas/shrink.schema.json</c>.</summary>
+/// <summary>The document of <c>shrink --format json</c>, described by <c>harness/docs/schemas/shrink.schema.json</c>.</summary>
 internal static class ShrinkDocument
 {
-    /// <summary>What the document says it is.</summary>
+    /// <summary>The schema that the document names.</summary>
     public const string Version = "verifier-shrink/1";
 
     /// <summary>Writes it.</summary>

@@ -4,7 +4,7 @@ using Verifier.Reporting.Text;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>What every line of results.ndjson says alike: what was run, and how it ended.</summary>
+/// <summary>The part that every line of results.ndjson has: the run, and the way in which it ended.</summary>
 internal static class RecordJson
 {
     /// <summary>Writes the schema's version, and scenario, driver, machine and seed.</summary>

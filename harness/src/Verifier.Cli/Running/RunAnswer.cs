@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Running;
 
@@ -11,10 +9,10 @@ internal sealed record RunAnswer
     /// <summary>What it says that a record says, too.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>What the driver did wrong.</summary>
+    /// <summary>The findings.</summary>
     public ImmutableArray<FindingAnswer> Findings { get; init; } = [];
 
-    /// <summary>Where findings and expectations differ.</summary>
+    /// <summary>The differences between findings and expectations.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
     /// <summary>Expected findings that did not come.</summary>
@@ -23,10 +21,10 @@ internal sealed record RunAnswer
     /// <summary>Outcomes of faults other than expected.</summary>
     public ImmutableArray<string> WrongOutcomes { get; init; } = [];
 
-    /// <summary>Why there is no result; null when there is.</summary>
+    /// <summary>The reason why there is no result; null when there is one.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What whoever wrote the scenario should know.</summary>
+    /// <summary>Remarks for the author of the scenario.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>Calls that were made to fail.</summary>
@@ -89,20 +87,4 @@ internal sealed record RunAnswer
         FaultPoints = FaultPoints,
         Line = Line,
     };
-}
-
-/// <summary>A finding as tables and details show it.</summary>
-internal sealed record FindingAnswer(
-    FindingKind Kind, string Title, ImmutableArray<string> Details, string Operation, string? Tag, string Ddi, bool IsExpected)
-{
-    /// <summary>The answer of a finding.</summary>
-    public static FindingAnswer Of(JudgedFinding judged)
-    {
-        var finding = judged.Finding;
-        return new(finding.Kind, finding.Title, [.. finding.Details], finding.Operation, finding.Tag, finding.Ddi, judged.IsExpected);
-    }
-
-    /// <summary>The finding of the answer.</summary>
-    public JudgedFinding ToFinding() => new(
-        new Finding { Kind = Kind, Title = Title, Details = Details, Operation = Operation, Tag = Tag, Ddi = Ddi }, IsExpected);
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Verifier.Cli.Running;
-using Verifier.Engine.Observation;
 using Verifier.Cli.Text;
-using Verifier.Engine.Interception;
+using Verifier.Engine.Observation;
 using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;
@@ -12,7 +10,9 @@ namespace Verifier.Cli.Running;
 /// <summary>One run as a JSON object: a line of results.ndjson, described by <c>results.schema.json</c>. Always the same order.</summary>
 internal static class RunJson
 {
-    /// <summary>What every line says it is. A later version may add properties, but not change or drop any, under the same number.</summary>
+    /// <summary>
+    /// The schema that every line names. A later version may add properties, but not change or drop any, under the same number.
+    /// </summary>
     public const string Version = "verifier-results/1";
 
     /// <summary>The line of a run.</summary>

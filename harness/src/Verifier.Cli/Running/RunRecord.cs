@@ -7,19 +7,19 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Cli.Running;
 
-/// <summary>What is kept of one run: all that tables and result files show, but not the machine's outputs or trace.</summary>
+/// <summary>The record of one run: all that tables and result files show, without the machine's outputs and trace.</summary>
 internal sealed record RunRecord
 {
-    /// <summary>What was run.</summary>
+    /// <summary>The plan of the run.</summary>
     public required Plan Plan { get; init; }
 
     /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>What the driver did wrong.</summary>
+    /// <summary>The findings.</summary>
     public ImmutableArray<JudgedFinding> Findings { get; init; } = [];
 
-    /// <summary>Where findings and expectations differ.</summary>
+    /// <summary>The differences between findings and expectations.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
     /// <summary>Those of them that are expected findings that did not come.</summary>
@@ -28,10 +28,10 @@ internal sealed record RunRecord
     /// <summary>Those of them that are outcomes of faults other than expected.</summary>
     public ImmutableArray<string> WrongOutcomes { get; init; } = [];
 
-    /// <summary>Why there is no result; null when there is.</summary>
+    /// <summary>The reason why there is no result; null when there is one.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer.</summary>
+    /// <summary>Remarks for the author of the scenario, such as a request that it does not answer.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>Calls that were made to fail.</summary>
@@ -43,7 +43,7 @@ internal sealed record RunRecord
     /// <summary>Operations in which a fault was propagated.</summary>
     public int Propagated { get; init; }
 
-    /// <summary>What became of each fault rule.</summary>
+    /// <summary>The states of the fault rules at the end.</summary>
     public ImmutableArray<RuleOutcome> Rules { get; init; } = [];
 
     /// <summary>Driver Verifier's counters.</summary>

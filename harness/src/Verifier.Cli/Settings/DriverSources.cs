@@ -53,7 +53,7 @@ internal sealed class DriverSources
     /// <exception cref="CliException">A folder holds no driver, or cannot be read.</exception>
     public ImmutableArray<string> Compiled => _files.Value.Compiled;
 
-    /// <summary>What the user gave, folders as such and patterns by what they match.</summary>
+    /// <summary>The user's paths: folders as such, and patterns by the files that they match.</summary>
     /// <exception cref="CliException">A pattern matches nothing.</exception>
     public IReadOnlyList<string> Given => _given.Value;
 

@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Settings;
 
-/// <summary>What the command line says about exploration; what it does not say is as in the scripts.</summary>
+/// <summary>The command line's settings of exploration; those that it leaves out are the scripts'.</summary>
 internal sealed record ExploreRequest
 {
     /// <summary>The ways to explore, instead of the scripts' faults; null for what each script says.</summary>
@@ -15,15 +15,15 @@ internal sealed record ExploreRequest
     /// <summary>Most wall-clock time for each scenario with each driver.</summary>
     public TimeSpan? BudgetTime { get; init; }
 
-    /// <summary>Say also what drivers could do better with memory?</summary>
+    /// <summary>True to give advice about the drivers' use of memory, too.</summary>
     public bool Advises { get; init; }
 
-    /// <summary>Go on with what an earlier invocation left in its journal?</summary>
+    /// <summary>True to go on with the journal that an earlier invocation left.</summary>
     public bool IsResumed { get; init; }
 
     /// <summary>Results folders of other invocations, whose journals are put together; empty for none.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];
 
-    /// <summary>Does it ask for anything that only an exploration can do?</summary>
+    /// <summary>True if it asks for anything that only an exploration can do.</summary>
     public bool NeedsExploration => BudgetRuns is not null || BudgetTime is not null || IsResumed || Advises || !Merged.IsEmpty;
 }

@@ -4,7 +4,7 @@ using Verifier.Reporting.Reading;
 
 namespace Verifier.Cli.Settings;
 
-/// <summary>Where the drivers' sources are, and whether reports show lines of them.</summary>
+/// <summary>The folder of the drivers' sources, and whether reports show lines of them.</summary>
 /// <param name="Roots">Folders that the command line names; empty for the usual.</param>
 /// <param name="AreShown">Does a report show lines of sources?</param>
 internal sealed record NightSources(ImmutableArray<string> Roots, bool AreShown)

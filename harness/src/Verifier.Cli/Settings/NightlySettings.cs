@@ -3,7 +3,7 @@ using Verifier.Cli.Known;
 
 namespace Verifier.Cli.Settings;
 
-/// <summary>What a <c>nightly</c> was asked to do.</summary>
+/// <summary>The settings of a <c>nightly</c>.</summary>
 /// <param name="Run">What is run and explored.</param>
 /// <param name="Classes">Folders of scenarios to keep, such as fast; empty for all.</param>
 /// <param name="Database">The history file as given.</param>
@@ -11,25 +11,12 @@ namespace Verifier.Cli.Settings;
 /// <param name="FailOn">Which findings make it fail.</param>
 internal sealed record NightlySettings(RunSettings Run, ImmutableArray<string> Classes, string Database, long? Since, FailOn FailOn)
 {
-    /// <summary>Where the drivers' sources are.</summary>
+    /// <summary>The folder of the drivers' sources.</summary>
     public NightSources Sources { get; init; } = new([], AreShown: true);
 
     /// <summary>Findings that are known and accepted.</summary>
     public KnownList Known { get; init; } = KnownList.None;
 
-    /// <summary>Does a script lie in one of the folders?</summary>
+    /// <summary>True if a script lies in one of the folders.</summary>
     public bool IsWanted(string path) => Classes.IsEmpty || path.Split('/').SkipLast(1).Any(Classes.Contains);
-}
-
-/// <summary>Which unexpected findings make a nightly fail.</summary>
-internal enum FailOn
-{
-    /// <summary>All of them.</summary>
-    Any,
-
-    /// <summary>Those that were not there in the night compared with, or were fixed before.</summary>
-    New,
-
-    /// <summary>Those that were fixed before.</summary>
-    Regressed,
 }

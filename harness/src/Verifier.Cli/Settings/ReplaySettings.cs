@@ -3,7 +3,7 @@ using Verifier.Engine.Planning;
 
 namespace Verifier.Cli.Settings;
 
-/// <summary>What a <c>replay</c> was asked to do.</summary>
+/// <summary>The settings of a <c>replay</c>.</summary>
 /// <param name="TokenOrFile">The token, or the file of tokens.</param>
 /// <param name="ShowsTrace">Print the trace?</param>
 /// <param name="Breaks">Stop a debugger at injected failures?</param>

@@ -4,13 +4,13 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Cli.Settings;
 
-/// <summary>What a <c>run</c> was asked to do.</summary>
+/// <summary>The settings of a <c>run</c>.</summary>
 internal sealed record RunSettings
 {
     /// <summary>Scripts and folders.</summary>
     public required ImmutableArray<string> Paths { get; init; }
 
-    /// <summary>Where drivers come from, besides the paths that scripts name.</summary>
+    /// <summary>The sources of drivers besides the paths that scripts name.</summary>
     public DriverSources Sources { get; init; } = DriverSources.None;
 
     /// <summary>Keep drivers that match one of these; empty for all.</summary>
@@ -25,7 +25,7 @@ internal sealed record RunSettings
     /// <summary>Runs at one time.</summary>
     public required int Jobs { get; init; }
 
-    /// <summary>What to explore.</summary>
+    /// <summary>The settings of the exploration.</summary>
     public ExploreRequest Explore { get; init; } = new();
 
     /// <summary>The part to do: of the runs, and of what is explored.</summary>
@@ -34,7 +34,7 @@ internal sealed record RunSettings
     /// <summary>Explore in worker processes? In this process if not; as the host does it if null.</summary>
     public bool? IsIsolated { get; init; }
 
-    /// <summary>Make a minimal scenario for each finding of an exploration that nobody expects?</summary>
+    /// <summary>True to make a minimal scenario for each unexpected finding of an exploration.</summary>
     public bool MakesMinimal { get; init; } = true;
 
     /// <summary>Only say what would run.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Cli.Settings;
 
-/// <summary>What a <c>shrink</c> was asked to do.</summary>
+/// <summary>The settings of a <c>shrink</c>.</summary>
 /// <param name="Token">The token, or a file that holds it.</param>
 /// <param name="Output">The script to write, or a folder for it.</param>
 /// <param name="Fingerprint">Which finding to keep; null for the first.</param>

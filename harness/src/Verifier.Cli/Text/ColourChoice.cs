@@ -1,6 +1,8 @@
 namespace Verifier.Cli.Text;
 
-/// <summary>Whether a stream gets ANSI colours. Neither the command line library nor the log's console sink knows NO_COLOR.</summary>
+/// <summary>
+/// Decides whether a stream gets ANSI colours. Neither the command line library nor the log's console sink knows NO_COLOR.
+/// </summary>
 internal static class ColourChoice
 {
     /// <summary>

@@ -15,7 +15,7 @@ internal static class Printable
     /// <summary>As <see cref="Line"/>, but line feeds and tabs stay.</summary>
     public static string Lines(string text) => Escaped(text, isLine: false);
 
-    /// <summary>Is all of it harmless where line feeds and tabs are?</summary>
+    /// <summary>True if all of it is harmless apart from line feeds and tabs.</summary>
     public static bool IsHarmless(ReadOnlySpan<char> text) => FirstHarmful(text, isLine: false) == text.Length;
 
     private static string Escaped(string text, bool isLine)

@@ -19,7 +19,7 @@ internal sealed class TerminalWriter : TextWriter
         CoreNewLine = ['\n'];
     }
 
-    /// <summary>Why something that was written is lost; null while nothing is.</summary>
+    /// <summary>The reason why a part that was written is lost; null while none is.</summary>
     public string? Problem { get; private set; }
 
     /// <inheritdoc/>

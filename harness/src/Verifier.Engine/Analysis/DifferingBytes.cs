@@ -14,7 +14,7 @@ public sealed record DifferingBytes(int Offset, ImmutableArray<byte> Seen, Immut
 {
     private const int Shown = 16;
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of them.</summary>
     public int Length => Math.Max(Seen.Length, Usual.Length);
 
     /// <summary>As one line: which bytes, and what they are instead of what.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
@@ -174,9 +173,3 @@ public sealed class Advisor(ScenarioRunner runner, Plan plan)
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
-
-/// <summary>The advice for one driver in one scenario, with what it rests on. Plain data.</summary>
-/// <param name="Advice">What is worth most first.</param>
-/// <param name="Sites">What each allocation site took.</param>
-/// <param name="Samples">Memory in use over virtual time.</param>
-public sealed record EconomyReport(ImmutableArray<Advice> Advice, ImmutableArray<SiteUse> Sites, ImmutableArray<PoolSample> Samples);

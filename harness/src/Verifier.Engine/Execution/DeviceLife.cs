@@ -14,7 +14,7 @@ internal sealed class DeviceLife(Machine machine)
     /// <summary>A device that was added and is not removed.</summary>
     public bool Exists => _device is { State: not PnpState.Removed };
 
-    /// <summary>Where the device is in its life; that of a loaded driver.</summary>
+    /// <summary>The state of the device in its life, for a loaded driver.</summary>
     public LifeState State => _device?.State switch
     {
         PnpState.Started => LifeState.Started,
@@ -29,7 +29,7 @@ internal sealed class DeviceLife(Machine machine)
     public bool IsOpen => Exists && PnpRules.DevicesAbove(machine, _device!.Pdo).Append(_device.Pdo)
         .Any(device => new DeviceObject(machine, device).ReferenceCount > 0);
 
-    /// <summary>Has the driver an AddDevice routine, and with it devices?</summary>
+    /// <summary>True if the driver has an AddDevice routine, and so devices.</summary>
     public bool IsFor(LoadedDriver driver) => new DriverObject(new Pointer(machine, driver.DriverObject)).AddDevice != 0;
 
     /// <summary>AddDevice of each driver unless the device is there, the lowest first, then START_DEVICE.</summary>

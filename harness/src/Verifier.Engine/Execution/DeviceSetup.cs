@@ -3,7 +3,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>What a script's <c>device</c> says, as the simulated bus says it.</summary>
+/// <summary>Translates a script's <c>device</c> for the simulated bus.</summary>
 internal static class DeviceSetup
 {
     // wdmguid.h

@@ -23,7 +23,7 @@ internal static class HardwareSetup
         }
     }
 
-    /// <summary>What the device changes.</summary>
+    /// <summary>The changes that the device makes.</summary>
     public static ImmutableArray<DeviceChange> ChangesOf(ImmutableArray<HardwareChange> changes, WorkloadData data) => changes.IsEmpty ? [] :
     [
         .. changes.Select(c => new DeviceChange(c.Target, (uint)c.Offset) { Value = c.Value, Reads = c.Reads, Bytes = data.Bytes(c.Bytes).ToArray() }),

@@ -4,7 +4,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>What a script says under <c>below:</c>, as the simulated device is told it.</summary>
+/// <summary>Translates a script's <c>below:</c> for the simulated device.</summary>
 internal static class LowerRules
 {
     public static IEnumerable<LowerRule> Of(Scenario scenario, ulong seed)

@@ -26,7 +26,7 @@ internal static class Origins
             .Order(),
     ];
 
-    /// <summary>How the same run is made once more for the places of some calls.</summary>
+    /// <summary>The options with which the same run is made once more for the places of some calls.</summary>
     public static RunOptions Seeking(RunOptions options, ImmutableArray<long> calls) =>
         new() { CapturesStacks = false, OriginsOf = calls, FollowsMemory = options.FollowsMemory, PagedInstead = options.PagedInstead };
 

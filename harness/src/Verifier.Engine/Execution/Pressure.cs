@@ -9,7 +9,7 @@ namespace Verifier.Engine.Execution;
 /// </summary>
 internal sealed class Pressure(Machine machine)
 {
-    /// <summary>Pass over rounds of spikes that change nothing? Nobody can tell; it only takes longer without.</summary>
+    /// <summary>True to pass over rounds of spikes that change nothing. The result is the same; without it a run takes longer.</summary>
     public bool Coalesces { get; set; } = true;
 
     private readonly Dictionary<string, PoolHold> _held = new(StringComparer.Ordinal);

@@ -74,10 +74,10 @@ internal sealed class Repetition(Plan plan, InterceptionLayer layer, Workload wo
         }
     }
 
-    /// <summary>Do the operations after it make no sense without it?</summary>
+    /// <summary>True if later operations make no sense without this one.</summary>
     public static bool IsNeededLater(Operation operation) => operation is LoadOperation or StartOperation or OpenOperation;
 
-    /// <summary>Can it be done a second time and mean the same?</summary>
+    /// <summary>True if the operation can be done a second time with the same meaning.</summary>
     public static bool CanBeDoneAgain(Operation operation) => IsNeededLater(operation) || operation is RequestOperation { Overlapped: false } or WmiOperation;
 
     /// <summary>

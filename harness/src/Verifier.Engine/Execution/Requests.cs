@@ -1,5 +1,4 @@
 using Verifier.Engine.Interception;
-using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 

@@ -4,7 +4,7 @@ using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>What a door wants from a run besides its result; none of it changes the run.</summary>
+/// <summary>Requests of a door besides the result of a run; none of them changes the run.</summary>
 public sealed record RunOptions
 {
     /// <summary>Neither events nor breaks.</summary>
@@ -30,7 +30,7 @@ public sealed record RunOptions
     /// </summary>
     internal ImmutableArray<long>? OriginsOf { get; init; }
 
-    /// <summary>Which fault points to list, with the driver's stack at each.</summary>
+    /// <summary>The fault points to list, with the driver's stack at each.</summary>
     public Recording Points { get; init; }
 
     /// <summary>Count what the driver holds at the end of each operation, not only of the probed one.</summary>

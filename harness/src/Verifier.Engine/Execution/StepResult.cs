@@ -3,7 +3,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>How one operation went.</summary>
+/// <summary>The result of one operation.</summary>
 internal readonly record struct StepResult(OperationState State, NTSTATUS? Status, ulong Information, byte[] Output, string? Note)
 {
     /// <summary>It ran and has no status of its own.</summary>

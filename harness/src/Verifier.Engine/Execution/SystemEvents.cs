@@ -4,7 +4,9 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Execution;
 
-/// <summary>What a script lets happen in the system, so that drivers are told that registered for it. Information says how many routines were.</summary>
+/// <summary>
+/// Events of the system that a script causes, for drivers that registered for them. Information is the number of routines that were called.
+/// </summary>
 internal sealed class SystemEvents(Machine machine)
 {
     public StepResult Raise(SystemEventOperation step)

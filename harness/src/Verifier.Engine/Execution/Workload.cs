@@ -43,10 +43,10 @@ internal sealed class Workload
         _isVaried = plan.Variation is not { LeftOut.IsEmpty: true, Cut.IsEmpty: true, Probed: null };
     }
 
-    /// <summary>Count what the driver holds at the end of each operation, not only of the probed one?</summary>
+    /// <summary>True to count what the driver holds at the end of each operation, not only of the probed one.</summary>
     public bool CountsHoldings { get; init; }
 
-    /// <summary>Do every round of every spike, even those that change nothing?</summary>
+    /// <summary>True to do every round of every spike, even those that change nothing.</summary>
     public bool DoesEverySpike
     {
         init => _pressure.Coalesces = !value;
@@ -61,10 +61,10 @@ internal sealed class Workload
     /// <summary>The driver's latest image; null before the first load.</summary>
     public DriverImage? Image => _life.Image;
 
-    /// <summary>How often the driver was loaded.</summary>
+    /// <summary>The number of loads of the driver.</summary>
     public int Loads => _life.Loads;
 
-    /// <summary>How often it was unloaded.</summary>
+    /// <summary>The number of its unloads.</summary>
     public int Unloads => _life.Unloads;
 
     public void Play()
@@ -99,10 +99,10 @@ internal sealed class Workload
         _layer.Resume();
     }
 
-    /// <summary>What a report calls the operation with this index.</summary>
+    /// <summary>The name that reports give the operation with this index.</summary>
     public string NameOf(int index) => _records[index].Name;
 
-    /// <summary>Which execution of which operation the one with this index is.</summary>
+    /// <summary>The identity of the operation with this index: a place in the script, and which execution of it.</summary>
     public OperationId IdOf(int index) => _records[index].Id;
 
     /// <summary>Most bytes that a transfer may ask for, whatever its script says.</summary>

@@ -6,13 +6,13 @@ namespace Verifier.Engine.Execution;
 /// <summary>The bytes behind a script's data words; <c>random:</c> draws from a stream of the plan's seed.</summary>
 internal sealed class WorkloadData(ulong seed, int stream = WorkloadData.OperationsStream)
 {
-    /// <summary>What the bytes of operations are drawn from.</summary>
+    /// <summary>The random stream of the bytes of operations.</summary>
     public const int OperationsStream = -2;
 
-    /// <summary>What the bytes of registry values are drawn from.</summary>
+    /// <summary>The random stream of the bytes of registry values.</summary>
     public const int RegistryStream = -3;
 
-    /// <summary>What the contents of device memory and ports are drawn from.</summary>
+    /// <summary>The random stream of the contents of device memory and ports.</summary>
     public const int HardwareStream = -4;
 
     private Dictionary<OperationId, byte[]>? _drawn;

@@ -52,7 +52,7 @@ public sealed class Campaign
     /// <summary>The fault points that are not excluded.</summary>
     public ImmutableArray<FaultPoint> Points { get; }
 
-    /// <summary>Is this only a part of what there is to explore?</summary>
+    /// <summary>True if this campaign is only a part of the exploration.</summary>
     public bool IsSharded => _shard.Count > 1;
 
     /// <summary>Cases known so far.</summary>
@@ -61,12 +61,12 @@ public sealed class Campaign
     /// <summary>Cases with a result.</summary>
     public int Done => _results.Count;
 
-    /// <summary>Is everything that is known done, or out of budget?</summary>
+    /// <summary>True if every known case is done or out of budget.</summary>
     public bool IsOver => _results.Count >= _taken && !CanTake;
 
     private bool CanTake => _waiting.Count > 0 && !(_taken >= _settings.BudgetRuns) && !IsClosed;
 
-    /// <summary>Is nothing handed out any more?</summary>
+    /// <summary>True if no further case is handed out.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The next case to run; false if there is none now. There may be later, while results are outstanding.</summary>
@@ -98,7 +98,7 @@ public sealed class Campaign
         }
     }
 
-    /// <summary>From now on nothing is handed out: the time is over, or somebody interrupted.</summary>
+    /// <summary>Ends the handing out of cases: the time is over, or the user has interrupted.</summary>
     public void Close() => IsClosed = true;
 
     /// <summary>All that came of it so far.</summary>

@@ -1,25 +1,26 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
-using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What came of a campaign: the same for the same results, in whatever order they came.</summary>
+/// <summary>The result of a campaign: the same for the same results of cases, in any order.</summary>
 public sealed record CampaignOutcome
 {
     /// <summary>The golden run.</summary>
     public required GoldenRecord Golden { get; init; }
 
-    /// <summary>What was tried and what was not.</summary>
+    /// <summary>The counts of tried and untried fault points.</summary>
     public required Completeness Completeness { get; init; }
 
     /// <summary>Findings by cause: the golden run's first, then in the order of the first case.</summary>
     public required ImmutableArray<FindingGroup> Groups { get; init; }
 
-    /// <summary>Where findings and the script's <c>expect:</c> differ; what is missing counts only when all of it was explored.</summary>
+    /// <summary>
+    /// The differences between findings and the script's <c>expect:</c>; a missing finding counts only when the exploration was complete.
+    /// </summary>
     public required ImmutableArray<string> Surprises { get; init; }
 
-    /// <summary>What the script expects and was not found, in however small a part was explored.</summary>
+    /// <summary>Findings that the script expects and that did not come in the part that was explored.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
     /// <summary>Outcomes that the script expects of every fault and that runs did not have: each once, with the first such run.</summary>
@@ -31,10 +32,10 @@ public sealed record CampaignOutcome
     /// <summary>The limits that exploration lowered.</summary>
     public ImmutableArray<LimitFound> Limits { get; init; } = [];
 
-    /// <summary>What the driver could do better with memory; null if nobody asked, or it was not done.</summary>
+    /// <summary>Advice about the driver's use of memory; null if it was not asked for or not done.</summary>
     public EconomyReport? Economy { get; init; }
 
-    /// <summary>What became of each fault site.</summary>
+    /// <summary>The outcome of each fault site.</summary>
     public ImmutableArray<SiteOutcome> Sites { get; init; } = [];
 
     /// <summary>Cases in which every fault was absorbed or propagated.</summary>
@@ -46,9 +47,6 @@ public sealed record CampaignOutcome
     /// <summary>Operations that propagated one, over all cases.</summary>
     public long Propagated => Results.Sum(r => (long)r.Propagated);
 
-    /// <summary>Does the driver do something unexpected although nothing was made to fail?</summary>
+    /// <summary>True if the driver does something unexpected although no call was made to fail.</summary>
     public bool FailsWithoutFault => !Golden.RanShort && Golden.Findings.Any(f => !f.IsExpected && f.Benign is null);
 }
-
-/// <summary>A fault site: how often the golden run came there, how often it failed, and with how many findings.</summary>
-public sealed record SiteOutcome(FaultPoint First, int Reached, int FailedOnce, int FailedPersistently, int Findings);

@@ -5,7 +5,7 @@ using Verifier.Engine.Planning;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What a case is really run with: it says only what makes it differ from other cases.</summary>
+/// <summary>The whole variation that a case is run with. The case itself says only what makes it differ from other cases.</summary>
 public static class CompleteVariation
 {
     /// <summary>The variation with the probe that belongs to it, the operation that its first fault hits done again, and with what the golden run rests.</summary>

@@ -1,6 +1,8 @@
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What a campaign has and has not tried. Every point that was seen is in exactly one of the counts of its strategy.</summary>
+/// <summary>
+/// The fault points that a campaign has tried and not tried. Every point that was seen is in exactly one of the counts of its strategy.
+/// </summary>
 public sealed record Completeness
 {
     /// <summary>Fault points of the golden run.</summary>
@@ -45,6 +47,6 @@ public sealed record Completeness
     /// <summary>Cases that ran and could not be judged.</summary>
     public int Inconclusive { get; init; }
 
-    /// <summary>Did everything that was planned run and get a verdict?</summary>
+    /// <summary>True if every planned case ran and got a verdict.</summary>
     public bool IsComplete => OutOfBudget == 0 && Inconclusive == 0;
 }

@@ -3,29 +3,6 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>A limit of the machine that exploration lowers.</summary>
-public enum ExhaustedLimit
-{
-    /// <summary>Bytes of nonpaged pool.</summary>
-    NonPagedPool,
-
-    /// <summary>Bytes of paged pool.</summary>
-    PagedPool,
-
-    /// <summary>System page table entries.</summary>
-    SystemPtes,
-
-    /// <summary>Map registers for DMA.</summary>
-    MapRegisters,
-}
-
-/// <summary>The least value of a limit with which all goes as in the golden run.</summary>
-/// <param name="Limit">The limit.</param>
-/// <param name="Enough">Bytes, entries or registers; the scenario's own value when lowering changed nothing.</param>
-/// <param name="IsReached">Does less change what the driver does?</param>
-/// <param name="Runs">Runs that found it.</param>
-public sealed record LimitFound(ExhaustedLimit Limit, long Enough, bool IsReached, int Runs);
-
 /// <summary>The limits as script keys, values and units.</summary>
 internal static class ExhaustedLimits
 {

@@ -180,7 +180,7 @@ public sealed class Explorer
     /// <summary>The same with the causes that lie nearest: nothing is run again to find the right ones.</summary>
     internal IEnumerable<Finding> UnblamedFindingsOf(RunObservation run) => VerdictOf(run).Findings;
 
-    /// <summary>Does the golden run stop, as the script has it?</summary>
+    /// <summary>True if the golden run stops the machine with the options of the script.</summary>
     internal bool IsGoldenStopped => _baselines.Stopped is not null || Golden.Stop is not null;
 
     /// <summary>The golden run itself; without the options of Driver Verifier that stop it.</summary>
@@ -233,7 +233,7 @@ public sealed class Explorer
         return one with { IsExpected = _expectations.IsExpected(finding), Benign = BenignReasonOf(run, one.Site) };
     }
 
-    /// <summary>Why the script calls a finding's site benign; null when it does not.</summary>
+    /// <summary>The script's reason for calling a finding's site benign; null when it does not.</summary>
     internal string? BenignReasonOf(RunObservation run, Finding finding) => BenignReasonOf(run, CaseFinding.Of(run, finding, string.Empty).Site);
 
     private string? BenignReasonOf(RunObservation run, string site) =>

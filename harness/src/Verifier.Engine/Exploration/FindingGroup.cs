@@ -9,7 +9,7 @@ namespace Verifier.Engine.Exploration;
 /// <param name="Cases">The keys of the cases, the exemplar's first; empty for a finding of the golden run.</param>
 public sealed record FindingGroup(string Fingerprint, string CoarseFingerprint, CaseFinding Exemplar, ImmutableArray<string> Cases)
 {
-    /// <summary>Does the script call its site benign?</summary>
+    /// <summary>True if the script calls the fault site benign.</summary>
     public bool IsBenign => Exemplar.Benign is not null;
 
     /// <summary>Other groups that may be the same defect: theirs is the same coarse fingerprint.</summary>

@@ -13,7 +13,7 @@ public sealed record GoldenRecord
     /// <summary>The fault points, in order.</summary>
     public required ImmutableArray<FaultPoint> Points { get; init; }
 
-    /// <summary>What the driver did wrong although nothing was made to fail.</summary>
+    /// <summary>Findings that came although no call was made to fail.</summary>
     public ImmutableArray<CaseFinding> Findings { get; init; } = [];
 
     /// <summary>Did the machine stop? Then nothing behind it can be explored.</summary>
@@ -22,10 +22,12 @@ public sealed record GoldenRecord
     /// <summary>Did it end at an import that is not modelled? Then what is behind it says nothing of the driver.</summary>
     public bool IsUnmodelled { get; init; }
 
-    /// <summary>Why exploring it proves less than the script says; null when it does not, or an earlier build recorded it.</summary>
+    /// <summary>
+    /// The reason why exploring it proves less than the script says; null when there is none, or an earlier build recorded it.
+    /// </summary>
     public string? Untested { get; init; }
 
-    /// <summary>What whoever wrote the scenario should know, such as a request that it does not answer.</summary>
+    /// <summary>Remarks for the author of the scenario, such as a request that it does not answer.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>Was memory really short, for the driver or for the kernel? Then what it did wrong is not done "although nothing failed".</summary>

@@ -8,7 +8,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Exploration;
 
-/// <summary>What is said of a run that did not come to its end because the driver took control: whoever watched from outside knows how.</summary>
+/// <summary>
+/// Makes the results of a run that did not come to its end because the driver took control.
+/// The process that watched from outside knows how.
+/// </summary>
 public static class UncontrolledRun
 {
     /// <summary>The result of a case.</summary>

@@ -11,7 +11,7 @@ internal static class Applications
     /// <summary>The process of system threads: DriverEntry, work items, what drivers create themselves.</summary>
     public const string System = "System";
 
-    /// <summary>What the engine's own requests are said to come from.</summary>
+    /// <summary>The process of the engine's own requests.</summary>
     public const string Default = "verifier.exe";
 
     /// <summary>The process of the running thread.</summary>

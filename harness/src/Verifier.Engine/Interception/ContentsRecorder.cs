@@ -15,7 +15,7 @@ internal sealed class ContentsRecorder
 
     private ContentsRecorder(OperationLog operations, long? only) => (_operations, _only) = (operations, only);
 
-    /// <summary>What was handed out.</summary>
+    /// <summary>The blocks that were handed out.</summary>
     public IReadOnlyList<HandedOut> Blocks => _blocks;
 
     /// <summary>Sets a machine up; null when nothing is to be listed.</summary>

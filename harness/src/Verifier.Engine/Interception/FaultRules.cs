@@ -27,7 +27,7 @@ internal sealed class FaultRules
     /// <summary>The states of all rules.</summary>
     public ImmutableArray<RuleOutcome> Outcomes => [.. _rules.Select(r => r.Outcome)];
 
-    /// <summary>Does a rule name this driver?</summary>
+    /// <summary>True if a rule names this driver.</summary>
     public bool AreAbout(string driver) => Array.Exists(_rules, rule => IsAbout(rule.Rule, driver));
 
     /// <summary>The rules that are about a DDI of the driver under test.</summary>

@@ -19,7 +19,7 @@ internal sealed class InjectedFailures(Machine machine, OperationLog operations,
     /// <summary>Called at each of them, in the driver's frame: where <c>replay --break</c> stops a debugger.</summary>
     public Action<Injection>? OnInjected { get; set; }
 
-    /// <summary>Do they say where in the driver they hit?</summary>
+    /// <summary>True to note where in the driver each call was made.</summary>
     public bool CapturesStacks { get; set; } = true;
 
     /// <summary>Makes a call fail as a rule says; what the driver gets back instead of a result.</summary>

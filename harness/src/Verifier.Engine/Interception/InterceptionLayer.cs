@@ -27,13 +27,16 @@ internal sealed class InterceptionLayer(Machine machine, FaultRules rules, Trace
     /// <summary>The driver under test. Others have fault points only where a rule names them. Null: there are no others.</summary>
     public string? UnderTest { get; init; }
 
-    /// <summary>Lists the fault points; null when nobody wants them.</summary>
+    /// <summary>Lists the fault points; null when they are not wanted.</summary>
     public PointRecorder? Recorder { get; init; }
 
-    /// <summary>Notes the places of some calls; null when nobody wants any.</summary>
+    /// <summary>Notes the places of some calls; null when none is wanted.</summary>
     public OriginRecorder? Origins { get; init; }
 
-    /// <summary>Where calls go that do not fail: to a thunk that follows or changes them on their way to the kernel; null: straight to it.</summary>
+    /// <summary>
+    /// The thunk that calls go to that do not fail: it follows or changes them on their way to the kernel. Null: they go straight to the
+    /// kernel.
+    /// </summary>
     public IImportThunk? Below { get; set; }
 
     /// <summary>Calls of verified drivers so far.</summary>

@@ -16,12 +16,12 @@ internal sealed class OperationLog(Scheduler scheduler)
     /// <summary>Its name; empty outside of one.</summary>
     public string Name => Index >= 0 ? _operations[Index].Name : string.Empty;
 
-    /// <summary>Which operation of the script it is; null outside of one.</summary>
+    /// <summary>Its identity in the script; null outside of an operation.</summary>
     public OperationId? Id => Index >= 0 ? _operations[Index].Id : null;
 
     /// <summary>The next operation begins.</summary>
     public void Begin(string name, OperationId id) => _operations.Add((name, id));
 
-    /// <summary>Has an operation of this name begun?</summary>
+    /// <summary>True if an operation of this name has begun.</summary>
     public bool HasBegun(string name) => _operations.Exists(o => o.Name == name);
 }

@@ -1,6 +1,5 @@
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Interception;
 

@@ -6,13 +6,13 @@ namespace Verifier.Engine.Interception;
 /// <summary>Lists calls that failed although no rule said so: memory, PTEs or registers have really run out.</summary>
 internal sealed class RealShortages(Machine machine, OperationLog operations, Trace trace)
 {
-    /// <summary>How many calls.</summary>
+    /// <summary>The number of calls.</summary>
     public long Count { get; private set; }
 
     /// <summary>The first ones.</summary>
     public List<Shortage> First { get; } = [];
 
-    /// <summary>Do they say where in the driver they were made?</summary>
+    /// <summary>True to note where in the driver each call was made.</summary>
     public bool CapturesStacks { get; set; } = true;
 
     /// <summary>The only call whose place is wanted, 1-based; null for all.</summary>

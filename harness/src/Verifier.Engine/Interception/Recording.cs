@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Interception;
 
-/// <summary>Which fault points a run lists.</summary>
+/// <summary>The fault points that a run lists.</summary>
 public enum Recording
 {
     /// <summary>None.</summary>

@@ -34,13 +34,13 @@ public sealed record FaultPoint
     /// <summary>IRQL at the call.</summary>
     public required byte Irql { get; init; }
 
-    /// <summary>Which kind of the driver's routines was running.</summary>
+    /// <summary>The kind of the driver's routine that was running.</summary>
     public required DriverPhase Phase { get; init; }
 
     /// <summary>The operation in progress; null outside of one.</summary>
     public OperationId? Operation { get; init; }
 
-    /// <summary>What reports call that operation; empty outside of one.</summary>
+    /// <summary>The name that reports give that operation; empty outside of one.</summary>
     public required string OperationName { get; init; }
 
     /// <summary>The driver's frames, innermost first.</summary>
@@ -49,7 +49,7 @@ public sealed record FaultPoint
     /// <summary>Stands for the DDI called through these call sites, in any process: the fault site.</summary>
     public required ulong Site { get; init; }
 
-    /// <summary>How often the run had come to this site, this time included; 1-based.</summary>
+    /// <summary>The number of times that the run had come to this site, this one included; 1-based.</summary>
     public required int Occurrence { get; init; }
 
     /// <summary>The shapes in which this call can fail besides the first one, its DDI's own.</summary>

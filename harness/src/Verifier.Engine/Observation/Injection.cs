@@ -15,7 +15,7 @@ public sealed record Injection
     /// <summary>The DDI that failed.</summary>
     public required Ddi Ddi { get; init; }
 
-    /// <summary>How.</summary>
+    /// <summary>The shape of the failure.</summary>
     public required FailureShape Shape { get; init; }
 
     /// <summary>The status returned or raised; what a NULL stands for otherwise.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Observation;
 
@@ -11,10 +10,10 @@ public sealed record OperationRecord
     /// <summary>Position in the order of execution, 0-based; repeats count each time.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Which execution of which operation it is, the same in every run of the script.</summary>
+    /// <summary>Its identity, the same in every run of the script: a place in the script, and which execution of it.</summary>
     public required OperationId Id { get; init; }
 
-    /// <summary>Whether it was done besides what the script says, and why.</summary>
+    /// <summary>The reason why it was done: the script, or one of the harness's own.</summary>
     public OperationRole Role { get; init; }
 
     /// <summary>The driver's DDI calls before it began.</summary>
@@ -32,16 +31,16 @@ public sealed record OperationRecord
     /// <summary>Does the script open a device by an automatic name that a later device has taken the place of? Then its number is not the one of this run.</summary>
     public bool IsRenumbered { get; init; }
 
-    /// <summary>What the driver held when it ended; null when nobody asked.</summary>
+    /// <summary>The resources that the driver held when it ended; null when they were not asked for.</summary>
     internal Holdings? Held { get; init; }
 
     /// <summary>The operation.</summary>
     public required Operation Operation { get; init; }
 
-    /// <summary>What a report calls it: its name, or its word with its place.</summary>
+    /// <summary>The name in reports: its own, or its word with its place.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The way in which it ended.</summary>
     public required OperationState State { get; init; }
 
     /// <summary>Its NTSTATUS, for an operation that has one and ended.</summary>
@@ -53,44 +52,6 @@ public sealed record OperationRecord
     /// <summary>Output bytes.</summary>
     public ImmutableArray<byte> Output { get; init; } = [];
 
-    /// <summary>Why it was skipped, or what a check found.</summary>
+    /// <summary>The reason why it was skipped, or the result of a check.</summary>
     public string? Note { get; init; }
-}
-
-/// <summary>How an operation ended.</summary>
-public enum OperationState
-{
-    /// <summary>It ran to its end.</summary>
-    Done,
-
-    /// <summary>Its request was still pending when the run ended.</summary>
-    Pending,
-
-    /// <summary>It could not be tried, because something it needs was not there.</summary>
-    Skipped,
-
-    /// <summary>A check that did not hold.</summary>
-    CheckFailed,
-
-    /// <summary>The machine stopped during it.</summary>
-    Interrupted,
-
-    /// <summary>It could not show what it is there to show, because memory was really short; that is not the driver's doing.</summary>
-    Unjudged,
-}
-
-/// <summary>Why an operation is done.</summary>
-public enum OperationRole
-{
-    /// <summary>The script says so.</summary>
-    Script,
-
-    /// <summary>Once more without faults: has the driver recovered?</summary>
-    Probe,
-
-    /// <summary>Once more with the fault: does what the driver holds grow each time?</summary>
-    Echo,
-
-    /// <summary>After the script's end: gives back what the script leaves open.</summary>
-    WindUp,
 }

@@ -2,7 +2,7 @@ using Verifier.Engine.Planning;
 
 namespace Verifier.Engine.Observation;
 
-/// <summary>What became of a rule in one run.</summary>
+/// <summary>The state of a rule at the end of one run.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="State">Its state at the end.</param>
 /// <param name="Eligible">Calls that were eligible.</param>

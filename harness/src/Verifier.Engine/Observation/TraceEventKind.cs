@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Observation;
 
-/// <summary>What a trace event says. The numbers are in the hashes of traces: one that is given is never given again.</summary>
+/// <summary>The kinds of trace events. The numbers are in the hashes of traces: a number is never used again.</summary>
 public enum TraceEventKind
 {
     /// <summary>The driver called a DDI.</summary>

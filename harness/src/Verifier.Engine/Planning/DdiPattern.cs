@@ -3,10 +3,10 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Planning;
 
-/// <summary>What <c>ddi:</c> says, compared with names as a trace has them: a macro of the headers is meant for the export that it calls.</summary>
+/// <summary>Compares <c>ddi:</c> with names of a trace: a macro of the headers stands for the export that it calls.</summary>
 internal static class DdiPattern
 {
-    /// <summary>Does it say this name, or a macro that calls it?</summary>
+    /// <summary>True if the pattern matches this name, or a macro that calls it.</summary>
     public static bool Matches(Glob pattern, string name) => pattern.Matches(name) || OfExport(pattern).Matches(name);
 
     /// <summary>The pattern for exports.</summary>

@@ -7,7 +7,7 @@ internal static class ModelNames
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>What is wrong with a name; null if nothing is.</summary>
+    /// <summary>The error in a name; null for a good one.</summary>
     /// <param name="what">What it is the name of.</param>
     /// <param name="text">The name.</param>
     public static string? ProblemOf(string what, string? text)

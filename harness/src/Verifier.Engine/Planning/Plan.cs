@@ -10,14 +10,17 @@ namespace Verifier.Engine.Planning;
 /// </summary>
 public sealed record Plan
 {
+    /// <summary>The scenario, with the path and hash of its script.</summary>
+    public required ScenarioScript Script { get; init; }
+
     /// <summary>The scenario.</summary>
-    public required Scenario Scenario { get; init; }
+    public Scenario Scenario => Script.Scenario;
 
     /// <summary>Hash of the scenario's script.</summary>
-    public required string ScenarioHash { get; init; }
+    public string ScenarioHash => Script.Hash;
 
     /// <summary>Path of the script, as the user gave it.</summary>
-    public required string ScenarioPath { get; init; }
+    public string ScenarioPath => Script.Path;
 
     /// <summary>The driver under test.</summary>
     public required DriverUnderTest Driver { get; init; }
@@ -34,20 +37,9 @@ public sealed record Plan
     /// <summary>Seed of every dice and of random data.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How the run differs from what the script says.</summary>
+    /// <summary>The differences between the run and its script.</summary>
     public Variation Variation { get; init; } = Variation.None;
 
     /// <summary>The numbers of the scenario's operations.</summary>
-    internal WorkloadNumbering Numbering
-    {
-        get => field ??= new WorkloadNumbering(Scenario.Workload);
-        init;
-    }
-}
-
-/// <summary>One fault point by its ordinal among the run's interceptable calls (1-based), failed once or from there on.</summary>
-public readonly record struct FaultPointRef(long Ordinal, bool Persistent)
-{
-    /// <summary>The shape in which it fails; null for the first one of its call, the DDI's own.</summary>
-    public FailureShape? Shape { get; init; }
+    internal WorkloadNumbering Numbering => Script.Numbering;
 }

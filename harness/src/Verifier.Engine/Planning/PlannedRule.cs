@@ -10,22 +10,22 @@ public sealed record PlannedRule
     /// <summary>Position among the run's rules; the first that says "fail" wins.</summary>
     public required int Index { get; init; }
 
-    /// <summary>What a report calls it.</summary>
+    /// <summary>The name in reports.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The origin.</summary>
     public required RuleOrigin Origin { get; init; }
 
     /// <summary>The DDIs it is about; each can fail for lack of resources.</summary>
     public required ImmutableArray<Ddi> Targets { get; init; }
 
-    /// <summary>Which calls are eligible.</summary>
+    /// <summary>The condition under which a call is eligible.</summary>
     public FaultWhere Where { get; init; } = FaultWhere.Anywhere;
 
-    /// <summary>Which eligible calls fail.</summary>
+    /// <summary>The condition under which an eligible call fails.</summary>
     public FaultWhen When { get; init; } = FaultWhen.Always;
 
-    /// <summary>How the call fails; null for the DDI's own way.</summary>
+    /// <summary>The shape in which the call fails; null for the DDI's own.</summary>
     public FailureShape? Shape { get; init; }
 
     /// <summary>The status returned or raised; null for the DDI's own.</summary>

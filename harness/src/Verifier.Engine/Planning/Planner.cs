@@ -17,16 +17,13 @@ public static class Planner
         var varied = variation ?? Variation.None;
         return new Plan
         {
-            Scenario = scenario,
-            ScenarioHash = script.Hash,
-            ScenarioPath = script.Path,
+            Script = script,
             Driver = driver,
             Profile = profile,
             Options = OptionsOf(scenario, varied),
             Rules = RulesOf(scenario, profile, varied),
             Seed = seed ?? scenario.Seed,
             Variation = varied,
-            Numbering = script.Numbering,
         };
     }
 

@@ -1,6 +1,6 @@
 namespace Verifier.Engine.Planning;
 
-/// <summary>Where a fault rule comes from.</summary>
+/// <summary>The origin of a fault rule.</summary>
 public enum RuleOrigin
 {
     /// <summary>An entry under <c>faults:</c>.</summary>

@@ -34,10 +34,10 @@ public static class ShapeWords
         return null;
     }
 
-    /// <summary>Does a call that fails in this shape return or raise a status of its own?</summary>
+    /// <summary>True if a call that fails in this shape returns or raises a status of its own.</summary>
     internal static bool HasStatus(FailureShape shape) =>
         shape is FailureShape.Status or FailureShape.Raise or FailureShape.Alerted or FailureShape.UserApc or FailureShape.QuotaExceeded;
 
-    /// <summary>Does a call that fails in this shape give less than it was asked for?</summary>
+    /// <summary>True if a call that fails in this shape gives less than was asked for.</summary>
     internal static bool IsShort(FailureShape shape) => shape is FailureShape.Short or FailureShape.OnePage or FailureShape.AllButOnePage;
 }

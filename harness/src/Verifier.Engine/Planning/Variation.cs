@@ -25,7 +25,7 @@ public sealed record Variation
     /// <summary>Limits of the machine in place of the script's; null values keep them.</summary>
     public SystemLimits Limits { get; init; } = new();
 
-    /// <summary>What stands in memory that the kernel hands out uninitialised, instead of the usual pattern; null for the usual pattern.</summary>
+    /// <summary>The contents of memory that the kernel hands out uninitialised; null for the usual pattern.</summary>
     public OtherContents? Contents { get; init; }
 
     /// <summary>Driver Verifier's options that are off although the script has them: those that stop the golden run.</summary>
@@ -55,11 +55,3 @@ public sealed record Variation
     /// </summary>
     public int Echoes { get; init; }
 }
-
-/// <summary>A read or write that transfers only its first bytes.</summary>
-/// <param name="Id">The operation.</param>
-/// <param name="Bytes">How many.</param>
-public readonly record struct CutTransfer(OperationId Id, int Bytes);
-
-/// <summary>A chance for each call, from a seed.</summary>
-public readonly record struct ThrownDice(Rate Chance, ulong Seed);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 

@@ -21,7 +21,7 @@ internal sealed class WorkloadNumbering
     /// <summary>The operation with a number; null when there is none.</summary>
     public Operation? At(int number) => number < _operations.Count ? _operations[number] : null;
 
-    /// <summary>Does it run beside others?</summary>
+    /// <summary>True if the operation runs beside others, in a thread of <c>parallel</c>.</summary>
     public bool IsParallel(Operation operation) => _parallel.Contains(operation);
 
     private void Number(ImmutableArray<Operation> operations, bool isParallel)

@@ -7,7 +7,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Replay;
 
-/// <summary>Where a token's first fault point is in a driver or script that has changed since.</summary>
+/// <summary>The place of a token's first fault point in a driver or script that has changed since.</summary>
 /// <param name="Variation">What to run instead of the recorded variation: the fault where it is now; nothing fails if it is gone.</param>
 /// <param name="IsFound">Does the fault point still exist?</param>
 /// <param name="Sentence">What became of it, for people.</param>

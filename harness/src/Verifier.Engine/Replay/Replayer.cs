@@ -34,7 +34,7 @@ public static class Replayer
         return found.Variation.Probed is null ? found : found with { Variation = explorer.Completed(found.Variation with { Probed = null }) };
     }
 
-    /// <summary>What is different, and whether the run is the same nevertheless.</summary>
+    /// <summary>Says what is different, and whether the run is the same all the same.</summary>
     public static ReplayComparison Compare(ReplayToken token, RunResult result, Relocation? relocation = null)
     {
         ArgumentNullException.ThrowIfNull(token);
@@ -76,6 +76,3 @@ public static class Replayer
         .Where(r => r.State == RuleFinalState.NeverReached && r.Rule.Origin is RuleOrigin.Script or RuleOrigin.Point)
         .Select(r => $"The planned fault \"{r.Rule.Name}\" was never reached.");
 }
-
-/// <summary>The outcome of a replay: the same run or not, and what differs.</summary>
-public sealed record ReplayComparison(bool IsSame, IReadOnlyList<string> Differences);

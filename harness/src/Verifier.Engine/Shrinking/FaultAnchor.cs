@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Shrinking;
 
@@ -21,7 +20,7 @@ internal sealed class FaultAnchor
     /// <summary>An operation takes another's place.</summary>
     public void Replaced(Operation before, Operation after) => _originals[after] = OriginalOf(before);
 
-    /// <summary>Where to look, likeliest first.</summary>
+    /// <summary>The places to try, the likeliest first.</summary>
     /// <param name="point">The fault point in the larger workload.</param>
     /// <param name="larger">The larger workload.</param>
     /// <param name="points">The fault points of the smaller one.</param>
@@ -41,7 +40,7 @@ internal sealed class FaultAnchor
             .Take(MostTries);
     }
 
-    /// <summary>Would a finding there have the same fingerprint, as far as the place goes?</summary>
+    /// <summary>True if a finding at that place would have the same fingerprint, as far as the place is concerned.</summary>
     public static bool IsSameCall(FaultPoint one, FaultPoint other) => one.Ddi == other.Ddi && Routines(one).SequenceEqual(Routines(other));
 
     private static IEnumerable<string> Routines(FaultPoint point) => point.Frames.Take(Frames).Select(f => $"{f.Type}.{f.Routine}");

@@ -23,6 +23,6 @@ internal sealed class GoldenHealth
     /// <summary>The health of a run without faults.</summary>
     public static GoldenHealth Of(RunResult golden) => new(golden);
 
-    /// <summary>Does nothing go wrong here that does not go wrong there?</summary>
+    /// <summary>True if nothing goes wrong in this run that does not go wrong in the other.</summary>
     public bool IsNoWorseThan(GoldenHealth other) => _findings.IsSubsetOf(other._findings) && _operations.IsSubsetOf(other._operations);
 }

@@ -18,7 +18,7 @@ internal static class MachineData
         Interrupts = [.. hardware.Interrupts.Select(i => i with { Changes = Inlined(i.Changes) })],
     };
 
-    /// <summary>What a device changes.</summary>
+    /// <summary>The changes that a device makes.</summary>
     public static ImmutableArray<HardwareChange> Inlined(ImmutableArray<HardwareChange> changes) =>
         [.. changes.Select(c => c with { Bytes = Inlined(c.Bytes) })];
 

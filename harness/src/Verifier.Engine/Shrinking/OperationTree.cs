@@ -43,7 +43,7 @@ internal static class OperationTree
         };
     }
 
-    /// <summary>Are they the very same operations?</summary>
+    /// <summary>True if both trees are the very same operations.</summary>
     public static bool AreSame(ImmutableArray<Operation> one, ImmutableArray<Operation> other) =>
         one.Length == other.Length && one.Zip(other).All(pair => ReferenceEquals(pair.First, pair.Second));
 

@@ -21,7 +21,7 @@ internal sealed class Shrinker(IShrinkTrial trial, int mostTries)
     /// <summary>Scenarios tried so far.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>Was nothing left to be tried?</summary>
+    /// <summary>True if every smaller scenario was tried.</summary>
     public bool IsFinished => Tries < mostTries;
 
     /// <summary>The smallest state that shows what the first one shows.</summary>

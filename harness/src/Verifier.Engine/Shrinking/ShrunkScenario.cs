@@ -22,7 +22,7 @@ public sealed record ShrunkScenario
     /// <summary>The finding as the smallest scenario shows it.</summary>
     public required Finding Finding { get; init; }
 
-    /// <summary>What stands for the finding's cause; the same before and after.</summary>
+    /// <summary>The fingerprint of the finding; the same before and after.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Operations of the workload before, and now; what blocks contain counts.</summary>
@@ -89,8 +89,3 @@ public sealed record ShrunkScenario
         return this with { Scenario = scenario, Script = ScenarioWriter.Write(scenario) };
     }
 }
-
-/// <summary>What came of shrinking: a scenario, or why there is none.</summary>
-/// <param name="Shrunk">The scenario; null when there is none.</param>
-/// <param name="Problem">Why there is none, for people; null when there is one.</param>
-public sealed record ShrinkResult(ShrunkScenario? Shrunk, string? Problem);

@@ -13,7 +13,7 @@ namespace Verifier.Engine.Tokens;
 /// </summary>
 public sealed record ReplayToken
 {
-    /// <summary>What tokens of this version begin with.</summary>
+    /// <summary>The beginning of tokens of this version.</summary>
     public const string Version = "vr3";
 
     private const int Fields = 7;
@@ -41,7 +41,7 @@ public sealed record ReplayToken
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How the run differs from its script.</summary>
+    /// <summary>The differences between the run and its script.</summary>
     public Variation Variation { get; init; } = Variation.None;
 
     /// <summary>The hash of the trace; 0 when there is none.</summary>
@@ -50,7 +50,9 @@ public sealed record ReplayToken
     /// <summary>Did the run come to its end? The driver took control in one that did not: only a worker process should do it again.</summary>
     public bool HasTrace => TraceHash != 0;
 
-    /// <summary>Where the first fault point of <see cref="Variation"/> is, so that another build of the driver can be searched for it.</summary>
+    /// <summary>
+    /// The place of the first fault point of <see cref="Variation"/>, by which another build of the driver is searched for it.
+    /// </summary>
     public FaultPlace? Place { get; init; }
 
     /// <summary>The token of a run.</summary>
@@ -113,7 +115,7 @@ public sealed record ReplayToken
         return token is not null;
     }
 
-    /// <summary>Has a text the form of a token, whole and right or not?</summary>
+    /// <summary>True if a text has the form of a token, also of a damaged one.</summary>
     public static bool IsMeantAsOne(string text) =>
         text.AsSpan().Trim().StartsWith("vr", StringComparison.Ordinal) && text.AsSpan().Count('.') == 2;
 

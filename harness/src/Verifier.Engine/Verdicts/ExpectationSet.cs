@@ -51,7 +51,7 @@ public sealed class ExpectationSet
         };
     }
 
-    /// <summary>How many entries ask for a finding; none in a regression.</summary>
+    /// <summary>The number of entries that ask for a finding; 0 in a regression.</summary>
     public int Planted => _isRegression ? 0 : _mine.Count(e => e.Finding is not null);
 
     /// <summary>Does an entry ask for this finding? In a regression none does.</summary>
@@ -100,7 +100,7 @@ public sealed class ExpectationSet
         return null;
     }
 
-    /// <summary>May an operation of this driver fail with a status because the script says so beside an outcome?</summary>
+    /// <summary>True if the script says, beside an outcome, that an operation of this driver may fail with the status.</summary>
     internal static bool Permits(Scenario scenario, string driver, NTSTATUS status) =>
         scenario.Expectations.Any(e => e.Outcome is not null && e.Status?.Value == status.Value && e.Driver.Matches(driver));
 

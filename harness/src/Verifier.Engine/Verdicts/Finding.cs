@@ -8,7 +8,7 @@ namespace Verifier.Engine.Verdicts;
 /// <summary>Something a driver did that it must not do, in words that need no knowledge of the harness.</summary>
 public sealed record Finding
 {
-    /// <summary>What kind.</summary>
+    /// <summary>The kind.</summary>
     public required FindingKind Kind { get; init; }
 
     /// <summary>The first line: what was made to fail, where, and what the driver did.</summary>
@@ -17,7 +17,7 @@ public sealed record Finding
     /// <summary>More lines: parameters explained, resources listed, stacks.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
-    /// <summary>What the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
+    /// <summary>The resources that the driver held and should not, with the place where it acquired each; empty for other kinds.</summary>
     public IReadOnlyList<HeldResource> Held { get; init; } = [];
 
     /// <summary>For <see cref="FindingKind.Uninitialized"/>: where the driver took the memory. Null for any other.</summary>
@@ -44,13 +44,13 @@ public sealed record Finding
     /// <summary>The DDI that failed or acquired what leaked; empty when there is none.</summary>
     public string Ddi { get; init; } = string.Empty;
 
-    /// <summary>What the driver did: the first line without its cause. Null when the first line has no cause in front.</summary>
+    /// <summary>The driver's part of the first line, without its cause. Null when the first line begins with no cause.</summary>
     internal string? What { get; init; }
 
     /// <summary>For a leak that stopped the machine: the DDI that acquired what is left. Null for any other.</summary>
     internal string? Acquired { get; init; }
 
-    /// <summary>The routine of the driver that ran; empty when the kernel did, or nobody asked.</summary>
+    /// <summary>The routine of the driver that ran; empty when the kernel ran, or it was not asked for.</summary>
     internal string Routine { get; init; } = string.Empty;
 
     /// <summary>The same finding with other causes.</summary>

@@ -4,7 +4,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>What makes a finding of one run the same as one of another that has fewer faults: all but its cause.</summary>
+/// <summary>The part of a finding that is the same in a run with fewer faults: all but its cause.</summary>
 internal readonly record struct FindingMark(
     FindingKind Kind, BugCheckCode? Code, ulong Parameter, string Operation, string? Tag, string Acquired, NTSTATUS? Status, string Place)
 {

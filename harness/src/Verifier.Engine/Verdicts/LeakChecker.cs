@@ -42,7 +42,7 @@ internal sealed class LeakChecker : IChecker
         }
     }
 
-    /// <summary>What is held, a line each, the first ones.</summary>
+    /// <summary>The first of the held resources, a line each.</summary>
     public static IReadOnlyList<string> Lines(IReadOnlyList<HeldResource> held) =>
         [.. held.Take(Shown).Select(h => $"held: {h}"), .. held.Count > Shown ? [$"and {held.Count - Shown} more"] : Array.Empty<string>()];
 

@@ -2,7 +2,7 @@ using Verifier.Engine.Observation;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>What a driver had left when Driver Verifier's pool tracking stopped the machine at its unload.</summary>
+/// <summary>The blocks that a driver had left when Driver Verifier's pool tracking stopped the machine at its unload.</summary>
 internal static class LeftBehind
 {
     /// <summary>The first of it that no census before has reported, else the first; null when the stop is about something else.</summary>

@@ -17,7 +17,7 @@ public sealed record RunResult(RunObservation Run, ImmutableArray<Finding> Findi
     /// <summary>Those of the surprises that are outcomes of faults other than expected.</summary>
     public ImmutableArray<string> WrongOutcomes { get; init; } = [];
 
-    /// <summary>Why the run proves nothing, although findings and expectations agree; null when it proves something.</summary>
+    /// <summary>The reason why the run proves nothing although findings and expectations agree; null when it proves something.</summary>
     public string? Untested { get; init; }
 
     /// <summary>Findings and expectations agree.</summary>

@@ -22,12 +22,12 @@ internal static class UnintendedEndings
             || run.Operations.Any(o => o.Index <= operation.Index && o.RanShort));
     }
 
-    /// <summary>What an operation did, without an end.</summary>
+    /// <summary>Describes an operation's end, in a sentence without a full stop.</summary>
     public static string Describe(OperationRecord operation) => operation.State == OperationState.Skipped
         ? $"{Place(operation)} was skipped: {operation.Note}"
         : $"{Place(operation)} ended with {operation.Status}";
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>Says what to change in the script, in a sentence without a full stop.</summary>
     public static string Advice(OperationRecord operation)
     {
         if (operation.State == OperationState.Skipped)

@@ -13,7 +13,7 @@ internal static class UnjudgedParts
     /// <summary>The reason in a sentence; null when everything was judged.</summary>
     public static string? ReasonOf(RunObservation run) => OfStop(run) ?? OfOperation(run) ?? OfCheck(run);
 
-    /// <summary>Why the run came to no end; null when it did, or the driver is to blame.</summary>
+    /// <summary>The reason why the run came to no end; null when it did, or the driver is the reason.</summary>
     public static string? OfStop(RunObservation run) => run.Stop switch
     {
         { IsShortage: true } stop => $"{CauseText.OperationName(run, stop.Operation)}: {stop.Detail}; release memory in the script before it",
@@ -21,7 +21,9 @@ internal static class UnjudgedParts
         _ => null,
     };
 
-    /// <summary>Does a check look at an operation during which the kernel itself was short of memory, and which it may have failed for it?</summary>
+    /// <summary>
+    /// True if a check looks at an operation during which the kernel itself was short of memory: the check may have failed for that reason.
+    /// </summary>
     public static bool IsAboutShortage(RunObservation run, OperationRecord check) => SubjectOf(run, check) is { RanShort: true };
 
     // A value can stand for the answer of a routine only.

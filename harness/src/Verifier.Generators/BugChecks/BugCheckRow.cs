@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
-using Verifier.Generators.Tables;
 
 namespace Verifier.Generators.BugChecks;
 

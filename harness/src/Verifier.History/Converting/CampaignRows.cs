@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Economy;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.History.Converting;

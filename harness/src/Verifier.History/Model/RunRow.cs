@@ -34,7 +34,7 @@ public sealed record RunRow
     /// <summary>The first call that was to fail; null when no single call was.</summary>
     public PointKey? Point { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The way in which it ended.</summary>
     public required RunVerdict Verdict { get; init; }
 
     /// <summary>What became of its faults.</summary>
@@ -52,41 +52,6 @@ public sealed record RunRow
     /// <summary>Fingerprints of its findings, the first cause first; empty for a pass.</summary>
     public ImmutableArray<string> Findings { get; init; } = [];
 
-    /// <summary>Why there is no verdict; null when there is one.</summary>
+    /// <summary>The reason why there is no verdict; null when there is one.</summary>
     public string? Problem { get; init; }
-}
-
-/// <summary>How a run ended.</summary>
-public enum RunVerdict
-{
-    /// <summary>Nothing was found.</summary>
-    Pass,
-
-    /// <summary>Something was found, expected or not.</summary>
-    Finding,
-
-    /// <summary>The run cannot be judged. Never green.</summary>
-    Inconclusive,
-
-    /// <summary>The harness failed.</summary>
-    Error,
-}
-
-/// <summary>What became of a run's faults (ARCHITECTURE.md D6).</summary>
-public enum FaultOutcome
-{
-    /// <summary>There were none.</summary>
-    None,
-
-    /// <summary>Every operation that met one succeeded all the same.</summary>
-    Absorbed,
-
-    /// <summary>Every operation that met one failed with the failure's status.</summary>
-    Propagated,
-
-    /// <summary>Some did this, some that.</summary>
-    Mixed,
-
-    /// <summary>Neither: there is a finding, or no verdict.</summary>
-    Neither,
 }

@@ -80,13 +80,3 @@ public sealed record TargetRow
     /// <summary>What exploration has and has not tried; null for a run as it is.</summary>
     public Completeness? Completeness { get; init; }
 }
-
-/// <summary>What was done with a scenario and a driver.</summary>
-public enum TargetMode
-{
-    /// <summary>Run as its script says.</summary>
-    Run,
-
-    /// <summary>Explored: a golden run, and one run for each fault.</summary>
-    Explore,
-}

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.History.Comparing;
 
 namespace Verifier.History.Storing;

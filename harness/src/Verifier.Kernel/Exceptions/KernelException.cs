@@ -17,8 +17,8 @@ public class KernelException : Exception
     public NTSTATUS Status { get; }
 
     /// <summary>
-    /// What a filter or a language handler raised when it was asked about this exception, and did not handle: from there on that is looked for a
-    /// handler of, in the frames that this one came through and in those around them ("Structured Exception Handling": nested exceptions).
+    /// The exception that a filter or a language handler raised when it was asked about this one, and did not handle itself. It takes this one's
+    /// place: the frames that this one came through are asked about it, and then those around them.
     /// </summary>
     internal KernelException? Nested { get; set; }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Kernel;
 using Verifier.Reporting.Model;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;

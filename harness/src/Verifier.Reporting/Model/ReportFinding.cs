@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Scenarios.Model;
 
@@ -17,7 +16,7 @@ public sealed record ReportFinding
     /// <summary>What became of it since the last comparable night.</summary>
     public required Transition Transition { get; init; }
 
-    /// <summary>What kind.</summary>
+    /// <summary>The kind.</summary>
     public required FindingKind Kind { get; init; }
 
     /// <summary>The driver.</summary>
@@ -124,38 +123,4 @@ public sealed record ReportFinding
 
     /// <summary>The kind's word.</summary>
     public string KindWord => FindingWords.Of(Kind);
-}
-
-/// <summary>A finding of a cause.</summary>
-/// <param name="Fingerprint">The finding.</param>
-/// <param name="State">The list it would stand in alone.</param>
-/// <param name="Title">One sentence.</param>
-/// <param name="Token">The replay token of the run that shows it best; empty when there is none.</param>
-public sealed record ReportMember(string Fingerprint, string State, string Title, string Token);
-
-/// <summary>A finding on one night.</summary>
-/// <param name="Night">The night's name.</param>
-/// <param name="State">What it did.</param>
-public readonly record struct StripMark(string Night, StripState State);
-
-/// <summary>What a finding did on one night.</summary>
-public enum StripState
-{
-    /// <summary>It was there.</summary>
-    Failed,
-
-    /// <summary>The same plan was executed and passed.</summary>
-    Passed,
-
-    /// <summary>The plan was not executed.</summary>
-    NotRun,
-
-    /// <summary>It was not known yet, or was fixed before.</summary>
-    Absent,
-
-    /// <summary>The plan was executed and showed another finding.</summary>
-    Masked,
-
-    /// <summary>It came or went although nothing had changed.</summary>
-    Flaky,
 }

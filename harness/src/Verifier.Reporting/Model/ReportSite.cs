@@ -35,8 +35,3 @@ public sealed record ReportSite
     /// <summary>Did no fault ever happen there?</summary>
     public bool IsBlindSpot => FailedOnce == 0 && FailedPersistently == 0;
 }
-
-/// <summary>DDIs that a driver imports and no run came to.</summary>
-/// <param name="Driver">The driver.</param>
-/// <param name="Ddis">The DDIs, sorted.</param>
-public sealed record UnreachedDdis(string Driver, ImmutableArray<string> Ddis);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Text;

@@ -1,4 +1,3 @@
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Reporting.Text;

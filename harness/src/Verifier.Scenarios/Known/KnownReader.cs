@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Verifier.Scenarios.Binding;
 using Verifier.Scenarios.Diagnostics;
-using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Surroundings;
 using Verifier.Scenarios.Syntax;
 using Verifier.Scenarios.Text;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -57,25 +56,4 @@ internal abstract partial record YamlNode
 
     [GeneratedRegex(@"^[A-Za-z_\\][A-Za-z0-9_.\\/-]*$")]
     private static partial Regex PlainText();
-}
-
-/// <summary>A scalar, as it is written.</summary>
-internal sealed record YamlScalar(string Written) : YamlNode
-{
-    /// <inheritdoc/>
-    public override string Flow => Written;
-}
-
-/// <summary>A list.</summary>
-internal sealed record YamlList(IReadOnlyList<YamlNode> Items) : YamlNode
-{
-    /// <inheritdoc/>
-    public override string Flow => $"[{string.Join(", ", Items.Select(i => i.Flow))}]";
-}
-
-/// <summary>Keys with values, in the order in which they are written.</summary>
-internal sealed record YamlMap(ImmutableArray<(string Key, YamlNode Value)> Entries) : YamlNode
-{
-    /// <inheritdoc/>
-    public override string Flow => Entries.IsEmpty ? "{}" : $"{{ {string.Join(", ", Entries.Select(e => $"{e.Key}: {e.Value.Flow}"))} }}";
 }

@@ -4,7 +4,7 @@ using Verifier.Workers.Supervising;
 
 namespace Verifier.Workers.Asking;
 
-/// <summary>How far a batch of cases is, over all the workers that it takes.</summary>
+/// <summary>The progress of a batch of cases, over all the workers that it takes.</summary>
 /// <param name="cases">The cases.</param>
 /// <param name="accept">Gets each result, in order and once.</param>
 /// <param name="breaker">The breaker of the driver.</param>
@@ -24,16 +24,16 @@ internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResul
     /// <summary>That case.</summary>
     public ExploredCase Current => cases[Next];
 
-    /// <summary>Where the part ends that is asked for at one time: before a case that lost its worker, and behind it.</summary>
+    /// <summary>The end of the part that is asked for at one time: before a case that lost its worker, and behind it.</summary>
     public int End => _suspect is not { } suspect ? cases.Count : IsAlone ? suspect + 1 : suspect;
 
-    /// <summary>Is the next case one that has lost its worker?</summary>
+    /// <summary>True if the next case is one that has lost its worker.</summary>
     public bool IsAlone => Next == _suspect;
 
     /// <summary>The variation that the worker says the next case runs in; null while it has not.</summary>
     public Variation? Variation { get; set; }
 
-    /// <summary>Has every case a result?</summary>
+    /// <summary>True if every case has a result.</summary>
     public bool IsOver => Next == cases.Count;
 
     /// <summary>A result without a verdict.</summary>

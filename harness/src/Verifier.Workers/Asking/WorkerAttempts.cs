@@ -17,11 +17,11 @@ internal sealed class WorkerAttempts(WorkerSupply supply) : IDisposable
     private readonly WorkerLine _line = new(supply);
     private readonly ResiliencePipeline _retry = supply.Pipelines.Retry();
 
-    /// <summary>What a worker is to be ready for, to do a run and nothing else.</summary>
+    /// <summary>The target of a worker that does one run and nothing else.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="scriptFile">Where the script is, if not at the plan's path.</param>
     public static ExplorationTarget TargetOf(Plan plan, string? scriptFile = null) =>
-        new(new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash), plan.Driver, s_unused, plan) { ScriptFile = scriptFile };
+        new(plan, s_unused) { ScriptFile = scriptFile };
 
     /// <summary>Does one.</summary>
     /// <param name="ask">Asks the worker.</param>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Verdicts;
 using Verifier.Scenarios;

@@ -1,6 +1,8 @@
 namespace Verifier.Workers.Hosting;
 
-/// <summary>What a worker prints on standard error: the first lines are kept, the rest is read and dropped so that it never waits.</summary>
+/// <summary>
+/// The text that a worker prints on standard error: the first lines are kept, the rest is read and dropped so that the worker never waits.
+/// </summary>
 internal sealed class LastWords
 {
     private const int MostLines = 40;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Verifier.Engine.Interception;
-using Verifier.Workers.Asking;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Recording;
 using Verifier.Workers.Running;
@@ -47,7 +45,7 @@ internal sealed class Worker : IDisposable
     /// <summary>Has it said that it reads? It says so once.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>What it is ready to run; null while it is not.</summary>
+    /// <summary>The target that it is ready to run; null while it is not.</summary>
     public ExplorationTarget? Target { get; set; }
 
     /// <summary>Starts one.</summary>
@@ -143,7 +141,7 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>How it ended by itself: what the driver did, and lines that say more.</summary>
+    /// <summary>The end of the worker by itself: what the driver did, and lines that say more.</summary>
     public (string How, IReadOnlyList<string> Details) Autopsy()
     {
         if (!_process.WaitForExit(LastWordsTime))

@@ -1,12 +1,12 @@
 namespace Verifier.Workers.Hosting;
 
-/// <summary>What workers may use, and how long they may be silent.</summary>
+/// <summary>The resources that workers may use, and the time for which they may be silent.</summary>
 internal sealed record WorkerSettings
 {
     /// <summary>The program that is a worker.</summary>
     public required WorkerProgram Program { get; init; }
 
-    /// <summary>How to do without workers, for people whose system starts none; empty if nothing is to be said.</summary>
+    /// <summary>Advice for users whose system starts no workers; empty if there is none.</summary>
     public string Advice { get; init; } = string.Empty;
 
     /// <summary>No run is given up before this time.</summary>
@@ -21,10 +21,10 @@ internal sealed record WorkerSettings
     /// <summary>A run is given up when it takes so many times as long as the slowest so far.</summary>
     public int RunFactor { get; init; } = 50;
 
-    /// <summary>How long the minimal scenario of one finding may take.</summary>
+    /// <summary>The time that the minimal scenario of one finding may take.</summary>
     public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a worker may take to start, and to read a script.</summary>
+    /// <summary>The time that a worker may take to start, and to read a script.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Most bytes that the managed heap of a worker may take.</summary>

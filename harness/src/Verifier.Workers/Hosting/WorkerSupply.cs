@@ -7,7 +7,9 @@ using Verifier.Workers.Working;
 
 namespace Verifier.Workers.Hosting;
 
-/// <summary>What all jobs of an invocation share: how workers are started, which of them live, and which drivers are given up.</summary>
+/// <summary>
+/// The part that all jobs of an invocation share: the start of workers, the list of those that live, and the drivers that are given up.
+/// </summary>
 /// <param name="folder">The folder that workers run in: relative paths of scripts start there.</param>
 /// <param name="assemblies">Full paths of assemblies of models; empty for the program's own.</param>
 /// <param name="settings">What workers may use.</param>
@@ -27,10 +29,10 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
     /// <summary>Workers that nobody has work for; null when none are kept.</summary>
     public IdleWorkers? Idle { get; init; }
 
-    /// <summary>What workers may use.</summary>
+    /// <summary>The resources that workers may use.</summary>
     public WorkerSettings Settings => settings;
 
-    /// <summary>How they are supervised.</summary>
+    /// <summary>The rules by which they are supervised.</summary>
     public WorkerPipelines Pipelines => pipelines;
 
     /// <summary>Lets a run that was lost be done again with no other job beside it.</summary>
@@ -64,7 +66,7 @@ internal sealed class WorkerSupply(string folder, ImmutableArray<string> assembl
         Idle.Leave(worker, folder);
     }
 
-    /// <summary>What a worker is to work with.</summary>
+    /// <summary>The order that tells a worker which script and drivers to load for a target.</summary>
     public WorkOrder OrderFor(ExplorationTarget target) =>
         WorkOrderReader.Order(target, path => Path.GetFullPath(path, folder), assemblies, SymbolFolders);
 

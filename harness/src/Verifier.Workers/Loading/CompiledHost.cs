@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Workers.Loading;
 
-/// <summary>Which hosts can run compiled drivers.</summary>
+/// <summary>The hosts that can run compiled drivers.</summary>
 internal static class CompiledHost
 {
     private const string Able = "Linux";
 
-    /// <summary>Why this host cannot run compiled drivers, as one sentence; null if it can.</summary>
+    /// <summary>The reason why this host cannot run compiled drivers, in one sentence; null if it can.</summary>
     public static string? Problem { get; } = ProblemOf(SystemName(), RuntimeInformation.ProcessArchitecture);
 
     /// <summary>The same for a host.</summary>

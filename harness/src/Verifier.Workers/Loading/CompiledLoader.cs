@@ -9,12 +9,12 @@ namespace Verifier.Workers.Loading;
 /// <summary>Loads compiled drivers: .sys files.</summary>
 internal static class CompiledLoader
 {
-    /// <summary>What the name of a compiled driver's file ends in.</summary>
+    /// <summary>The extension of a compiled driver's file.</summary>
     public const string Extension = IDriverSource.Extension;
 
     private const int HashDigits = 32;
 
-    /// <summary>Is it the path of a compiled driver?</summary>
+    /// <summary>True for the path of a compiled driver.</summary>
     public static bool IsCompiled(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The service name of a driver file: its name without extension, in lower case.</summary>

@@ -4,7 +4,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Workers.Loading;
 
-/// <summary>Looks at a file before any of its code is loaded: can it hold driver models for this kernel?</summary>
+/// <summary>Tells from a file, before any of its code is loaded, whether it can hold driver models for this kernel.</summary>
 internal static class ModelAssembly
 {
     private const string Kernel = "Verifier.Kernel";

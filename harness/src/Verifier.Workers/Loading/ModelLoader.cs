@@ -49,7 +49,9 @@ internal static class ModelLoader
         return [.. drivers.Values];
     }
 
-    /// <summary>What is said when two drivers have one name. A compiled driver's name is its file's, without extension and in lower case.</summary>
+    /// <summary>
+    /// The message for two drivers of one name. A compiled driver's name is that of its file, without extension and in lower case.
+    /// </summary>
     public static string Clash(string name, string one, string other) =>
         $"two drivers are named \"{name}\", in {one} and in {other}; give each a name of its own or name one file only";
 

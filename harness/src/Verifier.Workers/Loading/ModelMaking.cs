@@ -1,9 +1,9 @@
 namespace Verifier.Workers.Loading;
 
-/// <summary>Which models are made, and who is told of it. To make one runs its code.</summary>
+/// <summary>The models that are made, and the receiver of that fact. To make a model runs its code.</summary>
 internal sealed record ModelMaking
 {
-    /// <summary>Which types to make; null for all.</summary>
+    /// <summary>The types to make; null for all.</summary>
     public Func<string, bool>? Wanted { get; init; }
 
     /// <summary>Is told the type of each model before it is made.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Workers.Messages;
 
-/// <summary>What program and worker say to each other. One byte of every message.</summary>
+/// <summary>The kinds of messages between program and worker. One byte of every message.</summary>
 internal enum MessageKind : byte
 {
     /// <summary>To the worker: work with this script and driver from now on (a <see cref="WorkOrder"/>).</summary>

@@ -15,7 +15,7 @@ internal sealed class MessageReader
     /// <summary>The kind of the message.</summary>
     public MessageKind Kind { get; private set; }
 
-    /// <summary>What is left of its content.</summary>
+    /// <summary>The unread part of its content.</summary>
     public ReadOnlySpan<byte> Content => _bytes.AsSpan(_at, _begin - _at);
 
     /// <summary>The content as text.</summary>

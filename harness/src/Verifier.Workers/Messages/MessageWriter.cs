@@ -16,7 +16,7 @@ internal sealed class MessageWriter(Stream stream)
     /// <summary>Bytes not sent yet.</summary>
     public int Waiting => _buffer.WrittenCount;
 
-    /// <summary>Where the content of the next message goes.</summary>
+    /// <summary>The buffer for the content of the next message.</summary>
     public IBufferWriter<byte> Content => _content;
 
     /// <summary>Appends a number to the content: seven bits a byte.</summary>

@@ -7,14 +7,14 @@ namespace Verifier.Workers.Messages;
 /// <summary>Can what was read as JSON be what this program wrote? Readers of JSON take less for granted than the types promise.</summary>
 internal static class Wholeness
 {
-    /// <summary>Has a result all its parts?</summary>
+    /// <summary>True if a result has all its parts.</summary>
     public static bool IsWhole(this CaseResult result) => Enum.IsDefined(result.Verdict)
         && !result.Findings.IsDefault && result.Findings.All(IsWhole)
         && result.Unmet is null or { Sentence: not null, Token: not null }
         && result.Fallback is null or { Attempt: not null }
         && AreWhole(result.MorePoints);
 
-    /// <summary>Has a golden run all its parts?</summary>
+    /// <summary>True if a golden run has all its parts.</summary>
     public static bool IsWhole(this GoldenRecord golden) => golden.Token is not null && AreWhole(golden.Points)
         && !golden.Remarks.IsDefault && !golden.Remarks.Contains(null!) && !golden.Findings.IsDefault && golden.Findings.All(IsWhole);
 

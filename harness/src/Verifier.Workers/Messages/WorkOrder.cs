@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace Verifier.Workers.Messages;
 
-/// <summary>What a worker is to explore: it reads the script and loads the models itself, and refuses when they are not the same.</summary>
+/// <summary>
+/// The order to explore: the worker reads the script and loads the models itself, and refuses when they are not the same.
+/// </summary>
 internal sealed record WorkOrder
 {
-    /// <summary>Where the script is.</summary>
+    /// <summary>The path of the script.</summary>
     public required string ScriptFile { get; init; }
 
     /// <summary>The script's path as the user gave it.</summary>

@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using Verifier.Engine.Interception;
 using Verifier.Workers.Temporary;
 
 namespace Verifier.Workers.Recording;

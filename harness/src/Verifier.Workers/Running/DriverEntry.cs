@@ -4,7 +4,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Workers.Running;
 
-/// <summary>How a scenario that the program writes names its driver: a model by its name, a compiled driver by the path of its file.</summary>
+/// <summary>The name of the driver in a scenario that the program writes: a model's own name, a compiled driver's file path.</summary>
 internal static class DriverEntry
 {
     /// <summary>The same scenario with the entry for its driver.</summary>

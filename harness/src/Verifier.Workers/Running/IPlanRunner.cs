@@ -12,6 +12,8 @@ internal interface IPlanRunner : IDisposable
     /// <summary>Runs one plan and judges it.</summary>
     RunResult Run(Plan plan, RunOptions options);
 
-    /// <summary>Where a token's fault point is now, if the driver or the script has changed; null when there is nothing to look for.</summary>
+    /// <summary>
+    /// The present place of a token's fault point if the driver or the script has changed; null when there is none to look for.
+    /// </summary>
     Relocation? Locate(ReplayToken token, Plan plan);
 }

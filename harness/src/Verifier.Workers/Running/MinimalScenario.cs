@@ -15,7 +15,7 @@ internal sealed record MinimalScenario
     /// <summary>Was everything tried? False when the tries were used up before.</summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>Why there is none, for people; null when there is one.</summary>
+    /// <summary>The reason why there is none, in a sentence; null when there is one.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The file, below the results folder and with forward slashes; null until it is written.</summary>

@@ -16,7 +16,7 @@ internal sealed class DriverBreaker
     /// <summary>A new one, which has seen nothing.</summary>
     public DriverBreaker(WorkerPipelines pipelines) => _pipeline = pipelines.Breaker(_state);
 
-    /// <summary>Why the driver is given up; null while it is not.</summary>
+    /// <summary>The reason why the driver is given up; null while it is not.</summary>
     public string? Reason => _state.CircuitState is CircuitState.Closed ? null : string.Create(
         CultureInfo.InvariantCulture,
         $"not run: the driver took control in {Counted.Of(_losses, "run")} of this scenario, more than one in {WorkerPipelines.AnswersPerLoss}; it was given up");

@@ -8,7 +8,7 @@ internal static class OsProcess
     private const char Sleeps = 'S';
     private const char IsIdle = 'I';
 
-    /// <summary>What a process has had so far; null where that cannot be known, or when the process is gone.</summary>
+    /// <summary>The processor time of a process so far; null where it cannot be known, or when the process is gone.</summary>
     /// <param name="id">The process.</param>
     public static ProcessUse? Look(int id)
     {

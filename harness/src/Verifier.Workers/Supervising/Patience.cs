@@ -9,7 +9,7 @@ namespace Verifier.Workers.Supervising;
 /// <param name="allowance">How much there is.</param>
 internal sealed class Patience(Func<ProcessUse?> look, TimeSpan allowance)
 {
-    /// <summary>How often is looked.</summary>
+    /// <summary>The interval between two looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     // Whoever looks this much too late was kept from it himself: what happened meanwhile is not known.

@@ -1,6 +1,6 @@
 namespace Verifier.Workers.Supervising;
 
-/// <summary>What a process has had of the machine so far, thread by thread.</summary>
+/// <summary>The processor time of a process so far, thread by thread.</summary>
 /// <param name="Threads">By thread, in nanoseconds: the processor time that it has had, and the time that it waited for a processor.</param>
 /// <param name="IsAsleep">Does every thread sleep because it wants to? None runs, waits for a processor or a disk, or is stopped.</param>
 internal sealed record ProcessUse(IReadOnlyDictionary<int, (long Ran, long Waited)> Threads, bool IsAsleep)

@@ -1,12 +1,12 @@
 namespace Verifier.Workers.Supervising;
 
-/// <summary>How long runs take, as workers measured it, and how long the next may take.</summary>
+/// <summary>The times of runs as workers measured them, and the time that the next may take.</summary>
 /// <param name="factor">A run is given up when it takes so many times as long as the slowest so far.</param>
 internal sealed class RunTimes(int factor)
 {
     private TimeSpan _slowest;
 
-    /// <summary>How long a worker may be silent.</summary>
+    /// <summary>The time for which a worker may be silent.</summary>
     /// <param name="floor">The least that a run is given.</param>
     public TimeSpan Allowance(TimeSpan floor)
     {

@@ -10,7 +10,7 @@ namespace Verifier.Workers.Supervising;
 /// </summary>
 internal sealed record WorkerPipelines
 {
-    /// <summary>How often a fault of the infrastructure is tried again.</summary>
+    /// <summary>The number of attempts after a fault of the infrastructure.</summary>
     public const int Retries = 5;
 
     /// <summary>So many runs must have been lost before a driver is given up.</summary>
@@ -24,16 +24,16 @@ internal sealed record WorkerPipelines
     // The longest that the strategy knows: a campaign does not forget.
     private static readonly TimeSpan ForEver = TimeSpan.FromDays(1);
 
-    /// <summary>What waits are measured with.</summary>
+    /// <summary>The clock that measures waits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>What is added around the start of a worker.</summary>
+    /// <summary>The pipeline around the start of a worker.</summary>
     public Action<ResiliencePipelineBuilder>? AroundStart { get; init; }
 
-    /// <summary>What is added around each sending of questions.</summary>
+    /// <summary>The pipeline around each sending of questions.</summary>
     public Action<ResiliencePipelineBuilder>? AroundSend { get; init; }
 
-    /// <summary>What is added around each wait for answers.</summary>
+    /// <summary>The pipeline around each wait for answers.</summary>
     public Action<ResiliencePipelineBuilder>? AroundWait { get; init; }
 
     /// <summary>Tries faults of the infrastructure again, later each time; what the driver does is not tried again here.</summary>

@@ -26,7 +26,7 @@ internal readonly record struct TemporaryOwner(ulong Space, int Id, long Start)
     /// <summary>The beginning of the names of this owner's files.</summary>
     public string Prefix => string.Create(CultureInfo.InvariantCulture, $"{Word}-{Space:x}-{Id}-{Start}-");
 
-    /// <summary>Is it certain that the process is gone?</summary>
+    /// <summary>True if it is certain that the process is gone.</summary>
     public bool IsGone => Space == Own.Space && StartOf(Id) != Start;
 
     /// <summary>The owner of a file by its name; null if the name is none of ours.</summary>

@@ -3,7 +3,7 @@ using Verifier.Workers.Messages;
 
 namespace Verifier.Workers.Testing;
 
-/// <summary>What a test needs of a run that a worker does, field by field.</summary>
+/// <summary>The facts that a test needs of a run that a worker does, field by field.</summary>
 internal sealed class TestAccount : IRunAccount<TestedRun>
 {
     /// <summary>The only one that is needed.</summary>

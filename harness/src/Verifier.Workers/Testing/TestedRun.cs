@@ -5,13 +5,13 @@ using Verifier.Engine.Verdicts;
 
 namespace Verifier.Workers.Testing;
 
-/// <summary>What a test says of a run, wherever it was done.</summary>
+/// <summary>The facts about a run that a test shows, wherever the run was done.</summary>
 internal sealed record TestedRun
 {
-    /// <summary>Where findings and the script's expectations differ.</summary>
+    /// <summary>The differences between findings and the script's expectations.</summary>
     public ImmutableArray<string> Surprises { get; init; } = [];
 
-    /// <summary>Why the run proves nothing, although findings and expectations agree; null when it proves something.</summary>
+    /// <summary>The reason why the run proves nothing although findings and expectations agree; null when it proves something.</summary>
     public string? Untested { get; init; }
 
     /// <summary>More lines about the findings.</summary>
@@ -23,7 +23,7 @@ internal sealed record TestedRun
     /// <summary>Findings and expectations agree.</summary>
     public bool IsAsExpected => Surprises.IsEmpty;
 
-    /// <summary>What is said of a run that came to its end.</summary>
+    /// <summary>The record of a run that came to its end.</summary>
     public static TestedRun Of(RunResult result) => new()
     {
         Surprises = result.Surprises,
@@ -32,7 +32,7 @@ internal sealed record TestedRun
         Token = result.Token,
     };
 
-    /// <summary>What is said of a run in which the driver took control.</summary>
+    /// <summary>The record of a run in which the driver took control.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="how">What the driver did.</param>
     /// <param name="details">More lines.</param>

@@ -42,7 +42,7 @@ internal sealed class ControlWatch : IDisposable
         _timers = Timer.ActiveCount;
     }
 
-    /// <summary>What the driver did since the last look, in the words of <see cref="LossOfControl"/>; null if nothing.</summary>
+    /// <summary>The driver's acts since the last look, in the words of <see cref="LossOfControl"/>; null if there were none.</summary>
     public string? Look()
     {
         if (_isOutOfMemory)

@@ -1,6 +1,6 @@
 namespace Verifier.Workers.Watching;
 
-/// <summary>What the operating system accounts to this process and to each of its threads, in nanoseconds of processor time.</summary>
+/// <summary>The processor time, in nanoseconds, that the operating system accounts to this process and to each of its threads.</summary>
 internal interface IThreadClocks
 {
     /// <summary>Of all threads, also of those that have ended.</summary>

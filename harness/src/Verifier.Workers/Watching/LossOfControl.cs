@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Verifier.Workers.Watching;
 
-/// <summary>How a driver took control from the harness: words that stand in titles and fingerprints, so they say nothing that may vary.</summary>
+/// <summary>
+/// The ways in which a driver takes control from the harness: words that stand in titles and fingerprints, so they contain nothing that may
+/// vary.
+/// </summary>
 internal static class LossOfControl
 {
     /// <summary>A thread of its own is left.</summary>
@@ -41,7 +44,7 @@ internal static class LossOfControl
         ("Unhandled exception", Unhandled),
     ];
 
-    /// <summary>How the driver ended the worker.</summary>
+    /// <summary>The way in which the driver ended the worker.</summary>
     /// <param name="exitCode">The worker's exit code.</param>
     /// <param name="lastWords">What it printed on standard error.</param>
     public static string Of(int exitCode, IEnumerable<string> lastWords)

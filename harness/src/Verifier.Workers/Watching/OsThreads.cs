@@ -13,7 +13,7 @@ internal static class OsThreads
     private const int StatBytes = 256;
     private const int LinksOfAnEmptyFolder = 2;
 
-    /// <summary>How many there are; null where that cannot be known cheaply.</summary>
+    /// <summary>The number of them; null where it cannot be known cheaply.</summary>
     public static int? Count()
     {
         if (!OperatingSystem.IsLinux())

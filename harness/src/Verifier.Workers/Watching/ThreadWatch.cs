@@ -34,7 +34,7 @@ internal sealed class ThreadWatch
         _ledger.Open(Others());
     }
 
-    /// <summary>Was one started since the last look that is nobody's business?</summary>
+    /// <summary>True if a thread was started since the last look that does not belong to the harness.</summary>
     public bool HasStranger()
     {
         if ((OsThreads.Count() ?? _seen.Count) == _seen.Count && _ledger.Balances())

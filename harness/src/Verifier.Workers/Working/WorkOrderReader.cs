@@ -63,7 +63,7 @@ internal sealed class WorkOrderReader
 
         var variation = VariationText.Parse(order.Variation) ?? throw new InvalidDataException("A work order names no variation.");
         driver = driver with { Stubs = ImportStubs.Read(order.Stubs) };
-        return new ExplorationTarget(script, driver, s_unused, Planner.Make(script, driver, order.Seed, variation));
+        return new ExplorationTarget(Planner.Make(script, driver, order.Seed, variation), s_unused);
     }
 
     /// <summary>Makes models and keeps them: who asks for one of them later gets the same.</summary>

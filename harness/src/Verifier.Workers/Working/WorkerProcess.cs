@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Verifier.Engine.Exploration;
-using Verifier.Engine.Interception;
 using Verifier.Workers.Loading;
 using Verifier.Workers.Messages;
 using Verifier.Workers.Recording;

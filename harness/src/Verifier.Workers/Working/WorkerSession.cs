@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Interception;
 using Verifier.Engine.Planning;
 using Verifier.Engine.Tokens;
 using Verifier.Kernel;

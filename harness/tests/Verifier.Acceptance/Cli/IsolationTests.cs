@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.HostileModels;
 using Verifier.Tests.Cli.Results;
 

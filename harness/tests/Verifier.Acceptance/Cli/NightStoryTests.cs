@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.Tests.Cli.Nightly;
 
 namespace Verifier.Acceptance.Cli;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json;
-using NUnit.Framework;
 
 namespace Verifier.Acceptance.Cli;
 

@@ -7,12 +7,6 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library;
 
-/// <summary>One scenario explored with one driver.</summary>
-/// <param name="Title">How the script's faults take part.</param>
-/// <param name="Target">What was explored.</param>
-/// <param name="Outcome">What came of it.</param>
-internal sealed record Exploration(string Title, ExplorationTarget Target, CampaignOutcome Outcome);
-
 /// <summary>Everything explored with <c>all</c>, in this process: each scenario with each driver once, whichever tests ask for it.</summary>
 internal static class Explorations
 {
@@ -41,10 +35,10 @@ internal static class Explorations
             BudgetRuns = isLong ? RunsOfLongScenario : null,
         };
         var inPlace = Planner.Make(script, driver, null, new Variation { RestsScriptFaults = true });
-        List<Exploration> explorations = [Explore("explored in place of the script's faults", new ExplorationTarget(script, driver, settings, inPlace))];
+        List<Exploration> explorations = [Explore("explored in place of the script's faults", new ExplorationTarget(inPlace, settings))];
         if (script.Scenario.Explore is { } own)
         {
-            explorations.Add(Explore("explored as the script says", new ExplorationTarget(script, driver, own, Planner.Make(script, driver))));
+            explorations.Add(Explore("explored as the script says", new ExplorationTarget(Planner.Make(script, driver), own)));
         }
 
         return explorations;

@@ -57,10 +57,3 @@ internal sealed class CompiledRig : IDisposable
         public SourceLocation? Find(uint rva) => null;
     }
 }
-
-/// <summary>Images as drivers.</summary>
-internal static class BuiltImages
-{
-    /// <summary>The driver of an image.</summary>
-    public static CompiledDriver Parsed(this PeImageBuilder image) => CompiledRig.Parse(image);
-}

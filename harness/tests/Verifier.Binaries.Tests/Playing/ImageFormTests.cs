@@ -1,4 +1,3 @@
-using Iced.Intel;
 using Verifier.Binaries.Tests.Building;
 using Verifier.Kernel;
 using static Iced.Intel.AssemblerRegisters;

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.Cli;
 using Verifier.Cli.Host;
 using Verifier.Tests.Tidy;

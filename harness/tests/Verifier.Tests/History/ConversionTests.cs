@@ -1,5 +1,4 @@
 using Verifier.Engine.Execution;
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.History;
 using Verifier.History.Converting;

@@ -1,4 +1,3 @@
-using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Verifier.Drivers.ArrayCache;
 using Verifier.NUnit;

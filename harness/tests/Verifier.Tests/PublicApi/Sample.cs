@@ -33,6 +33,3 @@ internal abstract unsafe class Sample<T> : IDisposable
 
     protected virtual byte* Pointer<TValue>(ref TValue[] values, in long at) => null;
 }
-
-/// <summary>A delegate, for the same test.</summary>
-internal delegate void Callback(int value);

@@ -1,16 +1,20 @@
 using System.Reflection;
-using NUnit.Framework;
 using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.PublicApi;
 
-/// <summary>What a driver model sees of the kernel changes on purpose only: the change shows in the review of a text file.</summary>
+/// <summary>What others see of a package changes on purpose only: the change shows in the review of a text file.</summary>
 public sealed class SurfaceTests
 {
     private const string Update = "VERIFIER_UPDATE_SNAPSHOTS";
 
+    [TestCase("Verifier.Binaries")]
+    [TestCase("Verifier.Cli")]
+    [TestCase("Verifier.Engine")]
     [TestCase("Verifier.Kernel")]
     [TestCase("Verifier.NUnit")]
+    [TestCase("Verifier.Scenarios")]
+    [TestCase("Verifier.Workers")]
     public void Assembly_surface_is_the_one_in_the_snapshot(string name)
     {
         var surface = Surface.Of(Assembly.Load(name));
@@ -27,6 +31,14 @@ public sealed class SurfaceTests
             Is.EqualTo(before),
             $"{path}:1: the public surface changed. If it should have, write the file again and commit it: "
             + $"{Update}=1 dotnet test harness/tests/Verifier.Tests --filter {nameof(SurfaceTests)}\n{string.Join('\n', changes)}\n");
+    }
+
+    [Test]
+    public void Every_package_has_a_snapshot()
+    {
+        var cases = GetType().GetMethod(nameof(Assembly_surface_is_the_one_in_the_snapshot))!.GetCustomAttributes<TestCaseAttribute>();
+        var packages = ProjectFile.All.Where(project => project.Property("IsPackable") == "true").Select(project => project.Name);
+        Assert.That(cases.Select(one => one.Arguments[0]), Is.EquivalentTo(packages), "a project that is packed");
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.History;
 using Verifier.Reporting;
 using Verifier.Reporting.Model;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using NUnit.Framework;
 using Verifier.Engine.Planning;
 using Verifier.Reporting.Reading;
 using Verifier.Tests.Cli.Loading;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using NUnit.Framework;
 using Verifier.History;
 using Verifier.Reporting;
 using Verifier.Reporting.Formats;

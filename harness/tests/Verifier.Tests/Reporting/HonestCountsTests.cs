@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using NUnit.Framework;
 using Verifier.History;
 using Verifier.Reporting;
 using Verifier.Reporting.Model;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NUnit.Framework;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Reporting.Reading;

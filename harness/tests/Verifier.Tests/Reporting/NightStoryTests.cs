@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
-using NUnit.Framework;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Host;
 using Verifier.Tests.Cli;

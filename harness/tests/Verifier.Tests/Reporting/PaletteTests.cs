@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.Reporting.Html;
 
 namespace Verifier.Tests.Reporting;

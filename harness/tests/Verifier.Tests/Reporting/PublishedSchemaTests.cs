@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NUnit.Framework;
 using Verifier.Reporting;
 using Verifier.Reporting.Model;
 using Verifier.Tests.Cli.Results;

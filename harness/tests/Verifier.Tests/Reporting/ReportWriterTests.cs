@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using NUnit.Framework;
 using Verifier.History;
 using Verifier.Reporting;
 using Verifier.Reporting.Html;

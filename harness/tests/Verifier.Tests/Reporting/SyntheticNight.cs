@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Tokens;
-using Verifier.Engine.Verdicts;
 using Verifier.History;
 using Verifier.Reporting.Model;
 using Verifier.Scenarios.Model;

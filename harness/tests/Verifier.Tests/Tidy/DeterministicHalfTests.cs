@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Verifier.Tests.Tidy;
 
 /// <summary>The banned-symbol analyzer really runs where determinism is promised (ARCHITECTURE.md D4).</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 
 namespace Verifier.Tests.Tidy;
 
@@ -8,12 +7,17 @@ public sealed class DocumentsTests
 {
     private static readonly Regex s_link = new(@"\]\((?<target>[^)\s]+)(\s+""[^""]*"")?\)");
     private static readonly Regex s_code = new("`[^`]*`");
+    private static readonly Regex s_source = new(@"`(harness/src/)?(?<path>Verifier\.\w+/[\w./]+\.cs)`");
     private static readonly Regex s_elsewhere = new(@"^([a-z][a-z0-9+.-]*:|//)", RegexOptions.IgnoreCase);
     private static readonly Regex s_localPath = new(@"(?<![\w.:/~-])/(work|home|root|tmp|Users)/|\b[A-Za-z]:\\Users\\");
 
     [Test]
     public void Tree_has_no_dead_links() =>
         Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadLinks(file, Exists, Headings.Of)));
+
+    [Test]
+    public void Tree_names_only_source_files_that_exist() =>
+        Offence.AssertNone(Tree.Files("", ".md").SelectMany(file => FindDeadSources(file, Exists)));
 
     [Test]
     public void Tree_has_no_paths_of_one_machine() => Offence.AssertNone(Tree.Files("", ".md").SelectMany(FindLocalPaths));
@@ -43,6 +47,13 @@ public sealed class DocumentsTests
     [TestCase("```\n[x](y)\n```")]
     public void FindDeadLinks_live_link_is_left_alone(string text) =>
         Assert.That(FindInSample(text), Is.Empty);
+
+    [TestCase("see `Verifier.Engine/Gone/File.cs`", 1)]
+    [TestCase("see `Verifier.Engine/Here.cs` and `harness/tests/Here.cs`, `Verifier.Engine`", 0)]
+    public void FindDeadSources_reports_files_that_do_not_exist(string text, int count) =>
+        Assert.That(
+            FindDeadSources(new TreeFile("A.md", text), path => path.EndsWith("Verifier.Engine/Here.cs", StringComparison.Ordinal)).Count(),
+            Is.EqualTo(count));
 
     [TestCase("stands in /home/me/src", 1)]
     [TestCase("stands in `/tmp/x`", 1)]
@@ -78,6 +89,13 @@ public sealed class DocumentsTests
             }
         }
     }
+
+    // Pages name a source file from the folder of projects on.
+    private static IEnumerable<Offence> FindDeadSources(TreeFile file, Func<string, bool> exists) =>
+        from line in file.Lines
+        from path in s_source.Matches(line.Text).Select(match => match.Groups["path"].Value)
+        where !exists("harness/src/" + path)
+        select new Offence(file.Path, line.Number, $"{path} does not exist", "Name the file where it is now");
 
     private static IEnumerable<Offence> FindLocalPaths(TreeFile file) =>
         from line in file.Lines

@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Verifier.Tests.Tidy;
 
 /// <summary>Each driver says what it models (README.md) and which defects are planted (defects.yaml, the truth for recall).</summary>

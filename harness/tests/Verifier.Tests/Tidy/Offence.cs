@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Verifier.Tests.Tidy;
 
 /// <summary>One place that breaks a rule of the repository, and what to do about it.</summary>

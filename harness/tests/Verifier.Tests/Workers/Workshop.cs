@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
@@ -38,7 +37,7 @@ internal sealed class Workshop : IDisposable
         var model = s_guests.Single(guest => guest.Name == driver);
         var settings = new ExploreSettings { Strategies = ExploreStrategies.Each };
         var golden = Planner.Make(script, model, null, new Variation { RestsScriptFaults = true });
-        return new ExplorationTarget(script, model, settings, golden);
+        return new ExplorationTarget(golden, settings);
     }
 
     /// <summary>A case for each allocation, once and persistently.</summary>

@@ -3,12 +3,6 @@ using Iced.Intel;
 
 namespace Verifier.Binaries.Images.Decoding;
 
-/// <summary>Called for each instruction that is found.</summary>
-/// <param name="run">
-/// The instructions up to it, as they stand one after another, at most <see cref="CodeFinder.LongestRun"/>; it is the last. Addresses are rvas.
-/// </param>
-internal delegate void InstructionVisitor(ReadOnlySpan<Instruction> run);
-
 /// <summary>
 /// Finds the instructions of an image by following the code from its entry points: direct calls and jumps, and jump tables of the usual
 /// forms. Bytes that are not reached so are not looked at, for they may be data. Code that is only reached through pointers in registers,

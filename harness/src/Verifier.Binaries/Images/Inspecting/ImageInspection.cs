@@ -1,6 +1,6 @@
-using Verifier.Kernel;
 using System.Collections.Immutable;
 using Verifier.Binaries.Images.Decoding;
+using Verifier.Kernel;
 
 namespace Verifier.Binaries.Images.Inspecting;
 

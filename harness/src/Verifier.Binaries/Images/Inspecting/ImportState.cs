@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>How far an import is there.</summary>
+/// <summary>The state of an import.</summary>
 internal enum ImportState
 {
     /// <summary>A routine or variable that the simulated kernel has.</summary>

@@ -1,6 +1,6 @@
 namespace Verifier.Binaries.Images.Inspecting;
 
-/// <summary>Whether a driver can run.</summary>
+/// <summary>Says whether a driver can run.</summary>
 internal enum Runnability
 {
     /// <summary>Everything that it imports is there.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Verifier.Engine.Verdicts;
 using Verifier.Reporting.Text;
 using Verifier.Scenarios.Model;
 

@@ -2,7 +2,7 @@ using Verifier.Engine.Exploration;
 
 namespace Verifier.Cli.Exploring.Journal;
 
-/// <summary>What a journal holds.</summary>
+/// <summary>The contents of a journal.</summary>
 /// <param name="Header">What it is of.</param>
 /// <param name="Length">Bytes up to the end of its last whole line; what is behind them was torn off.</param>
 /// <param name="LastSum">The checksum of that line.</param>

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Workers.Running;
 
@@ -21,11 +19,11 @@ internal sealed record JournalHeader(string Schema, string Harness, IReadOnlyLis
     /// <summary>The header of an invocation.</summary>
     public static JournalHeader Of(IEnumerable<ExplorationTarget> targets) => new(Version, Build, [.. targets.Select(JournalTarget.Of)]);
 
-    /// <summary>Can it be what this program wrote?</summary>
+    /// <summary>True if this program can have written it.</summary>
     [JsonIgnore]
     public bool IsSound => Schema == Version && Harness is not null && Targets is not null && !Targets.Contains(null!);
 
-    /// <summary>Why results under another header say nothing about this one; empty when they do.</summary>
+    /// <summary>The reason why results under another header say nothing about this one; empty when they do.</summary>
     public IReadOnlyList<string> DifferencesFrom(JournalHeader other)
     {
         if (other.Schema != Schema)

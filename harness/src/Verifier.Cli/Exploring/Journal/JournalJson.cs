@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Verifier.Cli.Exploring.Journal;
 
-/// <summary>How lines of a journal are written and read. A key that no version of this program wrote, or one that is there twice, is damage.</summary>
+/// <summary>
+/// Writes and reads lines of a journal. A key that no version of this program wrote, or one that is there twice, is damage.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

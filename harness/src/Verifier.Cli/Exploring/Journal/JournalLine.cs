@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Observation;
 using Verifier.Workers.Messages;
 
 namespace Verifier.Cli.Exploring.Journal;

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Verifier.Cli.Exploring.Journal;
 
-/// <summary>What the first line of every version's journal says: the rest of it may be of a version that this program does not know.</summary>
+/// <summary>
+/// The part that the first line of every version's journal has: the rest of it may be of a version that this program does not know.
+/// </summary>
 /// <param name="Schema">What the file says it is.</param>
 /// <param name="Harness">Identifies the build that wrote it.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
@@ -10,12 +12,12 @@ internal sealed record JournalOrigin(string? Schema, string? Harness)
 {
     private const string Family = "verifier-journal/";
 
-    /// <summary>Is it of a journal, of whatever version?</summary>
+    /// <summary>True for the line of a journal of any version.</summary>
     [JsonIgnore]
     public bool IsJournal => Schema is not null && Schema.StartsWith(Family, StringComparison.Ordinal)
         && Schema.Length > Family.Length && Schema.AsSpan(Family.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    /// <summary>Is it of the version that this program reads?</summary>
+    /// <summary>True if it has the version that this program reads.</summary>
     [JsonIgnore]
     public bool IsOfThisVersion => Schema == JournalHeader.Version;
 

@@ -10,7 +10,7 @@ namespace Verifier.Cli.Exploring.Journal;
 /// </summary>
 internal static class JournalReader
 {
-    /// <summary>What to do about a damaged journal that is to be resumed.</summary>
+    /// <summary>Advice about a damaged journal that is to be resumed.</summary>
     public const string StartAnew = "start anew without --resume";
 
     private const int LongestLine = 64 << 20;

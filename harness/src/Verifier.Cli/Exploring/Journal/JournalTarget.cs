@@ -5,7 +5,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Cli.Exploring.Journal;
 
-/// <summary>What a target is made of: results of one that differs in any of it say nothing about this one. Budgets may differ.</summary>
+/// <summary>The parts of a target: results of one that differs in any of them say nothing about this one. Budgets may differ.</summary>
 internal sealed record JournalTarget
 {
     /// <summary>Path of the script.</summary>
@@ -29,13 +29,13 @@ internal sealed record JournalTarget
     /// <summary>The ways to explore.</summary>
     public required string Strategies { get; init; }
 
-    /// <summary>Do the script's own faults happen too?</summary>
+    /// <summary>True if the script's own faults happen too.</summary>
     public required bool WithScriptFaults { get; init; }
 
     /// <summary>The part.</summary>
     public required string Shard { get; init; }
 
-    /// <summary>Which dice are thrown; empty for none.</summary>
+    /// <summary>The dice that are thrown; empty for none.</summary>
     public required string Random { get; init; }
 
     /// <summary>Script and driver, for people.</summary>
@@ -63,7 +63,7 @@ internal sealed record JournalTarget
         };
     }
 
-    /// <summary>What is different; the other is what the journal says.</summary>
+    /// <summary>The differences; the other side is the journal's.</summary>
     public IEnumerable<JournalDifference> DifferencesFrom(JournalTarget other)
     {
         JournalDifference[] all =

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Verifier.Engine.Observation;
-using Verifier.Kernel;
 
 namespace Verifier.Engine.Exploration;
 

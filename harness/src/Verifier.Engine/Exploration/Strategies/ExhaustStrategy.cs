@@ -11,7 +11,7 @@ internal sealed class ExhaustStrategy(SystemProfile profile) : IStrategy
 {
     private readonly Dictionary<ExhaustedLimit, Search> _searches = ExhaustedLimits.All.ToDictionary(limit => limit, limit => new Search(limit, profile));
 
-    /// <summary>What is known of each limit.</summary>
+    /// <summary>The facts about each limit.</summary>
     public IEnumerable<LimitFound> Found => _searches.Values.Select(s => s.Found);
 
     public IEnumerable<ExploredCase> Begin() => _searches.Values.Select(s => s.Next()).OfType<ExploredCase>();

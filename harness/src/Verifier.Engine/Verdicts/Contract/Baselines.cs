@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Exploration;
 using Verifier.Engine.Interception;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;

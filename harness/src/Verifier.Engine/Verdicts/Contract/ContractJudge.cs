@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
@@ -128,6 +127,3 @@ internal sealed class ContractJudge(Baselines baselines)
     private static bool IsNeededLater(RunObservation run, OperationId id) =>
         run.Operations.FirstOrDefault(o => o.Id == id) is { } operation && Repetition.IsNeededLater(operation.Operation);
 }
-
-/// <summary>The first breach of the contract, if there is one, and how many operations absorbed or propagated a fault.</summary>
-internal sealed record ContractVerdict(Finding? Breach, int Absorbed, int Propagated);

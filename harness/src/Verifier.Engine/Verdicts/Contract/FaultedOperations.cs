@@ -5,7 +5,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>Which operations of a run met a fault, and with which statuses they may fail because of it.</summary>
+/// <summary>The operations of a run that met a fault, and the statuses with which they may fail because of it.</summary>
 internal sealed class FaultedOperations
 {
     private readonly RunObservation _run;
@@ -59,10 +59,10 @@ internal sealed class FaultedOperations
     /// </summary>
     public static bool IsRefusal(NTSTATUS status) => status.IsError || status == NTSTATUS.STATUS_DEVICE_BUSY;
 
-    /// <summary>May an operation that met a fault fail with this status?</summary>
+    /// <summary>True if an operation that met a fault may fail with this status.</summary>
     public bool MayFailWith(NTSTATUS status) =>
         _legal.Contains(status.Value) || ExpectationSet.Permits(_run.Plan.Scenario, _run.Plan.Driver.Name, status);
 
-    /// <summary>Does anybody get its status? Nobody waits for the status of what an interrupt or a timer began.</summary>
+    /// <summary>True if an operation gets its status. No operation waits for what an interrupt or a timer began.</summary>
     public static bool CanReport(Operation operation) => operation is not (InterruptOperation or SystemEventOperation or AdvanceOperation or WaitOperation);
 }

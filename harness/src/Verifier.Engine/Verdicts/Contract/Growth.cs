@@ -5,7 +5,7 @@ using Verifier.Kernel;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>What rose at each repetition of an operation and is left in the end.</summary>
+/// <summary>A resource whose amount rose at each repetition of an operation and is left at the end.</summary>
 /// <param name="Kinds">What it is, by kind, tag and origin; at least one.</param>
 /// <param name="Weights">Bytes held after each repetition; the number of resources where they have no bytes.</param>
 /// <param name="Left">The same in the end, beyond what is usual.</param>
@@ -21,7 +21,7 @@ internal sealed record Growth(ImmutableArray<HeldCount> Kinds, ImmutableArray<ul
         }
     }
 
-    /// <summary>What becomes of it, in words.</summary>
+    /// <summary>The outcome in words.</summary>
     /// <param name="isUnloaded">True if the script unloads the driver.</param>
     public string Fate(bool isUnloaded) => Left == 0 ? "and gives it back only at unload"
         : isUnloaded ? "which unload does not give back" : "which it does not give back";

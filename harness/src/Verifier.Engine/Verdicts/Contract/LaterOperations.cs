@@ -13,11 +13,11 @@ namespace Verifier.Engine.Verdicts;
 internal sealed class LaterOperations(
     RunObservation run, FaultedOperations faulted, List<OperationRecord> propagated, List<OperationRecord> unhealed, OperationRecord? end)
 {
-    /// <summary>Is an operation over before a run's comparison ends?</summary>
+    /// <summary>True if the operation is over before the comparison of a run ends.</summary>
     public static bool IsBefore(OperationRecord operation, OperationRecord? end) =>
         end is null || operation == end || (operation.Index < end.Index && operation.LastCall <= end.FirstCall);
 
-    /// <summary>Do both end the same way, whatever else they give?</summary>
+    /// <summary>True if both end the same way; their results may differ.</summary>
     public static bool EndsAlike(OperationRecord seen, OperationRecord reference) => seen.State == reference.State && seen.Status == reference.Status;
 
     /// <summary>Excuses everything but an operation that met no fault, is refused, and is not refused in either run without faults.</summary>

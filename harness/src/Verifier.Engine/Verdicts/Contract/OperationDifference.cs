@@ -6,7 +6,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Verdicts;
 
-/// <summary>What an operation gave in one run against what the same operation gave in another: status, information, output.</summary>
+/// <summary>The difference between the results of one operation in two runs: status, information, output.</summary>
 internal static class OperationDifference
 {
     /// <summary>The difference in words that go on from "the operation …"; null when there is none.</summary>

@@ -58,11 +58,3 @@ internal static class BelowCheck
         && (earlier.Minor is null || earlier.Minor == later.Minor)
         && (earlier.Code is null || earlier.Code == later.Code);
 }
-
-/// <summary>The keys of a rule that are looked at together.</summary>
-internal sealed record BelowKeys(
-    Key<byte> Major, Key<uint> Code, Key<TimeSpan> Delay, Key<bool> Pending, Key<ImmutableArray<BelowBytes>> Puts)
-{
-    /// <summary>The keys that say how a request is answered.</summary>
-    public required IReadOnlyList<IKey> Answers { get; init; }
-}

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Verifier.Scenarios.Diagnostics;
-using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Syntax;
 using Verifier.Scenarios.Text;
 
@@ -92,17 +91,4 @@ internal sealed class ObjectKind<T> : IKind<T>, IObjectKind
 
         return Keys.All(k => !k.IsRequired || fields.IsBound(k));
     }
-}
-
-/// <summary>An object's key table without its type, for the schema and the documentation.</summary>
-internal interface IObjectKind : IKind
-{
-    /// <summary>Name of the table.</summary>
-    string Name { get; }
-
-    /// <summary>The keys in the order of the documentation.</summary>
-    IReadOnlyList<IKey> Keys { get; }
-
-    /// <summary>Keys of which one or more must be there; none if empty.</summary>
-    IReadOnlyList<IKey> AtLeastOneOf { get; }
 }

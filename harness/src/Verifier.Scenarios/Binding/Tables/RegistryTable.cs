@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Values;

@@ -132,8 +132,3 @@ internal static class RegistryValues
 
     private static LiteralData Literal(ReadOnlySpan<byte> bytes) => new() { Bytes = [.. bytes] };
 }
-
-/// <summary>Type and bytes of a registry value.</summary>
-/// <param name="Type">The type.</param>
-/// <param name="Data">The bytes.</param>
-internal sealed record RegistryContent(RegistryType Type, DataLiteral Data);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Acceptance.Library.Baseline;

@@ -1,5 +1,4 @@
 using Verifier.Engine.Planning;
-using Verifier.Scenarios.Model;
 using Verifier.Workers.Loading;
 
 namespace Verifier.Acceptance.Library.Compiled;

@@ -7,7 +7,6 @@ using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
 using Verifier.Kernel;
-using Verifier.Workers.Running;
 
 namespace Verifier.Acceptance.Library.Record;
 

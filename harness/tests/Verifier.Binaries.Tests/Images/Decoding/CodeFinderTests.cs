@@ -1,4 +1,3 @@
-using Iced.Intel;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Decoding;
 using Verifier.Binaries.Tests.Building;

@@ -1,4 +1,3 @@
-using Iced.Intel;
 using Verifier.Binaries.Images;
 using Verifier.Binaries.Images.Inspecting;
 using Verifier.Binaries.Tests.Building;
@@ -158,7 +157,7 @@ public sealed class ImportReportTests
         library.Export($"X{forwarders}", library.Text.Rva);
         var builder = Minimal();
         builder.Import("a.sys", "X0");
-        Assert.That(ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a")).Imports[0].State, Is.EqualTo(state));
+        Assert.That(ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a").Code).Imports[0].State, Is.EqualTo(state));
     }
 
     private static ImportUse Forwarded(string target)
@@ -168,7 +167,7 @@ public sealed class ImportReportTests
         library.Export("Y", library.Text.Rva);
         var builder = Minimal();
         builder.Import("a.sys", "X");
-        return ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a")).Imports.Single();
+        return ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a").Code).Imports.Single();
     }
 
     private static ImportReport Report(PeImageBuilder builder) => ImportReport.Of(PeFile.Parse(builder.Build()));

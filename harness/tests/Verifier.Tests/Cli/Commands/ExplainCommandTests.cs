@@ -1,7 +1,5 @@
 using System.Text.Json;
-using NUnit.Framework;
 using Verifier.Cli.Host;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Diagnostics;
 using Verifier.Scenarios.Model;

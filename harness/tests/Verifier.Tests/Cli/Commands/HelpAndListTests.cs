@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Cli.Host;
 
 namespace Verifier.Tests.Cli.Commands;

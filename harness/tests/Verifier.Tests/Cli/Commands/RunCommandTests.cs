@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moq;
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Planning;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NUnit.Framework;
 using Verifier.Cli.Canaries;
 using Verifier.Cli.Doctor;
 using Verifier.Cli.Host;

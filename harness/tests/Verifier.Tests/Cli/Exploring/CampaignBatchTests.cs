@@ -1,5 +1,4 @@
 using Moq;
-using NUnit.Framework;
 using Polly;
 using Verifier.Cli.Exploring;
 using Verifier.Cli.Exploring.Journal;
@@ -181,8 +180,7 @@ public sealed class CampaignBatchTests
         .. Enumerable.Range(0, count).Select(i =>
         {
             var plan = Sample.Plan($"s{i}");
-            var script = new ScenarioScript(plan.Scenario, plan.ScenarioPath, plan.ScenarioHash);
-            return new ExplorationTarget(script, plan.Driver, settings ?? new ExploreSettings { Strategies = ExploreStrategies.Each }, plan);
+            return new ExplorationTarget(plan, settings ?? new ExploreSettings { Strategies = ExploreStrategies.Each });
         }),
     ];
 

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Moq;
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
 using Verifier.Tests.Cli.Results;
-using Verifier.Tests.Tidy;
 using Verifier.Workers;
 using Verifier.Workers.Running;
 

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Cli.Exploring.Journal;
 using Verifier.Cli.Host;
 

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Polly;
 using Polly.Simmy;
 using Verifier.Cli.Exploring.Journal;
@@ -7,9 +6,7 @@ using Verifier.Cli.Host;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Cli.Output;
 using Verifier.Tests.Cli.Host;
 
 namespace Verifier.Tests.Cli.Exploring;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Tests.Tidy;
 

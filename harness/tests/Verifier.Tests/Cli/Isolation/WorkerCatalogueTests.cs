@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Cli.Isolation;
 using Verifier.Tests.Cli.Loading;

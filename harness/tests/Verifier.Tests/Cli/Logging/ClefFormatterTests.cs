@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Serilog.Events;
 using Serilog.Parsing;
 using Verifier.Cli.Logging;

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Serilog.Events;
 using Verifier.Cli.Logging;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Moq;
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Cli.Minimal;
 using Verifier.Engine.Exploration;

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Output;
 using Verifier.Cli.Running;

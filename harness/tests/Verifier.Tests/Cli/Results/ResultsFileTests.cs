@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Polly;
 using Polly.Simmy;
 using Verifier.Cli.Files;

@@ -1,5 +1,4 @@
 using Moq;
-using NUnit.Framework;
 using Verifier.Cli.Host;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Logging;

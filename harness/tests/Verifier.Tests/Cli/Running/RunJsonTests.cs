@@ -1,16 +1,11 @@
 using System.Text.Json;
-using NUnit.Framework;
 using Verifier.Cli.Loading;
 using Verifier.Cli.Results;
 using Verifier.Cli.Running;
-using Verifier.Engine.Observation;
-using Verifier.Engine.Verdicts;
+using Verifier.Cli.Text;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Cli.Running;
-using Verifier.Cli.Text;
 using Verifier.Tests.Cli.Results;
-using Verifier.Tests.Tidy;
 
 namespace Verifier.Tests.Cli.Running;
 

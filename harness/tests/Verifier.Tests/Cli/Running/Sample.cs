@@ -15,15 +15,16 @@ internal static class Sample
     /// <summary>A plan of a scenario with nothing in it.</summary>
     public static Plan Plan(string scenario = "update", string driver = "array", params Expectation[] expectations) => new()
     {
-        Scenario = new Scenario
-        {
-            Name = scenario,
-            Drivers = [new DriverSelection { Text = "*" }],
-            Workload = [],
-            Expectations = [.. expectations],
-        },
-        ScenarioHash = new string('a', 64),
-        ScenarioPath = $"scenarios/fast/{scenario}.yaml",
+        Script = new ScenarioScript(
+            new Scenario
+            {
+                Name = scenario,
+                Drivers = [new DriverSelection { Text = "*" }],
+                Workload = [],
+                Expectations = [.. expectations],
+            },
+            $"scenarios/fast/{scenario}.yaml",
+            new string('a', 64)),
         Driver = new DriverUnderTest(driver, "a sample", new string('b', 32), "Sample", true, () => throw new InvalidOperationException()),
         Profile = SystemProfile.All[0],
         Options = DriverVerifierOptions.None,

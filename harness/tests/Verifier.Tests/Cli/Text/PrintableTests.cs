@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Cli.Text;
 
 namespace Verifier.Tests.Cli.Text;

@@ -28,8 +28,8 @@ public sealed class FallbackAdviceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.Groups, Is.Empty);
-            Assert.That(advice.Site, Does.Match(@"^ExAllocatePoolWithTag in FallbackDevice\.Write \(PlantedFallbacks\.cs:\d+\)$"));
-            Assert.That(advice.Text, Does.Match(@"ExAllocatePoolWithTag \(16 bytes, tag 'Plnt'\) in FallbackDevice\.Write \(PlantedFallbacks\.cs:\d+\) is tried instead"));
+            Assert.That(advice.Site, Does.Match(@"^ExAllocatePoolWithTag in FallbackDevice\.Write \(FallbackDevice\.cs:\d+\)$"));
+            Assert.That(advice.Text, Does.Match(@"ExAllocatePoolWithTag \(16 bytes, tag 'Plnt'\) in FallbackDevice\.Write \(FallbackDevice\.cs:\d+\) is tried instead"));
             Assert.That(advice.Text, Does.Contain("all 2 times").And.Contains("small, large"));
         }
     }

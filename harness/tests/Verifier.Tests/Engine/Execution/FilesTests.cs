@@ -1,7 +1,6 @@
 using System.Text;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
-using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Execution;

@@ -1,5 +1,4 @@
 using Verifier.Engine.Observation;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 
 namespace Verifier.Tests.Engine.Execution;

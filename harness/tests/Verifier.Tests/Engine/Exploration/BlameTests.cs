@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Verdicts;

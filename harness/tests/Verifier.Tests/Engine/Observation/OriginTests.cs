@@ -1,6 +1,5 @@
 using Verifier.Engine.Execution;
 using Verifier.Engine.Exploration;
-using Verifier.Engine.Observation;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Engine.Execution;

@@ -4,7 +4,6 @@ using Verifier.Scenarios.Binding;
 using Verifier.Scenarios.Binding.Kinds;
 using Verifier.Scenarios.Binding.Tables;
 using Verifier.Scenarios.Diagnostics;
-using Verifier.Scenarios.Model;
 using Verifier.Scenarios.Schema;
 using Verifier.Scenarios.Syntax;
 using Verifier.Scenarios.Text;

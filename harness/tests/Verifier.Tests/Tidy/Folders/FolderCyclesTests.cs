@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Verifier.Tests.Tidy.Folders;
 
 /// <summary>

@@ -1,10 +1,7 @@
-using NUnit.Framework;
 using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Tokens;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Cli;
-using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Running;
 

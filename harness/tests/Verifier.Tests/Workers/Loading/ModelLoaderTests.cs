@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Verifier.Kernel;
 using Verifier.Tests.Cli;
 using Verifier.Tests.Cli.Loading;

@@ -1,5 +1,3 @@
-using Verifier.Tests.Cli;
-using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Supervising;
 
 namespace Verifier.Tests.Workers.Supervising;

@@ -1,12 +1,8 @@
 using System.Diagnostics;
-using NUnit.Framework;
 using Verifier.Cli.Isolation;
 using Verifier.Engine.Exploration;
 using Verifier.Engine.Planning;
-using Verifier.Engine.Verdicts;
 using Verifier.Scenarios.Model;
-using Verifier.Tests.Cli;
-using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;
 using Verifier.Workers.Running;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using NUnit.Framework;
-using Verifier.Tests.Cli;
-using Verifier.Tests.Cli.Loading;
 using Verifier.Workers.Supervising;
 
 namespace Verifier.Tests.Workers.Supervising;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using NUnit.Framework;
-using Polly;
 using Polly.Simmy;
 using Polly.Simmy.Behavior;
 using Polly.Simmy.Fault;
@@ -11,8 +9,6 @@ using Verifier.Cli.Loading;
 using Verifier.Cli.Nightly;
 using Verifier.Cli.Running;
 using Verifier.Engine.Exploration;
-using Verifier.Tests.Cli;
-using Verifier.Tests.Cli.Loading;
 using Verifier.Workers;
 using Verifier.Workers.Asking;
 using Verifier.Workers.Hosting;

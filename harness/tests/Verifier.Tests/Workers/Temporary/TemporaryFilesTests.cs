@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Verifier.Tests.Cli;
 using Verifier.Workers.Temporary;
 
 namespace Verifier.Tests.Workers.Temporary;

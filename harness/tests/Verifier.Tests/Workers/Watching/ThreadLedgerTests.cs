@@ -1,5 +1,3 @@
-using NUnit.Framework;
-using Verifier.Tests.Cli;
 using Verifier.Workers.Watching;
 
 namespace Verifier.Tests.Workers.Watching;

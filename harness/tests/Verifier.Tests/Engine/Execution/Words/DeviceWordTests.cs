@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Verifier.Kernel;
 using Verifier.Tests.Kernel.Io;
 

@@ -1,4 +1,3 @@
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Kernel.Io;

@@ -1,6 +1,5 @@
 using System.Text;
 using Verifier.Engine.Execution;
-using Verifier.Engine.Verdicts;
 using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 using Verifier.Tests.Kernel.Io;

@@ -1,0 +1,8 @@
+namespace Verifier.Acceptance.Cli;
+
+/// <summary>Does everything right.</summary>
+public sealed class SoundModel : BlockKeeper
+{
+    /// <inheritdoc/>
+    public override string Name => "sound";
+}

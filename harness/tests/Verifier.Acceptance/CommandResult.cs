@@ -1,0 +1,4 @@
+namespace Verifier.Acceptance;
+
+/// <summary>What a program said.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error);
