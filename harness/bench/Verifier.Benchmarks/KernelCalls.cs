@@ -45,7 +45,7 @@ internal static class KernelCalls
     {
         machine.Reset(machine.Profile);
         var began = Stopwatch.GetTimestamp();
-        var status = machine.Io.Load(driver);
+        var status = machine.Drivers.Load(driver);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
         return status == NTSTATUS.STATUS_SUCCESS ? elapsed : throw new InvalidOperationException($"The driver returned {status}.");
     }

@@ -18,11 +18,14 @@ internal sealed class MachineAssembly : IMachineAssembly
         machine.Put(MachinePart.Watch, new MemoryWatch());
         machine.Put(MachinePart.Lifetimes, new MemoryLifetimes(machine));
         machine.Put(MachinePart.Freed, new FreedMemory(machine));
+        machine.Put(MachinePart.FreedBlocks, new FreedBlocks(machine));
+        machine.Put(MachinePart.Mapped, new MappedMemory(machine));
         machine.Put(MachinePart.Gate, new CallGate(machine));
         machine.Put(MachinePart.Images, new ImageLoader(machine));
-        machine.Put(MachinePart.Call, new RunningCall());
+        machine.Put(MachinePart.Call, new RunningCall(machine));
         machine.Put(MachinePart.Executor, new Executor(machine));
         machine.Put(MachinePart.Scheduler, new Scheduler(machine));
+        machine.Put(MachinePart.SteadyRounds, new SteadyRounds(machine));
         machine.Put(MachinePart.Pool, new PoolAllocator(machine));
         machine.Put(MachinePart.Lookasides, new LookasideRegistry(machine));
         machine.Put(MachinePart.Resources, new ResourceLedger(machine) { ActivityNow = () => machine.Scheduler.Current.Activity });
@@ -76,11 +79,14 @@ internal sealed class MachineAssembly : IMachineAssembly
         machine.Put(MachinePart.User, new UserMemory(machine));
         machine.Put(MachinePart.Paging, new Paging(machine));
         machine.Put(MachinePart.Io, new IoSystem(machine));
+        machine.Put(MachinePart.IoAnswers, new IoAnswers(machine));
+        machine.Put(MachinePart.Drivers, new DriverLoader(machine));
         machine.Put(MachinePart.Dma, new DmaAdapters(machine));
         machine.Put(MachinePart.Executive, new Executive(machine));
         machine.Put(MachinePart.Ports, new PortSpace(machine));
         machine.Put(MachinePart.DeviceMemory, new DeviceMemory(machine));
         machine.Put(MachinePart.Hardware, new SimulatedHardware(machine));
+        machine.Lifetimes.Keepers = KeepersOf(machine);
     }
 
     /// <inheritdoc/>
@@ -137,6 +143,7 @@ internal sealed class MachineAssembly : IMachineAssembly
         machine.DeviceMemory.Reset();
         machine.Hardware.Reset();
         machine.Scheduler.Reset();
+        machine.SteadyRounds.Forget();
         machine.Io.Reset();
         machine.CodePlayer?.Reset();
     }
@@ -147,4 +154,21 @@ internal sealed class MachineAssembly : IMachineAssembly
         machine.Scheduler.Dispose();
         machine.CodePlayer?.Dispose();
     }
+
+    // Findings come in this order.
+    private static IReadOnlyList<IObjectKeeper> KeepersOf(Machine machine) =>
+    [
+        machine.SharedResources,
+        machine.Timers,
+        machine.Dpcs,
+        machine.Lookasides,
+        machine.WorkItems,
+        machine.Io.WorkItems,
+        machine.Io.RemoveLocks,
+        machine.Io.CancelSafeQueues,
+        machine.Io.DeviceQueues,
+        machine.Io.Interrupts,
+        machine.Io.Irps,
+        machine.Scheduler,
+    ];
 }

@@ -14,27 +14,13 @@ internal sealed class CallGate(Machine machine)
 
     public const long DefaultCallLimit = 100_000;
 
-    /// <summary>A driver that touches ports and registers so often within one operation makes no progress.</summary>
-    public const long AccessLimit = 1_000_000;
-
     private long _budgetBegan;
-    private long _accesses;
 
     /// <summary>A new operation begins: its calls are counted from here.</summary>
-    public void BeginBudget() => (_budgetBegan, _accesses) = (Calls, 0);
-
-    /// <summary>A driver touches a port or a register, which is no call: a loop that waits for a bit may be made of nothing else.</summary>
-    public void CountAccess()
+    public void BeginBudget()
     {
-        if (machine.IsStopped)
-        {
-            throw MachineStopped.Instance;
-        }
-
-        if (++_accesses > AccessLimit)
-        {
-            throw machine.Hang($"{machine.Images.NameOf(machine.CurrentRoutine)} made {AccessLimit:N0} accesses to ports and registers without coming to an end.");
-        }
+        _budgetBegan = Calls;
+        machine.Call.BeginOperation();
     }
 
     /// <summary>A driver's call: checked, then handed to the thunk or to the kernel.</summary>
@@ -66,8 +52,8 @@ internal sealed class CallGate(Machine machine)
     }
 
     /// <summary>
-    /// A driver's call with the values that registers and stack hold: of each only the bytes of its parameter count, and what is there beyond the
-    /// last parameter is not passed on. There are at least as many values as the routine has parameters.
+    /// A driver's call with the values that registers and stack hold: of each only the bytes of its parameter count, and what is there
+    /// beyond the last parameter is not passed on. There are at least as many values as the routine has parameters.
     /// </summary>
     public ulong CallWithRegisters(DriverImage caller, Ddi ddi, ReadOnlySpan<ulong> registers)
     {
@@ -142,7 +128,6 @@ internal sealed class CallGate(Machine machine)
     public void Reset()
     {
         _budgetBegan = 0;
-        _accesses = 0;
         CallLimit = DefaultCallLimit;
     }
 }

@@ -1,10 +1,10 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Addresses of kernel routines that a driver looks up by name: MmGetSystemRoutineAddress. A call through such an address passes the gate as one
-/// through the import table does, so it is watched and can be made to fail.
+/// Addresses of kernel routines that a driver looks up by name: MmGetSystemRoutineAddress. A call through such an address passes the gate
+/// as one through the import table does, so it is watched and can be made to fail.
 /// </summary>
-internal sealed class SystemRoutines(Machine machine)
+internal sealed class SystemRoutines(Machine machine) : IExportCalls
 {
     private const int InRegisters = 4;
 
@@ -13,7 +13,9 @@ internal sealed class SystemRoutines(Machine machine)
 
     private readonly Dictionary<string, ulong> _addresses = new(StringComparer.Ordinal);
 
-    /// <summary>The address of a routine or a variable that the kernel or HAL of this Windows exports; 0 when they have none of the name.</summary>
+    /// <summary>
+    /// The address of a routine or a variable that the kernel or HAL of this Windows exports; 0 when they have none of the name.
+    /// </summary>
     public ulong AddressOf(string name)
     {
         if (DdiCatalogue.FindExported(name) is not { } ddi)
@@ -43,8 +45,8 @@ internal sealed class SystemRoutines(Machine machine)
     public void Reset() => _addresses.Clear();
 
     /// <summary>
-    /// A call of an export through its address, by the driver that runs; by the kernel itself where that was given it as a callback and no driver
-    /// runs. The caller left as many values as it has: what the routine reads beyond them is whatever is there, 0 here.
+    /// A call of an export through its address, by the driver that runs; by the kernel itself where that was given it as a callback and no
+    /// driver runs. The caller left as many values as it has: what the routine reads beyond them is whatever is there, 0 here.
     /// </summary>
     public ulong Call(Ddi ddi, ulong a0, ulong a1, ulong a2, ulong a3, ReadOnlySpan<ulong> onStack)
     {

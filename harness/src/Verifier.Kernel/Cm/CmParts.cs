@@ -5,9 +5,6 @@ internal static class CmParts
 {
     extension(Machine machine)
     {
-        /// <summary>Keys and values; a scenario may set some before it loads a driver.</summary>
-        public Registry Registry => machine.Part<Registry>(MachinePart.Registry);
-
         /// <summary>Open keys.</summary>
         public KeyObjects Keys => machine.Part<KeyObjects>(MachinePart.Keys);
 

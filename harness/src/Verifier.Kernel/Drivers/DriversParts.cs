@@ -5,7 +5,8 @@ internal static class DriversParts
 {
     extension(Machine machine)
     {
-        public ImageLoader Images => machine.Part<ImageLoader>(MachinePart.Images);
+        /// <summary>Loads and unloads drivers.</summary>
+        public DriverLoader Drivers => machine.Part<DriverLoader>(MachinePart.Drivers);
 
         /// <summary>Export drivers: DLLs for the kernel.</summary>
         public ExportDrivers ExportDrivers => machine.Part<ExportDrivers>(MachinePart.ExportDrivers);

@@ -7,6 +7,9 @@ internal static class ExParts
     {
         public LookasideRegistry Lookasides => machine.Part<LookasideRegistry>(MachinePart.Lookasides);
 
+        /// <summary>Rounds of the threads that do the same again and again.</summary>
+        public SteadyRounds SteadyRounds => machine.Part<SteadyRounds>(MachinePart.SteadyRounds);
+
         public ExSyncInterlockedLists InterlockedLists => machine.Part<ExSyncInterlockedLists>(MachinePart.InterlockedLists);
 
         /// <summary>Work items in drivers' own memory.</summary>

@@ -48,6 +48,24 @@ internal static class DmaBuffer
     /// <summary>Bytes in the pieces.</summary>
     public static uint LengthOf(List<DmaPiece> pieces) => (uint)pieces.Sum(p => p.Length);
 
+    /// <summary>A transfer from a device: the device writes to a part of the buffer.</summary>
+    public static void NoteWritten(Machine machine, Mdl mdl, ulong va, uint length)
+    {
+        if (machine.Uninitialised.DeviceObserver is not { } observer || mdl.IsNull || va - mdl.VirtualAddress >= mdl.ByteCount)
+        {
+            return;
+        }
+
+        foreach (var piece in Pieces(machine, mdl, va, length))
+        {
+            var page = machine.PhysicalAddresses.PageOf(piece.Address >> machine.Pages.Shift);
+            if (page >= 0)
+            {
+                observer(machine.Pages.AddressOf(page) + machine.OffsetInPage(piece.Address), piece.Length);
+            }
+        }
+    }
+
     private static IEnumerable<(Mdl Mdl, ulong Offset, uint Length)> Parts(Mdl mdl, ulong va, uint length)
     {
         var offset = va - mdl.VirtualAddress;

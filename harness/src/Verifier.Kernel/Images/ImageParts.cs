@@ -5,6 +5,8 @@ internal static class ImageParts
 {
     extension(Machine machine)
     {
+        public ImageLoader Images => machine.Part<ImageLoader>(MachinePart.Images);
+
         public RunningCall Call => machine.Part<RunningCall>(MachinePart.Call);
 
         /// <summary>The driver on whose behalf kernel code runs now; null when the kernel runs for itself.</summary>

@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// (harness/docs/facts/io.md#cancellation; ReactOS ntoskrnl/io/iomgr/csq.c). DriverContext[3] of a queued IRP leads to its context or,
 /// without one, to the queue.
 /// </summary>
-internal sealed class CancelSafeQueues(Machine machine)
+internal sealed class CancelSafeQueues(Machine machine) : IObjectKeeper
 {
     /// <summary>sizeof(IO_CSQ).</summary>
     public const int Bytes = 0x40;
@@ -120,10 +120,10 @@ internal sealed class CancelSafeQueues(Machine machine)
     }
 
     /// <summary>
-    /// Queues and contexts in memory that goes away through which requests can be cancelled: the cancel routine follows the request's pointer
-    /// to them.
+    /// Queues and contexts in memory that goes away through which requests can be cancelled: the cancel routine follows the request's
+    /// pointer to them.
     /// </summary>
-    public IEnumerable<LivingObject> UsedIn(MemoryEnd end)
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end)
     {
         foreach (var record in machine.Io.Irps.Live)
         {

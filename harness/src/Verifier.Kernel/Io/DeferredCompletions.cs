@@ -48,7 +48,7 @@ internal sealed class DeferredCompletions(Machine machine)
 
     private bool TryCreateTimer()
     {
-        _timer = Ktimer.Create(machine, Tag, "VfDeferredCompletionDpc", GoOn);
+        _timer = KernelTimer.Create(machine, Tag, "VfDeferredCompletionDpc", GoOn);
         return _timer != 0;
     }
 

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// Where device queues lie. The kernel keeps no list of them, but the requests that wait in one are linked to it: when its memory goes, no
 /// routine can find them or take them out any more.
 /// </summary>
-internal sealed class DeviceQueues(Machine machine)
+internal sealed class DeviceQueues(Machine machine) : IObjectKeeper
 {
     private const ulong EntryInIrp = 0x78;
 
@@ -26,7 +26,7 @@ internal sealed class DeviceQueues(Machine machine)
     }
 
     /// <summary>Device queues in memory that goes away in which requests wait.</summary>
-    public IEnumerable<LivingObject> FilledIn(MemoryEnd end)
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end)
     {
         ulong[] own = end.Device == 0 ? [] : [new DeviceObject(machine, end.Device).DeviceQueue];
         return from queue in _known.Where(end.Contains).Order().Concat(own)

@@ -188,7 +188,8 @@ internal sealed class DeviceTable(Machine machine)
             _devices.Remove(record.Address);
             _deleted.Add(record.Address);
             machine.Security.Forget(record.Address);
-            machine.Lifetimes.DeviceFreed(record, machine.Pool.Census.BlockAt(record.Address)!.Value.Bytes);
+            machine.Lifetimes.DeviceFreed(
+                record.Address, machine.Pool.Census.BlockAt(record.Address)!.Value.Bytes, record.ToString(), record.DeletedBy);
             machine.Io.Packets.Forget(record.Address);
             machine.Pool.FreeForKernel(record.Address);
         }

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// Connected interrupts and what happens when a device asserts one (harness/docs/facts/io.md#routines-that-the-system-calls,
 /// harness/docs/facts/memory.md#io-manager-routines): the service routine runs at its IRQL with the interrupt's spin lock held.
 /// </summary>
-internal sealed class Interrupts(Machine machine)
+internal sealed class Interrupts(Machine machine) : IObjectKeeper
 {
     private const ulong Bytes = 0x100;
     private const int OwnLock = 0x10;
@@ -106,7 +106,7 @@ internal sealed class Interrupts(Machine machine)
     }
 
     /// <summary>Spin locks of connected interrupts in memory that goes away: the next interrupt takes them.</summary>
-    public IEnumerable<LivingObject> LocksIn(MemoryEnd end) =>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) =>
         from interrupt in _connected
         where end.Contains(interrupt.Lock)
         let origin = Resource.OriginOf("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt.Address))

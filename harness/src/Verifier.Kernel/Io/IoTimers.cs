@@ -101,7 +101,7 @@ internal sealed class IoTimers(Machine machine)
     {
         if (_clock == 0)
         {
-            _clock = Ktimer.Create(machine, Tag, "IopTimerDispatch", Fire);
+            _clock = KernelTimer.Create(machine, Tag, "IopTimerDispatch", Fire);
         }
 
         return _clock != 0;

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// I/O request packets: allocation, initialisation, freeing (harness/docs/facts/io.md#irp-mechanics,
 /// harness/docs/facts/memory.md#io-manager-routines).
 /// </summary>
-internal sealed class IrpTable(Machine machine)
+internal sealed class IrpTable(Machine machine) : IObjectKeeper
 {
     private static readonly PoolTag IrpTag = "Irp ";
 
@@ -120,6 +120,35 @@ internal sealed class IrpTable(Machine machine)
         {
             _records.Remove(irp);
             _latest = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    // Requests that a driver built and waits for; asked of stacks at completion (harness/docs/facts/bugchecks.md#io-verification-rules).
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end)
+    {
+        if (end.Kind == MemoryEndKind.Stack)
+        {
+            yield break;
+        }
+
+        foreach (var record in Live.Where(r => r is { IsComplete: false } && (r.Event | r.StatusBlock) != 0))
+        {
+            var irp = new Irp(machine, record.Address);
+            if (irp.CurrentLocation > irp.StackCount)
+            {
+                continue;
+            }
+
+            var state = $"which the request at 0x{record.Address:X} under way will be completed to";
+            if (end.Contains(record.StatusBlock))
+            {
+                yield return new LivingObject(ObjectFamily.StatusBlock, record.StatusBlock, state, null);
+            }
+            else if (end.Contains(record.Event))
+            {
+                yield return new LivingObject(ObjectFamily.RequestEvent, record.Event, state, null);
+            }
         }
     }
 

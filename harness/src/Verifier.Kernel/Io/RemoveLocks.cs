@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// #structure-layouts). As in a free build the lock only counts; the tags are what Driver Verifier looks at from Vista on
 /// (harness/docs/facts/bugchecks.md#driver-verifier-rules, 0xD5 to 0xD7).
 /// </summary>
-internal sealed class RemoveLocks(Machine machine)
+internal sealed class RemoveLocks(Machine machine) : IObjectKeeper
 {
     private const int Removed = 0x00;
     private const int Count = 0x04;
@@ -80,7 +80,7 @@ internal sealed class RemoveLocks(Machine machine)
     }
 
     /// <summary>Locks in memory that goes away whose acquisitions were not all released: a release to come touches that memory.</summary>
-    public IEnumerable<LivingObject> HeldIn(MemoryEnd end) =>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) =>
         from held in _held
         where end.Contains(held.Lock)
         group held by held.Lock into held
@@ -112,8 +112,8 @@ internal sealed class RemoveLocks(Machine machine)
     }
 
     /// <summary>
-    /// Initialised, and not overwritten since: memory that was used for something else meanwhile shows that. A lock that was waited for stays in use
-    /// ("IoReleaseRemoveLockAndWait macro (wdm.h)").
+    /// Initialised, and not overwritten since: memory that was used for something else meanwhile shows that. A lock that was waited for
+    /// stays in use ("IoReleaseRemoveLockAndWait macro (wdm.h)").
     /// </summary>
     private bool IsInUse(ulong address) =>
         machine.Memory.Read<byte>(address + Removed) is <= 1 and var removed

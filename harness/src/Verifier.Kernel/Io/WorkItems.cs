@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// IO_WORKITEMs (harness/docs/facts/io.md#work-items-and-threads): the object they belong to is referenced from the queueing until the
 /// routine has returned, so that its driver stays.
 /// </summary>
-internal sealed class WorkItems(Machine machine)
+internal sealed class WorkItems(Machine machine) : IObjectKeeper
 {
     /// <summary>Bytes of an IO_WORKITEM, opaque to drivers (our choice).</summary>
     public const uint Bytes = 0x40;
@@ -123,18 +123,22 @@ internal sealed class WorkItems(Machine machine)
         Dereference(ioObject);
     }
 
-    /// <summary>Items in drivers' own memory that are queued, their routines not begun.</summary>
-    public IEnumerable<ulong> QueuedInDriversMemory =>
-        _items.Values.Where(i => i is { IsInDriversMemory: true, IsQueued: true }).Select(i => i.Address).Order();
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) =>
+    [
+        .. InMemory(end, isQueued: true).Select(item => new LivingObject(
+            ObjectFamily.WorkItem,
+            item,
+            "which is queued",
+            Resource.OriginOf("the work item", machine.Resources.Find(ResourceKind.WorkItem, item)))),
+        .. InMemory(end, isQueued: false).Select(item => new LivingObject(
+            ObjectFamily.InitialisedWorkItem, item, "which was not uninitialised", null)),
+    ];
 
-    /// <summary>Items in memory that goes away that IoInitializeWorkItem made and IoUninitializeWorkItem did not end; they are not queued.</summary>
-    public IEnumerable<ulong> InitialisedIn(MemoryEnd end) =>
-        _items.Values.Where(i => i is { IsInDriversMemory: true, IsQueued: false } && end.Contains(i.Address)).Select(i => i.Address).Order();
-
-    /// <summary>Forgets the items in memory that is gone.</summary>
+    /// <summary>Forgets the items in memory that is gone that are not queued.</summary>
     public void MemoryGone(MemoryEnd end)
     {
-        foreach (var address in InitialisedIn(end).ToArray())
+        foreach (var address in InMemory(end, isQueued: false).ToArray())
         {
             _items.Remove(address);
             machine.Watch.Remove(address);
@@ -150,6 +154,13 @@ internal sealed class WorkItems(Machine machine)
         _items.Clear();
         _busyObjects.Clear();
     }
+
+    // Items in drivers' own memory that are queued, their routines not begun; or that IoInitializeWorkItem made and IoUninitializeWorkItem
+    // did not end.
+    private IEnumerable<ulong> InMemory(MemoryEnd end, bool isQueued) => _items.Values
+        .Where(i => i.IsInDriversMemory && i.IsQueued == isQueued && end.Contains(i.Address))
+        .Select(i => i.Address)
+        .Order();
 
     private WorkItem? Find(ulong address) => _items.GetValueOrDefault(address);
 

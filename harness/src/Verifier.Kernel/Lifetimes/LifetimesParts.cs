@@ -8,10 +8,10 @@ internal static class LifetimesParts
         /// <summary>Where in drivers' memory there are objects that the kernel knows.</summary>
         public MemoryWatch Watch => machine.Part<MemoryWatch>(MachinePart.Watch);
 
-        /// <summary>What must not be in memory that goes away.</summary>
-        public MemoryLifetimes Lifetimes => machine.Part<MemoryLifetimes>(MachinePart.Lifetimes);
-
         /// <summary>Which memory is known to have gone away.</summary>
         public FreedMemory Freed => machine.Part<FreedMemory>(MachinePart.Freed);
+
+        /// <summary>What applications have mapped.</summary>
+        public MappedMemory Mapped => machine.Part<MappedMemory>(MachinePart.Mapped);
     }
 }

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Verifier.Kernel;
 
 /// <summary>
-/// One simulated machine: the region of memory and the list of the parts over it, of which it knows no type: each room says how its parts are
-/// reached. All kernel state is in the region or reachable from here, so that a run can be saved and restored (ARCHITECTURE.md D9). Not thread safe: one baton (ARCHITECTURE.md D4).
+/// One simulated machine: the region of memory and the list of the parts over it, of which it knows no type: each room says how its parts
+/// are reached. All kernel state is in the region or reachable from here, so that a run can be saved and restored (ARCHITECTURE.md D9). Not
+/// thread safe: one baton (ARCHITECTURE.md D4).
 /// </summary>
 internal sealed class Machine : IDisposable
 {
@@ -109,7 +110,9 @@ internal sealed class Machine : IDisposable
     /// <summary>What whoever wrote the scenario should know about the run, each sentence once.</summary>
     public List<string> Remarks { get; } = [];
 
-    /// <summary>What calls of imports that are not modelled answer, by their names, where that was said by hand. Imports are bound at load.</summary>
+    /// <summary>
+    /// What calls of imports that are not modelled answer, by their names, where that was said by hand. Imports are bound at load.
+    /// </summary>
     public IReadOnlyDictionary<string, ulong> ImportAnswers { get; set; } = FrozenDictionary<string, ulong>.Empty;
 
     /// <summary>The part at a place, which the room that has it knows the type of.</summary>

@@ -5,12 +5,6 @@ internal static class MmParts
 {
     extension(Machine machine)
     {
-        /// <summary>Page frame numbers as drivers see them.</summary>
-        public PhysicalAddresses PhysicalAddresses => machine.Part<PhysicalAddresses>(MachinePart.PhysicalAddresses);
-
-        /// <summary>Memory that is handed out uninitialised.</summary>
-        public UninitialisedMemory Uninitialised => machine.Part<UninitialisedMemory>(MachinePart.Uninitialised);
-
         public MdlAllocator Mdls => machine.Part<MdlAllocator>(MachinePart.Mdls);
 
         /// <summary>MmProbeAndLockPages and MmUnlockPages.</summary>
@@ -25,9 +19,6 @@ internal static class MmParts
         public ReservedMappings ReservedMappings => machine.Part<ReservedMappings>(MachinePart.ReservedMappings);
 
         public IoSpace IoSpace => machine.Part<IoSpace>(MachinePart.IoSpace);
-
-        /// <summary>The physical pages that the page allocators hand out.</summary>
-        public Frames Frames => machine.Part<Frames>(MachinePart.Frames);
 
         /// <summary>Contiguous and noncached memory.</summary>
         public PageAllocator PageAllocator => machine.Part<PageAllocator>(MachinePart.PageAllocator);

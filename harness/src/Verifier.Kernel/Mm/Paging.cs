@@ -52,9 +52,9 @@ internal sealed class Paging(Machine machine)
         if (_pagedEntirely.Add(image.Range.Address))
         {
             SetData(image, PageKind.Paged);
-            if (machine.Io.Interrupts.Connected.FirstOrDefault(i => image.HasCode(i.Routine)) is { } interrupt)
+            if (machine.Part<IInterruptServices>(MachinePart.IoAnswers).InterruptServedBy(image) is not 0 and var interrupt)
             {
-                ReportPagedService(image, interrupt.Address);
+                ReportPagedService(image, interrupt);
             }
         }
 

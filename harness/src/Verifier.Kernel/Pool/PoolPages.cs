@@ -81,7 +81,7 @@ internal sealed class PoolPages
     /// <summary>Gives pages back; one that an MDL still has locked stops the machine.</summary>
     public void Return(int first, int count)
     {
-        _machine.PageAllocator.CheckUnlocked(_firstPage + first, count, 0);
+        PageLockCheck.Verify(_machine, _firstPage + first, count, 0);
         for (var page = first; page < first + count; page++)
         {
             _free[page >> 6] |= 1UL << (page & 63);
@@ -94,7 +94,9 @@ internal sealed class PoolPages
         _machine.Pages.Set(_firstPage + first, count, PageKind.NotPresent);
     }
 
-    /// <summary>How many pages, at most so many, are free side by side from the lowest free one on and have memory; 0 when none is.</summary>
+    /// <summary>
+    /// How many pages, at most so many, are free side by side from the lowest free one on and have memory; 0 when none is.
+    /// </summary>
     public int LowestFreeRun(int most)
     {
         var first = FindPage();

@@ -130,7 +130,7 @@ internal sealed class PoolStore
     public void Reset()
     {
         _geometry.Configure(_machine.Profile);
-        var heads = _machine.Images.Kernel.Data.Address + KernelData.Bytes;
+        var heads = _machine.Images.Kernel.Data.Address + ImageLoader.KernelDataBytes;
         NonPaged.Reset(_machine.Profile, _machine.Profile.NonPagedPoolBytes, heads);
         Paged.Reset(_machine.Profile, _machine.Profile.PagedPoolBytes, heads + PoolDescriptor.HeadBytes);
         Special.Reset();

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Plays the actions of kernel sequences: a callback is a delegate call, a block hands the baton on. A routine of a compiled driver is a delegate
-/// too, which switches to native code (<see cref="ICodePlayer"/>).
+/// Plays the actions of kernel sequences: a callback is a delegate call, a block hands the baton on. A routine of a compiled driver is a
+/// delegate too, which switches to native code (<see cref="ICodePlayer"/>).
 /// </summary>
 internal sealed class Executor(Machine machine)
 {
@@ -55,7 +55,9 @@ internal sealed class Executor(Machine machine)
         }
     }
 
-    /// <summary>Calls the routine at an address, as what it is registered there. An address where no routine is faults as an execute access.</summary>
+    /// <summary>
+    /// Calls the routine at an address, as what it is registered there. An address where no routine is faults as an execute access.
+    /// </summary>
     public ulong Invoke(RoutineKind kind, ulong address, ulong a0 = 0, ulong a1 = 0, ulong a2 = 0, ulong a3 = 0, ulong[]? onStack = null)
     {
         if (machine.IsStopped)
@@ -66,7 +68,7 @@ internal sealed class Executor(Machine machine)
         var routine = machine.Images.RoutineAt(address) ?? throw new FaultHandler(machine).Fault(address, MemoryAccess.Execute);
         if (routine.Export is { } export)
         {
-            return machine.SystemRoutines.Call(export, a0, a1, a2, a3, onStack);
+            return machine.Part<IExportCalls>(MachinePart.SystemRoutines).Call(export, a0, a1, a2, a3, onStack);
         }
 
         if (routine.IsPageable)

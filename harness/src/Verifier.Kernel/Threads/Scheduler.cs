@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When nobody can run,
 /// time goes to the next timer; when there is none either, the machine hangs, in no wall time (ARCHITECTURE.md D4).
 /// </summary>
-internal sealed class Scheduler : IDisposable
+internal sealed class Scheduler : IObjectKeeper, IDisposable
 {
     private readonly Machine _machine;
     private readonly BatonThread _caller = BatonThread.ForCaller();
@@ -31,6 +31,13 @@ internal sealed class Scheduler : IDisposable
 
     /// <summary>Threads that wait now.</summary>
     public IReadOnlyList<SimulatedThread> Waiting => _waiting.All;
+
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) =>
+        from thread in Waiting
+        from address in thread.Wait!.Objects
+        where end.Contains(address)
+        select new LivingObject(ObjectFamily.Waiter, address, $"for which thread \"{thread.Name}\" waits", null);
 
     /// <summary>Is the address in a part of a living thread's stack that is in use?</summary>
     public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
@@ -63,8 +70,8 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
-    /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: whoever has the baton plays it
-    /// from one wait to the next, which costs no change of host threads.
+    /// Creates a system thread whose life is a sequence that only waits and calls no driver. It needs no stack: whoever has the baton plays
+    /// it from one wait to the next, which costs no change of host threads.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="life">The sequence.</param>
@@ -113,8 +120,9 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
-    /// The running thread of the workload works for this application from now on. A thread is in one process, so each application has a thread of its
-    /// own, which owns what it acquires. Those of one thread of the workload share its host: only one of them has work at a time.
+    /// The running thread of the workload works for this application from now on. A thread is in one process, so each application has a
+    /// thread of its own, which owns what it acquires. Those of one thread of the workload share its host: only one of them has work at a
+    /// time.
     /// </summary>
     public void WorkFor(string process)
     {

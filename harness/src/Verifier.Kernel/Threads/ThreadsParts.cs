@@ -18,5 +18,29 @@ internal static class ThreadsParts
 
         /// <summary>The threads' kernel stacks.</summary>
         public KernelStacks Stacks => machine.Part<KernelStacks>(MachinePart.Stacks);
+
+        /// <summary>What must not be in memory that goes away.</summary>
+        public MemoryLifetimes Lifetimes => machine.Part<MemoryLifetimes>(MachinePart.Lifetimes);
+
+        public Dispatcher Dispatcher => machine.Part<Dispatcher>(MachinePart.Dispatcher);
+
+        /// <summary>Locks that threads hold.</summary>
+        public HeldLocks Locks => machine.Part<HeldLocks>(MachinePart.Locks);
+
+        public SyncObjects SyncObjects => machine.Part<SyncObjects>(MachinePart.SyncObjects);
+
+        /// <summary>Kernel objects that exist from boot.</summary>
+        public KernelData KernelData => machine.Part<KernelData>(MachinePart.KernelData);
+
+        public DpcQueue Dpcs => machine.Part<DpcQueue>(MachinePart.Dpcs);
+
+        public TimerQueue Timers => machine.Part<TimerQueue>(MachinePart.Timers);
+
+        /// <summary>The process in which the running thread works: the system's or an application's.</summary>
+        public ulong CurrentProcess => machine.ProcessOf(machine.Scheduler.Current);
+
+        /// <summary>The process in which a thread works.</summary>
+        public ulong ProcessOf(SimulatedThread thread) =>
+            thread.IsSystem ? machine.KernelData.SystemProcess : machine.KernelData.ProcessOf(thread.Process);
     }
 }

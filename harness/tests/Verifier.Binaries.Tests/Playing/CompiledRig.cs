@@ -29,7 +29,7 @@ internal sealed class CompiledRig : IDisposable
     {
         try
         {
-            return Machine.Io.Load(driver);
+            return Machine.Drivers.Load(driver);
         }
         catch (MachineStopped)
         {

@@ -235,7 +235,7 @@ internal static class HalDmaDdis
     {
         if (!writeToDevice && machine.Memory.IsValid(mdl.Pointer))
         {
-            machine.Uninitialised.MayBeWrittenByDevice(mdl, va, length);
+            DmaBuffer.NoteWritten(machine, mdl, va, length);
         }
     }
 }

@@ -157,7 +157,8 @@ public sealed class ImportReportTests
         library.Export($"X{forwarders}", library.Text.Rva);
         var builder = Minimal();
         builder.Import("a.sys", "X0");
-        Assert.That(ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a").Code).Imports[0].State, Is.EqualTo(state));
+        var report = ImportReport.Of(PeFile.Parse(builder.Build()), CompiledRig.Parse(library, "a").Code);
+        Assert.That(report.Imports[0].State, Is.EqualTo(state));
     }
 
     private static ImportUse Forwarded(string target)

@@ -55,7 +55,7 @@ public abstract class IoFixture : IRaisingFixture
     /// <summary>Loads a driver that must load.</summary>
     protected TestDriver Load(TestDriver driver)
     {
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
         return driver;
     }
 

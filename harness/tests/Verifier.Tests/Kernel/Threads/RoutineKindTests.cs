@@ -34,7 +34,7 @@ public sealed class RoutineKindTests : IoFixture
         var kinds = new KindObserver();
         Machine.Executor.Observer = kinds;
         Load(new TestDriver());
-        Machine.Io.Unload("test-driver");
+        Machine.Drivers.Unload("test-driver");
         Assert.That(kinds.Seen, Is.EqualTo(new[] { RoutineKind.DriverEntry, RoutineKind.Unload }));
     }
 
@@ -43,7 +43,7 @@ public sealed class RoutineKindTests : IoFixture
     {
         var inside = RoutineKind.None;
         Load(new TestDriver { OnUnload = driver => inside = Machine.CurrentRoutineKind, Entry = _ => NTSTATUS.STATUS_SUCCESS });
-        Machine.Io.Unload("test-driver");
+        Machine.Drivers.Unload("test-driver");
         Assert.That((inside, Machine.CurrentRoutineKind), Is.EqualTo((RoutineKind.Unload, RoutineKind.None)));
     }
 

@@ -6,13 +6,16 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class MemoryLifetimes(Machine machine)
 {
+    /// <summary>The parts of the kernel that know objects in drivers' memory, in the order in which they are asked.</summary>
+    public IReadOnlyList<IObjectKeeper> Keepers { get; set; } = [];
+
     /// <summary>A driver frees a pool block.</summary>
-    public void BlockFreed(in PoolBlockRecord block)
+    public void BlockFreed(ulong address, ulong bytes, PoolTag tag, POOL_TYPE type)
     {
-        if (NeedsLook(block.Address, block.Bytes))
+        if (NeedsLook(address, bytes))
         {
-            var words = $"The block at 0x{block.Address:X} with tag {block.Tag} was freed";
-            Look(new MemoryEnd(MemoryEndKind.Pool, block.Address, block.Bytes, words) { Type = block.Type, By = Now });
+            var words = $"The block at 0x{address:X} with tag {tag} was freed";
+            Look(new MemoryEnd(MemoryEndKind.Pool, address, bytes, words) { Type = type, By = Now });
         }
     }
 
@@ -26,12 +29,12 @@ internal sealed class MemoryLifetimes(Machine machine)
     }
 
     /// <summary>A device object that was deleted goes, with its extension.</summary>
-    public void DeviceFreed(DeviceRecord device, ulong bytes)
+    public void DeviceFreed(ulong device, ulong bytes, string name, Origin? deletedBy)
     {
         // Devices go seldom, and each has a queue of its own: a look at every one.
-        machine.Locks.Freed(device.Address, bytes);
-        var words = $"The device object of {device} was freed";
-        Look(new MemoryEnd(MemoryEndKind.Pool, device.Address, bytes, words) { Device = device.Address, By = device.DeletedBy });
+        machine.Locks.Freed(device, bytes);
+        var words = $"The device object of {name} was freed";
+        Look(new MemoryEnd(MemoryEndKind.Pool, device, bytes, words) { Device = device, By = deletedBy });
     }
 
     /// <summary>Whole pages go, or their addresses.</summary>
@@ -80,36 +83,33 @@ internal sealed class MemoryLifetimes(Machine machine)
     private bool NeedsLook(ulong address, ulong bytes)
     {
         machine.Locks.Freed(address, bytes);
-        machine.User.CheckNotMapped(address, bytes);
+        machine.Mapped.CheckNotMapped(address, bytes);
         return machine.Watch.MayHold(address, bytes);
     }
 
     private void Look(MemoryEnd end)
     {
-        foreach (var found in LivingObjects.In(machine, end))
+        var found = Keepers.SelectMany(keeper => keeper.LivingIn(end).Select(living => (Keeper: keeper, Living: living))).ToArray();
+        foreach (var (keeper, living) in found)
         {
-            if (!IsForUnload(end, found))
+            if (!IsForUnload(end, living))
             {
-                Forget(found);
-                LifetimeRules.Report(machine, end, found);
+                keeper.Lost(living.Address);
+                NoteReported(living);
+                LifetimeRules.Report(machine, end, living);
             }
         }
 
-        machine.Io.WorkItems.MemoryGone(end);
-        machine.Io.RemoveLocks.MemoryGone(end);
-        machine.Io.CancelSafeQueues.MemoryGone(end);
-        machine.Io.DeviceQueues.MemoryGone(end);
+        foreach (var keeper in Keepers)
+        {
+            keeper.MemoryGone(end);
+        }
     }
 
     // A resource is gone with its memory. All others go on, and what they touch then is a stop of its own; but they are reported now, and
     // where Driver Verifier does not stop at unload, that check does not say it again.
-    private void Forget(LivingObject found)
+    private void NoteReported(LivingObject found)
     {
-        if (found.Family == ObjectFamily.Resource)
-        {
-            machine.SharedResources.Forget(found.Address);
-        }
-
         ResourceKind? kind = found.Family switch
         {
             ObjectFamily.Timer => ResourceKind.Timer,

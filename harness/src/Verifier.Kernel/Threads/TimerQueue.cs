@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// Armed timers: KTIMER objects in simulated memory and when they are due, in the order in which they were set. An armed timer is in the
 /// ledger of the driver that set it.
 /// </summary>
-internal sealed class TimerQueue(Machine machine)
+internal sealed class TimerQueue(Machine machine) : IObjectKeeper
 {
     private readonly List<ArmedTimer> _armed = [];
 
@@ -13,9 +13,6 @@ internal sealed class TimerQueue(Machine machine)
 
     /// <summary>KTIMERs that are armed now.</summary>
     public IEnumerable<ulong> Armed => _armed.Select(a => a.Address);
-
-    /// <summary>The same with their KDPCs, or 0.</summary>
-    public IEnumerable<(ulong Timer, ulong Dpc)> Known => _armed.Select(a => (a.Address, a.Dpc));
 
     /// <summary>KeInitializeTimerEx.</summary>
     public void Initialise(ulong timer, TIMER_TYPE type)
@@ -94,6 +91,23 @@ internal sealed class TimerQueue(Machine machine)
         }
 
         (machine.Irql, machine.Caller) = (irql, caller);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end)
+    {
+        foreach (var (timer, dpc) in _armed.Select(a => (a.Address, a.Dpc)))
+        {
+            var origin = Resource.OriginOf("the timer", machine.Resources.Find(ResourceKind.Timer, timer));
+            if (end.Contains(timer))
+            {
+                yield return new LivingObject(ObjectFamily.Timer, timer, "which is set", origin);
+            }
+            else if (dpc != 0 && end.Contains(dpc))
+            {
+                yield return new LivingObject(ObjectFamily.Dpc, dpc, $"which the timer at 0x{timer:X} will queue", origin);
+            }
+        }
     }
 
     public void Reset()

@@ -3,6 +3,9 @@ namespace Verifier.Kernel;
 /// <summary>Gives each driver image its pages and finds the routine behind an address.</summary>
 internal sealed class ImageLoader(Machine machine)
 {
+    /// <summary>Bytes of the kernel's own objects in its data section; behind them are the pool's variables.</summary>
+    public const int KernelDataBytes = 0x3000;
+
     private readonly List<DriverImage> _images = [];
     private int _nextPage;
 
@@ -18,7 +21,9 @@ internal sealed class ImageLoader(Machine machine)
     /// <summary>Images that are loaded or were; an unloaded one keeps its range, so that late calls are recognised.</summary>
     public IReadOnlyList<DriverImage> Images => _images;
 
-    /// <summary>Maps an image: at least one section, one after another. <paramref name="model"/> is what plays its routines, if it is C#.</summary>
+    /// <summary>
+    /// Maps an image: at least one section, one after another. <paramref name="model"/> is what plays its routines, if it is C#.
+    /// </summary>
     public DriverImage Load(string name, IReadOnlyList<SectionSize> sections, IModel? model = null, bool isKernel = false)
     {
         var mapped = sections.Select(s => new ImageSection(s.Name, s.Kind, MapPages(s.Bytes, PageKindOf(s.Kind)), s.IsDiscardable)).ToArray();
@@ -112,7 +117,7 @@ internal sealed class ImageLoader(Machine machine)
         _nextPage = (int)(RegionLayout.Images.Offset / machine.Profile.PageSize);
         Kernel = Load(
             "ntoskrnl",
-            [new(".text", SectionKind.Code, KernelCodeBytes), new(".data", SectionKind.Data, KernelData.Bytes + PoolDescriptor.Bytes)],
+            [new(".text", SectionKind.Code, KernelCodeBytes), new(".data", SectionKind.Data, KernelDataBytes + PoolDescriptor.Bytes)],
             isKernel: true);
     }
 

@@ -6,7 +6,7 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class KernelData(Machine machine)
 {
-    public const int Bytes = 0x3000;
+    private const int Bytes = ImageLoader.KernelDataBytes;
 
     private const int ObjectBytes = 0x80;
     private const int Types = 0;

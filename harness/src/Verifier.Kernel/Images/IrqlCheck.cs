@@ -32,7 +32,7 @@ internal static class IrqlCheck
     {
         IrqlCondition.WaitFollows => (byte)arguments[rule.Parameter] != 0,
         IrqlCondition.NotD0 => (uint)arguments[rule.Parameter] != PowerDeviceD0,
-        IrqlCondition.PageableDriver => machine.Io.Power.IsPageableAbove(arguments[rule.Parameter]),
+        IrqlCondition.PageableDriver => machine.Part<IDeviceStacks>(MachinePart.IoAnswers).IsPageableAbove(arguments[rule.Parameter]),
         IrqlCondition.OlderWindows => machine.Profile.Version < rule.Since,
         _ => false,
     };

@@ -1,14 +1,16 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Counts the memory that the kernel hands out without initialising it, and says what stands in it: the usual pattern, or another one that a
-/// run asks for to see whether a driver uses such memory before it has written to it. Addresses do not depend on the contents.
+/// Counts the memory that the kernel hands out without initialising it, and says what stands in it: the usual pattern, or another one that
+/// a run asks for to see whether a driver uses such memory before it has written to it. Addresses do not depend on the contents.
 /// </summary>
 internal sealed class UninitialisedMemory(Machine machine)
 {
     private long _handedOut;
 
-    /// <summary>The byte that an allocation is filled with, by its ordinal from 1; null for the usual contents. Null as a whole when all are usual.</summary>
+    /// <summary>
+    /// The byte that an allocation is filled with, by its ordinal from 1; null for the usual contents. Null as a whole when all are usual.
+    /// </summary>
     public Func<long, byte?>? Contents { get; set; }
 
     /// <summary>Told of each allocation; null when nobody wants to know.</summary>
@@ -33,24 +35,6 @@ internal sealed class UninitialisedMemory(Machine machine)
 
     /// <summary>A driver asks for a physical address: whatever it programs may write there.</summary>
     public void MayBeWrittenByDevice(ulong address) => DeviceObserver?.Invoke(address, 1);
-
-    /// <summary>A transfer from a device: the device writes to a part of the buffer.</summary>
-    public void MayBeWrittenByDevice(Mdl mdl, ulong va, uint length)
-    {
-        if (DeviceObserver is not { } observer || mdl.IsNull || va - mdl.VirtualAddress >= mdl.ByteCount)
-        {
-            return;
-        }
-
-        foreach (var piece in DmaBuffer.Pieces(machine, mdl, va, length))
-        {
-            var page = machine.PhysicalAddresses.PageOf(piece.Address >> machine.Pages.Shift);
-            if (page >= 0)
-            {
-                observer(machine.Pages.AddressOf(page) + machine.OffsetInPage(piece.Address), piece.Length);
-            }
-        }
-    }
 
     public void Reset()
     {

@@ -2,8 +2,8 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// Physical addresses as drivers see them. The pages of the page allocators come first, so that a driver that needs memory below 16 MiB
-/// finds it; everything else in the region follows. Addresses beyond the region are device registers: pages with what the device has there at boot, zero if nothing is
-/// said, kept for the whole run, as registers are.
+/// finds it; everything else in the region follows. Addresses beyond the region are device registers: pages with what the device has there
+/// at boot, zero if nothing is said, kept for the whole run, as registers are.
 /// </summary>
 internal sealed class PhysicalAddresses(Machine machine)
 {
@@ -67,6 +67,6 @@ internal sealed class PhysicalAddresses(Machine machine)
     {
         var bytes = new Span<byte>(machine.Memory.Own(machine.Pages.AddressOf(page)), machine.Pages.PageSize);
         bytes.Clear();
-        machine.DeviceMemory.Fill(number, bytes);
+        machine.Part<IRegisterContents>(MachinePart.DeviceMemory).Fill(number, bytes);
     }
 }

@@ -223,7 +223,9 @@ internal sealed class HeldLocks(Machine machine)
         }
     }
 
-    /// <summary>The place of the lock that was taken last of those at an address and of a thread (null: of any); -1 when there is none.</summary>
+    /// <summary>
+    /// The place of the lock that was taken last of those at an address and of a thread (null: of any); -1 when there is none.
+    /// </summary>
     private int IndexOf(SimulatedThread? thread, ulong address)
     {
         for (var i = _held.Count - 1; i >= 0; i--)

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Routines of an image that is unloaded which requests under way still lead to. Timers, DPCs, lists, threads and registrations have their own
-/// checks (<see cref="UnloadCheck"/>, the census).
+/// Routines of an image that is unloaded which requests under way still lead to. Timers, DPCs, lists, threads and registrations have their
+/// own checks (<see cref="UnloadCheck"/>, the census).
 /// </summary>
 internal static class ImageRoutines
 {

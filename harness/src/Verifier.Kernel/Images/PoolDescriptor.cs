@@ -1,6 +1,8 @@
 namespace Verifier.Kernel;
 
-/// <summary>The pool's own variables in the kernel's data section: the free-list heads of both pools, behind KernelData.</summary>
+/// <summary>
+/// The pool's own variables in the kernel's data section: the free-list heads of both pools, behind the kernel's own objects.
+/// </summary>
 internal static class PoolDescriptor
 {
     /// <summary>A block has fewer units than this on every machine (an 8 KiB page has 512 units of 16 bytes).</summary>

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// The processor's DPC queue: KDPC objects in simulated memory, run at DISPATCH_LEVEL in queue order, important ones first. A queued
 /// DPC is one entry, and in the ledger of the driver that queued it.
 /// </summary>
-internal sealed class DpcQueue(Machine machine)
+internal sealed class DpcQueue(Machine machine) : IObjectKeeper
 {
     private readonly List<(ulong Dpc, bool FromTimer)> _queue = [];
 
@@ -91,6 +91,10 @@ internal sealed class DpcQueue(Machine machine)
             Run(dpc, fromTimer);
         }
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) => Queued.Where(end.Contains).Select(dpc => new LivingObject(
+        ObjectFamily.Dpc, dpc, "which is queued", Resource.OriginOf("the DPC", machine.Resources.Find(ResourceKind.Dpc, dpc))));
 
     public void Reset()
     {

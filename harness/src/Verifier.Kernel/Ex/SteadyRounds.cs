@@ -1,17 +1,17 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Finds out that the only threads that do anything are consumers whose rounds have come back to where they were: to the same memory, the same
-/// waits. Whatever they do then they do for ever, so all rounds that end before anybody else gets a chance are passed over at once. What is
-/// left is, to the last counter, what it would be after doing them (ARCHITECTURE.md D4).
+/// Finds out that the only threads that do anything are consumers whose rounds have come back to where they were: to the same memory, the
+/// same waits. Whatever they do then they do for ever, so all rounds that end before anybody else gets a chance are passed over at once.
+/// What is left is, to the last counter, what it would be after doing them (ARCHITECTURE.md D4).
 /// </summary>
-internal sealed class SteadyRounds(Machine machine)
+internal sealed class SteadyRounds(Machine machine) : ISteadyRounds
 {
     private State? _kept;
     private int _left;
     private int _span = 1;
 
-    /// <summary>Somebody else does something: what was seen so far is void.</summary>
+    /// <inheritdoc/>
     public void Forget()
     {
         _kept = null;
@@ -19,10 +19,7 @@ internal sealed class SteadyRounds(Machine machine)
         _span = 1;
     }
 
-    /// <summary>Only consumers will do something before a point in time: passes over as many of their rounds as end before it.</summary>
-    /// <param name="waiting">All threads that wait, in order.</param>
-    /// <param name="next">The one that is next.</param>
-    /// <param name="horizon">When somebody else may do something.</param>
+    /// <inheritdoc/>
     public void Look(List<SimulatedThread> waiting, SimulatedThread next, long horizon)
     {
         // One look a round is enough: at the first of them, when it is about to begin one.
