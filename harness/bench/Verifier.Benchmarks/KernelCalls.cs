@@ -24,7 +24,7 @@ internal static class KernelCalls
 
     public static IEnumerable<Row> Measure()
     {
-        using var machine = new Machine(SystemProfile.Find("windows-10-x64")!, isShared: true);
+        using var machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!, isShared: true);
         return
         [
             Row.Of("a kernel call from native code: PsGetCurrentProcess", TimesOf(machine, "IoGetCurrentProcess", null)),
@@ -45,7 +45,7 @@ internal static class KernelCalls
     {
         machine.Reset(machine.Profile);
         var began = Stopwatch.GetTimestamp();
-        var status = machine.Io.Load(driver);
+        var status = machine.Drivers.Load(driver);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalNanoseconds;
         return status == NTSTATUS.STATUS_SUCCESS ? elapsed : throw new InvalidOperationException($"The driver returned {status}.");
     }

@@ -56,7 +56,7 @@ public class PoolPair
 
     private void Boot(int? rules)
     {
-        _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
+        _machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!);
         _machine.Gate.CallLimit = long.MaxValue;
         _driver = new PoolDriver();
         ModelSource.Map(_machine, _driver);

@@ -30,7 +30,7 @@ internal static class SelfTest
     /// <exception cref="HostException">The host refuses a system call.</exception>
     public static string? Run()
     {
-        using var machine = new Machine(SystemProfile.Find("windows-10-x64")!, isShared: true);
+        using var machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!, isShared: true);
         var player = NativePlayer.Of(machine);
         if (player.Try(s_returns) is not (StayEnd.Returned, var result) || result != Answer)
         {

@@ -34,7 +34,7 @@ internal sealed unsafe class ProcessorBlock(Machine machine)
         @"C:\WINDOWS".CopyTo(new Span<char>(_shared + SystemRoot, 260));
         *(uint*)(_shared + ProductType) = Workstation;
         _shared[IsProductTypeValid] = 1;
-        var (major, minor, _) = PsVersionDdis.NumbersOf(machine.Profile.Version);
+        var (major, minor, _) = VersionNumbers.NumbersOf(machine.Profile.Version);
         *(uint*)(_shared + MajorVersion) = major;
         *(uint*)(_shared + MinorVersion) = minor;
         _time = -1;

@@ -73,7 +73,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             return StepResult.Of(failed.Status) with { Note = $"{failed.Name}, which the script loads beside the driver, was not loaded ({failed.Status})" };
         }
 
-        var status = machine.Io.Load(driver.Source, layer);
+        var status = machine.Drivers.Load(driver.Source, layer);
         Image = machine.Images.Images.LastOrDefault(i => i.Name == driver.Name);
         _loaded = machine.Io.Drivers.Find(driver.Name);
         if (status.IsError)
@@ -91,7 +91,7 @@ internal sealed class DriverLife(Machine machine, DriverUnderTest driver, Interc
             return OutOfOrder(unload);
         }
 
-        var status = machine.Io.Drivers.Unload(loaded);
+        var status = machine.Drivers.Unload(loaded);
         if (loaded.State == DriverState.Unloaded)
         {
             Unloads++;

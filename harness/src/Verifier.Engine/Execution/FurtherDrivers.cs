@@ -17,7 +17,7 @@ internal sealed class FurtherDrivers(Machine machine, DriverUnderTest under, Fun
     {
         foreach (var (driver, _) in under.With.Where(further => !further.Driver.Source.IsExportDriver))
         {
-            if (machine.Io.Drivers.Find(driver.Name) is null && machine.Io.Load(driver.Source, thunkOf(driver)) is { IsSuccess: false } status)
+            if (machine.Io.Drivers.Find(driver.Name) is null && machine.Drivers.Load(driver.Source, thunkOf(driver)) is { IsSuccess: false } status)
             {
                 return (driver.Name, status);
             }
@@ -36,7 +36,7 @@ internal sealed class FurtherDrivers(Machine machine, DriverUnderTest under, Fun
         {
             if (machine.Io.Drivers.Find(driver.Name) is { } loaded)
             {
-                machine.Io.Drivers.Unload(loaded);
+                machine.Drivers.Unload(loaded);
                 if (loaded.State == DriverState.Unloaded)
                 {
                     yield return loaded.Image;

@@ -45,6 +45,7 @@ internal sealed class Run
         _observer = new RunObserver(machine, _trace, () => _layer.Operations.Index) { WhenStopped = KeepAtStop };
         machine.VerifierOptions = plan.Options | (options.PagedInstead is null ? 0 : DriverVerifierOptions.ForceIrqlChecking);
         machine.Observer = _observer;
+        machine.Executor.Observer = _observer;
         Answer(plan.Driver.Stubs);
         machine.ExportDrivers.Known = plan.Driver.CompiledSources;
         machine.ExportDrivers.ThunkOf = name => _layer.Rules.AreAbout(name) ? _layer : null;
@@ -94,6 +95,7 @@ internal sealed class Run
         }
 
         _machine.Observer = null;
+        _machine.Executor.Observer = null;
         return new RunObservation
         {
             Plan = _plan,

@@ -4,7 +4,7 @@ using Verifier.Kernel;
 namespace Verifier.Engine.Execution;
 
 /// <summary>Listens to the machine: what it says besides DDI calls goes into the trace, violations and the stop into the observation.</summary>
-internal sealed class RunObserver(Machine machine, Trace trace, Func<int> currentOperation) : IMachineObserver
+internal sealed class RunObserver(Machine machine, Trace trace, Func<int> currentOperation) : IMachineObserver, IRoutineObserver
 {
     public List<ObservedViolation> Violations { get; } = [];
 

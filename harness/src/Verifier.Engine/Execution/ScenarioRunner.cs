@@ -55,7 +55,7 @@ public sealed class ScenarioRunner : IDisposable
     {
         if (!_machines.TryGetValue((profile.PageSize, isShared), out var machine))
         {
-            machine = new Machine(profile, isShared);
+            machine = MachineAssembly.Build(profile, isShared);
             _machines.Add((profile.PageSize, isShared), machine);
         }
 

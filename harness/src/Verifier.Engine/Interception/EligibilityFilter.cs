@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Verifier.Engine.Observation;
 using Verifier.Engine.Planning;
+using Verifier.Kernel;
 using Verifier.Scenarios.Model;
 
 namespace Verifier.Engine.Interception;

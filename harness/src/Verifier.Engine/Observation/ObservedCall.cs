@@ -16,5 +16,5 @@ public sealed record ObservedCall(string What, string? Ddi, long CallNumber)
     public override string ToString() => $"{What}: {Ddi ?? "the kernel"}{Place}";
 
     internal static ImmutableArray<ObservedCall> Of(IReadOnlyList<Origin> origins) =>
-        [.. origins.Where(o => o.Ddi is not null).Select(o => new ObservedCall(o.What, o.Ddi!.Name, o.CallNumber))];
+        [.. origins.Where(o => o.Ddi is not null).Select(o => new ObservedCall(o.What, o.Ddi, o.CallNumber))];
 }

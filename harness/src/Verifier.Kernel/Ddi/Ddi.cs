@@ -10,7 +10,7 @@ public sealed class Ddi
     {
         Name = name;
         Parameters = parameters;
-        ObjectParameters = reportsFreedObjects ? [] : FreedObjects.ParametersOf(name, parameters);
+        ObjectParameters = reportsFreedObjects ? [] : Verifier.Kernel.ObjectParameters.Of(name, parameters);
         SizeParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Size);
         TagParameter = Array.FindIndex(parameters, p => p.Kind == ParameterKind.Tag);
         PoolParameter = Array.FindIndex(parameters, p => p.Kind is ParameterKind.PoolType or ParameterKind.PoolFlags);
@@ -113,8 +113,4 @@ public sealed class Ddi
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    /// <summary>Runs the kernel's own code for it; the result is the register value a compiled driver would see.</summary>
-    internal ulong Invoke(Machine machine, ReadOnlySpan<ulong> arguments) =>
-        Body is not null ? Body(machine, arguments) : machine.Executor.Run(Sequence!(machine, arguments));
 }

@@ -7,26 +7,43 @@ namespace Verifier.Kernel;
 internal sealed class DriverLoader(Machine machine)
 {
     private const string Services = @"\REGISTRY\MACHINE\SYSTEM\CurrentControlSet\Services\";
-    private const int ExtensionBytes = 0x28;
 
     private static readonly PoolTag DriverTag = "Driv";
 
-    private readonly List<LoadedDriver> _drivers = [];
-    private readonly Dictionary<ulong, LoadedDriver> _byObject = [];
+    /// <summary>
+    /// Loads a driver: images that it imports from, image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves
+    /// nothing loaded. <paramref name="thunk"/> intercepts its imports from the first one on.
+    /// </summary>
+    public NTSTATUS Load(IDriverSource source, IImportThunk? thunk = null)
+    {
+        if (machine.Io.Drivers.Find(source.Name) is not null)
+        {
+            return NTSTATUS.STATUS_IMAGE_ALREADY_LOADED;
+        }
 
-    /// <summary>Every driver of this run, in load order; those that are gone as well.</summary>
-    public IReadOnlyList<LoadedDriver> All => _drivers;
+        var status = machine.ExportDrivers.Map(source, out var driver);
+        if (!status.IsSuccess)
+        {
+            return status;
+        }
 
-    /// <summary>The driver with this DRIVER_OBJECT; null when there is none.</summary>
-    public LoadedDriver? Find(ulong driverObject) => _byObject.GetValueOrDefault(driverObject);
+        driver.Image.Thunk = thunk;
+        status = Start(driver);
+        if (!status.IsSuccess)
+        {
+            machine.ExportDrivers.Release(source.Name);
+        }
 
-    /// <summary>The driver that is loaded under a service name; null when there is none.</summary>
-    public LoadedDriver? Find(string name) => _drivers.FindLast(d => d.Name == name && d.State is DriverState.Loaded);
+        return status;
+    }
+
+    /// <summary>Unloads a driver by its service name.</summary>
+    public NTSTATUS Unload(string name) => machine.Io.Drivers.Find(name) is { } driver ? Unload(driver) : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
 
     /// <summary>Makes the driver object of a mapped image and calls its entry point; what DriverEntry returned.</summary>
     public NTSTATUS Start(MappedDriver mapped)
     {
-        var driver = Create(mapped.Image, mapped.Entry);
+        var driver = machine.Io.Drivers.Create(mapped.Image, mapped.Entry);
         if (driver is null)
         {
             machine.Images.Unload(mapped.Image);
@@ -65,15 +82,6 @@ internal sealed class DriverLoader(Machine machine)
 
     /// <summary>A UNICODE_STRING with the path of a service's registry key, for an entry point; 0 when the pool is exhausted.</summary>
     public ulong CreateRegistryPath(string service) => CreateString(Services + service);
-
-    /// <summary>The driver object of a driver that the kernel itself plays; null when the pool is exhausted.</summary>
-    public LoadedDriver? CreateForKernel(DriverImage image) => Create(image, 0);
-
-    public void Reset()
-    {
-        _drivers.Clear();
-        _byObject.Clear();
-    }
 
     private IEnumerator<KernelAction> Enter(LoadedDriver driver, ulong entry)
     {
@@ -125,7 +133,9 @@ internal sealed class DriverLoader(Machine machine)
         machine.Scheduler.Current.Result = NTSTATUS.STATUS_SUCCESS.Value;
     }
 
-    /// <summary>A queued work item refers to its device object, and that to the driver: the image stays until the routine has returned.</summary>
+    /// <summary>
+    /// A queued work item refers to its device object, and that to the driver: the image stays until the routine has returned.
+    /// </summary>
     private IEnumerator<KernelAction> AwaitWorkItems(LoadedDriver driver)
     {
         if (machine.Io.WorkItems.AreBusy(driver))
@@ -149,58 +159,9 @@ internal sealed class DriverLoader(Machine machine)
             driver.Blocks.ForEach(machine.Pool.FreeForKernel);
         }
 
-        _byObject.Remove(driver.DriverObject);
+        machine.Io.Drivers.Remove(driver);
         UnloadCheck.VerifyThreads(machine, driver);
     }
-
-    private LoadedDriver? Create(DriverImage image, ulong entry)
-    {
-        var address = machine.Pool.AllocateForKernel(POOL_TYPE.NonPagedPool, DriverObject.Bytes + ExtensionBytes, DriverTag);
-        var name = @"\Driver\" + image.Name;
-        var characters = machine.Pool.AllocateForKernel(POOL_TYPE.PagedPool, (ulong)(2 * name.Length), DriverTag);
-        if (address == 0 || characters == 0)
-        {
-            machine.Io.FreeBlocks(address, characters);
-            return null;
-        }
-
-        var driver = new LoadedDriver(image, address);
-        driver.Blocks.Add(address);
-        driver.Blocks.Add(characters);
-        image.DriverObject = address;
-        Fill(image, address, entry);
-        KernelText.Write(machine, new DriverObject(machine, address).DriverName, characters, name);
-        WriteServiceName(address, characters + (ulong)(2 * (name.Length - image.Name.Length)), image.Name);
-        _drivers.Add(driver);
-        _byObject[address] = driver;
-        return driver;
-    }
-
-    private void Fill(DriverImage image, ulong address, ulong entry)
-    {
-        var memory = machine.Memory;
-        var extension = address + DriverObject.Bytes;
-        _ = new DriverObject(machine, address)
-        {
-            Type = IO_TYPE.IO_TYPE_DRIVER,
-            Size = DriverObject.Bytes,
-            DriverStart = new Pointer(machine, image.Range.Address),
-            DriverSize = (uint)image.Range.Length,
-            Flags = entry == 0 ? DRIVER_FLAGS.DRVO_BUILTIN_DRIVER : DRIVER_FLAGS.DRVO_LEGACY_DRIVER,
-            DriverExtension = new Pointer(machine, extension),
-            HardwareDatabase = new UnicodeString(machine, machine.KernelData.HardwareDatabase),
-            DriverInit = new Pointer(machine, entry),
-        };
-        memory.Write(extension, address);
-        for (var major = 0; major <= (int)IRP_MJ.IRP_MJ_MAXIMUM_FUNCTION; major++)
-        {
-            memory.Write(address + DriverObject.MajorFunctionOffset + (ulong)(8 * major), machine.Io.InvalidDeviceRequest);
-        }
-    }
-
-    // The service's name is the end of the driver object's, so both strings have one buffer.
-    private void WriteServiceName(ulong driver, ulong characters, string name) =>
-        KernelText.Write(machine, driver + DriverObject.Bytes + 0x18, characters, name);
 
     private ulong CreateString(string text)
     {

@@ -1,11 +1,11 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// Images that other images import from, and export drivers: DLLs for the kernel ("Creating Export Drivers" in the Windows driver documentation). An
-/// export driver is loaded when the first driver that imports from it is, and its DllInitialize is called with its registry path; a failure of that
-/// fails the load of the driver. Its DriverEntry is never called, it has no driver object and no devices. When the last driver that imports from it is
-/// gone, DllUnload is called and the image goes; without a DllUnload it stays. Images may import from each other: all are mapped before the imports of
-/// any are bound.
+/// Images that other images import from, and export drivers: DLLs for the kernel ("Creating Export Drivers" in the Windows driver
+/// documentation). An export driver is loaded when the first driver that imports from it is, and its DllInitialize is called with its
+/// registry path; a failure of that fails the load of the driver. Its DriverEntry is never called, it has no driver object and no devices.
+/// When the last driver that imports from it is gone, DllUnload is called and the image goes; without a DllUnload it stays. Images may
+/// import from each other: all are mapped before the imports of any are bound.
 /// </summary>
 internal sealed class ExportDrivers(Machine machine)
 {
@@ -31,8 +31,8 @@ internal sealed class ExportDrivers(Machine machine)
     public IReadOnlyList<DriverImage> Unloaded => _unloaded;
 
     /// <summary>
-    /// Maps a driver that is about to be loaded, and what it imports from; then all are bound, and export drivers among them are initialized, those
-    /// that others import from first. After a failure none of them is there.
+    /// Maps a driver that is about to be loaded, and what it imports from; then all are bound, and export drivers among them are
+    /// initialized, those that others import from first. After a failure none of them is there.
     /// </summary>
     public NTSTATUS Map(IDriverSource source, out MappedDriver driver)
     {
@@ -194,7 +194,7 @@ internal sealed class ExportDrivers(Machine machine)
 
     private IEnumerator<KernelAction> Enter(DriverImage image)
     {
-        var path = machine.Io.Drivers.CreateRegistryPath(image.Name);
+        var path = machine.Drivers.CreateRegistryPath(image.Name);
         if (path == 0)
         {
             machine.Scheduler.Current.Result = NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value;

@@ -50,7 +50,7 @@ internal static class UnloadCheck
             stop(address, driver.Image.Range.Address, driver.Image.Range.End),
             $"{driver.Name} was unloaded and leaves {what} at 0x{address:X}.")
         {
-            About = Origin.Of("acquired", left) is { } origin ? [origin] : [],
+            About = Resource.OriginOf("acquired", left) is { } origin ? [origin] : [],
         });
 
     private static void ReportWmi(Machine machine, LoadedDriver driver, ulong device) => machine.Violate(

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// ERESOURCE: many readers or one writer, recursive. The structure is opaque to drivers; who owns it is kept here by address
 /// (0xE3, 0xC4/0x37, 0x38, 0x3D, 0xD0 to 0xD2; harness/docs/facts/bugchecks.md#stop-codes, #driver-verifier-rules).
 /// </summary>
-internal sealed class ExSyncResources(Machine machine)
+internal sealed class ExSyncResources(Machine machine) : IObjectKeeper
 {
     private readonly Dictionary<ulong, ExSyncResourceState> _resources = [];
 
@@ -36,7 +36,7 @@ internal sealed class ExSyncResources(Machine machine)
             machine.Watch.Add(resource);
         }
 
-        _resources[resource] = new ExSyncResourceState { InitialisedBy = new Origin("the resource", machine.CurrentDdi, machine.Gate.Calls) };
+        _resources[resource] = new ExSyncResourceState { InitialisedBy = new Origin("the resource", machine.CurrentDdi?.Name, machine.Call.Number) };
         return NTSTATUS.STATUS_SUCCESS;
     }
 
@@ -124,8 +124,14 @@ internal sealed class ExSyncResources(Machine machine)
 
     public int Waiters(ulong resource, bool exclusive) => exclusive ? Find(resource).ExclusiveWaiters : Find(resource).SharedWaiters;
 
-    /// <summary>Resources in memory that goes away that were initialised and not deleted: the system's list of resources has them.</summary>
-    public IEnumerable<ulong> ActiveIn(MemoryEnd end) => _resources.Keys.Where(r => end.Contains(r) && IsOnList(r));
+    /// <summary>
+    /// Resources in memory that goes away that were initialised and not deleted: the system's list of resources has them.
+    /// </summary>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) => _resources.Keys.Where(r => end.Contains(r) && IsOnList(r)).Order()
+        .Select(r => new LivingObject(ObjectFamily.Resource, r, "which was not deleted", OriginOf(r)));
+
+    /// <inheritdoc/>
+    public void Lost(ulong address) => Forget(address);
 
     /// <summary>The call that initialised a resource; null when none did.</summary>
     public Origin? OriginOf(ulong resource) => _resources.GetValueOrDefault(resource)?.InitialisedBy;

@@ -5,7 +5,7 @@ namespace Verifier.Kernel;
 /// #structure-layouts). Its link tells whether it is queued; a second time is 0x96. Worker threads are those of the I/O manager's work
 /// items.
 /// </summary>
-internal sealed class ExWorkItems(Machine machine)
+internal sealed class ExWorkItems(Machine machine) : IObjectKeeper
 {
     private const int Routine = 0x10;
     private const int Parameter = 0x18;
@@ -39,6 +39,13 @@ internal sealed class ExWorkItems(Machine machine)
 
     /// <summary>True if a routine of the driver's is queued or running.</summary>
     public bool AreBusy(DriverImage driver) => _busyRoutines.Exists(driver.HasCode);
+
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) => _queued.Where(end.Contains).Select(item => new LivingObject(
+        ObjectFamily.WorkItem,
+        item,
+        "which is queued",
+        Resource.OriginOf("the work item", machine.Resources.Find(ResourceKind.WorkItem, item))));
 
     public void Reset()
     {

@@ -33,13 +33,13 @@ internal static class LookasideEntries
         }
         else if (!MemoryContracts.IsPoolMemory(block))
         {
-            Report(machine, list, entry, $"which {block.AcquiredBy!.Name} allocated", new Origin("allocated", block.AcquiredBy, block.CallNumber));
+            Report(machine, list, entry, $"which {block.AcquiredBy!.Name} allocated", new Origin("allocated", block.AcquiredBy?.Name, block.CallNumber));
         }
         else if (block.Bytes < size || block.Type.IsPaged() != isPaged)
         {
             var wanted = $"{Counted.Of(size, "byte")} of {(isPaged ? "paged" : "nonpaged")} pool";
             var given = $"{Counted.Of(block.Bytes, "byte")} of {(block.Type.IsPaged() ? "paged" : "nonpaged")} pool";
-            Report(machine, list, entry, $"which has {given}; its entries have {wanted}", new Origin("allocated", block.AcquiredBy, block.CallNumber));
+            Report(machine, list, entry, $"which has {given}; its entries have {wanted}", new Origin("allocated", block.AcquiredBy?.Name, block.CallNumber));
         }
     }
 
@@ -62,13 +62,13 @@ internal static class LookasideEntries
             $"The Allocate routine of the lookaside list at 0x{list:X} made an entry of {made}; the list's entries are {Counted.Of(size, "byte")} of "
             + $"{(isPaged ? "paged" : "nonpaged")} pool.")
         {
-            About = block.AcquiredBy is { } ddi ? [new Origin("allocated", ddi, block.CallNumber)] : [],
+            About = block.AcquiredBy is { } ddi ? [new Origin("allocated", ddi.Name, block.CallNumber)] : [],
         });
     }
 
     private static void Report(Machine machine, ulong list, ulong entry, string what, Origin? origin) => machine.Note(
         new RuleBreach("other memory in a lookaside list", $"The lookaside list at 0x{list:X} was given 0x{entry:X}, {what}.")
         {
-            About = [.. origin is { } made ? [made] : Array.Empty<Origin>(), new Origin("given", machine.CurrentDdi, machine.Gate.Calls)],
+            About = [.. origin is { } made ? [made] : Array.Empty<Origin>(), new Origin("given", machine.CurrentDdi?.Name, machine.Call.Number)],
         });
 }

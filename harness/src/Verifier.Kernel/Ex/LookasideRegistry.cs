@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// The system's lookaside lists: those that drivers have initialised and not deleted. The lists themselves are in the drivers' memory;
 /// this is ExNPagedLookasideListHead and its like, and the scan that adapts their depths.
 /// </summary>
-internal sealed class LookasideRegistry(Machine machine)
+internal sealed class LookasideRegistry(Machine machine) : IObjectKeeper, ICaches
 {
     /// <summary>A new list keeps up to so many entries (harness/docs/facts/memory.md#lookaside-lists).</summary>
     public const ushort MinimumDepth = 4;
@@ -70,7 +70,9 @@ internal sealed class LookasideRegistry(Machine machine)
         machine.Resources.Acquired(ResourceKind.LookasideList, list, 0, tag);
     }
 
-    /// <summary>Entries are taken from and given to lists that are initialised and not deleted; each other list is reported at its first use.</summary>
+    /// <summary>
+    /// Entries are taken from and given to lists that are initialised and not deleted; each other list is reported at its first use.
+    /// </summary>
     public void RequireInUse(ulong list)
     {
         if (_known.Add(list))
@@ -101,8 +103,12 @@ internal sealed class LookasideRegistry(Machine machine)
         Forget(list);
     }
 
-    /// <summary>Lists whose structure begins in memory that goes away.</summary>
-    public IEnumerable<ulong> In(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains);
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) => _lists.Select(l => l.Address).Where(end.Contains).Select(list => new LivingObject(
+        ObjectFamily.LookasideList,
+        list,
+        "which was not deleted",
+        Resource.OriginOf("the lookaside list", machine.Resources.Find(ResourceKind.LookasideList, list))));
 
     /// <summary>True if a block is one of the entries that a list keeps.</summary>
     public bool Keeps(ulong block)
@@ -124,7 +130,7 @@ internal sealed class LookasideRegistry(Machine machine)
         .Select(l => l.Address)
         .ToArray();
 
-    /// <summary>The system is short of memory: every list keeps half as many entries from now on.</summary>
+    /// <inheritdoc/>
     public void Shrink() => Scan(isShort: true);
 
     /// <summary>Once a second of virtual time the system adapts the depth of every list to its use; called where lists are used.</summary>

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// DEVICE_DESCRIPTION, a view of 0x28 bytes of the driver's own memory: what its device can do, for IoGetDmaAdapter. Layout of the public
 /// headers, versions 0 to 2.
 /// </summary>
-[View(0x28, Public = ViewMembers.Bytes | ViewMembers.Constructor)]
+[View(SizeOf.DEVICE_DESCRIPTION, Public = ViewMembers.Bytes | ViewMembers.Constructor)]
 public readonly partial struct DeviceDescription
 {
     /// <summary>Version of the structure.</summary>

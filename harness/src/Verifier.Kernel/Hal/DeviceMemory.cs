@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// The physical addresses of devices: what READ_REGISTER_XXX and WRITE_REGISTER_XXX reach through a mapping of MmMapIoSpace. Any other
 /// address is memory, and is read and written as such.
 /// </summary>
-internal sealed class DeviceMemory(Machine machine)
+internal sealed class DeviceMemory(Machine machine) : IRegisterContents
 {
     private readonly List<MemoryBank> _banks = [];
 
@@ -17,7 +17,7 @@ internal sealed class DeviceMemory(Machine machine)
     /// <summary>Reads 1, 2, 4 or 8 bytes at a virtual address; faults as any read does.</summary>
     public ulong Read(ulong address, int width)
     {
-        machine.Gate.CountAccess();
+        machine.Call.CountAccess();
         machine.Memory.Touch(address, (ulong)width, MemoryAccess.Read);
         if (Find(address, width) is var (bank, offset))
         {
@@ -33,7 +33,7 @@ internal sealed class DeviceMemory(Machine machine)
     /// <summary>Writes 1, 2, 4 or 8 bytes at a virtual address; faults as any write does.</summary>
     public void Write(ulong address, int width, ulong value)
     {
-        machine.Gate.CountAccess();
+        machine.Call.CountAccess();
         machine.Memory.Touch(address, (ulong)width, MemoryAccess.Write);
         if (Find(address, width) is var (bank, offset))
         {
@@ -46,7 +46,7 @@ internal sealed class DeviceMemory(Machine machine)
         machine.Memory.CopyTo(address, bytes[..width]);
     }
 
-    /// <summary>Gives a page of registers that is touched for the first time its contents at boot.</summary>
+    /// <inheritdoc/>
     public void Fill(ulong number, Span<byte> page)
     {
         foreach (var bank in _banks)

@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The machine's I/O ports: what READ_PORT_XXX, WRITE_PORT_XXX and the instructions IN and OUT reach. A port that no device has reads as all
-/// ones, and what is written there is lost.
+/// The machine's I/O ports: what READ_PORT_XXX, WRITE_PORT_XXX and the instructions IN and OUT reach. A port that no device has reads as
+/// all ones, and what is written there is lost.
 /// </summary>
 internal sealed class PortSpace(Machine machine)
 {
@@ -20,7 +20,7 @@ internal sealed class PortSpace(Machine machine)
     /// <summary>Reads 1, 2 or 4 bytes, the lowest port first.</summary>
     public uint Read(ushort port, int width)
     {
-        machine.Gate.CountAccess();
+        machine.Call.CountAccess();
         if (Find(port) is { } bank && bank.Addresses.Contains((ulong)(port + width - 1)))
         {
             return (uint)bank.Read(OffsetIn(bank, port), width);
@@ -39,7 +39,7 @@ internal sealed class PortSpace(Machine machine)
     /// <summary>Writes 1, 2 or 4 bytes, the lowest port first.</summary>
     public void Write(ushort port, int width, uint value)
     {
-        machine.Gate.CountAccess();
+        machine.Call.CountAccess();
         if (Find(port) is { } bank && bank.Addresses.Contains((ulong)(port + width - 1)))
         {
             bank.Write(OffsetIn(bank, port), width, value);

@@ -11,7 +11,7 @@ internal sealed class IoSystem
     public IoSystem(Machine machine)
     {
         _machine = machine;
-        Drivers = new DriverLoader(machine);
+        Drivers = new DriverObjects(machine);
         Names = new ObjectNames(machine);
         Devices = new DeviceTable(machine);
         Stacks = new DeviceStacks(machine);
@@ -60,7 +60,7 @@ internal sealed class IoSystem
     }
 
     /// <summary>Drivers that are loaded or were.</summary>
-    public DriverLoader Drivers { get; }
+    public DriverObjects Drivers { get; }
 
     public ObjectNames Names { get; }
 
@@ -171,39 +171,6 @@ internal sealed class IoSystem
 
     /// <summary>The routine that MajorFunction entries begin with: completes with STATUS_INVALID_DEVICE_REQUEST.</summary>
     public ulong InvalidDeviceRequest { get; private set; }
-
-    /// <summary>
-    /// Loads a driver: images that it imports from, image, driver object, DriverEntry. The result is DriverEntry's; a failure leaves nothing loaded.
-    /// <paramref name="thunk"/> intercepts its imports from the first one on.
-    /// </summary>
-    public NTSTATUS Load(IDriverSource source, IImportThunk? thunk = null)
-    {
-        if (Drivers.Find(source.Name) is not null)
-        {
-            return NTSTATUS.STATUS_IMAGE_ALREADY_LOADED;
-        }
-
-        var status = _machine.ExportDrivers.Map(source, out var driver);
-        if (!status.IsSuccess)
-        {
-            return status;
-        }
-
-        driver.Image.Thunk = thunk;
-        status = Drivers.Start(driver);
-        if (!status.IsSuccess)
-        {
-            _machine.ExportDrivers.Release(source.Name);
-        }
-
-        return status;
-    }
-
-    /// <summary>Unloads a driver by its service name.</summary>
-    public NTSTATUS Unload(string name) => Drivers.Find(name) is { } driver ? Drivers.Unload(driver) : NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND;
-
-    /// <summary>The model whose driver object is at an address; null when it is none.</summary>
-    public DriverModel? ModelOf(ulong driverObject) => Drivers.Find(driverObject)?.Image.Model;
 
     /// <summary>Gives back blocks of the kernel's own; zeros are skipped.</summary>
     public void FreeBlocks(params ReadOnlySpan<ulong> blocks)

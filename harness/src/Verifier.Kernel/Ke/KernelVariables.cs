@@ -57,7 +57,7 @@ internal static class KernelVariables
 
     /// <summary>NtBuildNumber: the build of this Windows; the upper four bits say that it is a free build.</summary>
     [DataExport]
-    public static uint NtBuildNumber(Machine machine) => FreeBuild | PsVersionDdis.NumbersOf(machine.Profile.Version).Build;
+    public static uint NtBuildNumber(Machine machine) => FreeBuild | VersionNumbers.NumbersOf(machine.Profile.Version).Build;
 
     /// <summary>NlsMbCodePageTag: has the ANSI code page characters of two bytes? It has none.</summary>
     [DataExport]
@@ -92,7 +92,7 @@ internal static class KernelVariables
     public static void KeTickCount(Machine machine, Pointer at)
     {
         const int highOffset = 4, secondHighOffset = 8;
-        var ticks = (ulong)(machine.Clock.Now / KeTimeDdis.TimeIncrement);
+        var ticks = (ulong)(machine.Clock.Now / Clock.TimeIncrement);
         at.Write(0, (uint)(ticks & uint.MaxValue));
         at.Write(highOffset, (uint)(ticks >> 32));
         at.Write(secondHighOffset, (uint)(ticks >> 32));

@@ -8,13 +8,16 @@ namespace Verifier.Kernel;
 /// </summary>
 internal sealed class FreedMemory(Machine machine)
 {
-    private const ulong FreedBytes = 0x0101_0101_0101_0101UL * PoolGeometry.FreedByte;
+    /// <summary>The value with which freed pool memory is filled.</summary>
+    public const byte FreedByte = 0xDD;
+
+    private const ulong FreedBytes = 0x0101_0101_0101_0101UL * FreedByte;
 
     private readonly Dictionary<ulong, (ulong Bytes, Origin? By)> _pages = [];
 
     /// <summary>Whole pages, or their addresses, go away.</summary>
     public void PagesGone(ulong address, ulong bytes) =>
-        _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi, machine.Gate.Calls) : null);
+        _pages[address] = (bytes, machine.CurrentDdi is { } ddi ? new Origin("freed", ddi.Name, machine.Call.Number) : null);
 
     /// <summary>True if an object at an address looks as freed pool does: it is filled but for the links in its first bytes.</summary>
     public bool LooksFreed(ulong address)
@@ -27,14 +30,13 @@ internal sealed class FreedMemory(Machine machine)
     /// <summary>The way in which the memory at an address went away; null where it is there, or nothing is known.</summary>
     public FreedPlace? Find(ulong address)
     {
-        if (machine.Pool.Census.BlockAt(address) is { } block)
+        var blocks = machine.Part<IFreedBlocks>(MachinePart.FreedBlocks);
+        if (blocks.IsInUse(address, out var isKept))
         {
-            return machine.Lookasides.Keeps(block.Address)
-                ? new FreedPlace("its memory is an entry that went back to its lookaside list", null)
-                : null;
+            return isKept ? new FreedPlace("its memory is an entry that went back to its lookaside list", null) : null;
         }
 
-        return machine.Pool.ShadowBefore(address) is { } number ? FindBlock(address, number) : FindPages(address);
+        return blocks.Before(address) is { } history ? FindBlock(address, history) : FindPages(address);
     }
 
     /// <summary>The same as a stop lists it.</summary>
@@ -62,18 +64,18 @@ internal sealed class FreedMemory(Machine machine)
     }
 
     // Between the blocks of a page there is memory that was never allocated: freed memory is filled.
-    private FreedPlace? FindBlock(ulong address, int number)
+    private FreedPlace? FindBlock(ulong address, BlockHistory history)
     {
         var isGone = !machine.Memory.IsValid(address);
-        if (isGone ? !BlockShadow.IsFreed(number) : !LooksFreed(address) && machine.Memory.Read<ulong>(address & ~7UL) != FreedBytes)
+        if (isGone ? !history.IsFreed : !LooksFreed(address) && machine.Memory.Read<ulong>(address & ~7UL) != FreedBytes)
         {
             return FindPages(address);
         }
 
-        return Freed(BlockShadow.IsFreed(number) ? BlockShadow.OriginOf(number) : null);
+        return Freed(history.FreedBy);
     }
 
-    private static FreedPlace Freed(Origin? by) => new(by is { Ddi: { } ddi } ? $"its memory was freed by {ddi.Name}" : "its memory was freed", by);
+    private static FreedPlace Freed(Origin? by) => new(by is { Ddi: { } ddi } ? $"its memory was freed by {ddi}" : "its memory was freed", by);
 }
 
 /// <summary>Memory that went away.</summary>

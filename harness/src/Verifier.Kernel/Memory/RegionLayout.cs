@@ -45,4 +45,7 @@ internal static class RegionLayout
 
     /// <summary>The part behind device registers that a driver maps.</summary>
     public static readonly RegionRange Registers = new(1920 * MiB, 16 * MiB);
+
+    /// <summary>Below the system range: NULL, a small offset from NULL, or an application's address.</summary>
+    public static bool IsUserAddress(ulong address) => address < UserProbeAddress;
 }

@@ -5,17 +5,17 @@ namespace Verifier.Kernel;
 
 /// <summary>
 /// The checked accessor: the only code that turns an address into host memory (ARCHITECTURE.md D1). Every touch asks the page table first;
-/// a bad one becomes what the processor and the kernel would make of it, through <see cref="FaultHandler"/>.
+/// a bad one becomes what the processor and the kernel would make of it, through <see cref="IMemoryFaults"/>.
 /// </summary>
 internal sealed unsafe class VirtualMemory
 {
     private readonly byte* _host;
     private readonly PageTable _pages;
     private readonly PageKind[] _kinds;
-    private readonly FaultHandler _faults;
+    private readonly IMemoryFaults _faults;
     private readonly int _shift;
 
-    public VirtualMemory(HostRegion region, PageTable pages, FaultHandler faults)
+    public VirtualMemory(HostRegion region, PageTable pages, IMemoryFaults faults)
     {
         _host = region.Start;
         _pages = pages;

@@ -78,8 +78,8 @@ internal sealed class MdlPages(Machine machine)
                     "MmFreePagesFromMdl met a page that is not allocated: it was freed already.");
             }
 
-            machine.PageAllocator.CheckUnlocked(page, 1, 1);
-            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
+            PageLockCheck.Verify(machine, page, 1, 1);
+            machine.Mapped.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.LockedPages.UnlockFrame(page);
             machine.Frames.Return((int)number, 1);
         }

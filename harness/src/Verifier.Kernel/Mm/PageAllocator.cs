@@ -71,7 +71,7 @@ internal sealed class PageAllocator(Machine machine)
         }
 
         var first = machine.PhysicalAddresses.PageOf((ulong)block.Frames[0]);
-        CheckUnlocked(first, block.Pages, 0);
+        PageLockCheck.Verify(machine, first, block.Pages, 0);
         machine.Lifetimes.PagesFreed(address, (ulong)block.Pages << machine.Pages.Shift, "The memory");
         machine.Pages.Set(first, block.Pages, PageKind.NotPresent);
         machine.Frames.Return(block.Frames[0], block.Pages);
@@ -134,27 +134,13 @@ internal sealed class PageAllocator(Machine machine)
         foreach (var frame in block.Frames)
         {
             var page = machine.PhysicalAddresses.PageOf((ulong)frame);
-            CheckUnlocked(page, 1, 0);
-            machine.User.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
+            PageLockCheck.Verify(machine, page, 1, 0);
+            machine.Mapped.CheckNotMapped(machine.Pages.AddressOf(page), (ulong)machine.Pages.PageSize);
             machine.Frames.Return(frame, 1);
         }
 
         machine.Mappings.Remove(machine.Mappings.Find(address)!);
         Remove(address, block);
-    }
-
-    /// <summary>Pages that are being freed must not be locked more often than by the caller that frees them.</summary>
-    public void CheckUnlocked(int firstPage, int count, int ownLocks)
-    {
-        for (var page = firstPage; page < firstPage + count; page++)
-        {
-            if (machine.Pages.LockCount(page) > ownLocks)
-            {
-                throw machine.BugCheck(
-                    Stops.PfnList.LockedForIo(machine.PhysicalAddresses.NumberOf((uint)page), 0, (ulong)machine.Pages.LockCount(page)),
-                    "A page was freed while an MDL has it locked.");
-            }
-        }
     }
 
     public void Reset()

@@ -238,7 +238,7 @@ internal sealed class PageLocks(Machine machine)
             "pages unlocked that were never locked",
             $"MmUnlockPages was called for pages that {pages.AcquiredBy?.Name} allocated; it is for what MmProbeAndLockPages locked.")
         {
-            About = Origin.Of("allocated", pages) is { } origin ? [origin] : [],
+            About = Resource.OriginOf("allocated", pages) is { } origin ? [origin] : [],
         });
     }
 

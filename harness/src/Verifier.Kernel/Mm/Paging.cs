@@ -52,9 +52,9 @@ internal sealed class Paging(Machine machine)
         if (_pagedEntirely.Add(image.Range.Address))
         {
             SetData(image, PageKind.Paged);
-            if (machine.Io.Interrupts.Connected.FirstOrDefault(i => image.HasCode(i.Routine)) is { } interrupt)
+            if (machine.Part<IInterruptServices>(MachinePart.IoAnswers).InterruptServedBy(image) is not 0 and var interrupt)
             {
-                ReportPagedService(image, interrupt.Address);
+                ReportPagedService(image, interrupt);
             }
         }
 
@@ -100,6 +100,6 @@ internal sealed class Paging(Machine machine)
             "interrupt of an entirely pageable driver",
             $"{image.Name} is entirely pageable by MmPageEntireDriver while its interrupt at 0x{interrupt:X} is connected.")
         {
-            About = Origin.Of("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt)) is { } origin ? [origin] : [],
+            About = Resource.OriginOf("the interrupt", machine.Resources.Find(ResourceKind.Interrupt, interrupt)) is { } origin ? [origin] : [],
         });
 }

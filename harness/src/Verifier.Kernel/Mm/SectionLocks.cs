@@ -34,7 +34,7 @@ internal sealed class SectionLocks(Machine machine)
         {
             machine.Memory.Touch(held.Section.Address, (ulong)held.Section.Length, MemoryAccess.Read);
             ForEachPage(held.Section, machine.Pages.Lock);
-            held = held with { Locked = new Origin("locked", machine.CurrentDdi, machine.Gate.Calls) };
+            held = held with { Locked = new Origin("locked", machine.CurrentDdi?.Name, machine.Call.Number) };
         }
 
         _sections[handle] = held with { Count = held.Count + 1 };

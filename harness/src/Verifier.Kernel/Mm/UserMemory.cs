@@ -11,7 +11,6 @@ internal sealed class UserMemory(Machine machine)
     private readonly RunAllocator _runs = new((int)(RegionLayout.User.Length >> machine.Pages.Shift));
     private readonly Dictionary<ulong, (int Slot, int Pages)> _buffers = [];
     private readonly List<(ulong Mdl, int Pages)> _locked = [];
-    private readonly Dictionary<ulong, MappedBytes[]> _mapped = [];
 
     /// <summary>The address of its process object.</summary>
     public ulong Process => machine.KernelData.ApplicationProcess;
@@ -84,7 +83,7 @@ internal sealed class UserMemory(Machine machine)
         machine.Mappings.MapFrames(mdl, FirstPage + slot, pages, readOnly);
         var address = machine.Pages.AddressOf(FirstPage + slot) + mdl.ByteOffset;
         _buffers.Add(address, (slot, pages));
-        _mapped.Add(address, BytesOf(mdl, pages));
+        machine.Mapped.Add(address, BytesOf(mdl, pages));
         machine.Resources.Acquired(ResourceKind.Mapping, address, mdl.ByteCount);
         return address;
     }
@@ -115,16 +114,6 @@ internal sealed class UserMemory(Machine machine)
         ? Allocate((ulong)pages << machine.Pages.Shift, atStartOfPage: true)
         : 0;
 
-    /// <summary>Memory goes back to where it came from: it may not be mapped for the application any more.</summary>
-    public void CheckNotMapped(ulong address, ulong bytes)
-    {
-        // Nearly every free happens with nothing mapped; a search then would only make garbage.
-        if (_mapped.Count > 0)
-        {
-            ReportMapped(address, bytes);
-        }
-    }
-
     /// <summary>Takes such a mapping away; false when there is none at the address.</summary>
     public bool Unmap(ulong address)
     {
@@ -134,7 +123,7 @@ internal sealed class UserMemory(Machine machine)
         }
 
         Free(address);
-        _mapped.Remove(address);
+        machine.Mapped.Remove(address);
         machine.Resources.Released(ResourceKind.Mapping, address);
         return true;
     }
@@ -173,7 +162,7 @@ internal sealed class UserMemory(Machine machine)
         }
 
         _buffers.Clear();
-        _mapped.Clear();
+        machine.Mapped.Clear();
         _runs.Reset();
     }
 
@@ -181,25 +170,8 @@ internal sealed class UserMemory(Machine machine)
     {
         _runs.Reset();
         _buffers.Clear();
-        _mapped.Clear();
+        machine.Mapped.Clear();
         _locked.Clear();
-    }
-
-    private void ReportMapped(ulong address, ulong bytes)
-    {
-        foreach (var (at, parts) in _mapped.OrderBy(m => m.Key))
-        {
-            if (Array.Exists(parts, p => p.Address < address + bytes && address < p.Address + p.Bytes))
-            {
-                machine.Note(new RuleBreach(
-                    "memory freed while an application has it mapped",
-                    $"The memory at 0x{address:X} was freed while the application still has it mapped at 0x{at:X}.")
-                {
-                    About = Origin.Of("mapped", machine.Resources.Find(ResourceKind.Mapping, at)) is { } origin ? [origin] : [],
-                });
-                return;
-            }
-        }
     }
 
     private MappedBytes[] BytesOf(Mdl mdl, int pages)
@@ -232,7 +204,4 @@ internal sealed class UserMemory(Machine machine)
 
     private unsafe void Clear(int first, int pages) =>
         new Span<byte>(machine.Memory.Own(machine.Pages.AddressOf(first)), pages << machine.Pages.Shift).Clear();
-
-    /// <summary>A part of a page that is mapped for the application, by the address that the bytes have of their own.</summary>
-    private readonly record struct MappedBytes(ulong Address, uint Bytes);
 }

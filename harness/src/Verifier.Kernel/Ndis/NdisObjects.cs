@@ -77,7 +77,7 @@ internal static class NdisObjects
             var words = left.Length == 1 ? "one NET_BUFFER_LIST of it was" : $"{left.Length} NET_BUFFER_LISTs of it were";
             machine.Note(new RuleBreach("NET_BUFFER_LIST of a freed pool", $"The NET_BUFFER_LIST pool at 0x{pool.Key:X} was freed while {words} not.")
             {
-                About = [new Origin("the NET_BUFFER_LIST", left[0].AcquiredBy, left[0].CallNumber), new Origin("freed", machine.CurrentDdi, machine.Gate.Calls)],
+                About = [new Origin("the NET_BUFFER_LIST", left[0].AcquiredBy?.Name, left[0].CallNumber), new Origin("freed", machine.CurrentDdi?.Name, machine.Call.Number)],
             });
         }
     }

@@ -41,7 +41,7 @@ internal readonly record struct ObjectAttributes(ulong RootDirectory, string? Na
 
     private static void RequireKernelAddress(Machine machine, ulong address)
     {
-        if (FaultHandler.IsUserAddress(address))
+        if (RegionLayout.IsUserAddress(address))
         {
             Report(
                 machine,

@@ -12,6 +12,10 @@ internal sealed class ObjectTable(Machine machine)
     private readonly Dictionary<string, KernelObject> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(DriverImage Driver, ulong Body), int> _heldByDrivers = [];
 
+    private IIoObjects IoObjects => machine.Part<IIoObjects>(MachinePart.IoAnswers);
+
+    private IObjectSecurity Security => machine.Part<IObjectSecurity>(MachinePart.Security);
+
     /// <summary>A new object with one reference; null when the pool is exhausted.</summary>
     public KernelObject? Create(ObjectKind kind, int bodyBytes, string? name = null, Action? deleted = null)
     {
@@ -51,11 +55,7 @@ internal sealed class ObjectTable(Machine machine)
         }
 
         return machine.KernelData.IsProcess(body) ? ObjectKind.Process
-            : machine.Io.Devices.Find(body) is not null ? ObjectKind.Device
-            : machine.Io.Files.Find(body) is not null ? ObjectKind.File
-            : machine.Io.Drivers.Find(body) is not null ? ObjectKind.Driver
-            : machine.Security.Tokens.Has(body) ? ObjectKind.Token
-            : null;
+            : IoObjects.KindOf(body) ?? (Security.IsToken(body) ? ObjectKind.Token : null);
     }
 
     /// <summary>One more reference, of the kernel's own.</summary>
@@ -64,10 +64,9 @@ internal sealed class ObjectTable(Machine machine)
         switch (Require(body, 1))
         {
             case ObjectKind.Device:
-                machine.Io.Devices.TryReference(body);
+                IoObjects.ReferenceDevice(body);
                 break;
-            case ObjectKind.File when machine.Io.Files.Find(body) is { } file:
-                file.References++;
+            case ObjectKind.File when IoObjects.ReferenceFile(body):
                 break;
             default:
                 if (Find(body) is { } known)
@@ -85,10 +84,9 @@ internal sealed class ObjectTable(Machine machine)
         switch (Require(body, ulong.MaxValue))
         {
             case ObjectKind.Device:
-                machine.Io.Devices.TryDereference(body);
+                IoObjects.DereferenceDevice(body);
                 break;
-            case ObjectKind.File when machine.Io.Files.Find(body) is { } file:
-                machine.Io.Files.Dereference(file);
+            case ObjectKind.File when IoObjects.DereferenceFile(body):
                 break;
             default:
                 if (Find(body) is { } known && --known.PointerCount == 0)
@@ -117,10 +115,12 @@ internal sealed class ObjectTable(Machine machine)
         }
     }
 
-    /// <summary>The kernel takes over a reference that a driver made, and will give it back itself: it is not the driver's any more.</summary>
+    /// <summary>
+    /// The kernel takes over a reference that a driver made, and will give it back itself: it is not the driver's any more.
+    /// </summary>
     public void TakeOver(ulong body)
     {
-        var owner = machine.Io.Devices.Find(body)?.Owner;
+        var owner = IoObjects.OwnerOf(body);
         if (owner is not null && _heldByDrivers.ContainsKey((owner, body)))
         {
             Forget(owner, body);
@@ -202,7 +202,7 @@ internal sealed class ObjectTable(Machine machine)
             _names.Remove(gone.Name);
         }
 
-        machine.Security.Forget(gone.Body);
+        Security.Forget(gone.Body);
         gone.Deleted?.Invoke();
         machine.Pool.FreeForKernel(gone.Body - HeaderBytes);
     }

@@ -37,7 +37,7 @@ internal sealed class BlockShadow
     {
         var packed = Freed - freed;
         return packed > 0
-            ? new Origin("freed", DdiCatalogue.All[packed & ((1 << OrdinalBits) - 1)], (packed >> OrdinalBits) - 1)
+            ? new Origin("freed", DdiCatalogue.All[packed & ((1 << OrdinalBits) - 1)].Name, (packed >> OrdinalBits) - 1)
             : null;
     }
 

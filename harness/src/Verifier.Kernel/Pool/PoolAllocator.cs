@@ -55,8 +55,8 @@ internal sealed class PoolAllocator
     }
 
     /// <summary>
-    /// The I/O manager's copy of a buffered transfer, uninitialised; the calling driver's own block if it <paramref name="isDrivers"/>. 0 when the
-    /// pool is exhausted. Never failed by injection.
+    /// The I/O manager's copy of a buffered transfer, uninitialised; the calling driver's own block if it <paramref name="isDrivers"/>. 0
+    /// when the pool is exhausted. Never failed by injection.
     /// </summary>
     public ulong AllocateSystemBuffer(ulong bytes, PoolTag tag, bool isDrivers)
     {
@@ -157,7 +157,7 @@ internal sealed class PoolAllocator
             return;
         }
 
-        _machine.Lifetimes.BlockFreed(block);
+        _machine.Lifetimes.BlockFreed(block.Address, block.Bytes, block.Tag, block.Type);
         _store.Release(address, arena, index);
     }
 
@@ -241,8 +241,8 @@ internal sealed class PoolAllocator
     }
 
     /// <summary>
-    /// A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP and all objects that have a routine of
-    /// their own for that. True if the memory is not to be freed.
+    /// A driver frees what the kernel allocated: right for what some routines hand out, wrong for an IRP and all objects that have a
+    /// routine of their own for that. True if the memory is not to be freed.
     /// </summary>
     private bool CheckKernelBlock(in PoolBlockRecord block)
     {
@@ -254,7 +254,7 @@ internal sealed class PoolAllocator
         if (_machine.Resources.Find(ResourceKind.Irp, block.Address) is not null)
         {
             _machine.Violate(_diagnosis.FreedIrp(block.Address));
-            _machine.Io.Irps.Drop(block.Address);
+            _machine.Part<IIrpMemory>(MachinePart.IoAnswers).IrpFreed(block.Address);
         }
 
         // The MDL of MmAllocatePagesForMdl and the buffer of an Rtl string are freed this way.

@@ -57,7 +57,7 @@ internal sealed class PoolFreeDiagnosis(Machine machine, PoolGeometry geometry, 
             return NeverReturned(address, $"no pool holds it{AllocatedMemory.Words(allocated)}", allocated);
         }
 
-        return FaultHandler.IsUserAddress(address)
+        return RegionLayout.IsUserAddress(address)
             ? machine.BugCheck(
                 Stops.PoolCaller.UserAddress(address, RegionLayout.UserProbeAddress), $"The user address 0x{address:X} was freed.")
             : machine.BugCheck(

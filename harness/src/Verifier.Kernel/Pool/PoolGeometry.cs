@@ -16,7 +16,7 @@ internal sealed unsafe class PoolGeometry(VirtualMemory memory)
     public const byte UninitialisedByte = 0xCB;
 
     /// <summary>Contents of free pool outside headers and links (our choice).</summary>
-    public const byte FreedByte = 0xDD;
+    public const byte FreedByte = FreedMemory.FreedByte;
 
     private const int TagOffset = 4;
     private const int ProcessOffset = 8;

@@ -81,7 +81,7 @@ internal sealed class PoolPages
     /// <summary>Gives pages back; one that an MDL still has locked stops the machine.</summary>
     public void Return(int first, int count)
     {
-        _machine.PageAllocator.CheckUnlocked(_firstPage + first, count, 0);
+        PageLockCheck.Verify(_machine, _firstPage + first, count, 0);
         for (var page = first; page < first + count; page++)
         {
             _free[page >> 6] |= 1UL << (page & 63);

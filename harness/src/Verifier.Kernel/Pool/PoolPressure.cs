@@ -14,7 +14,7 @@ internal sealed class PoolPressure(Machine machine, PoolStore store)
     /// </summary>
     public PoolHold TakeForPressure(ulong bytes, bool paged)
     {
-        machine.Lookasides.Shrink();
+        machine.Part<ICaches>(MachinePart.Lookasides).Shrink();
         var hold = new PoolHold();
         TakePages(hold, bytes, paged);
         for (var size = (ulong)machine.Profile.PageSize / 2; size > 0; size /= 2)

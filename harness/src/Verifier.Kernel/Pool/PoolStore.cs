@@ -88,14 +88,14 @@ internal sealed class PoolStore
         }
         else if (block.Has(PoolBlockTraits.Run))
         {
-            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Gate.Calls));
+            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Call.Number));
             arena.Runs.Return(address, block.Bytes);
             _machine.Freed.PagesGone(address, block.Bytes);
         }
         else
         {
             CheckBlock(arena!, block);
-            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Gate.Calls));
+            arena!.Shadow.Set(address, BlockShadow.FreedBy(_machine.CurrentDdi, _machine.Call.Number));
             arena.Blocks.ReturnBlock(address - (ulong)_geometry.HeaderBytes, block.Units);
         }
 
@@ -130,7 +130,7 @@ internal sealed class PoolStore
     public void Reset()
     {
         _geometry.Configure(_machine.Profile);
-        var heads = _machine.Images.Kernel.Data.Address + KernelData.Bytes;
+        var heads = _machine.Images.Kernel.Data.Address + ImageLoader.KernelDataBytes;
         NonPaged.Reset(_machine.Profile, _machine.Profile.NonPagedPoolBytes, heads);
         Paged.Reset(_machine.Profile, _machine.Profile.PagedPoolBytes, heads + PoolDescriptor.HeadBytes);
         Special.Reset();
@@ -224,7 +224,7 @@ internal sealed class PoolStore
         block.Address = address;
         block.Bytes = request.Bytes;
         block.ChargedBytes = charged;
-        block.CallNumber = _machine.Gate.Calls;
+        block.CallNumber = _machine.Call.Number;
         if (block.Owner != owner)
         {
             block.Owner = owner;

@@ -163,7 +163,7 @@ internal sealed class SpecialPool
     {
         var page = _machine.Pages.PageOf(start);
         var slot = (page - _firstPage - 1) / 2;
-        _machine.PageAllocator.CheckUnlocked(page, 1, 0);
+        PageLockCheck.Verify(_machine, page, 1, 0);
         _machine.Pages.Set(page, 1, PageKind.SpecialFreed);
         _machine.Physical.Return(1);
         _slots[slot] = 0;

@@ -177,7 +177,7 @@ internal sealed class ProcessEvents(Machine machine)
             Flags = FileOpenNameAvailable,
             ParentProcessId = parent,
             CreatingProcess = parent,
-            CreatingThread = PsThreadDdis.ThreadId(machine.Scheduler.Current),
+            CreatingThread = machine.Scheduler.Current.ClientId,
             FileObject = file,
             ImageFileName = new UnicodeString(machine, image),
             CommandLine = new UnicodeString(machine, command),

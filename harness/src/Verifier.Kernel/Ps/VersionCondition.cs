@@ -70,15 +70,15 @@ internal sealed class VersionCondition(Machine machine, ulong wanted, ulong cond
 
     private uint Actual(int member)
     {
-        var (major, minor, build) = PsVersionDdis.NumbersOf(machine.Profile.Version);
+        var (major, minor, build) = VersionNumbers.NumbersOf(machine.Profile.Version);
         return member switch
         {
             Major => major,
             Minor => minor,
             Build => build,
-            Platform => PsVersionDdis.PlatformNt,
-            Suite => PsVersionDdis.Suite,
-            Product => PsVersionDdis.ProductOf(machine.Profile.Version),
+            Platform => VersionNumbers.PlatformNt,
+            Suite => VersionNumbers.Suite,
+            Product => VersionNumbers.ProductOf(machine.Profile.Version),
             _ => 0,
         };
     }

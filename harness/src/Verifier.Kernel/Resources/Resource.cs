@@ -14,4 +14,8 @@ internal readonly record struct Resource(ResourceKind Kind, ulong Key, DriverIma
 
     /// <summary>The workload's operation that the thread worked for then.</summary>
     public int Activity { get; init; }
+
+    /// <summary>The call that acquired a resource, for a finding; null for null.</summary>
+    public static Origin? OriginOf(string what, in Resource? resource) =>
+        resource is { GivenTo: 0 } known ? new Origin(what, known.AcquiredBy?.Name, known.CallNumber) : null;
 }

@@ -20,21 +20,24 @@ internal sealed class ResourceLedger
         }
     }
 
+    /// <summary>The workload's operation that the running thread works for.</summary>
+    public required Func<int> ActivityNow { get; init; }
+
     /// <summary>The calling driver got something. Nothing is noted when the kernel acts for itself.</summary>
     public void Acquired(ResourceKind kind, ulong key, ulong bytes = 0, PoolTag tag = default)
     {
         if (_machine.Caller is { IsKernel: false } owner)
         {
-            _held[(int)kind][key] = new Resource(kind, key, owner, bytes, tag, _machine.Gate.Calls, _machine.CurrentDdi);
+            _held[(int)kind][key] = new Resource(kind, key, owner, bytes, tag, _machine.Call.Number, _machine.CurrentDdi);
         }
     }
 
     /// <summary>A routine of a driver got something without having called for it: an IRP to keep.</summary>
     public void AcquiredFor(DriverImage owner, ulong routine, ResourceKind kind, ulong key) =>
-        _held[(int)kind][key] = new Resource(kind, key, owner, 0, default, _machine.Gate.Calls, _machine.CurrentDdi)
+        _held[(int)kind][key] = new Resource(kind, key, owner, 0, default, _machine.Call.Number, _machine.CurrentDdi)
         {
             GivenTo = routine,
-            Activity = _machine.Scheduler.Current.Activity,
+            Activity = ActivityNow(),
         };
 
     /// <summary>It was given back; false if it was not held.</summary>

@@ -1,7 +1,7 @@
 namespace Verifier.Kernel;
 
 /// <summary>The security of a machine: tokens, the security of objects, descriptors that are kept for others.</summary>
-internal sealed class SecuritySystem
+internal sealed class SecuritySystem : IObjectSecurity
 {
     private static readonly PoolTag DescriptorTag = "SeSd";
 
@@ -29,7 +29,10 @@ internal sealed class SecuritySystem
     /// <summary>Sets the security of an object.</summary>
     public void Set(ulong body, SecurityParts parts) => _objects[Holder(body)] = parts;
 
-    /// <summary>The object is gone.</summary>
+    /// <inheritdoc/>
+    public bool IsToken(ulong body) => Tokens.Has(body);
+
+    /// <inheritdoc/>
     public void Forget(ulong body) => _objects.Remove(body);
 
     /// <summary>
@@ -112,5 +115,5 @@ internal sealed class SecuritySystem
         Exports.Reset();
     }
 
-    private ulong Holder(ulong body) => _machine.Io.Files.Find(body)?.Device ?? body;
+    private ulong Holder(ulong body) => _machine.Part<IIoObjects>(MachinePart.IoAnswers).DeviceOf(body) ?? body;
 }

@@ -4,7 +4,7 @@ namespace Verifier.Kernel;
 /// One processor, one baton: threads change only where one waits, yields or ends, in first-in first-out order. When no thread can run,
 /// time goes to the next timer; when there is none either, the machine hangs, in no wall time (ARCHITECTURE.md D4).
 /// </summary>
-internal sealed class Scheduler : IDisposable
+internal sealed class Scheduler : IObjectKeeper, IDisposable
 {
     private readonly Machine _machine;
     private readonly BatonThread _caller = BatonThread.ForCaller();
@@ -25,15 +25,19 @@ internal sealed class Scheduler : IDisposable
     /// <summary>The scenario's own thread.</summary>
     public SimulatedThread Main { get; private set; } = null!;
 
-    /// <summary>Threads are being ended because the run is over.</summary>
-    public bool IsUnwinding { get; private set; }
-
     /// <summary>Threads other than the scenario's and workers without work that have not ended.</summary>
     public IEnumerable<SimulatedThread> Living =>
         _threads.Where(t => t != Main && t.State is not (ThreadState.Terminated or ThreadState.Parked));
 
     /// <summary>Threads that wait now.</summary>
     public IReadOnlyList<SimulatedThread> Waiting => _waiting.All;
+
+    /// <inheritdoc/>
+    public IEnumerable<LivingObject> LivingIn(MemoryEnd end) =>
+        from thread in Waiting
+        from address in thread.Wait!.Objects
+        where end.Contains(address)
+        select new LivingObject(ObjectFamily.Waiter, address, $"for which thread \"{thread.Name}\" waits", null);
 
     /// <summary>True if the address is in a part of a living thread's stack that is in use.</summary>
     public bool IsOnStack(ulong address) => _threads.Exists(t => t.State != ThreadState.Terminated && KernelStacks.IsLive(t, address));
@@ -116,8 +120,9 @@ internal sealed class Scheduler : IDisposable
     }
 
     /// <summary>
-    /// The running thread of the workload works for this application from now on. A thread is in one process, so each application has a thread of its
-    /// own, which owns what it acquires. Those of one thread of the workload share its host: only one of them has work at a time.
+    /// The running thread of the workload works for this application from now on. A thread is in one process, so each application has a
+    /// thread of its own, which owns what it acquires. Those of one thread of the workload share its host: only one of them has work at a
+    /// time.
     /// </summary>
     public void WorkFor(string process)
     {
@@ -196,7 +201,7 @@ internal sealed class Scheduler : IDisposable
     /// <summary>Ends every thread that still exists, so that the machine can start over.</summary>
     public void UnwindAll()
     {
-        IsUnwinding = true;
+        _machine.IsUnwinding = true;
         foreach (var thread in _threads)
         {
             if (thread.Life is { } life)
@@ -210,7 +215,7 @@ internal sealed class Scheduler : IDisposable
             }
         }
 
-        IsUnwinding = false;
+        _machine.IsUnwinding = false;
     }
 
     public void Reset()

@@ -70,6 +70,9 @@ internal sealed class SimulatedThread(int id, string name, bool isSystem, BatonT
     /// <summary>An application's thread waits for its end, so it must not wait for ever either.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>The number by which drivers know it: numbers like NT's, multiples of four.</summary>
+    public ulong ClientId => 4 * ((ulong)Id + 3);
+
     /// <summary>Image name of the process that the thread runs in; null until the caller that runs the machine sets it.</summary>
     public string? Process { get; set; }
 

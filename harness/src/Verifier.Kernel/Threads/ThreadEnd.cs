@@ -8,7 +8,7 @@ internal static class ThreadEnd
 {
     public static void Check(Machine machine, SimulatedThread thread)
     {
-        CancelRequests(machine, thread);
+        machine.Part<IThreadRequests>(MachinePart.IoAnswers).CancelRequestsOf(thread);
         var disabled = thread.ApcDisable - thread.InitialApcDisable + thread.SpecialApcDisable;
         if (machine.Irql != KIRQL.PASSIVE_LEVEL || disabled != 0)
         {
@@ -23,17 +23,5 @@ internal static class ThreadEnd
         }
 
         machine.Locks.ThreadEnded(thread);
-    }
-
-    /// <summary>The requests of IoBuildDeviceIoControlRequest and IoBuildSynchronousFsdRequest are the thread's: with it they are cancelled.</summary>
-    private static void CancelRequests(Machine machine, SimulatedThread thread)
-    {
-        foreach (var record in machine.Io.Irps.Live.Where(r => r is { Kind: IrpKind.Threaded, IsComplete: false }).ToArray())
-        {
-            if (new Irp(machine, record.Address).Thread.Address == thread.ThreadObject)
-            {
-                machine.Executor.Run(machine.Io.Cancellation.Cancel(record.Address));
-            }
-        }
     }
 }

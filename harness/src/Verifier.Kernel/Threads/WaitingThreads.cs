@@ -1,8 +1,8 @@
 namespace Verifier.Kernel;
 
 /// <summary>
-/// The threads that wait: each until its objects are signalled or its time comes. Those whose wait is over go to the end of the ready queue,
-/// in the order in which they began to wait.
+/// The threads that wait: each until its objects are signalled or its time comes. Those whose wait is over go to the end of the ready
+/// queue, in the order in which they began to wait.
 /// </summary>
 internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> ready)
 {
@@ -12,12 +12,15 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
     private const long HangTicks = 10 * 60 * 1000 * Clock.TicksPerMillisecond;
 
     private readonly List<SimulatedThread> _waiting = [];
-    private readonly SteadyRounds _rounds = new(machine);
+
+    private ISteadyRounds Rounds => machine.Part<ISteadyRounds>(MachinePart.SteadyRounds);
 
     /// <summary>Those that wait now.</summary>
     public IReadOnlyList<SimulatedThread> All => _waiting;
 
-    /// <summary>Begins a wait; false when it is over at once. What it ends with is the thread's <see cref="SimulatedThread.WaitStatus"/>.</summary>
+    /// <summary>
+    /// Begins a wait; false when it is over at once. What it ends with is the thread's <see cref="SimulatedThread.WaitStatus"/>.
+    /// </summary>
     public bool Add(SimulatedThread thread, WaitRequest request)
     {
         if (machine.Dispatcher.TryAcquire(thread, request, out var status))
@@ -86,11 +89,7 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
         }
     }
 
-    public void Clear()
-    {
-        _waiting.Clear();
-        _rounds.Forget();
-    }
+    public void Clear() => _waiting.Clear();
 
     // Where nothing is steady, that costs one look at each thread.
     private void PassSteadyRounds()
@@ -116,11 +115,11 @@ internal sealed class WaitingThreads(Machine machine, Queue<SimulatedThread> rea
 
         if (next.Wait!.DueTime < horizon && horizon != WaitRequest.Forever)
         {
-            _rounds.Look(_waiting, next, horizon);
+            Rounds.Look(_waiting, next, horizon);
         }
         else
         {
-            _rounds.Forget();
+            Rounds.Forget();
         }
     }
 

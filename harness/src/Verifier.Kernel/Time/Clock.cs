@@ -11,6 +11,9 @@ internal sealed class Clock
     /// <summary>The time that bringing a page back takes: 5 ms, a disk's order of magnitude (our choice).</summary>
     public const long PageInTicks = 5 * TicksPerMillisecond;
 
+    /// <summary>KeQueryTimeIncrement: a clock interrupt every 15.625 ms, in 100 ns.</summary>
+    public const long TimeIncrement = 156_250;
+
     /// <summary>KeQuerySystemTime at boot: 2000-01-01 00:00 in 100 ns since 1601, so that a model's dates look sane.</summary>
     public const long BootSystemTime = 125_911_584_000_000_000;
 

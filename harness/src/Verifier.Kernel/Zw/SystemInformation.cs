@@ -25,7 +25,7 @@ internal static class SystemInformation
         const uint granularity = 0x10000;
         const ulong lowestAddress = 0x10000;
         var made = new Block(0x40);
-        made.Put(0x04, (uint)KeTimeDdis.TimeIncrement);
+        made.Put(0x04, (uint)Clock.TimeIncrement);
         made.Put(0x08, (uint)machine.Profile.PageSize);
         made.Put(0x0C, (uint)machine.Profile.PhysicalPages);
         made.Put(0x10, 1u);

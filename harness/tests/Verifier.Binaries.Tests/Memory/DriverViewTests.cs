@@ -13,7 +13,7 @@ public sealed class DriverViewTests : CompiledFixture
     [SetUp]
     public void Open()
     {
-        _machine = new Machine(SystemProfile.Find("windows-10-x64")!, isShared: true);
+        _machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!, isShared: true);
         _view = new DriverView(_machine);
         _view.Activate();
         _view.Follow();

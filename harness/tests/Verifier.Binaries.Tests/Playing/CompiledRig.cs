@@ -12,7 +12,7 @@ internal sealed class CompiledRig : IDisposable
 {
     private const string SystemName = "windows-10-x64";
 
-    public Machine Machine { get; } = new(SystemProfile.Find(SystemName)!, isShared: true);
+    public Machine Machine { get; } = MachineAssembly.Build(SystemProfile.Find(SystemName)!, isShared: true);
 
     public NativePlayer Player => NativePlayer.Of(Machine);
 
@@ -29,7 +29,7 @@ internal sealed class CompiledRig : IDisposable
     {
         try
         {
-            return Machine.Io.Load(driver);
+            return Machine.Drivers.Load(driver);
         }
         catch (MachineStopped)
         {

@@ -41,7 +41,7 @@ public abstract class KernelFixture : IRaisingFixture
     {
         _stops.Take(Machine);
         Machine?.Dispose();
-        Machine = new Machine(profile);
+        Machine = MachineAssembly.Build(profile);
         LoadDriver(options);
     }
 

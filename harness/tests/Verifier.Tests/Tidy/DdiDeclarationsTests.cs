@@ -12,20 +12,20 @@ public sealed class DdiDeclarationsTests
     [Test]
     public void Kernel_has_no_entry_and_no_prototype_written_by_hand() => Offence.AssertNone(Tree.Files(Kernel, ".cs").SelectMany(Find));
 
-    [TestCase("Ke/KeWaitDdis.cs", "    public static readonly Ddi KeWait = Ddi.Declare(\"KeWait\", facts, body);")]
-    [TestCase("Ke/KeWaitDdis.cs", "    public static readonly Ddi KeWait = new(\"KeWait\", [], false);")]
-    [TestCase("Ke/KeWaitInlines.cs", "    public void KeWait(Pointer p) => Call(Ddis.KeWait, p);")]
-    [TestCase("Ke/KeWaitInlines.cs", "    public void KeWait(Pointer p) => Machine.Gate.Call(Image, Ddis.KeWait, [p]);")]
+    [TestCase("Exports/Ke/KeWaitDdis.cs", "    public static readonly Ddi KeWait = Ddi.Declare(\"KeWait\", facts, body);")]
+    [TestCase("Exports/Ke/KeWaitDdis.cs", "    public static readonly Ddi KeWait = new(\"KeWait\", [], false);")]
+    [TestCase("Exports/Ke/KeWaitInlines.cs", "    public void KeWait(Pointer p) => Call(Ddis.KeWait, p);")]
+    [TestCase("Exports/Ke/KeWaitInlines.cs", "    public void KeWait(Pointer p) => Machine.Gate.Call(Image, Ddis.KeWait, [p]);")]
     public void Find_statement_by_hand_is_reported(string path, string line) => Assert.That(Find(new TreeFile(Kernel + path, line)).Count(), Is.EqualTo(1));
 
-    [TestCase("Ke/KeIrqlInlines.cs", "    public void KeLowerIrql(KIRQL newIrql) => KfLowerIrql(newIrql);")]
+    [TestCase("Exports/Ke/KeIrqlInlines.cs", "    public void KeLowerIrql(KIRQL newIrql) => KfLowerIrql(newIrql);")]
     [TestCase("Ex/LookasideRegistry.cs", "        return machine.Gate.Call(caller, Ddis.ExFreePool, [address]);")]
     public void Find_use_of_what_is_generated_is_left_alone(string path, string line) => Assert.That(Find(new TreeFile(Kernel + path, line)), Is.Empty);
 
     private static IEnumerable<Offence> Find(TreeFile file)
     {
         // The door that generated prototypes go through.
-        var isDoor = file.Path == Kernel + "Drivers/Ntoskrnl.cs";
+        var isDoor = file.Path == Kernel + "Exports/Ntoskrnl.cs";
         foreach (var (number, line) in file.Lines)
         {
             if (s_entry.IsMatch(line) || (!isDoor && s_prototype.IsMatch(line)))

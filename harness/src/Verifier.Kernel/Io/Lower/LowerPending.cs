@@ -47,7 +47,7 @@ internal sealed class LowerPending(Machine machine)
     {
         if (_timer == 0)
         {
-            _timer = Ktimer.Create(machine, Tag, "PiLowerDeviceDpc", AnswerDue);
+            _timer = KernelTimer.Create(machine, Tag, "PiLowerDeviceDpc", AnswerDue);
             _cancelRoutine = machine.Images.Kernel.Add("PiLowerDeviceCancel", (_, irp, _, _) => Cancel(irp));
         }
 

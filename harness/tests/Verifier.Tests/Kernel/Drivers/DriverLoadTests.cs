@@ -68,11 +68,11 @@ public sealed class DriverLoadTests : IoFixture
         var unloaded = false;
         var driver = new TestDriver { OnUnload = _ => unloaded = true };
         driver.Entry = _ => NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
         Assert.That(unloaded, Is.False);
         Assert.That(Machine.Images.RoutineAt(driver.Image.Range.Address), Is.Null);
         Assert.That(Machine.Io.Drivers.Find("test-driver"), Is.Null);
-        Assert.That(Machine.Io.Load(new TestDriver()), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), "it may be loaded again");
+        Assert.That(Machine.Drivers.Load(new TestDriver()), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), "it may be loaded again");
     }
 
     [Test]
@@ -85,7 +85,7 @@ public sealed class DriverLoadTests : IoFixture
             path = p;
             text = KernelText.Read(Machine, p.Pointer);
         });
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(text, Does.EndWith(@"\Services\path-keeper"));
         Assert.That(path.Pointer.IsNull, Is.False);
     }
@@ -94,7 +94,7 @@ public sealed class DriverLoadTests : IoFixture
     public void Unload_calls_the_routine_and_frees_the_name()
     {
         var driver = Load(new TestDriver());
-        Assert.That(Machine.Io.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Held(driver), Is.Empty);
         Assert.That(Requests.Open(TestDriver.LinkName, out var status), Is.Null);
         Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_OBJECT_NAME_NOT_FOUND));
@@ -105,16 +105,16 @@ public sealed class DriverLoadTests : IoFixture
     {
         Load(new TestDriver());
         var file = Open();
-        Assert.That(Machine.Io.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_DEVICE_BUSY));
+        Assert.That(Machine.Drivers.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_DEVICE_BUSY));
         Requests.Close(file);
-        Assert.That(Machine.Io.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("test-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
     }
 
     [Test]
     public void Unload_that_leaves_a_device_leaks_it()
     {
         var driver = Load(new TestDriver { OnUnload = _ => { } });
-        Machine.Io.Unload("test-driver");
+        Machine.Drivers.Unload("test-driver");
         Assert.That(Held(driver), Does.Contain(ResourceKind.DeviceObject).And.Contain(ResourceKind.SymbolicLink));
     }
 
@@ -123,7 +123,7 @@ public sealed class DriverLoadTests : IoFixture
     public void Call_into_an_unloaded_driver_is_0xCE()
     {
         Load(new TestDriver { OnUnload = _ => { } });
-        Machine.Io.Unload("test-driver");
+        Machine.Drivers.Unload("test-driver");
         AssertBugCheck(
             BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, () => Requests.Open(TestDriver.LinkName, out _));
     }
@@ -134,7 +134,7 @@ public sealed class DriverLoadTests : IoFixture
     {
         var driver = new TestDriver();
         driver.Entry = _ => throw new KernelException(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-        var check = AssertBugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, () => Machine.Io.Load(driver));
+        var check = AssertBugCheck(BugCheckCode.SYSTEM_THREAD_EXCEPTION_NOT_HANDLED, () => Machine.Drivers.Load(driver));
         Assert.That(check.P1, Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES.Value));
     }
 
@@ -156,7 +156,7 @@ public sealed class DriverLoadTests : IoFixture
     private void AssertListLeft(TestDriver driver)
     {
         var list = driver.Globals.Address;
-        var stop = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Io.Unload(driver.Name));
+        var stop = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Drivers.Unload(driver.Name));
         Assert.That((stop.P1, stop.P2), Is.EqualTo((1UL, list)));
         Assert.That(Machine.Stopped!.Detail, Does.Contain("leaves a lookaside list that was not deleted"));
         Assert.That(BugCheckCatalogue.Explain(stop).SubCodeMeaning, Does.Contain("lookaside list"));
@@ -196,7 +196,7 @@ public sealed class DriverLoadTests : IoFixture
         Assert.That(KernelText.Read(Machine, driver.Object.ServiceKeyName.Pointer), Is.EqualTo("test-driver"));
         Assert.That(duringEntry, Is.EqualTo(DRIVER_FLAGS.DRVO_LEGACY_DRIVER));
         Assert.That(driver.Object.Flags, Is.EqualTo(DRIVER_FLAGS.DRVO_LEGACY_DRIVER | DRIVER_FLAGS.DRVO_INITIALIZED));
-        Machine.Io.Unload(driver.Name);
+        Machine.Drivers.Unload(driver.Name);
         Assert.That(
             duringUnload, Is.EqualTo(DRIVER_FLAGS.DRVO_LEGACY_DRIVER | DRIVER_FLAGS.DRVO_INITIALIZED | DRIVER_FLAGS.DRVO_UNLOAD_INVOKED));
     }

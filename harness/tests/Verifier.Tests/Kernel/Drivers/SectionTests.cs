@@ -15,7 +15,7 @@ public sealed class SectionTests : IoFixture
     public void Source_is_loaded_by_its_entry_point_and_unloaded_by_its_routine()
     {
         Load();
-        Assert.That(Machine.Io.Unload("sectioned"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("sectioned"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(_source.Ran, Is.EqualTo(new[] { "DriverEntry", "Unload" }));
     }
 
@@ -23,8 +23,8 @@ public sealed class SectionTests : IoFixture
     public void Source_is_loaded_once_at_a_time_and_any_number_of_times()
     {
         Load();
-        Assert.That(Machine.Io.Load(_source), Is.EqualTo(NTSTATUS.STATUS_IMAGE_ALREADY_LOADED));
-        Machine.Io.Unload("sectioned");
+        Assert.That(Machine.Drivers.Load(_source), Is.EqualTo(NTSTATUS.STATUS_IMAGE_ALREADY_LOADED));
+        Machine.Drivers.Unload("sectioned");
         Load();
         Assert.That(_source.Ran, Is.EqualTo(new[] { "DriverEntry", "Unload", "DriverEntry" }));
     }
@@ -47,7 +47,7 @@ public sealed class SectionTests : IoFixture
     public void Write_to_code_or_constants_is_0xBE(string section)
     {
         _source.OnEntry = () => Machine.Memory.Write(_source.Section(section).Address + 8, 1);
-        var stop = AssertBugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, () => Machine.Io.Load(_source));
+        var stop = AssertBugCheck(BugCheckCode.ATTEMPTED_WRITE_TO_READONLY_MEMORY, () => Machine.Drivers.Load(_source));
         Assert.That(stop.P1, Is.EqualTo(_source.Section(section).Address + 8));
     }
 
@@ -109,7 +109,7 @@ public sealed class SectionTests : IoFixture
     public void Every_section_is_gone_when_the_driver_is_unloaded()
     {
         Load();
-        Machine.Io.Unload("sectioned");
+        Machine.Drivers.Unload("sectioned");
         var kinds = _source.Image.Sections.Select(s => Machine.Pages.Kinds[Machine.Pages.PageOf(s.Range.Address)]);
         Assert.That(kinds, Has.All.EqualTo(PageKind.UnloadedImage));
         AssertBugCheck(BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, () => Call(_source.Resident));
@@ -136,12 +136,12 @@ public sealed class SectionTests : IoFixture
         Machine.Caller = other.Image;
         Machine.Lookasides.Initialize(_source.Section(section).Address, POOL_TYPE.NonPagedPool, 64, "Test", 0, 0);
         Machine.Caller = null;
-        Machine.Io.Unload("sectioned");
+        Machine.Drivers.Unload("sectioned");
         Assert.That(Machine.Violations.Select(v => (v.Code, v.P3, v.P4)), Does.Contain(
             (BugCheckCode.TIMER_OR_DPC_INVALID, _source.Section(".text").Address, _source.Section("INIT").End)));
     }
 
-    private void Load() => Assert.That(Machine.Io.Load(_source), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
+    private void Load() => Assert.That(Machine.Drivers.Load(_source), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
 
     private void Call(ulong routine) => Machine.Executor.Invoke(RoutineKind.None, routine);
 }

@@ -38,9 +38,9 @@ public sealed class SectionUnloadTests : IoFixture
         };
         Load(driver);
         Assert.That(Machine.Breaches.Select(b => b.Text), Is.Empty, "a section may be locked while the driver is loaded");
-        Assert.That(Machine.Io.Unload(driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload(driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(isFound ? new[] { Left } : []));
-        Assert.That(Machine.Breaches.SelectMany(b => b.About).Select(o => o.Ddi!.Name), Is.EqualTo(isFound ? new[] { "MmLockPagableDataSection" } : []));
+        Assert.That(Machine.Breaches.SelectMany(b => b.About).Select(o => o.Ddi), Is.EqualTo(isFound ? new[] { "MmLockPagableDataSection" } : []));
     }
 
     [TestCase(true)]
@@ -58,7 +58,7 @@ public sealed class SectionUnloadTests : IoFixture
 
             return NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
         };
-        Machine.Io.Load(driver);
+        Machine.Drivers.Load(driver);
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(unlocks ? [] : new[] { Left }));
     }
 }

@@ -309,7 +309,7 @@ public sealed class ExLookasideTests : KernelFixture
         {
             if (!Fails || ddi != target)
             {
-                return caller.Model!.Machine.Gate.Forward(caller, ddi, arguments);
+                return ((DriverModel)caller.Model!).Machine.Gate.Forward(caller, ddi, arguments);
             }
 
             Failed.Add((arguments[0], arguments[1], arguments[2]));

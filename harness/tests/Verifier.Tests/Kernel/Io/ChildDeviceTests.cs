@@ -41,7 +41,7 @@ public sealed class ChildDeviceTests : PnpFixture
             After(bus, () => Machine.Io.Pnp.QueryRemove(device)), Is.EqualTo(new[] { "child 1 QUERY_REMOVE_DEVICE", "child 0 QUERY_REMOVE_DEVICE", "bus QUERY_REMOVE_DEVICE" }));
         Assert.That(After(bus, () => Machine.Io.Pnp.Remove(device)), Is.EqualTo(new[] { "child 1 REMOVE_DEVICE", "child 0 REMOVE_DEVICE", "bus REMOVE_DEVICE" }));
         Assert.That(Machine.Resources.HeldBy(bus.Model.Image), Is.Empty);
-        Assert.That(Machine.Io.Unload("bus-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("bus-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         AssertNoViolation();
     }
 
@@ -152,7 +152,7 @@ public sealed class ChildDeviceTests : PnpFixture
 
     private PnpDevice Start(BusTestDriver bus)
     {
-        Assert.That(Machine.Io.Load(bus.Model), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(bus.Model), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("bus-driver")!)!;
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
         return device;

@@ -84,5 +84,5 @@ public sealed class CreateSecurityTests : IoFixture
     }
 
     private void Load(UpperDriver upper) =>
-        Assert.That(Machine.Io.Load(upper), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
+        Assert.That(Machine.Drivers.Load(upper), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
 }

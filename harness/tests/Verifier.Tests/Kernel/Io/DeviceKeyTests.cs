@@ -139,9 +139,9 @@ public sealed class DeviceKeyTests : PnpFixture
         Assert.That(second, Is.Not.EqualTo(first), "one load may find two devices that it cannot tell apart");
         Machine.Caller = null;
         Machine.Io.Pnp.Remove(Machine.Io.Pnp.Devices[0]);
-        Machine.Io.Drivers.Unload(Machine.Io.Drivers.Find("pnp-driver")!);
+        Machine.Drivers.Unload(Machine.Io.Drivers.Find("pnp-driver")!);
         NewDriver();
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Machine.Caller = _driver.Image;
         var (again, next, third, elsewhere) = (default(DeviceObject), default(DeviceObject), default(DeviceObject), default(DeviceObject));
         Report(ref elsewhere, slot: 1);

@@ -341,7 +341,7 @@ public sealed class DriverStackTests : IoFixture
             _upper.On(IRP_MJ.IRP_MJ_READ, (device, irp) => upper(device, irp));
         }
 
-        Assert.That(Machine.Io.Load(_upper), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_upper), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Machine.Violations.Clear();
     }
 }

@@ -38,7 +38,7 @@ public sealed class DriverWideTests : IoFixture
             driver.IoRegisterBootDriverReinitialization(made, (_, _, _) => Assert.Fail("The image is gone."));
             return NTSTATUS.STATUS_UNSUCCESSFUL;
         };
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_UNSUCCESSFUL));
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_UNSUCCESSFUL));
         Assert.That(Machine.Breaches.Single().Rule, Is.EqualTo("Reinitialize routine of a driver that fails"));
     }
 

@@ -186,8 +186,8 @@ public sealed class ForwardRuleTests : IoFixture
 
     private PnpDevice Start()
     {
-        Assert.That(Machine.Io.Load(_function), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
-        Assert.That(Machine.Io.Load(_filter), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_function), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_filter), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(
             out _, Machine.Io.Drivers.Find("pnp-driver")!, Machine.Io.Drivers.Find("filter-driver")!)!;
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));

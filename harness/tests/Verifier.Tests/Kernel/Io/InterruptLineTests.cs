@@ -20,7 +20,7 @@ public sealed class InterruptLineTests : IoFixture
                 return ++served > 0;
             },
             Pointer.Null);
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find(driver.Name)!)!;
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Io.Interrupts.Raise(0), Is.True);

@@ -48,13 +48,14 @@ public abstract class IoFixture : IRaisingFixture
     {
         _stops.Take(Machine);
         Machine?.Dispose();
-        Machine = new Machine(SystemProfile.Find(profile)!) { VerifierOptions = options };
+        Machine = MachineAssembly.Build(SystemProfile.Find(profile)!);
+        Machine.VerifierOptions = options;
     }
 
     /// <summary>Loads a driver that must load.</summary>
     protected TestDriver Load(TestDriver driver)
     {
-        Assert.That(Machine.Io.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
+        Assert.That(Machine.Drivers.Load(driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
         return driver;
     }
 

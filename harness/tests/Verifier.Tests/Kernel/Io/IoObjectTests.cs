@@ -99,7 +99,7 @@ public sealed class IoObjectTests : IoFixture
     {
         _driver.IoWMIRegistrationControl(_driver.Device, 1);
         Machine.Caller = null;
-        Machine.Io.Unload("test-driver");
+        Machine.Drivers.Unload("test-driver");
         AssertViolation(0xDB, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
     }
 
@@ -111,7 +111,7 @@ public sealed class IoObjectTests : IoFixture
         _driver.KeInitializeTimer(_driver.Globals);
         _driver.KeSetTimer(_driver.Globals, -10_000_000, default);
         Machine.Caller = null;
-        var check = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Io.Unload("test-driver"));
+        var check = AssertBugCheck(BugCheckCode.TIMER_OR_DPC_INVALID, () => Machine.Drivers.Unload("test-driver"));
         Assert.That((check.P1, check.P2), Is.EqualTo((0UL, _driver.Globals.Address)));
     }
 
@@ -122,7 +122,7 @@ public sealed class IoObjectTests : IoFixture
         Machine.VerifierOptions = DriverVerifierOptions.PoolTracking;
         _driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, "Leak");
         Machine.Caller = null;
-        var check = AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () => Machine.Io.Unload("test-driver"));
+        var check = AssertBugCheck(BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION, () => Machine.Drivers.Unload("test-driver"));
         Assert.That(check.P1, Is.EqualTo(0x62));
     }
 

@@ -12,7 +12,7 @@ public abstract class PnpFixture : IoFixture
 
     private protected PnpDevice Add()
     {
-        Assert.That(Machine.Io.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(out var status, Machine.Io.Drivers.Find("pnp-driver")!);
         Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         return device!;

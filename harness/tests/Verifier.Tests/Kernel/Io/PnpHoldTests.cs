@@ -55,15 +55,15 @@ public sealed class PnpHoldTests : PnpFixture
             filter.IoDeleteDevice(device);
             return status;
         };
-        Machine.Io.Load(_driver);
-        Machine.Io.Load(filter);
+        Machine.Drivers.Load(_driver);
+        Machine.Drivers.Load(filter);
         var device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("pnp-driver")!, Machine.Io.Drivers.Find("filter-driver")!)!;
         Machine.Io.Pnp.Start(device);
         Assert.That(Machine.Io.Pnp.Remove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(lowerFlags & DEVICE_FLAGS.DO_EXCLUSIVE, Is.EqualTo((DEVICE_FLAGS)0));
         Assert.That(Machine.Resources.HeldBy(_driver.Image).Concat(Machine.Resources.HeldBy(filter.Image)), Is.Empty);
-        Assert.That(Machine.Io.Unload("filter-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
-        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("filter-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         AssertNoViolation();
     }
 
@@ -88,7 +88,7 @@ public sealed class PnpHoldTests : PnpFixture
         Assert.That(Machine.Io.Pnp.Remove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS), Machine.Stopped?.ToString());
         Assert.That(Machine.Resources.HeldBy(bus.Model.Image), Is.Empty);
         Assert.That(Machine.Io.Devices.WasDeleted(child), Is.True);
-        Assert.That(Machine.Io.Unload("bus-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("bus-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         AssertNoViolation();
     }
 
@@ -170,7 +170,7 @@ public sealed class PnpHoldTests : PnpFixture
     [Test]
     public void Automatic_name_that_a_driver_has_taken_by_hand_is_skipped()
     {
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Machine.Caller = _driver.Image;
         var driverObject = new DriverObject(new Pointer(Machine, Machine.Io.Drivers.Find("pnp-driver")!.DriverObject));
         foreach (var name in new[] { @"\Device\00000000", @"\Device\00000001" })
@@ -188,7 +188,7 @@ public sealed class PnpHoldTests : PnpFixture
 
     private PnpDevice Start(BusTestDriver bus)
     {
-        Assert.That(Machine.Io.Load(bus.Model), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(bus.Model), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("bus-driver")!)!;
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         return device;

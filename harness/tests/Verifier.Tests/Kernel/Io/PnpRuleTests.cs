@@ -168,7 +168,7 @@ public sealed class PnpRuleTests : PnpFixture
     {
         _driver.OnAdded = device => device.Flags |= DEVICE_FLAGS.DO_POWER_PAGABLE;
         var filter = new PnpTestDriver("filter") { OnAdded = device => device.Flags &= ~DEVICE_FLAGS.DO_POWER_PAGABLE };
-        Assert.That(Machine.Io.Load(_driver).IsSuccess && Machine.Io.Load(filter).IsSuccess);
+        Assert.That(Machine.Drivers.Load(_driver).IsSuccess && Machine.Drivers.Load(filter).IsSuccess);
         Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("pnp-driver")!, Machine.Io.Drivers.Find("filter")!);
         AssertViolation(0x23F);
     }

@@ -32,7 +32,7 @@ public sealed class PnpTests : PnpFixture
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Io.Pnp.SurpriseRemove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Io.Pnp.Remove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
-        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         AssertNoViolation();
     }
 
@@ -75,8 +75,8 @@ public sealed class PnpTests : PnpFixture
     {
         var filter = new PnpTestDriver("filter-driver");
         _driver.OnStart = _ => NTSTATUS.STATUS_INSUFFICIENT_RESOURCES;
-        Assert.That(Machine.Io.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
-        Assert.That(Machine.Io.Load(filter), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(filter), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         var device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("pnp-driver")!, Machine.Io.Drivers.Find("filter-driver")!)!;
         Assert.That(Machine.Io.Pnp.Start(device), Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
         Assert.That(device.State, Is.EqualTo(PnpState.Removed));
@@ -91,21 +91,21 @@ public sealed class PnpTests : PnpFixture
     public void AddDevice_that_fails_leaves_nothing()
     {
         _driver.RefusesDevice = true;
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Assert.That(Machine.Io.Pnp.AddDevice(out var status, Machine.Io.Drivers.Find("pnp-driver")!), Is.Null);
         Assert.That(status, Is.EqualTo(NTSTATUS.STATUS_INSUFFICIENT_RESOURCES));
-        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
     }
 
     [Test]
     public void Remove_ends_with_nothing_held_and_the_driver_may_go()
     {
         var device = Start();
-        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_DEVICE_BUSY));
+        Assert.That(Machine.Drivers.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_DEVICE_BUSY));
         Assert.That(Machine.Io.Pnp.QueryRemove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Io.Pnp.Remove(device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Resources.HeldBy(_driver.Image), Is.Empty);
-        Assert.That(Machine.Io.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload("pnp-driver"), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         AssertNoViolation();
     }
 

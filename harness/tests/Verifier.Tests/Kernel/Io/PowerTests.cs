@@ -196,7 +196,7 @@ public sealed class PowerTests : IoFixture
     {
         _driver = new PnpTestDriver();
         prepare(_driver);
-        Assert.That(Machine.Io.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Load(_driver), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         _device = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("pnp-driver")!)!;
         Assert.That(Machine.Io.Pnp.Start(_device), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
     }

@@ -31,7 +31,7 @@ public sealed class WaitingDeviceTests : PnpFixture
     [Test]
     public void Device_that_AddDevice_refused_is_found_again_with_its_name()
     {
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         _driver.RefusesDevice = true;
         Assert.That(Machine.Io.Pnp.AddDevice(out _, Driver), Is.Null);
         _driver.RefusesDevice = false;
@@ -49,7 +49,7 @@ public sealed class WaitingDeviceTests : PnpFixture
     [Test]
     public void Device_whose_drivers_were_not_asked_is_found_when_they_are()
     {
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Machine.Io.Pnp.Discover(Driver);
         Assert.That(_driver.Seen, Is.Empty);
         Assert.That(Requests.Open(First, out var status), Is.Null);
@@ -62,9 +62,9 @@ public sealed class WaitingDeviceTests : PnpFixture
     public void Device_waits_while_its_driver_is_unloaded()
     {
         var pdo = FailToStart();
-        Machine.Io.Drivers.Unload(Driver);
+        Machine.Drivers.Unload(Driver);
         NewDriver();
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Assert.That(Retry().Pdo, Is.EqualTo(pdo));
     }
 
@@ -112,7 +112,7 @@ public sealed class WaitingDeviceTests : PnpFixture
     public void Device_of_another_driver_is_another_one()
     {
         var pdo = FailToStart();
-        Machine.Io.Load(new PnpTestDriver("other-driver"));
+        Machine.Drivers.Load(new PnpTestDriver("other-driver"));
         var other = Machine.Io.Pnp.AddDevice(out _, Machine.Io.Drivers.Find("other-driver")!)!;
         using (Assert.EnterMultipleScope())
         {

@@ -137,7 +137,7 @@ public sealed class WorkItemTests : IoFixture
             ran = true;
             _driver.IoFreeWorkItem(item);
         });
-        Assert.That(Machine.Io.Unload(_driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload(_driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(ran);
         Assert.That(Machine.Io.Devices.WasDeleted(_driver.Device.Address));
         AssertNoViolation();

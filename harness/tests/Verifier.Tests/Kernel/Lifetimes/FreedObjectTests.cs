@@ -29,7 +29,7 @@ public sealed class FreedObjectTests : KernelFixture
         Assert.That(() => Driver.KeAcquireSpinLock(block + offset, out _), Throws.InstanceOf<MachineStopped>());
         Assert.That(Machine.Stopped!.IsHang);
         Assert.That(Machine.Stopped.Detail, Does.Contain("its memory was freed by ExFreePoolWithTag").And.Not.Contain("never initialised"));
-        Assert.That(Machine.Stopped.About.Select(o => o.Ddi?.Name), Is.EqualTo(new[] { "ExFreePoolWithTag" }));
+        Assert.That(Machine.Stopped.About.Select(o => o.Ddi), Is.EqualTo(new[] { "ExFreePoolWithTag" }));
     }
 
     [Test]
@@ -179,7 +179,7 @@ public sealed class FreedObjectTests : KernelFixture
         Driver.MmFreeContiguousMemory(memory);
         AssertBugCheck(BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA, () => Driver.KeSetEvent(memory + 0x2010, 0, false));
         Assert.That(Machine.Stopped!.Detail, Does.Contain("its memory was freed by MmFreeContiguousMemory"));
-        Assert.That(Machine.Stopped.About.Select(o => o.Ddi?.Name), Is.EqualTo(new[] { "MmFreeContiguousMemory" }));
+        Assert.That(Machine.Stopped.About.Select(o => o.Ddi), Is.EqualTo(new[] { "MmFreeContiguousMemory" }));
     }
 
     [Test]
@@ -198,7 +198,7 @@ public sealed class FreedObjectTests : KernelFixture
         var block = Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 64, s_tag);
         Driver.ExFreePoolWithTag(block, s_tag);
         AssertBugCheck(BugCheckCode.BAD_POOL_CALLER, () => Driver.ExFreePool(block));
-        Assert.That(Machine.Stopped!.About.Select(o => (o.What, o.Ddi?.Name)), Is.EqualTo(new[] { ("freed", "ExFreePoolWithTag") }));
+        Assert.That(Machine.Stopped!.About.Select(o => (o.What, o.Ddi)), Is.EqualTo(new[] { ("freed", "ExFreePoolWithTag") }));
     }
 
     // The result of a call with an object that was not initialised does not matter here.

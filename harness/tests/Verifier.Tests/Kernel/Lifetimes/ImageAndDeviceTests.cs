@@ -24,7 +24,7 @@ public sealed class ImageAndDeviceTests : IoFixture
         };
         Load(driver);
         AsDriver(driver, () => driver.ExInitializeResourceLite(driver.Globals));
-        Assert.That(Machine.Io.Unload(driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
+        Assert.That(Machine.Drivers.Unload(driver.Name), Is.EqualTo(NTSTATUS.STATUS_SUCCESS));
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(isDeleted ? [] : new[] { "resource in an unloaded image" }));
         Assert.That(Machine.Violations, Is.Empty);
     }
@@ -38,7 +38,7 @@ public sealed class ImageAndDeviceTests : IoFixture
             driver.ExInitializeResourceLite(driver.Globals);
             return NTSTATUS.STATUS_UNSUCCESSFUL;
         };
-        Machine.Io.Load(driver);
+        Machine.Drivers.Load(driver);
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "resource in an unloaded image" }));
     }
 
@@ -79,7 +79,7 @@ public sealed class ImageAndDeviceTests : IoFixture
         Assert.That(Machine.Violations, Is.Empty);
         Requests.Close(file);
         AssertViolation(0x15, BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION);
-        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "KeSetTimer", "IoDeleteDevice" }));
+        Assert.That(Machine.Violations[0].About.Select(o => o.Ddi), Is.EqualTo(new[] { "KeSetTimer", "IoDeleteDevice" }));
     }
 
     [TestCase(true)]
@@ -154,7 +154,7 @@ public sealed class ImageAndDeviceTests : IoFixture
             var irp = driver.IoAllocateIrp(1, false);
             driver.IoSetCancelRoutine(irp, (_, _) => { });
         });
-        Machine.Io.Unload(driver.Name);
+        Machine.Drivers.Unload(driver.Name);
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { "routine of an unloaded image" }));
     }
 

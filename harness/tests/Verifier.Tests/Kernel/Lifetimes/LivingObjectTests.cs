@@ -181,7 +181,7 @@ public sealed class LivingObjectTests : KeFixture
         Driver.ExInitializeResourceLite(block + Offset);
         Driver.ExFreePool(block);
         Assert.That(
-            Machine.Violations.Single().About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "ExInitializeResourceLite", "ExFreePool" }));
+            Machine.Violations.Single().About.Select(o => o.Ddi), Is.EqualTo(new[] { "ExInitializeResourceLite", "ExFreePool" }));
     }
 
     private Pointer Allocate() => Driver.ExAllocatePoolWithTag(POOL_TYPE.NonPagedPool, 256, "Test");

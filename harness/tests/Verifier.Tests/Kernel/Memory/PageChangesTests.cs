@@ -12,7 +12,7 @@ public sealed class PageChangesTests
     private int First => Pages.PageOf(RegionLayout.PagedPool.Address);
 
     [SetUp]
-    public void Boot() => _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
+    public void Boot() => _machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!);
 
     [TearDown]
     public void Shutdown() => _machine.Dispose();

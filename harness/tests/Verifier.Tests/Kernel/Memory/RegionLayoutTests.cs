@@ -33,7 +33,7 @@ public sealed class RegionLayoutTests : KernelFixture
     [TestCase(0x7FFF_FFFF_0000UL, false)]
     [TestCase(0xFFFF_8000_0000_0000UL, false)]
     public void Limit_alone_tells_whose_an_address_is(ulong address, bool isUsers) =>
-        Assert.That(FaultHandler.IsUserAddress(address), Is.EqualTo(isUsers));
+        Assert.That(RegionLayout.IsUserAddress(address), Is.EqualTo(isUsers));
 
     [Test]
     public void Touch_below_the_limit_raises_and_above_stops_the_machine()

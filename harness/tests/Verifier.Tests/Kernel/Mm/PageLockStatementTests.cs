@@ -90,7 +90,7 @@ public sealed class PageLockStatementTests : MdlFixture
         var mdl = Driver.MmAllocatePagesForMdl(0, ulong.MaxValue, 0, Page);
         Driver.MmUnlockPages(mdl);
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { NeverLocked }));
-        Assert.That(Machine.Breaches[0].About.Single().Ddi!.Name, Is.EqualTo("MmAllocatePagesForMdl"));
+        Assert.That(Machine.Breaches[0].About.Single().Ddi, Is.EqualTo("MmAllocatePagesForMdl"));
     }
 
     [Test]

@@ -103,7 +103,7 @@ public sealed class PagingStatementTests : MdlFixture
         Action[] steps = [() => Driver.MmPageEntireDriver(Code), () => Connect(out _)];
         Array.ForEach(isConnectedFirst ? [steps[1], steps[0]] : steps, step => step());
         Assert.That(Machine.Breaches.Select(b => b.Rule), Is.EqualTo(new[] { PagedService }));
-        Assert.That(Machine.Breaches[0].About.Single().Ddi!.Name, Is.EqualTo("IoConnectInterrupt"));
+        Assert.That(Machine.Breaches[0].About.Single().Ddi, Is.EqualTo("IoConnectInterrupt"));
     }
 
     [Test]

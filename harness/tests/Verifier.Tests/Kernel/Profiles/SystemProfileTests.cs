@@ -136,7 +136,7 @@ public sealed class SystemProfileTests
             PagedPoolBytes = 256 << 20,
             SystemPtes = (128 << 20) / profile.PageSize,
         };
-        using var machine = new Machine(profile.With(most));
+        using var machine = MachineAssembly.Build(profile.With(most));
         Assert.That(machine.Ptes.Limit, Is.EqualTo(most.SystemPtes));
         foreach (var paged in (ReadOnlySpan<bool>)[false, true])
         {

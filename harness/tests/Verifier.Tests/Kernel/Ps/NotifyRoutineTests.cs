@@ -15,7 +15,7 @@ public sealed class NotifyRoutineTests : IoFixture
     public void Load()
     {
         _driver = new TestDriver();
-        Machine.Io.Load(_driver);
+        Machine.Drivers.Load(_driver);
         Machine.Caller = _driver.Image;
     }
 

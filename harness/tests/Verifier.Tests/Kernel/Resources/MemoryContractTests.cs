@@ -23,7 +23,7 @@ public sealed class MemoryContractTests : KeFixture
         Driver.ExFreePoolWithTag(Driver.NdisAllocateMemoryWithTagPriority(default, 64, "Test", EX_POOL_PRIORITY.NormalPoolPriority), "Test");
         AssertBreaches("NDIS memory freed by another family", "NDIS memory freed by another family");
         Assert.That(Machine.Breaches[0].Text, Does.Contain("which NdisAllocateMemoryWithTag allocated: NdisFreeMemory frees it"));
-        Assert.That(Machine.Breaches[0].About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { "NdisAllocateMemoryWithTag", "ExFreePool" }));
+        Assert.That(Machine.Breaches[0].About.Select(o => o.Ddi), Is.EqualTo(new[] { "NdisAllocateMemoryWithTag", "ExFreePool" }));
     }
 
     [Test]
@@ -198,6 +198,6 @@ public sealed class MemoryContractTests : KeFixture
     private void AssertStopNames(string ddi)
     {
         Assert.That(Machine.Stopped!.Detail, Does.Contain($"{ddi} allocated it"));
-        Assert.That(Machine.Stopped.About.Select(o => o.Ddi!.Name), Is.EqualTo(new[] { ddi }));
+        Assert.That(Machine.Stopped.About.Select(o => o.Ddi), Is.EqualTo(new[] { ddi }));
     }
 }

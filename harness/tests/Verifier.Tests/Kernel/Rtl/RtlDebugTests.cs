@@ -61,14 +61,6 @@ public sealed class RtlDebugTests : KeFixture
 
     private sealed class Listener(List<string> printed) : IMachineObserver
     {
-        public void RoutineEntered(DriverRoutine routine, RoutineKind kind, ulong a0, ulong a1, ulong a2, ulong a3)
-        {
-        }
-
-        public void RoutineReturned(DriverRoutine routine, ulong result)
-        {
-        }
-
         public void Violated(ProtocolViolation violation)
         {
         }

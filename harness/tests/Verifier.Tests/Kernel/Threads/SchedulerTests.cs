@@ -11,7 +11,7 @@ public sealed class SchedulerTests
     [SetUp]
     public void Boot()
     {
-        _machine = new Machine(SystemProfile.Find("windows-10-x64")!);
+        _machine = MachineAssembly.Build(SystemProfile.Find("windows-10-x64")!);
         _event = _machine.Images.Load("test", [new(".data", SectionKind.Data, 64)]).Data.Address;
         _machine.Dispatcher.Initialize(_event, DispatcherType.SynchronizationEvent, DispatcherHeader.Bytes, 0);
     }
