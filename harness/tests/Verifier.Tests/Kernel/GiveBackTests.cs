@@ -22,7 +22,7 @@ public sealed class GiveBackTests
         ["PsSetCreateProcessNotifyRoutineEx"] = "Remove is TRUE",
     };
 
-    /// <summary>Whatever their arguments, these ask for something.</summary>
+    /// <summary>DDIs that ask for something with any arguments.</summary>
     private static readonly string[] s_onlyAsks =
     [
         "AllocateAdapterChannel", "AllocateCommonBuffer", "BuildMdlFromScatterGatherList", "BuildScatterGatherList", "CmRegisterCallback",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Verifier.Tests.Tidy;
 
-/// <summary>Whoever switches a warning off says why, on the same line or the one above.</summary>
+/// <summary>A suppression of a warning has its reason on the same line or the one above.</summary>
 public sealed class SuppressionsTests
 {
     private static readonly Regex s_pragma = new(@"^\s*#pragma\s+warning\s+disable\b(?<ids>[^/]*)(?<reason>//\s*\S.*)?$");

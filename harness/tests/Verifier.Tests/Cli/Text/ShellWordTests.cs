@@ -3,7 +3,7 @@ using Verifier.Cli.Text;
 
 namespace Verifier.Tests.Cli.Text;
 
-/// <summary>Whatever a word of a printed command is made of, a shell reads it as one word and does nothing.</summary>
+/// <summary>A shell reads a word of a printed command as one word and does nothing, with any characters in the word.</summary>
 public sealed class ShellWordTests
 {
     private static readonly string[] s_words =

@@ -7,7 +7,7 @@ using Verifier.Scenarios.Model;
 
 namespace Verifier.Tests.Engine.Exploration;
 
-/// <summary>What a campaign hands out, and that it adds up the same whatever order the results come in.</summary>
+/// <summary>The cases that a campaign hands out; and it adds up to the same with any order of results.</summary>
 public sealed class CampaignTests : ExplorationFixture
 {
     [Test]

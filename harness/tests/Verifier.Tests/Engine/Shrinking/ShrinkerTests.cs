@@ -8,7 +8,7 @@ using Verifier.Tests.Scenarios;
 
 namespace Verifier.Tests.Engine.Shrinking;
 
-/// <summary>What is left is the least that the trial asks for, whatever else there was; and never more tries than allowed.</summary>
+/// <summary>The result is the least that the trial needs, from any beginning; and never more tries than allowed.</summary>
 public sealed class ShrinkerTests
 {
     private const string Rich = """

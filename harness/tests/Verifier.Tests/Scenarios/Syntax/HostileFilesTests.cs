@@ -4,7 +4,7 @@ using Verifier.Scenarios.Diagnostics;
 
 namespace Verifier.Tests.Scenarios.Syntax;
 
-/// <summary>Whatever the bytes are, the answer is a sentence about them.</summary>
+/// <summary>Any bytes are answered with a sentence about them.</summary>
 public sealed class HostileFilesTests
 {
     private const string Fine = "scenario: sample\ndrivers: [x]\nworkload: [load]\n";

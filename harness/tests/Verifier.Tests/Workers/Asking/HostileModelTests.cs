@@ -7,7 +7,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Tests.Workers.Asking;
 
-/// <summary>Whatever a model does to its process, it costs the runs in which it does it, and no other.</summary>
+/// <summary>Any act of a model on its process costs the runs in which it does it, and no other.</summary>
 public sealed class HostileModelTests
 {
     // Both "each f3" and "persistent f3": the third allocation fails.

@@ -17,7 +17,7 @@ using Verifier.Workers.Supervising;
 
 namespace Verifier.Tests.Workers.Supervising;
 
-/// <summary>Whatever goes wrong with workers that is not the driver's doing: the results are the same as without workers.</summary>
+/// <summary>With any failure of workers that is not the driver's doing, the results are the same as without workers.</summary>
 public sealed class SupervisionTests
 {
     private const int Times = 5;

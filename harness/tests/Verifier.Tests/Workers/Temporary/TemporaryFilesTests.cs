@@ -3,7 +3,9 @@ using Verifier.Workers.Temporary;
 
 namespace Verifier.Tests.Workers.Temporary;
 
-/// <summary>What killed processes left in the temporary folder goes; what belongs to a process that lives, or to nobody we know, stays.</summary>
+/// <summary>
+/// Files that killed processes left in the temporary folder are removed; those of a process that lives, or of an unknown owner, stay.
+/// </summary>
 public sealed class TemporaryFilesTests
 {
     private string _folder = string.Empty;
