@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Verifier.Reporting.Formats;
 using Verifier.Reporting.Html;
 using Verifier.Reporting.Model;
@@ -17,17 +16,8 @@ public static class ReportWriter
     public const string DetailsPageName = "report-details.html";
 
     private const int BufferSize = 1 << 16;
-    private const string Summary = "summary.md";
-    private const string Sarif = "results.sarif";
-    private const string JUnit = "junit.xml";
-    private const string Ctrf = "ctrf.json";
-    private const string Csv = "runs.csv";
 
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
-    /// <summary>
-    /// Writes <c>report.html</c>, <c>summary.md</c>, <c>results.sarif</c>, <c>junit.xml</c>, <c>ctrf.json</c> and <c>runs.csv</c>.
-    /// </summary>
+    /// <summary>Writes the page and a file in each of the formats.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static WrittenReport WriteAll(ReportModel model, string folder, ReportOptions? options = null)
     {
@@ -37,11 +27,7 @@ public static class ReportWriter
         Directory.CreateDirectory(folder);
         var files = ImmutableArray.CreateBuilder<WrittenFile>();
         Pages(model, folder, chosen, files);
-        files.Add(Write(folder, Summary, stream => Text(stream, writer => SummaryWriter.Write(model, writer))));
-        files.Add(Write(folder, Sarif, stream => SarifWriter.Write(model, stream)));
-        files.Add(Write(folder, JUnit, stream => Text(stream, writer => JUnitWriter.Write(model, writer))));
-        files.Add(Write(folder, Ctrf, stream => CtrfWriter.Write(model, stream)));
-        files.Add(Write(folder, Csv, stream => Text(stream, writer => CsvWriter.Write(model, writer))));
+        files.AddRange(ReportFormats.All.Select(format => Write(folder, format.FileName, stream => format.Write(model, stream))));
         return new WrittenReport(files.ToImmutable(), [.. Warnings(files, chosen)]);
     }
 
@@ -52,7 +38,7 @@ public static class ReportWriter
     public static void Remove(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string[] names = [PageName, DetailsPageName, Summary, Sarif, JUnit, Ctrf, Csv];
+        string[] names = [PageName, DetailsPageName, .. ReportFormats.All.Select(format => format.FileName)];
         foreach (var path in names.Select(name => Path.Combine(folder, name)).Where(File.Exists))
         {
             File.Delete(path);
@@ -102,12 +88,6 @@ public static class ReportWriter
         {
             yield return $"{PageName} would have been too large: the details of some runs are in {DetailsPageName}.";
         }
-    }
-
-    private static void Text(Stream stream, Action<TextWriter> write)
-    {
-        using var writer = new StreamWriter(stream, s_utf8, BufferSize, leaveOpen: true) { NewLine = "\n" };
-        write(writer);
     }
 
     private static WrittenFile Write(string folder, string name, Action<Stream> write)

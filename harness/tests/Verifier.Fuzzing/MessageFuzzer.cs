@@ -116,7 +116,7 @@ internal sealed class MessageFuzzer : IFuzzer
                 _ = message.Text;
                 break;
             default:
-                Asked.Of(message);
+                WorkerRequest.Of(message);
                 break;
         }
     }

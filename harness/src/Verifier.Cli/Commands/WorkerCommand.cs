@@ -10,7 +10,7 @@ using Verifier.Workers.Working;
 namespace Verifier.Cli.Commands;
 
 /// <summary>
-/// <c>worker FLIGHT-RECORDER</c>: what this program starts of itself to run models in. It is not for people, so it is on no list and costs
+/// <c>worker PROGRESS-FILE</c>: this program as the process that runs drivers. It is not for people, so it is on no list and costs
 /// no reading of the command line.
 /// </summary>
 internal static class WorkerCommand

@@ -64,10 +64,12 @@ internal static class RunJson
         json.WriteString("ddi", NullIfEmpty(finding.ExpectedDdi));
         WriteBugCheck(json, finding);
         json.WriteString("status", finding.Status is { } status ? new NTSTATUS(status).Name : null);
-        if (finding.Failed is { } failed)
+
+        // Of a run in which the driver took control no failure was seen.
+        if (finding.Failed is { Shape: { } shape } failed)
         {
             json.WriteStartObject("injection");
-            WriteInjection(json, failed);
+            WriteInjection(json, failed, shape);
             json.WriteEndObject();
         }
         else
@@ -93,7 +95,7 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
-    private static void WriteInjection(Utf8JsonWriter json, FailedCall failed)
+    private static void WriteInjection(Utf8JsonWriter json, FailedCall failed, FailureShape shape)
     {
         json.WriteNumber("ordinal", failed.Ordinal);
         json.WriteString("ddi", failed.Ddi);
@@ -108,7 +110,7 @@ internal static class RunJson
 
         json.WriteString("tag", failed.Tag);
         json.WriteString("irql", ((KIRQL)failed.Irql).ToString());
-        json.WriteString("shape", failed.Shape is { } shape ? ShapeWord(shape) : null);
+        json.WriteString("shape", ShapeWord(shape));
         json.WriteString("rule", failed.Rule);
         json.WriteTexts("stack", failed.Frames.Select(frame => frame.ToString()));
     }

@@ -36,7 +36,7 @@ internal sealed class EconomyRecorder(Machine machine, OperationLog operations) 
     // Before a call goes to the kernel: does it give something back?
     private void Calls(Ddi ddi, ReadOnlySpan<ulong> arguments)
     {
-        if (!ddi.Name.Contains("Free", StringComparison.Ordinal))
+        if (!ddi.Releases)
         {
             return;
         }

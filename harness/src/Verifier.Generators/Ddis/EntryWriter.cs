@@ -5,7 +5,7 @@ namespace Verifier.Generators.Ddis;
 /// <summary>Writes the catalogue entry of a DDI: its facts, and the call of its method with register values.</summary>
 internal static class EntryWriter
 {
-    private static readonly string[] Plain = ["Module", "Family", "Allocates", "Frees", "Since", "LowResourcesSince", "Modelled", "IsInert", "IsMember", "IsVariadic", "ExpandsTo"];
+    private static readonly string[] Plain = ["Module", "Family", "Allocates", "Frees", "Releases", "Since", "LowResourcesSince", "Modelled", "IsInert", "IsMember", "IsVariadic", "ExpandsTo"];
 
     /// <summary>Stands where the ordinal goes, which is known when all DDIs are together.</summary>
     public const string OrdinalHole = "<ordinal>";

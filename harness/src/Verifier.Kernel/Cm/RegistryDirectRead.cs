@@ -49,7 +49,7 @@ internal sealed class RegistryDirectRead(Machine machine)
         throw machine.BugCheck(
             Stops.SecurityCheck.UnsafeQuery(0, 0),
             $"RtlQueryRegistryValues was asked to read directly from {keyPath}, which is no system hive, without "
-                + "RTL_QUERY_REGISTRY_TYPECHECK: whoever may write there can overrun the driver's buffer.");
+                + "RTL_QUERY_REGISTRY_TYPECHECK: a process that may write there can overrun the driver's buffer.");
     }
 
     private static bool IsBelow(string path, string hive) =>

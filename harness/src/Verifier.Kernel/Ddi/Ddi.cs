@@ -86,6 +86,13 @@ public sealed class Ddi
     /// <summary>The memory that it frees.</summary>
     internal MemoryKind Frees { get; init; }
 
+    /// <summary>True if it gives back a block that another routine handed out.</summary>
+    internal bool Releases
+    {
+        get => field || Frees != MemoryKind.None;
+        init;
+    }
+
     /// <summary>More arguments may follow the declared ones.</summary>
     internal bool IsVariadic { get; init; }
 

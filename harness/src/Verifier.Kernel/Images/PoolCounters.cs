@@ -33,9 +33,6 @@ internal sealed class PoolCounters
     /// <summary>"Pool Allocations Failed": for real lack of memory.</summary>
     public long AllocationsFailed { get; set; }
 
-    /// <summary>"Faults Injected": of every resource type; counted by who injects.</summary>
-    public long AllocationsFailedDeliberately { get; set; }
-
     /// <summary>"Pool Allocations Not Tracked": requests of a page or more, under pool tracking.</summary>
     public long UnTrackedPool { get; set; }
 

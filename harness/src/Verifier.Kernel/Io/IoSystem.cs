@@ -24,6 +24,7 @@ internal sealed class IoSystem
         Cancellation = new IrpCancellation(machine);
         Deferred = new DeferredCompletions(machine);
         Transfers = new Transfers(machine);
+        Buffers = new BufferMethods(machine);
         UserBuffers = new UserBuffers(machine);
         Sender = new RequestSender(machine);
         Opening = new FileOpening(machine);
@@ -85,6 +86,8 @@ internal sealed class IoSystem
     public DeferredCompletions Deferred { get; }
 
     public Transfers Transfers { get; }
+
+    public BufferMethods Buffers { get; }
 
     public UserBuffers UserBuffers { get; }
 

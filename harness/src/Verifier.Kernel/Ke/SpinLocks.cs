@@ -165,7 +165,7 @@ internal sealed class SpinLocks(Machine machine)
         var holder = machine.Locks.All.FirstOrDefault(h => h.Address == address);
         var freed = holder is null ? machine.Freed.Find(address) : null;
         var why = holder is null
-            ? $"nobody holds it: {freed?.Words ?? "it was never initialised, or its memory was overwritten"}"
+            ? $"it is not held: {freed?.Words ?? "it was never initialised, or its memory was overwritten"}"
             : holder.Thread == machine.Scheduler.Current ? "the same thread holds it already"
             : $"thread \"{holder.Thread.Name}\" holds it and cannot run";
         return machine.Hang($"The processor spins for ever on the spin lock at 0x{address:X}: {why}.", FreedMemory.About(freed));

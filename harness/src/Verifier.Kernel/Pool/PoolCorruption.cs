@@ -9,7 +9,7 @@ internal sealed class PoolCorruption(Machine machine, PoolGeometry geometry)
     /// <summary>A header is not what was written there, or the next one does not lead back to it.</summary>
     public Exception Header(ulong entry, ulong next) => machine.BugCheck(
         Stops.PoolHeader.SizesContradict(entry, next, geometry.Word(entry)),
-        $"The pool header at 0x{entry:X} and the one behind it contradict each other: somebody wrote past the end of "
+        $"The pool header at 0x{entry:X} and the one behind it contradict each other: something wrote past the end of "
         + "a block, or before its beginning.");
 
     /// <summary>The header of a free block changed after the block was freed.</summary>

@@ -18,7 +18,7 @@ internal static class UncaughtException
         var detail = exception switch
         {
             AccessViolationRaised touched =>
-                $"The driver {Verb(touched.Access)} 0x{touched.Address:X}{Near(touched.Address)}; nobody caught {status}.",
+                $"The driver {Verb(touched.Access)} 0x{touched.Address:X}{Near(touched.Address)}; no handler caught {status}.",
             MissingImport missing => missing.Message,
             KernelException => $"{status} was raised and not caught.",
             _ => Managed(exception),

@@ -5,9 +5,13 @@ using Verifier.Reporting.Text;
 namespace Verifier.Reporting.Formats;
 
 /// <summary>Every run as a line of comma-separated values (RFC 4180, but with line feeds).</summary>
-internal static class CsvWriter
+internal sealed class CsvWriter : TextFormat
 {
-    public static void Write(ReportModel model, TextWriter writer)
+    /// <inheritdoc/>
+    public override string FileName => "runs.csv";
+
+    /// <inheritdoc/>
+    protected override void Write(ReportModel model, TextWriter writer)
     {
         writer.Write("run,driver,scenario,strategy,variation,verdict,nth,site,ddi,tag,finding,state,calls,trace_hash\n");
         var campaigns = model.Campaigns.Select(c => $"{Field(c.Driver)},{Field(c.Scenario)}").ToArray();

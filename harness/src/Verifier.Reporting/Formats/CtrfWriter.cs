@@ -9,9 +9,13 @@ using Verifier.Reporting.Text;
 namespace Verifier.Reporting.Formats;
 
 /// <summary>Common Test Report Format, for dashboards: a test is a driver with a scenario, fingerprints stand in <c>extra</c>.</summary>
-internal static class CtrfWriter
+internal sealed class CtrfWriter : IReportFormat
 {
-    public static void Write(ReportModel model, Stream stream)
+    /// <inheritdoc/>
+    public string FileName => "ctrf.json";
+
+    /// <inheritdoc/>
+    public void Write(ReportModel model, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         json.WriteStartObject();

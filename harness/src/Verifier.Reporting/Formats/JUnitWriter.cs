@@ -10,11 +10,15 @@ namespace Verifier.Reporting.Formats;
 /// The strict common subset of JUnit's format: a suite for each driver, a case for each scenario. Findings that the script does not expect
 /// are failures, harness errors are errors, and what has no verdict is skipped with its reason.
 /// </summary>
-internal static class JUnitWriter
+internal sealed class JUnitWriter : TextFormat
 {
     private static readonly XmlWriterSettings s_settings = new() { Indent = true, NewLineChars = "\n", CloseOutput = false };
 
-    public static void Write(ReportModel model, TextWriter writer)
+    /// <inheritdoc/>
+    public override string FileName => "junit.xml";
+
+    /// <inheritdoc/>
+    protected override void Write(ReportModel model, TextWriter writer)
     {
         using var xml = XmlWriter.Create(writer, s_settings);
         var findings = model.Findings.Where(f => TransitionWords.IsOpen(f.Transition)).ToLookup(f => (f.Driver, f.Scenario));

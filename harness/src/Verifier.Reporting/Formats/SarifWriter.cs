@@ -12,14 +12,18 @@ namespace Verifier.Reporting.Formats;
 /// SARIF 2.1.0: findings, not runs. Rules are kinds of findings. What was not executed, or is masked, has no result, because a result that
 /// was not evaluated is not absent; what has no verdict is a notification.
 /// </summary>
-internal static class SarifWriter
+internal sealed class SarifWriter : IReportFormat
 {
     /// <summary>GitHub shows no more.</summary>
     public const int ResultsMax = 5000;
 
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    public static void Write(ReportModel model, Stream stream)
+    /// <inheritdoc/>
+    public string FileName => "results.sarif";
+
+    /// <inheritdoc/>
+    public void Write(ReportModel model, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         var findings = model.Findings.Where(f => f.Transition is not (Transition.NotRun or Transition.Masked)).OrderBy(f => f.IsKnown).ThenBy(f => f.Transition).ToList();

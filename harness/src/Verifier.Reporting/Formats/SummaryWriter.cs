@@ -8,12 +8,16 @@ using Verifier.Reporting.Text;
 namespace Verifier.Reporting.Formats;
 
 /// <summary>The comment for a pull request: can the night be trusted, then what is new, came back and was fixed, one line each.</summary>
-internal static class SummaryWriter
+internal sealed class SummaryWriter : TextFormat
 {
     // A comment that is longer than a screen is not read, and hosts cut it anyway.
     private const int LinesMax = 50;
 
-    public static void Write(ReportModel model, TextWriter writer)
+    /// <inheritdoc/>
+    public override string FileName => "summary.md";
+
+    /// <inheritdoc/>
+    protected override void Write(ReportModel model, TextWriter writer)
     {
         var counts = model.Counts;
         writer.Write($"## Verifier: {Verdict(model)}\n\n");

@@ -23,7 +23,7 @@ internal static class KindText
         FindingKind.NotRecovered =>
             "An operation still fails although nothing is made to fail any more. The driver did not find its way back to normal.",
         FindingKind.Degraded =>
-            "The operation succeeded, and from then on others fail for ever: the driver works with less than it needs, and nobody was told.",
+            "The operation succeeded, and from then on others fail for ever: the driver works with less than it needs, and no caller was told.",
         FindingKind.Protocol =>
             "A rule of the I/O, IRQL or lock protocols was broken, such as an IRP completed twice or a lock still held.",
         FindingKind.Uninitialized =>

@@ -58,16 +58,16 @@ internal sealed class WorkerCaseRunner : ICaseRunner
     /// <inheritdoc/>
     public void Try(ExplorationTarget target, IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, CancellationToken stop)
     {
-        var flight = new Flight(cases, accept, _supply.BreakerOf(target));
+        var batch = new CaseBatch(cases, accept, _supply.BreakerOf(target));
         try
         {
-            while (!flight.IsOver && flight.Breaker.Reason is null)
+            while (!batch.IsOver && batch.Breaker.Reason is null)
             {
                 stop.ThrowIfCancellationRequested();
-                Fly(target, flight, stop);
+                DoNextPart(target, batch, stop);
             }
 
-            flight.GiveUp(flight.Breaker.Reason);
+            batch.GiveUp(batch.Breaker.Reason);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -76,7 +76,7 @@ internal sealed class WorkerCaseRunner : ICaseRunner
         }
         catch (WorkerFault fault)
         {
-            flight.GiveUp($"not run: {fault.Message}");
+            batch.GiveUp($"not run: {fault.Message}");
         }
     }
 
@@ -115,60 +115,60 @@ internal sealed class WorkerCaseRunner : ICaseRunner
             : _line.Read(() => WorkerJson.Read<MinimalScenario>(answer.Content));
     }
 
-    private void Fly(ExplorationTarget target, Flight flight, CancellationToken stop)
+    private void DoNextPart(ExplorationTarget target, CaseBatch batch, CancellationToken stop)
     {
         try
         {
-            _supply.Gate.Run(flight.IsAlone, () => Exchanged(target, flight, stop), stop);
-            flight.Acquit();
+            _supply.Gate.Run(batch.IsAlone, () => Exchanged(target, batch, stop), stop);
+            batch.EndPart();
         }
-        catch (WorkerLost lost) when (flight.IsAlone)
+        catch (WorkerLost lost) when (batch.IsAlone)
         {
             var golden = _line.GoldenOf(target);
-            var variation = flight.Variation ?? flight.Current.Variation;
-            flight.Breaker.Lost();
-            flight.Accept(UncontrolledRun.Case(target.Golden, golden, flight.Current.Key, variation, lost.How, lost.Details));
-            flight.Acquit();
+            var variation = batch.Variation ?? batch.Current.Variation;
+            batch.Breaker.Lost();
+            batch.Accept(UncontrolledRun.Case(target.Golden, golden, batch.Current.Key, variation, lost.How, lost.Details));
+            batch.EndPart();
         }
         catch (WorkerLost lost)
         {
-            flight.Suspect(lost.Run);
+            batch.LoseWorker(lost.Run);
         }
     }
 
-    private int Exchanged(ExplorationTarget target, Flight flight, CancellationToken stop)
+    private int Exchanged(ExplorationTarget target, CaseBatch batch, CancellationToken stop)
     {
-        _retry.Execute(token => Exchange(target, flight, token), stop);
-        return flight.Next;
+        _retry.Execute(token => Exchange(target, batch, token), stop);
+        return batch.Next;
     }
 
-    // Asks for the next part of the flight and takes in the answers. What was answered before a fault is not asked again.
-    private void Exchange(ExplorationTarget target, Flight flight, CancellationToken stop)
+    // Asks for the next part of the batch and takes in the answers. What was answered before a fault is not asked again.
+    private void Exchange(ExplorationTarget target, CaseBatch batch, CancellationToken stop)
     {
         Open(target, stop);
-        var end = flight.End;
-        for (var i = flight.Next; i < end; i++)
+        var end = batch.End;
+        for (var i = batch.Next; i < end; i++)
         {
-            CaseMessages.WriteCase(_line.Worker.To, flight.Cases[i], flight.IsAlone);
+            CaseMessages.WriteCase(_line.Worker.To, batch.Cases[i], batch.IsAlone);
         }
 
         _line.Send(stop);
-        while (flight.Next < end)
+        while (batch.Next < end)
         {
             var answer = _line.Next(_times.Allowance(_line.RunFloor), stop);
             switch (answer.Kind)
             {
                 case MessageKind.Begun:
-                    flight.Variation = VariationText.Parse(answer.Text);
+                    batch.Variation = VariationText.Parse(answer.Text);
                     break;
                 case MessageKind.Failed:
-                    flight.Accept(Flight.Unjudged(flight.Current, $"internal error: {answer.Text}"));
+                    batch.Accept(CaseBatch.Unjudged(batch.Current, $"internal error: {answer.Text}"));
                     break;
                 default:
-                    var (time, result) = _line.Read(() => (answer.Number(), CaseMessages.ReadResult(answer, flight.Current.Key)));
+                    var (time, result) = _line.Read(() => (answer.Number(), CaseMessages.ReadResult(answer, batch.Current.Key)));
                     _times.Note(TimeSpan.FromMicroseconds(time));
-                    flight.Accept(result);
-                    flight.Breaker.Answered();
+                    batch.Accept(result);
+                    batch.Breaker.Answered();
                     break;
             }
         }

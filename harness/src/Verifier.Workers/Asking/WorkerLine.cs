@@ -145,7 +145,7 @@ internal sealed class WorkerLine : IDisposable
             {
                 var began = _supply.Pipelines.Clock.GetTimestamp();
                 _worker = _start.Execute(_ => _supply.Start(), stop);
-                _answered = Worker.Flight.Ended;
+                _answered = Worker.Progress.Ended;
                 if (!Worker.IsReady)
                 {
                     Expect(MessageKind.Ready, stop);
@@ -273,9 +273,9 @@ internal sealed class WorkerLine : IDisposable
             }
 
             var (itself, details) = worker.Autopsy();
-            var flight = worker.Flight;
-            return flight.Begun > flight.Ended
-                ? new WorkerLost(how ?? itself, (int)Math.Max(0, flight.Begun - 1 - _answered), how is null ? details : [])
+            var progress = worker.Progress;
+            return progress.Begun > progress.Ended
+                ? new WorkerLost(how ?? itself, (int)Math.Max(0, progress.Begun - 1 - _answered), how is null ? details : [])
                 : new WorkerFault($"a worker was lost while no run was under way: it {how ?? itself}");
         }
     }

@@ -19,10 +19,10 @@ internal sealed class Worker : IDisposable
     private readonly Process _process;
     private readonly LastWords _lastWords;
 
-    private Worker(Process process, FlightRecorder flight)
+    private Worker(Process process, RunProgress progress)
     {
         _process = process;
-        Flight = flight;
+        Progress = progress;
         To = new MessageWriter(process.StandardInput.BaseStream);
         _lastWords = new LastWords(process.StandardError);
     }
@@ -37,7 +37,7 @@ internal sealed class Worker : IDisposable
     public MessageReader From { get; } = new();
 
     /// <summary>The progress of the worker.</summary>
-    public FlightRecorder Flight { get; }
+    public RunProgress Progress { get; }
 
     /// <summary>Called when it is disposed.</summary>
     public Action<Worker>? Ended { get; set; }
@@ -54,15 +54,15 @@ internal sealed class Worker : IDisposable
     /// <exception cref="WorkerFault">The system does not start it.</exception>
     public static Worker Start(WorkerSettings settings, string folder)
     {
-        FlightRecorder? flight = null;
+        RunProgress? progress = null;
         try
         {
-            flight = FlightRecorder.Create();
-            return new Worker(Process.Start(HowToStart(settings, folder, flight))!, flight);
+            progress = RunProgress.Create();
+            return new Worker(Process.Start(HowToStart(settings, folder, progress))!, progress);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
-            flight?.Dispose();
+            progress?.Dispose();
             throw new WorkerFault($"a worker process cannot be started: {e.Message.TrimEnd('.')}{Remedy(e)}", e);
         }
     }
@@ -165,7 +165,7 @@ internal sealed class Worker : IDisposable
         _process.WaitForExit();
         Ended?.Invoke(this);
         _process.Dispose();
-        Flight.Dispose();
+        Progress.Dispose();
     }
 
     private static string Remedy(Exception e) => e is System.ComponentModel.Win32Exception { NativeErrorCode: TooManyFiles } or IOException { HResult: TooManyFiles }
@@ -174,10 +174,10 @@ internal sealed class Worker : IDisposable
     // A stack as the runtime prints it goes on into the harness, and counts frames, of which there are never equally many.
     private static bool IsAboutTheDriver(string line) => !s_besides.Any(begin => line.StartsWith(begin, StringComparison.Ordinal));
 
-    private static ProcessStartInfo HowToStart(WorkerSettings settings, string folder, FlightRecorder flight)
+    private static ProcessStartInfo HowToStart(WorkerSettings settings, string folder, RunProgress progress)
     {
         var program = NetworkIsolation.Of(settings.Program);
-        var start = new ProcessStartInfo(program.File, [.. program.Arguments, flight.Path])
+        var start = new ProcessStartInfo(program.File, [.. program.Arguments, progress.Path])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Verifier.Workers.Hosting;
 
-/// <summary>The command that starts a worker: the file, and the arguments in front of the path of its flight recorder.</summary>
+/// <summary>The command that starts a worker: the file, and the arguments in front of the path of the file of its progress.</summary>
 /// <param name="File">The file to start.</param>
 /// <param name="Arguments">The arguments in front.</param>
 internal sealed record WorkerProgram(string File, ImmutableArray<string> Arguments)

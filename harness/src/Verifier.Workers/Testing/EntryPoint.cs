@@ -11,16 +11,16 @@ internal static class EntryPoint
     private const int WrongArguments = 2;
 
     /// <summary>Works until standard input ends.</summary>
-    /// <param name="arguments">The path of the flight recorder.</param>
+    /// <param name="arguments">The path of the file in which the worker notes its progress.</param>
     public static int Main(string[] arguments)
     {
-        if (arguments is not [var flightRecorder])
+        if (arguments is not [var progress])
         {
             Console.Error.WriteLine("error: this is the worker process of Verifier.NUnit, which starts it; it is not for people");
             return WrongArguments;
         }
 
-        WorkerProcess.Run(flightRecorder, [TestAccount.Instance], []);
+        WorkerProcess.Run(progress, [TestAccount.Instance], []);
         return 0;
     }
 }

@@ -18,24 +18,24 @@ internal static class WorkerProcess
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Works until standard input ends.</summary>
-    /// <param name="flightRecorder">The path of the flight recorder.</param>
+    /// <param name="progressFile">The path of the file in which the worker notes its progress.</param>
     /// <param name="accounts">The accounts of a run that the program may ask for.</param>
     /// <param name="tasks">The tasks with a plan that the program may ask for.</param>
-    public static void Run(string flightRecorder, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks)
+    public static void Run(string progressFile, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks)
     {
-        using var flight = FlightRecorder.Open(flightRecorder);
+        using var progress = RunProgress.Open(progressFile);
         var (input, output) = StandardStreams.Take();
 
         // Ctrl-C goes to every process of the terminal. The program decides what becomes of its workers.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
-        using var asked = new BlockingCollection<Asked>();
-        using var session = new WorkerSession(flight, new MessageWriter(output), accounts, tasks);
-        var work = new Thread(() => session.Work(asked), StackBytes) { IsBackground = true, Name = "runs" };
+        using var requests = new BlockingCollection<WorkerRequest>();
+        using var session = new WorkerSession(progress, new MessageWriter(output), accounts, tasks);
+        var work = new Thread(() => session.Work(requests), StackBytes) { IsBackground = true, Name = "runs" };
         work.Start();
-        Read(input, asked);
-        asked.CompleteAdding();
+        Read(input, requests);
+        requests.CompleteAdding();
         if (!work.Join(Grace))
         {
             // No exit handler of a model gets a chance to wait.
@@ -43,15 +43,15 @@ internal static class WorkerProcess
         }
     }
 
-    private static void Read(Stream input, BlockingCollection<Asked> asked)
+    private static void Read(Stream input, BlockingCollection<WorkerRequest> requests)
     {
         var reader = new MessageReader();
         do
         {
             while (reader.TryNext())
             {
-                var one = Asked.Of(reader);
-                asked.Add(one);
+                var one = WorkerRequest.Of(reader);
+                requests.Add(one);
                 if (one.Assemblies?.NextScript is { } script)
                 {
                     ReadAhead(script);

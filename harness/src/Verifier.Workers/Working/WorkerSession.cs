@@ -14,7 +14,7 @@ using Verifier.Workers.Watching;
 namespace Verifier.Workers.Working;
 
 /// <summary>Executes the requests to a worker, in order, and answers. The answers go out many at a time.</summary>
-internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks) : IDisposable
+internal sealed class WorkerSession(RunProgress progress, MessageWriter answers, IReadOnlyList<IRunAccount> accounts, IReadOnlyList<IPlanTask> tasks) : IDisposable
 {
     private const int ManyBytes = 1 << 15;
     private const long LongestWait = 50;
@@ -25,15 +25,15 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
     private ExplorationTarget? _target;
     private long _sent;
 
-    /// <summary>Works until nothing more is asked.</summary>
-    public void Work(BlockingCollection<Asked> asked)
+    /// <summary>Works until no more requests come.</summary>
+    public void Work(BlockingCollection<WorkerRequest> requests)
     {
         _watch.Follow();
         answers.Write(MessageKind.Ready, string.Empty);
         answers.Flush();
-        foreach (var one in asked.GetConsumingEnumerable())
+        foreach (var one in requests.GetConsumingEnumerable())
         {
-            flight.Begin();
+            progress.Begin();
             try
             {
                 Do(one);
@@ -52,10 +52,10 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
             }
             finally
             {
-                flight.End();
+                progress.End();
             }
 
-            Send(isIdle: asked.Count == 0);
+            Send(isIdle: requests.Count == 0);
         }
     }
 
@@ -77,16 +77,16 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         }
     }
 
-    private void Do(Asked asked)
+    private void Do(WorkerRequest request)
     {
-        switch (asked.Kind)
+        switch (request.Kind)
         {
             case MessageKind.ListModels:
-                ListModels(asked.Assemblies!);
+                ListModels(request.Assemblies!);
                 break;
             case MessageKind.Open:
                 var warnings = new List<string>();
-                _target = _orders.Read(asked.Order!, warnings.Add);
+                _target = _orders.Read(request.Order!, warnings.Add);
                 _watch.Forget();
                 answers.Write(MessageKind.Opened, string.Join('\n', warnings));
                 break;
@@ -94,19 +94,19 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
                 Record();
                 break;
             case MessageKind.Run:
-                Run(AccountOf(asked));
+                Run(AccountOf(request));
                 break;
             case MessageKind.Replay:
-                Replay(asked.Again!, AccountOf(asked));
+                Replay(request.Again!, AccountOf(request));
                 break;
             case MessageKind.Shrink:
-                Shrink(asked.Finding!);
+                Shrink(request.Finding!);
                 break;
             case MessageKind.Task:
-                Perform(asked.Task.Name, asked.Task.Order);
+                Perform(request.Task.Name, request.Task.Order);
                 break;
             default:
-                Try(asked.Case!, isAlone: asked.Kind == MessageKind.CaseAlone);
+                Try(request.Case!, isAlone: request.Kind == MessageKind.CaseAlone);
                 break;
         }
     }
@@ -141,8 +141,8 @@ internal sealed class WorkerSession(FlightRecorder flight, MessageWriter answers
         answers.End(MessageKind.Golden);
     }
 
-    private IRunAccount AccountOf(Asked asked) => accounts.FirstOrDefault(account => account.Name == asked.Account)
-        ?? throw new InvalidDataException($"A worker was asked for \"{asked.Account}\" of a run, of which it knows nothing.");
+    private IRunAccount AccountOf(WorkerRequest request) => accounts.FirstOrDefault(account => account.Name == request.Account)
+        ?? throw new InvalidDataException($"A worker was asked for \"{request.Account}\" of a run, of which it knows nothing.");
 
     private void Run(IRunAccount account)
     {

@@ -45,7 +45,7 @@ public sealed class FormatAgreementTests
     {
         using var stream = new MemoryStream();
         var model = new SyntheticNight(1000) { Findings = 7000, Details = 0 }.Make();
-        SarifWriter.Write(model, stream);
+        new SarifWriter().Write(model, stream);
         using var log = JsonDocument.Parse(stream.ToArray());
         var run = log.RootElement.GetProperty("runs")[0];
 

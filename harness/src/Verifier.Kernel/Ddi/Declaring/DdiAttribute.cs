@@ -24,6 +24,9 @@ internal sealed class DdiAttribute : Attribute
     /// <summary>The memory that it frees.</summary>
     public MemoryKind Frees { get; init; }
 
+    /// <summary>It gives back a block that another routine handed out; need not be stated where <see cref="Frees"/> is.</summary>
+    public bool Releases { get; init; }
+
     /// <summary>The first Windows version that has it.</summary>
     public WindowsVersion Since { get; init; }
 

@@ -36,7 +36,7 @@ internal static class HalDmaDdis
         new(machine, machine.Dma.AllocateCommonBuffer(dmaAdapter.Pointer, length, logicalAddress, cacheEnabled));
 
     /// <summary>Frees a common buffer. IRQL: PASSIVE_LEVEL.</summary>
-    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight)]
+    [Ddi(Module = Hal, IsMember = true, Family = DdiFamily.Dma, Modelled = Straight, Releases = true)]
     [Irql(KIRQL.PASSIVE_LEVEL, ChecksItself = true)]
     public static IEnumerator<KernelAction> FreeCommonBuffer(
         Machine machine, DmaAdapter dmaAdapter, uint length, ulong logicalAddress, Pointer virtualAddress, bool cacheEnabled) =>

@@ -65,12 +65,12 @@ internal static class MmPageDdis
         : Pointer.Null;
 
     /// <summary>Frees contiguous memory; a bad pointer is 0xC2/0x60. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
-    [Ddi(Family = DdiFamily.Page)]
+    [Ddi(Family = DdiFamily.Page, Releases = true)]
     [Irql(KIRQL.DISPATCH_LEVEL, When = IrqlCondition.OlderWindows, Since = WindowsVersion.Vista, Lower = KIRQL.APC_LEVEL)]
     public static void MmFreeContiguousMemory(Machine machine, Pointer baseAddress) => machine.PageAllocator.FreeContiguous(baseAddress);
 
     /// <summary>Frees contiguous memory with the size and caching it was allocated with. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Page)]
+    [Ddi(Family = DdiFamily.Page, Releases = true)]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void MmFreeContiguousMemorySpecifyCache(
         Machine machine, Pointer baseAddress, ulong numberOfBytes, MEMORY_CACHING_TYPE cacheType) =>
@@ -86,7 +86,7 @@ internal static class MmPageDdis
         new(machine, machine.PageAllocator.AllocateNonCached(numberOfBytes));
 
     /// <summary>Frees noncached memory with the size it was allocated with. IRQL: up to APC_LEVEL.</summary>
-    [Ddi(Family = DdiFamily.Page)]
+    [Ddi(Family = DdiFamily.Page, Releases = true)]
     [Irql(KIRQL.APC_LEVEL)]
     public static void MmFreeNonCachedMemory(Machine machine, Pointer baseAddress, ulong numberOfBytes) =>
         machine.PageAllocator.FreeNonCached(baseAddress, numberOfBytes);
@@ -163,7 +163,7 @@ internal static class MmPageDdis
         IsServed(idealNode, flags) ? AllocateForMdl(machine, lowAddress, highAddress, skipBytes, totalBytes, flags) : default;
 
     /// <summary>Frees the pages, not the MDL: that is ExFreePool's. IRQL: up to DISPATCH_LEVEL (before Vista APC_LEVEL).</summary>
-    [Ddi(Family = DdiFamily.Page)]
+    [Ddi(Family = DdiFamily.Page, Releases = true)]
     [Irql(
         KIRQL.DISPATCH_LEVEL,
         When = IrqlCondition.OlderWindows,

@@ -132,7 +132,7 @@ internal sealed class DmaChannels(Machine machine)
         machine.RequireDmaAtDispatch(name);
         if (adapter.ChannelHolder == 0)
         {
-            machine.BreakDma(Stops.Dma.ChannelFreedTwice(address), $"{name} was called for a channel that nobody has.");
+            machine.BreakDma(Stops.Dma.ChannelFreedTwice(address), $"{name} was called for a channel that no driver holds.");
         }
 
         adapter.ChannelHolder = 0;

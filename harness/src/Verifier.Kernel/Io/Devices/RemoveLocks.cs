@@ -166,7 +166,7 @@ internal sealed class RemoveLocks(Machine machine) : IObjectKeeper
     {
         var place = previous is null ? machine.Freed.Find(address) : null;
         var why = previous is { } acquired
-            ? $"with the tag 0x{tag:X}, which nobody acquired it with; the last acquisition had 0x{acquired:X}"
+            ? $"with the tag 0x{tag:X}, with which it was not acquired; the last acquisition had 0x{acquired:X}"
             : place is { } freed ? $"without an acquisition: {freed.Words}" : "without an acquisition";
         machine.Violate(
             new ProtocolViolation(

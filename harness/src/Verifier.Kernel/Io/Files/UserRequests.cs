@@ -168,9 +168,10 @@ internal sealed class UserRequests(Machine machine)
     // A bad buffer or a lack of memory fails the request before a driver sees it.
     private void GiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
     {
+        var (irp, b) = (request.Irp, request.Buffers);
         try
         {
-            FailUnless(TryGiveControlBuffers(request, method, mode), request);
+            FailUnless(machine.Io.Buffers.TryGiveControl(irp, method, (b.Input, b.InputLength), (b.Output, b.OutputLength), mode), request);
         }
         catch (KernelException raised)
         {
@@ -180,9 +181,12 @@ internal sealed class UserRequests(Machine machine)
 
     private void GiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
     {
+        var b = request.Buffers;
+        var isRead = b.InputLength == 0;
+        var buffer = isRead ? (b.Output, b.OutputLength) : (b.Input, b.InputLength);
         try
         {
-            FailUnless(TryGiveTransferBuffers(request, flags), request);
+            FailUnless(machine.Io.Buffers.TryGiveTransfer(request.Irp, isRead, flags, buffer, KPROCESSOR_MODE.UserMode), request);
         }
         catch (KernelException raised)
         {
@@ -195,25 +199,6 @@ internal sealed class UserRequests(Machine machine)
         if (!hasMemory)
         {
             machine.Io.Sender.Fail(request, NTSTATUS.STATUS_INSUFFICIENT_RESOURCES);
-        }
-    }
-
-    private bool TryGiveControlBuffers(IoRequest request, METHOD method, KPROCESSOR_MODE mode)
-    {
-        var (irp, b) = (request.Irp, request.Buffers);
-        switch (method)
-        {
-            case METHOD.METHOD_BUFFERED:
-                return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, b.Output, b.OutputLength);
-            case METHOD.METHOD_NEITHER:
-                var location = machine.Io.Sender.Next(irp);
-                location.Type3InputBuffer = new Pointer(machine, b.Input);
-                var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, b.Output) };
-                return true;
-            default:
-                var operation = method == METHOD.METHOD_IN_DIRECT ? LOCK_OPERATION.IoReadAccess : LOCK_OPERATION.IoWriteAccess;
-                return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, 0, 0)
-                    && machine.Io.Transfers.TryLock(irp, b.Output, b.OutputLength, mode, operation);
         }
     }
 
@@ -230,26 +215,6 @@ internal sealed class UserRequests(Machine machine)
         }
 
         return request;
-    }
-
-    private bool TryGiveTransferBuffers(IoRequest request, DEVICE_FLAGS flags)
-    {
-        var (irp, b) = (request.Irp, request.Buffers);
-        var isRead = b.InputLength == 0;
-        var (address, length) = isRead ? (b.Output, b.OutputLength) : (b.Input, b.InputLength);
-        if ((flags & DEVICE_FLAGS.DO_BUFFERED_IO) != 0)
-        {
-            return machine.Io.Transfers.TryBuffer(irp, b.Input, b.InputLength, b.Output, b.OutputLength);
-        }
-
-        if ((flags & DEVICE_FLAGS.DO_DIRECT_IO) != 0)
-        {
-            var operation = isRead ? LOCK_OPERATION.IoWriteAccess : LOCK_OPERATION.IoReadAccess;
-            return machine.Io.Transfers.TryLock(irp, address, length, KPROCESSOR_MODE.UserMode, operation);
-        }
-
-        var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, address) };
-        return true;
     }
 
     private ulong Related(OpenFile file) => machine.Io.Stacks.Top(file.Device);

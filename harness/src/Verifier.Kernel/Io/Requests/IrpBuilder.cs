@@ -42,7 +42,7 @@ internal sealed class IrpBuilder(Machine machine)
             irp,
             IrpKind.Threaded,
             status => Stops.IoManager.BadControlBuffer(code, status),
-            () => GiveControlBuffers(irp, method, input, output));
+            () => machine.Io.Buffers.TryGiveControl(irp, method, input, output, KPROCESSOR_MODE.KernelMode));
     }
 
     /// <summary>IoBuildSynchronousFsdRequest and IoBuildAsynchronousFsdRequest: the IRP, or 0.</summary>
@@ -75,7 +75,7 @@ internal sealed class IrpBuilder(Machine machine)
             irp,
             kind,
             status => Stops.IoManager.BadAsynchronousBuffer((ulong)major, status),
-            () => GiveTransferBuffers(irp, major, flags, buffer.Address, buffer.Length));
+            () => machine.Io.Buffers.TryGiveTransfer(irp, major == IRP_MJ.IRP_MJ_READ, flags, buffer, KPROCESSOR_MODE.KernelMode));
     }
 
     private ulong NewIrp(IrpKind kind, DeviceObject device, ulong signal, ulong statusBlock)
@@ -92,44 +92,6 @@ internal sealed class IrpBuilder(Machine machine)
         }
 
         return irp;
-    }
-
-    private bool GiveControlBuffers(ulong irp, METHOD method, (ulong Address, uint Length) input, (ulong Address, uint Length) output)
-    {
-        switch (method)
-        {
-            case METHOD.METHOD_BUFFERED:
-                return machine.Io.Transfers.TryBuffer(irp, input.Address, input.Length, output.Address, output.Length);
-            case METHOD.METHOD_NEITHER:
-                var location = machine.Io.Sender.Next(irp);
-                location.Type3InputBuffer = new Pointer(machine, input.Address);
-                var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, output.Address) };
-                return true;
-            default:
-                var operation = method == METHOD.METHOD_IN_DIRECT ? LOCK_OPERATION.IoReadAccess : LOCK_OPERATION.IoWriteAccess;
-                return machine.Io.Transfers.TryBuffer(irp, input.Address, input.Length, 0, 0)
-                    && machine.Io.Transfers.TryLock(irp, output.Address, output.Length, KPROCESSOR_MODE.KernelMode, operation);
-        }
-    }
-
-    private bool GiveTransferBuffers(ulong irp, IRP_MJ major, DEVICE_FLAGS flags, ulong buffer, uint length)
-    {
-        var isRead = major == IRP_MJ.IRP_MJ_READ;
-        if ((flags & DEVICE_FLAGS.DO_BUFFERED_IO) != 0)
-        {
-            return isRead
-                ? machine.Io.Transfers.TryBuffer(irp, 0, 0, buffer, length)
-                : machine.Io.Transfers.TryBuffer(irp, buffer, length, 0, 0);
-        }
-
-        if ((flags & DEVICE_FLAGS.DO_DIRECT_IO) != 0)
-        {
-            var operation = isRead ? LOCK_OPERATION.IoWriteAccess : LOCK_OPERATION.IoReadAccess;
-            return machine.Io.Transfers.TryLock(irp, buffer, length, KPROCESSOR_MODE.KernelMode, operation);
-        }
-
-        var view = new Irp(machine, irp) { UserBuffer = new Pointer(machine, buffer) };
-        return true;
     }
 
     // What a threaded IRP gets the I/O manager takes back at its end. That of an asynchronous one is the driver's to free.

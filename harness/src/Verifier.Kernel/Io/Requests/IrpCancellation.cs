@@ -92,7 +92,7 @@ internal sealed class IrpCancellation(Machine machine)
     {
         if (_isHeld)
         {
-            throw machine.Hang($"{machine.Images.NameOf(routine)} returned without releasing the cancel spin lock: nobody can take it again.");
+            throw machine.Hang($"{machine.Images.NameOf(routine)} returned without releasing the cancel spin lock: no thread can take it again.");
         }
 
         IrqlReturn.Verify(machine, routine, old);

@@ -36,7 +36,7 @@ const alarm = () => (model.trusted ? null : h("p", { class: "alarm", role: "aler
   model.trust.filter((t) => t.state === "broken").map((t) => `${t.name}: ${t.value}.`).join(" "),
   " What stands below may be wrong or missing."));
 
-// What whoever wrote a script should know of its runs: routines that only answer, requests that the script does not answer.
+// What the author of a script should know of its runs: routines that only answer, requests that the script does not answer.
 const remarksFold = () => {
   const rows = model.remarks.map(([i, text]) => [`${driverOf(model.campaigns[i])} with ${scenarioOf(model.campaigns[i])}`, text]);
   if (rows.length === 0) return null;

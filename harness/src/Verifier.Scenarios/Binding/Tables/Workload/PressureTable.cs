@@ -34,7 +34,7 @@ internal static class PressureTable
         Phrase = "'spike'",
         Keys = [Bytes, Every, For, OperationKeys.Pool],
         Build = BuildSpike,
-    }, "Again and again somebody takes pool, keeps it for a while and gives it back.", "{ bytes: 4MiB, every: 50ms, for: 10ms }");
+    }, "Again and again another driver takes pool, keeps it for a while and gives it back.", "{ bytes: 4MiB, every: 50ms, for: 10ms }");
 
     private static readonly Key<PressureOperation> Fragment = new("fragment", new ObjectKind<PressureOperation>
     {

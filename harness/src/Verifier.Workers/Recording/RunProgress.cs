@@ -7,7 +7,7 @@ namespace Verifier.Workers.Recording;
 /// The numbers of runs that a worker has begun and ended, in memory that both processes see and that outlives the worker: so answers can be
 /// sent many at a time, and still it is known in which run a worker died. A store each, no system call.
 /// </summary>
-internal sealed class FlightRecorder : IDisposable
+internal sealed class RunProgress : IDisposable
 {
     private const int Bytes = 16;
     private const int EndedAt = 8;
@@ -18,7 +18,7 @@ internal sealed class FlightRecorder : IDisposable
     private long _begun;
     private long _ended;
 
-    private FlightRecorder(string path, FileMode mode, bool isOwner)
+    private RunProgress(string path, FileMode mode, bool isOwner)
     {
         Path = path;
         _isOwner = isOwner;
@@ -42,10 +42,10 @@ internal sealed class FlightRecorder : IDisposable
     public long Ended => _view.ReadInt64(EndedAt);
 
     /// <summary>A new one, in a file that is gone when it is disposed.</summary>
-    public static FlightRecorder Create() => new(TemporaryFiles.NewFile(), FileMode.Open, isOwner: true);
+    public static RunProgress Create() => new(TemporaryFiles.NewFile(), FileMode.Open, isOwner: true);
 
     /// <summary>The worker's end of it.</summary>
-    public static FlightRecorder Open(string path) => new(path, FileMode.Open, isOwner: false);
+    public static RunProgress Open(string path) => new(path, FileMode.Open, isOwner: false);
 
     /// <summary>A run begins.</summary>
     public void Begin() => _view.Write(0, ++_begun);

@@ -8,9 +8,9 @@ namespace Verifier.Workers.Asking;
 /// <param name="cases">The cases.</param>
 /// <param name="accept">Gets each result, in order and once.</param>
 /// <param name="breaker">The breaker of the driver.</param>
-internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, DriverBreaker breaker)
+internal sealed class CaseBatch(IReadOnlyList<ExploredCase> cases, Action<CaseResult> accept, DriverBreaker breaker)
 {
-    private int? _suspect;
+    private int? _lost;
 
     /// <summary>The cases.</summary>
     public IReadOnlyList<ExploredCase> Cases => cases;
@@ -25,10 +25,10 @@ internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResul
     public ExploredCase Current => cases[Next];
 
     /// <summary>The end of the part that is asked for at one time: before a case that lost its worker, and behind it.</summary>
-    public int End => _suspect is not { } suspect ? cases.Count : IsAlone ? suspect + 1 : suspect;
+    public int End => _lost is not { } lost ? cases.Count : IsAlone ? lost + 1 : lost;
 
     /// <summary>True if the next case is one that has lost its worker.</summary>
-    public bool IsAlone => Next == _suspect;
+    public bool IsAlone => Next == _lost;
 
     /// <summary>The variation that the worker says the next case runs in; null while it has not.</summary>
     public Variation? Variation { get; set; }
@@ -49,18 +49,18 @@ internal sealed class Flight(IReadOnlyList<ExploredCase> cases, Action<CaseResul
 
     /// <summary>A worker was lost in a case.</summary>
     /// <param name="run">Number of cases behind the next one: answers on the way are lost with the worker.</param>
-    public void Suspect(int run)
+    public void LoseWorker(int run)
     {
-        _suspect = Next + run;
+        _lost = Next + run;
         Variation = null;
     }
 
     /// <summary>The part that was asked for is done; if it was one case alone, it has its result now.</summary>
-    public void Acquit()
+    public void EndPart()
     {
-        if (Next > _suspect)
+        if (Next > _lost)
         {
-            _suspect = null;
+            _lost = null;
         }
     }
 

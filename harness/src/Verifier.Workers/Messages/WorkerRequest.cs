@@ -3,7 +3,7 @@ using Verifier.Workers.Running;
 
 namespace Verifier.Workers.Messages;
 
-/// <summary>One thing that a worker was asked to do.</summary>
+/// <summary>A request to a worker.</summary>
 /// <param name="Kind">The kind of request.</param>
 /// <param name="Order">The order, for <see cref="MessageKind.Open"/>.</param>
 /// <param name="Case">The case, if it is one.</param>
@@ -12,7 +12,7 @@ namespace Verifier.Workers.Messages;
 /// <param name="Again">The run to do again, for <see cref="MessageKind.Replay"/>.</param>
 /// <param name="Account">The name of what is to be kept of a run, for <see cref="MessageKind.Run"/> and <see cref="MessageKind.Replay"/>.</param>
 /// <param name="Task">The name and the order of a task, for <see cref="MessageKind.Task"/>.</param>
-internal sealed record Asked(
+internal sealed record WorkerRequest(
     MessageKind Kind,
     WorkOrder? Order = null,
     ExploredCase? Case = null,
@@ -24,16 +24,16 @@ internal sealed record Asked(
 {
     /// <summary>From a message.</summary>
     /// <exception cref="InvalidDataException">It asks for nothing that there is.</exception>
-    public static Asked Of(MessageReader message) => message.Kind switch
+    public static WorkerRequest Of(MessageReader message) => message.Kind switch
     {
-        MessageKind.Open => new Asked(message.Kind, OrderMessages.ReadWorkOrder(message)),
-        MessageKind.Case or MessageKind.CaseAlone => new Asked(message.Kind, Case: CaseMessages.ReadCase(message)),
-        MessageKind.Shrink => new Asked(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
-        MessageKind.ListModels => new Asked(message.Kind, Assemblies: OrderMessages.ReadCatalogueOrder(message)),
-        MessageKind.Replay when RunMessages.ReadReplay(message) is var (order, account) => new Asked(message.Kind, Again: order, Account: account),
-        MessageKind.Run => new Asked(message.Kind, Account: message.Text),
-        MessageKind.Record => new Asked(message.Kind),
-        MessageKind.Task => new Asked(message.Kind, Task: (message.Field(), message.Field())),
+        MessageKind.Open => new WorkerRequest(message.Kind, OrderMessages.ReadWorkOrder(message)),
+        MessageKind.Case or MessageKind.CaseAlone => new WorkerRequest(message.Kind, Case: CaseMessages.ReadCase(message)),
+        MessageKind.Shrink => new WorkerRequest(message.Kind, Finding: WorkerJson.Read<MinimalOrder>(message.Content)),
+        MessageKind.ListModels => new WorkerRequest(message.Kind, Assemblies: OrderMessages.ReadCatalogueOrder(message)),
+        MessageKind.Replay when RunMessages.ReadReplay(message) is var (order, account) => new WorkerRequest(message.Kind, Again: order, Account: account),
+        MessageKind.Run => new WorkerRequest(message.Kind, Account: message.Text),
+        MessageKind.Record => new WorkerRequest(message.Kind),
+        MessageKind.Task => new WorkerRequest(message.Kind, Task: (message.Field(), message.Field())),
         _ => throw new InvalidDataException($"A worker was sent a message of kind {message.Kind}."),
     };
 }
