@@ -23,7 +23,7 @@ internal static class HalInertDdis
     public static Pointer HalGetAdapter(Machine machine, DeviceDescription deviceDescription, Out<uint> numberOfMapRegisters) => Pointer.Null;
 
     /// <summary>Makes the speaker sound at a frequency in Hz, 0 to be silent; true when it does. IRQL: up to DIRQL.</summary>
-    [Ddi(Module = Hal, IsInert = true, Modelled = "TRUE: the speaker is heard by nobody")]
+    [Ddi(Module = Hal, IsInert = true, Modelled = "TRUE: there is no speaker")]
     [Irql(KIRQL.DEVICE_LEVEL_HIGHEST)]
     public static bool HalMakeBeep(Machine machine, uint frequency) => true;
 }

@@ -3,7 +3,7 @@ namespace Verifier.Kernel;
 /// <summary>Events of devices that a driver reports to the PnP manager.</summary>
 internal static class IoDeviceChangeDdis
 {
-    private const string NoListeners = "the event goes to nobody";
+    private const string NoListeners = "the event has no listener";
 
     /// <summary>
     /// Reports an event of the driver's own that happened to a device, and calls a routine when all have been notified. IRQL: up to DISPATCH_LEVEL.

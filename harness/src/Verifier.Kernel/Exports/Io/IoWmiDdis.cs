@@ -12,7 +12,7 @@ internal static class IoWmiDdis
     /// Writes a WNODE_EVENT_ITEM of nonpaged pool. With STATUS_SUCCESS the system frees it, otherwise the caller does. STATUS_BUFFER_OVERFLOW,
     /// STATUS_INSUFFICIENT_RESOURCES. IRQL: up to APC_LEVEL; a traced event at any, and it stays the caller's.
     /// </summary>
-    [Ddi(Family = DdiFamily.Object, Modelled = "the event goes to nobody")]
+    [Ddi(Family = DdiFamily.Object, Modelled = "the event has no listener")]
     [Irql(KIRQL.APC_LEVEL, ChecksItself = true)]
     [Fails(FailureShape.Status)]
     [Checks(nameof(CheckLevel))]

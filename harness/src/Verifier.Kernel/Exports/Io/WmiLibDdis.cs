@@ -28,7 +28,7 @@ internal static class WmiLibDdis
     /// <summary>
     /// Writes an event with data of nonpaged pool, which the library frees in any case. STATUS_INSUFFICIENT_RESOURCES. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
-    [Ddi(Module = Library, Modelled = "the event goes to nobody")]
+    [Ddi(Module = Library, Modelled = "the event has no listener")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static NTSTATUS WmiFireEvent(
         Machine machine, DeviceObject deviceObject, In<Guid> guid, uint instanceIndex, uint eventDataSize, Pointer eventData = default) =>

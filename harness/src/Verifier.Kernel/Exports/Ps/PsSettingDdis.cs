@@ -10,13 +10,13 @@ internal static class PsSettingDdis
         machine.SystemThreads.Of(thread) is null || machine.Scheduler.Find(thread) is null;
 
     /// <summary>True if a thread's hard errors are disabled. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Ddi(Modelled = "noted; no error is shown")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool PsGetThreadHardErrorsAreDisabled(Machine machine, Pointer thread) =>
         machine.Executive.Threads.AreHardErrorsDisabled(thread);
 
     /// <summary>Disables or enables a thread's hard errors. IRQL: up to DISPATCH_LEVEL.</summary>
-    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Ddi(Modelled = "noted; no error is shown")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static void PsSetThreadHardErrorsAreDisabled(Machine machine, Pointer thread, bool hardErrorsAreDisabled) =>
         machine.Executive.Threads.DisableHardErrors(thread, hardErrorsAreDisabled);
@@ -24,7 +24,7 @@ internal static class PsSettingDdis
     /// <summary>
     /// Enables or disables the hard errors of the running thread; true if they were enabled before. IRQL: up to DISPATCH_LEVEL.
     /// </summary>
-    [Ddi(Modelled = "noted; nobody is shown an error")]
+    [Ddi(Modelled = "noted; no error is shown")]
     [Irql(KIRQL.DISPATCH_LEVEL)]
     public static bool IoSetThreadHardErrorMode(Machine machine, bool enableHardErrors)
     {
