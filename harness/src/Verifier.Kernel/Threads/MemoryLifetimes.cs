@@ -89,8 +89,17 @@ internal sealed class MemoryLifetimes(Machine machine)
 
     private void Look(MemoryEnd end)
     {
-        var found = Keepers.SelectMany(keeper => keeper.LivingIn(end).Select(living => (Keeper: keeper, Living: living))).ToArray();
-        foreach (var (keeper, living) in found)
+        // Collected first, for a report may take objects off the keepers' lists. Nearly always there is none.
+        List<(IObjectKeeper Keeper, LivingObject Living)>? found = null;
+        foreach (var keeper in Keepers)
+        {
+            foreach (var living in keeper.LivingIn(end))
+            {
+                (found ??= []).Add((keeper, living));
+            }
+        }
+
+        foreach (var (keeper, living) in found ?? [])
         {
             if (!IsForUnload(end, living))
             {
